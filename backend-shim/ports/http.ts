@@ -1,0 +1,36 @@
+/**
+ * Outgoing HTTP. Every URL that a user gave goes through this port, which refuses addresses that a
+ * user may not reach (SSRF) at connect time, follows no redirect and bounds time and size.
+ */
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
+  url: string;
+  headers?: Record<string, string>;
+  body?: string;
+  /** ms for the whole exchange; default 10 s. */
+  timeout?: number;
+  /** May this URL reach private ranges? True for URLs from files or Admins. Loopback never, unless allowed by VIGIE_OUTGOING_ALLOW. */
+  trusted: boolean;
+  signal?: AbortSignal;
+}
+
+export interface HttpResponse {
+  status: number;
+  headers: Record<string, string>;
+  /** At most 64 KiB; the rest is cut. */
+  body: string;
+}
+
+/** `detail` never contains the URL's path, query or credentials. */
+export type HttpFailure =
+  | { kind: 'refused-address'; detail: string }
+  | { kind: 'bad-url'; detail: string }
+  | { kind: 'timeout'; detail: string }
+  | { kind: 'cancelled'; detail: string }
+  | { kind: 'network'; detail: string };
+
+export type HttpResult = { ok: true; response: HttpResponse } | { ok: false; failure: HttpFailure };
+
+export interface Http {
+  send(request: HttpRequest): Promise<HttpResult>;
+}

@@ -1,0 +1,28 @@
+/**
+ * A **source** is a kind of monitor. One folder each under `sources/`, with the same files:
+ * `definition.ts` (what it is, as data), `parse.ts` (payload → alerts, pure), `parse.test.ts`.
+ */
+import type { Alert } from '#domain/incident/alert';
+import type { Integration, SourceKind } from '#domain/routing/integration';
+
+/** A body as it came in, decoded: JSON value, or form fields as a flat object of strings. */
+export interface Payload {
+  body: unknown;
+  /** Epoch ms of arrival. */
+  receivedAt: number;
+}
+
+export type ParseResult =
+  | { ok: true; alerts: Alert[] }
+  /** `reason` tells the sender what is wrong and where, e.g. `alerts[2].labels: must be an object`. */
+  | { ok: false; reason: string };
+
+export interface SourceDefinition {
+  kind: SourceKind;
+  name: string;
+  /** One sentence for the page where an integration is added. */
+  summary: string;
+  /** What an incoming request may look like. */
+  contentTypes: ReadonlyArray<'json' | 'form'>;
+  parse(payload: Payload, integration: Integration): ParseResult;
+}

@@ -1,0 +1,63 @@
+/**
+ * A **message** is what a delivery says, before any channel gives it a form. Built by the outbox from
+ * rows; rendered to text by `render`, one renderer per kind, in the person's language and zone.
+ */
+import type { Severity } from '#domain/incident/alert';
+import type { Language, Urgency } from '#domain/notify/responder';
+
+/** The wire word in webhook deliveries. */
+export type MessageKind = 'page' | 'update' | 'test' | 'onCall';
+
+/** What happened, for `update`; decides the sentence. */
+export type UpdateKind =
+  | 'acknowledged'
+  | 'unacknowledged'
+  | 'resolved'
+  | 'reopened'
+  | 'snoozed'
+  | 'severity'
+  | 'confirm' // are you still on it?
+  | 'exhausted'
+  | 'reassigned'
+  | 'merged'
+  | 'note';
+
+export interface MessageIncident {
+  id: string;
+  number: number;
+  title: string;
+  description: string;
+  severity: Severity;
+  state: 'open' | 'acknowledged' | 'snoozed' | 'resolved';
+  /** Name of the integration, or "by hand". */
+  source: string;
+  labels: Record<string, string>;
+  openedAt: number;
+  alerts: { firing: number; total: number };
+  /** Page in Grafana, or the responder page where Grafana's address is not known. */
+  url: string;
+  /** Signed, single incident, single person; act on POST only. null for rooms without a person. */
+  acknowledgeUrl: string | null;
+  resolveUrl: string | null;
+}
+
+export interface Message {
+  kind: MessageKind;
+  /** Epoch ms. */
+  at: number;
+  language: Language;
+  timeZone: string;
+  person: { login: string; name: string } | null;
+  urgency: Urgency;
+  incident: MessageIncident | null;
+  /** Name of the escalation policy; step from 1; null where none is running. */
+  policy: string | null;
+  step: number | null;
+  /** What happens next if nobody answers. */
+  next: { at: number; what: string } | null;
+  update: { kind: UpdateKind; actor: string | null; text: string | null } | null;
+  /** For `onCall`: which rota, from when to when. */
+  onCall: { rota: string; start: number | null; end: number | null; on: boolean } | null;
+  /** Several pages in one message: how many incidents this one stands for (1 = just `incident`, the worst). */
+  bundled: number;
+}

@@ -1,0 +1,20 @@
+/** Named weekly windows of civil time: business hours, nights, quiet hours. */
+export const DAY_WORDS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'workday', 'weekend', 'holiday', 'daily'] as const;
+export type DayWord = (typeof DAY_WORDS)[number];
+
+/**
+ * One window a week or more. Starts on each matching day at `from`; `to <= from` ends on the next
+ * day; `from == to` lasts 24 hours. Times are `HH:MM` wall clock.
+ */
+export interface WeeklyWindow {
+  days: DayWord[];
+  from: string;
+  to: string;
+}
+
+export interface TimeWindow {
+  timeZone: string;
+  /** Holiday region (`FR`, `FR-57`, `DE-BY`) that `workday` and `holiday` refer to. */
+  holidays: string | null;
+  windows: WeeklyWindow[];
+}
