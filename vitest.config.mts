@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** Domain code may not depend on the machine's zone: tests run in one that nobody would choose. */
 const env = { TZ: 'Pacific/Apia' };
 
+/** Offers databases of a private PostgreSQL, which is started when a test first asks for one. */
+const globalSetup = ['tests/support/postgres-setup.ts'];
+
 export default defineConfig({
   test: {
     reporters: ['default'],
@@ -11,11 +14,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           env,
-          include: ['src/domain/**/*.test.ts', 'src/contract/**/*.test.ts', 'backend-shim/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
+          globalSetup,
+          include: ['{src/domain,src/contract,backend-shim,tests/support}/**/*.test.ts', 'scripts/**/*.test.mjs'],
         },
       },
-      { test: { name: 'stories', env, include: ['tests/stories/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
-      { test: { name: 'faults', env, include: ['tests/faults/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 60_000, fileParallelism: false } },
+      { test: { name: 'architecture', env, include: ['tests/architecture/**/*.test.ts'] } },
+      { test: { name: 'oracle', env, include: ['tests/oracle/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'stories', env, globalSetup, include: ['tests/stories/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
+      { test: { name: 'faults', env, globalSetup, include: ['tests/faults/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 60_000, fileParallelism: false } },
     ],
   },
 });

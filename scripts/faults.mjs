@@ -1,0 +1,8 @@
+/** `npm run test:faults`: the kill and cut tests of `npm test`, many more of them. */
+import { onNode24 } from './lib/node24.mjs';
+
+await onNode24(import.meta.url);
+const { runSuite } = await import('./lib/suite.mjs');
+
+// Read by tests/support/depth.ts.
+await runSuite(['faults'], { env: { FAULT_KILLS: process.env.FAULT_KILLS ?? '200' }, limit: 120 });

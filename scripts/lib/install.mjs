@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { node24, root } from './paths.mjs';
+
+/**
+ * Why `node_modules` does not hold what `package-lock.json` asks for, or null if it does.
+ * Compared by content: file times say nothing after a checkout.
+ * @returns {string | null}
+ */
+export function whyInstall(folder = root) {
+  const installedFile = path.join(folder, 'node_modules/.package-lock.json');
+  if (!existsSync(installedFile)) return 'node_modules is missing or was not installed to the end';
+  if (!existsSync(path.join(folder, 'node_modules/.bin/node'))) return 'Node 24 is missing from node_modules';
+  const wanted = packagesOf(path.join(folder, 'package-lock.json'));
+  const installed = packagesOf(installedFile);
+  for (const [place, entry] of Object.entries(wanted)) {
+    if (place === '' || entry.optional || entry.devOptional || entry.peer) continue;
+    const found = installed[place]?.version;
+    if (found === undefined) return `${place} is not installed`;
+    if (found !== entry.version) return `${place} is ${found}, package-lock.json wants ${entry.version}`;
+  }
+  return null;
+}
+
+/** @param {string} file @returns {Record<string, { version?: string, optional?: boolean, devOptional?: boolean, peer?: boolean }>} */
+function packagesOf(file) {
+  return JSON.parse(readFileSync(file, 'utf8')).packages ?? {};
+}
+
+/** Runs `npm ci` if needed. Exits the process with advice if that fails. */
+export function installIfNeeded() {
+  const why = whyInstall();
+  if (why === null) return false;
+  console.log(`vigie: installing packages with npm ci (${why})`);
+  const [command, args] = npm();
+  const result = spawnSync(command, [...args, 'ci', '--include=dev', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, PATH: pathWithoutPackages() },
+  });
+  if (result.status !== 0 || !existsSync(node24)) {
+    const cause = result.error?.message ?? `npm ci ended with ${result.status ?? result.signal}`;
+    console.error(`vigie: could not install the packages: ${cause}. Check the network and the npm registry, then run the command again.`);
+    process.exit(1);
+  }
+  return true;
+}
+
+/** `npm ci` removes node_modules, so neither npm nor its Node may come from there. */
+function npm() {
+  const { npm_execpath: cli, npm_node_execpath: node } = process.env;
+  const usable = cli && node && cli.endsWith('.js') && !inPackages(node) && existsSync(cli) && existsSync(node);
+  return usable ? [node, [cli]] : ['npm', []];
+}
+
+const inPackages = (file) => file.startsWith(path.join(root, 'node_modules') + path.sep);
+
+function pathWithoutPackages() {
+  return (process.env.PATH ?? '').split(path.delimiter).filter((folder) => !inPackages(folder + path.sep)).join(path.delimiter);
+}

@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { installIfNeeded } from './install.mjs';
+import { node24, root } from './paths.mjs';
+
+/**
+ * Every script's first line. Returns when this process runs on the packaged Node 24 with all
+ * packages installed; otherwise installs, runs the same script there and never returns.
+ * Until it has returned, a script may only import Node's own modules.
+ * @param {string} scriptUrl the script's `import.meta.url`
+ */
+export async function onNode24(scriptUrl) {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major < 20) {
+    console.error(`vigie: this is Node ${process.versions.node}; Node 20 or newer is needed to start (the rest then runs on the packaged Node 24).`);
+    process.exit(1);
+  }
+  const installed = installIfNeeded();
+  if (!installed && process.execPath === realpathSync(node24)) return;
+  process.exit(await runThere([fileURLToPath(scriptUrl), ...process.argv.slice(2)]));
+}
+
+/** Runs a script of ours on the packaged Node 24 and passes signals on. @param {string[]} args @returns {Promise<number>} */
+export function runThere(args) {
+  const child = spawn(node24, args, { cwd: root, stdio: 'inherit' });
+  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+  for (const signal of signals) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      console.error(`vigie: could not start Node 24 at ${node24}: ${error.message}. Remove node_modules and try again.`);
+      resolve(1);
+    });
+    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
+  });
+}

@@ -1,0 +1,14 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The repository's root: every script works from here, wherever it was called. */
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** The Node 24 that comes as a package, so that a machine with an older Node works. */
+export const node24 = path.join(root, 'node_modules/.bin/node');
+
+/** @param {string} name a package's command, e.g. `tsc` */
+export const bin = (name) => path.join(root, 'node_modules/.bin', name);
+
+/** @param {string} relative path from the root */
+export const inRoot = (relative) => path.join(root, relative);

@@ -1,0 +1,9 @@
+/** How much the long tests do. `npm test` stays short; `test:deep` and `test:faults` raise these. */
+
+/** Runs of a property: `usual` in `npm test`, many times that in `npm run test:deep`. */
+export function runs(usual: number): number {
+  return usual * Number(process.env.TEST_DEPTH ?? '1');
+}
+
+/** How often a fault test kills the sidecar: 20 in `npm test`, 200 in `npm run test:faults`. */
+export const kills = Number(process.env.FAULT_KILLS ?? '20');

@@ -1,0 +1,151 @@
+/**
+ * A private PostgreSQL: own folder, own loopback port, gone at the end. Durability is off, since a
+ * test database need not survive the machine; crashes of the server process are still real.
+ */
+import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { chown, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { findPostgres } from './postgres-find.ts';
+import { freePort, until } from './waiting.ts';
+
+const exec = promisify(execFile);
+const prefix = 'vigie-pg-';
+
+export interface Cluster {
+  /** Makes an empty database, or a copy of the database named `template` (nobody may be connected to that). */
+  createDatabase(name: string, template?: string): Promise<string>;
+  /** The URL of a database, whether it exists or not. */
+  url(database: string): string;
+  /** `immediate` is a crash; `fast` ends connections and shuts down cleanly. */
+  stop(how: 'immediate' | 'fast'): Promise<void>;
+  /** Starts it again on the same port. */
+  start(): Promise<void>;
+  /** Stops it and removes its files. */
+  destroy(): Promise<void>;
+}
+
+/** Throws when there is no PostgreSQL on this machine or it does not start; the message has its log. */
+export async function startCluster(): Promise<Cluster> {
+  const bin = findPostgres();
+  if (bin === null) throw new Error('There is no PostgreSQL server on this machine: sudo apt-get install -y postgresql');
+  await removeAbandoned();
+  const owner = serverUser();
+  const folder = await mkdtemp(path.join(tmpdir(), prefix));
+  await writeFile(path.join(folder, 'owner.pid'), String(process.pid));
+  if (owner.uid !== undefined && owner.gid !== undefined) await chown(folder, owner.uid, owner.gid);
+  await exec(path.join(bin, 'initdb'), ['-D', `${folder}/data`, '-U', 'vigie', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'], { ...owner, cwd: folder });
+  const server = new Server(bin, folder, owner, await freePort());
+  await server.start();
+  return server;
+}
+
+class Server implements Cluster {
+  readonly #bin: string;
+  readonly #folder: string;
+  readonly #owner: Owner;
+  readonly #port: number;
+  #process: ChildProcess | null = null;
+  #log = '';
+
+  constructor(bin: string, folder: string, owner: Owner, port: number) {
+    this.#bin = bin;
+    this.#folder = folder;
+    this.#owner = owner;
+    this.#port = port;
+  }
+
+  url(database: string): string {
+    return `postgres://vigie@127.0.0.1:${this.#port}/${database}`;
+  }
+
+  async createDatabase(name: string, template = 'template1'): Promise<string> {
+    await this.#query(`CREATE DATABASE ${pg.escapeIdentifier(name)} TEMPLATE ${pg.escapeIdentifier(template)}`);
+    return this.url(name);
+  }
+
+  async start(): Promise<void> {
+    const settings = ['fsync=off', 'synchronous_commit=on', 'full_page_writes=off', 'max_connections=200', 'shared_buffers=64MB', 'log_min_messages=fatal'];
+    const args = ['-D', `${this.#folder}/data`, '-k', this.#folder, '-h', '127.0.0.1', '-p', String(this.#port), ...settings.flatMap((one) => ['-c', one])];
+    const child = spawn(path.join(this.#bin, 'postgres'), args, { ...this.#owner, cwd: this.#folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    child.stderr.on('data', (chunk: Buffer) => (this.#log = (this.#log + chunk.toString()).slice(-4000)));
+    this.#process = child;
+    await until('PostgreSQL answers', async () => {
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`PostgreSQL did not start:\n${this.#log}`);
+      return this.#query('SELECT 1').then(() => true, () => false);
+    });
+  }
+
+  async stop(how: 'immediate' | 'fast'): Promise<void> {
+    const child = this.#process;
+    this.#process = null;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(how === 'immediate' ? 'SIGQUIT' : 'SIGINT');
+    await gone;
+  }
+
+  async destroy(): Promise<void> {
+    await this.stop('immediate');
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #query(sql: string): Promise<void> {
+    const client = new pg.Client({ connectionString: this.url('postgres') });
+    await client.connect();
+    try {
+      await client.query(sql);
+    } finally {
+      await client.end();
+    }
+  }
+}
+
+interface Owner {
+  uid?: number;
+  gid?: number;
+}
+
+/** PostgreSQL refuses to run as root; Debian's package brings a user for it. */
+function serverUser(): Owner {
+  if (process.getuid?.() !== 0) return {};
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+/** A test run that was killed could not stop its server: the next run does. */
+async function removeAbandoned(): Promise<void> {
+  const entries = await readdir(tmpdir());
+  for (const entry of entries.filter((name) => name.startsWith(prefix))) {
+    const folder = path.join(tmpdir(), entry);
+    if (isAlive(await numberIn(path.join(folder, 'owner.pid')))) continue;
+    const server = await numberIn(path.join(folder, 'data/postmaster.pid'));
+    if (await runsFrom(server, folder)) process.kill(server, 'SIGQUIT');
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** First line of a file as a number; 0 if there is no such file. */
+async function numberIn(file: string): Promise<number> {
+  const text = await readFile(file, 'utf8').catch(() => '0');
+  return Number(text.split('\n')[0]);
+}
+
+function isAlive(pid: number): boolean {
+  if (pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Process ids are used again: only a process started on this very folder is ours to end. */
+async function runsFrom(pid: number, folder: string): Promise<boolean> {
+  if (!isAlive(pid)) return false;
+  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  return commandLine.includes(folder);
+}
