@@ -1,0 +1,117 @@
+// The house rules that a machine can check; style is in CONTRIBUTING.md. Each message says what to do instead.
+import tseslint from 'typescript-eslint';
+
+const code = ['**/*.{ts,tsx,mts}'];
+const tests = ['**/*.test.{ts,tsx,mjs}', '**/*.contract.ts', 'tests/**'];
+
+const clock = 'Take `now` as an argument; outside of backend-shim/adapters nobody reads the clock.';
+const timers = 'Use the clock port (ports/clock.ts); timers live in backend-shim/adapters.';
+
+const noClockOrChance = [
+  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: clock },
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: clock },
+  { selector: "CallExpression[callee.name='Date']", message: clock },
+  { selector: "NewExpression[callee.name='TZDate'][arguments.length=0]", message: clock },
+  { selector: "CallExpression[callee.object.name='TZDate'][callee.property.name='tz'][arguments.length=1]", message: `TZDate.tz(zone) alone is the present. ${clock}` },
+  { selector: "MemberExpression[object.name='performance'][property.name='now']", message: 'Use `clock.monotonic()` of the clock port.' },
+  { selector: "MemberExpression[object.name='process'][property.name='hrtime']", message: 'Use `clock.monotonic()` of the clock port.' },
+  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Use the ids port (ports/ids.ts); chance lives in backend-shim/adapters.' },
+  { selector: "CallExpression[callee.name='randomUUID'], CallExpression[callee.name='randomBytes']", message: 'Use the ids port (ports/ids.ts); chance lives in backend-shim/adapters.' },
+  { selector: "CallExpression[callee.name=/^set(Timeout|Interval|Immediate)$/]", message: timers },
+];
+
+const swallowed = {
+  selector: 'CatchClause[body.body.length=0]',
+  message: 'A failure is a value with a reason: return it, count it or log it; a comment is not enough.',
+};
+
+const notInTests = [
+  { selector: "CallExpression[callee.object.name='vi'][callee.property.name=/^(mock|doMock)$/]", message: 'No module mocks: hand a fake of the port in.' },
+  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'Tests use fixed dates.' },
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Tests use fixed dates.' },
+  { selector: "CallExpression[callee.name=/^set(Timeout|Interval)$/]", message: 'No real sleeps: use the fake or the manual clock; for another process `until` of tests/support/waiting.ts.' },
+];
+
+/** They look at other processes and at the machine's clock, so real time is their business. */
+const realTime = ['tests/{support,faults,bench,integration,e2e}/**', 'backend-shim/adapters/**'];
+
+const readsTheClock = ['isToday', 'isTomorrow', 'isYesterday', 'isPast', 'isFuture', 'isThisHour', 'isThisMinute', 'isThisSecond', 'isThisWeek', 'isThisISOWeek', 'isThisMonth', 'isThisQuarter', 'isThisYear', 'startOfToday', 'startOfTomorrow', 'startOfYesterday', 'endOfToday', 'endOfTomorrow', 'endOfYesterday', 'formatDistanceToNow', 'formatDistanceToNowStrict'];
+
+export default tseslint.config(
+  { ignores: ['node_modules/', 'dist/', 'data/', 'coverage/', '.config/'] },
+  {
+    files: ['**/*.{ts,tsx,mts,mjs,js}'],
+    languageOptions: { parser: tseslint.parser, ecmaVersion: 'latest', sourceType: 'module' },
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      'max-lines': ['error', { max: 400 }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      'no-empty': 'error',
+      'no-restricted-syntax': ['error', swallowed],
+      'no-var': 'error',
+      'prefer-const': 'error',
+      'no-debugger': 'error',
+      'no-eval': 'error',
+      'no-fallthrough': 'error',
+      'no-constant-condition': ['error', { checkLoops: false }],
+      'no-dupe-keys': 'error',
+      'no-duplicate-case': 'error',
+      'no-unreachable': 'error',
+      'no-unsafe-finally': 'error',
+      'no-self-compare': 'error',
+      'no-async-promise-executor': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+  },
+  {
+    files: code,
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { prefer: 'type-imports', fixStyle: 'separate-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/ban-ts-comment': ['error', { minimumDescriptionLength: 20 }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-unsafe-function-type': 'error',
+    },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}', 'backend-shim/**/*.ts'],
+    ignores: [...tests, 'backend-shim/adapters/**'],
+    rules: {
+      'no-restricted-syntax': ['error', swallowed, ...noClockOrChance],
+      'no-restricted-imports': ['error', {
+        paths: [
+          { name: 'date-fns', importNames: readsTheClock, message: clock },
+          { name: 'node:timers', message: timers },
+          { name: 'node:timers/promises', message: timers },
+        ],
+      }],
+    },
+  },
+  {
+    files: ['backend-shim/**/*.ts'],
+    ignores: ['backend-shim/main.ts', 'backend-shim/check.ts'],
+    rules: { 'no-console': 'error' },
+  },
+  {
+    files: ['backend-shim/**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false, attributes: false } }],
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  { files: ['**/*.tsx'], rules: { 'max-lines-per-function': ['error', { max: 120, skipBlankLines: true, skipComments: true }] } },
+  {
+    files: tests,
+    rules: {
+      'max-lines': ['error', { max: 600 }],
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  { files: ['**/*.test.{ts,tsx,mjs}'], ignores: realTime, rules: { 'no-restricted-syntax': ['error', swallowed, ...notInTests] } },
+);
