@@ -1,0 +1,26 @@
+/**
+ * A **problem** is one thing a person must change in what they sent or wrote. Paths look like
+ * `rotas[0].layers[1].participants[0][0]`, the same in API errors, provisioning files and the editor.
+ */
+export interface Problem {
+  path: string;
+  message: string;
+}
+
+export type PathPart = string | number;
+
+const PLAIN_KEY = /^[A-Za-z_][\w-]*$/;
+
+/** `['rotas', 0, 'labels', 'a b']` → `rotas[0].labels["a b"]`; the whole document is ``. */
+export function formatPath(parts: ReadonlyArray<PropertyKey>): string {
+  return parts.reduce<string>((text, part) => {
+    if (typeof part === 'number') {
+      return `${text}[${part}]`;
+    }
+    const key = String(part);
+    if (!PLAIN_KEY.test(key)) {
+      return `${text}[${JSON.stringify(key)}]`;
+    }
+    return text === '' ? key : `${text}.${key}`;
+  }, '');
+}

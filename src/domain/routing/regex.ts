@@ -1,0 +1,51 @@
+/**
+ * Regular expressions that users write. RE2 syntax, as in Alertmanager, matched in time linear in the
+ * text whatever the pattern: a bad pattern must never delay other people's pages (docs/adr/0002).
+ */
+import { RE2JS, RE2JSException } from 're2js';
+
+/** Matches the whole text, never a part of it. */
+export interface Regex {
+  matches(text: string): boolean;
+}
+
+export type CompiledRegex = { ok: true; regex: Regex } | { ok: false; reason: string };
+
+export const LONGEST_PATTERN = 1_000;
+const CACHED = 2_000;
+
+/**
+ * Policies travel as JSON copies, so a matcher object is new each time; the pattern is what stays.
+ * Compiling costs 200 times what matching does. Bounded: the oldest goes first.
+ */
+const compiled = new Map<string, CompiledRegex>();
+
+function compile(pattern: string): CompiledRegex {
+  if (pattern.length > LONGEST_PATTERN) {
+    return { ok: false, reason: `the regular expression is longer than ${LONGEST_PATTERN} characters` };
+  }
+  try {
+    const re = RE2JS.compile(pattern);
+    return { ok: true, regex: { matches: (text) => re.testExact(text) } };
+  } catch (error) {
+    if (error instanceof RE2JSException) {
+      return { ok: false, reason: `the regular expression is not valid RE2: ${error.message.replace('error parsing regexp: ', '')}` };
+    }
+    throw error;
+  }
+}
+
+/** Compiles once per pattern. `reason` can be shown to the person who wrote the pattern. */
+export function compileRegex(pattern: string): CompiledRegex {
+  const known = compiled.get(pattern);
+  if (known) {
+    return known;
+  }
+  const result = compile(pattern);
+  const oldest = compiled.size >= CACHED ? compiled.keys().next().value : undefined;
+  if (oldest !== undefined) {
+    compiled.delete(oldest);
+  }
+  compiled.set(pattern, result);
+  return result;
+}
