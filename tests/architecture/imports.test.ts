@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { violations } from './rules.ts';
+import { sourceFiles } from './scan.ts';
+
+it('every import goes in an allowed direction', () => {
+  expect(violations(sourceFiles('src', 'backend-shim'))).toEqual([]);
+});
+
+describe('the rules catch', () => {
+  const cases: Array<[from: string, imports: string, says: RegExp]> = [
+    ['src/domain/rota/resolve.ts', 'node:fs', /domain may not use Node's modules/],
+    ['src/domain/rota/resolve.ts', 'zod', /only date-fns/],
+    ['src/domain/rota/resolve.ts', 're2js', /only src\/domain\/routing\/regex\.ts/],
+    ['src/domain/rota/resolve.ts', '#contract/rota', /nothing but itself, not contract/],
+    ['src/contract/rota.ts', 'date-fns', /only zod/],
+    ['src/api/client.ts', '../../backend-shim/http/server.ts', /not http/],
+    ['src/pages/Rotas/page.tsx', '../Incidents/list.tsx', /strangers/],
+    ['src/domain/rota/x.test.ts', '../../../backend-shim/wire.ts', /never knows the sidecar/],
+    ['backend-shim/escalation/tick.ts', '../outbox/enqueue.ts', /not outbox; stages talk through rows/],
+    ['backend-shim/escalation/tick.ts', 'kysely', /belongs to store/],
+    ['backend-shim/escalation/tick.ts', '../adapters/system-clock.ts', /only wire\.ts builds adapters/],
+    ['backend-shim/escalation/tick.ts', '../ports/clock.fake.ts', /fakes are for tests/],
+    ['backend-shim/escalation/tick.ts', '../wire.ts', /composition root/],
+    ['backend-shim/escalation/tick.ts', '../../tests/support/waiting.ts', /no layer has/],
+    ['backend-shim/channels/email/send.ts', '../webhook/send.ts', /strangers/],
+    ['backend-shim/channels/email/send.ts', '../registry.ts', /the registry lists channels/],
+    ['backend-shim/channels/email/send.ts', '../../store/outbox.ts', /not store/],
+    ['backend-shim/sources/zabbix/parse.ts', 'fastify', /belongs to http/],
+    ['backend-shim/ports/clock.ts', 'pino', /no package/],
+    ['backend-shim/http/server.ts', '../incident/command.ts', /not incident/],
+    ['backend-shim/surprise/x.ts', 'zod', /no layer has this file/],
+  ];
+  it.each(cases)('%s importing %s', (path, specifier, says) => {
+    expect(violations([{ path, text: `import x from '${specifier}';` }])).toEqual([expect.stringMatching(says)]);
+  });
+
+  it.each(['import type { X } from', 'export * from', 'const x = await import('])('%s …', (start) => {
+    const text = `${start} 'kysely'${start.endsWith('(') ? ')' : ''};`;
+    expect(violations([{ path: 'backend-shim/sync/plan.ts', text }])).toHaveLength(1);
+  });
+});
+
+describe('the rules allow', () => {
+  const cases: Array<[from: string, imports: string]> = [
+    ['src/domain/rota/resolve.ts', '@date-fns/tz'],
+    ['src/domain/rota/resolve.ts', '#domain/time/window'],
+    ['src/domain/routing/regex.ts', 're2js'],
+    ['src/contract/rota.ts', '#domain/rota/model'],
+    ['backend-shim/channels/email/send.ts', '../http-outcome.ts'],
+    ['backend-shim/channels/registry.ts', './email/send.ts'],
+    ['backend-shim/channels/email/send.ts', 'nodemailer'],
+    ['backend-shim/escalation/tick.ts', '../store/incidents.ts'],
+    ['backend-shim/escalation/tick.test.ts', '../adapters/system-clock.ts'],
+    ['backend-shim/wire.ts', './adapters/system-clock.ts'],
+    ['backend-shim/ports/http.fake.ts', './clock.fake.ts'],
+  ];
+  it.each(cases)('%s importing %s', (path, specifier) => {
+    expect(violations([{ path, text: `import x from '${specifier}';` }])).toEqual([]);
+  });
+});

@@ -1,0 +1,65 @@
+/**
+ * Who may import whom (design: data moves one way, loops close through rows). Change this table only
+ * together with an ADR in docs/adr.
+ */
+export interface Layer {
+  name: string;
+  /** Files of this layer, as paths from the root. The first layer that matches has the file. */
+  files: RegExp;
+  /** Names of the layers it may import, besides itself. */
+  mayImport: readonly string[];
+  /** The only packages it may import; without this any but those in `ownedPackages`. */
+  packages?: readonly string[];
+  /** May it import Node's own modules? */
+  node: boolean;
+  /** Folders of this layer are strangers to each other: the matched part tells which one a file is in. */
+  apart?: RegExp;
+  /** What to do about an import that is not allowed. */
+  advice: string;
+}
+
+const pureBase = ['domain', 'contract', 'ports'];
+
+const throughRows = 'stages talk through rows: write the next stage\'s rows with a function of store/ instead of calling it';
+
+const stages: Layer[] = ['intake', 'routing', 'incident', 'escalation', 'outbox', 'response', 'sync'].map((name) => ({
+  name,
+  files: new RegExp(`^backend-shim/${name}/`),
+  mayImport: [...pureBase, 'store'],
+  node: true,
+  advice: throughRows,
+}));
+
+export const layers: readonly Layer[] = [
+  { name: 'domain', files: /^src\/domain\//, mayImport: [], packages: ['date-fns', '@date-fns/tz', 're2js'], node: false, advice: 'the domain is pure and runs in the browser too: take what you need as an argument' },
+  { name: 'contract', files: /^src\/contract\//, mayImport: ['domain'], packages: ['zod'], node: false, advice: 'schemas depend on the domain and on zod alone' },
+  { name: 'api', files: /^src\/api\//, mayImport: ['domain', 'contract'], node: false, advice: 'the browser reaches the sidecar through the API only' },
+  { name: 'components', files: /^src\/components\//, mayImport: ['domain', 'contract', 'api', 'plugin'], node: false, advice: 'components are what pages share: they know no page and no sidecar' },
+  { name: 'pages', files: /^src\/pages\//, mayImport: ['domain', 'contract', 'api', 'components', 'plugin'], node: false, apart: /^src\/pages\/([^/]+)\//, advice: 'pages do not import each other: move what they share to src/components' },
+  { name: 'plugin', files: /^src\/[^/]+$/, mayImport: ['domain', 'contract', 'api', 'components', 'pages'], node: false, advice: 'the plugin\'s entry knows pages, never the sidecar' },
+
+  { name: 'ports', files: /^backend-shim\/ports\//, mayImport: ['domain', 'contract'], packages: [], node: false, advice: 'a port is a type: what implements it lives in adapters/, channels/ or sources/' },
+  { name: 'channels', files: /^backend-shim\/channels\//, mayImport: pureBase, node: true, apart: /^backend-shim\/channels\/([^/]+)\//, advice: 'a channel knows the ports and the domain; what two channels share lies directly in channels/' },
+  { name: 'sources', files: /^backend-shim\/sources\//, mayImport: pureBase, node: true, apart: /^backend-shim\/sources\/([^/]+)\//, advice: 'a source knows the ports and the domain; what two sources share lies directly in sources/' },
+  { name: 'store', files: /^backend-shim\/store\//, mayImport: pureBase, node: true, advice: 'the store holds rows, not rules' },
+  ...stages,
+  { name: 'engine', files: /^backend-shim\/engine\//, mayImport: [...pureBase, 'store'], node: true, advice: 'the engine is handed the stages\' functions by wire.ts' },
+  { name: 'http', files: /^backend-shim\/http\//, mayImport: [...pureBase, 'store'], node: true, advice: 'routes are handed the stages\' functions by wire.ts' },
+  { name: 'provisioning', files: /^backend-shim\/provisioning\//, mayImport: [...pureBase, 'store'], node: true, advice: 'provisioning reads files and hands what they state to the store' },
+  { name: 'adapters', files: /^backend-shim\/adapters\//, mayImport: ['ports', 'domain', 'store'], node: true, advice: 'an adapter implements a port and knows nothing else' },
+  { name: 'config', files: /^backend-shim\/config\.ts$/, mayImport: ['domain', 'contract', 'ports'], node: true, advice: 'config.ts reads the environment, nothing else' },
+  { name: 'wire', files: /^backend-shim\/[^/]+\.ts$/, mayImport: ['*'], node: true, advice: '' },
+];
+
+/** Packages that belong to one place, so that they can be replaced there. */
+export const ownedPackages: ReadonlyArray<{ name: RegExp; owners: readonly string[]; advice: string }> = [
+  { name: /^(kysely|better-sqlite3|pg)$/, owners: ['store'], advice: 'SQL lives in backend-shim/store' },
+  { name: /^(fastify|fastify-.*|@fastify\/.*)$/, owners: ['http'], advice: 'HTTP is known to backend-shim/http only' },
+  { name: /^(pino|prom-client|undici|ulid)$/, owners: ['adapters'], advice: 'use the port of backend-shim/ports that the adapter implements' },
+];
+
+/** Packages that one file alone may import; the rest uses that file. */
+export const singleDoors: ReadonlyMap<string, string> = new Map([['re2js', 'src/domain/routing/regex.ts']]);
+
+/** Layers whose files only wire.ts (and main.ts, check.ts beside it, and tests) may import. */
+export const builtOnlyByWire = ['adapters', 'config'];

@@ -1,0 +1,68 @@
+import { builtOnlyByWire, layers, ownedPackages, singleDoors, type Layer } from './layers.ts';
+import { importsOf, targetOf, type SourceFile } from './scan.ts';
+
+const isTest = (file: string) => /\.test\.tsx?$|\.contract\.ts$/.test(file);
+const isFake = (file: string) => /\.fake\.ts$/.test(file);
+
+export function layerOf(file: string): Layer | null {
+  return layers.find((layer) => layer.files.test(file)) ?? null;
+}
+
+/** One sentence per import that is not allowed: where, what, why not, and what to do. */
+export function violations(files: readonly SourceFile[]): string[] {
+  return files.flatMap((file) => {
+    const layer = layerOf(file.path);
+    if (layer === null) return [`${file.path}: no layer has this file. Put it where its neighbours are, or add a layer to tests/architecture/layers.ts with an ADR.`];
+    return importsOf(file).flatMap((specifier) => {
+      const complaint = complaintAbout(file.path, layer, specifier);
+      return complaint === null ? [] : [`${file.path} imports ${specifier}: ${complaint}`];
+    });
+  });
+}
+
+function complaintAbout(from: string, layer: Layer, specifier: string): string | null {
+  const target = targetOf(from, specifier);
+  if (isTest(from)) return target.kind === 'file' ? complaintAboutTest(from, target.path) : null;
+  if (target.kind === 'node') return layer.node ? null : `${layer.name} may not use Node's modules; ${layer.advice}.`;
+  if (target.kind === 'package') return complaintAboutPackage(from, layer, target.name);
+  return complaintAboutFile(from, layer, target.path);
+}
+
+/** Tests may build what they test, but browser code has nothing to do with the sidecar even there. */
+function complaintAboutTest(from: string, to: string): string | null {
+  return from.startsWith('src/') && to.startsWith('backend-shim/') ? 'src/ never knows the sidecar; test the two together in tests/stories.' : null;
+}
+
+function complaintAboutPackage(from: string, layer: Layer, name: string): string | null {
+  const door = singleDoors.get(name);
+  if (door !== undefined && door !== from) return `only ${door} may import ${name}; use that file.`;
+  if (layer.packages !== undefined) {
+    if (layer.packages.includes(name)) return null;
+    const allowed = layer.packages.length === 0 ? 'no package' : `only ${layer.packages.join(', ')}`;
+    return `${layer.name} may import ${allowed}; ${layer.advice}.`;
+  }
+  const owned = ownedPackages.find((one) => one.name.test(name));
+  if (owned === undefined || owned.owners.includes(layer.name) || layer.name === 'wire') return null;
+  return `${name} belongs to ${owned.owners.join(', ')}; ${owned.advice}.`;
+}
+
+function complaintAboutFile(from: string, layer: Layer, to: string): string | null {
+  if (isFake(to)) return isFake(from) ? null : 'fakes are for tests; take the port as an argument.';
+  const other = layerOf(to);
+  if (other === null) return `no layer has ${to}; production code imports only what tests/architecture/layers.ts lists.`;
+  if (other.name === layer.name) return complaintAboutNeighbour(from, layer, to);
+  if (layer.mayImport.includes('*')) return null;
+  if (other.name === 'wire') return 'nothing imports the composition root; it hands things in.';
+  if (builtOnlyByWire.includes(other.name)) return `only wire.ts builds ${other.name}; take what you need as an argument.`;
+  if (layer.mayImport.includes(other.name)) return null;
+  const allowed = layer.mayImport.length === 0 ? 'nothing but itself' : `itself, ${layer.mayImport.join(', ')}`;
+  return `${layer.name} may import ${allowed}, not ${other.name}; ${layer.advice}.`;
+}
+
+function complaintAboutNeighbour(from: string, layer: Layer, to: string): string | null {
+  if (layer.apart === undefined) return null;
+  const [mine, theirs] = [layer.apart.exec(from)?.[1], layer.apart.exec(to)?.[1]];
+  if (mine === undefined || mine === theirs) return null;
+  if (theirs === undefined) return to.endsWith('/registry.ts') ? `the registry lists ${layer.name}, they do not know it.` : null;
+  return `${mine} and ${theirs} are strangers; ${layer.advice}.`;
+}
