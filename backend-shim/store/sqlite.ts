@@ -1,0 +1,154 @@
+/** The embedded database: one file, one process, every commit on disk (`synchronous=FULL`). */
+import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { EventEmitter } from 'node:events';
+import BetterSqlite from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import type { Clock } from '../ports/clock.ts';
+import type { Database } from './schema.ts';
+import { StoreUnavailable } from './store.ts';
+import type { Db, Store } from './store.ts';
+
+export type OpenResult = { ok: true; store: Store } | { ok: false; reason: string };
+
+/** Another sidecar that is just stopping gets this long to let go of the file. */
+const LOCK_WAIT_MS = 3000;
+
+/** @param file path, or `:memory:` for tests */
+export function openSqlite(file: string, clock: Clock): OpenResult {
+  try {
+    const lock = file === ':memory:' ? null : takeLock(file);
+    refuseForeignFile(file);
+    const writer = openHandle(file, false);
+    const reader = file === ':memory:' ? writer : openHandle(file, true);
+    return { ok: true, store: createStore(file, writer, reader, lock, clock) };
+  } catch (error) {
+    return { ok: false, reason: adviceFor(file, error) };
+  }
+}
+
+/** Held by the operating system until this process ends, however it ends. */
+function takeLock(file: string): BetterSqlite.Database {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o750 });
+  const lock = new BetterSqlite(`${file}.lock`, { timeout: LOCK_WAIT_MS });
+  lock.pragma('journal_mode = DELETE');
+  lock.exec('BEGIN EXCLUSIVE');
+  return lock;
+}
+
+function openHandle(file: string, readonly: boolean): BetterSqlite.Database {
+  const handle = new BetterSqlite(file, { readonly, timeout: 5000 });
+  if (!readonly) {
+    handle.pragma('journal_mode = WAL');
+    handle.pragma('synchronous = FULL');
+    handle.pragma('wal_autocheckpoint = 4000');
+  }
+  handle.pragma('cache_size = -65536');
+  handle.prepare('select count(*) from sqlite_master').get();
+  return handle;
+}
+
+const MAGIC = 'SQLite format 3\0';
+
+/** SQLite would take an empty or foreign file for a new database: that is never what people want. */
+function refuseForeignFile(file: string): void {
+  if (file === ':memory:' || !existsSync(file) || statSync(file).size === 0) {
+    return;
+  }
+  const head = Buffer.alloc(MAGIC.length);
+  const descriptor = openSync(file, 'r');
+  readSync(descriptor, head, 0, MAGIC.length, 0);
+  closeSync(descriptor);
+  if (head.toString('latin1') !== MAGIC) {
+    throw new Error('file is not a database');
+  }
+}
+
+function adviceFor(file: string, error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  if (/not a database|malformed|corrupt/i.test(text)) {
+    return `${file} is not a healthy SQLite database (${text}). It was not touched. Restore a backup, or move the file away to start empty.`;
+  }
+  if (/locked|busy/i.test(text)) {
+    return `${file} is in use by another sidecar. Stop that one first; several sidecars need PostgreSQL.`;
+  }
+  return `${file} cannot be opened (${text}). Check that its folder exists and that this user may write there.`;
+}
+
+/** Kysely prepares a statement anew each time; the texts repeat, so they are kept. */
+function withStatementCache(handle: BetterSqlite.Database): SqliteDatabase {
+  const cache = new Map<string, SqliteStatement>();
+  return {
+    close: () => handle.close(),
+    prepare: (text) => {
+      let statement = cache.get(text);
+      if (!statement) {
+        statement = handle.prepare(text) as unknown as SqliteStatement;
+        if (cache.size > 1000) {
+          cache.clear();
+        }
+        cache.set(text, statement);
+      }
+      return statement;
+    },
+  };
+}
+
+function kyselyOn(handle: BetterSqlite.Database): Kysely<Database> {
+  return new Kysely<Database>({ dialect: new SqliteDialect({ database: withStatementCache(handle) }) });
+}
+
+function createStore(
+  file: string, writer: BetterSqlite.Database, reader: BetterSqlite.Database, lock: BetterSqlite.Database | null, clock: Clock,
+): Store {
+  const db = kyselyOn(writer);
+  const read = reader === writer ? db : kyselyOn(reader);
+  const wakes = new EventEmitter();
+  return {
+    dialect: 'sqlite',
+    read,
+    transaction: (work) => db.connection().execute((connection) => inTransaction(writer, connection, work)),
+    wake: () => {
+      wakes.emit('wake');
+      return Promise.resolve();
+    },
+    onWake: (listener) => {
+      wakes.on('wake', listener);
+      return () => wakes.off('wake', listener);
+    },
+    databaseNow: () => Promise.resolve(clock.machine()),
+    size: () => Promise.resolve(file === ':memory:' ? 0 : statSync(file).size),
+    backup: async (target) => {
+      await writer.backup(target);
+      return { ok: true };
+    },
+    close: async () => {
+      if (read !== db) {
+        await read.destroy();
+      }
+      await db.destroy();
+      lock?.close();
+    },
+  };
+}
+
+async function inTransaction<T>(handle: BetterSqlite.Database, connection: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+  try {
+    handle.exec('BEGIN IMMEDIATE');
+    const result = await work(connection);
+    handle.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // A full disk makes SQLite roll back by itself.
+    if (handle.inTransaction) {
+      handle.exec('ROLLBACK');
+    }
+    throw isUnavailable(error) ? new StoreUnavailable(`database: ${(error as Error).message}`, { cause: error }) : error;
+  }
+}
+
+function isUnavailable(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^SQLITE_(FULL|IOERR|BUSY|LOCKED|CANTOPEN|READONLY|NOMEM|CORRUPT)/.test(code);
+}

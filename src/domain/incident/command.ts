@@ -1,0 +1,30 @@
+/** What a person or a script asks of an incident. Idempotent: asking twice changes nothing more. */
+import type { Severity } from '#domain/incident/alert';
+import type { Policy } from '#domain/escalation/policy';
+
+export type Command =
+  | { kind: 'acknowledge' }
+  | { kind: 'unacknowledge' }
+  | { kind: 'resolve' }
+  | { kind: 'unresolve' }
+  | { kind: 'snooze'; until: number }
+  | { kind: 'wake' }
+  | { kind: 'escalate' }
+  | { kind: 'reassign'; to: { policy: Policy } | { users: string[] } }
+  | { kind: 'responders'; users: string[]; rotas: string[] }
+  | { kind: 'note'; text: string }
+  /** The stage moves the alerts; `into` is open. */
+  | { kind: 'merge'; into: { id: string; number: number } }
+  | { kind: 'severity'; severity: Severity }
+  /** null: the policy it runs on. */
+  | { kind: 'restart'; policy: Policy | null };
+
+export type CommandKind = Command['kind'];
+
+export const COMMAND_KINDS = [
+  'acknowledge', 'unacknowledge', 'resolve', 'unresolve', 'snooze', 'wake', 'escalate',
+  'reassign', 'responders', 'note', 'merge', 'severity', 'restart',
+] as const satisfies readonly CommandKind[];
+
+/** Why a command was not done; the message tells the person what to do instead. */
+export type Refusal = { code: 'resolved' | 'not-resolved' | 'bad-time' | 'unknown-user' | 'nobody'; message: string };

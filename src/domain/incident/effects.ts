@@ -1,0 +1,45 @@
+/** What a change of an incident asks of later stages; the stage that applies it turns each into rows. */
+import type { Urgency } from '#domain/notify/responder';
+import type { UpdateKind } from '#domain/notify/message';
+
+export type TimelineKind =
+  | 'opened' | 'alert' | 'severity' | 'step' | 'skipped' | 'waiting' | 'repeat' | 'exhausted' | 'unreachable'
+  | 'acknowledged' | 'unacknowledged' | 'resolved' | 'reopened' | 'snoozed' | 'woken' | 'escalated' | 'reassigned'
+  | 'responders' | 'note' | 'merged' | 'restarted' | 'confirm' | 'held' | 'flapping' | 'warning'
+  | 'page' | 'delivery' | 'repaired' | 'sync';
+
+export interface TimelineEntry {
+  at: number;
+  kind: TimelineKind;
+  /** Login, `api`, a source's name; null: Vigie itself. */
+  actor: string | null;
+  /** One English sentence; `kind` and `data` carry the same facts for machines and other languages. */
+  text: string;
+  data: Record<string, unknown>;
+}
+
+/** Which entry of which step a page belongs to; null: a person asked for it. */
+export interface StepRef {
+  entry: number;
+  pass: number;
+  step: number;
+}
+
+export type Effect =
+  | { kind: 'timeline'; entry: TimelineEntry }
+  | { kind: 'page'; user: string; urgency: Urgency; step: StepRef | null }
+  | { kind: 'post'; channel: string; urgency: Urgency; step: StepRef | null }
+  /** Ends running pages; whatever was not sent yet is cancelled. */
+  | { kind: 'endPages'; users: string[] | 'all'; reason: string }
+  /** Tell people and rooms that were reached about this incident, except `except`. */
+  | { kind: 'tellReached'; update: UpdateKind; actor: string | null; text: string | null; except: string[] }
+  /** Tell these people, by the way they are reached best. */
+  | { kind: 'tell'; users: string[]; update: UpdateKind; actor: string | null; text: string | null }
+  /** The turn of a round-robin moves on. */
+  | { kind: 'turn'; key: string; next: number }
+  /** Every alert of the incident counts as resolved. */
+  | { kind: 'resolveAlerts' }
+  /** The source should be told (acknowledged, resolved, note…). */
+  | { kind: 'sync'; what: SyncAction; actor: string; text: string | null };
+
+export type SyncAction = 'acknowledge' | 'unacknowledge' | 'resolve' | 'note' | 'severity' | 'snooze';

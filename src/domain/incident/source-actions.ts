@@ -1,0 +1,42 @@
+/** What a person did in the source (Zabbix, Nagios, Icinga) instead of in Vigie. */
+import type { Alert } from '#domain/incident/alert';
+import { note } from '#domain/incident/draft';
+import type { Draft } from '#domain/incident/draft';
+import { setAcknowledged, startEscalation, toOpen } from '#domain/incident/lifecycle';
+import type { Actor } from '#domain/incident/model';
+import { currentRequiredAcks } from '#domain/incident/required-acks';
+
+export function acknowledgeFromSource(draft: Draft, alert: Alert): void {
+  const { incident } = draft;
+  const actor = actorOf(draft, alert);
+  if (alert.note) {
+    note(draft, 'note', actor, alert.note, {});
+  }
+  if (incident.state !== 'open') {
+    return;
+  }
+  if (currentRequiredAcks(incident) > 1) {
+    note(draft, 'acknowledged', actor, `${actor.name} acknowledged it in the source; this step needs ${currentRequiredAcks(incident)} people to acknowledge here.`, { counts: false });
+    return;
+  }
+  note(draft, 'acknowledged', actor, `Acknowledged by ${actor.name} in ${draft.facts.sourceName(incident.integration)}`, {});
+  setAcknowledged(draft, actor);
+}
+
+/** Undoes only an acknowledgement that came from the source. */
+export function unacknowledgeFromSource(draft: Draft, alert: Alert): void {
+  const { incident } = draft;
+  const actor = actorOf(draft, alert);
+  if (incident.state !== 'acknowledged' || incident.acknowledgedKind !== 'source') {
+    note(draft, 'note', actor, `${actor.name} took back the acknowledgement in the source; it changes nothing here.`, {});
+    return;
+  }
+  toOpen(draft);
+  note(draft, 'unacknowledged', actor, `${actor.name} took back the acknowledgement in the source`, {});
+  draft.effects.push({ kind: 'tellReached', update: 'unacknowledged', actor: actor.name, text: null, except: [] });
+  startEscalation(draft);
+}
+
+function actorOf(draft: Draft, alert: Alert): Actor {
+  return { name: alert.actor ?? draft.facts.sourceName(draft.incident.integration), kind: 'source', via: 'source' };
+}
