@@ -1,0 +1,91 @@
+/** When people are away, by person; and what that does to a layer. */
+import type { Span } from '#domain/time/coverage';
+import { mergeSpans } from '#domain/time/coverage';
+import type { CompiledLayer, Crew } from '#domain/rota/compile';
+import { NOBODY } from '#domain/rota/compile';
+import type { Absence, OnCall } from '#domain/rota/model';
+import type { Piece } from '#domain/rota/timeline';
+import { edgesWithin, refine } from '#domain/rota/timeline';
+
+export type AbsenceIndex = ReadonlyMap<string, readonly Span[]>;
+
+const indexes = new WeakMap<readonly Absence[], AbsenceIndex>();
+
+export function absenceIndex(absences: readonly Absence[]): AbsenceIndex {
+  let index = indexes.get(absences);
+  if (index === undefined) {
+    const byUser = new Map<string, Span[]>();
+    for (const { user, start, end } of absences) {
+      byUser.set(user, [...(byUser.get(user) ?? []), { start, end }]);
+    }
+    index = new Map([...byUser].map(([user, spans]) => [user, mergeSpans(spans.filter(({ start, end }) => start < end))]));
+    indexes.set(absences, index);
+  }
+  return index;
+}
+
+export function isAbsent(index: AbsenceIndex, user: string, at: number): boolean {
+  const spans = index.get(user);
+  if (spans === undefined) {
+    return false;
+  }
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle] as Span).end <= at) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low < spans.length && (spans[low] as Span).start <= at;
+}
+
+/** Applies absences to the pieces of one layer, as the rota says (`skip` or `next`). */
+export function withoutAbsent(pieces: readonly Piece[], layer: CompiledLayer, mode: 'skip' | 'next', index: AbsenceIndex): readonly Piece[] {
+  const [first, last] = [pieces[0], pieces.at(-1)];
+  if (first === undefined || last === undefined) {
+    return pieces;
+  }
+  const spans = [...new Set(layer.participants.flat())].flatMap(user => index.get(user) ?? []);
+  const near = spans.filter(({ start, end }) => start < last.end && end > first.start);
+  if (near.length === 0) {
+    return pieces;
+  }
+  return refine(pieces, edgesWithin(near, first.start, last.end), at => {
+    const absent = (user: string): boolean => isAbsent(index, user, at);
+    return crew => staffed(crew, layer, mode, absent);
+  });
+}
+
+function staffed(crew: Crew, layer: CompiledLayer, mode: 'skip' | 'next', absent: (user: string) => boolean): Crew {
+  const leaves = ({ user }: OnCall): boolean => absent(user) && !crew.named.includes(user);
+  if (!crew.onCall.some(leaves)) {
+    return crew;
+  }
+  if (mode === 'skip') {
+    return withPeople(crew, crew.onCall.filter(one => !leaves(one)));
+  }
+  const onCall = [...crew.onCall];
+  for (const one of crew.onCall.filter(leaves)) {
+    const standIn = firstFree(layer, crew.slot, user => !absent(user) && !onCall.some(other => other.user === user));
+    onCall.splice(onCall.indexOf(one), 1, ...(standIn === null ? [] : [{ user: standIn, source: { layer: layer.id } }]));
+  }
+  return withPeople(crew, onCall);
+}
+
+function withPeople(crew: Crew, onCall: readonly OnCall[]): Crew {
+  return onCall.length === 0 ? NOBODY : { ...crew, onCall };
+}
+
+/** In the slots that follow, once round. */
+function firstFree({ participants }: CompiledLayer, slot: number, free: (user: string) => boolean): string | null {
+  for (let i = 1; i < participants.length; i++) {
+    const user = (participants[(slot + i) % participants.length] as readonly string[]).find(free);
+    if (user !== undefined) {
+      return user;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,142 @@
+/**
+ * A rota made ready to be asked: texts read, zones and holidays looked up, people of a slot in one
+ * shared object. Kept per rota for as long as the rota and its calendar are the same values.
+ */
+import type { Calendar, HolidayDates } from '#domain/time/calendar';
+import { holidayDates } from '#domain/time/calendar';
+import type { OpeningHours } from '#domain/time/coverage';
+import { openingHours } from '#domain/time/coverage';
+import { parseTime } from '#domain/time/local';
+import type { ZoneTable } from '#domain/time/zone';
+import { firstInstant, lastInstant, zoneTable } from '#domain/time/zone';
+import type { Layer, OnCall, Override, OverrideChange, Rota } from '#domain/rota/model';
+import type { Turns } from '#domain/rota/rotation';
+import { CoveredTurns, turnsOf } from '#domain/rota/rotation';
+
+/** Who is on call for a while. The same object means the same people: compare by identity first. */
+export interface Crew {
+  onCall: readonly OnCall[];
+  /** Index of the participant slot whose turn it is; -1 where only overrides put people here. */
+  slot: number;
+  /** People whom an override put on call: an absence does not remove them. */
+  named: readonly string[];
+}
+
+export const NOBODY: Crew = { onCall: [], slot: -1, named: [] };
+
+export interface CompiledOverride {
+  id: string;
+  start: number;
+  end: number;
+  change: OverrideChange;
+}
+
+export interface CompiledLayer {
+  id: string;
+  crews: readonly Crew[];
+  participants: readonly (readonly string[])[];
+  turns: Turns | null;
+  /** Only where turns are counted by coverage. */
+  covered: CoveredTurns | null;
+  hours: OpeningHours | null;
+  effectiveFrom: number;
+  effectiveUntil: number;
+  overrides: readonly CompiledOverride[];
+}
+
+export interface CompiledRota {
+  rota: Rota;
+  /** Lowest priority first. */
+  layers: readonly CompiledLayer[];
+  /** Of the whole rota, in the order in which they apply. */
+  overrides: readonly CompiledOverride[];
+  /** The tables and dates used, to notice that the calendar changed. */
+  zones: readonly ZoneTable[];
+  holidays: HolidayDates;
+}
+
+const compiled = new WeakMap<Rota, CompiledRota>();
+
+/** @param swapped overrides that taken swaps make, beside those of the rota itself */
+export function compile(rota: Rota, calendar: Calendar, swapped: readonly Override[]): CompiledRota {
+  const kept = compiled.get(rota);
+  const own = kept !== undefined && isCurrent(kept, calendar) ? kept : compileOwn(rota, calendar);
+  compiled.set(rota, own);
+  return swapped.length === 0 ? own : { ...own, overrides: compileOverrides([...rota.overrides, ...swapped], null, own.zones[0] as ZoneTable) };
+}
+
+function isCurrent(kept: CompiledRota, calendar: Calendar): boolean {
+  return (
+    kept.holidays === holidayDates(calendar.holidays, kept.rota.holidays) &&
+    zonesUsed(kept.rota, calendar).every((zone, i) => zone === kept.zones[i])
+  );
+}
+
+function zonesUsed(rota: Rota, { zones }: Calendar): ZoneTable[] {
+  return [zoneTable(zones, rota.timeZone), ...rota.layers.map(layer => zoneTable(zones, layer.timeZone ?? rota.timeZone))];
+}
+
+function compileOwn(rota: Rota, calendar: Calendar): CompiledRota {
+  const [rotaZone, ...layerZones] = zonesUsed(rota, calendar) as [ZoneTable, ...ZoneTable[]];
+  const holidays = holidayDates(calendar.holidays, rota.holidays);
+  return {
+    rota,
+    layers: rota.layers.map((layer, i) => compileLayer(layer, rota, rotaZone, layerZones[i] as ZoneTable, holidays)),
+    overrides: compileOverrides(rota.overrides, null, rotaZone),
+    zones: [rotaZone, ...layerZones],
+    holidays,
+  };
+}
+
+function compileLayer(layer: Layer, rota: Rota, rotaZone: ZoneTable, zone: ZoneTable, holidays: HolidayDates): CompiledLayer {
+  const turns = layer.rotation === null ? null : turnsOf(layer.rotation, zone);
+  const hours = layer.restrictions === null ? null : openingHours({ windows: layer.restrictions }, zone, holidays);
+  const counted = turns !== null && layer.rotation?.advance === 'covered';
+  return {
+    id: layer.id,
+    crews: layer.participants.map((users, slot) => slotCrew(layer.id, users, slot)),
+    participants: layer.participants,
+    turns,
+    covered: counted ? new CoveredTurns(turns, hours ?? ALWAYS(zone)) : null,
+    hours,
+    effectiveFrom: layer.effectiveFrom === null ? -Infinity : startInstant(layer.effectiveFrom, zone),
+    effectiveUntil: layer.effectiveUntil === null ? Infinity : endInstant(layer.effectiveUntil, zone),
+    overrides: compileOverrides(rota.overrides, layer.id, rotaZone),
+  };
+}
+
+/** Also without restrictions a slot that lasts no time takes no turn, so it is counted in the same way. */
+function ALWAYS(zone: ZoneTable): OpeningHours {
+  return openingHours({ windows: EVERY_DAY }, zone, new Set());
+}
+
+const EVERY_DAY = [{ days: ['daily' as const], from: '00:00', to: '00:00' }];
+
+function slotCrew(layer: string, users: readonly string[], slot: number): Crew {
+  const onCall = [...new Set(users)].map(user => ({ user, source: { layer } }));
+  return { onCall, slot, named: [] };
+}
+
+function compileOverrides(overrides: readonly Override[], layer: string | null, zone: ZoneTable): CompiledOverride[] {
+  return inOrder(overrides)
+    .filter(override => override.layer === layer)
+    .map(({ id, start, end, change }) => ({ id, change, start: startInstant(start, zone), end: endInstant(end, zone) }))
+    .filter(({ start, end }) => start < end);
+}
+
+/** Those of files first, in file order; then by creation. */
+export function inOrder(overrides: readonly Override[]): Override[] {
+  return overrides.toSorted((a, b) => (a.createdAt ?? -Infinity) - (b.createdAt ?? -Infinity) || 0);
+}
+
+/** NaN where the text is not a time (validation refuses it): such an override never acts. */
+export function startInstant(text: string, zone: ZoneTable): number {
+  const time = parseTime(text);
+  return time === null ? Number.NaN : 'instant' in time ? time.instant : firstInstant(zone, time.local);
+}
+
+/** As `startInstant`, for a time that ends something. */
+export function endInstant(text: string, zone: ZoneTable): number {
+  const time = parseTime(text);
+  return time === null ? Number.NaN : 'instant' in time ? time.instant : lastInstant(zone, time.local);
+}
