@@ -1,11 +1,11 @@
 /** Everything that people configure, by kind, in the order of the file: the API's and the file's form. */
 import { z } from 'zod';
-import { absence } from '#contract/absence';
+import { absence, absenceId } from '#contract/absence';
 import { channel } from '#contract/channel';
 import { integration } from '#contract/integration';
 import { maintenance } from '#contract/maintenance';
 import { escalationPolicy } from '#contract/policy';
-import { rota } from '#contract/rota';
+import { overrideId, rota } from '#contract/rota';
 import { team } from '#contract/team';
 import { timeWindow } from '#contract/time-window';
 import { user } from '#contract/user';
@@ -39,3 +39,12 @@ export type ConfigKind = keyof Config;
 export const CONFIG_KINDS = Object.keys(kinds) as ConfigKind[];
 
 export const EMPTY_CONFIG: Config = config.parse({});
+
+/** The same with an id on everything that may be written without one, so that each can be asked for. */
+export function withIds(value: Config): Config {
+  return {
+    ...value,
+    absences: value.absences.map((one) => ({ ...one, id: absenceId(one) })),
+    rotas: value.rotas.map((one) => ({ ...one, overrides: one.overrides.map((o, i) => ({ ...o, id: overrideId(o, i) })) })),
+  };
+}

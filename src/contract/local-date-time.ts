@@ -3,36 +3,34 @@
  * beside it, or an instant with offset, needed inside the hour that autumn repeats.
  */
 import { z } from 'zod';
+import { parseTime } from '#domain/time/local';
+import type { ZoneTable } from '#domain/time/zone';
+import { firstInstant, lastInstant } from '#domain/time/zone';
 
-const LOCAL = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/;
-const OFFSET = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 const FIRST_YEAR = 1970;
 const LAST_YEAR = 2100;
-
-function daysInMonth(year: number, month: number): number {
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-}
+const SHAPE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
 /** @returns what is wrong with it, or null. */
 function wrongWith(text: string): string | null {
-  const match = LOCAL.exec(text);
-  if (!match) {
+  if (!SHAPE.test(text)) {
     return 'must be a date and time such as 2026-01-05T09:00';
   }
-  const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number];
-  if (year < FIRST_YEAR || year > LAST_YEAR) {
-    return `must be between ${FIRST_YEAR} and ${LAST_YEAR}`;
+  if (parseTime(text) === null) {
+    return 'is a date or time that does not exist, or has something after it; write 2026-01-05T09:00 (midnight is T00:00)';
   }
-  if (day < 1 || day > daysInMonth(year, month)) {
-    return `is a day that does not exist (${text.slice(0, 10)})`;
-  }
-  return hour > 23 || minute > 59 || second > 59 ? `is a time that does not exist (${text.slice(11)}); midnight is T00:00` : null;
+  const year = Number(text.slice(0, 4));
+  return year < FIRST_YEAR || year > LAST_YEAR ? `must be between ${FIRST_YEAR} and ${LAST_YEAR}` : null;
 }
 
-function check(accept: (text: string) => string | null) {
+function wrongWithLocal(text: string): string | null {
+  const time = parseTime(text);
+  return time !== null && 'instant' in time ? 'must not have an offset; it belongs to the zone named beside it' : wrongWith(text);
+}
+
+function check(wrong: (text: string) => string | null) {
   return (text: string, ctx: z.RefinementCtx) => {
-    const message = accept(text);
+    const message = wrong(text);
     if (message !== null) {
       ctx.addIssue({ code: 'custom', message });
     }
@@ -40,30 +38,35 @@ function check(accept: (text: string) => string | null) {
 }
 
 /** `2026-01-05T09:00`, seconds optional, no offset. */
-export const localDateTime = z
-  .string()
-  .superRefine(check((text) => (OFFSET.test(text) ? 'must not have an offset; it belongs to the zone named beside it' : wrongWith(text))));
+export const localDateTime = z.string().max(40).superRefine(check(wrongWithLocal));
 
 /** A local date-time, or an instant such as `2026-10-25T02:30:00+01:00`. */
-export const localOrInstant = z.string().superRefine(
-  check((text) => {
-    const match = OFFSET.exec(text);
-    if (!match) {
-      return wrongWith(text);
-    }
-    const wrong = wrongWith(match[1] ?? '');
-    return wrong ?? (Number.isNaN(Date.parse(text)) ? 'has an offset that does not exist' : null);
-  }),
-);
+export const localOrInstant = z.string().max(40).superRefine(check(wrongWith));
 
-/** `2026-01-05T09:00` and `…:00` are the same; the domain sees the long form, which sorts as text. */
-export function withSeconds(local: string): string {
-  return local.length === 16 ? `${local}:00` : local;
+/**
+ * The instant of a checked text. In the repeated hour a wall clock is its first occurrence where it
+ * starts something, its last where it ends something (rules of civil time in docs/rotas.md).
+ */
+export function toInstant(text: string, edge: 'start' | 'end', zone: ZoneTable): number {
+  const time = parseTime(text);
+  if (time === null) {
+    throw new Error(`date-time ${JSON.stringify(text)} was not checked`);
+  }
+  if ('instant' in time) {
+    return time.instant;
+  }
+  return edge === 'start' ? firstInstant(zone, time.local) : lastInstant(zone, time.local);
 }
 
-export type Moment = { kind: 'local'; wall: string } | { kind: 'instant'; at: number };
+/** No offset of any zone is larger: what is further apart than this is in order whatever the zone. */
+const LARGEST_OFFSET = 16 * 3_600_000;
 
-/** Tells the two forms of a checked text apart. */
-export function toMoment(text: string): Moment {
-  return OFFSET.test(text) ? { kind: 'instant', at: Date.parse(text) } : { kind: 'local', wall: withSeconds(text) };
+/** Whether `end` cannot come after `start`; needs no zone tables, so a mix of both forms gets the benefit of the doubt. */
+export function isReversed(start: string, end: string): boolean {
+  const [a, b] = [parseTime(start), parseTime(end)];
+  if (a === null || b === null) {
+    return false;
+  }
+  const [from, to] = ['local' in a ? a.local : a.instant, 'local' in b ? b.local : b.instant];
+  return 'local' in a === 'local' in b ? to <= from : to <= from - LARGEST_OFFSET;
 }

@@ -1,7 +1,7 @@
 /** **Maintenances**: hold paging, or send incidents to another policy, while work goes on. */
 import { z } from 'zod';
 import type { Maintenance } from '#domain/routing/maintenance';
-import { localDateTime, withSeconds } from '#contract/local-date-time';
+import { localDateTime } from '#contract/local-date-time';
 import { optional, strict } from '#contract/base/schema';
 import { id, matcher, name, timeZone, toMatcher } from '#contract/base/scalars';
 
@@ -35,9 +35,6 @@ export function toMaintenance(wire: MaintenanceWire): Maintenance {
     ...wire,
     name: wire.name ?? wire.id,
     match: wire.match.map(toMatcher),
-    start: withSeconds(wire.start),
-    end: withSeconds(wire.end),
-    until: wire.until && withSeconds(wire.until),
     action: wire.action === 'hold' ? { kind: 'hold' } : { kind: 'policy', policy: wire.action.policy },
   };
 }

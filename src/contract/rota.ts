@@ -1,5 +1,7 @@
 /** **Rotas**: layers of people who take turns, and the overrides on top of them. */
 import { z } from 'zod';
+import { ABSENCE_MODES, ADVANCE_MODES, ROTATION_UNITS } from '#domain/rota/model';
+import type { Layer, Override, OverrideChange, OverrideOrigin, Rota } from '#domain/rota/model';
 import { localDateTime, localOrInstant } from '#contract/local-date-time';
 import { optional, strict } from '#contract/base/schema';
 import { holidayRegion, id, login, name, text, timeZone } from '#contract/base/scalars';
@@ -12,10 +14,10 @@ export const MAX_OVERRIDES = 2_000;
 /** Handoff k is the wall clock `start` plus k × `every` units. */
 export const rotation = strict({
   every: z.int().min(1).max(1_000).default(1),
-  unit: z.enum(['hour', 'day', 'week', 'month']),
+  unit: z.enum(ROTATION_UNITS),
   start: localDateTime,
   /** `covered`: only turns in which the layer's restrictions cover some time count. */
-  advance: z.enum(['always', 'covered']).default('always'),
+  advance: z.enum(ADVANCE_MODES).default('always'),
 });
 
 /** Who is on together in one turn; empty means nobody. */
@@ -30,8 +32,8 @@ export const layer = strict({
   participants: z.array(slot).max(MAX_PARTICIPANTS),
   /** Empty: always. */
   restrictions: z.array(weeklyWindow).max(100).default([]),
-  effectiveFrom: optional(localDateTime),
-  effectiveUntil: optional(localDateTime),
+  effectiveFrom: optional(localOrInstant),
+  effectiveUntil: optional(localOrInstant),
 });
 
 const people = z.array(login).max(100);
@@ -70,7 +72,7 @@ export const rota = strict({
   timeZone,
   holidays: optional(holidayRegion),
   /** What an absence does: nothing but a conflict, leave the turn empty, or hand it to the next. */
-  onAbsence: z.enum(['flag', 'skip', 'next']).default('flag'),
+  onAbsence: z.enum(ABSENCE_MODES).default('flag'),
   /** Lowest priority first. */
   layers: z.array(layer).max(MAX_LAYERS),
   overrides: z.array(override).max(MAX_OVERRIDES).default([]),
@@ -79,3 +81,56 @@ export const rota = strict({
 export type RotaWire = z.output<typeof rota>;
 export type LayerWire = z.output<typeof layer>;
 export type OverrideWire = z.output<typeof override>;
+
+function toLayer(wire: LayerWire): Layer {
+  const { id: layerId, timeZone: zone, rotation: turns, participants, restrictions, effectiveFrom, effectiveUntil } = wire;
+  return {
+    id: layerId,
+    timeZone: zone,
+    rotation: turns,
+    participants,
+    restrictions: restrictions.length === 0 ? null : restrictions,
+    effectiveFrom,
+    effectiveUntil,
+  };
+}
+
+function toChange(wire: OverrideWire): OverrideChange {
+  if (wire.replace !== undefined && wire.with !== undefined) {
+    return { kind: 'replace', user: wire.replace, with: wire.with };
+  }
+  if (wire.set !== undefined) {
+    return { kind: 'set', users: wire.set };
+  }
+  if (wire.add !== undefined) {
+    return { kind: 'add', users: wire.add };
+  }
+  if (wire.remove !== undefined) {
+    return { kind: 'remove', users: wire.remove };
+  }
+  throw new Error('an override without a kind was not checked');
+}
+
+/** @param origin of those made by people or swaps, with the instant of creation. */
+export function toOverride(wire: OverrideWire & { id: string }, origin: OverrideOrigin = { kind: 'file' }, createdAt: number | null = null): Override {
+  return { id: wire.id, layer: wire.layer, start: wire.start, end: wire.end, change: toChange(wire), origin, createdAt };
+}
+
+/** An override without an id is known by its place in the list. */
+export function overrideId(wire: OverrideWire, index: number): string {
+  return wire.id ?? `override-${index + 1}`;
+}
+
+/** The rota as its file or body states it; overrides kept beside it are added by the caller. */
+export function toRota(wire: RotaWire): Rota {
+  return {
+    id: wire.id,
+    name: wire.name ?? wire.id,
+    team: wire.team,
+    timeZone: wire.timeZone,
+    holidays: wire.holidays,
+    onAbsence: wire.onAbsence,
+    layers: wire.layers.map(toLayer),
+    overrides: wire.overrides.map((one, i) => toOverride({ ...one, id: overrideId(one, i) })),
+  };
+}

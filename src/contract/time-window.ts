@@ -2,13 +2,13 @@
 import { z } from 'zod';
 import type { TimeWindow } from '#domain/time/window';
 import { optional, strict } from '#contract/base/schema';
-import { clockTime, dayWord, holidayRegion, id, name, timeZone } from '#contract/base/scalars';
+import { clockTime, closingTime, dayWord, holidayRegion, id, name, timeZone } from '#contract/base/scalars';
 
 /** `to <= from` ends on the next day; equal means 24 hours. */
 export const weeklyWindow = strict({
   days: z.array(dayWord).min(1).max(20),
   from: clockTime,
-  to: clockTime,
+  to: closingTime,
 });
 
 export const weeklyWindows = z.array(weeklyWindow).max(100);

@@ -34,8 +34,12 @@ export const severity = z.enum(SEVERITIES);
 export const urgency = z.enum(['default', 'urgent']);
 export const dayWord = z.enum(DAY_WORDS);
 
-/** `HH:MM`; midnight at the end of a window is `00:00`. */
-export const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 09:00 (HH:MM; midnight is 00:00)');
+const CLOCK_HINT = 'must be a time such as 09:00 (HH:MM)';
+
+/** `HH:MM`. */
+export const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, CLOCK_HINT);
+/** `HH:MM`, and `24:00` for the midnight that ends the day. */
+export const closingTime = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, CLOCK_HINT);
 
 export const labelName = z.string().min(1).max(200);
 export const labels = z.record(labelName, z.string().max(10_000));

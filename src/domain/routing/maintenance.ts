@@ -8,7 +8,7 @@ export interface Maintenance {
   match: Matcher[];
   /** Empty: alerts of every integration. */
   integrations: string[];
-  /** Wall clock `YYYY-MM-DDTHH:MM:SS` in `timeZone`; half-open. */
+  /** Wall clock (`2026-02-10T20:00`) in `timeZone`; half-open. */
   start: string;
   end: string;
   timeZone: string;
