@@ -18,7 +18,7 @@ export function parseRanges(entries: readonly string[]): { ok: true; ranges: Add
   const ranges: AddressRange[] = [];
   for (const entry of entries) {
     const cidr = entry.includes('/') ? entry : `${entry}/${entry.includes(':') ? 128 : 32}`;
-    if (!ipaddr.isValidCIDR(cidr)) {
+    if (!ipaddr.IPv6.isValidCIDR(cidr) && !ipaddr.IPv4.isValidCIDRFourPartDecimal(cidr)) {
       return { ok: false, entry };
     }
     ranges.push(ipaddr.parseCIDR(cidr));

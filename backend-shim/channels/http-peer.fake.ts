@@ -1,0 +1,81 @@
+/** A real HTTP server on loopback for channels that speak HTTP. */
+import { createServer } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Mood } from './peer.fake.ts';
+
+export interface Received {
+  method: string;
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+export interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+export interface HttpPeer {
+  url: string;
+  received: Received[];
+  behave(mood: Mood): void;
+  /** Overrides the mood; `drop` breaks the connection without an answer. */
+  answer(answer: Answer | 'drop'): void;
+  reached(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const STATUS: Record<Exclude<Mood, 'hang'>, number> = { accept: 200, busy: 503, refuse: 400, echo: 400 };
+
+async function read(request: IncomingMessage): Promise<Received> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) {
+    chunks.push(chunk as Buffer);
+  }
+  return { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString('utf8') };
+}
+
+/** @param success the body that the service answers when all is well */
+export async function startHttpPeer(success = '{"ok":true}'): Promise<HttpPeer> {
+  const received: Received[] = [];
+  let mood: Mood = 'accept';
+  let fixed: Answer | 'drop' | null = null;
+  let waiting: Array<() => void> = [];
+
+  function reply(response: ServerResponse, got: Received): void {
+    if (fixed === 'drop') {
+      response.destroy();
+    } else if (fixed !== null) {
+      response.writeHead(fixed.status, fixed.headers).end(fixed.body ?? '');
+    } else if (mood !== 'hang') {
+      response.writeHead(STATUS[mood]).end(mood === 'echo' ? JSON.stringify(got) : success);
+    }
+  }
+
+  const server = createServer((request, response) => {
+    void read(request).then((got) => {
+      received.push(got);
+      reply(response, got);
+      waiting.forEach((resolve) => resolve());
+      waiting = [];
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    received,
+    behave: (next) => {
+      mood = next;
+    },
+    answer: (next) => {
+      fixed = next;
+    },
+    reached: () => new Promise((resolve) => waiting.push(resolve)),
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

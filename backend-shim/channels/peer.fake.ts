@@ -1,0 +1,24 @@
+/** What the contract suite needs to know about the other end of a channel. */
+import type { Channel, DeliveryRequest } from '../ports/channel.ts';
+
+/**
+ * How the peer treats the next messages. `refuse` is a refusal for good, `busy` one for now; `hang`
+ * takes the connection and says nothing; `echo` refuses and repeats everything it was told.
+ */
+export type Mood = 'accept' | 'busy' | 'refuse' | 'hang' | 'echo';
+
+export interface Peer {
+  channel: Channel;
+  /** Address, settings and secrets of a destination at this peer. */
+  destination: Pick<DeliveryRequest, 'to' | 'settings' | 'secrets'>;
+  /** Texts that may not appear in an outcome. */
+  secrets: readonly string[];
+  behave(mood: Mood): void;
+  /** Resolves when a message has reached the peer, whatever the peer does with it. */
+  reached(): Promise<void>;
+  /** What was taken: everything readable of it, and the mark by which the peer knows a message again (null: the service has none). */
+  taken(): ReadonlyArray<{ text: string; mark: string | null }>;
+  close(): Promise<void>;
+}
+
+export type StartPeer = () => Promise<Peer>;
