@@ -1,0 +1,68 @@
+/** `npm start`: the sidecar with the example team, and a mail catcher that shows its pages. */
+import { onNode24 } from './lib/node24.mjs';
+
+await onNode24(import.meta.url);
+
+const { spawn } = await import('node:child_process');
+const { createServer } = await import('node:net');
+const { createInterface } = await import('node:readline');
+const path = await import('node:path');
+const { node24, root } = await import('./lib/paths.mjs');
+const { demoEnvironment, listenAddress, provisioningFolder, webhookToken } = await import('./lib/demo.mjs');
+const { parseLog, readable } = await import('./lib/log-lines.mjs');
+const { nextSteps } = await import('./lib/next-steps.mjs');
+const { startMailCatcher } = await import('./mail-catcher.mjs');
+
+await stopIfTaken(listenAddress(process.env));
+const ownMail = process.env.VIGIE_SMTP_URL !== undefined || process.env.VIGIE_SMTP_URL_FILE !== undefined;
+const catcher = ownMail ? null : await startMailCatcher({ onMail: (mail) => console.log(`${mail.at.slice(11, 19)} mail  to ${mail.to}: ${mail.subject}   ${catcher?.pageUrl}/mails/${mail.number}`) });
+const env = { ...process.env, ...demoEnvironment(process.env, { root, smtpUrl: catcher?.smtpUrl ?? null }) };
+
+// A process group of its own: Ctrl-C reaches it once, through us.
+const sidecar = spawn(node24, ['backend-shim/main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+process.once('exit', () => sidecar.kill('SIGKILL'));
+createInterface({ input: sidecar.stdout }).on('line', (line) => {
+  console.log(readable(line));
+  const entry = parseLog(line);
+  if (entry?.msg === 'listening' && !entry.public) console.log(whatToTry(entry.url));
+});
+
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+sidecar.once('error', (error) => console.error(`vigie: the sidecar could not be started: ${error.message}`));
+sidecar.once('close', async (code, signal) => {
+  if (!stopping) console.error(`vigie: the sidecar ended by itself (${signal ?? `exit code ${code}`}); what it said last is above.`);
+  await catcher?.close();
+  process.exit(stopping && code === 0 ? 0 : code || 1);
+});
+
+/** The first signal asks, the second insists. */
+function stop() {
+  sidecar.kill(stopping ? 'SIGKILL' : 'SIGTERM');
+  if (!stopping) {
+    console.log('\nvigie: stopping (once more to stop at once)');
+    setTimeout(() => sidecar.kill('SIGKILL'), 20_000).unref();
+  }
+  stopping = true;
+}
+
+function whatToTry(url) {
+  return nextSteps({
+    url,
+    mailPage: catcher?.pageUrl ?? null,
+    token: webhookToken(env, root),
+    apiToken: process.env.VIGIE_API_TOKEN ? '$VIGIE_API_TOKEN' : `$(cat ${process.env.VIGIE_API_TOKEN_FILE ?? path.join(root, 'data/api-token')})`,
+    pid: sidecar.pid,
+    provisioning: provisioningFolder(env, root),
+  });
+}
+
+async function stopIfTaken({ host, port }) {
+  if (!(port > 0)) return;
+  const error = await new Promise((resolve) => {
+    const probe = createServer().once('error', resolve).listen(port, host, () => probe.close(() => resolve(null)));
+  });
+  if (error?.code !== 'EADDRINUSE') return;
+  console.error(`vigie: something listens on ${host}:${port} already, perhaps another \`npm start\`. Stop it, or use another port: VIGIE_LISTEN=${host}:${port + 1} npm start`);
+  process.exit(1);
+}
