@@ -7,8 +7,8 @@ import type { ZoneTable } from '#domain/time/zone';
 /** A little more than the years 1970–2100 that rotas may speak of. */
 const FIRST = Date.UTC(1969, 11, 1);
 const LAST = Date.UTC(2101, 1, 1);
-/** Morocco's break for Ramadan, about 30 days, is the shortest time between two changes. */
-const STRIDE = 7 * 86_400_000;
+/** The shortest time between two changes is a week less an hour (America/Boa_Vista, October 2000). */
+const STRIDE = 3 * 86_400_000;
 const SECOND = 1000;
 
 /** ICU also takes `+01:00`; a rota needs the name of a place, or UTC. */

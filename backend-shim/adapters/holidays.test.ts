@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { holidaysFor, isKnownRegion, regionsWithin } from './holidays.ts';
+
+describe('public holidays', () => {
+  test('Good Friday and 26 December are holidays in Moselle, not in France', async () => {
+    const { holidays, unknown } = await holidaysFor(['FR', 'FR-57']);
+    expect(unknown).toEqual([]);
+    expect(holidays['FR']).toContain('2026-04-06');
+    expect(holidays['FR']).not.toContain('2026-04-03');
+    expect(holidays['FR']).not.toContain('2026-12-26');
+    expect(holidays['FR-57']).toContain('2026-04-03');
+    expect(holidays['FR-57']).toContain('2026-12-26');
+  });
+
+  test('lists cover 1970 to 2100, sorted, and are the same object each time', async () => {
+    const list = (await holidaysFor(['DE-BY'])).holidays['DE-BY'] as readonly string[];
+    expect(list[0]).toBe('1970-01-01');
+    expect(list.at(-1)).toBe('2100-12-26');
+    expect(list).toEqual([...list].sort());
+    expect((await holidaysFor(['DE-BY'])).holidays['DE-BY']).toBe(list);
+  });
+
+  test('a holiday of several days is several dates', async () => {
+    const list = (await holidaysFor(['RO'])).holidays['RO'] as readonly string[];
+    expect(list).toEqual(expect.arrayContaining(['2026-01-01', '2026-01-02']));
+  });
+
+  test('half a holiday leaves a workday', async () => {
+    const list = (await holidaysFor(['CH-VS'])).holidays['CH-VS'] as readonly string[];
+    expect(list).toContain('2026-12-25');
+    expect(list).not.toContain('2026-12-24');
+  });
+
+  test('unknown regions are named', async () => {
+    const { holidays, unknown } = await holidaysFor(['XX', 'FR-99', 'fr', 'FR', '']);
+    expect(unknown).toEqual(['XX', 'FR-99', 'fr', '']);
+    expect(Object.keys(holidays)).toEqual(['FR']);
+  });
+
+  test('regions are known to any depth', () => {
+    expect(['FR', 'FR-57', 'DE-BY-A', 'US-LA-NO'].map(isKnownRegion)).toEqual([true, true, true, true]);
+    expect(['FR-57-1', 'DE-BY-ZZ', 'constructor', 'FR-', 'FR 57'].map(isKnownRegion)).toEqual([false, false, false, false, false]);
+    expect(regionsWithin('FR', 'fr').map(({ region }) => region)).toContain('FR-57');
+    expect(regionsWithin(null, 'en').map(({ region }) => region)).toContain('CH');
+    expect(regionsWithin('FR-57', 'fr')).toEqual([]);
+  });
+});
