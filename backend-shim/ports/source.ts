@@ -25,4 +25,6 @@ export interface SourceDefinition {
   /** What an incoming request may look like. */
   contentTypes: ReadonlyArray<'json' | 'form'>;
   parse(payload: Payload, integration: Integration): ParseResult;
+  /** What is wrong with the integration's own settings for this source (a template's syntax); empty when nothing is. */
+  check?(integration: Integration): ReadonlyArray<{ path: string; message: string }>;
 }

@@ -1,0 +1,13 @@
+import type { SourceDefinition } from '../../ports/source.ts';
+import { defineSource } from '../shared/define.ts';
+import { checkTemplates } from '../shared/templates.ts';
+import { parse } from './parse.ts';
+
+export const email: SourceDefinition = defineSource({
+  kind: 'email',
+  name: 'E-mail',
+  summary: 'Boxes that can do no more than send a mail: grouped and resolved by the subject, or by your own templates.',
+  contentTypes: ['json'],
+  parse,
+  check: (integration) => (integration.template === null ? [] : checkTemplates(integration.template)),
+});
