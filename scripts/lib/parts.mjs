@@ -54,8 +54,7 @@ async function command({ name, limit }, commands) {
 /** A part that is one project of vitest.config.mts. A run that crashes counts as a failure. */
 async function vitest({ name, folders, env, limit }) {
   if (!folders.some((folder) => hasTests(inRoot(folder)))) {
-    console.log(`no test files in ${folders.join(', ')}`);
-    return { name, passed: 0, failures: [], skipped: [], ms: 0, interrupted: false };
+    return { name, passed: 0, failures: [`${name}: no test files in ${folders.join(', ')}`], skipped: [], ms: 0, interrupted: false };
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'vigie-tally-'));
   const tallyFile = path.join(folder, 'tally.json');

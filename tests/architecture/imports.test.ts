@@ -48,6 +48,8 @@ describe('the rules allow', () => {
     ['src/contract/rota.ts', '#domain/rota/model'],
     ['backend-shim/channels/email/send.ts', '../http-outcome.ts'],
     ['backend-shim/channels/registry.ts', './email/send.ts'],
+    ['backend-shim/sources/zabbix/parse.ts', '../shared/fields.ts'],
+    ['backend-shim/channels/webhook/peer.fake.ts', '../../adapters/guarded-http.ts'],
     ['backend-shim/channels/email/send.ts', 'nodemailer'],
     ['backend-shim/escalation/tick.ts', '../store/incidents.ts'],
     ['backend-shim/escalation/tick.test.ts', '../adapters/system-clock.ts'],

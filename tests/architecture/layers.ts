@@ -12,7 +12,7 @@ export interface Layer {
   packages?: readonly string[];
   /** May it import Node's own modules? */
   node: boolean;
-  /** Folders of this layer are strangers to each other: the matched part tells which one a file is in. */
+  /** Folders of this layer are strangers to each other, but for `shared`; the matched part is the folder's name. */
   apart?: RegExp;
   /** What to do about an import that is not allowed. */
   advice: string;
@@ -39,8 +39,8 @@ export const layers: readonly Layer[] = [
   { name: 'plugin', files: /^src\/[^/]+$/, mayImport: ['domain', 'contract', 'api', 'components', 'pages'], node: false, advice: 'the plugin\'s entry knows pages, never the sidecar' },
 
   { name: 'ports', files: /^backend-shim\/ports\//, mayImport: ['domain', 'contract'], packages: [], node: false, advice: 'a port is a type: what implements it lives in adapters/, channels/ or sources/' },
-  { name: 'channels', files: /^backend-shim\/channels\//, mayImport: pureBase, node: true, apart: /^backend-shim\/channels\/([^/]+)\//, advice: 'a channel knows the ports and the domain; what two channels share lies directly in channels/' },
-  { name: 'sources', files: /^backend-shim\/sources\//, mayImport: pureBase, node: true, apart: /^backend-shim\/sources\/([^/]+)\//, advice: 'a source knows the ports and the domain; what two sources share lies directly in sources/' },
+  { name: 'channels', files: /^backend-shim\/channels\//, mayImport: pureBase, node: true, apart: /^backend-shim\/channels\/([^/]+)\//, advice: 'a channel knows the ports and the domain; what channels share lies directly in channels/ or in channels/shared/' },
+  { name: 'sources', files: /^backend-shim\/sources\//, mayImport: pureBase, node: true, apart: /^backend-shim\/sources\/([^/]+)\//, advice: 'a source knows the ports and the domain; what sources share lies directly in sources/ or in sources/shared/' },
   { name: 'store', files: /^backend-shim\/store\//, mayImport: pureBase, node: true, advice: 'the store holds rows, not rules' },
   ...stages,
   { name: 'engine', files: /^backend-shim\/engine\//, mayImport: [...pureBase, 'store'], node: true, advice: 'the engine is handed the stages\' functions by wire.ts' },

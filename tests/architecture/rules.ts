@@ -1,8 +1,9 @@
 import { builtOnlyByWire, layers, ownedPackages, singleDoors, type Layer } from './layers.ts';
 import { importsOf, targetOf, type SourceFile } from './scan.ts';
 
-const isTest = (file: string) => /\.test\.tsx?$|\.contract\.ts$/.test(file);
 const isFake = (file: string) => /\.fake\.ts$/.test(file);
+/** Fakes are test code beside what they stand for. */
+const isTest = (file: string) => /\.test\.tsx?$/.test(file) || isFake(file);
 
 export function layerOf(file: string): Layer | null {
   return layers.find((layer) => layer.files.test(file)) ?? null;
@@ -47,7 +48,7 @@ function complaintAboutPackage(from: string, layer: Layer, name: string): string
 }
 
 function complaintAboutFile(from: string, layer: Layer, to: string): string | null {
-  if (isFake(to)) return isFake(from) ? null : 'fakes are for tests; take the port as an argument.';
+  if (isFake(to)) return 'fakes are for tests; take the port as an argument.';
   const other = layerOf(to);
   if (other === null) return `no layer has ${to}; production code imports only what tests/architecture/layers.ts lists.`;
   if (other.name === layer.name) return complaintAboutNeighbour(from, layer, to);
@@ -63,6 +64,7 @@ function complaintAboutNeighbour(from: string, layer: Layer, to: string): string
   if (layer.apart === undefined) return null;
   const [mine, theirs] = [layer.apart.exec(from)?.[1], layer.apart.exec(to)?.[1]];
   if (mine === undefined || mine === theirs) return null;
+  if (theirs === 'shared') return null;
   if (theirs === undefined) return to.endsWith('/registry.ts') ? `the registry lists ${layer.name}, they do not know it.` : null;
   return `${mine} and ${theirs} are strangers; ${layer.advice}.`;
 }
