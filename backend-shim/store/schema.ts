@@ -16,6 +16,7 @@ export interface Database {
   policy_copies: PolicyCopyTable;
   timeline: TimelineTable;
   timers: TimerTable;
+  outbox_requests: OutboxRequestTable;
   pages: PageTable;
   deliveries: DeliveryTable;
   attempts: AttemptTable;
@@ -162,6 +163,13 @@ export interface TimerTable {
   due_at: number;
   rank: number;
   attempt: number;
+}
+
+/** What an incident asks of the outbox; taken up, and deleted, in the transaction that wrote it. */
+export interface OutboxRequestTable {
+  id: string;
+  incident: string;
+  body: string;
 }
 
 export interface PageTable {

@@ -37,6 +37,7 @@ export const initial = {
     `create table timers (kind text not null, subject text not null, due_at bigint not null, rank bigint not null,
        attempt bigint not null, primary key (kind, subject))`,
     `create index timers_by_due on timers (due_at)`,
+    `create table outbox_requests (id text primary key, incident text not null, body text not null)`,
     `create table pages (id text primary key, incident text not null, "user" text not null, urgency text not null,
        entry bigint, step bigint, state text not null, started_at bigint not null, ended_at bigint,
        end_reason text, inner text not null)`,

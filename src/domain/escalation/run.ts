@@ -7,7 +7,7 @@
  */
 import { failingCondition } from '#domain/escalation/conditions';
 import type { Policy, Step, Target } from '#domain/escalation/policy';
-import { describeTargets, resolveTargets } from '#domain/escalation/targets';
+import { resolveTargets } from '#domain/escalation/targets';
 import type { Resolved } from '#domain/escalation/targets';
 import { note } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
@@ -227,15 +227,4 @@ function stepName(run: Run): string {
 
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** What the escalation does at its next timer, as a sentence part; null where none is armed. */
-export function describeNextStep(run: Run): string {
-  const next = run.step >= run.policy.steps.length ? 0 : run.step + 1;
-  const step = run.policy.steps[next];
-  if (step) {
-    const who = step.notify.length === 0 ? 'waits' : `pages ${describeTargets(step.notify)}`;
-    return `step ${next + 1} of ${run.policy.steps.length} ${who}`;
-  }
-  return run.pass < run.policy.repeat ? `the steps start again (pass ${run.pass + 2} of ${run.policy.repeat + 1})` : 'all steps are done: managers are told';
 }

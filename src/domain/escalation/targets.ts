@@ -81,7 +81,7 @@ function nextInTurn(users: string[], key: string, facts: Facts, result: Resolved
   for (let i = 0; i < users.length; i++) {
     const login = users[(turn + i) % users.length];
     if (login !== undefined && cannotBePaged(login, facts) === null) {
-      result.turns.push({ key, next: (turn + i + 1) % users.length });
+      result.turns.push({ key, next: turn + i + 1 });
       return [login];
     }
   }

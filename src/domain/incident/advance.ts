@@ -4,6 +4,8 @@
  * folds the same function over time, so what people are shown is what will run.
  */
 import { stepUnreachable } from '#domain/escalation/run';
+import { absorb } from '#domain/incident/absorb';
+import type { Absorbed } from '#domain/incident/absorb';
 import type { Command, Refusal } from '#domain/incident/command';
 import { applyCommand } from '#domain/incident/commands';
 import { draftOf } from '#domain/incident/draft';
@@ -24,6 +26,8 @@ export type IncidentEvent =
   | { kind: 'signal'; signal: Signal }
   | { kind: 'superseded' }
   | { kind: 'command'; command: Command; actor: Actor }
+  /** Another incident was merged into this one. */
+  | ({ kind: 'absorbed' } & Absorbed)
   | { kind: 'timers' }
   /** Every delivery of the step entry has failed for good. */
   | { kind: 'unreachable'; entry: number }
@@ -63,6 +67,9 @@ function applyEvent(draft: Draft, event: IncidentEvent): EventResult {
       return NOTHING;
     case 'command':
       return { alert: null, refusal: applyCommand(draft, event.command, event.actor) };
+    case 'absorbed':
+      absorb(draft, event);
+      return NOTHING;
     case 'timers':
       applyDueTimers(draft);
       return NOTHING;

@@ -1,0 +1,56 @@
+/** A person or a script does something to an incident; every surface comes through here. */
+import { advance } from '#domain/incident/advance';
+import type { Command, Refusal } from '#domain/incident/command';
+import type { Actor, Incident } from '#domain/incident/model';
+import { loadFacts } from '../store/facts.ts';
+import { lockIncidents } from '../store/incidents.ts';
+import { saveChanges } from '../store/save.ts';
+import type { Work } from '../store/work.ts';
+import { mergeInto } from './merge.ts';
+import { hasOtherOpen } from './open-key.ts';
+
+export type CommandResult =
+  | { ok: true; incident: Incident }
+  | { ok: false; code: 'not-found' | 'stale' | Refusal['code'] | 'conflict'; message: string };
+
+export interface CommandRequest {
+  id: string;
+  command: Command;
+  actor: Actor;
+  /** The version the person saw; null: whatever it is now. */
+  ifVersion: number | null;
+}
+
+export async function command(work: Work, request: CommandRequest): Promise<CommandResult> {
+  const ids = request.command.kind === 'merge' ? [request.id, request.command.into.id] : [request.id];
+  const incidents = await lockIncidents(work, ids.sort());
+  const incident = incidents.get(request.id);
+  if (!incident) {
+    return { ok: false, code: 'not-found', message: 'There is no such incident.' };
+  }
+  if (request.ifVersion !== null && request.ifVersion !== incident.version) {
+    return { ok: false, code: 'stale', message: 'The incident has changed since you loaded it. Load it again and look before you act.' };
+  }
+  if (request.command.kind === 'merge') {
+    return mergeInto(work, incident, incidents.get(request.command.into.id) ?? null, request.actor);
+  }
+  if (request.command.kind === 'unresolve' && (await hasOtherOpen(work, incident))) {
+    return { ok: false, code: 'conflict', message: 'Another incident is open for the same problem. Work on that one, or merge them.' };
+  }
+  const facts = await loadFacts(work, [incident]);
+  const answer = advance(incident, [{ kind: 'command', command: request.command, actor: request.actor }], work.now, facts);
+  const refusal = answer.results[0]?.refusal;
+  if (refusal) {
+    return { ok: false, code: refusal.code, message: refusal.message };
+  }
+  if (answer.effects.length === 0 && isSame(incident, answer.incident)) {
+    return { ok: true, incident };
+  }
+  await saveChanges(work, [answer]);
+  return { ok: true, incident: answer.incident };
+}
+
+/** Nothing but the version moved: the command had been done before. */
+function isSame(before: Incident, after: Incident): boolean {
+  return JSON.stringify({ ...before, version: 0 }) === JSON.stringify({ ...after, version: 0 });
+}

@@ -1,0 +1,65 @@
+/** Two incidents turn out to be one: alerts and keys move, the first closes. */
+import { advance } from '#domain/incident/advance';
+import type { Actor, Incident } from '#domain/incident/model';
+import { loadFacts } from '../store/facts.ts';
+import { insertRows, run } from '../store/query.ts';
+import { saveChanges } from '../store/save.ts';
+import type { AlertTable } from '../store/schema.ts';
+import type { Work } from '../store/work.ts';
+import type { CommandResult } from './command.ts';
+
+export async function mergeInto(work: Work, from: Incident, into: Incident | null, actor: Actor): Promise<CommandResult> {
+  if (!into || into.id === from.id) {
+    return { ok: false, code: 'not-found', message: into ? 'An incident cannot be merged into itself.' : 'The incident to merge into does not exist.' };
+  }
+  if (from.mergedInto === into.id) {
+    return { ok: true, incident: from };
+  }
+  if (into.state === 'resolved') {
+    return { ok: false, code: 'resolved', message: `Incident #${into.number} is resolved. Unresolve it first, or merge into an open one.` };
+  }
+  const facts = await loadFacts(work, [from, into]);
+  const answer = advance(from, [{ kind: 'command', command: { kind: 'merge', into: { id: into.id, number: into.number } }, actor }], work.now, facts);
+  const refusal = answer.results[0]?.refusal;
+  if (refusal) {
+    return { ok: false, code: refusal.code, message: refusal.message };
+  }
+  const moved = await moveAlerts(work, from.id, into.id);
+  const target = advance(into, [{ kind: 'absorbed', from: { id: from.id, number: from.number }, firing: moved.firing, total: moved.total, actor }], work.now, facts);
+  await saveChanges(work, [answer, target]);
+  return { ok: true, incident: answer.incident };
+}
+
+interface Moved {
+  firing: Incident['firing'];
+  total: number;
+}
+
+/** Where both know the same fingerprint, the one that still fires stays. */
+async function moveAlerts(work: Work, from: string, into: string): Promise<Moved> {
+  const p = work.cap.placeholder;
+  await run(work.tx, `update incident_keys set incident = ${p(1)} where incident = ${p(2)}`, [into, from]);
+  const mine = await alertsOf(work, from);
+  const theirs = new Map((await alertsOf(work, into)).map((row) => [row.fingerprint, row]));
+  const keep = mine.filter((row) => !theirs.has(row.fingerprint) || (row.status === 'firing' && theirs.get(row.fingerprint)?.status !== 'firing'));
+  const sets = `on conflict (incident, fingerprint) do update set status = excluded.status, severity = excluded.severity, starts_at = excluded.starts_at, problem = excluded.problem`;
+  await insertRows(work.tx, work.cap, 'alerts', keep.map((row) => ({ ...row, incident: into })), sets);
+  await run(work.tx, `delete from alerts where incident = ${p(1)}`, [from]);
+  return count([...keep, ...[...theirs.values()].filter((row) => !keep.some((other) => other.fingerprint === row.fingerprint))]);
+}
+
+function alertsOf(work: Work, incident: string): Promise<AlertTable[]> {
+  return run<AlertTable>(work.tx, `select * from alerts where incident = ${work.cap.placeholder(1)}`, [incident]);
+}
+
+const RANKS: Record<string, number> = { info: 0, warning: 1, error: 2, critical: 3 };
+
+function count(rows: readonly AlertTable[]): Moved {
+  const firing: Incident['firing'] = [0, 0, 0, 0];
+  for (const row of rows.filter((candidate) => candidate.status === 'firing')) {
+    const rank = RANKS[row.severity] ?? 0;
+    firing[rank] = (firing[rank] ?? 0) + 1;
+  }
+  return { firing, total: rows.length };
+}
+

@@ -1,0 +1,133 @@
+/** The incidents that a batch of alerts touches, with what is known of their alerts, loaded at once. */
+import type { Effect } from '#domain/incident/effects';
+import type { Incident } from '#domain/incident/model';
+import type { KnownAlert } from '#domain/incident/placement';
+import type { Severity } from '#domain/incident/alert';
+import { lockIncidents } from '../store/incidents.ts';
+import { run } from '../store/query.ts';
+import type { AlertTable } from '../store/schema.ts';
+import type { Work } from '../store/work.ts';
+import type { Arrival } from './arrival.ts';
+
+/** One key of one integration and its latest incident. */
+export interface Slot {
+  integration: string;
+  groupKey: string;
+  incident: Incident | null;
+  /** Rows of the latest incident by fingerprint. */
+  alerts: Map<string, AlertTable>;
+  /** Problems whose recovery came in before them. */
+  recovered: Set<string>;
+}
+
+export interface Touched {
+  slots: Map<string, Slot>;
+  /** Slots by incident: after a merge several keys lead to one. */
+  twins: Map<string, Slot[]>;
+  /** Changed incidents with everything they ask for, in order. */
+  changes: Map<string, { incident: Incident; effects: Effect[] }>;
+}
+
+export function slotKey(integration: string, groupKey: string): string {
+  return `${integration}\n${groupKey}`;
+}
+
+export async function loadSlots(work: Work, arrivals: readonly Arrival[]): Promise<Touched> {
+  const slots = new Map<string, Slot>();
+  for (const [integration, keys] of keysByIntegration(arrivals)) {
+    await lockKeys(work, integration, keys);
+    const rows = await keyRows(work, integration, keys);
+    for (const groupKey of keys) {
+      slots.set(slotKey(integration, groupKey), { integration, groupKey, incident: null, alerts: new Map(), recovered: new Set() });
+    }
+    await fill(work, slots, integration, rows);
+    await loadOrphans(work, slots, integration, keys);
+  }
+  const twins = slotsByIncident(slots);
+  await loadAlerts(work, twins, arrivals);
+  return { slots, twins, changes: new Map() };
+}
+
+function slotsByIncident(slots: Map<string, Slot>): Map<string, Slot[]> {
+  const twins = new Map<string, Slot[]>();
+  for (const slot of slots.values()) {
+    if (slot.incident) {
+      twins.set(slot.incident.id, [...(twins.get(slot.incident.id) ?? []), slot]);
+    }
+  }
+  return twins;
+}
+
+function keysByIntegration(arrivals: readonly Arrival[]): Map<string, string[]> {
+  const keys = new Map<string, Set<string>>();
+  for (const { integration, alert } of arrivals) {
+    const set = keys.get(integration.id) ?? new Set<string>();
+    keys.set(integration.id, set.add(alert.groupKey));
+  }
+  return new Map([...keys].map(([id, set]) => [id, [...set].sort()]));
+}
+
+/** Two sidecars that hear of the same new problem at once must not both open an incident. */
+async function lockKeys(work: Work, integration: string, keys: readonly string[]): Promise<void> {
+  if (work.cap.shared) {
+    const names = keys.map((key) => slotKey(integration, key));
+    await run(work.tx, `select pg_advisory_xact_lock(hashtextextended(name, 0)) from (select unnest($1::text[]) as name order by 1) names`, [names]);
+  }
+}
+
+function keyRows(work: Work, integration: string, keys: readonly string[]): Promise<Array<{ group_key: string; incident: string }>> {
+  const p = work.cap.placeholder;
+  const text = `select group_key, incident from incident_keys where integration = ${p(1)} and ${work.cap.inList('group_key', p(2))}`;
+  return run(work.tx, text, [integration, work.cap.listParameter(keys)]);
+}
+
+async function fill(work: Work, slots: Map<string, Slot>, integration: string, rows: ReadonlyArray<{ group_key: string; incident: string }>): Promise<void> {
+  const incidents = await lockIncidents(work, [...new Set(rows.map((row) => row.incident))].sort());
+  for (const row of rows) {
+    const slot = slots.get(slotKey(integration, row.group_key));
+    if (slot) {
+      slot.incident = incidents.get(row.incident) ?? null;
+    }
+  }
+}
+
+async function loadOrphans(work: Work, slots: Map<string, Slot>, integration: string, keys: readonly string[]): Promise<void> {
+  const p = work.cap.placeholder;
+  const text = `select group_key, problem from orphans where integration = ${p(1)} and ${work.cap.inList('group_key', p(2))}`;
+  const rows = await run<{ group_key: string; problem: string }>(work.tx, text, [integration, work.cap.listParameter(keys)]);
+  for (const row of rows) {
+    slots.get(slotKey(integration, row.group_key))?.recovered.add(row.problem);
+  }
+}
+
+/** An incident may hold thousands of alerts; only those of this batch are read. */
+async function loadAlerts(work: Work, twins: Map<string, Slot[]>, arrivals: readonly Arrival[]): Promise<void> {
+  if (twins.size === 0) {
+    return;
+  }
+  const fingerprints = [...new Set(arrivals.map((arrival) => arrival.alert.fingerprint))];
+  const rows = await selectAlerts(work, [...twins.keys()], fingerprints);
+  for (const row of rows) {
+    for (const slot of twins.get(row.incident) ?? []) {
+      slot.alerts.set(row.fingerprint, row);
+    }
+  }
+}
+
+function selectAlerts(work: Work, incidents: string[], fingerprints: string[]): Promise<AlertTable[]> {
+  const { inList, placeholder, listParameter } = work.cap;
+  const text = `select * from alerts where ${inList('incident', placeholder(1))} and ${inList('fingerprint', placeholder(2))}`;
+  return run<AlertTable>(work.tx, text, [listParameter(incidents), listParameter(fingerprints)]);
+}
+
+export function knownOf(row: AlertTable | undefined): KnownAlert | null {
+  return row
+    ? {
+        fingerprint: row.fingerprint,
+        status: row.status as KnownAlert['status'],
+        severity: row.severity as Severity,
+        startsAt: row.starts_at,
+        problemId: row.problem,
+      }
+    : null;
+}

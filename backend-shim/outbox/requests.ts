@@ -1,0 +1,60 @@
+/**
+ * Takes up what incidents ask for (`outbox_requests`) and writes pages and deliveries, in the same
+ * transaction: a step that was entered has its pages, whatever happens next.
+ */
+import type { Effect } from '#domain/incident/effects';
+import type { ChannelRegistry } from '../ports/channel.ts';
+import { run } from '../store/query.ts';
+import type { Database } from '../store/schema.ts';
+import type { Work } from '../store/work.ts';
+import { createLedger } from './ledger.ts';
+import type { OutboxLedger } from './ledger.ts';
+import { beginPage, endPages } from './pages.ts';
+import { postToRoom } from './rooms.ts';
+import { tellPeople, tellReached } from './updates.ts';
+
+export interface Planning {
+  work: Work;
+  channels: ChannelRegistry;
+  ledger: OutboxLedger;
+}
+
+/** Asked of the source, taken up by the sync stage. */
+const NOT_OURS: ReadonlyArray<Effect['kind']> = ['sync'];
+
+/** @returns how many requests were taken up */
+export async function planRequests(work: Work, channels: ChannelRegistry): Promise<number> {
+  const rows = await run<Database['outbox_requests']>(work.tx, `select * from outbox_requests order by id ${work.cap.forUpdateSkipLocked}`, []);
+  if (rows.length === 0) {
+    return 0;
+  }
+  const requests = rows.map((row) => ({ incident: row.incident, effect: JSON.parse(row.body) as Effect }));
+  const ledger = await createLedger(work, [...new Set(requests.map((request) => request.incident))]);
+  const planning: Planning = { work, channels, ledger };
+  for (const { incident, effect } of requests) {
+    take(planning, incident, effect);
+  }
+  await ledger.save();
+  await run(work.tx, `delete from outbox_requests where ${work.cap.inList('id', work.cap.placeholder(1))}`, [
+    work.cap.listParameter(rows.map((row) => row.id)),
+  ]);
+  return rows.length;
+}
+
+function take(planning: Planning, incident: string, effect: Effect): void {
+  if (NOT_OURS.includes(effect.kind)) {
+    return;
+  }
+  switch (effect.kind) {
+    case 'page':
+      return beginPage(planning, incident, effect);
+    case 'endPages':
+      return endPages(planning, incident, effect);
+    case 'post':
+      return postToRoom(planning, incident, effect);
+    case 'tell':
+      return tellPeople(planning, incident, effect);
+    case 'tellReached':
+      return tellReached(planning, incident, effect);
+  }
+}

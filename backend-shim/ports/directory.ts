@@ -1,0 +1,37 @@
+/**
+ * The configuration as it is now, in the domain's form. A value: a change makes a new one with a
+ * higher revision, so that everything decided at one instant is decided on one state of things.
+ */
+import type { OnCallSelection, Policy } from '#domain/escalation/policy';
+import type { Responder, Team } from '#domain/notify/responder';
+import type { AnyRota, RotaFacts } from '#domain/rota/model';
+import type { Integration } from '#domain/routing/integration';
+import type { Maintenance } from '#domain/routing/maintenance';
+
+/** A room or service defined under `channels`. */
+export interface Room {
+  id: string;
+  /** The channel kind: webhook, slack… */
+  type: string;
+  name: string;
+  settings: Record<string, unknown>;
+  secrets: Record<string, string>;
+}
+
+export interface Directory {
+  revision: number;
+  /** Zones, public holidays, absences and swaps. */
+  facts: RotaFacts;
+  responders: ReadonlyMap<string, Responder>;
+  teams: ReadonlyMap<string, Team>;
+  policies: ReadonlyMap<string, Policy>;
+  integrations: ReadonlyMap<string, Integration>;
+  rooms: ReadonlyMap<string, Room>;
+  rotas: ReadonlyMap<string, AnyRota>;
+  maintenances: readonly Maintenance[];
+  /** Logins of enabled Admins. */
+  admins: readonly string[];
+  /** Logins on call, or null where there is no such rota. Remembered per instant. */
+  onCall(rota: string, who: OnCallSelection, at: number): string[] | null;
+  integrationByToken(token: string): Integration | null;
+}

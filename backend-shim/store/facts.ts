@@ -1,0 +1,64 @@
+/** What the domain needs to know to decide about these incidents, read before it is asked. */
+import type { Policy, Target } from '#domain/escalation/policy';
+import type { Facts } from '#domain/incident/draft';
+import type { Incident } from '#domain/incident/model';
+import type { Directory } from '../ports/directory.ts';
+import { run, selectIn } from './query.ts';
+import type { Work } from './work.ts';
+
+export async function loadFacts(work: Work, incidents: readonly Incident[]): Promise<Facts> {
+  const policies = incidents.flatMap((incident) => (incident.run ? [incident.run.policy] : []));
+  const turns = policies.some(hasRoundRobin) ? await loadTurns(work) : new Map<string, number>();
+  const signals = await loadSignalTimes(work, incidents);
+  return factsFrom(work.directory, turns, signals);
+}
+
+export function factsFrom(directory: Directory, turns: ReadonlyMap<string, number>, signals: ReadonlyMap<string, number[]>): Facts {
+  const taken = new Map(turns);
+  return {
+    calendar: directory.facts,
+    onCall: (rota, who, at) => directory.onCall(rota, who, at),
+    policy: (id) => directory.policies.get(id) ?? null,
+    team: (id) => directory.teams.get(id) ?? null,
+    responder: (login) => directory.responders.get(login) ?? null,
+    admins: () => [...directory.admins],
+    // Several incidents decided on in one transaction must not all get the same person.
+    turn: (key) => {
+      const turn = taken.get(key) ?? 0;
+      taken.set(key, turn + 1);
+      return turn;
+    },
+    signalsSince: (incident, at) => (signals.get(incident) ?? []).filter((received) => received >= at).length,
+    sourceName: (id) => (id === null ? 'by hand' : (directory.integrations.get(id)?.name ?? id)),
+  };
+}
+
+async function loadTurns(work: Work): Promise<Map<string, number>> {
+  const rows = await run<{ key: string; next: number }>(work.tx, `select key, next from turns ${work.cap.forUpdate}`, []);
+  return new Map(rows.map((row) => [row.key, row.next]));
+}
+
+async function loadSignalTimes(work: Work, incidents: readonly Incident[]): Promise<Map<string, number[]>> {
+  const counting = incidents.filter((incident) => longestCount(incident.run?.policy) > 0);
+  const times = new Map<string, number[]>();
+  const longest = Math.max(0, ...counting.map((incident) => longestCount(incident.run?.policy)));
+  const rows = await selectIn<{ incident: string; received_at: number }>(
+    work.tx, work.cap, 'incident, received_at from signals', 'incident', counting.map((incident) => incident.id),
+  );
+  for (const row of rows.filter((candidate) => candidate.received_at >= work.now - longest)) {
+    times.set(row.incident, [...(times.get(row.incident) ?? []), row.received_at]);
+  }
+  return times;
+}
+
+function longestCount(policy: Policy | undefined): number {
+  return Math.max(0, ...(policy?.steps ?? []).map((step) => step.when?.alerts?.within ?? 0));
+}
+
+function hasRoundRobin(policy: Policy): boolean {
+  return [...policy.steps.flatMap((step) => step.notify), ...(policy.onExhausted ?? [])].some(isRoundRobin);
+}
+
+function isRoundRobin(target: Target): boolean {
+  return target.kind === 'roundRobin';
+}
