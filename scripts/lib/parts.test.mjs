@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { judge } from './parts.mjs';
+import { reportLines } from './report.mjs';
+
+const well = { ok: true, why: '' };
+const tally = (more = {}) => ({ passed: 3, skipped: [], failures: [], reason: 'passed', ...more });
+
+it('counts what passed', () => {
+  expect(judge('unit', tally(), well)).toEqual({ passed: 3, failures: [], skipped: [] });
+});
+
+it('counts a crashed run as a failure', () => {
+  const { failures } = judge('unit', null, { ok: false, why: 'ended by SIGSEGV' });
+  expect(failures).toEqual(['unit: no results; vitest ended by SIGSEGV']);
+});
+
+it('counts a run that failed although all its tests passed', () => {
+  expect(judge('unit', tally(), { ok: false, why: 'ended with exit code 1' }).failures).toHaveLength(1);
+});
+
+it('counts a run without any test as a failure', () => {
+  expect(judge('unit', tally({ passed: 0 }), well).failures).toEqual(['unit: no test ran']);
+});
+
+it('counts an interrupted run as a failure', () => {
+  expect(judge('unit', tally({ reason: 'interrupted' }), well).failures).toHaveLength(1);
+});
+
+it('takes a skipped test only with its reason', () => {
+  const skipped = [{ name: 'a', why: 'no PostgreSQL' }, { name: 'b', why: null }];
+  const result = judge('unit', tally({ skipped }), well);
+  expect(result.skipped).toEqual([skipped[0]]);
+  expect(result.failures).toEqual([expect.stringMatching(/^b: skipped without a reason/)]);
+});
+
+it('reports skips and failures, and ends with the sum alone', () => {
+  const lines = reportLines([
+    { name: 'types', passed: 1, failures: [], skipped: [], ms: 1_500, interrupted: false },
+    { name: 'unit', passed: 7, failures: ['x.test.ts > breaks: 1 is not 2'], skipped: [{ name: 'y.test.ts > waits', why: 'no PostgreSQL' }], ms: 20_000, interrupted: false },
+  ]);
+  expect(lines.at(-1)).toBe('8 passed, 1 failed, 1 skipped');
+  const text = lines.join('\n');
+  expect(text).toContain('y.test.ts > waits: no PostgreSQL');
+  expect(text).toContain('x.test.ts > breaks: 1 is not 2');
+  expect(text).toContain('21.5 s');
+});
