@@ -92,9 +92,15 @@ export class Sidecar {
   /** Starts on the same port as before, so that addresses handed out stay good. */
   async start(): Promise<void> {
     this.#forget();
-    this.#expectedToEnd = false;
     const one = new SidecarProcess(environment(this.folder, this.#options, this.#port), this.folder);
     this.#process = one;
+    // A failed start is told by what this throws; only an end after a good start is a surprise.
+    this.#expectedToEnd = true;
+    await this.#ready(one);
+    this.#expectedToEnd = false;
+  }
+
+  async #ready(one: SidecarProcess): Promise<void> {
     const { url } = await one.firstLine(({ msg, url }) => msg === 'listening' && typeof url === 'string');
     this.#port = Number(new URL(String(url)).port);
     await until('the sidecar is ready', async () => {
