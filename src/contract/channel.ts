@@ -4,6 +4,7 @@ import { optional, strict } from '#contract/base/schema';
 import { id, name } from '#contract/base/scalars';
 
 const key = z.string().min(1).max(100);
+const setting = z.union([z.string().max(10_000), z.number(), z.boolean()], 'must be text, a number, or true or false');
 
 export const channel = strict({
   id,
@@ -11,7 +12,7 @@ export const channel = strict({
   type: id,
   name: optional(name),
   team: optional(id),
-  settings: z.record(key, z.json()).default({}),
+  settings: z.record(key, setting).default({}),
   /** Write-only in the API. */
   secrets: z.record(key, z.string().max(10_000)).default({}),
 });

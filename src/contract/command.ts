@@ -48,7 +48,7 @@ export type CommandBody<Name extends CommandName> = z.output<(typeof COMMANDS)[N
 export const bulkCommand = strict({
   ids: z.array(id).min(1).max(500),
   command: z.enum(COMMAND_NAMES),
-  body: z.json().optional(),
+  body: z.record(z.string(), z.unknown()).nullish(),
 });
 
 /** Each id answers for itself. */

@@ -34,7 +34,7 @@ export const errorBody = strict({
 export type ErrorBody = z.output<typeof errorBody>;
 
 export function errorOf(code: ErrorCode, message: string, details: Problem[] = []): ErrorBody {
-  return { error: { code, message, details } };
+  return { error: { code, message, details: details.map(({ path, message: what }) => ({ path, message: what })) } };
 }
 
 /** The sentence is useful by itself: logs and command lines show only that. */

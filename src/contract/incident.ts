@@ -80,7 +80,7 @@ export const timelineEntry = strict({
   /** Login, `api`, a name the source gave; null: Vigie itself. */
   actor: z.string().nullable(),
   text: z.string(),
-  data: z.record(z.string(), z.json()),
+  data: z.record(z.string(), z.unknown()),
 });
 
 /** One attempt of a delivery, as it went. */

@@ -5,6 +5,8 @@
 export interface Problem {
   path: string;
   message: string;
+  /** Where else to look: the path that `message` mentions, of the first of two that must differ. */
+  other?: string;
 }
 
 export type PathPart = string | number;
@@ -23,4 +25,21 @@ export function formatPath(parts: ReadonlyArray<PropertyKey>): string {
     }
     return text === '' ? key : `${text}.${key}`;
   }, '');
+}
+
+const PART = /^\.?([A-Za-z_][\w-]*)|^\[(\d+)\]|^\[("(?:[^"\\]|\\.)*")\]/;
+
+/** The inverse of `formatPath`. */
+export function parsePath(text: string): PathPart[] {
+  const parts: PathPart[] = [];
+  let rest = text;
+  for (let found = PART.exec(rest); found; found = PART.exec(rest)) {
+    const [whole, key, index, quoted] = found;
+    parts.push(key ?? (index === undefined ? (JSON.parse(quoted ?? '""') as string) : Number(index)));
+    rest = rest.slice(whole.length);
+  }
+  if (rest !== '') {
+    throw new Error(`not a path: ${text}`);
+  }
+  return parts;
 }

@@ -28,7 +28,7 @@ export const timeZone = z
   .regex(/^[A-Za-z][A-Za-z0-9_+\-/]*$/, 'must be a time zone such as Europe/Paris');
 
 /** Region of public holidays: country, state, region (ISO 3166). */
-export const holidayRegion = z.string().regex(/^[A-Z]{2}(?:-[A-Za-z0-9]{1,4}){0,2}$/, 'must be a holiday region such as FR, FR-57 or DE-BY');
+export const holidayRegion = z.string().max(20).regex(/^[A-Z]{2}(?:-[A-Z0-9]+){0,2}$/, 'must be a holiday region such as FR, FR-57 or DE-BY');
 
 export const severity = z.enum(SEVERITIES);
 export const urgency = z.enum(['default', 'urgent']);

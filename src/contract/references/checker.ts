@@ -64,7 +64,8 @@ export function checkerOf(config: Config, world: World): { check: Checker; probl
       values.forEach((value, i) => {
         const first = value === null ? undefined : seen.get(value);
         if (first !== undefined) {
-          problem(pathOf(i), `is the same ${what} as ${formatPath(pathOf(first))}; each must differ`);
+          const other = formatPath(pathOf(first));
+          problems.push({ path: formatPath(pathOf(i)), message: `is the same ${what} as ${other}; each must differ`, other });
         } else if (value !== null) {
           seen.set(value, i);
         }

@@ -1,0 +1,240 @@
+/**
+ * The sidecar's settings, from the environment. Everything wrong is told at once, by the name of the
+ * variable and what to write instead; values never appear in messages, for they may be secrets.
+ */
+import ipaddr from 'ipaddr.js';
+import { didYouMean } from '#contract/base/nearest';
+
+export interface Listen {
+  host: string;
+  /** 0: any free port. */
+  port: number;
+}
+
+export type Database = { kind: 'sqlite'; path: string } | { kind: 'postgres'; url: string };
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface SidecarConfig {
+  listen: Listen;
+  publicListen: Listen | null;
+  /** Without a slash at its end. */
+  publicUrl: string;
+  database: Database;
+  /** Folder of the provisioning files. */
+  provisioning: string;
+  /** null: made at first start (`ensureSecrets`). */
+  apiToken: string | null;
+  secretKey: string | null;
+  grafana: { url: string | null; token: string | null; orgs: number[] };
+  smtpUrl: string | null;
+  mailFrom: string | null;
+  /** Addresses and CIDRs. */
+  outgoingAllow: string[];
+  logLevel: LogLevel;
+  clock: 'system' | 'manual';
+}
+
+export interface ConfigProblem {
+  variable: string;
+  message: string;
+}
+
+/** `findings` are what `--check` warns about; the sidecar runs all the same. */
+export type LoadedConfig = { ok: true; config: SidecarConfig; findings: ConfigProblem[] } | { ok: false; problems: ConfigProblem[] };
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface ConfigInputs {
+  /** Content of a file named by a `VIGIE_…_FILE` variable; null where it can't be read. */
+  readFile(path: string): string | null;
+  /** Variables that provisioning files in this folder mention: those are not unknown. */
+  namesUsedIn?(provisioning: string): Iterable<string>;
+}
+
+const VARIABLES = [
+  'VIGIE_LISTEN', 'VIGIE_PUBLIC_LISTEN', 'VIGIE_PUBLIC_URL', 'VIGIE_DATABASE_URL', 'VIGIE_PROVISIONING', 'VIGIE_API_TOKEN',
+  'VIGIE_SECRET_KEY', 'VIGIE_GRAFANA_URL', 'VIGIE_GRAFANA_TOKEN', 'VIGIE_GRAFANA_ORGS', 'VIGIE_SMTP_URL', 'VIGIE_MAIL_FROM',
+  'VIGIE_OUTGOING_ALLOW', 'VIGIE_LOG_LEVEL', 'VIGIE_CLOCK',
+] as const;
+type Variable = (typeof VARIABLES)[number];
+
+/** By convention for provisioning files; one that is left over must not keep the sidecar down. */
+const FOR_FILES = /^VIGIE_(?:INGEST|HMAC)(?:_|$)/;
+
+const URL_SAFE = /^[A-Za-z0-9._~-]+$/;
+const GOOD_TOKEN = 24;
+const SHORTEST_KEY = 32;
+
+type Read<T> = { value: T } | { wrong: string };
+
+function wrong(message: string): { wrong: string } {
+  return { wrong: message };
+}
+
+function readListen(text: string): Read<Listen> {
+  const match = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]/\s]*)):(\d{1,5})$/.exec(text);
+  const port = Number(match?.[3]);
+  if (!match || port > 65_535) {
+    return wrong('must be host:port, such as 127.0.0.1:8723, 0.0.0.0:8723 or [::1]:8723');
+  }
+  return { value: { host: match[1] ?? (match[2] || '0.0.0.0'), port } };
+}
+
+function readHttpUrl(text: string): Read<string> {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '') {
+    return wrong('must be an address such as https://oncall.example.com, without credentials, ? and #');
+  }
+  return { value: url.href.replace(/\/+$/, '') };
+}
+
+function readDatabase(text: string): Read<Database> {
+  if (/^postgres(?:ql)?:\/\//.test(text)) {
+    return URL.canParse(text) ? { value: { kind: 'postgres', url: text } } : wrong('is not a valid postgres:// address; special characters in the password must be percent-encoded');
+  }
+  const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(text)?.[1];
+  if (path === undefined) {
+    return wrong('must be sqlite:<path>, such as sqlite:./data/vigie.db, or postgres://user:password@host/database');
+  }
+  return path.includes(':memory:') ? wrong('must be a file: what is only in memory is lost with the process') : { value: { kind: 'sqlite', path } };
+}
+
+function readToken(text: string): Read<string> {
+  return URL_SAFE.test(text) ? { value: text } : wrong('must be URL-safe text: letters, digits, ".", "_", "~" and "-"');
+}
+
+function readKey(text: string): Read<string> {
+  return text.length >= SHORTEST_KEY ? { value: text } : wrong(`must have at least ${SHORTEST_KEY} characters`);
+}
+
+function readOrgs(text: string): Read<number[]> {
+  const orgs = text.split(',').map((part) => part.trim());
+  return orgs.every((org) => /^[1-9]\d{0,8}$/.test(org)) ? { value: orgs.map(Number) } : wrong('must be ids of Grafana organisations with commas between them, such as 1,2');
+}
+
+function readSmtp(text: string): Read<string> {
+  const url = URL.parse(text);
+  return url && /^smtps?:$/.test(url.protocol) && url.hostname !== '' ? { value: text } : wrong('must be smtp://user:password@host:587 or smtps://user:password@host:465; special characters in the password must be percent-encoded');
+}
+
+function readMailFrom(text: string): Read<string> {
+  const address = /<([^<>]+)>$/.exec(text)?.[1] ?? text;
+  return /^[^\s@<>]+@[^\s@<>]+$/.test(address) && !/[\r\n]/.test(text) ? { value: text } : wrong('must be a mail address: vigie@example.com or Vigie <vigie@example.com>');
+}
+
+function readRanges(text: string): Read<string[]> {
+  const entries = text.split(/[\s,]+/).filter(Boolean);
+  const bad = entries.find((entry) => {
+    const cidr = entry.includes('/') ? entry : `${entry}/${entry.includes(':') ? 128 : 32}`;
+    return !ipaddr.IPv6.isValidCIDR(cidr) && !ipaddr.IPv4.isValidCIDRFourPartDecimal(cidr);
+  });
+  return bad === undefined ? { value: entries } : wrong(`must be networks with commas between them, such as 10.0.0.0/8,127.0.0.1; "${bad}" is none`);
+}
+
+function readWord<Word extends string>(words: readonly Word[]): (text: string) => Read<Word> {
+  return (text) => {
+    const word = words.find((one) => one === text);
+    return word === undefined ? wrong(`must be one of ${words.join(', ')}.${didYouMean(text, words)}`) : { value: word };
+  };
+}
+
+/** Only what no other machine can reach. */
+export function isLoopback({ host }: Listen): boolean {
+  return host === 'localhost' || (ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback');
+}
+
+/** The value of a variable, or of the file that `<name>_FILE` names. Empty counts as not set. */
+function rawValue(env: Environment, inputs: ConfigInputs, name: string): Read<string | null> {
+  const [direct, file] = [env[name] || null, env[`${name}_FILE`] || null];
+  if (direct !== null && file !== null) {
+    return wrong(`is set, and so is ${name}_FILE; keep one of the two`);
+  }
+  if (file === null) {
+    return { value: direct };
+  }
+  const content = inputs.readFile(file)?.replace(/\r?\n$/, '') ?? null;
+  return content ? { value: content } : wrong(`can't be read from the file that ${name}_FILE names, or that file is empty`);
+}
+
+/** The value of a variable that a provisioning file mentions; undefined where it is not set. */
+export function environmentValue(env: Environment, inputs: Pick<ConfigInputs, 'readFile'>, name: string): string | undefined {
+  // An empty variable is a value here: files may say `secret: $X` for a secret that is empty on purpose.
+  if (env[name] !== undefined) {
+    return env[name];
+  }
+  const raw = rawValue(env, inputs, name);
+  return 'value' in raw ? (raw.value ?? undefined) : undefined;
+}
+
+function unknownVariables(env: Environment, used: ReadonlySet<string>): ConfigProblem[] {
+  const known = new Set<string>(VARIABLES.flatMap((name) => [name, `${name}_FILE`]));
+  return Object.keys(env)
+    .filter((name) => name.startsWith('VIGIE_') && !known.has(name) && !FOR_FILES.test(name) && !used.has(name) && !used.has(name.replace(/_FILE$/, '')))
+    .map((variable) => ({ variable, message: `is not a setting, and no provisioning file mentions it.${didYouMean(variable, known)} Remove it, or see docs/configuration.md` }));
+}
+
+function checkTogether(config: SidecarConfig, problems: ConfigProblem[], findings: ConfigProblem[]): void {
+  const listeners = config.publicListen ? [config.listen, config.publicListen] : [config.listen];
+  if (config.clock === 'manual' && !listeners.every(isLoopback)) {
+    problems.push({ variable: 'VIGIE_CLOCK', message: 'must not be manual while VIGIE_LISTEN or VIGIE_PUBLIC_LISTEN can be reached from other machines: whoever reaches it could stop time' });
+  }
+  const [first, second] = listeners;
+  if (second && first && first.port === second.port && first.port !== 0 && first.host === second.host) {
+    problems.push({ variable: 'VIGIE_PUBLIC_LISTEN', message: 'must differ from VIGIE_LISTEN' });
+  }
+  if (config.apiToken !== null && config.apiToken.length < GOOD_TOKEN) {
+    findings.push({ variable: 'VIGIE_API_TOKEN', message: `has fewer than ${GOOD_TOKEN} characters and can be guessed; use a long random one` });
+  }
+  if (config.smtpUrl === null) {
+    findings.push({ variable: 'VIGIE_SMTP_URL', message: 'is not set: no mail can be sent' });
+  }
+  if (config.smtpUrl !== null && config.mailFrom === null) {
+    config.mailFrom = `Vigie <vigie@${new URL(config.publicUrl).hostname}>`;
+    findings.push({ variable: 'VIGIE_MAIL_FROM', message: `is not set: mail comes from "${config.mailFrom}", which many servers refuse` });
+  }
+}
+
+/** Pure over its inputs. Tells every problem, not only the first. */
+export function loadConfig(env: Environment, inputs: ConfigInputs): LoadedConfig {
+  const problems: ConfigProblem[] = [];
+  const take = <T>(variable: Variable, fallback: T, read: (text: string) => Read<T>): T => {
+    const raw = rawValue(env, inputs, variable);
+    const result = 'wrong' in raw ? raw : raw.value === null ? { value: fallback } : read(raw.value);
+    if ('wrong' in result) {
+      problems.push({ variable, message: result.wrong });
+      return fallback;
+    }
+    return result.value;
+  };
+  const plain = (text: string) => ({ value: text });
+  const config: SidecarConfig = {
+    listen: take('VIGIE_LISTEN', { host: '127.0.0.1', port: 8723 }, readListen),
+    publicListen: take<Listen | null>('VIGIE_PUBLIC_LISTEN', null, readListen),
+    publicUrl: take('VIGIE_PUBLIC_URL', 'http://localhost:8723', readHttpUrl),
+    database: take<Database>('VIGIE_DATABASE_URL', { kind: 'sqlite', path: './data/vigie.db' }, readDatabase),
+    provisioning: take('VIGIE_PROVISIONING', './provisioning/vigie', plain),
+    apiToken: take<string | null>('VIGIE_API_TOKEN', null, readToken),
+    secretKey: take<string | null>('VIGIE_SECRET_KEY', null, readKey),
+    grafana: {
+      url: take<string | null>('VIGIE_GRAFANA_URL', null, readHttpUrl),
+      token: take<string | null>('VIGIE_GRAFANA_TOKEN', null, plain),
+      orgs: take('VIGIE_GRAFANA_ORGS', [1], readOrgs),
+    },
+    smtpUrl: take<string | null>('VIGIE_SMTP_URL', null, readSmtp),
+    mailFrom: take<string | null>('VIGIE_MAIL_FROM', null, readMailFrom),
+    outgoingAllow: take<string[]>('VIGIE_OUTGOING_ALLOW', [], readRanges),
+    logLevel: take('VIGIE_LOG_LEVEL', 'info', readWord(LOG_LEVELS)),
+    clock: take('VIGIE_CLOCK', 'system', readWord(['system', 'manual'])),
+  };
+  const findings: ConfigProblem[] = [];
+  checkTogether(config, problems, findings);
+  problems.push(...unknownVariables(env, new Set(inputs.namesUsedIn?.(config.provisioning) ?? [])));
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, config, findings };
+}
+
+/** `VIGIE_LISTEN must be host:port, …` */
+export function formatConfigProblem({ variable, message }: ConfigProblem): string {
+  return `${variable} ${message}`;
+}
