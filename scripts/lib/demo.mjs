@@ -28,7 +28,7 @@ export function demoEnvironment(env, { root, smtpUrl }) {
 export function listenAddress(env) {
   const text = env.VIGIE_LISTEN ?? '127.0.0.1:8723';
   const at = text.lastIndexOf(':');
-  return { host: text.slice(0, at).replace(/^\[|\]$/g, '') || '127.0.0.1', port: Number(text.slice(at + 1)) };
+  return { host: text.slice(0, at).replace(/^\[|\]$/g, '') || '0.0.0.0', port: Number(text.slice(at + 1)) };
 }
 
 /** Links in mails must lead to the port in use. @param {Env} env */

@@ -64,7 +64,7 @@ it.each([
   [undefined, '127.0.0.1', 8723],
   ['0.0.0.0:80', '0.0.0.0', 80],
   ['[::1]:9000', '::1', 9000],
-  [':9000', '127.0.0.1', 9000],
+  [':9000', '0.0.0.0', 9000],
 ])('VIGIE_LISTEN=%s is host %s, port %i', (text, host, port) => {
   expect(listenAddress({ VIGIE_LISTEN: text })).toEqual({ host, port });
 });

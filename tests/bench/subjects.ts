@@ -1,0 +1,46 @@
+/** What is measured: a bare Fastify, and sidecars on each database, one after the other. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { findPostgres } from '../support/postgres-find.ts';
+import { startCluster } from '../support/postgres-cluster.ts';
+import { startSidecar, type Sidecar } from '../support/sidecar.ts';
+
+export const ingestToken = 'bench-ingest-token-0123456789';
+
+export async function withBareFastify(measure: (origin: string) => Promise<void>): Promise<void> {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'bare-fastify.ts')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const [url] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+    await measure(url);
+  } finally {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  }
+}
+
+/** @param provisioning YAML with an integration whose token is `ingestToken` */
+export async function withEachSidecar(provisioning: string, measure: (sidecar: Sidecar, subject: string) => Promise<void>): Promise<void> {
+  await withSidecar(provisioning, undefined, (sidecar) => measure(sidecar, 'vigie on SQLite'));
+  if (findPostgres() === null) {
+    process.stderr.write('no PostgreSQL on this machine, so nothing measured on it: sudo apt-get install -y postgresql\n');
+    return;
+  }
+  // Figures of a database that forgets on a power cut would flatter us.
+  const cluster = await startCluster({ durable: true });
+  try {
+    await withSidecar(provisioning, await cluster.createDatabase('bench'), (sidecar) => measure(sidecar, 'vigie on PostgreSQL'));
+  } finally {
+    await cluster.destroy();
+  }
+}
+
+async function withSidecar(provisioning: string, databaseUrl: string | undefined, measure: (sidecar: Sidecar) => Promise<void>): Promise<void> {
+  const sidecar = await startSidecar({ provisioning, clock: 'system', env: { VIGIE_LOG_LEVEL: 'warn' }, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+  try {
+    await measure(sidecar);
+  } finally {
+    await sidecar.remove();
+  }
+}
