@@ -1,0 +1,31 @@
+/**
+ * What time it is for people who look at the screen. The sidecar's time is the one that counts (its
+ * clock may be a manual one, and a laptop's may be wrong), so answers teach the offset to it.
+ */
+import { asyncScheduler } from 'rxjs';
+
+let offset = 0;
+
+/** This machine's wall clock. */
+export function machineNow(): number {
+  return asyncScheduler.now();
+}
+
+/** The sidecar's present, as well as it is known; epoch milliseconds. */
+export function now(): number {
+  return machineNow() + offset;
+}
+
+/** Below this, a difference is the network's and not worth a jump of every countdown. */
+const NOTICEABLE = 2_000;
+
+/** @param sidecarNow epoch ms as just told by the sidecar. */
+export function learnTime(sidecarNow: number): void {
+  const difference = sidecarNow - machineNow();
+  offset = Math.abs(difference) < NOTICEABLE ? 0 : difference;
+}
+
+/** How far this machine is from the sidecar, in ms; positive: the sidecar is ahead. */
+export function clockOffset(): number {
+  return offset;
+}

@@ -1,0 +1,127 @@
+/**
+ * Every way in which asking the sidecar can fail, as a person must tell them apart: each has its own
+ * screen with its own advice. Between us and the sidecar sits Grafana's plugin proxy, so an answer
+ * without our error body comes from Grafana, or from something between the two.
+ */
+import type { ErrorBody, ErrorCode } from '#contract/errors';
+
+export type FailureKind =
+  /** The browser cannot reach Grafana. */
+  | 'offline'
+  /** Grafana cannot reach the sidecar, or no address is set. */
+  | 'unreachable'
+  /** Something answers at the address, but it is not Vigie. */
+  | 'not-vigie'
+  /** Grafana itself says no: the plugin is disabled here, or the person may not use it. */
+  | 'blocked'
+  /** Grafana does not know our route: it runs an older plugin.json than the pages. */
+  | 'route-missing'
+  /** The token in the settings is not the sidecar's. */
+  | 'token'
+  /** The sidecar could not tell who is asking. */
+  | 'identity'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'validation'
+  /** The sidecar is up but cannot answer now. */
+  | 'busy'
+  | 'unexpected';
+
+export interface FieldProblem {
+  path: string;
+  message: string;
+}
+
+export interface Failure {
+  kind: FailureKind;
+  /** 0: no answer at all. */
+  status: number;
+  /** What the sidecar or Grafana said, for people; may be empty. */
+  message: string;
+  /** Which fields must change; only for `validation`. */
+  details: FieldProblem[];
+}
+
+/** What `getBackendSrv().fetch` throws, as far as we rely on it. */
+interface ThrownByGrafana {
+  status?: unknown;
+  statusText?: unknown;
+  data?: unknown;
+}
+
+function isErrorBody(data: unknown): data is ErrorBody {
+  const error = (data as Partial<ErrorBody> | null | undefined)?.error;
+  return typeof error === 'object' && error !== null && typeof error.code === 'string' && typeof error.message === 'string';
+}
+
+const BY_CODE: Record<Exclude<ErrorCode, 'unauthorized'>, FailureKind> = {
+  validation: 'validation',
+  forbidden: 'forbidden',
+  'not-found': 'not-found',
+  conflict: 'conflict',
+  'too-large': 'validation',
+  'unsupported-type': 'unexpected',
+  'too-many-requests': 'busy',
+  internal: 'unexpected',
+  unavailable: 'busy',
+};
+
+/** A 401 is about the token in the settings, unless the sidecar speaks of the person. */
+function unauthorized(message: string): FailureKind {
+  return /identity|X-Grafana|person|sign/i.test(message) ? 'identity' : 'token';
+}
+
+function fromSidecar(status: number, body: ErrorBody): Failure {
+  const { code, message, details } = body.error;
+  const kind = code === 'unauthorized' ? unauthorized(message) : (BY_CODE[code] ?? 'unexpected');
+  return { kind, status, message, details: Array.isArray(details) ? details : [] };
+}
+
+function textOf(data: unknown, fallback: unknown): string {
+  const message = (data as { message?: unknown } | null | undefined)?.message;
+  return typeof message === 'string' ? message : typeof fallback === 'string' ? fallback : '';
+}
+
+function fromElsewhere(status: number, message: string): FailureKind {
+  switch (status) {
+    case 0:
+      return 'offline';
+    case 404:
+      return /route match not found/i.test(message) ? 'route-missing' : 'not-vigie';
+    case 401:
+    case 403:
+      return 'blocked';
+    case 500:
+    case 502:
+    case 503:
+    case 504:
+      return 'unreachable';
+    default:
+      return 'unexpected';
+  }
+}
+
+/** @param thrown whatever a request threw. */
+export function toFailure(thrown: unknown): Failure {
+  if (isFailure(thrown)) {
+    return thrown;
+  }
+  const { status, statusText, data } = (thrown ?? {}) as ThrownByGrafana;
+  const code = typeof status === 'number' ? status : 0;
+  if (isErrorBody(data)) {
+    return fromSidecar(code, data);
+  }
+  const message = textOf(data, statusText);
+  return { kind: fromElsewhere(code, message), status: code, message: thrown instanceof Error ? thrown.message : message, details: [] };
+}
+
+export function isFailure(value: unknown): value is Failure {
+  const failure = value as Partial<Failure> | null;
+  return typeof failure === 'object' && failure !== null && typeof failure.kind === 'string' && Array.isArray(failure.details);
+}
+
+/** Worth another try by itself: the next request may well succeed. */
+export function isPassing(failure: Failure): boolean {
+  return failure.kind === 'offline' || failure.kind === 'unreachable' || failure.kind === 'busy';
+}

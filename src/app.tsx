@@ -1,0 +1,23 @@
+/** All pages below `/a/vigie-oncall-app`; each is loaded when it is first opened. */
+import { lazy } from 'react';
+import type { AppRootProps } from '@grafana/data';
+import { Navigate, Route, Routes } from 'react-router';
+import type { Settings } from './api/settings.ts';
+import { DirectoryProvider } from './components/directory.tsx';
+import { NotSetUp } from './components/not-set-up.tsx';
+
+const Home = lazy(() => import('./pages/home/home-page.tsx'));
+
+export default function App({ meta }: AppRootProps<Settings>) {
+  if (!meta.jsonData?.sidecarUrl) {
+    return <NotSetUp />;
+  }
+  return (
+    <DirectoryProvider>
+      <Routes>
+        <Route path="home" element={<Home />} />
+        <Route path="*" element={<Navigate to="home" replace />} />
+      </Routes>
+    </DirectoryProvider>
+  );
+}

@@ -1,0 +1,39 @@
+/** Instants on the screen. The exact time is always one hover or focus away. */
+import { Tooltip } from '@grafana/ui';
+import { countdownText, exactText, relativeText, timeText } from './format.ts';
+import { useNow } from './use-now.ts';
+
+interface Props {
+  /** ISO 8601 or epoch ms. */
+  at: string | number;
+}
+
+const msOf = (at: string | number) => (typeof at === 'number' ? at : Date.parse(at));
+
+/** “3 minutes ago” */
+export function Ago({ at }: Props) {
+  const now = useNow(10_000);
+  const ms = msOf(at);
+  return (
+    <Tooltip content={exactText(ms)}>
+      <time dateTime={new Date(ms).toISOString()}>{relativeText(ms, now)}</time>
+    </Tooltip>
+  );
+}
+
+/** “09:00”, or with the day where it is not today's. */
+export function At({ at }: Props) {
+  const now = useNow(60_000);
+  const ms = msOf(at);
+  return (
+    <Tooltip content={exactText(ms)}>
+      <time dateTime={new Date(ms).toISOString()}>{timeText(ms, now)}</time>
+    </Tooltip>
+  );
+}
+
+/** “4:05” until then. */
+export function Countdown({ at }: Props) {
+  const now = useNow(1_000);
+  return <span style={{ fontVariantNumeric: 'tabular-nums' }}>{countdownText(msOf(at) - now)}</span>;
+}

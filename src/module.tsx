@@ -1,0 +1,35 @@
+import { Suspense, lazy } from 'react';
+import type { AppPluginMeta, AppRootProps, PluginConfigPageProps } from '@grafana/data';
+import { AppPlugin, PluginExtensionPoints } from '@grafana/data';
+import { LoadingPlaceholder } from '@grafana/ui';
+import { PLUGIN_ROOT } from './constants.ts';
+import { initLanguage } from './language.ts';
+import type { Settings } from './api/settings.ts';
+
+await initLanguage();
+
+const LazyApp = lazy(() => import('./app.tsx'));
+const LazySettings = lazy(() => import('./pages/settings/settings-page.tsx'));
+
+const App = (props: AppRootProps<Settings>) => (
+  <Suspense fallback={<LoadingPlaceholder text="" />}>
+    <LazyApp {...props} />
+  </Suspense>
+);
+
+const SettingsPage = (props: PluginConfigPageProps<AppPluginMeta<Settings>>) => (
+  <Suspense fallback={<LoadingPlaceholder text="" />}>
+    <LazySettings {...props} />
+  </Suspense>
+);
+
+export const plugin = new AppPlugin<Settings>()
+  .setRootPage(App)
+  .addConfigPage({ title: 'Configuration', icon: 'cog', body: SettingsPage, id: 'configuration' })
+  .addLink({
+    targets: [PluginExtensionPoints.CommandPalette],
+    title: 'Who is on call?',
+    description: 'Who is on call now and next, on every rota',
+    icon: 'calendar-alt',
+    path: `${PLUGIN_ROOT}/home`,
+  });

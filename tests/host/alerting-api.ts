@@ -1,0 +1,135 @@
+/**
+ * Grafana Alerting's provisioning API, as documented for 12.x and (deprecated) 13.x: contact points,
+ * the policy tree, and the test of a receiver, which really sends.
+ */
+import { createHmac, randomUUID } from 'node:crypto';
+import type { ApiAnswer, ApiCall } from './grafana-api.ts';
+import { answer, denied } from './grafana-api.ts';
+import type { ContactPoint, HostState } from './host-state.ts';
+import { hasRole } from './people.ts';
+
+const REDACTED = '[REDACTED]';
+const SECRETS = ['password', 'authorization_credentials'];
+
+function redacted(point: ContactPoint): ContactPoint {
+  const settings = Object.fromEntries(Object.entries(point.settings).map(([name, value]) => [name, SECRETS.includes(name) ? REDACTED : value]));
+  const hmac = settings.hmacConfig as Record<string, unknown> | undefined;
+  return { ...point, settings: hmac === undefined ? settings : { ...settings, hmacConfig: { ...hmac, secret: REDACTED } } };
+}
+
+/** A redacted secret that comes back means: keep what is there. */
+function keepSecrets(sent: Record<string, unknown>, kept: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(sent).map(([name, value]) => {
+      if (value === REDACTED) {
+        return [name, kept[name]];
+      }
+      return [name, typeof value === 'object' && value !== null ? keepSecrets(value as Record<string, unknown>, (kept[name] ?? {}) as Record<string, unknown>) : value];
+    })
+  );
+}
+
+function create(body: Partial<ContactPoint>, state: HostState): ApiAnswer {
+  if (typeof body.name !== 'string' || body.name === '' || typeof body.settings?.url !== 'string') {
+    return answer({ message: 'invalid contact point: required field "url" is not specified' }, 400);
+  }
+  const point: ContactPoint = { uid: body.uid ?? randomUUID().slice(0, 14), name: body.name, type: body.type ?? 'webhook', settings: body.settings, disableResolveMessage: body.disableResolveMessage ?? false };
+  state.contactPoints.push(point);
+  return answer(redacted(point), 202);
+}
+
+function change(uid: string, method: string, body: Partial<ContactPoint>, state: HostState): ApiAnswer {
+  const at = state.contactPoints.findIndex((point) => point.uid === uid);
+  const old = state.contactPoints[at];
+  if (old === undefined) {
+    return answer({ message: 'contact point not found' }, 404);
+  }
+  if (old.provenance !== undefined) {
+    return answer({ message: `invalid provenance: cannot change provenance from '${old.provenance}' to ''` }, 403);
+  }
+  if (method === 'DELETE') {
+    state.contactPoints.splice(at, 1);
+  } else {
+    state.contactPoints[at] = { ...old, ...body, uid, settings: keepSecrets(body.settings ?? {}, old.settings) };
+  }
+  return answer({ message: 'contactpoint updated' }, 202);
+}
+
+/** `X-Grafana-Alerting-Signature` over the body, with the timestamp in front where its header is named. */
+function signature(settings: Record<string, unknown>, body: string): Record<string, string> {
+  const hmac = settings.hmacConfig as { secret?: string; header?: string; timestampHeader?: string } | undefined;
+  if (hmac?.secret === undefined) {
+    return {};
+  }
+  const at = String(Math.floor(Date.now() / 1000));
+  const stamped = hmac.timestampHeader ? `${at}:` : '';
+  const value = createHmac('sha256', hmac.secret).update(stamped + body).digest('hex');
+  return { [hmac.header ?? 'X-Grafana-Alerting-Signature']: value, ...(hmac.timestampHeader ? { [hmac.timestampHeader]: at } : {}) };
+}
+
+async function test(point: { name: string; settings: Record<string, unknown> }, state: HostState, root: string): Promise<{ status: string; error?: string }> {
+  const url = String(point.settings.url);
+  const startsAt = new Date().toISOString();
+  const alert = { status: 'firing', labels: { alertname: 'TestAlert', instance: 'Grafana' }, annotations: { summary: 'Notification test' }, startsAt, endsAt: '0001-01-01T00:00:00Z', generatorURL: '', fingerprint: '57c6d9296de2ad39', silenceURL: `${root}alerting/silence/new?alertmanager=grafana`, dashboardURL: '', panelURL: '', values: null, valueString: "[ metric='foo' labels={instance=bar} value=10 ]", orgId: 1 };
+  const body = JSON.stringify({ receiver: point.name, status: 'firing', orgId: 1, alerts: [alert], groupLabels: { alertname: 'TestAlert', instance: 'Grafana' }, commonLabels: alert.labels, commonAnnotations: alert.annotations, externalURL: root, appVersion: state.version, version: '1', groupKey: `test-57c6d9296de2ad39-${Math.floor(Date.now() / 1000)}`, truncatedAlerts: 0, title: '[FIRING:1] TestAlert Grafana', state: 'alerting', message: '**Firing**' });
+  const bearer: Record<string, string> = point.settings.authorization_credentials === undefined ? {} : { authorization: `${String(point.settings.authorization_scheme ?? 'Bearer')} ${String(point.settings.authorization_credentials)}` };
+  try {
+    const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', 'user-agent': 'Grafana', ...bearer, ...signature(point.settings, body) }, body });
+    state.sent.push({ url, status: response.status });
+    return response.ok ? { status: 'ok' } : { status: 'failed', error: `webhook response status ${response.status}: ${(await response.text()).slice(0, 200)}` };
+  } catch (error) {
+    state.sent.push({ url, status: null });
+    return { status: 'failed', error: `Post "${url}": ${String((error as Error).cause ?? error)}` };
+  }
+}
+
+interface TestBody {
+  receivers: Array<{ name: string; grafana_managed_receiver_configs: Array<{ uid?: string; name: string; settings: Record<string, unknown> }> }>;
+}
+
+async function testReceivers(body: TestBody, state: HostState, root: string): Promise<ApiAnswer> {
+  const receivers = await Promise.all(
+    body.receivers.map(async ({ name, grafana_managed_receiver_configs: configs }) => ({
+      name,
+      grafana_managed_receiver_configs: await Promise.all(
+        configs.map(async (one) => {
+          const kept = state.contactPoints.find((point) => point.uid === one.uid);
+          return { name: one.name, uid: one.uid ?? '', ...(await test({ name, settings: keepSecrets(one.settings, kept?.settings ?? {}) }, state, root)) };
+        })
+      ),
+    }))
+  );
+  const failed = receivers.some((one) => one.grafana_managed_receiver_configs.some(({ status }) => status !== 'ok'));
+  return answer({ receivers, notified_at: new Date().toISOString() }, failed ? 400 : 200);
+}
+
+export async function alertingApi(call: ApiCall, state: HostState, root: string): Promise<ApiAnswer | null> {
+  const { method, path, body, person } = call;
+  const uid = /^\/api\/v1\/provisioning\/contact-points\/([^/]+)$/.exec(path)?.[1];
+  const isOurs = uid !== undefined || ['/api/v1/provisioning/contact-points', '/api/v1/provisioning/policies', '/api/alertmanager/grafana/config/api/v1/receivers/test'].includes(path);
+  if (!isOurs) {
+    return null;
+  }
+  if (!hasRole(person, method === 'GET' ? 'Editor' : 'Admin')) {
+    return denied(method === 'GET' ? 'alert.provisioning:read' : 'alert.notifications:write');
+  }
+  if (uid !== undefined) {
+    return change(uid, method, body as Partial<ContactPoint>, state);
+  }
+  switch (`${method} ${path}`) {
+    case 'GET /api/v1/provisioning/contact-points':
+      return answer(state.contactPoints.filter((point) => !call.query.has('name') || point.name === call.query.get('name')).map(redacted));
+    case 'POST /api/v1/provisioning/contact-points':
+      return create(body as Partial<ContactPoint>, state);
+    case 'GET /api/v1/provisioning/policies':
+      return answer(state.policies);
+    case 'PUT /api/v1/provisioning/policies':
+      state.policies = body as Record<string, unknown>;
+      return answer({ message: 'policies updated' }, 202);
+    case 'POST /api/alertmanager/grafana/config/api/v1/receivers/test':
+      // 13.0 took this endpoint away.
+      return state.version.startsWith('12.') ? testReceivers(body as TestBody, state, root) : answer({ message: 'Not found' }, 404);
+    default:
+      return answer({ message: 'Method Not Allowed' }, 405);
+  }
+}

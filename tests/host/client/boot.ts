@@ -1,0 +1,19 @@
+/** Grafana's packages read the boot data when they are first imported, so the rest comes after it. */
+import type { HostBoot } from './host-boot.ts';
+
+declare global {
+  interface Window {
+    hostBoot: HostBoot;
+    grafanaBootData?: unknown;
+    __grafana_public_path__?: string;
+  }
+}
+
+const { grafana } = window.hostBoot;
+window.__grafana_public_path__ = '/public/';
+window.grafanaBootData = grafana;
+
+import('./main.tsx').catch((error: unknown) => {
+  console.error(error);
+  document.body.textContent = `The preview host could not start: ${String(error)}`;
+});

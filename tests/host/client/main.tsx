@@ -1,0 +1,85 @@
+/** Starts the front end as Grafana does: services, theme, router, then the plugin from `dist/`. */
+import { useEffect, useMemo, useState } from 'react';
+import type { ComponentType } from 'react';
+import type { AppPlugin, AppPluginMeta, AppRootProps } from '@grafana/data';
+import { EventBusSrv, PluginContextProvider, ThemeContext, createTheme } from '@grafana/data';
+import { LocationServiceProvider, config, locationService, setAppEvents, setBackendSrv, setChromeHeaderHeightHook, setCurrentUser, setLocationSrv, setPluginComponentHook, setPluginComponentsHook, setPluginFunctionsHook, setPluginLinksHook, setReturnToPreviousHook } from '@grafana/runtime';
+import { GlobalStyles, PortalContainer } from '@grafana/ui';
+import i18next from 'i18next';
+import { createRoot } from 'react-dom/client';
+import { Route, Router, Routes } from 'react-router';
+import { backendSrv } from './backend-srv.ts';
+import { Chrome } from './chrome.tsx';
+import { loadPlugin } from './shared.ts';
+import { Alerting, ConfigPages, Profile } from './stand-ins.tsx';
+import { Toasts } from './toasts.tsx';
+
+const { pluginId, theme: themeName, language } = window.hostBoot;
+
+async function initTexts(): Promise<void> {
+  const texts = await backendSrv.get(`/public/plugins/${pluginId}/locales/${language}/${pluginId}.json`).catch(() => ({}));
+  // Grafana has its own texts loaded before any plugin's, so that a language is resolved.
+  const resources = { 'en-US': { grafana: { loaded: 'yes' } }, [language]: { grafana: { loaded: 'yes' }, [pluginId]: texts } };
+  await i18next.init({ resources, lng: language, fallbackLng: 'en-US', returnEmptyString: false, ns: ['grafana'], defaultNS: 'grafana' });
+}
+
+function initServices(): EventBusSrv {
+  const events = new EventBusSrv();
+  setBackendSrv(backendSrv);
+  setLocationSrv(locationService);
+  setAppEvents(events);
+  setCurrentUser(config.bootData.user as never);
+  setPluginComponentHook((() => ({ component: null, isLoading: false })) as never);
+  setPluginComponentsHook((() => ({ components: [], isLoading: false })) as never);
+  setPluginFunctionsHook((() => ({ functions: [], isLoading: false })) as never);
+  setPluginLinksHook((() => ({ links: [], isLoading: false })) as never);
+  setReturnToPreviousHook((() => () => undefined) as never);
+  setChromeHeaderHeightHook(() => 0);
+  return events;
+}
+
+function useLocation() {
+  const [location, setLocation] = useState(locationService.getLocation());
+  useEffect(() => locationService.getHistory().listen((next: ReturnType<typeof locationService.getLocation>) => setLocation(next)), []);
+  return location;
+}
+
+function Host({ plugin, events }: { plugin: AppPlugin; events: EventBusSrv }) {
+  const location = useLocation();
+  const theme = useMemo(() => createTheme({ colors: { mode: themeName } }), []);
+  const Root = plugin.root as ComponentType<AppRootProps>;
+  return (
+    <ThemeContext.Provider value={theme}>
+      <GlobalStyles />
+      <LocationServiceProvider service={locationService}>
+        <Router navigator={locationService.getHistory() as never} location={location as never}>
+          <PluginContextProvider meta={plugin.meta}>
+            <Chrome includes={plugin.meta.includes ?? []} path={location.pathname}>
+              <Routes>
+                <Route path="/a/:pluginId/*" element={<Root meta={plugin.meta} basename={`/a/${pluginId}`} onNavChanged={() => undefined} query={{}} path={location.pathname} />} />
+                <Route path="/plugins/:pluginId" element={<ConfigPages plugin={plugin} />} />
+                <Route path="/profile" element={<Profile plugin={plugin} />} />
+                <Route path="/alerting" element={<Alerting plugin={plugin} />} />
+                <Route path="*" element={<main>This page of Grafana is not part of the preview.</main>} />
+              </Routes>
+            </Chrome>
+            <Toasts events={events} />
+          </PluginContextProvider>
+        </Router>
+      </LocationServiceProvider>
+      <PortalContainer />
+    </ThemeContext.Provider>
+  );
+}
+
+const events = initServices();
+await initTexts();
+const meta = (await backendSrv.get(`/api/plugins/${pluginId}/settings`)) as AppPluginMeta;
+const module = await loadPlugin(`/${meta.module}`);
+const plugin = module.plugin as AppPlugin;
+plugin.init?.(meta);
+plugin.meta = meta;
+const element = document.getElementById('root');
+if (element !== null) {
+  createRoot(element).render(<Host plugin={plugin} events={events} />);
+}

@@ -1,0 +1,125 @@
+/**
+ * Grafana's plugin proxy with its habits: the first route that matches wins, the wildcard part is
+ * unescaped, the trailing slash goes, cookies and credentials of the browser stay behind, and every
+ * answer comes back in a CSP sandbox.
+ */
+import { request as requestOf } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { Identities } from './identity.ts';
+import { contextHeader } from './identity.ts';
+import type { Person, Role } from './people.ts';
+import { hasRole } from './people.ts';
+
+export interface PluginRoute {
+  path: string;
+  method?: string;
+  reqRole?: Role;
+  url: string;
+  headers?: Array<{ name: string; content: string }>;
+}
+
+/** The plugin's settings as Grafana keeps them. */
+export interface PluginSettings {
+  enabled: boolean;
+  jsonData: Record<string, unknown>;
+  secureJsonData: Record<string, string>;
+}
+
+export interface ProxyCall {
+  request: IncomingMessage;
+  response: ServerResponse;
+  /** After `/api/plugin-proxy/<id>/`, still escaped. */
+  rest: string;
+  /** With the question mark, or empty. */
+  search: string;
+  routes: readonly PluginRoute[];
+  settings: PluginSettings;
+  person: Person;
+  identities: Identities;
+  /** Grafana's root URL. */
+  root: string;
+}
+
+const DROPPED_IN = ['host', 'connection', 'cookie', 'authorization', 'x-grafana-device-id', 'origin', 'referer', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
+const DROPPED_OUT = ['set-cookie', 'server', 'strict-transport-security', 'alt-svc', 'close', 'connection', 'keep-alive', 'transfer-encoding'];
+
+function render(template: string, settings: PluginSettings): string {
+  return template.replace(/\{\{\s*\.(JsonData|SecureJsonData)\.(\w+)\s*\}\}/g, (_, part: string, name: string) => String((part === 'JsonData' ? settings.jsonData : settings.secureJsonData)[name] ?? '<no value>'));
+}
+
+function matches(route: PluginRoute, path: string, method: string): string | null {
+  if (route.method !== undefined && route.method !== '' && route.method !== '*' && route.method !== method) {
+    return null;
+  }
+  if (!route.path.endsWith('/*')) {
+    return route.path === path ? '' : null;
+  }
+  const stem = route.path.slice(0, -1);
+  return path.startsWith(stem) ? path.slice(stem.length) : null;
+}
+
+/** Go writes a decoded path back to the wire: slashes stay, what a path may not hold is escaped. */
+function goPath(decoded: string): string {
+  return encodeURI(decoded).replace(/[?#]/g, encodeURIComponent);
+}
+
+function refuse(response: ServerResponse, status: number, message: string): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
+}
+
+async function headersFor(call: ProxyCall, route: PluginRoute): Promise<OutgoingHttpHeaders> {
+  const kept = Object.entries(call.request.headers).filter(([name]) => !DROPPED_IN.includes(name));
+  const added = (route.headers ?? []).map(({ name, content }) => [name.toLowerCase(), render(content, call.settings)]);
+  return {
+    ...Object.fromEntries(kept),
+    'x-grafana-referer': call.request.headers.referer ?? '',
+    'x-forwarded-for': '127.0.0.1',
+    via: '1.1 grafana',
+    'x-grafana-id': await call.identities.token(call.person, call.root),
+    'x-grafana-context': contextHeader(call.person),
+    ...Object.fromEntries(added),
+  };
+}
+
+function answerHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+  const kept = Object.entries(headers).filter(([name]) => !DROPPED_OUT.includes(name));
+  return { ...Object.fromEntries(kept), 'content-security-policy': 'sandbox', via: '1.1 grafana' };
+}
+
+/** What Go's reverse proxy answers when nobody is there: a status, no body. */
+function badGateway(response: ServerResponse): void {
+  if (!response.headersSent) {
+    response.writeHead(502);
+  }
+  response.end();
+}
+
+export async function proxy(call: ProxyCall): Promise<void> {
+  const { request, response, settings, person } = call;
+  if (!settings.enabled) {
+    return refuse(response, 404, 'Plugin not found, no installed plugin with that id');
+  }
+  const path = call.rest.replace(/\/+$/, '');
+  const found = call.routes.map((route) => ({ route, star: matches(route, path, request.method ?? 'GET') })).find(({ star }) => star !== null);
+  if (found === undefined || found.star === null) {
+    return refuse(response, 404, 'plugin route match not found');
+  }
+  if (found.route.reqRole !== undefined && !hasRole(person, found.route.reqRole)) {
+    return refuse(response, 403, 'plugin proxy route access denied');
+  }
+  const base = render(found.route.url, settings);
+  const target = URL.parse(`${base}${found.star === '' ? '' : `/${goPath(decodeURIComponent(found.star))}`}${call.search}`);
+  if (target === null || target.protocol !== 'http:') {
+    return badGateway(response);
+  }
+  const headers = await headersFor(call, found.route);
+  const upstream = requestOf(target, { method: request.method, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answerHeaders(answer.headers));
+    response.flushHeaders();
+    answer.pipe(response);
+    answer.once('error', () => response.destroy());
+  });
+  upstream.once('error', () => badGateway(response));
+  response.once('close', () => upstream.destroy());
+  request.pipe(upstream);
+}

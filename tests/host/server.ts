@@ -1,0 +1,146 @@
+/** The preview host's server: Grafana's URLs, as far as the plugin uses them. */
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { alertingApi } from './alerting-api.ts';
+import { hostBundle, packagesOf } from './bundle.ts';
+import type { BundleOptions, Line } from './bundle.ts';
+import { grafanaApi } from './grafana-api.ts';
+import type { ContactPoint, HostState } from './host-state.ts';
+import { makeIdentities } from './identity.ts';
+import { pageOf, viewOf } from './page.ts';
+import { personOf } from './people.ts';
+import { proxy } from './proxy.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+export interface HostOptions extends BundleOptions {
+  line?: Line;
+  /** 0: the system chooses. */
+  port?: number;
+  /** Address of the sidecar as the plugin's settings have it; absent: not set up yet. */
+  sidecarUrl?: string;
+  /** Called at each use, for the sidecar may make its token after the host has started. */
+  token?: () => string | null;
+  contactPoints?: ContactPoint[];
+  /** The folder with the built plugin. */
+  dist?: string;
+}
+
+export interface Host {
+  url: string;
+  state: HostState;
+  close(): Promise<void>;
+}
+
+const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml', '.map': 'application/json', '.png': 'image/png', '.md': 'text/markdown', '.woff2': 'font/woff2' };
+
+function sendFile(response: ServerResponse, folder: string, name: string): void {
+  const file = path.join(folder, name);
+  if (!file.startsWith(folder + path.sep) || !existsSync(file)) {
+    response.writeHead(404).end();
+    return;
+  }
+  response.writeHead(200, { 'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream', 'cache-control': 'no-cache' }).end(readFileSync(file));
+}
+
+async function jsonBody(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) {
+    chunks.push(chunk as Buffer);
+  }
+  const text = Buffer.concat(chunks).toString('utf8');
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+interface Served {
+  state: HostState;
+  bundle: string;
+  dist: string;
+  icons: string;
+  token: () => string | null;
+}
+
+async function serveApi(request: IncomingMessage, response: ServerResponse, url: URL, { state, token }: Served): Promise<void> {
+  const person = personOf(viewOf(request, url).person);
+  const proxied = `/api/plugin-proxy/${state.plugin.id}/`;
+  if (url.pathname.startsWith(proxied)) {
+    const late = token();
+    const secureJsonData = late === null ? state.settings.secureJsonData : { sidecarToken: late, ...state.settings.secureJsonData };
+    return proxy({ request, response, rest: url.pathname.slice(proxied.length), search: url.search, routes: state.plugin.routes, settings: { ...state.settings, secureJsonData }, person, identities: state.identities, root: `${url.origin}/` });
+  }
+  const call = { method: request.method ?? 'GET', path: decodeURIComponent(url.pathname), query: url.searchParams, body: await jsonBody(request), person };
+  const result = grafanaApi(call, state) ?? (await alertingApi(call, state, `${url.origin}/`)) ?? { status: 404, body: { message: 'Not found' } };
+  response.writeHead(result.status, { 'content-type': 'application/json' }).end(JSON.stringify(result.body));
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, served: Served): Promise<void> {
+  const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
+  const { state } = served;
+  const own = `/public/plugins/${state.plugin.id}/`;
+  const [pathname] = [decodeURIComponent(url.pathname)];
+  if (url.pathname.startsWith('/api/')) {
+    return serveApi(request, response, url, served);
+  }
+  if (pathname.startsWith(own)) {
+    return sendFile(response, served.dist, pathname.slice(own.length));
+  }
+  if (pathname.startsWith('/public/build/img/')) {
+    return sendFile(response, served.icons, pathname.slice('/public/build/img/'.length));
+  }
+  if (pathname.startsWith('/host/')) {
+    return sendFile(response, served.bundle, pathname.slice('/host/'.length));
+  }
+  if (pathname.startsWith('/public/')) {
+    // npm's packages come without Grafana's fonts; the system's do for a preview.
+    response.writeHead(404).end();
+    return;
+  }
+  if (pathname === '/') {
+    response.writeHead(302, { location: `/a/${state.plugin.id}/home` }).end();
+    return;
+  }
+  pageOf(request, response, url, state);
+}
+
+async function newState(options: HostOptions, dist: string, line: Line): Promise<HostState> {
+  const manifest = path.join(dist, 'plugin.json');
+  if (!existsSync(manifest)) {
+    throw new Error(`The plugin is not built: run npm run build (looked for ${manifest})`);
+  }
+  const version = (JSON.parse(readFileSync(path.join(packagesOf(line), 'node_modules/@grafana/runtime/package.json'), 'utf8')) as { version: string }).version;
+  return {
+    plugin: JSON.parse(readFileSync(manifest, 'utf8')) as HostState['plugin'],
+    version,
+    identities: await makeIdentities(),
+    settings: { enabled: true, jsonData: options.sidecarUrl === undefined ? {} : { sidecarUrl: options.sidecarUrl }, secureJsonData: {} },
+    contactPoints: options.contactPoints ?? [{ uid: 'email', name: 'grafana-default-email', type: 'email', settings: { addresses: '<example@email.com>' }, disableResolveMessage: false }],
+    policies: { receiver: 'grafana-default-email', group_by: ['grafana_folder', 'alertname'], routes: [] },
+    sent: [],
+  };
+}
+
+/** Resolves once the host listens on the loopback. */
+export async function startHost(options: HostOptions = {}): Promise<Host> {
+  const line = options.line ?? '13';
+  const dist = options.dist ?? path.join(root, 'dist');
+  const state = await newState(options, dist, line);
+  const bundle = await hostBundle(line, options);
+  const icons = path.join(packagesOf(line), 'node_modules/@grafana/ui/dist/public/img');
+  const served: Served = { state, bundle, dist, icons, token: options.token ?? (() => null) };
+  const server = createServer((request, response) => {
+    serve(request, response, served).catch((error: unknown) => {
+      console.error(`preview host: ${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}`);
+      response.writeHead(500, { 'content-type': 'application/json' }).end(JSON.stringify({ message: 'preview host: see its output' }));
+    });
+  });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve));
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, state, close };
+}
