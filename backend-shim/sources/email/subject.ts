@@ -29,7 +29,8 @@ export function readSubject(subject: string): Subject {
     const found = WORD.exec(rest);
     const word = found?.[1] ?? found?.[2] ?? found?.[3] ?? found?.[4] ?? null;
     const status = statusOf(word);
-    const severity = severityOf(word);
+    // `OK` is a severity too, of what is over.
+    const severity = status === null || status === 'firing' ? severityOf(word) : null;
     if (!found || (status === null && severity === null)) {
       break;
     }

@@ -148,14 +148,14 @@ function identityOf(item: Fields, labels: Labels): string {
 }
 
 /** `HighCPU (web-1:9100)`; for Grafana's own `DatasourceNoData` and `DatasourceError`, the rule they are about. */
-function nameOf(labels: Labels, annotations: Fields): string {
+function nameOf(labels: Labels, annotations: Fields): string | null {
   const name = firstScalar(labels, ['alertname', 'rulename']);
   const where = firstScalar(labels, name?.startsWith('Datasource') ? ['rulename', 'instance'] : ['instance', 'host', 'hostname', 'pod', 'node', 'service']);
   if (name !== null) {
     return where === null ? name : `${name} (${where})`;
   }
   const said = firstScalar(annotations, ['message', 'description']);
-  return said ?? (Object.entries(labels).map(([label, value]) => `${label}=${value}`).join(' ') || 'Alert without a name');
+  return said ?? (Object.entries(labels).map(([label, value]) => `${label}=${value}`).join(' ') || null);
 }
 
 /** Grafana's measured values, for rules without a description: `A = 1.2, B = 3`. */

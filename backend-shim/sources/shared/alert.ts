@@ -4,6 +4,8 @@ import { key, LIMITS, prose, title } from './text.ts';
 
 export type Signal = Pick<Alert, 'fingerprint' | 'groupKey' | 'status' | 'raw'> & Partial<Alert>;
 
+const NAMELESS = 'Alert without a name';
+
 /** An alert with bounded, storable texts and keys. */
 export function alertOf(signal: Signal): Alert {
   return {
@@ -11,7 +13,7 @@ export function alertOf(signal: Signal): Alert {
     groupKey: key(signal.groupKey),
     status: signal.status,
     severity: signal.severity ?? null,
-    title: title(signal.title ?? null),
+    title: title(signal.title ?? null) ?? (signal.status === 'firing' ? (title(signal.fingerprint) ?? NAMELESS) : null),
     description: prose(signal.description ?? null, LIMITS.description),
     labels: signal.labels ?? {},
     links: signal.links ?? [],

@@ -11,10 +11,10 @@ export function own(fields: Fields, name: string): unknown {
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
-/** Text, number or boolean as trimmed text; null for everything else and for blank text. */
+/** Text, number or boolean as trimmed text; null for everything else and for blank text. NUL can't be stored and is nothing. */
 export function scalar(value: unknown): string | null {
   if (typeof value === 'string') {
-    return value.trim() || null;
+    return (value.includes('\0') ? value.replaceAll('\0', '') : value).trim() || null;
   }
   return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)) ? String(value) : null;
 }

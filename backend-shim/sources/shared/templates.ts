@@ -4,6 +4,7 @@
  */
 import { Context, Liquid, LiquidError, type Template } from 'liquidjs';
 import type { WebhookTemplate } from '#domain/routing/integration';
+import { scalar } from './read.ts';
 
 export const TEMPLATE_FIELDS = ['title', 'severity', 'groupKey', 'fingerprint', 'status', 'description', 'link'] as const;
 export type TemplateField = (typeof TEMPLATE_FIELDS)[number];
@@ -56,8 +57,8 @@ export function templateRenderer(template: WebhookTemplate): Renderer {
         continue;
       }
       try {
-        const text = String(liquid.renderSync(parseTemplate(source), budget.spawn(scope))).trim();
-        if (text !== '') {
+        const text = scalar(liquid.renderSync(parseTemplate(source), budget.spawn(scope)));
+        if (text !== null) {
           fields[field] = text;
         }
       } catch (error) {

@@ -1,0 +1,56 @@
+/** What tests of sources share: an integration, and reading a result that must be good or bad. */
+import type { Alert } from '#domain/incident/alert';
+import type { Integration, SourceKind } from '#domain/routing/integration';
+import type { ParseResult, Payload } from '../../ports/source.ts';
+import { sources } from '../registry.ts';
+
+export const AT = Date.UTC(2026, 1, 3, 9, 0);
+
+export function integrationOf(type: SourceKind, template: Integration['template'] = null): Integration {
+  return {
+    id: 'shop', name: 'Shop', type, team: null, token: 'token', hmac: null, policy: 'sre', routes: [], groupBy: null,
+    resolveDelay: 0, reopenWindow: 600_000, autoResolve: null, heartbeat: null, template,
+  };
+}
+
+export function read(type: SourceKind, body: unknown, template: Integration['template'] = null): ParseResult {
+  return sources[type].parse({ body, receivedAt: AT }, integrationOf(type, template));
+}
+
+export function readPayload(type: SourceKind, payload: Payload): Alert[] {
+  return good(sources[type].parse(payload, integrationOf(type)));
+}
+
+export function good(result: ParseResult): Alert[] {
+  if (!result.ok) {
+    throw new Error(`rejected: ${result.reason}`);
+  }
+  return result.alerts;
+}
+
+export function one(result: ParseResult): Alert {
+  const [alert, ...others] = good(result);
+  if (!alert || others.length > 0) {
+    throw new Error(`expected one alert, got ${good(result).length}`);
+  }
+  return alert;
+}
+
+export function reason(result: ParseResult): string {
+  if (result.ok) {
+    throw new Error('expected a rejection');
+  }
+  return result.reason;
+}
+
+/** A full alert, from what differs from silence. */
+export function expected(alert: Pick<Alert, 'fingerprint' | 'status'> & Partial<Alert>): Omit<Alert, 'raw'> {
+  return {
+    groupKey: alert.fingerprint, severity: null, title: null, description: null, labels: {}, links: [], startsAt: null,
+    problemId: null, actor: null, note: null, wholeGroup: false, test: false, ...alert,
+  };
+}
+
+export function withoutRaw({ raw: _, ...alert }: Alert): Omit<Alert, 'raw'> {
+  return alert;
+}
