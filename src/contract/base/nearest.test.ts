@@ -9,6 +9,8 @@ test.each([
   ['timezone', 'timeZone'],
   ['acknowlege', 'acknowledge'],
   ['ID', 'id'],
+  ['di', 'id'],
+  ['ab', null],
   ['weather', null],
   ['x'.repeat(10_000), null],
 ])('%s means %s', (word, meant) => {
