@@ -7,6 +7,7 @@ import { DirectoryProvider } from './components/directory.tsx';
 import { NotSetUp } from './components/not-set-up.tsx';
 
 const Home = lazy(() => import('./pages/home/home-page.tsx'));
+const Incidents = lazy(() => import('./pages/incidents/incidents-page.tsx'));
 
 export default function App({ meta }: AppRootProps<Settings>) {
   if (!meta.jsonData?.sidecarUrl) {
@@ -16,6 +17,7 @@ export default function App({ meta }: AppRootProps<Settings>) {
     <DirectoryProvider>
       <Routes>
         <Route path="home" element={<Home />} />
+        <Route path="incidents" element={<Incidents />} />
         <Route path="*" element={<Navigate to="home" replace />} />
       </Routes>
     </DirectoryProvider>

@@ -3,25 +3,32 @@ import type { ReactNode } from 'react';
 import { createContext, useContext, useMemo } from 'react';
 import { useAskAll } from '../api/use-ask.ts';
 
+/** As the API lists them: an id or a login, and perhaps a name. */
 interface Named {
   id?: string;
   login?: string;
   name?: string | null;
 }
 
-export interface Directory {
-  /** The person's name; the login where the name is not known. */
-  person(login: string): string;
-  rota(id: string): string;
-  policy(id: string): string;
-  integration(id: string): string;
-  team(id: string): string;
-  people: Named[];
+export interface Entry {
+  /** Id or login. */
+  key: string;
+  /** Its name; the key where it has none. */
+  text: string;
 }
 
-function names(items: Named[] | null): (key: string) => string {
-  const byKey = new Map((items ?? []).map((item) => [item.login ?? item.id ?? '', item.name ?? item.login ?? item.id ?? '']));
-  return (key) => byKey.get(key) ?? key;
+export interface Directory {
+  people: Entry[];
+  rotas: Entry[];
+  policies: Entry[];
+  integrations: Entry[];
+  teams: Entry[];
+}
+
+export type DirectoryKind = keyof Directory;
+
+function entries(items: Named[] | null): Entry[] {
+  return (items ?? []).map(({ id, login, name }) => ({ key: login ?? id ?? '', text: name ?? login ?? id ?? '' })).sort((a, b) => a.text.localeCompare(b.text));
 }
 
 const Context = createContext<Directory | null>(null);
@@ -33,7 +40,7 @@ export function DirectoryProvider({ children }: { children: ReactNode }) {
   const integrations = useAskAll<Named>({ path: 'integrations' }).data;
   const teams = useAskAll<Named>({ path: 'teams' }).data;
   const directory = useMemo<Directory>(
-    () => ({ person: names(people), rota: names(rotas), policy: names(policies), integration: names(integrations), team: names(teams), people: people ?? [] }),
+    () => ({ people: entries(people), rotas: entries(rotas), policies: entries(policies), integrations: entries(integrations), teams: entries(teams) }),
     [people, rotas, policies, integrations, teams]
   );
   return <Context.Provider value={directory}>{children}</Context.Provider>;
@@ -45,4 +52,10 @@ export function useDirectory(): Directory {
     throw new Error('useDirectory is used outside of DirectoryProvider');
   }
   return directory;
+}
+
+/** The name behind an id or login; itself where it is not known (deleted, or not loaded yet). */
+export function useName(): (kind: DirectoryKind, key: string) => string {
+  const directory = useDirectory();
+  return (kind, key) => directory[kind].find((entry) => entry.key === key)?.text ?? key;
 }

@@ -1,0 +1,15 @@
+import { t } from '@grafana/i18n';
+import type { IncidentWire } from '#contract/incident';
+import { Countdown } from './times.tsx';
+
+/** What happens by itself, and when. */
+export function NextText({ next }: { next: IncidentWire['next'] }) {
+  if (next === null) {
+    return <span>{t('next.nothing', 'Nothing happens by itself')}</span>;
+  }
+  return (
+    <span>
+      {t('next.in', 'in')} <Countdown at={next.at} />: {next.what}
+    </span>
+  );
+}

@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { t } from '@grafana/i18n';
+import { Alert, Button, Stack } from '@grafana/ui';
+import type { BulkAnswer, IncidentCommand } from '../../api/incidents.ts';
+import { commandMany } from '../../api/incidents.ts';
+import type { Failure } from '../../api/failure.ts';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { SnoozeMenu } from '../../components/snooze-menu.tsx';
+import { toast } from '../../components/toast.ts';
+
+interface Props {
+  /** Ids, with the numbers that people know. */
+  selected: Map<string, number>;
+  onDone: () => void;
+  onClear: () => void;
+}
+
+/** The answers that say no, one line each. */
+function refusals(answer: BulkAnswer, selected: Map<string, number>): string[] {
+  return answer.items.filter(({ ok }) => !ok).map(({ id, error }) => `#${selected.get(id) ?? id}: ${error ?? ''}`);
+}
+
+/** One command on all selected incidents; each answers for itself. */
+export function BulkBar({ selected, onDone, onClear }: Props) {
+  const [isRunning, setRunning] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [refused, setRefused] = useState<string[]>([]);
+
+  const run = async (name: IncidentCommand, body?: object) => {
+    setRunning(true);
+    setFailure(null);
+    const sent = await commandMany([...selected.keys()], name, body);
+    setRunning(false);
+    if (!sent.ok) {
+      return setFailure(sent.failure);
+    }
+    const no = refusals(sent.value, selected);
+    setRefused(no);
+    const count = sent.value.items.length - no.length;
+    if (count > 0) {
+      toast(t('bulk.done', '', { count, defaultValue_one: '{{count}} incident changed', defaultValue_other: '{{count}} incidents changed' }));
+    }
+    onDone();
+  };
+
+  return (
+    <Stack direction="column" gap={1}>
+      {selected.size > 0 && (
+        <div role="toolbar" aria-label={t('bulk.label', 'Selected incidents')}>
+          <Stack gap={1} wrap="wrap" alignItems="center">
+            <strong>{t('bulk.count', '', { count: selected.size, defaultValue_one: '{{count}} selected', defaultValue_other: '{{count}} selected' })}</strong>
+            <Button size="sm" icon="eye" disabled={isRunning} onClick={() => void run('acknowledge')}>
+              {t('command.acknowledge', 'Acknowledge')}
+            </Button>
+            <Button size="sm" variant="success" icon="check" disabled={isRunning} onClick={() => void run('resolve')}>
+              {t('command.resolve', 'Resolve')}
+            </Button>
+            <SnoozeMenu size="sm" disabled={isRunning} onSnooze={(duration) => void run('snooze', { for: duration })} />
+            <Button size="sm" fill="text" variant="secondary" onClick={onClear}>
+              {t('bulk.clear', 'Clear the selection')}
+            </Button>
+          </Stack>
+        </div>
+      )}
+      {failure !== null && <FailureNote failure={failure} what={t('bulk.failed', 'Nothing was changed')} onClose={() => setFailure(null)} />}
+      {refused.length > 0 && (
+        <Alert severity="warning" title={t('bulk.refused', '', { count: refused.length, defaultValue_one: '{{count}} incident was not changed', defaultValue_other: '{{count}} incidents were not changed' })} onRemove={() => setRefused([])}>
+          <ul style={{ paddingLeft: 20, margin: 0 }}>
+            {refused.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { isNarrow, queryOf, readFilter, statesText } from './filter.ts';
+
+const read = (search: string) => readFilter(new URLSearchParams(search));
+
+describe('the filter of the incident list', () => {
+  it('shows what is not over when nothing is chosen', () => {
+    expect(read('').states).toEqual(['open', 'acknowledged', 'snoozed']);
+    expect(isNarrow(read(''))).toBe(false);
+  });
+
+  it('asks for all states by not asking for any', () => {
+    expect(queryOf(read('state=all'), 50).state).toBeNull();
+  });
+
+  it('ignores words in the URL that mean nothing', () => {
+    expect(read('state=open,broken&severity=critical,huge')).toMatchObject({ states: ['open'], severities: ['critical'] });
+  });
+
+  it.each([
+    ['state=open', 'open'],
+    ['', null],
+    ['state=all', 'all'],
+    ['state=resolved,open', 'open,resolved'],
+  ])('writes %s back as %s', (search, text) => expect(statesText(read(search).states)).toBe(text));
+
+  it('cuts a pasted novel to what the API takes', () => {
+    expect(queryOf(read(`q=${'x'.repeat(300)}`), 50).q).toHaveLength(200);
+  });
+
+  it('is narrow with any condition', () => {
+    expect([read('q=db'), read('mine=true'), read('severity=info'), read('team=sre')].map(isNarrow)).toEqual([true, true, true, true]);
+  });
+});

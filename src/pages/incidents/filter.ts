@@ -1,0 +1,61 @@
+/** What the list of incidents shows, as it stands in the URL. */
+import type { IncidentWire } from '#contract/incident';
+import type { Severity } from '#domain/incident/alert';
+import { SEVERITIES } from '#domain/incident/alert';
+import type { Query } from '../../api/client.ts';
+
+export type State = IncidentWire['state'];
+export const STATES: readonly State[] = ['open', 'acknowledged', 'snoozed', 'resolved'];
+
+export interface Filter {
+  states: State[];
+  severities: Severity[];
+  team: string | null;
+  rota: string | null;
+  policy: string | null;
+  integration: string | null;
+  text: string;
+  isMine: boolean;
+  cursor: string | null;
+}
+
+/** Without a choice in the URL: everything that is not over. */
+const UNRESOLVED: State[] = ['open', 'acknowledged', 'snoozed'];
+const ALL = 'all';
+
+function listed<T extends string>(text: string | null, known: readonly T[]): T[] {
+  return known.filter((one) => (text ?? '').split(',').includes(one));
+}
+
+export function readFilter(params: URLSearchParams): Filter {
+  const state = params.get('state');
+  const states = listed(state, STATES);
+  return {
+    states: state === ALL ? [...STATES] : states.length === 0 ? UNRESOLVED : states,
+    severities: listed(params.get('severity'), SEVERITIES),
+    team: params.get('team'),
+    rota: params.get('rota'),
+    policy: params.get('policy'),
+    integration: params.get('integration'),
+    text: params.get('q') ?? '',
+    isMine: params.get('mine') === 'true',
+    cursor: params.get('cursor'),
+  };
+}
+
+/** How the states are written into the URL: nothing for the usual ones. */
+export function statesText(states: State[]): string | null {
+  const isUsual = states.length === UNRESOLVED.length && UNRESOLVED.every((one) => states.includes(one));
+  return isUsual ? null : states.length === STATES.length ? ALL : states.join(',');
+}
+
+/** The API's query; all states together is the absence of a condition. */
+export function queryOf(filter: Filter, limit: number): Query {
+  const { states, severities, team, rota, policy, integration, text, isMine, cursor } = filter;
+  return { state: states.length === STATES.length ? null : states, severity: severities, team, rota, policy, integration, q: text.trim().slice(0, 200), mine: isMine ? true : null, cursor, limit };
+}
+
+/** Does anything narrow the list besides the usual states? Then an empty list is the filter's doing. */
+export function isNarrow(filter: Filter): boolean {
+  return filter.severities.length > 0 || [filter.team, filter.rota, filter.policy, filter.integration, filter.cursor].some((one) => one !== null) || filter.text !== '' || filter.isMine;
+}

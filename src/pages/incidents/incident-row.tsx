@@ -1,0 +1,104 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Checkbox, Stack, TextLink, useStyles2 } from '@grafana/ui';
+import type { IncidentWire } from '#contract/incident';
+import { SeverityBadge, StateBadge } from '../../components/badges.tsx';
+import { useName } from '../../components/directory.tsx';
+import { NextText } from '../../components/next-text.tsx';
+import { Ago, At } from '../../components/times.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
+
+const SHOWN_LABELS = 3;
+
+export const rowStyles = (theme: GrafanaTheme2) => ({
+  row: css({ borderTop: `1px solid ${theme.colors.border.weak}`, '& > td': { padding: theme.spacing(1), verticalAlign: 'top' }, '&:hover, &:focus-within': { background: theme.colors.action.hover }, '&[data-selected="true"]': { background: theme.colors.action.selected } }),
+  title: css({ overflowWrap: 'anywhere', fontWeight: theme.typography.fontWeightMedium }),
+  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, display: 'flex', gap: theme.spacing(1), flexWrap: 'wrap', overflowWrap: 'anywhere' }),
+  wide: css({ [theme.breakpoints.down('md')]: { display: 'none' } }),
+  narrow: css({ display: 'none', [theme.breakpoints.down('md')]: { display: 'flex' } }),
+});
+
+/** Who has it, or what happens next if nobody takes it. */
+function Standing({ incident }: { incident: IncidentWire }) {
+  const name = useName();
+  const { state, acknowledgedBy, acknowledgedAt, resolvedAt, resolvedBy, snoozedUntil, next } = incident;
+  if (state === 'resolved') {
+    return (
+      <span>
+        {resolvedBy === null ? '' : `${name('people', resolvedBy)}, `}
+        {resolvedAt !== null && <Ago at={resolvedAt} />}
+      </span>
+    );
+  }
+  if (state === 'acknowledged') {
+    return (
+      <span>
+        {acknowledgedBy === null ? '' : `${name('people', acknowledgedBy)}, `}
+        {acknowledgedAt !== null && <Ago at={acknowledgedAt} />}
+      </span>
+    );
+  }
+  if (state === 'snoozed' && snoozedUntil !== null) {
+    return (
+      <span>
+        {t('incidents.until', 'until')} <At at={snoozedUntil} />
+      </span>
+    );
+  }
+  return <NextText next={next} />;
+}
+
+interface Props {
+  incident: IncidentWire;
+  isSelected: boolean;
+  onSelect: (id: string) => void;
+}
+
+export function IncidentRow({ incident, isSelected, onSelect }: Props) {
+  const look = useStyles2(rowStyles);
+  const name = useName();
+  const { id, number, title, severity, labels, integration, openedAt, alerts } = incident;
+  const shown = Object.entries(labels).slice(0, SHOWN_LABELS);
+  return (
+    <tr className={look.row} data-selected={isSelected}>
+      <td>
+        <Checkbox aria-label={t('incidents.select', 'Select incident {{number}}', { number })} value={isSelected} onChange={() => onSelect(id)} />
+      </td>
+      <td className={look.wide}>
+        <SeverityBadge severity={severity} />
+      </td>
+      <td>
+        <div className={look.title}>
+          <TextLink href={`${PLUGIN_ROOT}/incidents/${id}`} color="primary" inline={false} data-row={id}>
+            {`#${number} ${title}`}
+          </TextLink>
+        </div>
+        <div className={look.minor}>
+          <span>{integration === null ? t('incidents.by-hand', 'Opened by hand') : name('integrations', integration)}</span>
+          {alerts.total > 1 && <span>{t('incidents.alerts', '', { count: alerts.firing, total: alerts.total, defaultValue_one: '{{count}} of {{total}} alerts firing', defaultValue_other: '{{count}} of {{total}} alerts firing' })}</span>}
+          {shown.map(([key, value]) => (
+            <code key={key}>{`${key}=${value}`}</code>
+          ))}
+        </div>
+        <div className={look.narrow} style={{ gap: 8, flexWrap: 'wrap', marginTop: 4 }}>
+          <SeverityBadge severity={severity} />
+          <StateBadge incident={incident} />
+          <Standing incident={incident} />
+          <Ago at={openedAt} />
+        </div>
+      </td>
+      <td className={look.wide}>
+        <Stack gap={0.5} wrap="wrap" alignItems="center">
+          <StateBadge incident={incident} />
+        </Stack>
+      </td>
+      <td className={look.wide}>
+        <Standing incident={incident} />
+      </td>
+      <td className={look.wide}>
+        <Ago at={openedAt} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import { t } from '@grafana/i18n';
+import { Button, EmptyState, Stack } from '@grafana/ui';
+import type { IncidentWire } from '#contract/incident';
+import type { List } from '#contract/list';
+import type { Failure } from '../../api/failure.ts';
+import { command } from '../../api/incidents.ts';
+import { useAsk } from '../../api/use-ask.ts';
+import { Answer } from '../../components/answer.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { LiveBadge } from '../../components/live-badge.tsx';
+import { Page } from '../../components/page.tsx';
+import { PageSomeoneButton } from '../../components/page-someone.tsx';
+import { useUrl } from '../../components/use-url.ts';
+import { BulkBar } from './bulk-bar.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import type { Filter } from './filter.ts';
+import { isNarrow, queryOf, readFilter } from './filter.ts';
+import { IncidentTable } from './incident-table.tsx';
+
+const PAGE = 50;
+
+function Nothing({ filter, onReset }: { filter: Filter; onReset: () => void }) {
+  if (isNarrow(filter)) {
+    return (
+      <EmptyState
+        variant="not-found"
+        message={t('incidents.none-match', 'No incident matches')}
+        button={
+          <Button variant="secondary" onClick={onReset}>
+            {t('incidents.reset', 'Show all that is not over')}
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <EmptyState variant="completed" message={t('incidents.none', 'Nothing is open')}>
+      {t('incidents.none-more', 'New incidents appear here by themselves. Resolved ones are behind the state “Resolved”.')}
+    </EmptyState>
+  );
+}
+
+/** Which incidents are ticked; those that left the list are not acted on. */
+function useSelection(shown: IncidentWire[]) {
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const selected = new Map(shown.filter(({ id }) => ids.has(id)).map(({ id, number }) => [id, number]));
+  const toggle = (id: string) => setIds((old) => (old.has(id) ? new Set([...old].filter((other) => other !== id)) : new Set([...old, id])));
+  const toggleAll = () => setIds(selected.size === shown.length ? new Set() : new Set(shown.map(({ id }) => id)));
+  return { selected, toggle, toggleAll, clear: () => setIds(new Set()) };
+}
+
+export default function IncidentsPage() {
+  const [params, setUrl] = useUrl();
+  const filter = readFilter(params);
+  const asked = useAsk<List<IncidentWire>>({ path: 'incidents', query: queryOf(filter, PAGE) }, { live: ['incident'], keep: true });
+  const selection = useSelection(asked.data?.items ?? []);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  const onKey = async (name: 'acknowledge' | 'resolve', incident: IncidentWire) => {
+    const sent = await command(incident.id, name);
+    setFailure(sent.ok ? null : sent.failure);
+    asked.reload();
+  };
+  const reset = () => setUrl({ state: null, severity: null, team: null, rota: null, policy: null, integration: null, q: null, mine: null, cursor: null });
+
+  return (
+    <Page title={t('incidents.title', 'Incidents')} beside={<LiveBadge />} actions={<PageSomeoneButton />}>
+      <Stack direction="column" gap={2}>
+        <FilterBar filter={filter} onChange={setUrl} />
+        <BulkBar selected={selection.selected} onDone={asked.reload} onClear={selection.clear} />
+        {failure !== null && <FailureNote failure={failure} onClose={() => setFailure(null)} />}
+        <Answer asked={asked}>
+          {({ items, next }) => (
+            <>
+              {items.length === 0 ? <Nothing filter={filter} onReset={reset} /> : <IncidentTable incidents={items} selected={selection.selected} onSelect={selection.toggle} onSelectAll={selection.toggleAll} onKey={(name, incident) => void onKey(name, incident)} />}
+              <Stack gap={1}>
+                {filter.cursor !== null && (
+                  <Button variant="secondary" icon="angle-double-up" onClick={() => setUrl({ cursor: null })}>
+                    {t('incidents.newest', 'Newest')}
+                  </Button>
+                )}
+                {next !== null && (
+                  <Button variant="secondary" icon="angle-right" onClick={() => setUrl({ cursor: next })}>
+                    {t('incidents.older', 'Older')}
+                  </Button>
+                )}
+              </Stack>
+            </>
+          )}
+        </Answer>
+      </Stack>
+    </Page>
+  );
+}
