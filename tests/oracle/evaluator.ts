@@ -1,0 +1,215 @@
+/**
+ * Who is on call at one instant, as naively as the rules can be read: look at this instant only, walk
+ * every list, convert every time with Temporal. Slow, and independent of `src/domain` but for types.
+ */
+import { Temporal } from 'temporal-polyfill';
+import type { Absence, Layer, OnCall, Override, Rota, Swap } from '#domain/rota/model';
+import type { DayWord, WeeklyWindow } from '#domain/time/window';
+import type { Wall } from './temporal-time.ts';
+import { endOf, startOf, wall, wallAt, writtenEnd, writtenStart } from './temporal-time.ts';
+
+export interface OracleFacts {
+  absences: readonly Absence[];
+  swaps: readonly Swap[];
+  holidays: Readonly<Record<string, readonly string[]>>;
+}
+
+export function evaluate(rota: Rota, facts: OracleFacts, at: number): OnCall[] {
+  let people: OnCall[] = [];
+  for (const layer of rota.layers) {
+    const own = layerAt(rota, layer, facts, at);
+    people = own.length > 0 ? own : people;
+  }
+  for (const override of ordered([...rota.overrides, ...swapOverrides(rota, facts.swaps)])) {
+    if (override.layer === null && isActive(override, rota, at)) {
+      people = apply(override, people);
+    }
+  }
+  return people;
+}
+
+function layerAt(rota: Rota, layer: Layer, facts: OracleFacts, at: number): OnCall[] {
+  const turn = turnAt(rota, layer, facts, at);
+  const slot = turn === null ? [] : (layer.participants[turn] ?? []);
+  let people: OnCall[] = [...new Set(slot)].map(user => ({ user, source: { layer: layer.id } }));
+  const named = new Set<string>();
+  for (const override of ordered(rota.overrides)) {
+    if (override.layer === layer.id && isActive(override, rota, at)) {
+      const wasOn = people.map(({ user }) => user);
+      people = apply(override, people);
+      namedBy(override, wasOn).forEach(user => named.add(user));
+    }
+  }
+  return absencesApplied(rota, layer, facts, at, turn, people, named);
+}
+
+/** Index of the participants whose turn it is; null where the layer's slots or windows do not cover. */
+function turnAt(rota: Rota, layer: Layer, facts: OracleFacts, at: number): number | null {
+  const zone = layer.timeZone ?? rota.timeZone;
+  const starts = layer.effectiveFrom === null || writtenStart(layer.effectiveFrom, zone) <= at;
+  const ends = layer.effectiveUntil !== null && writtenEnd(layer.effectiveUntil, zone) <= at;
+  if (!starts || ends || layer.participants.length === 0 || !isOpen(rota, layer, facts, at)) {
+    return null;
+  }
+  if (layer.rotation === null) {
+    return 0;
+  }
+  const k = slotNumber(layer, zone, at);
+  if (k < 0) {
+    return null;
+  }
+  return (layer.rotation.advance === 'always' ? k : coveredBefore(rota, layer, facts, k)) % layer.participants.length;
+}
+
+const UNITS = { hour: 'hours', day: 'days', week: 'weeks', month: 'months' } as const;
+
+function handoff(layer: Layer, zone: string, k: number): number {
+  const { start, every, unit } = layer.rotation as NonNullable<Layer['rotation']>;
+  return startOf(wall(start).add({ [UNITS[unit]]: k * every }, { overflow: 'constrain' }), zone);
+}
+
+/** The last slot that has begun: from well ahead, walk back. */
+function slotNumber(layer: Layer, zone: string, at: number): number {
+  const { start, every, unit } = layer.rotation as NonNullable<Layer['rotation']>;
+  const passed = wall(start).until(wallAt(at, zone), { largestUnit: UNITS[unit] })[UNITS[unit]];
+  let k = Math.floor(passed / every) + 4;
+  while (k >= 0 && handoff(layer, zone, k) > at) {
+    k--;
+  }
+  return k;
+}
+
+function coveredBefore(rota: Rota, layer: Layer, facts: OracleFacts, k: number): number {
+  let count = 0;
+  for (let j = 0; j < k; j++) {
+    count += isSlotCovered(rota, layer, facts, j) ? 1 : 0;
+  }
+  return count;
+}
+
+const coveredSlots = new WeakMap<Layer, Map<number, boolean>>();
+
+function isSlotCovered(rota: Rota, layer: Layer, facts: OracleFacts, j: number): boolean {
+  const slots = coveredSlots.get(layer) ?? new Map<number, boolean>();
+  coveredSlots.set(layer, slots);
+  let covered = slots.get(j);
+  if (covered === undefined) {
+    const zone = layer.timeZone ?? rota.timeZone;
+    const [from, to] = [handoff(layer, zone, j), handoff(layer, zone, j + 1)];
+    covered = from < to && (layer.restrictions === null || touches(rota, layer.restrictions, zone, facts, from, to));
+    slots.set(j, covered);
+  }
+  return covered;
+}
+
+function isOpen(rota: Rota, layer: Layer, facts: OracleFacts, at: number): boolean {
+  const zone = layer.timeZone ?? rota.timeZone;
+  return layer.restrictions === null || touches(rota, layer.restrictions, zone, facts, at, at + 1);
+}
+
+/** Whether some window has some time in common with `[from, to)`. */
+function touches(rota: Rota, windows: readonly WeeklyWindow[], zone: string, facts: OracleFacts, from: number, to: number): boolean {
+  const last = wallAt(to, zone).toPlainDate().add({ days: 1 });
+  for (let date = wallAt(from, zone).toPlainDate().subtract({ days: 2 }); Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) {
+    for (const window of windows) {
+      if (window.days.some(word => isNamed(word, date, rota, facts))) {
+        const [start, end] = windowOn(window, date, zone);
+        if (Math.max(start, from) < Math.min(end, to)) {
+          return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
+export function windowOn(window: WeeklyWindow, date: Temporal.PlainDate, zone: string): [number, number] {
+  const from: Wall = date.toPlainDateTime(window.from);
+  const to: Wall = (window.to <= window.from ? date.add({ days: 1 }) : date).toPlainDateTime(window.to);
+  return [startOf(from, zone), endOf(to, zone)];
+}
+
+const NAMES = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+function isNamed(word: DayWord, date: Temporal.PlainDate, rota: Rota, facts: OracleFacts): boolean {
+  const holiday = rota.holidays !== null && (facts.holidays[rota.holidays] ?? []).includes(date.toString());
+  const weekend = date.dayOfWeek >= 6;
+  const answers: Record<string, boolean> = { daily: true, weekend, workday: !weekend && !holiday, holiday };
+  return answers[word] ?? NAMES[date.dayOfWeek - 1] === word;
+}
+
+function ordered(overrides: readonly Override[]): Override[] {
+  const files = overrides.filter(({ createdAt }) => createdAt === null);
+  const later = overrides.filter(({ createdAt }) => createdAt !== null);
+  return [...files, ...later.sort((a, b) => Number(a.createdAt) - Number(b.createdAt))];
+}
+
+function isActive(override: Override, rota: Rota, at: number): boolean {
+  return writtenStart(override.start, rota.timeZone) <= at && at < writtenEnd(override.end, rota.timeZone);
+}
+
+function apply({ id, change }: Override, people: OnCall[]): OnCall[] {
+  const put = (user: string): OnCall => ({ user, source: { override: id } });
+  const once = (list: OnCall[]): OnCall[] => list.filter((one, i) => list.findIndex(({ user }) => user === one.user) === i);
+  switch (change.kind) {
+    case 'set':
+      return once(change.users.map(put));
+    case 'add':
+      return once([...people, ...change.users.map(put)]);
+    case 'remove':
+      return people.filter(({ user }) => !change.users.includes(user));
+    case 'replace': {
+      const others = people.filter(({ user }) => user !== change.user);
+      const acts = others.length < people.length;
+      return !acts || change.user === change.with ? people : once([...others, put(change.with)]);
+    }
+  }
+}
+
+function namedBy({ change }: Override, wasOn: readonly string[]): readonly string[] {
+  switch (change.kind) {
+    case 'set':
+    case 'add':
+      return change.users;
+    case 'replace':
+      return wasOn.includes(change.user) && change.user !== change.with ? [change.with] : [];
+    case 'remove':
+      return [];
+  }
+}
+
+function absencesApplied(rota: Rota, layer: Layer, facts: OracleFacts, at: number, turn: number | null, people: OnCall[], named: Set<string>): OnCall[] {
+  const absent = (user: string): boolean => facts.absences.some(one => one.user === user && one.start <= at && at < one.end);
+  if (rota.onAbsence === 'flag') {
+    return people;
+  }
+  const leaving = people.filter(({ user }) => absent(user) && !named.has(user));
+  let left = people.filter(one => !leaving.includes(one));
+  const n = layer.participants.length;
+  for (let i = 0; rota.onAbsence === 'next' && i < leaving.length; i++) {
+    const following = Array.from({ length: n - 1 }, (_, step) => layer.participants[((turn ?? 0) + step + 1) % n] ?? []).flat();
+    const standIn = following.find(user => !absent(user) && !left.some(one => one.user === user));
+    left = standIn === undefined ? left : [...left, { user: standIn, source: { layer: layer.id } }];
+  }
+  return left;
+}
+
+function swapOverrides(rota: Rota, swaps: readonly Swap[]): Override[] {
+  return swaps.flatMap(swap => {
+    if (swap.rota !== rota.id || swap.state !== 'taken' || swap.taken === null) {
+      return [];
+    }
+    const [asker, taker, at] = [swap.asked.by, swap.taken.by, swap.taken.at];
+    const replace = (prefix: string, window: { start: number; end: number }, user: string, standIn: string): Override => ({
+      id: `${prefix}:${swap.id}`,
+      layer: null,
+      start: Temporal.Instant.fromEpochMilliseconds(Math.max(at, window.start)).toString(),
+      end: Temporal.Instant.fromEpochMilliseconds(window.end).toString(),
+      change: { kind: 'replace', user, with: standIn },
+      origin: { kind: 'swap', swap: swap.id },
+      createdAt: at,
+    });
+    const there = replace('swap', swap.window, asker, taker);
+    return swap.inReturn === null ? [there] : [there, replace('return', swap.inReturn, taker, asker)];
+  });
+}
