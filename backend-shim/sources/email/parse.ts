@@ -2,8 +2,8 @@ import type { Integration } from '#domain/routing/integration';
 import type { ParseResult, Payload } from '../../ports/source.ts';
 import { rejected } from '../shared/define.ts';
 import { alertFromFields } from '../shared/free-form.ts';
-import { stableHash } from '../shared/hash.ts';
-import { isRecord, kindOf, own, scalar, type Fields } from '../shared/read.ts';
+import { stableHash } from '../shared/values/hash.ts';
+import { isRecord, kindOf, own, scalar, type Fields } from '../shared/values/read.ts';
 import { templateRenderer, type Rendered } from '../shared/templates.ts';
 import { readSubject } from './subject.ts';
 

@@ -1,7 +1,7 @@
 /** `Re: [RESOLVED] Disk full on db-1` says three things; only the last tells which problem it is. */
 import type { AlertStatus, Severity } from '#domain/incident/alert';
-import { severityOf } from '../shared/severity.ts';
-import { statusOf } from '../shared/status.ts';
+import { severityOf } from '../shared/values/severity.ts';
+import { statusOf } from '../shared/values/status.ts';
 
 const REPLY = /^(?:re|aw|sv|ant|fwd?|wg|tr) ?(?:\[\d{1,3}\])? ?: */i;
 const WORD = /^(?:\[ ?([^\]]{1,30}?) ?\]|\*{1,3} ?(\w{1,20})(?= )|([A-Za-z]{2,20}) ?:|([A-Z]{2,20}) ?- ) */;

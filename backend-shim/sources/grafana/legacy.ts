@@ -3,10 +3,10 @@ import type { AlertStatus } from '#domain/incident/alert';
 import type { ParseResult } from '../../ports/source.ts';
 import { alertOf } from '../shared/alert.ts';
 import { rejected } from '../shared/define.ts';
-import { labelsOf } from '../shared/labels.ts';
-import { links } from '../shared/links.ts';
-import { firstScalar, isRecord, own, scalar, type Fields } from '../shared/read.ts';
-import { severityIn } from '../shared/severity.ts';
+import { labelsOf } from '../shared/values/labels.ts';
+import { links } from '../shared/values/links.ts';
+import { firstScalar, isRecord, own, scalar, type Fields } from '../shared/values/read.ts';
+import { severityIn } from '../shared/values/severity.ts';
 
 const TEST_MESSAGE = 'Someone is testing the alert notification within Grafana.';
 /** A paused rule says nothing any more: its recovery would never come. */

@@ -1,7 +1,7 @@
 import type { ParseResult, Payload } from '../../ports/source.ts';
 import { looksLikeGroup, parseAlertGroup } from '../shared/alert-group.ts';
 import { alertFromFields } from '../shared/free-form.ts';
-import { isRecord, own, type Fields } from '../shared/read.ts';
+import { isRecord, own, type Fields } from '../shared/values/read.ts';
 import { hasUsualName } from '../shared/usual.ts';
 import { isLegacy, parseLegacy } from './legacy.ts';
 

@@ -1,10 +1,10 @@
 import type { ParseResult, Payload } from '../../ports/source.ts';
 import { rejected } from '../shared/define.ts';
-import { instant } from '../shared/instant.ts';
-import { addLabel, type Labels } from '../shared/labels.ts';
-import { links } from '../shared/links.ts';
+import { instant } from '../shared/values/instant.ts';
+import { addLabel, type Labels } from '../shared/values/labels.ts';
+import { links } from '../shared/values/links.ts';
 import { NOTIFICATION_TYPES, readNotification } from '../shared/notification.ts';
-import { isRecord, kindOf } from '../shared/read.ts';
+import { isRecord, kindOf } from '../shared/values/read.ts';
 import { customVariables, readVariables, type Variables } from '../shared/variables.ts';
 
 /**

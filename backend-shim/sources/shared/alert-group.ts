@@ -6,13 +6,13 @@ import type { Alert, AlertStatus, Severity } from '#domain/incident/alert';
 import type { ParseResult } from '../../ports/source.ts';
 import { alertOf } from './alert.ts';
 import { rejected } from './define.ts';
-import { stableHash } from './hash.ts';
-import { instant } from './instant.ts';
-import { labelsOf, type Labels } from './labels.ts';
-import { links } from './links.ts';
-import { firstScalar, isRecord, kindOf, own, scalar, type Fields } from './read.ts';
-import { severityIn } from './severity.ts';
-import { statusOf } from './status.ts';
+import { stableHash } from './values/hash.ts';
+import { instant } from './values/instant.ts';
+import { labelsOf, type Labels } from './values/labels.ts';
+import { links } from './values/links.ts';
+import { firstScalar, isRecord, kindOf, own, scalar, type Fields } from './values/read.ts';
+import { severityIn } from './values/severity.ts';
+import { statusOf } from './values/status.ts';
 
 /** A firing alert without a severity is somebody's unlabelled rule, not a mild one. */
 const SEVERITY_WHEN_SILENT: Severity = 'error';

@@ -1,6 +1,6 @@
 /** One place that knows what a signal says when it says nothing. */
 import type { Alert } from '#domain/incident/alert';
-import { key, LIMITS, prose, title } from './text.ts';
+import { key, LIMITS, prose, title } from './values/text.ts';
 
 export type Signal = Pick<Alert, 'fingerprint' | 'groupKey' | 'status' | 'raw'> & Partial<Alert>;
 

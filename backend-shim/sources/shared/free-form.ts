@@ -1,10 +1,10 @@
 /** An alert from a body without a format of its own: what the templates say, else the usual names. */
 import type { Alert, AlertStatus } from '#domain/incident/alert';
 import { alertOf } from './alert.ts';
-import { links } from './links.ts';
-import type { Fields } from './read.ts';
-import { severityOf } from './severity.ts';
-import { statusOf } from './status.ts';
+import { links } from './values/links.ts';
+import type { Fields } from './values/read.ts';
+import { severityOf } from './values/severity.ts';
+import { statusOf } from './values/status.ts';
 import type { Rendered } from './templates.ts';
 import { readUsual, type Usual } from './usual.ts';
 

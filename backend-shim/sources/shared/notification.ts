@@ -4,7 +4,7 @@
  */
 import type { Alert, AlertStatus, Link, Severity } from '#domain/incident/alert';
 import { alertOf } from './alert.ts';
-import type { Labels } from './labels.ts';
+import type { Labels } from './values/labels.ts';
 
 export interface Notification {
   /** `PROBLEM`, `FLAPPINGSTOP`, … in capitals. */

@@ -4,7 +4,7 @@
  */
 import { Context, Liquid, LiquidError, type Template } from 'liquidjs';
 import type { WebhookTemplate } from '#domain/routing/integration';
-import { scalar } from './read.ts';
+import { scalar } from './values/read.ts';
 
 export const TEMPLATE_FIELDS = ['title', 'severity', 'groupKey', 'fingerprint', 'status', 'description', 'link'] as const;
 export type TemplateField = (typeof TEMPLATE_FIELDS)[number];

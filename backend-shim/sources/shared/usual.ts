@@ -1,11 +1,11 @@
 /** The names that senders without a format of their own usually use. */
 import type { AlertStatus, Severity } from '#domain/incident/alert';
-import { stableHash } from './hash.ts';
-import { instant } from './instant.ts';
-import { addScalars, labelsOf, type Labels } from './labels.ts';
-import { firstScalar, isRecord, own, type Fields } from './read.ts';
-import { SEVERITY_NAMES, severityIn } from './severity.ts';
-import { statusOf } from './status.ts';
+import { stableHash } from './values/hash.ts';
+import { instant } from './values/instant.ts';
+import { addScalars, labelsOf, type Labels } from './values/labels.ts';
+import { firstScalar, isRecord, own, type Fields } from './values/read.ts';
+import { SEVERITY_NAMES, severityIn } from './values/severity.ts';
+import { statusOf } from './values/status.ts';
 
 const TITLE = ['title', 'summary', 'message', 'name', 'subject'];
 const DESCRIPTION = ['description', 'details', 'message', 'text', 'body'];

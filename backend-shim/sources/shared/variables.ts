@@ -1,5 +1,5 @@
 /** The variables of a notification: a flat object, at the top of the body or under `env`, with or without a prefix. */
-import { isRecord, own, scalar, type Fields } from './read.ts';
+import { isRecord, own, scalar, type Fields } from './values/read.ts';
 
 export interface Variables {
   /** The value of the first of the names (without prefix) that has one. */

@@ -3,7 +3,7 @@ import type { Integration } from '#domain/routing/integration';
 import type { ParseResult, Payload } from '../../ports/source.ts';
 import { rejected } from '../shared/define.ts';
 import { alertFromFields } from '../shared/free-form.ts';
-import { isRecord, kindOf, type Fields } from '../shared/read.ts';
+import { isRecord, kindOf, type Fields } from '../shared/values/read.ts';
 import { templateRenderer, type Renderer } from '../shared/templates.ts';
 
 /** More in one request is a mistake; 5 MiB of `{}` would be 1.7 million incidents. */

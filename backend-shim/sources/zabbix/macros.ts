@@ -2,7 +2,7 @@
  * A Zabbix message is an object of macros. Those that do not apply to the kind of message arrive as
  * the literal `{MACRO}`, those without a value as `*UNKNOWN*` or empty: all three mean "absent".
  */
-import { scalar, type Fields } from '../shared/read.ts';
+import { scalar, type Fields } from '../shared/values/read.ts';
 
 const UNRESOLVED = /^\{(?:[A-Z][A-Z0-9_]*(?:\.[^{}]*)?|[$#][^{}]*)\}$/;
 const MAX_NAME = 100;

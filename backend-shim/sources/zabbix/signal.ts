@@ -10,8 +10,8 @@
  * | escalation canceled | 1 | 0, and ALERT.MESSAGE says so |
  */
 import type { Alert, AlertStatus, Severity } from '#domain/incident/alert';
-import { severityOf } from '../shared/severity.ts';
-import { statusOf } from '../shared/status.ts';
+import { severityOf } from '../shared/values/severity.ts';
+import { statusOf } from '../shared/values/status.ts';
 import type { Macros } from './macros.ts';
 
 /** EVENT.NSEVERITY: not classified, information, warning, average, high, disaster. */

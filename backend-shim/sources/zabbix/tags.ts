@@ -1,6 +1,6 @@
 /** Event tags as labels: a real list, JSON text of one (`{EVENT.TAGSJSON}`), or `scope:performance, flag`. */
-import { addLabel, type Labels } from '../shared/labels.ts';
-import { isRecord, own, scalar, type Fields } from '../shared/read.ts';
+import { addLabel, type Labels } from '../shared/values/labels.ts';
+import { isRecord, own, scalar, type Fields } from '../shared/values/read.ts';
 import { isAbsent, type Macros } from './macros.ts';
 
 const ONE_TAG = /^\{?event[._]tags[._](.+?)\}?$/i;
