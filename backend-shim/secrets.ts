@@ -2,7 +2,7 @@
  * The two secrets that the sidecar makes for itself at first start, where the environment gives none:
  * the token it shares with Grafana, and the key that everything stored in secret is encrypted with.
  */
-import { link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { SidecarConfig } from './config.ts';
 import type { Ids } from './ports/ids.ts';
@@ -89,20 +89,16 @@ function unless<T>(code: string, answer: T): (error: unknown) => T {
 }
 
 async function createWhole(file: string, text: string): Promise<boolean> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const folder = path.dirname(file);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   // Linked into place when it is on disk: a crash leaves no half secret, and two starts agree on one.
-  const draft = `${file}.${process.pid}`;
-  const handle = await open(draft, 'w', 0o600);
+  const workshop = await mkdtemp(path.join(folder, '.new-'));
   try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  try {
+    const draft = path.join(workshop, 'secret');
+    await writeFile(draft, text, { mode: 0o600, flush: true });
     return await link(draft, file).then(() => true, unless('EEXIST', false));
   } finally {
-    await unlink(draft);
+    await rm(workshop, { recursive: true });
   }
 }
 

@@ -34,6 +34,9 @@ export interface ProvisioningDeps {
   channelKinds?: ReadonlySet<string>;
 }
 
+/** Of one file; nobody reads more. */
+const MOST_TOLD = 100;
+
 interface Read {
   file: string;
   yaml: YamlFile;
@@ -70,7 +73,9 @@ async function readOne(file: string, variables: Variables, files: ProvisioningFi
     const { apiVersion: _, ...config } = parsed.value;
     return { file, yaml: yaml.file, config };
   }
-  return parsed.problems.map(({ path: where, message }) => ({ file, line: yaml.file.lineOf(parsePath(where)), path: where, message }));
+  const told = parsed.problems.slice(0, MOST_TOLD).map(({ path: where, message }) => ({ file, line: yaml.file.lineOf(parsePath(where)), path: where, message }));
+  const rest = parsed.problems.length - told.length;
+  return rest > 0 ? [...told, { file, line: null, path: '', message: `has ${rest} more problems` }] : told;
 }
 
 function merge(reads: ReadonlyArray<Read>): { config: Config; origins: Origins } {

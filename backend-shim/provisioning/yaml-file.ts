@@ -1,6 +1,6 @@
 /** One provisioning file: from its text to a value whose every part knows its line. */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import type { Document, Node } from 'yaml';
+import { isAlias, isCollection, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Alias, Document, Node, Scalar } from 'yaml';
 import { formatPath } from '#contract/base/problem';
 import type { PathPart, Problem } from '#contract/base/problem';
 import { interpolate } from './interpolate.ts';
@@ -34,29 +34,36 @@ function brief(message: string): string {
   return (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
 }
 
-type Visit = (node: Node, path: ReadonlyArray<PathPart>) => void;
+type Visit = (node: Scalar | Alias, path: ReadonlyArray<PathPart>, within: ReadonlyArray<string>) => void;
 
-/** Every value once, where it is written; keys are no values. Stops at a depth no configuration has. */
-function walk(node: unknown, path: ReadonlyArray<PathPart>, visit: Visit): void {
+/** Every value once, where it is written, in the order of the text; keys are no values. */
+function walk(node: unknown, path: ReadonlyArray<PathPart>, within: ReadonlyArray<string>, visit: Visit): void {
   if (path.length > DEEPEST) {
     throw new RangeError('too deep');
   }
+  const anchors = isCollection(node) && node.anchor !== undefined ? [...within, node.anchor] : within;
   if (isMap(node)) {
-    visit(node, path);
-    node.items.forEach((pair) => walk(pair.value, [...path, isScalar(pair.key) ? String(pair.key.value) : '?'], visit));
+    node.items.forEach((pair) => walk(pair.value, [...path, isScalar(pair.key) ? String(pair.key.value) : '?'], anchors, visit));
   } else if (isSeq(node)) {
-    visit(node, path);
-    node.items.forEach((item, i) => walk(item, [...path, i], visit));
-  } else if (isScalar(node)) {
-    visit(node, path);
+    node.items.forEach((item, i) => walk(item, [...path, i], anchors, visit));
+  } else if (isScalar(node) || isAlias(node)) {
+    visit(node, path, anchors);
   }
 }
 
-/** Replaces variables in the document's texts; @returns what could not be replaced. */
+/** Replaces variables in the document's texts; @returns what could not be replaced, and aliases that lead nowhere. */
 function replaceVariables(document: Document, variables: Variables, lineAt: (offset: number) => number): Located[] {
   const problems: Located[] = [];
-  walk(document.contents, [], (node, path) => {
-    if (!isScalar(node) || typeof node.value !== 'string' || !node.value.includes('$')) {
+  walk(document.contents, [], [], (node, path, within) => {
+    const line = node.range ? lineAt(node.range[0]) : null;
+    if (isAlias(node)) {
+      // An anchor around its alias would make a value without an end.
+      if (within.includes(node.source)) {
+        problems.push(located(line, `uses *${node.source} inside &${node.source} itself`, path));
+      }
+      return;
+    }
+    if (typeof node.value !== 'string' || !node.value.includes('$')) {
       return;
     }
     const result = interpolate(node.value, variables);
@@ -64,7 +71,6 @@ function replaceVariables(document: Document, variables: Variables, lineAt: (off
       node.value = result.text;
       return;
     }
-    const line = node.range ? lineAt(node.range[0]) : null;
     problems.push(...[...new Set(result.unset)].map((name) => located(line, `uses $${name}, which is not set in the environment. Set ${name}, or write $$ for a dollar sign`, path)));
   });
   return problems;
@@ -127,7 +133,7 @@ export function readYaml(text: string, variables: Variables): ReadYaml {
       return { ok: false, problems: [located(null, `is nested deeper than ${DEEPEST} levels`)] };
     }
     if (error instanceof ReferenceError) {
-      return { ok: false, problems: [located(null, `uses aliases (*name) too often, or one that is not defined: ${brief(error.message)}`)] };
+      return { ok: false, problems: [located(null, `uses aliases (*name) of what is not defined above them, or more than ${MOST_ALIASES} of them: ${brief(error.message)}`)] };
     }
     throw error;
   }

@@ -45,7 +45,7 @@ export const localOrInstant = z.string().max(40).superRefine(check(wrongWith));
 
 /**
  * The instant of a checked text. In the repeated hour a wall clock is its first occurrence where it
- * starts something, its last where it ends something (rules of civil time in docs/rotas.md).
+ * starts something, its last where it ends something.
  */
 export function toInstant(text: string, edge: 'start' | 'end', zone: ZoneTable): number {
   const time = parseTime(text);

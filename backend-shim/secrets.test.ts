@@ -1,0 +1,66 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Ids } from './ports/ids.ts';
+import { ensureSecrets, secretFiles } from './secrets.ts';
+
+let folder: string;
+let count = 0;
+const ids: Ids = { next: () => 'id', secret: (bytes) => `${count++}`.padEnd(bytes, 'x'), chance: () => 0 };
+const nothing = { apiToken: null, secretKey: null };
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'vigie-secrets-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test('both are made once, readable by their owner only, and stay', async () => {
+  const data = path.join(folder, 'data');
+  const first = await ensureSecrets(nothing, secretFiles, ids, data);
+  const second = await ensureSecrets(nothing, secretFiles, ids, data);
+  if (!first.ok || !second.ok) {
+    throw new Error('not made');
+  }
+  expect(first.secrets.notes).toEqual([`made ${data}/api-token`, `made ${data}/secret-key`]);
+  expect(second.secrets).toEqual({ ...first.secrets, notes: [] });
+  expect(first.secrets.apiToken).not.toBe(first.secrets.secretKey);
+  expect((await readFile(path.join(data, 'api-token'), 'utf8')).trim()).toBe(first.secrets.apiToken);
+  expect((await readdir(data)).sort()).toEqual(['api-token', 'secret-key']);
+  for (const file of ['api-token', 'secret-key']) {
+    expect((await stat(path.join(data, file))).mode & 0o777).toBe(0o600);
+  }
+});
+
+test('sidecars that start together agree', async () => {
+  const made = await Promise.all([1, 2, 3].map(() => ensureSecrets(nothing, secretFiles, ids, folder)));
+  expect(new Set(made.map((one) => one.ok && `${one.secrets.apiToken} ${one.secrets.secretKey}`)).size).toBe(1);
+});
+
+test('what the environment gives is taken, and no file is made', async () => {
+  const given = await ensureSecrets({ apiToken: 'a', secretKey: 'k' }, secretFiles, ids, folder);
+  expect(given).toEqual({ ok: true, secrets: { apiToken: 'a', secretKey: 'k', notes: [] } });
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('a file that others can read is noted', async () => {
+  await ensureSecrets(nothing, secretFiles, ids, folder);
+  await chmod(path.join(folder, 'secret-key'), 0o644);
+  const again = await ensureSecrets(nothing, secretFiles, ids, folder);
+  expect(again.ok && again.secrets.notes).toEqual([`${folder}/secret-key can be read by other users of this machine; run: chmod 600 ${folder}/secret-key`]);
+});
+
+test('a damaged key is never replaced', async () => {
+  await writeFile(path.join(folder, 'secret-key'), 'half');
+  expect(await ensureSecrets(nothing, secretFiles, ids, folder)).toEqual({
+    ok: false,
+    problem: `${folder}/secret-key holds fewer than 32 characters. Restore it from a backup, or set VIGIE_SECRET_KEY`,
+  });
+  expect(await readFile(path.join(folder, 'secret-key'), 'utf8')).toBe('half');
+});
+
+test('a folder that cannot be used is told with what to do', async () => {
+  await mkdir(path.join(folder, 'api-token'));
+  const made = await ensureSecrets(nothing, secretFiles, ids, folder);
+  expect(!made.ok && made.problem).toMatch(/can't be read or made \(EISDIR\)\. Give the sidecar a folder/);
+});
