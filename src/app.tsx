@@ -8,6 +8,7 @@ import { NotSetUp } from './components/not-set-up.tsx';
 
 const Home = lazy(() => import('./pages/home/home-page.tsx'));
 const Incidents = lazy(() => import('./pages/incidents/incidents-page.tsx'));
+const Incident = lazy(() => import('./pages/incident/incident-page.tsx'));
 
 export default function App({ meta }: AppRootProps<Settings>) {
   if (!meta.jsonData?.sidecarUrl) {
@@ -18,6 +19,7 @@ export default function App({ meta }: AppRootProps<Settings>) {
       <Routes>
         <Route path="home" element={<Home />} />
         <Route path="incidents" element={<Incidents />} />
+        <Route path="incidents/:id" element={<Incident />} />
         <Route path="*" element={<Navigate to="home" replace />} />
       </Routes>
     </DirectoryProvider>

@@ -1,5 +1,6 @@
 import { t } from '@grafana/i18n';
 import type { IncidentWire } from '#contract/incident';
+import { sayNext } from './next-words.ts';
 import { Countdown } from './times.tsx';
 
 /** What happens by itself, and when. */
@@ -9,7 +10,7 @@ export function NextText({ next }: { next: IncidentWire['next'] }) {
   }
   return (
     <span>
-      {t('next.in', 'in')} <Countdown at={next.at} />: {next.what}
+      {t('next.in', 'in')} <Countdown at={next.at} />: {sayNext(next.what)}
     </span>
   );
 }

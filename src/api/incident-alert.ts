@@ -1,0 +1,17 @@
+/** One alert of an incident, as `GET incidents/:id/alerts` lists it. */
+import type { Severity } from '#domain/incident/alert';
+
+export interface IncidentAlert {
+  fingerprint: string;
+  status: 'firing' | 'resolved';
+  severity: Severity;
+  title: string;
+  description: string | null;
+  labels: Record<string, string>;
+  links: Array<{ title: string; url: string }>;
+  startsAt: string | null;
+  firstAt: string;
+  lastAt: string;
+  /** How many signals said so. */
+  count: number;
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { useId } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+
+const styles = (theme: GrafanaTheme2) => ({
+  box: css({ border: `1px solid ${theme.colors.border.weak}`, borderRadius: theme.shape.radius.default, background: theme.colors.background.primary, padding: theme.spacing(2), minWidth: 0 }),
+  head: css({ display: 'flex', gap: theme.spacing(1), alignItems: 'center', justifyContent: 'space-between', flexWrap: 'wrap', marginBottom: theme.spacing(1.5) }),
+  title: css({ ...theme.typography.h4, margin: 0 }),
+});
+
+interface Props {
+  title: string;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** A titled part of a page; a landmark for screen readers. */
+export function Section({ title, actions, children }: Props) {
+  const look = useStyles2(styles);
+  const id = useId();
+  return (
+    <section className={look.box} aria-labelledby={id}>
+      <div className={look.head}>
+        <h2 id={id} className={look.title}>
+          {title}
+        </h2>
+        {actions}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+const columnStyles = (theme: GrafanaTheme2) => css({ display: 'grid', gap: theme.spacing(2), gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1fr)', alignItems: 'start', '& > div': { display: 'grid', gap: theme.spacing(2), minWidth: 0 }, [theme.breakpoints.down('lg')]: { gridTemplateColumns: 'minmax(0, 1fr)' } });
+
+/** Two columns, one below the other where there is no room. */
+export function Columns({ main, side }: { main: ReactNode; side: ReactNode }) {
+  const look = useStyles2(columnStyles);
+  return (
+    <div className={look}>
+      <div>{main}</div>
+      <div>{side}</div>
+    </div>
+  );
+}

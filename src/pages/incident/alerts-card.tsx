@@ -1,0 +1,70 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Badge, Stack, TextLink, useStyles2 } from '@grafana/ui';
+import type { List } from '#contract/list';
+import type { IncidentAlert } from '../../api/incident-alert.ts';
+import type { Asked } from '../../api/use-ask.ts';
+import { Answer } from '../../components/answer.tsx';
+import { SeverityBadge } from '../../components/badges.tsx';
+import { Section } from '../../components/section.tsx';
+import { Ago } from '../../components/times.tsx';
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
+  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, display: 'flex', gap: theme.spacing(1), flexWrap: 'wrap', overflowWrap: 'anywhere' }),
+});
+
+function AlertItem({ alert }: { alert: IncidentAlert }) {
+  const look = useStyles2(styles);
+  return (
+    <li>
+      <Stack gap={1} wrap="wrap" alignItems="center">
+        {alert.status === 'firing' ? <Badge color="red" icon="fire" text={t('alert.firing', 'Firing')} /> : <Badge color="green" icon="check" text={t('state.resolved', 'Resolved')} />}
+        <SeverityBadge severity={alert.severity} />
+        <strong style={{ overflowWrap: 'anywhere' }}>{alert.title}</strong>
+      </Stack>
+      {alert.description !== null && alert.description !== '' && <div style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{alert.description}</div>}
+      <div className={look.minor}>
+        <span>
+          {t('alert.since', 'since')} <Ago at={alert.startsAt ?? alert.firstAt} />
+        </span>
+        <span>
+          {t('alert.last', 'last signal')} <Ago at={alert.lastAt} />
+        </span>
+        {alert.count > 1 && <span>{t('alert.count', '', { count: alert.count, defaultValue_one: '{{count}} signal', defaultValue_other: '{{count}} signals' })}</span>}
+        {alert.links.map(({ title, url }) => (
+          <TextLink key={url} href={url} external variant="bodySmall">
+            {title}
+          </TextLink>
+        ))}
+      </div>
+      <div className={look.minor}>
+        {Object.entries(alert.labels).map(([key, value]) => (
+          <code key={key}>{`${key}=${value}`}</code>
+        ))}
+      </div>
+    </li>
+  );
+}
+
+export function AlertsCard({ asked }: { asked: Asked<List<IncidentAlert>> }) {
+  const look = useStyles2(styles);
+  return (
+    <Section title={t('incident.alerts', 'Alerts')}>
+      <Answer asked={asked}>
+        {({ items, next }) => (
+          <>
+            {items.length === 0 && t('incident.no-alerts', 'No alert: somebody opened it by hand.')}
+            <ul className={look.list}>
+              {items.map((alert) => (
+                <AlertItem key={alert.fingerprint} alert={alert} />
+              ))}
+            </ul>
+            {next !== null && <p>{t('incident.more-alerts', 'There are more; the first {{count}} are shown.', { count: items.length })}</p>}
+          </>
+        )}
+      </Answer>
+    </Section>
+  );
+}

@@ -1,0 +1,131 @@
+/** Commands that need more than a click: who, what, into which. */
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { t } from '@grafana/i18n';
+import { Button, Combobox, Field, Modal, MultiCombobox, RadioButtonGroup, Stack } from '@grafana/ui';
+import type { IncidentWire } from '#contract/incident';
+import type { List } from '#contract/list';
+import type { Severity } from '#domain/incident/alert';
+import { SEVERITIES } from '#domain/incident/alert';
+import type { IncidentCommand } from '../../api/incidents.ts';
+import { useAsk } from '../../api/use-ask.ts';
+import { severityText } from '../../components/badges.tsx';
+import type { Entry } from '../../components/directory.tsx';
+import { useDirectory } from '../../components/directory.tsx';
+
+export type DialogKind = 'reassign' | 'responders' | 'severity' | 'merge';
+
+interface DialogProps {
+  incident: IncidentWire;
+  onRun: (name: IncidentCommand, body: object) => void;
+  onClose: () => void;
+}
+
+const optionsOf = (entries: Entry[]) => entries.map(({ key, text }) => ({ value: key, label: text }));
+
+interface FrameProps {
+  title: string;
+  submit: string;
+  isReady: boolean;
+  onSubmit: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+function Frame({ title, submit, isReady, onSubmit, onClose, children }: FrameProps) {
+  return (
+    <Modal title={title} isOpen onDismiss={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        {children}
+        <Stack gap={1} justifyContent="flex-end">
+          <Button type="button" variant="secondary" onClick={onClose}>
+            {t('form.cancel', 'Cancel')}
+          </Button>
+          <Button type="submit" disabled={!isReady}>
+            {submit}
+          </Button>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+type Way = 'users' | 'policy';
+
+function Reassign({ onRun, onClose }: DialogProps) {
+  const { people, policies } = useDirectory();
+  const [way, setWay] = useState<Way>('users');
+  const [users, setUsers] = useState<string[]>([]);
+  const [policy, setPolicy] = useState<string | null>(null);
+  const body = way === 'users' ? { users } : { policy };
+  const isReady = way === 'users' ? users.length > 0 : policy !== null;
+  return (
+    <Frame title={t('reassign.title', 'Give it to others')} submit={t('reassign.submit', 'Page them instead')} isReady={isReady} onSubmit={() => onRun('reassign', body)} onClose={onClose}>
+      <Field label={t('reassign.to', 'To whom?')} description={way === 'users' ? t('reassign.users-hint', 'They are paged urgently; the escalation stops.') : t('reassign.policy-hint', 'The policy starts at its first step.')}>
+        <RadioButtonGroup<Way> id="reassign-way" value={way} onChange={setWay} options={[{ value: 'users', label: t('reassign.users', 'People') }, { value: 'policy', label: t('incidents.policy', 'Escalation policy') }]} />
+      </Field>
+      <Field label={way === 'users' ? t('reassign.users', 'People') : t('incidents.policy', 'Escalation policy')}>
+        {way === 'users' ? (
+          <MultiCombobox id="reassign-users" aria-label={t('reassign.users', 'People')} options={optionsOf(people)} value={users} onChange={(chosen) => setUsers(chosen.map(({ value }) => value))} />
+        ) : (
+          <Combobox id="reassign-policy" aria-label={t('incidents.policy', 'Escalation policy')} options={optionsOf(policies)} value={policy} onChange={({ value }) => setPolicy(value)} />
+        )}
+      </Field>
+    </Frame>
+  );
+}
+
+function Responders({ onRun, onClose }: DialogProps) {
+  const { people, rotas } = useDirectory();
+  const [users, setUsers] = useState<string[]>([]);
+  const [chosenRotas, setRotas] = useState<string[]>([]);
+  const body = { ...(users.length > 0 && { users }), ...(chosenRotas.length > 0 && { rotas: chosenRotas }) };
+  return (
+    <Frame title={t('responders.title', 'Add people')} submit={t('responders.submit', 'Page them too')} isReady={users.length + chosenRotas.length > 0} onSubmit={() => onRun('responders', body)} onClose={onClose}>
+      <p>{t('responders.hint', 'They are paged in addition; the escalation goes on.')}</p>
+      <Field label={t('reassign.users', 'People')}>
+        <MultiCombobox id="responders-users" aria-label={t('reassign.users', 'People')} options={optionsOf(people)} value={users} onChange={(chosen) => setUsers(chosen.map(({ value }) => value))} />
+      </Field>
+      <Field label={t('responders.rotas', 'Whoever is on call on')}>
+        <MultiCombobox id="responders-rotas" aria-label={t('responders.rotas', 'Whoever is on call on')} options={optionsOf(rotas)} value={chosenRotas} onChange={(chosen) => setRotas(chosen.map(({ value }) => value))} />
+      </Field>
+    </Frame>
+  );
+}
+
+function ChangeSeverity({ incident, onRun, onClose }: DialogProps) {
+  const [severity, setSeverity] = useState<Severity>(incident.severity);
+  return (
+    <Frame title={t('severity.title', 'Change the severity')} submit={t('severity.submit', 'Change')} isReady={severity !== incident.severity} onSubmit={() => onRun('severity', { severity })} onClose={onClose}>
+      <Field label={t('incidents.severity', 'Severity')} description={t('severity.hint', 'After this, the source can only raise it.')}>
+        <RadioButtonGroup id="severity-choice" value={severity} onChange={setSeverity} options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))} />
+      </Field>
+    </Frame>
+  );
+}
+
+function Merge({ incident, onRun, onClose }: DialogProps) {
+  const [into, setInto] = useState<string | null>(null);
+  const open = useAsk<List<IncidentWire>>({ path: 'incidents', query: { state: ['open', 'acknowledged', 'snoozed'], limit: 200 } }).data?.items ?? [];
+  const options = open.filter(({ id }) => id !== incident.id).map(({ id, number, title }) => ({ value: id, label: `#${number} ${title}` }));
+  return (
+    <Frame title={t('merge.title', 'Merge into another incident')} submit={t('merge.submit', 'Merge')} isReady={into !== null} onSubmit={() => onRun('merge', { into })} onClose={onClose}>
+      <p>{t('merge.hint', 'This incident is resolved and its alerts join the other one.')}</p>
+      <Field label={t('merge.into', 'Into')}>
+        <Combobox id="merge-into" aria-label={t('merge.into', 'Into')} options={options} value={into} onChange={({ value }) => setInto(value)} />
+      </Field>
+    </Frame>
+  );
+}
+
+const DIALOGS: Record<DialogKind, (props: DialogProps) => ReactNode> = { reassign: Reassign, responders: Responders, severity: ChangeSeverity, merge: Merge };
+
+export function CommandDialog({ kind, ...props }: DialogProps & { kind: DialogKind }) {
+  const Dialog = DIALOGS[kind];
+  return <Dialog {...props} />;
+}

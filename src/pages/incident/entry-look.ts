@@ -1,0 +1,46 @@
+/** How each kind of timeline entry looks. */
+import { t } from '@grafana/i18n';
+import type { IconName } from '@grafana/ui';
+import type { TimelineKind } from '#domain/incident/effects';
+
+interface Look {
+  icon: IconName;
+  word: () => string;
+}
+
+const LOOKS: Record<TimelineKind, Look> = {
+  opened: { icon: 'fire', word: () => t('entry.opened', 'Opened') },
+  alert: { icon: 'exclamation-circle', word: () => t('entry.alert', 'Alert') },
+  severity: { icon: 'signal', word: () => t('entry.severity', 'Severity') },
+  step: { icon: 'arrow-right', word: () => t('entry.step', 'Step') },
+  skipped: { icon: 'step-backward', word: () => t('entry.skipped', 'Skipped') },
+  waiting: { icon: 'clock-nine', word: () => t('entry.waiting', 'Waiting') },
+  repeat: { icon: 'repeat', word: () => t('entry.repeat', 'Once more') },
+  exhausted: { icon: 'bell-slash', word: () => t('entry.exhausted', 'Nobody answered') },
+  unreachable: { icon: 'exclamation-triangle', word: () => t('entry.unreachable', 'Unreachable') },
+  acknowledged: { icon: 'eye', word: () => t('entry.acknowledged', 'Acknowledged') },
+  unacknowledged: { icon: 'eye-slash', word: () => t('entry.unacknowledged', 'Acknowledgement undone') },
+  resolved: { icon: 'check', word: () => t('entry.resolved', 'Resolved') },
+  reopened: { icon: 'history', word: () => t('entry.reopened', 'Open again') },
+  snoozed: { icon: 'clock-nine', word: () => t('entry.snoozed', 'Snoozed') },
+  woken: { icon: 'bell', word: () => t('entry.woken', 'Snooze ended') },
+  escalated: { icon: 'arrow-up', word: () => t('entry.escalated', 'Escalated') },
+  reassigned: { icon: 'exchange-alt', word: () => t('entry.reassigned', 'Given to others') },
+  responders: { icon: 'users-alt', word: () => t('entry.responders', 'People added') },
+  note: { icon: 'comment-alt', word: () => t('entry.note', 'Note') },
+  merged: { icon: 'link', word: () => t('entry.merged', 'Merged') },
+  restarted: { icon: 'repeat', word: () => t('entry.restarted', 'Restarted') },
+  confirm: { icon: 'question-circle', word: () => t('entry.confirm', 'Still on it?') },
+  held: { icon: 'pause', word: () => t('entry.held', 'Held by a maintenance') },
+  flapping: { icon: 'sync', word: () => t('entry.flapping', 'Flapping') },
+  warning: { icon: 'exclamation-triangle', word: () => t('entry.warning', 'Warning') },
+  page: { icon: 'bell', word: () => t('entry.page', 'Page') },
+  delivery: { icon: 'envelope', word: () => t('entry.delivery', 'Delivery') },
+  repaired: { icon: 'wrench', word: () => t('entry.repaired', 'Repaired') },
+  sync: { icon: 'sync', word: () => t('entry.sync', 'Told the source') },
+};
+
+/** A kind of a later version gets a plain look. */
+export function entryLook(kind: string): Look {
+  return (LOOKS as Partial<Record<string, Look>>)[kind] ?? { icon: 'circle', word: () => kind };
+}

@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Stack, TextLink, useStyles2 } from '@grafana/ui';
+import type { IncidentWire } from '#contract/incident';
+import { useName } from '../../components/directory.tsx';
+import { Section } from '../../components/section.tsx';
+import { Ago, At } from '../../components/times.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', gap: theme.spacing(0.5, 2), margin: 0, '& dt': { color: theme.colors.text.secondary, fontWeight: 'normal' }, '& dd': { margin: 0, overflowWrap: 'anywhere' } }),
+  labels: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5), '& code': { overflowWrap: 'anywhere', whiteSpace: 'normal' } }),
+});
+
+/** Relative addresses belong to Grafana; anything else opens beside it. */
+function isOutside(url: string): boolean {
+  return /^https?:/i.test(url);
+}
+
+export function FactsCard({ incident }: { incident: IncidentWire }) {
+  const look = useStyles2(styles);
+  const name = useName();
+  const { urgency, integration, policy, team, openedAt, acknowledgedAt, acknowledgedBy, snoozedUntil, resolvedAt, resolvedBy, labels, links, alerts } = incident;
+  const facts: Array<[string, ReactNode]> = [
+    [t('incident.opened', 'Opened'), <><At at={openedAt} /> (<Ago at={openedAt} />)</>],
+    [t('incident.source', 'Comes from'), integration === null ? t('incidents.by-hand', 'Opened by hand') : <TextLink href={`${PLUGIN_ROOT}/integrations/${integration}`}>{name('integrations', integration)}</TextLink>],
+    [t('incident.alerts', 'Alerts'), t('incident.firing', '{{firing}} firing of {{total}}', { ...alerts })],
+    [t('incident.urgency', 'Urgency'), urgency === 'urgent' ? t('urgency.urgent', 'Urgent') : t('urgency.default', 'Default')],
+  ];
+  if (policy !== null) {
+    facts.push([t('incidents.policy', 'Escalation policy'), <TextLink href={`${PLUGIN_ROOT}/policies/${policy}`}>{name('policies', policy)}</TextLink>]);
+  }
+  if (team !== null) {
+    facts.push([t('incidents.team', 'Team'), name('teams', team)]);
+  }
+  if (acknowledgedAt !== null && acknowledgedBy !== null) {
+    facts.push([t('state.acknowledged', 'Acknowledged'), <>{name('people', acknowledgedBy)}, <At at={acknowledgedAt} /></>]);
+  }
+  if (snoozedUntil !== null) {
+    facts.push([t('incident.snoozed-until', 'Snoozed until'), <At at={snoozedUntil} />]);
+  }
+  if (resolvedAt !== null) {
+    facts.push([t('state.resolved', 'Resolved'), <>{resolvedBy === null ? '' : `${name('people', resolvedBy)}, `}<At at={resolvedAt} /></>]);
+  }
+  return (
+    <Section title={t('incident.facts', 'Facts')}>
+      <Stack direction="column" gap={2}>
+        <dl className={look.list}>
+          {facts.map(([term, value]) => [<dt key={`${term}-term`}>{term}</dt>, <dd key={term}>{value}</dd>])}
+        </dl>
+        {links.length > 0 && (
+          <Stack direction="column" gap={0.5}>
+            {links.map(({ title, url }) => (
+              <TextLink key={url} href={url} external={isOutside(url)} inline={false}>
+                {title}
+              </TextLink>
+            ))}
+          </Stack>
+        )}
+        {Object.keys(labels).length > 0 && (
+          <div className={look.labels}>
+            {Object.entries(labels).map(([key, value]) => (
+              <code key={key}>{`${key}=${value}`}</code>
+            ))}
+          </div>
+        )}
+      </Stack>
+    </Section>
+  );
+}

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import { t } from '@grafana/i18n';
+import { Stack } from '@grafana/ui';
+import { useParams } from 'react-router';
+import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incident';
+import type { List } from '#contract/list';
+import { segment } from '../../api/client.ts';
+import type { Failure } from '../../api/failure.ts';
+import type { IncidentAlert } from '../../api/incident-alert.ts';
+import { useAsk, useAskAll } from '../../api/use-ask.ts';
+import { Answer } from '../../components/answer.tsx';
+import { SeverityBadge, StateBadge } from '../../components/badges.tsx';
+import { download } from '../../components/download.ts';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { LiveBadge } from '../../components/live-badge.tsx';
+import { Page } from '../../components/page.tsx';
+import { Columns, Section } from '../../components/section.tsx';
+import { AlertsCard } from './alerts-card.tsx';
+import { CommandBar } from './command-bar.tsx';
+import { FactsCard } from './facts-card.tsx';
+import { toMarkdown } from './markdown.ts';
+import { NextCard } from './next-card.tsx';
+import { PagesCard } from './pages-card.tsx';
+import { TimelineCard } from './timeline-card.tsx';
+
+export default function IncidentPage() {
+  const { id = '' } = useParams();
+  const path = `incidents/${segment(id)}`;
+  const live = { live: ['incident'] as const, id };
+  const asked = useAsk<IncidentWire>({ path }, live);
+  const alerts = useAsk<List<IncidentAlert>>({ path: `${path}/alerts`, query: { limit: 100 } }, live);
+  const pages = useAsk<List<PageWire>>({ path: `${path}/pages` }, live);
+  const timeline = useAskAll<TimelineEntryWire>({ path: `${path}/timeline` }, live);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const incident = asked.data;
+
+  const reload = () => [asked, alerts, pages, timeline].forEach((one) => one.reload());
+  const save = () => {
+    if (incident !== null) {
+      download(`incident-${incident.number}.md`, 'text/markdown', toMarkdown(incident, pages.data?.items ?? [], timeline.data ?? []));
+    }
+  };
+  const beside = incident && (
+    <Stack gap={1} wrap="wrap" alignItems="center">
+      <SeverityBadge severity={incident.severity} />
+      <StateBadge incident={incident} />
+      <LiveBadge />
+    </Stack>
+  );
+  return (
+    <Page
+      isDetail
+      title={incident === null ? t('incidents.incident', 'Incident') : `#${incident.number} ${incident.title}`}
+      beside={beside}
+      actions={incident && <CommandBar incident={incident} onDone={reload} onFailure={setFailure} onExport={save} />}
+    >
+      {failure !== null && <FailureNote failure={failure} what={t('incident.refused', 'It was not changed')} onClose={() => setFailure(null)} />}
+      <Answer asked={asked}>
+        {(shown) => (
+          <Columns
+            main={
+              <>
+                <NextCard incident={shown} />
+                {shown.description !== '' && (
+                  <Section title={t('incident.description', 'Description')}>
+                    <div style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{shown.description}</div>
+                  </Section>
+                )}
+                <PagesCard asked={pages} />
+                <AlertsCard asked={alerts} />
+                <TimelineCard id={id} asked={timeline} />
+              </>
+            }
+            side={<FactsCard incident={shown} />}
+          />
+        )}
+      </Answer>
+    </Page>
+  );
+}

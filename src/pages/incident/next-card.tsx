@@ -1,0 +1,57 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import type { IncidentWire } from '#contract/incident';
+import { useName } from '../../components/directory.tsx';
+import { sayNext } from '../../components/next-words.ts';
+import { Section } from '../../components/section.tsx';
+import { At, Countdown } from '../../components/times.tsx';
+
+const styles = (theme: GrafanaTheme2) => ({
+  count: css({ fontSize: theme.typography.h2.fontSize, lineHeight: 1.2, fontWeight: theme.typography.fontWeightMedium }),
+  what: css({ overflowWrap: 'anywhere' }),
+  minor: css({ color: theme.colors.text.secondary }),
+});
+
+/** Where nothing is armed, why that is so. */
+function Quiet({ incident }: { incident: IncidentWire }) {
+  const name = useName();
+  const { state, exhausted, test, acknowledgedBy } = incident;
+  if (state === 'resolved') {
+    return <>{t('incident.over', 'It is over. Nothing happens by itself any more.')}</>;
+  }
+  if (state === 'acknowledged') {
+    return <>{t('incident.taken', '{{who}} has it. Nobody else is paged.', { who: acknowledgedBy === null ? t('incident.somebody', 'Somebody') : name('people', acknowledgedBy) })}</>;
+  }
+  if (exhausted) {
+    return <>{t('incident.exhausted', 'Everybody was paged and nobody answered. Nothing more happens by itself: acknowledge it, escalate, or page other people.')}</>;
+  }
+  if (test) {
+    return <>{t('incident.test', 'This is a test. It pages nobody.')}</>;
+  }
+  return <>{t('next.nothing', 'Nothing happens by itself')}</>;
+}
+
+/** The question of the one who was woken: what happens if I do nothing? */
+export function NextCard({ incident }: { incident: IncidentWire }) {
+  const look = useStyles2(styles);
+  const { next } = incident;
+  return (
+    <Section title={t('incident.next', 'If nobody does anything')}>
+      {next === null ? (
+        <Quiet incident={incident} />
+      ) : (
+        <>
+          <div className={look.count}>
+            {t('next.in', 'in')} <Countdown at={next.at} />
+          </div>
+          <div className={look.what}>{sayNext(next.what)}</div>
+          <div className={look.minor}>
+            <At at={next.at} />
+          </div>
+        </>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,33 @@
+/** The closed reasons of pages and deliveries, in words. */
+import { t } from '@grafana/i18n';
+
+const REASONS: Record<string, () => string> = {
+  acknowledged: () => t('reason.acknowledged', 'somebody acknowledged'),
+  resolved: () => t('reason.resolved', 'it was resolved'),
+  snoozed: () => t('reason.snoozed', 'it was snoozed'),
+  reassigned: () => t('reason.reassigned', 'it was given to others'),
+  restarted: () => t('reason.restarted', 'the escalation was restarted'),
+  replaced: () => t('reason.replaced', 'a later step paged again'),
+  delivered: () => t('reason.delivered', 'delivered'),
+  'out-of-rules': () => t('reason.out-of-rules', 'all notification rules were used'),
+  done: () => t('reason.done', 'all notification rules were used'),
+  unreachable: () => t('reason.unreachable', 'no method worked'),
+  'no-method': () => t('reason.no-method', 'no contact method'),
+  network: () => t('reason.network', 'network error'),
+  timeout: () => t('reason.timeout', 'no answer in time'),
+  'rate-limited': () => t('reason.rate-limited', 'the service is limiting us'),
+  'server-error': () => t('reason.server-error', 'the service failed'),
+  misconfigured: () => t('reason.misconfigured', 'the channel’s settings were refused'),
+  'not-configured': () => t('reason.not-configured', 'the channel is not set up'),
+  cancelled: () => t('reason.cancelled', 'cancelled'),
+  'bad-address': () => t('reason.bad-address', 'the address does not work'),
+  refused: () => t('reason.refused', 'refused for good'),
+  'unknown-method': () => t('reason.unknown-method', 'the contact method is gone'),
+  unverified: () => t('reason.unverified', 'the contact method is not verified'),
+  'refused-address': () => t('reason.refused-address', 'an address Vigie may not reach'),
+  'quiet-hours': () => t('reason.quiet-hours', 'quiet hours'),
+};
+
+export function reasonText(reason: string): string {
+  return REASONS[reason]?.() ?? reason;
+}

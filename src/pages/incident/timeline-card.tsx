@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Button, Icon, Stack, TextArea, useStyles2 } from '@grafana/ui';
+import type { TimelineEntryWire } from '#contract/incident';
+import type { Failure } from '../../api/failure.ts';
+import { command } from '../../api/incidents.ts';
+import type { Asked } from '../../api/use-ask.ts';
+import { Answer } from '../../components/answer.tsx';
+import { useName } from '../../components/directory.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { Section } from '../../components/section.tsx';
+import { At } from '../../components/times.tsx';
+import { entryLook } from './entry-look.ts';
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
+  entry: css({ display: 'grid', gridTemplateColumns: '20px minmax(0, 1fr)', gap: theme.spacing(1), padding: theme.spacing(0.75, 0), borderTop: `1px solid ${theme.colors.border.weak}` }),
+  head: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  text: css({ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }),
+});
+
+function Entry({ entry }: { entry: TimelineEntryWire }) {
+  const look = useStyles2(styles);
+  const name = useName();
+  const { icon, word } = entryLook(entry.kind);
+  return (
+    <li className={look.entry}>
+      <Icon name={icon} />
+      <div>
+        <div className={look.head}>
+          {word()} · <At at={entry.at} />
+          {entry.actor !== null && ` · ${name('people', entry.actor)}`}
+        </div>
+        <div className={look.text}>{entry.text}</div>
+      </div>
+    </li>
+  );
+}
+
+function NoteForm({ id, onNoted }: { id: string; onNoted: () => void }) {
+  const [text, setText] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const save = async () => {
+    const sent = await command(id, 'note', { text: text.trim() });
+    setFailure(sent.ok ? null : sent.failure);
+    if (sent.ok) {
+      setText('');
+      onNoted();
+    }
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Stack direction="column" gap={1}>
+        <TextArea aria-label={t('note.label', 'Note')} placeholder={t('note.placeholder', 'Add a note: what you see, what you tried')} rows={2} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+        {failure !== null && <FailureNote failure={failure} what={t('note.failed', 'The note was not added')} />}
+        <div>
+          <Button type="submit" size="sm" variant="secondary" icon="comment-alt" disabled={text.trim() === ''}>
+            {t('note.add', 'Add the note')}
+          </Button>
+        </div>
+      </Stack>
+    </form>
+  );
+}
+
+interface Props {
+  id: string;
+  asked: Asked<TimelineEntryWire[]>;
+}
+
+/** Everything that happened, latest first. */
+export function TimelineCard({ id, asked }: Props) {
+  const look = useStyles2(styles);
+  return (
+    <Section title={t('incident.timeline', 'What happened')}>
+      <NoteForm id={id} onNoted={asked.reload} />
+      <Answer asked={asked}>
+        {(entries) => (
+          <ol className={look.list} reversed>
+            {[...entries].reverse().map((entry, i) => (
+              <Entry key={`${entry.at} ${entries.length - i}`} entry={entry} />
+            ))}
+          </ol>
+        )}
+      </Answer>
+    </Section>
+  );
+}
