@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { node24, root } from './paths.mjs';
+import { root } from './paths.mjs';
 
 /**
  * Why `node_modules` does not hold what `package-lock.json` asks for, or null if it does.
@@ -28,30 +28,33 @@ function packagesOf(file) {
   return JSON.parse(readFileSync(file, 'utf8')).packages ?? {};
 }
 
-/** Runs `npm ci` if needed. Exits the process with advice if that fails. */
+/** Runs `npm ci` if needed. Exits the process with advice if that fails. @returns {boolean} did it? */
 export function installIfNeeded() {
   const why = whyInstall();
   if (why === null) return false;
-  console.log(`vigie: installing packages with npm ci (${why})`);
-  const [command, args] = npm();
-  const result = spawnSync(command, [...args, 'ci', '--include=dev', '--no-audit', '--no-fund'], {
+  console.log(`vigie: installing packages (${why})`);
+  // Scripts of packages are not run: they compile what comes ready. Node 24 is the one that needs its own.
+  const failed = npm('ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error') ?? npm('rebuild', 'node', '--ignore-scripts=false');
+  const cause = failed ?? whyInstall();
+  if (cause === null) return true;
+  console.error(`vigie: could not install the packages: ${cause}. Check the network and the npm registry, then run the command again.`);
+  process.exit(1);
+}
+
+/**
+ * `npm ci` removes node_modules, so neither npm nor its Node may come from there.
+ * @returns {string | null} why it failed
+ */
+function npm(...args) {
+  const { npm_execpath: cli, npm_node_execpath: node } = process.env;
+  const usable = cli && node && cli.endsWith('.js') && !inPackages(node) && existsSync(cli) && existsSync(node);
+  const [command, first] = usable ? [node, [cli]] : ['npm', []];
+  const result = spawnSync(command, [...first, ...args], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, PATH: pathWithoutPackages() },
   });
-  if (result.status !== 0 || !existsSync(node24)) {
-    const cause = result.error?.message ?? `npm ci ended with ${result.status ?? result.signal}`;
-    console.error(`vigie: could not install the packages: ${cause}. Check the network and the npm registry, then run the command again.`);
-    process.exit(1);
-  }
-  return true;
-}
-
-/** `npm ci` removes node_modules, so neither npm nor its Node may come from there. */
-function npm() {
-  const { npm_execpath: cli, npm_node_execpath: node } = process.env;
-  const usable = cli && node && cli.endsWith('.js') && !inPackages(node) && existsSync(cli) && existsSync(node);
-  return usable ? [node, [cli]] : ['npm', []];
+  return result.status === 0 ? null : (result.error?.message ?? `npm ${args[0]} ended with ${result.status ?? result.signal}`);
 }
 
 const inPackages = (file) => file.startsWith(path.join(root, 'node_modules') + path.sep);
