@@ -17,7 +17,7 @@ const noClockOrChance = [
   { selector: "MemberExpression[object.name='process'][property.name='hrtime']", message: 'Use `clock.monotonic()` of the clock port.' },
   { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Use the ids port (ports/ids.ts); chance lives in backend-shim/adapters.' },
   { selector: "CallExpression[callee.name='randomUUID'], CallExpression[callee.name='randomBytes']", message: 'Use the ids port (ports/ids.ts); chance lives in backend-shim/adapters.' },
-  { selector: "CallExpression[callee.name=/^set(Timeout|Interval|Immediate)$/]", message: timers },
+  { selector: "CallExpression[callee.name=/^set(Timeout|Interval)$/]", message: timers },
 ];
 
 const swallowed = {
