@@ -33,5 +33,7 @@ export interface Directory {
   admins: readonly string[];
   /** Logins on call, or null where there is no such rota. Remembered per instant. */
   onCall(rota: string, who: OnCallSelection, at: number): string[] | null;
+  /** Addresses of this person's methods come from a file or an Admin, and may lie in private ranges. */
+  isTrusted(login: string): boolean;
   integrationByToken(token: string): Integration | null;
 }

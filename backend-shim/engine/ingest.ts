@@ -1,0 +1,72 @@
+/** Promise 1: what is answered 2xx is on disk. Requests that arrive together share one commit. */
+import type { Alert } from '#domain/incident/alert';
+import type { Integration } from '#domain/routing/integration';
+import type { Assign, Arrival, Received } from '../incident/arrival.ts';
+import { receive } from '../incident/receive.ts';
+import { planRequests } from '../outbox/requests.ts';
+import type { ChannelRegistry } from '../ports/channel.ts';
+import { assign, withRouteSeverity } from '../routing/assign.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import type { Work } from '../store/work.ts';
+import { createBatcher } from './batcher.ts';
+import type { Transact } from './transact.ts';
+
+export interface IngestRequest {
+  integration: Integration;
+  alerts: Alert[];
+  /** A test that should page like a real alert. */
+  pageTest: boolean;
+}
+
+export interface IngestAnswer {
+  accepted: number;
+  duplicates: number;
+  /** Distinct ids, in the order of the alerts. */
+  incidents: string[];
+}
+
+export interface Ingest {
+  submit(request: IngestRequest): Promise<IngestAnswer>;
+  waiting(): number;
+  idle(): Promise<void>;
+}
+
+const MOST_PER_COMMIT = 256;
+
+export function createIngest(transact: Transact, channels: ChannelRegistry, committed: () => void): Ingest {
+  const batcher = createBatcher<IngestRequest, IngestAnswer>(
+    async (requests) => {
+      const answers = await transact(async (work) => {
+        const stored = await receiveAll(work, requests);
+        await planRequests(work, channels);
+        return stored;
+      });
+      committed();
+      return answers;
+    },
+    { most: MOST_PER_COMMIT, isFatal: (error) => error instanceof StoreUnavailable },
+  );
+  return { submit: (request) => batcher.add(request), waiting: () => batcher.size(), idle: () => batcher.idle() };
+}
+
+async function receiveAll(work: Work, requests: readonly IngestRequest[]): Promise<IngestAnswer[]> {
+  const arrivals = requests.flatMap(({ integration, alerts, pageTest }) =>
+    alerts.map((alert): Arrival => ({ integration, alert: withRouteSeverity(work.directory, integration, alert, work.now), pageTest })),
+  );
+  const received = await receive(work, arrivals, assignIn(work));
+  let next = 0;
+  return requests.map(({ alerts }) => {
+    const own = received.slice(next, next + alerts.length);
+    next += alerts.length;
+    return summary(own);
+  });
+}
+
+export function assignIn(work: Work): Assign {
+  return (arrival, at) => assign(work.directory, arrival.integration, arrival.alert, at);
+}
+
+function summary(received: readonly Received[]): IngestAnswer {
+  const incidents = received.flatMap((one) => (one.incident === null ? [] : [one.incident]));
+  return { accepted: received.length, duplicates: received.filter((one) => one.duplicate).length, incidents: [...new Set(incidents)] };
+}

@@ -1,0 +1,127 @@
+/** One round: everything due at `now`, stage after stage, until nothing is left. */
+import { tickEscalation } from '../escalation/tick.ts';
+import { receive } from '../incident/receive.ts';
+import { silences } from '../intake/heartbeat.ts';
+import { claimDeliveries, renewLeases } from '../outbox/claim.ts';
+import type { Claimed } from '../outbox/claim.ts';
+import { buildMessage } from '../outbox/message.ts';
+import type { Links } from '../outbox/message.ts';
+import { settleDeliveries } from '../outbox/outcome.ts';
+import type { Finished } from '../outbox/outcome.ts';
+import { planRequests } from '../outbox/requests.ts';
+import { createSender } from '../outbox/sender.ts';
+import { tickPages } from '../outbox/tick.ts';
+import type { ChannelRegistry } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Metrics } from '../ports/metrics.ts';
+import { factsFrom } from '../store/facts.ts';
+import { readIncidents } from '../store/incidents.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import type { Work } from '../store/work.ts';
+import { createBatcher } from './batcher.ts';
+import { assignIn } from './ingest.ts';
+import type { Transact } from './transact.ts';
+
+export interface RoundsDeps {
+  transact: Transact;
+  channels: ChannelRegistry;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  links: Links;
+  /** Names this process in leases. */
+  owner: string;
+  wake(): void;
+}
+
+export interface Rounds {
+  run(now: number): Promise<void>;
+  /** Deliveries of this process that are under way. */
+  inFlight(): number;
+  renew(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const MOST_OUTCOMES = 256;
+
+export function createRounds(deps: RoundsDeps): Rounds {
+  const { transact, channels, owner, log } = deps;
+  const outcomes = createBatcher<Finished, void>(
+    async (finished) => {
+      await transact((work) => settleDeliveries(work, channels, owner, finished));
+      finished.forEach((one) => count(deps, one));
+      deps.wake();
+      return finished.map(() => undefined);
+    },
+    { most: MOST_OUTCOMES, isFatal: (error) => error instanceof StoreUnavailable },
+  );
+  const sender = createSender({
+    channels,
+    clock: deps.clock,
+    log,
+    finish: (finished) => outcomes.add(finished).catch((error: Error) => log.warn({ err: error.message, deliveries: finished.ids }, 'an outcome could not be stored; the lease will run out')),
+  });
+
+  /** Sent only after the commit that leased them. */
+  async function sendDue(now: number): Promise<void> {
+    for (let more = true; more; ) {
+      const result = await transact(async (work) => {
+        const claims = await claimDeliveries(work, channels, sender.capacity(owner));
+        const messages = await messagesFor(work, claims.claimed, deps.links);
+        const jobs = claims.claimed.map((claimed, index) => ({ claimed, message: messages[index] ?? null, directory: work.directory }));
+        return { jobs, more: claims.more && jobs.length > 0 };
+      }, now);
+      result.jobs.forEach((job) => sender.send(job));
+      more = result.more;
+    }
+  }
+
+  return {
+    run: async (now) => {
+      for (let busy = true; busy; ) {
+        busy = await transact((work) => tick(deps, work), now);
+      }
+      await sendDue(now);
+    },
+    inFlight: () => sender.inFlight() + outcomes.size(),
+    renew: async () => {
+      if (sender.inFlight() > 0) {
+        await transact((work) => renewLeases(work, owner));
+      }
+    },
+    stop: async () => {
+      await sender.stop();
+      await outcomes.idle();
+    },
+  };
+}
+
+/** @returns whether there may be more */
+async function tick({ channels, log, metrics }: RoundsDeps, work: Work): Promise<boolean> {
+  const silent = await silences(work, log);
+  if (silent.length > 0) {
+    await receive(work, silent.map((news) => ({ ...news, pageTest: false })), assignIn(work));
+  }
+  const escalation = await tickEscalation(work, log);
+  escalation.lateness.forEach((late) => metrics.timerLateness.observe(late / 1000));
+  metrics.rowFailures.inc({}, escalation.failed);
+  const requests = await planRequests(work, channels);
+  const pages = await tickPages(work, channels, log);
+  return silent.length + escalation.handled + requests + pages > 0;
+}
+
+async function messagesFor(work: Work, claimed: readonly Claimed[], links: Links) {
+  const ids = [...new Set(claimed.flatMap(({ carrier }) => (carrier.incident === null ? [] : [carrier.incident])))];
+  const incidents = await readIncidents(work.tx, work.cap, work.copies, ids);
+  const facts = factsFrom(work.directory, new Map(), new Map());
+  return claimed.map(({ carrier, bundled }) => {
+    const incident = carrier.incident === null ? undefined : incidents.get(carrier.incident);
+    return incident ? buildMessage({ row: carrier, incident, directory: work.directory, facts, links, now: work.now, bundled: bundled.length + 1 }) : null;
+  });
+}
+
+function count({ metrics }: RoundsDeps, { outcome, tookMs, channel }: Finished): void {
+  metrics.deliveries.inc({ channel, outcome: outcome.kind, reason: outcome.kind === 'done' ? '' : outcome.reason });
+  metrics.deliverySeconds.observe(tookMs / 1000, { channel });
+}

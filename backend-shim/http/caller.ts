@@ -1,0 +1,29 @@
+/** Who is asking. */
+import type { FastifyRequest } from 'fastify';
+import type { Actor } from '#domain/incident/model';
+
+export type Role = 'Viewer' | 'Editor' | 'Admin';
+
+export interface Caller {
+  /** A person from Grafana, or a script with a token. */
+  kind: 'person' | 'script';
+  /** Login, or the token's name; the administrator's token is `api`. */
+  name: string;
+  role: Role;
+  /** Vigie teams the caller belongs to. */
+  teams: readonly string[];
+  /** Scopes of an API token; null: not limited. */
+  scopes: readonly string[] | null;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null;
+  }
+}
+
+export function actorOf(caller: Caller): Actor {
+  return { name: caller.name, kind: caller.kind === 'person' ? 'person' : 'script', via: caller.kind === 'person' ? 'grafana' : 'api' };
+}
+
+export type Authenticate = (request: FastifyRequest) => Promise<Caller>;

@@ -1,0 +1,80 @@
+/** The process: reads settings, starts, reloads on SIGHUP, stops on SIGTERM and SIGINT. */
+import { readFileSync } from 'node:fs';
+import { createLog } from './adapters/pino-log.ts';
+import { createIds } from './adapters/random-ids.ts';
+import { createSystemClock } from './adapters/system-clock.ts';
+import { runCheck } from './check.ts';
+import { environmentValue, formatConfigProblem, loadConfig } from './config.ts';
+import type { ConfigInputs } from './config.ts';
+import { namesUsedIn, provisioningFiles } from './provisioning/files.ts';
+import { loadProvisioning } from './provisioning/load.ts';
+import { ensureSecrets, secretFiles } from './secrets.ts';
+import { start } from './start.ts';
+import type { Running } from './start.ts';
+import { world } from './wire.ts';
+
+const inputs: ConfigInputs = { readFile: readOrNull, namesUsedIn };
+const provisioning = { files: provisioningFiles, world };
+
+function readOrNull(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    // The caller names the variable that points there.
+    return null;
+  }
+}
+
+function refuse(problems: readonly string[]): never {
+  problems.forEach((problem) => console.error(`vigie: ${problem}`));
+  process.exit(1);
+}
+
+async function run(): Promise<void> {
+  if (process.argv.includes('--check')) {
+    process.exit(await runCheck({ env: process.env, inputs, provisioning, print: (line) => console.log(line) }));
+  }
+  const loaded = loadConfig(process.env, inputs);
+  if (!loaded.ok) {
+    refuse(loaded.problems.map(formatConfigProblem));
+  }
+  const { config } = loaded;
+  const log = createLog(config.logLevel);
+  const ids = createIds();
+  const ensured = await ensureSecrets(config, secretFiles, ids);
+  if (!ensured.ok) {
+    refuse([ensured.problem]);
+  }
+  ensured.secrets.notes.forEach((note) => log.warn({}, note));
+  const loadFiles = () => loadProvisioning(config.provisioning, (name) => environmentValue(process.env, inputs, name), provisioning);
+  const started = await start({ config, secrets: ensured.secrets, machine: createSystemClock(), ids, log, loadFiles });
+  if (!started.ok) {
+    refuse([started.problem]);
+  }
+  handleSignals(started.running, log);
+}
+
+function handleSignals(running: Running, log: ReturnType<typeof createLog>): void {
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) {
+      return;
+    }
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'could not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+  process.on('SIGHUP', () => {
+    running.reload().catch((error: unknown) => log.error({ err: error }, 'the reload failed; the last good state stays in force'));
+  });
+}
+
+await run();

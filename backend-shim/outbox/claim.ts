@@ -1,0 +1,163 @@
+/**
+ * Due deliveries are claimed with a lease: whoever holds it sends. A sidecar that dies loses its
+ * leases within seconds, and another sends again with the same idempotency key.
+ */
+import { mayPage } from '#domain/notify/throttle';
+import type { ChannelRegistry } from '../ports/channel.ts';
+import { run, selectIn } from '../store/query.ts';
+import type { DeliveryRow } from '../store/schema.ts';
+import type { Work } from '../store/work.ts';
+
+export const LEASE_MS = 4000;
+
+export interface Capacity {
+  owner: string;
+  /** How many more deliveries may be under way. */
+  free: number;
+  /** How many more this lane takes; 0: saturated. */
+  laneFree(lane: string): number;
+  saturated: readonly string[];
+}
+
+/** One message to send: a delivery and, where pages are bundled, those it carries along. */
+export interface Claimed {
+  carrier: DeliveryRow;
+  bundled: DeliveryRow[];
+}
+
+export interface ClaimResult {
+  claimed: Claimed[];
+  /** There may be more to claim right now. */
+  more: boolean;
+}
+
+/** Marks rows that waited for a limit or a bundle; when they go, they go together. */
+const HELD = 'held';
+
+export async function claimDeliveries(work: Work, channels: ChannelRegistry, capacity: Capacity): Promise<ClaimResult> {
+  await releaseExpired(work);
+  if (capacity.free <= 0) {
+    return { claimed: [], more: false };
+  }
+  const rows = await dueRows(work, capacity);
+  const taken = withinLanes(rows, capacity);
+  const { claimed, held } = await applyLimits(work, channels, taken);
+  await hold(work, held);
+  await lease(work, claimed, capacity.owner);
+  return { claimed, more: rows.length > 0 && (claimed.length < rows.length || rows.length === capacity.free) };
+}
+
+async function releaseExpired(work: Work): Promise<void> {
+  const p = work.cap.placeholder;
+  await run(work.tx, `update deliveries set state = 'due', lease_owner = null, lease_until = null where state = 'sending' and lease_until <= ${p(1)}`, [work.now]);
+}
+
+function dueRows(work: Work, { free, saturated }: Capacity): Promise<DeliveryRow[]> {
+  const p = work.cap.placeholder;
+  const lanes = saturated.length === 0 ? '' : `and not ${work.cap.inList('lane', p(3))}`;
+  const text = `select * from deliveries where state = 'due' and due_at <= ${p(1)} ${lanes} order by rank desc, due_at, id limit ${p(2)} ${work.cap.forUpdateSkipLocked}`;
+  return run<DeliveryRow>(work.tx, text, saturated.length === 0 ? [work.now, free] : [work.now, free, work.cap.listParameter(saturated)]);
+}
+
+function withinLanes(rows: readonly DeliveryRow[], capacity: Capacity): DeliveryRow[] {
+  const used = new Map<string, number>();
+  return rows.filter((row) => {
+    const count = used.get(row.lane) ?? 0;
+    used.set(row.lane, count + 1);
+    return count < capacity.laneFree(row.lane);
+  });
+}
+
+interface Held {
+  ids: string[];
+  until: number;
+}
+
+/** Pages to one person and method share their limit; everything else passes. */
+async function applyLimits(work: Work, channels: ChannelRegistry, rows: readonly DeliveryRow[]): Promise<{ claimed: Claimed[]; held: Held[] }> {
+  const claimed: Claimed[] = [];
+  const groups = new Map<string, DeliveryRow[]>();
+  for (const row of rows) {
+    const definition = channels.get(row.channel_kind)?.definition;
+    const limited = definition && (definition.bundleWithin !== null || definition.limit.count < Number.MAX_SAFE_INTEGER);
+    if (limited && row.kind === 'page' && row.user !== null && row.attempt === 0) {
+      const key = `${row.user}\n${row.method}`;
+      groups.set(key, [...(groups.get(key) ?? []), row]);
+    } else {
+      claimed.push({ carrier: row, bundled: [] });
+    }
+  }
+  const held: Held[] = [];
+  const sent = await recentSends(work, [...groups.values()].map((group) => group[0]?.user ?? ''), channels);
+  for (const [key, group] of groups) {
+    limitGroup(work, channels, group, sent.get(key) ?? [], claimed, held);
+  }
+  return { claimed, held };
+}
+
+function limitGroup(work: Work, channels: ChannelRegistry, group: DeliveryRow[], sent: number[], claimed: Claimed[], held: Held[]): void {
+  const definition = channels.get(group[0]?.channel_kind ?? '')?.definition;
+  const waiting = [...group];
+  while (definition && waiting.length > 0) {
+    const permission = mayPage(sent, definition, work.now);
+    if (permission.kind === 'hold') {
+      held.push({ ids: waiting.map((row) => row.id), until: permission.until });
+      return;
+    }
+    const together = waiting.some((row) => row.outcome === HELD) ? waiting.splice(0) : waiting.splice(0, 1);
+    const [carrier, ...bundled] = together;
+    if (carrier) {
+      claimed.push({ carrier, bundled });
+      sent.push(work.now);
+    }
+  }
+}
+
+/** Instants of messages that went, or are just going, to each person and method; bundles count once. */
+async function recentSends(work: Work, users: readonly string[], channels: ChannelRegistry): Promise<Map<string, number[]>> {
+  const longest = Math.max(0, ...[...channels.values()].map(({ definition }) => Math.max(definition.limit.per, definition.bundleWithin ?? 0)));
+  const rows = await selectIn<{ user: string; method: string; at: number }>(
+    work.tx, work.cap,
+    `"user", method, coalesce(done_at, lease_until - ${LEASE_MS}) as at from deliveries`,
+    '"user"', [...new Set(users)],
+    `and kind = 'page' and bundled_into is null and (state = 'sending' or (state = 'done' and done_at > ${Math.floor(work.now - longest)})) order by at`,
+  );
+  const sent = new Map<string, number[]>();
+  for (const row of rows) {
+    const key = `${row.user}\n${row.method}`;
+    sent.set(key, [...(sent.get(key) ?? []), row.at]);
+  }
+  return sent;
+}
+
+async function hold(work: Work, held: readonly Held[]): Promise<void> {
+  const p = work.cap.placeholder;
+  for (const { ids, until } of held) {
+    await run(work.tx, `update deliveries set due_at = ${p(1)}, outcome = '${HELD}' where ${work.cap.inList('id', p(2))}`, [until, work.cap.listParameter(ids)]);
+  }
+}
+
+async function lease(work: Work, claimed: readonly Claimed[], owner: string): Promise<void> {
+  const p = work.cap.placeholder;
+  const ids = claimed.flatMap(({ carrier, bundled }) => [carrier.id, ...bundled.map((row) => row.id)]);
+  if (ids.length === 0) {
+    return;
+  }
+  const text = `update deliveries set state = 'sending', lease_owner = ${p(1)}, lease_until = ${p(2)}, attempt = attempt + 1, outcome = null where ${work.cap.inList('id', p(3))}`;
+  await run(work.tx, text, [owner, work.now + LEASE_MS, work.cap.listParameter(ids)]);
+  for (const { carrier, bundled } of claimed.filter((one) => one.bundled.length > 0)) {
+    const others = work.cap.listParameter(bundled.map((row) => row.id));
+    await run(work.tx, `update deliveries set bundled_into = ${p(1)} where ${work.cap.inList('id', p(2))}`, [carrier.id, others]);
+  }
+}
+
+/** Deliveries under way keep their lease; what is not in the answer is no longer ours. */
+export async function renewLeases(work: Work, owner: string): Promise<void> {
+  const p = work.cap.placeholder;
+  await run(work.tx, `update deliveries set lease_until = ${p(1)} where state = 'sending' and lease_owner = ${p(2)}`, [work.now + LEASE_MS, owner]);
+}
+
+/** At the start on SQLite: whoever held a lease is gone. */
+export async function voidLeases(work: Work): Promise<void> {
+  await run(work.tx, `update deliveries set state = 'due', lease_owner = null, lease_until = null where state = 'sending'`, []);
+}

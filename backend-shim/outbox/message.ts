@@ -1,0 +1,90 @@
+/** From a claimed delivery to what it says: the incident as it is now, in the person's words. */
+import { nextForPeople } from '#domain/escalation/next';
+import type { Facts } from '#domain/incident/draft';
+import { firingCount } from '#domain/incident/model';
+import type { Incident } from '#domain/incident/model';
+import type { Message, MessageIncident, UpdateKind } from '#domain/notify/message';
+import { describeNext } from '#domain/notify/render/next';
+import type { Language, Responder, Urgency } from '#domain/notify/responder';
+import type { Directory } from '../ports/directory.ts';
+import type { DeliveryRow } from '../store/schema.ts';
+
+/** Addresses that messages point to. */
+export interface Links {
+  /** Page in Grafana, or null where its address is not known. */
+  incident(id: string): string | null;
+  /** The responder page of one person, `action` preselected. */
+  responder(id: string, login: string, action: 'acknowledge' | 'resolve' | null): string;
+  /** Where nothing better is known. */
+  home: string;
+}
+
+export interface MessageParts {
+  row: DeliveryRow;
+  incident: Incident;
+  directory: Directory;
+  facts: Facts;
+  links: Links;
+  now: number;
+  /** Incidents this message stands for. */
+  bundled: number;
+}
+
+interface Content {
+  update?: UpdateKind;
+  actor?: string | null;
+  text?: string | null;
+  urgency?: Urgency;
+  step?: number | null;
+}
+
+export function buildMessage(parts: MessageParts): Message {
+  const { row, incident, directory } = parts;
+  const responder = row.user === null ? null : (directory.responders.get(row.user) ?? null);
+  const language: Language = responder?.language ?? 'en';
+  const content = JSON.parse(row.content) as Content;
+  const update = content.update ? { kind: content.update, actor: nameOf(directory, content.actor ?? null), text: content.text ?? null } : null;
+  return {
+    kind: row.kind === 'update' ? 'update' : 'page',
+    at: parts.now,
+    language,
+    timeZone: responder?.timeZone ?? 'UTC',
+    person: responder && { login: responder.login, name: responder.name },
+    urgency: row.rank >= 4 ? 'urgent' : 'default',
+    incident: incidentPart(parts, responder),
+    policy: incident.run?.policy.name ?? null,
+    step: incident.run && incident.run.step >= 0 ? Math.min(incident.run.step, incident.run.policy.steps.length - 1) + 1 : null,
+    next: nextPart(parts, language),
+    update,
+    onCall: null,
+    bundled: parts.bundled,
+  };
+}
+
+function nameOf(directory: Directory, login: string | null): string | null {
+  return login === null ? null : (directory.responders.get(login)?.name ?? login);
+}
+
+function incidentPart({ incident, links, facts }: MessageParts, responder: Responder | null): MessageIncident {
+  const own = responder ? links.responder(incident.id, responder.login, null) : null;
+  return {
+    id: incident.id,
+    number: incident.number,
+    title: incident.title,
+    description: incident.description,
+    severity: incident.severity,
+    state: incident.state,
+    source: facts.sourceName(incident.integration),
+    labels: incident.labels,
+    openedAt: incident.openedAt,
+    alerts: { firing: firingCount(incident), total: incident.totalAlerts },
+    url: links.incident(incident.id) ?? own ?? links.home,
+    acknowledgeUrl: responder && links.responder(incident.id, responder.login, 'acknowledge'),
+    resolveUrl: responder && links.responder(incident.id, responder.login, 'resolve'),
+  };
+}
+
+function nextPart({ incident, facts, directory }: MessageParts, language: Language): Message['next'] {
+  const next = nextForPeople(incident, facts, (id) => directory.rooms.get(id)?.name ?? id);
+  return next && { at: next.at, what: describeNext(next.step, language) };
+}

@@ -1,0 +1,128 @@
+/** What became of deliveries, written in one transaction for many: rows, pages, timeline, next methods. */
+import { onDelivery, startDueRules } from '#domain/notify/page';
+import type { DeliveryNews } from '#domain/notify/page';
+import { retryWait } from '#domain/notify/retry';
+import type { ChannelRegistry, Outcome } from '../ports/channel.ts';
+import { insertRows, selectIn, upsertRows } from '../store/query.ts';
+import type { Database, DeliveryRow, PageRow } from '../store/schema.ts';
+import type { Work } from '../store/work.ts';
+import { createLedger } from './ledger.ts';
+import type { OutboxLedger, PageEntry } from './ledger.ts';
+import { pageDelivery } from './pages.ts';
+import type { Planning } from './requests.ts';
+import { armUnreachable } from './unreachable.ts';
+
+export interface Finished {
+  /** The delivery that was sent, and those it carried. */
+  ids: string[];
+  /** The channel kind. */
+  channel: string;
+  outcome: Outcome;
+  tookMs: number;
+}
+
+interface Settling extends Planning {
+  attempts: Array<Database['attempts']>;
+  rows: DeliveryRow[];
+  failedRooms: DeliveryRow[];
+}
+
+/** Writes only what is still ours: a lease that was lost has been taken up elsewhere. */
+export async function settleDeliveries(work: Work, channels: ChannelRegistry, owner: string, finished: readonly Finished[]): Promise<void> {
+  const ids = finished.flatMap((one) => one.ids);
+  const found = await selectIn<DeliveryRow>(work.tx, work.cap, '* from deliveries', 'id', ids, `order by id ${work.cap.forUpdate}`);
+  const mine = new Map(found.filter((row) => row.state === 'sending' && row.lease_owner === owner).map((row) => [row.id, row]));
+  const incidents = [...new Set([...mine.values()].flatMap((row) => (row.incident === null ? [] : [row.incident])))];
+  const ledger = await createLedger(work, incidents);
+  const settling: Settling = { work, channels, ledger, attempts: [], rows: [], failedRooms: [] };
+  for (const one of finished) {
+    for (const id of one.ids) {
+      const row = mine.get(id);
+      if (row) {
+        settle(settling, row, one);
+      }
+    }
+  }
+  await insertRows(work.tx, work.cap, 'attempts', settling.attempts);
+  await upsertRows(work.tx, work.cap, 'deliveries', ['id'], settling.rows);
+  await ledger.save();
+  await armUnreachable(work, settling.failedRooms);
+}
+
+function settle(settling: Settling, row: DeliveryRow, { outcome, tookMs }: Finished): void {
+  const { work } = settling;
+  settling.attempts.push({
+    delivery: row.id,
+    attempt: row.attempt,
+    at: work.now,
+    outcome: outcome.kind,
+    reason: outcome.kind === 'done' ? null : outcome.reason,
+    detail: outcome.kind === 'done' ? null : outcome.detail,
+    took_ms: Math.round(tookMs),
+  });
+  const entry = row.page === null || row.incident === null ? null : pageOf(settling.ledger, row.incident, row.page);
+  const next = nextState(work, row, outcome, entry);
+  settling.rows.push({ ...row, ...next.row, lease_owner: null, lease_until: null });
+  tell(settling.ledger, row, outcome, next.news);
+  if (entry && next.news) {
+    movePage(settling, entry, row, next.news);
+  }
+  if (next.news === 'failed' && row.channel !== null) {
+    settling.failedRooms.push(row);
+  }
+}
+
+function pageOf(ledger: OutboxLedger, incident: string, page: string): PageEntry | null {
+  return ledger.pages(incident).find((entry) => entry.row.id === page) ?? null;
+}
+
+interface NextState {
+  row: Partial<DeliveryRow>;
+  /** What the page hears; null: nothing new (a second failure). */
+  news: DeliveryNews | null;
+}
+
+function nextState(work: Work, row: DeliveryRow, outcome: Outcome, entry: PageEntry | null): NextState {
+  if (outcome.kind === 'done') {
+    return { row: { state: 'done', outcome: 'done', detail: null, done_at: work.now, provider_id: outcome.providerId }, news: 'done' };
+  }
+  const failed: NextState = { row: { state: 'failed', outcome: outcome.reason, detail: outcome.detail, done_at: work.now }, news: 'failed' };
+  if (outcome.kind === 'never') {
+    return failed;
+  }
+  if (entry?.page.state === 'ended') {
+    return { row: { state: 'cancelled', outcome: entry.row.end_reason, detail: outcome.detail, done_at: work.now }, news: null };
+  }
+  const wait = retryWait(row.attempt, outcome.after);
+  if (wait === null) {
+    return failed;
+  }
+  const again = { state: 'due', due_at: work.now + wait, outcome: outcome.reason, detail: outcome.detail };
+  return { row: again, news: row.attempt === 1 ? 'first-failure' : null };
+}
+
+function tell(ledger: OutboxLedger, row: DeliveryRow, outcome: Outcome, news: DeliveryNews | null): void {
+  if (row.incident === null || news === null) {
+    return;
+  }
+  const whom = row.user === null ? `channel ${row.channel}` : `${row.user} by ${row.channel_kind}`;
+  const data = { delivery: row.id, user: row.user, channel: row.channel, method: row.method, kind: row.kind, attempt: row.attempt };
+  if (outcome.kind === 'done') {
+    const what = row.kind === 'update' ? 'Update sent' : 'Page sent';
+    ledger.timeline(row.incident, 'delivery', `${what} to ${whom}${row.bundled_into ? ' (in one message with others)' : ''}`, { ...data, outcome: 'done' });
+    return;
+  }
+  const detail = outcome.detail ? `: ${outcome.detail}` : '';
+  const text = news === 'failed' ? `Could not reach ${whom} (${outcome.reason}${detail})` : `Could not reach ${whom} yet (${outcome.reason}${detail}); trying again`;
+  ledger.timeline(row.incident, 'delivery', text, { ...data, outcome: outcome.kind, reason: outcome.reason });
+}
+
+function movePage(settling: Settling, entry: PageEntry, delivery: DeliveryRow, news: DeliveryNews): void {
+  const { work, ledger } = settling;
+  const moved = onDelivery(entry.page, delivery.method ?? '', news, work.now);
+  const { page, methods } = startDueRules(moved, work.now);
+  const row: PageRow = { ...entry.row, state: page.state, ended_at: page.state === 'failed' ? work.now : entry.row.ended_at };
+  const responder = work.directory.responders.get(row.user) ?? null;
+  methods.forEach((method) => ledger.deliver(pageDelivery(settling, row, responder, method)));
+  ledger.put({ row, page });
+}

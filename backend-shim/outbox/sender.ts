@@ -1,0 +1,131 @@
+/**
+ * Sends what was claimed. Deliveries run beside each other; each lane (host, relay) has its own
+ * share, so that a receiver that hangs delays nobody else. Outcomes are written together.
+ */
+import type { Channel, ChannelRegistry, DeliveryRequest, Outcome } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Log } from '../ports/log.ts';
+import type { Message } from '#domain/notify/message';
+import type { DeliveryRow } from '../store/schema.ts';
+import type { Capacity, Claimed } from './claim.ts';
+import type { Finished } from './outcome.ts';
+
+const MOST_AT_ONCE = 512;
+const MOST_PER_LANE = 64;
+/** A channel has its own, shorter, limits; this one only ends what got lost. */
+const LONGEST_SEND_MS = 30_000;
+
+export interface SendJob {
+  claimed: Claimed;
+  message: Message | null;
+  directory: Directory;
+}
+
+export interface Sender {
+  capacity(owner: string): Capacity;
+  inFlight(): number;
+  /** Returns at once; `finish` hears of each outcome. */
+  send(job: SendJob): void;
+  /** Stops what is under way; resolves when nothing is. */
+  stop(): Promise<void>;
+}
+
+export interface SenderDeps {
+  channels: ChannelRegistry;
+  clock: Clock;
+  log: Log;
+  finish(finished: Finished): Promise<void>;
+}
+
+export function createSender(deps: SenderDeps): Sender {
+  const lanes = new Map<string, number>();
+  const running = new Set<Promise<void>>();
+  const stopping = new AbortController();
+  const laneFree = (lane: string) => MOST_PER_LANE - (lanes.get(lane) ?? 0);
+  return {
+    capacity: (owner) => ({
+      owner,
+      free: MOST_AT_ONCE - running.size,
+      laneFree,
+      saturated: [...lanes].filter(([, count]) => count >= MOST_PER_LANE).map(([lane]) => lane),
+    }),
+    inFlight: () => running.size,
+    send: (job) => {
+      const { lane } = job.claimed.carrier;
+      lanes.set(lane, (lanes.get(lane) ?? 0) + 1);
+      const run = sendOne(deps, job, stopping.signal).finally(() => {
+        const left = (lanes.get(lane) ?? 1) - 1;
+        left === 0 ? lanes.delete(lane) : lanes.set(lane, left);
+        running.delete(run);
+      });
+      running.add(run);
+    },
+    stop: async () => {
+      stopping.abort();
+      await Promise.allSettled([...running]);
+    },
+  };
+}
+
+async function sendOne(deps: SenderDeps, job: SendJob, stopping: AbortSignal): Promise<void> {
+  const { carrier, bundled } = job.claimed;
+  const started = deps.clock.monotonic();
+  const outcome = await attempt(deps, job, stopping);
+  // A send that was cut off by our own stopping keeps its lease: the next process sends it again.
+  if (stopping.aborted && outcome.kind === 'retry' && outcome.reason === 'cancelled') {
+    return;
+  }
+  deps.log.info(
+    { delivery: carrier.id, incident: carrier.incident, channel: carrier.channel_kind, user: carrier.user, outcome: outcome.kind, reason: outcome.kind === 'done' ? undefined : outcome.reason },
+    'delivery attempted',
+  );
+  await deps.finish({ ids: [carrier.id, ...bundled.map((row) => row.id)], channel: carrier.channel_kind, outcome, tookMs: deps.clock.monotonic() - started });
+}
+
+async function attempt(deps: SenderDeps, job: SendJob, stopping: AbortSignal): Promise<Outcome> {
+  const { carrier } = job.claimed;
+  const channel = deps.channels.get(carrier.channel_kind);
+  if (!channel) {
+    return { kind: 'retry', reason: 'not-configured', detail: `there is no channel ${carrier.channel_kind} here`, after: null };
+  }
+  const destination = destinationOf(carrier, job.directory);
+  if ('kind' in destination) {
+    return destination;
+  }
+  if (!job.message) {
+    return { kind: 'never', reason: 'refused', detail: 'the incident is gone' };
+  }
+  const signal = AbortSignal.any([stopping, AbortSignal.timeout(LONGEST_SEND_MS)]);
+  return safely(deps.log, channel, { ...destination, idempotencyKey: carrier.id, message: job.message, signal });
+}
+
+/** A channel that throws has a bug; the page must still go on to the next method. */
+async function safely(log: Log, channel: Channel, request: DeliveryRequest): Promise<Outcome> {
+  try {
+    return await channel.send(request);
+  } catch (error) {
+    log.error({ channel: channel.definition.kind, delivery: request.idempotencyKey, err: error }, 'a channel failed unexpectedly');
+    return { kind: 'retry', reason: 'server-error', detail: 'unexpected failure in Vigie; see its log', after: null };
+  }
+}
+
+type Destination = Pick<DeliveryRequest, 'to' | 'settings' | 'secrets' | 'trusted'>;
+
+function destinationOf(row: DeliveryRow, directory: Directory): Destination | Outcome {
+  if (row.channel !== null) {
+    const room = directory.rooms.get(row.channel);
+    return room
+      ? { to: '', settings: room.settings, secrets: room.secrets, trusted: true }
+      : { kind: 'never', reason: 'unknown-method', detail: `channel ${row.channel} was deleted` };
+  }
+  const method = directory.responders.get(row.user ?? '')?.contactMethods.find((candidate) => candidate.id === row.method);
+  if (!method) {
+    return { kind: 'never', reason: 'unknown-method', detail: `contact method ${row.method} was deleted` };
+  }
+  if (!method.verified) {
+    return { kind: 'never', reason: 'unverified', detail: `contact method ${row.method} is not verified` };
+  }
+  const secrets: Record<string, string> = method.secret === null ? {} : { secret: method.secret };
+  return { to: method.to, settings: {}, secrets, trusted: directory.isTrusted(row.user ?? '') };
+}

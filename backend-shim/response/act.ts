@@ -1,0 +1,41 @@
+/** What the responder page shows and does; every button is a command like any other. */
+import type { Command } from '#domain/incident/command';
+import type { Actor, Incident } from '#domain/incident/model';
+import { DAY, HOUR, MINUTE } from '#domain/time/duration';
+import { readIncidents } from '../store/incidents.ts';
+import type { PolicyCopies } from '../store/policy-copies.ts';
+import type { Capabilities } from '../store/capabilities.ts';
+import type { Db } from '../store/store.ts';
+
+/** Links live until then after the resolution. */
+const LINK_LIFE = DAY;
+
+export const SNOOZE_CHOICES: Record<string, number> = { '30m': 30 * MINUTE, '1h': HOUR, '4h': 4 * HOUR, '8h': 8 * HOUR };
+
+export async function readForLink(db: Db, cap: Capabilities, copies: PolicyCopies, id: string, now: number): Promise<Incident | null> {
+  const incident = (await readIncidents(db, cap, copies, [id])).get(id) ?? null;
+  const isOver = incident?.resolvedAt != null && now - incident.resolvedAt > LINK_LIFE;
+  return isOver ? null : incident;
+}
+
+export type PageAction = 'acknowledge' | 'unacknowledge' | 'resolve' | 'unresolve' | 'snooze' | 'escalate';
+
+/** null: there is no such button. */
+export function commandOf(action: string, fields: Record<string, string>, now: number): Command | null {
+  switch (action) {
+    case 'acknowledge':
+    case 'unacknowledge':
+    case 'resolve':
+    case 'unresolve':
+    case 'escalate':
+      return { kind: action };
+    case 'snooze':
+      return { kind: 'snooze', until: now + (SNOOZE_CHOICES[fields['for'] ?? ''] ?? HOUR) };
+    default:
+      return null;
+  }
+}
+
+export function linkActor(login: string): Actor {
+  return { name: login, kind: 'person', via: 'link' };
+}

@@ -1,0 +1,53 @@
+/** Where an alert goes: its route, unless a maintenance says otherwise. No rows: only decisions. */
+import type { Severity } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/alert';
+import type { Policy } from '#domain/escalation/policy';
+import type { Urgency } from '#domain/notify/responder';
+import { decideRoute, routedView } from '#domain/routing/decide';
+import type { Integration } from '#domain/routing/integration';
+import { activeMaintenance } from '#domain/routing/maintenance';
+import type { AlertView } from '#domain/routing/matches';
+import type { Directory } from '../ports/directory.ts';
+
+export interface Assignment {
+  policy: Policy | null;
+  team: string | null;
+  severity: Severity | null;
+  urgency: Urgency | null;
+  labels: Record<string, string>;
+  drop: boolean;
+  holdUntil: number | null;
+  /** Which route was taken and why. */
+  reason: string;
+}
+
+export function assign(directory: Directory, integration: Integration, alert: Alert, at: number): Assignment {
+  const view = viewOf(integration, alert);
+  const decision = decideRoute(integration, view, at, directory.facts);
+  const maintenance = activeMaintenance(directory.maintenances, routedView(view, decision), integration.id, at, directory.facts);
+  const policyId = maintenance?.kind === 'policy' ? maintenance.policy : decision.policy;
+  const policy = directory.policies.get(policyId) ?? null;
+  const because = maintenance ? `${decision.reason}; maintenance ${maintenance.maintenance}` : decision.reason;
+  return {
+    policy,
+    team: policy?.team ?? integration.team,
+    severity: decision.severity,
+    urgency: decision.urgency,
+    labels: decision.labels,
+    drop: decision.drop,
+    holdUntil: maintenance?.kind === 'hold' ? maintenance.until : null,
+    reason: `${because}, policy ${policy?.name ?? policyId}`,
+  };
+}
+
+/** Routes that set a severity set it for every alert, also for those that join an incident. */
+export function withRouteSeverity(directory: Directory, integration: Integration, alert: Alert, at: number): Alert {
+  if (alert.status !== 'firing' || integration.routes.every((route) => route.severity === null)) {
+    return alert;
+  }
+  return { ...alert, severity: decideRoute(integration, viewOf(integration, alert), at, directory.facts).severity };
+}
+
+function viewOf(integration: Integration, alert: Alert): AlertView {
+  return { labels: alert.labels, severity: alert.severity, title: alert.title, source: integration.type };
+}

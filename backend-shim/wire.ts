@@ -1,0 +1,164 @@
+/** The composition root: the only place that builds things and hands them to each other. */
+import { createGuardedHttp } from './adapters/guarded-http.ts';
+import { holidaysFor, isKnownRegion } from './adapters/holidays.ts';
+import { createMetrics } from './adapters/prom-metrics.ts';
+import { createVault } from './adapters/vault.ts';
+import { isKnownZone, zonesFor } from './adapters/zones.ts';
+import { createChannels } from './channels/registry.ts';
+import type { SidecarConfig } from './config.ts';
+import { createConfiguration } from './configuration/service.ts';
+import { createChores } from './engine/chores.ts';
+import { createEngine } from './engine/engine.ts';
+import { createIngest } from './engine/ingest.ts';
+import { createRounds } from './engine/rounds.ts';
+import { createTransact } from './engine/transact.ts';
+import { travelTo } from './engine/time-travel.ts';
+import { watch } from './escalation/watchdog.ts';
+import { authenticateWith } from './http/authenticate.ts';
+import { createServer } from './http/server.ts';
+import { verifyPayload } from './http/verify.ts';
+import { receive } from './incident/receive.ts';
+import { command } from './incident/command.ts';
+import { openByHand } from './incident/open-by-hand.ts';
+import { assignIn } from './engine/ingest.ts';
+import { parsePayload } from './intake/arrivals.ts';
+import { beat } from './intake/heartbeat.ts';
+import { keepRejected } from './intake/rejected.ts';
+import type { Links } from './outbox/message.ts';
+import { planRequests } from './outbox/requests.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Ids } from './ports/ids.ts';
+import type { Log } from './ports/log.ts';
+import { makeLink, responderUrls } from './response/link.ts';
+import { policiesOfRotas, policiesOnCallFor } from './routing/policies.ts';
+import type { Secrets } from './secrets.ts';
+import { verifyHmac } from './sources/grafana/hmac.ts';
+import { sources } from './sources/registry.ts';
+import { CAPABILITIES } from './store/capabilities.ts';
+import type { ManualClock } from './store/clock.ts';
+import { keepAlive, readDowntime } from './store/alive.ts';
+import { createPolicyCopies } from './store/policy-copies.ts';
+import type { Store } from './store/store.ts';
+import type { Work } from './store/work.ts';
+
+export interface SidecarParts {
+  config: SidecarConfig;
+  secrets: Secrets;
+  store: Store;
+  machine: Clock;
+  clock: Clock | ManualClock;
+  ids: Ids;
+  log: Log;
+}
+
+export const world = { isZone: isKnownZone, isHolidayRegion: isKnownRegion };
+export { sources };
+
+/** More waiting requests than this are told to come back: memory is bounded. */
+const MOST_WAITING = 20_000;
+const SIGN_OF_LIFE = 10_000;
+const PLUGIN_PATH = '/a/vigie-oncall-app';
+
+export type Sidecar = ReturnType<typeof wire>;
+
+export function wire(parts: SidecarParts) {
+  const { config, secrets, store, machine, clock, ids, log } = parts;
+  const metrics = createMetrics();
+  const vault = createVault(secrets.secretKey);
+  const http = createGuardedHttp({ allow: config.outgoingAllow });
+  const channels = createChannels({ http, clock: machine, smtpUrl: config.smtpUrl, mailFrom: config.mailFrom });
+  const copies = createPolicyCopies();
+  const configuration = createConfiguration({ store, vault, log, world, calendars: calendarsOf });
+  const directory = () => configuration.directory();
+  const transact = createTransact({ store, clock, ids, copies, directory });
+  const wake = () => void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'other sidecars could not be woken'));
+  const links = linksOf(config, vault.key('responder links'));
+  const rounds = createRounds({ transact, channels, clock: machine, log, metrics, links, owner: ids.next(), wake });
+  const chores = createChores(
+    [
+      { name: 'watchdog', every: 30_000, run: (now) => transact(async (work) => metrics.unattended.inc({}, await watch(work, log)), now) },
+      { name: 'sign of life', every: SIGN_OF_LIFE, run: (now) => transact((work) => keepAlive(work), now) },
+      { name: 'configuration', every: 1_000, run: async () => void (await configuration.refresh()) },
+    ],
+    log,
+  );
+  const manual = config.clock === 'manual';
+  const engine = createEngine({ store, clock, log, metrics, rounds, chores, manual });
+  const ingest = createIngest(transact, channels, wake);
+
+  /** A change from outside: planned in the same transaction, then the engine is woken. */
+  async function change<T>(work: (work: Work) => Promise<T>): Promise<T> {
+    const answer = await transact(async (tx) => {
+      const result = await work(tx);
+      await planRequests(tx, channels);
+      return result;
+    });
+    wake();
+    return answer;
+  }
+
+  const server = createServer({
+    log,
+    ingest: {
+      directory,
+      clock,
+      metrics,
+      parse: (integration, payload) => parsePayload(sources, integration, payload),
+      submit: (request) => ingest.submit(request),
+      beat: (integration) =>
+        change(async (work) => {
+          const news = await beat(work, integration);
+          await receive(work, news.map((one) => ({ ...one, pageTest: false })), assignIn(work));
+        }),
+      reject: async (rejection) => void (await transact((work) => keepRejected(work, rejection))),
+      verify: (integration, headers, body) => verifyPayload(verifyHmac, integration, headers, body, machine.machine()),
+      overloaded: () => ingest.waiting() > MOST_WAITING,
+    },
+    operations: { store, metrics, engineHealthy: () => engine.healthy() },
+    api: {
+      store,
+      cap: CAPABILITIES[store.dialect],
+      copies,
+      clock,
+      directory,
+      command: (request) => change((work) => command(work, request)),
+      openByHand: (request) => change((work) => openByHand(work, request)),
+      policiesOfRotas,
+      policiesOnCallFor: (now, login) => policiesOnCallFor(now, login, machine.machine()),
+    },
+    authenticate: authenticateWith(secrets.apiToken),
+    testClock: 'set' in clock ? { now: () => clock.now(), travelTo: (target) => travelTo({ store, clock, machine, engine, rounds, chores, ingest }, target) } : null,
+  });
+
+  async function close(): Promise<void> {
+    await server.close();
+    await ingest.idle();
+    await engine.stop();
+    await Promise.all([...channels.values()].map((channel) => channel.close?.()));
+    await http.close();
+    await store.close();
+  }
+
+  let provisioningProblems: readonly string[] = [];
+  const provisioning = { set: (problems: readonly string[]) => (provisioningProblems = problems), problems: () => provisioningProblems };
+  const downtime = (work: Work) => readDowntime(work, 3 * SIGN_OF_LIFE);
+
+  return { server, engine, configuration, transact, metrics, channels, provisioning, downtime, wake: () => store.wake(), close };
+}
+
+async function calendarsOf(zones: string[], regions: string[]) {
+  const { holidays } = await holidaysFor(regions);
+  return { zones: zonesFor(['UTC', ...zones]).zones, holidays };
+}
+
+function linksOf(config: SidecarConfig, key: Buffer): Links {
+  const grafana = config.grafana.url;
+  return {
+    home: config.publicUrl,
+    incident: (id) => (grafana === null ? null : `${grafana}${PLUGIN_PATH}/incidents/${id}`),
+    responder: (id, login, action) => {
+      const urls = responderUrls(config.publicUrl, makeLink(key, id, login));
+      return action === null ? urls.page : urls[action];
+    },
+  };
+}
