@@ -9,9 +9,11 @@ import { openingHours } from '#domain/time/coverage';
 import { parseTime } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, lastInstant, zoneTable } from '#domain/time/zone';
+import type { CoveredTurns } from '#domain/rota/covered-turns';
+import { coveredTurns } from '#domain/rota/covered-turns';
 import type { Layer, OnCall, Override, OverrideChange, Rota } from '#domain/rota/model';
 import type { Turns } from '#domain/rota/rotation';
-import { CoveredTurns, turnsOf } from '#domain/rota/rotation';
+import { turnsOf } from '#domain/rota/rotation';
 
 /** Who is on call for a while. The same object means the same people: compare by identity first. */
 export interface Crew {
@@ -97,7 +99,7 @@ function compileLayer(layer: Layer, rota: Rota, rotaZone: ZoneTable, zone: ZoneT
     crews: layer.participants.map((users, slot) => slotCrew(layer.id, users, slot)),
     participants: layer.participants,
     turns,
-    covered: counted ? new CoveredTurns(turns, hours ?? ALWAYS(zone)) : null,
+    covered: counted ? coveredTurns(turns, hours ?? openAlways(zone)) : null,
     hours,
     effectiveFrom: layer.effectiveFrom === null ? -Infinity : startInstant(layer.effectiveFrom, zone),
     effectiveUntil: layer.effectiveUntil === null ? Infinity : endInstant(layer.effectiveUntil, zone),
@@ -106,10 +108,11 @@ function compileLayer(layer: Layer, rota: Rota, rotaZone: ZoneTable, zone: ZoneT
 }
 
 /** Also without restrictions a slot that lasts no time takes no turn, so it is counted in the same way. */
-function ALWAYS(zone: ZoneTable): OpeningHours {
-  return openingHours({ windows: EVERY_DAY }, zone, new Set());
+function openAlways(zone: ZoneTable): OpeningHours {
+  return openingHours({ windows: EVERY_DAY }, zone, NO_HOLIDAYS);
 }
 
+const NO_HOLIDAYS: HolidayDates = new Set();
 const EVERY_DAY = [{ days: ['daily' as const], from: '00:00', to: '00:00' }];
 
 function slotCrew(layer: string, users: readonly string[], slot: number): Crew {
