@@ -37,7 +37,7 @@ export async function withEachSidecar(provisioning: string, measure: (sidecar: S
 }
 
 async function withSidecar(provisioning: string, databaseUrl: string | undefined, measure: (sidecar: Sidecar) => Promise<void>): Promise<void> {
-  const sidecar = await startSidecar({ provisioning, clock: 'system', env: { VIGIE_LOG_LEVEL: 'warn' }, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+  const sidecar = await startSidecar({ provisioning, clock: 'system', ...(databaseUrl === undefined ? {} : { databaseUrl }) });
   try {
     await measure(sidecar);
   } finally {

@@ -71,14 +71,17 @@ export class SidecarProcess {
     });
   }
 
-  lastWords(lines = 30): string {
-    return this.log.items.slice(-lines).map((line) => JSON.stringify(line)).join('\n');
+  lastWords(lines = 60): string {
+    return this.log.items.slice(-lines).map(asText).join('\n');
   }
 
   #read(stream: Readable): void {
     createInterface({ input: stream }).on('line', (text) => this.log.add(parse(text)));
   }
 }
+
+/** What was no JSON as it was printed. */
+const asText = (line: LogLine) => (Object.keys(line).length === 1 ? line.msg : JSON.stringify(line));
 
 function parse(text: string): LogLine {
   try {
@@ -93,5 +96,5 @@ function parse(text: string): LogLine {
 export async function runSidecar(args: readonly string[], env: Record<string, string>, cwd: string): Promise<Exit & { output: string }> {
   const one = new SidecarProcess(env, cwd, args);
   const exit = await one.exited;
-  return { ...exit, output: one.log.items.map((line) => (Object.keys(line).length === 1 ? line.msg : JSON.stringify(line))).join('\n') };
+  return { ...exit, output: one.log.items.map(asText).join('\n') };
 }
