@@ -97,7 +97,7 @@ function layerIn(zone: string, centre: number): fc.Arbitrary<Omit<Layer, 'id'>> 
     timeZone: fc.constant(null),
     rotation: fc.option(rotationIn(zone, centre), { freq: 8 }),
     participants: fc.array(fc.oneof({ weight: 5, arbitrary: people }, { weight: 1, arbitrary: fc.constant([]) }), { minLength: 0, maxLength: 4 }),
-    restrictions: fc.option(fc.array(window, { minLength: 1, maxLength: 3 }), { freq: 2 }),
+    restrictions: fc.option(fc.array(window, { maxLength: 3 }), { freq: 2 }),
     effectiveFrom: sometimes,
     effectiveUntil: sometimes,
   });

@@ -96,7 +96,7 @@ function isSlotCovered(rota: Rota, layer: Layer, facts: OracleFacts, j: number):
   if (covered === undefined) {
     const zone = layer.timeZone ?? rota.timeZone;
     const [from, to] = [handoff(layer, zone, j), handoff(layer, zone, j + 1)];
-    covered = from < to && (layer.restrictions === null || touches(rota, layer.restrictions, zone, facts, from, to));
+    covered = from < to && ((layer.restrictions ?? []).length === 0 || touches(rota, layer.restrictions ?? [], zone, facts, from, to));
     slots.set(j, covered);
   }
   return covered;
@@ -104,7 +104,7 @@ function isSlotCovered(rota: Rota, layer: Layer, facts: OracleFacts, j: number):
 
 function isOpen(rota: Rota, layer: Layer, facts: OracleFacts, at: number): boolean {
   const zone = layer.timeZone ?? rota.timeZone;
-  return layer.restrictions === null || touches(rota, layer.restrictions, zone, facts, at, at + 1);
+  return (layer.restrictions ?? []).length === 0 || touches(rota, layer.restrictions ?? [], zone, facts, at, at + 1);
 }
 
 /** Whether some window has some time in common with `[from, to)`. */

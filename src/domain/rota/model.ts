@@ -34,7 +34,7 @@ export interface Layer {
   rotation: Rotation | null;
   /** Slots in order of turn; a slot holds one person, several, or nobody. Logins. */
   participants: readonly (readonly string[])[];
-  /** null: always. */
+  /** null or none: always. */
   restrictions: readonly WeeklyWindow[] | null;
   /** Wall clock in the layer's zone, or an instant with offset. */
   effectiveFrom: string | null;

@@ -1,6 +1,6 @@
 /** Short questions about a rota. All are put to `resolve`. */
 import { DAY } from '#domain/time/duration';
-import { absenceIndex, isAbsent } from '#domain/rota/absences';
+import { absenceIndex, isAbsent } from '#domain/rota/resolution/absences';
 import type { AnyRota, OnCall, RotaFacts, Segment } from '#domain/rota/model';
 import { resolve, versionAt } from '#domain/rota/resolve';
 

@@ -3,17 +3,17 @@
  * reports all ask it, so that they cannot disagree. The rules are in `docs/`, "Who is on call".
  */
 import type { Span } from '#domain/time/coverage';
-import type { AbsenceIndex } from '#domain/rota/absences';
-import { absenceIndex } from '#domain/rota/absences';
-import type { CompiledRota } from '#domain/rota/compile';
-import { compile, NOBODY } from '#domain/rota/compile';
-import { layerPieces } from '#domain/rota/layer';
+import type { AbsenceIndex } from '#domain/rota/resolution/absences';
+import { absenceIndex } from '#domain/rota/resolution/absences';
+import type { CompiledRota } from '#domain/rota/resolution/compile';
+import { compile, NOBODY } from '#domain/rota/resolution/compile';
+import { layerPieces } from '#domain/rota/resolution/layer';
 import type { AnyRota, Rota, RotaFacts, RotaVersion, Segment } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
-import { overridden } from '#domain/rota/overrides';
-import { swapOverrides } from '#domain/rota/swap-overrides';
-import type { Piece } from '#domain/rota/timeline';
-import { appendSegment, toSegments } from '#domain/rota/timeline';
+import { overridden } from '#domain/rota/resolution/overrides';
+import { swapOverrides } from '#domain/rota/resolution/swap-overrides';
+import type { Piece } from '#domain/rota/resolution/timeline';
+import { appendSegment, toSegments } from '#domain/rota/resolution/timeline';
 
 /**
  * Segments that tile `[from, to)` (epoch ms), neighbours differing; empty where `to <= from`. Each

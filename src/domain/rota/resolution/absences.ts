@@ -1,11 +1,11 @@
 /** When people are away, by person; and what that does to a layer. */
 import type { Span } from '#domain/time/coverage';
 import { mergeSpans } from '#domain/time/coverage';
-import type { CompiledLayer, Crew } from '#domain/rota/compile';
-import { NOBODY } from '#domain/rota/compile';
+import type { CompiledLayer, Crew } from '#domain/rota/resolution/compile';
+import { NOBODY } from '#domain/rota/resolution/compile';
 import type { Absence, OnCall } from '#domain/rota/model';
-import type { Piece } from '#domain/rota/timeline';
-import { edgesWithin, refine } from '#domain/rota/timeline';
+import type { Piece } from '#domain/rota/resolution/timeline';
+import { edgesWithin, refine } from '#domain/rota/resolution/timeline';
 
 export type AbsenceIndex = ReadonlyMap<string, readonly Span[]>;
 

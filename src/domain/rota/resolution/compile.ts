@@ -9,11 +9,11 @@ import { openingHours } from '#domain/time/coverage';
 import { parseTime } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, lastInstant, zoneTable } from '#domain/time/zone';
-import type { CoveredTurns } from '#domain/rota/covered-turns';
-import { coveredTurns } from '#domain/rota/covered-turns';
+import type { CoveredTurns } from '#domain/rota/resolution/covered-turns';
+import { coveredTurns } from '#domain/rota/resolution/covered-turns';
 import type { Layer, OnCall, Override, OverrideChange, Rota } from '#domain/rota/model';
-import type { Turns } from '#domain/rota/rotation';
-import { turnsOf } from '#domain/rota/rotation';
+import type { Turns } from '#domain/rota/resolution/rotation';
+import { turnsOf } from '#domain/rota/resolution/rotation';
 
 /** Who is on call for a while. The same object means the same people: compare by identity first. */
 export interface Crew {
@@ -92,7 +92,7 @@ function compileOwn(rota: Rota, calendar: Calendar): CompiledRota {
 
 function compileLayer(layer: Layer, rota: Rota, rotaZone: ZoneTable, zone: ZoneTable, holidays: HolidayDates): CompiledLayer {
   const turns = layer.rotation === null ? null : turnsOf(layer.rotation, zone);
-  const hours = layer.restrictions === null ? null : openingHours({ windows: layer.restrictions }, zone, holidays);
+  const hours = layer.restrictions === null || layer.restrictions.length === 0 ? null : openingHours({ windows: layer.restrictions }, zone, holidays);
   const counted = turns !== null && layer.rotation?.advance === 'covered';
   return {
     id: layer.id,

@@ -5,8 +5,8 @@ import { coverage } from '#domain/time/coverage';
 import { DAY } from '#domain/time/duration';
 import type { ZoneTable } from '#domain/time/zone';
 import { changesWithin } from '#domain/time/zone';
-import type { Turns } from '#domain/rota/rotation';
-import { handoff, slotAt } from '#domain/rota/rotation';
+import type { Turns } from '#domain/rota/resolution/rotation';
+import { handoff, slotAt } from '#domain/rota/resolution/rotation';
 
 /** Slots are counted in blocks of about this long, so that a far date costs one block and a sum. */
 const BLOCK = 64 * DAY;

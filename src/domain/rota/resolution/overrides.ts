@@ -1,9 +1,9 @@
 /** What overrides do to the people on call. */
-import type { CompiledOverride, Crew } from '#domain/rota/compile';
-import { NOBODY } from '#domain/rota/compile';
+import type { CompiledOverride, Crew } from '#domain/rota/resolution/compile';
+import { NOBODY } from '#domain/rota/resolution/compile';
 import type { OnCall } from '#domain/rota/model';
-import type { Piece } from '#domain/rota/timeline';
-import { edgesWithin, refine } from '#domain/rota/timeline';
+import type { Piece } from '#domain/rota/resolution/timeline';
+import { edgesWithin, refine } from '#domain/rota/resolution/timeline';
 
 /** Applies overrides, in the order given, each within its window. */
 export function overridden(pieces: readonly Piece[], overrides: readonly CompiledOverride[]): readonly Piece[] {

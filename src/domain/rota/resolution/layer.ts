@@ -1,15 +1,15 @@
 /** Who one layer puts on call: its slots and windows, its overrides, then absences. */
 import type { Span } from '#domain/time/coverage';
 import { coverage } from '#domain/time/coverage';
-import type { AbsenceIndex } from '#domain/rota/absences';
-import { withoutAbsent } from '#domain/rota/absences';
-import type { CompiledLayer, Crew } from '#domain/rota/compile';
-import { NOBODY } from '#domain/rota/compile';
+import type { AbsenceIndex } from '#domain/rota/resolution/absences';
+import { withoutAbsent } from '#domain/rota/resolution/absences';
+import type { CompiledLayer, Crew } from '#domain/rota/resolution/compile';
+import { NOBODY } from '#domain/rota/resolution/compile';
 import type { OnAbsence } from '#domain/rota/model';
-import { overridden } from '#domain/rota/overrides';
-import { handoff, slotAt } from '#domain/rota/rotation';
-import type { Piece } from '#domain/rota/timeline';
-import { pushPiece } from '#domain/rota/timeline';
+import { overridden } from '#domain/rota/resolution/overrides';
+import { handoff, slotAt } from '#domain/rota/resolution/rotation';
+import type { Piece } from '#domain/rota/resolution/timeline';
+import { pushPiece } from '#domain/rota/resolution/timeline';
 
 /** Pieces that tile the given spans (sorted, apart); `NOBODY` where the layer does not cover. */
 export function layerPieces(layer: CompiledLayer, spans: readonly Span[], onAbsence: OnAbsence, absences: AbsenceIndex): readonly Piece[] {
