@@ -9,23 +9,23 @@ import type { SidecarConfig } from './config.ts';
 import { createConfiguration } from './configuration/service.ts';
 import { createChores } from './engine/chores.ts';
 import { createEngine } from './engine/engine.ts';
-import { createIngest } from './engine/ingest.ts';
-import { createRounds } from './engine/rounds.ts';
 import { createTransact } from './engine/transact.ts';
 import { travelTo } from './engine/time-travel.ts';
 import { watch } from './escalation/watchdog.ts';
 import { authenticateWith } from './http/authenticate.ts';
 import { createServer } from './http/server.ts';
+import type { ServerDeps } from './http/server.ts';
 import { verifyPayload } from './http/verify.ts';
 import { receive } from './incident/receive.ts';
 import { command } from './incident/command.ts';
 import { openByHand } from './incident/open-by-hand.ts';
-import { assignIn } from './engine/ingest.ts';
 import { parsePayload } from './intake/arrivals.ts';
 import { beat } from './intake/heartbeat.ts';
 import { keepRejected } from './intake/rejected.ts';
 import type { Links } from './outbox/message.ts';
 import { planRequests } from './outbox/requests.ts';
+import { assignIn, createIngest } from './pipeline/ingest.ts';
+import { createRounds } from './pipeline/rounds.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Log } from './ports/log.ts';
@@ -59,9 +59,11 @@ const MOST_WAITING = 20_000;
 const SIGN_OF_LIFE = 10_000;
 const PLUGIN_PATH = '/a/vigie-oncall-app';
 
+export type Core = ReturnType<typeof wireCore>;
 export type Sidecar = ReturnType<typeof wire>;
 
-export function wire(parts: SidecarParts) {
+/** Everything but the HTTP side. */
+function wireCore(parts: SidecarParts) {
   const { config, secrets, store, machine, clock, ids, log } = parts;
   const metrics = createMetrics();
   const vault = createVault(secrets.secretKey);
@@ -82,8 +84,7 @@ export function wire(parts: SidecarParts) {
     ],
     log,
   );
-  const manual = config.clock === 'manual';
-  const engine = createEngine({ store, clock, log, metrics, rounds, chores, manual });
+  const engine = createEngine({ store, clock, log, metrics, rounds, chores, manual: config.clock === 'manual' });
   const ingest = createIngest(transact, channels, wake);
 
   /** A change from outside: planned in the same transaction, then the engine is woken. */
@@ -96,24 +97,36 @@ export function wire(parts: SidecarParts) {
     wake();
     return answer;
   }
+  return { ...parts, metrics, vault, http, channels, copies, configuration, directory, transact, wake, links, rounds, chores, engine, ingest, change };
+}
 
-  const server = createServer({
+export function wire(parts: SidecarParts) {
+  const core = wireCore(parts);
+  const { store, engine, configuration, transact, metrics, channels } = core;
+  const server = createServer(serverDeps(core));
+  let provisioningProblems: readonly string[] = [];
+  const provisioning = { set: (problems: readonly string[]) => (provisioningProblems = problems), problems: () => provisioningProblems };
+
+  async function close(): Promise<void> {
+    await server.close();
+    await core.ingest.idle();
+    await engine.stop();
+    for (const channel of channels.values()) {
+      await channel.close?.();
+    }
+    await core.http.close();
+    await store.close();
+  }
+
+  const downtime = (work: Work) => readDowntime(work, 3 * SIGN_OF_LIFE);
+  return { server, engine, configuration, transact, metrics, channels, provisioning, downtime, wake: () => store.wake(), close };
+}
+
+function serverDeps(core: Core): ServerDeps {
+  const { store, copies, clock, machine, directory, metrics, engine, change, secrets, log } = core;
+  return {
     log,
-    ingest: {
-      directory,
-      clock,
-      metrics,
-      parse: (integration, payload) => parsePayload(sources, integration, payload),
-      submit: (request) => ingest.submit(request),
-      beat: (integration) =>
-        change(async (work) => {
-          const news = await beat(work, integration);
-          await receive(work, news.map((one) => ({ ...one, pageTest: false })), assignIn(work));
-        }),
-      reject: async (rejection) => void (await transact((work) => keepRejected(work, rejection))),
-      verify: (integration, headers, body) => verifyPayload(verifyHmac, integration, headers, body, machine.machine()),
-      overloaded: () => ingest.waiting() > MOST_WAITING,
-    },
+    ingest: ingestDeps(core),
     operations: { store, metrics, engineHealthy: () => engine.healthy() },
     api: {
       store,
@@ -127,23 +140,27 @@ export function wire(parts: SidecarParts) {
       policiesOnCallFor: (now, login) => policiesOnCallFor(now, login, machine.machine()),
     },
     authenticate: authenticateWith(secrets.apiToken),
-    testClock: 'set' in clock ? { now: () => clock.now(), travelTo: (target) => travelTo({ store, clock, machine, engine, rounds, chores, ingest }, target) } : null,
-  });
+    testClock: 'set' in clock ? { now: () => clock.now(), travelTo: (target) => travelTo({ ...core, clock }, target) } : null,
+  };
+}
 
-  async function close(): Promise<void> {
-    await server.close();
-    await ingest.idle();
-    await engine.stop();
-    await Promise.all([...channels.values()].map((channel) => channel.close?.()));
-    await http.close();
-    await store.close();
-  }
-
-  let provisioningProblems: readonly string[] = [];
-  const provisioning = { set: (problems: readonly string[]) => (provisioningProblems = problems), problems: () => provisioningProblems };
-  const downtime = (work: Work) => readDowntime(work, 3 * SIGN_OF_LIFE);
-
-  return { server, engine, configuration, transact, metrics, channels, provisioning, downtime, wake: () => store.wake(), close };
+function ingestDeps(core: Core): ServerDeps['ingest'] {
+  const { clock, machine, directory, metrics, ingest, change, transact } = core;
+  return {
+    directory,
+    clock,
+    metrics,
+    parse: (integration, payload) => parsePayload(sources, integration, payload),
+    submit: (request) => ingest.submit(request),
+    beat: (integration) =>
+      change(async (work) => {
+        const news = await beat(work, integration);
+        await receive(work, news.map((one) => ({ ...one, pageTest: false })), assignIn(work));
+      }),
+    reject: async (rejection) => void (await transact((work) => keepRejected(work, rejection))),
+    verify: (integration, headers, body) => verifyPayload(verifyHmac, integration, headers, body, machine.machine()),
+    overloaded: () => ingest.waiting() > MOST_WAITING,
+  };
 }
 
 async function calendarsOf(zones: string[], regions: string[]) {

@@ -9,12 +9,20 @@ import { earliestDue } from '../store/timers.ts';
 import type { Store } from '../store/store.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Chores } from './chores.ts';
-import type { Rounds } from './rounds.ts';
 
 const LONGEST_SLEEP = 1000;
 const RENEW_EVERY = 1300;
 /** An engine that has not gone round for so long is reported as not ready. */
 const STALE_MS = 15_000;
+
+/** One round: everything due at `now`, stage after stage, until nothing is left. */
+export interface Rounds {
+  run(now: number): Promise<void>;
+  /** Deliveries of this process that are under way. */
+  inFlight(): number;
+  renew(): Promise<void>;
+  stop(): Promise<void>;
+}
 
 export interface EngineDeps {
   store: Store;
@@ -40,17 +48,10 @@ export interface Engine {
 export function createEngine(deps: EngineDeps): Engine {
   const { clock, log, store } = deps;
   const stopping = new AbortController();
-  let wakeUp = new AbortController();
-  let woken = false;
+  const alarm = createAlarm();
+  const exclusively = createTurns();
   let lastRound = clock.monotonic();
   let failing = false;
-  let turn: Promise<unknown> = Promise.resolve();
-
-  function exclusively<T>(work: () => Promise<T>): Promise<T> {
-    const mine = turn.then(work, work);
-    turn = mine.catch(() => undefined);
-    return mine;
-  }
 
   async function round(): Promise<void> {
     const now = await clock.now();
@@ -64,62 +65,86 @@ export function createEngine(deps: EngineDeps): Engine {
 
   async function loop(): Promise<void> {
     while (!stopping.signal.aborted) {
-      woken = false;
+      alarm.reset();
       try {
         await exclusively(round);
       } catch (error) {
-        reportFailure(error);
+        failing = true;
+        reportFailure(deps, error);
       }
-      if (!woken && !stopping.signal.aborted) {
-        wakeUp = new AbortController();
-        await clock.sleep(failing ? LONGEST_SLEEP : await untilDue(deps), AbortSignal.any([wakeUp.signal, stopping.signal]));
-      }
+      const wait = failing ? LONGEST_SLEEP : await untilDue(deps);
+      await alarm.sleep(clock, wait, stopping.signal);
     }
   }
 
-  function reportFailure(error: unknown): void {
-    failing = true;
-    deps.metrics.engineFailures.inc();
-    if (error instanceof StoreUnavailable) {
-      log.warn({ err: error.message }, 'the database is away; the engine tries again');
-    } else {
-      log.error({ err: error }, 'a round of the engine failed; it tries again');
-    }
-  }
-
-  async function renew(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await clock.sleep(RENEW_EVERY, stopping.signal);
-      try {
-        await deps.rounds.renew();
-      } catch (error) {
-        log.warn({ err: (error as Error).message }, 'leases could not be renewed');
-      }
-    }
-  }
-
-  const unsubscribe = store.onWake(() => wake());
-  function wake(): void {
-    woken = true;
-    wakeUp.abort();
-  }
-
+  const unsubscribe = store.onWake(alarm.ring);
   let running: Promise<unknown> = Promise.resolve();
   return {
     start: () => {
-      running = Promise.all([loop(), renew()]);
+      running = Promise.all([loop(), renewLoop(deps, stopping.signal)]);
     },
     stop: async () => {
       stopping.abort();
       unsubscribe();
       await running;
-      await turn;
       await deps.rounds.stop();
+      log.debug({}, 'the engine stands still');
     },
-    wake,
+    wake: alarm.ring,
     healthy: () => !failing && clock.monotonic() - lastRound < STALE_MS,
     exclusively,
   };
+}
+
+/** One at a time, in the order of asking. */
+function createTurns(): Engine['exclusively'] {
+  let turn: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = turn.then(work, work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+/** A sleep that a wake-up ends, also one that came before it began. */
+function createAlarm() {
+  let rung = false;
+  let bell = new AbortController();
+  return {
+    reset: () => {
+      rung = false;
+    },
+    ring: () => {
+      rung = true;
+      bell.abort();
+    },
+    sleep: async (clock: Clock, ms: number, stop: AbortSignal) => {
+      if (!rung && !stop.aborted) {
+        bell = new AbortController();
+        await clock.sleep(ms, AbortSignal.any([bell.signal, stop]));
+      }
+    },
+  };
+}
+
+async function renewLoop({ clock, rounds, log }: EngineDeps, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    await clock.sleep(RENEW_EVERY, stop);
+    try {
+      await rounds.renew();
+    } catch (error) {
+      log.warn({ err: (error as Error).message }, 'leases could not be renewed');
+    }
+  }
+}
+
+function reportFailure({ metrics, log }: EngineDeps, error: unknown): void {
+  metrics.engineFailures.inc();
+  if (error instanceof StoreUnavailable) {
+    log.warn({ err: error.message }, 'the database is away; the engine tries again');
+  } else {
+    log.error({ err: error }, 'a round of the engine failed; it tries again');
+  }
 }
 
 async function untilDue({ store, clock, log }: EngineDeps): Promise<number> {

@@ -4,9 +4,7 @@ import type { ManualClock } from '../store/clock.ts';
 import type { Store } from '../store/store.ts';
 import { earliestDue } from '../store/timers.ts';
 import type { Chores } from './chores.ts';
-import type { Engine } from './engine.ts';
-import type { Ingest } from './ingest.ts';
-import type { Rounds } from './rounds.ts';
+import type { Engine, Rounds } from './engine.ts';
 
 export interface TravelDeps {
   store: Store;
@@ -15,7 +13,8 @@ export interface TravelDeps {
   engine: Engine;
   rounds: Rounds;
   chores: Chores;
-  ingest: Ingest;
+  /** What comes in is stored before time moves. */
+  ingest: { idle(): Promise<void> };
 }
 
 /** How long deliveries of another sidecar on the same database may take before time moves on. */

@@ -1,7 +1,6 @@
 /** What API routes are handed; they hold no rules of their own. */
-import type { CommandRequest, CommandResult } from '../incident/command.ts';
-import type { ByHand, ByHandResult } from '../incident/open-by-hand.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { ByHand, ByHandResult, CommandRequest, CommandResult } from '../ports/commands.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Capabilities } from '../store/capabilities.ts';
 import type { PolicyCopies } from '../store/policy-copies.ts';

@@ -1,25 +1,13 @@
 /** A person or a script does something to an incident; every surface comes through here. */
 import { advance } from '#domain/incident/advance';
-import type { Command, Refusal } from '#domain/incident/command';
-import type { Actor, Incident } from '#domain/incident/model';
+import type { Incident } from '#domain/incident/model';
+import type { CommandRequest, CommandResult } from '../ports/commands.ts';
 import { loadFacts } from '../store/facts.ts';
 import { lockIncidents } from '../store/incidents.ts';
 import { saveChanges } from '../store/save.ts';
 import type { Work } from '../store/work.ts';
 import { mergeInto } from './merge.ts';
 import { hasOtherOpen } from './open-key.ts';
-
-export type CommandResult =
-  | { ok: true; incident: Incident }
-  | { ok: false; code: 'not-found' | 'stale' | Refusal['code'] | 'conflict'; message: string };
-
-export interface CommandRequest {
-  id: string;
-  command: Command;
-  actor: Actor;
-  /** The version the person saw; null: whatever it is now. */
-  ifVersion: number | null;
-}
 
 export async function command(work: Work, request: CommandRequest): Promise<CommandResult> {
   const ids = request.command.kind === 'merge' ? [request.id, request.command.into.id] : [request.id];

@@ -1,12 +1,12 @@
 /** Two incidents turn out to be one: alerts and keys move, the first closes. */
 import { advance } from '#domain/incident/advance';
 import type { Actor, Incident } from '#domain/incident/model';
+import type { CommandResult } from '../ports/commands.ts';
 import { loadFacts } from '../store/facts.ts';
 import { insertRows, run } from '../store/query.ts';
 import { saveChanges } from '../store/save.ts';
 import type { AlertTable } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
-import type { CommandResult } from './command.ts';
 
 export async function mergeInto(work: Work, from: Incident, into: Incident | null, actor: Actor): Promise<CommandResult> {
   if (!into || into.id === from.id) {

@@ -1,27 +1,11 @@
 /** Somebody pages by hand: people directly, or a policy. */
 import { advance } from '#domain/incident/advance';
-import type { Severity } from '#domain/incident/alert';
-import type { Actor, Incident } from '#domain/incident/model';
 import { newIncident } from '#domain/incident/open';
-import type { Urgency } from '#domain/notify/responder';
+import type { ByHand, ByHandResult } from '../ports/commands.ts';
 import { loadFacts } from '../store/facts.ts';
 import { takeNumbers } from '../store/incidents.ts';
 import { saveChanges } from '../store/save.ts';
 import type { Work } from '../store/work.ts';
-
-export interface ByHand {
-  title: string;
-  description: string;
-  severity: Severity;
-  urgency: Urgency | null;
-  policy: string | null;
-  users: string[];
-  team: string | null;
-  labels: Record<string, string>;
-  actor: Actor;
-}
-
-export type ByHandResult = { ok: true; incident: Incident } | { ok: false; field: string; message: string };
 
 export async function openByHand(work: Work, request: ByHand): Promise<ByHandResult> {
   const policy = request.policy === null ? null : (work.directory.policies.get(request.policy) ?? null);

@@ -1,16 +1,10 @@
 /** Payloads that could not be taken: the last ones of each integration are kept to be looked at and replayed. */
+import type { Rejection } from '../ports/ingest.ts';
 import { run, insertRows } from '../store/query.ts';
 import type { Database } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
 
 const KEPT = 50;
-
-export interface Rejection {
-  integration: string;
-  reason: string;
-  contentType: string | null;
-  body: string;
-}
 
 export async function keepRejected(work: Work, rejection: Rejection): Promise<string> {
   const row: Database['rejected'] = {

@@ -19,9 +19,6 @@ export interface Planning {
   ledger: OutboxLedger;
 }
 
-/** Asked of the source, taken up by the sync stage. */
-const NOT_OURS: ReadonlyArray<Effect['kind']> = ['sync'];
-
 /** @returns how many requests were taken up */
 export async function planRequests(work: Work, channels: ChannelRegistry): Promise<number> {
   const rows = await run<Database['outbox_requests']>(work.tx, `select * from outbox_requests order by id ${work.cap.forUpdateSkipLocked}`, []);
@@ -42,9 +39,6 @@ export async function planRequests(work: Work, channels: ChannelRegistry): Promi
 }
 
 function take(planning: Planning, incident: string, effect: Effect): void {
-  if (NOT_OURS.includes(effect.kind)) {
-    return;
-  }
   switch (effect.kind) {
     case 'page':
       return beginPage(planning, incident, effect);
@@ -56,5 +50,11 @@ function take(planning: Planning, incident: string, effect: Effect): void {
       return tellPeople(planning, incident, effect);
     case 'tellReached':
       return tellReached(planning, incident, effect);
+    case 'sync':
+    case 'timeline':
+    case 'turn':
+    case 'resolveAlerts':
+      // Not the outbox's: the source's, or stored with the incident.
+      return;
   }
 }

@@ -1,9 +1,8 @@
 /** `POST /in/<token>`, `GET|POST /in/<token>/heartbeat`: where monitors report. Never rate-limited. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { IngestAnswer, IngestRequest } from '../../engine/ingest.ts';
-import type { Rejection } from '../../intake/rejected.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
+import type { IngestAnswer, IngestRequest, Rejection } from '../../ports/ingest.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import type { ParseResult, Payload } from '../../ports/source.ts';
 import type { Integration } from '#domain/routing/integration';

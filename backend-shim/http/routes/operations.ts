@@ -1,11 +1,10 @@
 /** For load balancers, monitoring and people who operate: `/healthz`, `/readyz`, `/metrics`. */
 import type { FastifyInstance } from 'fastify';
-import type { MetricsRegistry } from '../../adapters/prom-metrics.ts';
 import type { Store } from '../../store/store.ts';
 
 export interface OperationsDeps {
   store: Store;
-  metrics: Pick<MetricsRegistry, 'text' | 'contentType'>;
+  metrics: { text(): Promise<string>; contentType: string };
   engineHealthy(): boolean;
 }
 

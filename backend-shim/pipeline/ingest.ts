@@ -1,29 +1,14 @@
 /** Promise 1: what is answered 2xx is on disk. Requests that arrive together share one commit. */
-import type { Alert } from '#domain/incident/alert';
-import type { Integration } from '#domain/routing/integration';
 import type { Assign, Arrival, Received } from '../incident/arrival.ts';
 import { receive } from '../incident/receive.ts';
 import { planRequests } from '../outbox/requests.ts';
 import type { ChannelRegistry } from '../ports/channel.ts';
+import type { IngestAnswer, IngestRequest } from '../ports/ingest.ts';
 import { assign, withRouteSeverity } from '../routing/assign.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
-import { createBatcher } from './batcher.ts';
-import type { Transact } from './transact.ts';
-
-export interface IngestRequest {
-  integration: Integration;
-  alerts: Alert[];
-  /** A test that should page like a real alert. */
-  pageTest: boolean;
-}
-
-export interface IngestAnswer {
-  accepted: number;
-  duplicates: number;
-  /** Distinct ids, in the order of the alerts. */
-  incidents: string[];
-}
+import { createBatcher } from '../engine/batcher.ts';
+import type { Transact } from '../engine/transact.ts';
 
 export interface Ingest {
   submit(request: IngestRequest): Promise<IngestAnswer>;

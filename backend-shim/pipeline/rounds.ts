@@ -19,9 +19,10 @@ import { factsFrom } from '../store/facts.ts';
 import { readIncidents } from '../store/incidents.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
-import { createBatcher } from './batcher.ts';
+import { createBatcher } from '../engine/batcher.ts';
+import type { Rounds } from '../engine/engine.ts';
+import type { Transact } from '../engine/transact.ts';
 import { assignIn } from './ingest.ts';
-import type { Transact } from './transact.ts';
 
 export interface RoundsDeps {
   transact: Transact;
@@ -33,14 +34,6 @@ export interface RoundsDeps {
   /** Names this process in leases. */
   owner: string;
   wake(): void;
-}
-
-export interface Rounds {
-  run(now: number): Promise<void>;
-  /** Deliveries of this process that are under way. */
-  inFlight(): number;
-  renew(): Promise<void>;
-  stop(): Promise<void>;
 }
 
 const MOST_OUTCOMES = 256;
