@@ -60,6 +60,7 @@ export function setAcknowledged(draft: Draft, actor: Actor): void {
   incident.acknowledgedAt = now;
   incident.acknowledgedBy = actor.name;
   incident.acknowledgedKind = actor.kind;
+  incident.exhausted = false;
   incident.snoozedUntil = null;
   delete incident.timers.wake;
   delete incident.timers.escalate;
