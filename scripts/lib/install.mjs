@@ -34,7 +34,7 @@ export function installIfNeeded() {
   if (why === null) return false;
   console.log(`vigie: installing packages (${why})`);
   // Scripts of packages are not run: they compile what comes ready. Node 24 is the one that needs its own.
-  const failed = npm('ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error') ?? npm('rebuild', 'node', '--ignore-scripts=false');
+  const failed = npm('ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error') ?? npm('rebuild', 'node', '--ignore-scripts=false', '--loglevel=error');
   const cause = failed ?? whyInstall();
   if (cause === null) return true;
   console.error(`vigie: could not install the packages: ${cause}. Check the network and the npm registry, then run the command again.`);
