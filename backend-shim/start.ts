@@ -98,6 +98,7 @@ async function reload({ loadFiles, log }: StartParts, sidecar: Sidecar): Promise
     await sidecar.configuration.load();
     await sidecar.transact((work) => adjustHeartbeats(work, 0));
     await sidecar.wake();
+    log.info({ revision: sidecar.configuration.directory().revision }, 'the files are in force');
   }
 }
 
