@@ -1,0 +1,116 @@
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import { DAY, HOUR } from '#domain/time/duration';
+import { dateOf, weekdayOf } from '#domain/time/local';
+import { dateFormat, durationText } from '../../../components/format.ts';
+import { timelineStyles } from './styles.ts';
+import type { ClockChange, DayMark, Tick } from './ticks.ts';
+import type { Range, Span } from './view.ts';
+
+/** A wall clock is kept as the same digits in UTC, so UTC shows it. */
+const onTheWall = (options: Intl.DateTimeFormatOptions, local: number) => dateFormat(options, 'UTC').format(local);
+
+const LABELS: Record<Span, (local: number) => string> = {
+  day: (local) => ((local / HOUR) % 3 === 0 ? onTheWall({ hour: '2-digit', minute: '2-digit' }, local) : ''),
+  weeks: (local) => onTheWall({ weekday: 'short', day: 'numeric' }, local),
+  month: (local) => (weekdayOf(dateOf(local)) === 1 ? onTheWall({ weekday: 'short', day: 'numeric' }, local) : onTheWall({ day: 'numeric' }, local)),
+  quarter: (local) => onTheWall({ day: 'numeric', month: 'short' }, local),
+  year: (local) => onTheWall({ month: 'short' }, local),
+};
+
+export function place(at: number, { from, to }: Range): string {
+  return `${((at - from) / (to - from)) * 100}%`;
+}
+
+function width(mark: Range, range: Range): string {
+  return `${((Math.min(mark.to, range.to) - mark.from) / (range.to - range.from)) * 100}%`;
+}
+
+interface AxisProps {
+  span: Span;
+  ticks: Tick[];
+  range: Range;
+  /** The wall at the present. */
+  todayLocal: number;
+}
+
+export function Axis({ span, ticks, range, todayLocal }: AxisProps) {
+  const look = useStyles2(timelineStyles);
+  const isDays = span === 'weeks' || span === 'month';
+  return (
+    <div className={look.axis} aria-hidden>
+      {ticks.map(({ at, local }) => (
+        <div key={local} className={`${look.tick} ${isDays && Math.floor(todayLocal / DAY) === local / DAY ? look.today : ''}`} style={{ left: place(at, range) }}>
+          {LABELS[span](local)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+interface BackdropProps {
+  ticks: Tick[];
+  marks: DayMark[];
+  changes: ClockChange[];
+  range: Range;
+  now: number;
+}
+
+/** Weekends, holidays, clock changes and the present, behind all lanes. */
+export function Backdrop({ ticks, marks, changes, range, now }: BackdropProps) {
+  const look = useStyles2(timelineStyles);
+  return (
+    <div className={look.backdrop} aria-hidden>
+      {marks.map((mark) => (
+        <div key={mark.date} className={mark.kind === 'holiday' ? look.holiday : look.weekend} style={{ left: place(mark.from, range), width: width(mark, range) }} />
+      ))}
+      {ticks.map(({ at, local }) => (
+        <div key={local} className={look.line} style={{ left: place(at, range) }} />
+      ))}
+      {changes.map(({ at }) => (
+        <div key={at} className={look.change} style={{ left: place(at, range) }} />
+      ))}
+      {now > range.from && now < range.to && <div className={look.now} style={{ left: place(now, range) }} />}
+    </div>
+  );
+}
+
+interface LegendProps {
+  marks: DayMark[];
+  changes: ClockChange[];
+  hasGaps: boolean;
+  hasConflicts: boolean;
+}
+
+/** Only what is on the screen is explained. */
+export function Legend({ marks, changes, hasGaps, hasConflicts }: LegendProps) {
+  const look = useStyles2(timelineStyles);
+  const holidays = marks.filter(({ kind }) => kind === 'holiday');
+  return (
+    <div className={look.legend}>
+      {hasGaps && (
+        <span>
+          <span className={`${look.gap} ${look.swatch}`} style={{ position: 'static' }} />
+          {t('timeline.gap', 'nobody on call')}
+        </span>
+      )}
+      {hasConflicts && (
+        <span>
+          <span className={`${look.conflict} ${look.swatch}`} style={{ position: 'static' }} />
+          {t('timeline.conflict', 'on call while away')}
+        </span>
+      )}
+      {holidays.length > 0 && (
+        <span>
+          <span className={`${look.holiday} ${look.swatch}`} style={{ position: 'static' }} />
+          {t('timeline.holidays', 'public holiday: {{days}}', { days: holidays.slice(0, 12).map(({ date }) => onTheWall({ day: 'numeric', month: 'short' }, date * DAY)).join(', ') })}
+        </span>
+      )}
+      {changes.map(({ at, by }) => (
+        <span key={at}>
+          {by > 0 ? t('timeline.forward', 'clocks go forward by {{by}}', { by: durationText(by) }) : t('timeline.back', 'clocks go back by {{by}}', { by: durationText(-by) })}
+        </span>
+      ))}
+    </div>
+  );
+}

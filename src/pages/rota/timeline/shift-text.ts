@@ -1,0 +1,80 @@
+/** A shift in words: for the tooltip, and for those who hear the timeline instead of seeing it. */
+import { t } from '@grafana/i18n';
+import type { OnCallSource, Override } from '#domain/rota/model';
+import { clockTime, dayText, durationText } from '../../../components/format.ts';
+import type { Bar } from './bars.ts';
+import type { LaneKind, Shift } from './lanes.ts';
+
+export interface Wording {
+  name: (login: string) => string;
+  /** IANA name of the zone shown. */
+  zone: string;
+  now: number;
+}
+
+export function nobody(): string {
+  return t('timeline.nobody', 'Nobody is on call');
+}
+
+export function spanText({ start, end }: { start: number; end: number }, { zone, now }: Wording): string {
+  const at = (instant: number) => `${dayText(instant, now, zone)} ${clockTime(instant, zone)}`;
+  return t('timeline.span', '{{from}} to {{to}}', { from: at(start), to: at(end) });
+}
+
+export function peopleText(users: readonly string[], { name }: Wording): string {
+  return users.map(name).join(', ');
+}
+
+export function overrideText({ change }: Override, { name }: Wording): string {
+  const who = (users: readonly string[]) => users.map(name).join(', ');
+  switch (change.kind) {
+    case 'set':
+      return change.users.length === 0 ? t('override.nobody', 'Nobody') : t('override.set', '{{who}} instead of everybody', { who: who(change.users) });
+    case 'replace':
+      return t('override.replace', '{{who}} instead of {{whom}}', { who: name(change.with), whom: name(change.user) });
+    case 'add':
+      return t('override.add', '{{who}} in addition', { who: who(change.users) });
+    case 'remove':
+      return t('override.remove', 'without {{who}}', { who: who(change.users) });
+  }
+}
+
+const ABSENCES = {
+  leave: () => t('absence.leave', 'on leave'),
+  sick: () => t('absence.sick', 'ill'),
+  off: () => t('absence.off', 'off duty'),
+} as const;
+
+export function absenceText(shift: Shift, wording: Wording): string {
+  const kind = shift.absence?.kind ?? 'leave';
+  return `${peopleText(shift.users, wording)}: ${(ABSENCES[kind as keyof typeof ABSENCES] ?? ABSENCES.off)()}`;
+}
+
+export function sourceText(source: OnCallSource): string {
+  return 'layer' in source ? t('timeline.by-layer', 'by layer {{layer}}', { layer: source.layer }) : t('timeline.by-override', 'by override {{override}}', { override: source.override });
+}
+
+/** Who, or what, in one line. */
+export function shiftText(shift: Shift, wording: Wording): string {
+  if (shift.override !== undefined) {
+    return overrideText(shift.override, wording);
+  }
+  if (shift.absence !== undefined) {
+    return absenceText(shift, wording);
+  }
+  return shift.users.length === 0 ? nobody() : peopleText(shift.users, wording);
+}
+
+/** The whole of it: who, from when to when, how long, why. */
+export function barText(bar: Bar, kind: LaneKind, wording: Wording): string {
+  const [first, last] = [bar.shifts[0], bar.shifts.at(-1)];
+  if (first === undefined || last === undefined) {
+    return '';
+  }
+  if (bar.shifts.length > 1) {
+    return `${t('timeline.many', '', { count: bar.shifts.length, defaultValue_one: '{{count}} short shift', defaultValue_other: '{{count}} short shifts' })}, ${spanText({ start: first.start, end: last.end }, wording)}`;
+  }
+  const why = kind === 'final' ? [...new Set(first.sources.map(sourceText))].join(', ') : '';
+  const parts = [shiftText(first, wording), spanText(first, wording), durationText(first.end - first.start), why];
+  return parts.filter(Boolean).join(', ');
+}

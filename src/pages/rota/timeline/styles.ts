@@ -1,0 +1,35 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+
+export const ROW = 26;
+export const LABEL = 132;
+
+export const timelineStyles = (theme: GrafanaTheme2) => ({
+  frame: css({ position: 'relative', border: `1px solid ${theme.colors.border.weak}`, borderRadius: theme.shape.radius.default, overflow: 'hidden' }),
+  scroll: css({ overflowX: 'auto', overscrollBehaviorX: 'contain' }),
+  content: css({ position: 'relative', display: 'grid', gridTemplateColumns: `${LABEL}px minmax(0, 1fr)` }),
+  label: css({ position: 'sticky', left: 0, zIndex: 3, background: theme.colors.background.primary, borderRight: `1px solid ${theme.colors.border.weak}`, borderTop: `1px solid ${theme.colors.border.weak}`, padding: theme.spacing(0.5, 1), fontSize: theme.typography.bodySmall.fontSize, overflow: 'hidden', textOverflow: 'ellipsis' }),
+  finalLabel: css({ fontWeight: theme.typography.fontWeightBold }),
+  track: css({ position: 'relative', borderTop: `1px solid ${theme.colors.border.weak}`, minHeight: ROW + 6 }),
+  finalTrack: css({ cursor: 'crosshair', touchAction: 'pan-x pan-y' }),
+  axis: css({ position: 'relative', height: 34, fontSize: theme.typography.bodySmall.fontSize, color: theme.colors.text.secondary, overflow: 'hidden' }),
+  tick: css({ position: 'absolute', top: 0, bottom: 0, borderLeft: `1px solid ${theme.colors.border.weak}`, paddingLeft: 4, paddingTop: 8, whiteSpace: 'nowrap' }),
+  today: css({ color: theme.colors.text.primary, fontWeight: theme.typography.fontWeightBold }),
+  backdrop: css({ position: 'absolute', inset: 0, left: LABEL, pointerEvents: 'none' }),
+  line: css({ position: 'absolute', top: 0, bottom: 0, width: 1, background: theme.colors.border.weak }),
+  weekend: css({ position: 'absolute', top: 0, bottom: 0, background: theme.colors.action.hover }),
+  holiday: css({ position: 'absolute', top: 0, bottom: 0, background: theme.colors.warning.transparent }),
+  change: css({ position: 'absolute', top: 0, bottom: 0, borderLeft: `2px dotted ${theme.colors.info.border}` }),
+  now: css({ position: 'absolute', top: 0, bottom: 0, width: 2, marginLeft: -1, background: theme.colors.error.main, zIndex: 2 }),
+  bar: css({ position: 'absolute', height: ROW - 4, border: 0, padding: 0, borderRadius: theme.shape.radius.sm, overflow: 'hidden', boxShadow: `inset -1px 0 0 ${theme.colors.background.primary}`, '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 1, zIndex: 2 }, '&:hover': { filter: 'brightness(1.15)' } }),
+  barText: css({ display: 'block', padding: '0 6px', fontSize: theme.typography.bodySmall.fontSize, lineHeight: `${ROW - 4}px`, whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', textAlign: 'left' }),
+  dim: css({ opacity: 0.35 }),
+  gap: css({ position: 'absolute', top: 3, height: ROW - 4, minWidth: 3, border: `1px solid ${theme.colors.error.border}`, borderRadius: theme.shape.radius.sm, pointerEvents: 'none', background: `repeating-linear-gradient(135deg, ${theme.colors.error.transparent} 0 6px, transparent 6px 12px)` }),
+  conflict: css({ position: 'absolute', bottom: 1, height: 5, minWidth: 3, background: `repeating-linear-gradient(90deg, ${theme.colors.warning.main} 0 4px, transparent 4px 7px)`, pointerEvents: 'none' }),
+  selection: css({ position: 'absolute', top: 0, bottom: 0, background: theme.colors.primary.transparent, border: `1px solid ${theme.colors.primary.border}`, pointerEvents: 'none', zIndex: 2 }),
+  tip: css({ position: 'fixed', zIndex: theme.zIndex.tooltip, maxWidth: 340, background: theme.colors.background.elevated, border: `1px solid ${theme.colors.border.medium}`, borderRadius: theme.shape.radius.default, boxShadow: theme.shadows.z3, padding: theme.spacing(1), pointerEvents: 'none', fontSize: theme.typography.bodySmall.fontSize }),
+  legend: css({ display: 'flex', gap: theme.spacing(2), flexWrap: 'wrap', padding: theme.spacing(1, 0), fontSize: theme.typography.bodySmall.fontSize, color: theme.colors.text.secondary, alignItems: 'center' }),
+  swatch: css({ display: 'inline-block', width: 14, height: 10, marginRight: 4, verticalAlign: 'middle' }),
+});
+
+export type TimelineLook = ReturnType<typeof timelineStyles>;

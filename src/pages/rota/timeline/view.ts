@@ -1,0 +1,86 @@
+/** Which part of time the timeline shows, and how one moves through it. All in civil time of a zone. */
+import { DAY } from '#domain/time/duration';
+import type { LocalDate } from '#domain/time/local';
+import { addMonths, civilFromDays, dateOf, daysFromCivil, formatDate, parseDate, weekdayOf } from '#domain/time/local';
+import type { ZoneTable } from '#domain/time/zone';
+import { firstInstant, toLocal } from '#domain/time/zone';
+
+export const SPANS = ['day', 'weeks', 'month', 'quarter', 'year'] as const;
+/** `weeks` are two of them. */
+export type Span = (typeof SPANS)[number];
+
+export interface View {
+  span: Span;
+  /** First day shown; aligned to the span. */
+  start: LocalDate;
+}
+
+export interface Range {
+  /** Epoch ms, half-open. */
+  from: number;
+  to: number;
+}
+
+const WEEK_DAYS = 7;
+
+function monday(date: LocalDate): LocalDate {
+  return date - ((weekdayOf(date) + WEEK_DAYS - 1) % WEEK_DAYS);
+}
+
+/** The span of this kind that holds the date. */
+export function viewAt(span: Span, date: LocalDate): View {
+  const { year, month } = civilFromDays(date);
+  switch (span) {
+    case 'day':
+      return { span, start: date };
+    case 'weeks':
+      return { span, start: monday(date) };
+    case 'month':
+      return { span, start: daysFromCivil({ year, month, day: 1 }) };
+    case 'quarter':
+      return { span, start: daysFromCivil({ year, month: month - ((month - 1) % 3), day: 1 }) };
+    case 'year':
+      return { span, start: daysFromCivil({ year, month: 1, day: 1 }) };
+  }
+}
+
+const MONTHS: Partial<Record<Span, number>> = { month: 1, quarter: 3, year: 12 };
+const DAYS: Partial<Record<Span, number>> = { day: 1, weeks: 14 };
+/** Two weeks are left one week at a time, so that there is always something known on the screen. */
+const STEPS: Partial<Record<Span, number>> = { day: 1, weeks: 7 };
+
+function plusMonths(date: LocalDate, months: number): LocalDate {
+  return dateOf(addMonths(date * DAY, months));
+}
+
+/** The day after the last one shown. */
+export function endOf({ span, start }: View): LocalDate {
+  const months = MONTHS[span];
+  return months === undefined ? start + (DAYS[span] ?? 1) : plusMonths(start, months);
+}
+
+export function moved(view: View, steps: number): View {
+  const months = MONTHS[view.span];
+  return { ...view, start: months === undefined ? view.start + steps * (STEPS[view.span] ?? 1) : plusMonths(view.start, steps * months) };
+}
+
+export function rangeOf(view: View, zone: ZoneTable): Range {
+  return { from: firstInstant(zone, view.start * DAY), to: firstInstant(zone, endOf(view) * DAY) };
+}
+
+/** The date on the wall at an instant. */
+export function dateAt(instant: number, zone: ZoneTable): LocalDate {
+  return dateOf(toLocal(zone, instant));
+}
+
+/** `?view=month&from=2026-01-05`; anything else is two weeks from today. */
+export function readView(params: URLSearchParams, today: LocalDate): View {
+  const span = SPANS.find((one) => one === params.get('view')) ?? 'weeks';
+  const from = parseDate(params.get('from') ?? '');
+  return viewAt(span, from ?? today);
+}
+
+/** What belongs in the URL; today's view needs no date. */
+export function viewParams(view: View, today: LocalDate): { view: string; from: string | null } {
+  return { view: view.span, from: viewAt(view.span, today).start === view.start ? null : formatDate(view.start) };
+}
