@@ -2,7 +2,7 @@
  * Who is on call. `resolve` is the one function that answers; pager, calendar, preview, health and
  * reports all ask it, so that they cannot disagree. The rules are in `docs/`, "Who is on call".
  */
-import type { Span } from '#domain/time/coverage';
+import type { Span } from '#domain/time/span';
 import type { AbsenceIndex } from '#domain/rota/resolution/absences';
 import { absenceIndex } from '#domain/rota/resolution/absences';
 import type { CompiledRota } from '#domain/rota/resolution/compile';

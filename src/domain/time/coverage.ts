@@ -4,15 +4,11 @@ import { wordMatches } from '#domain/time/calendar';
 import { DAY } from '#domain/time/duration';
 import type { LocalDate } from '#domain/time/local';
 import { dateOf, parseClock, weekdayOf } from '#domain/time/local';
+import type { Span } from '#domain/time/span';
+import { mergeSpans } from '#domain/time/span';
 import type { WeeklyWindow } from '#domain/time/window';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, lastInstant, toLocal } from '#domain/time/zone';
-
-/** Half-open, `[start, end)`, in epoch milliseconds. */
-export interface Span {
-  start: number;
-  end: number;
-}
 
 interface DailyHours {
   /** One entry a weekday (0 = Sunday), each for an ordinary day and for a public holiday. */
@@ -82,23 +78,4 @@ function addSpan(spans: Span[], zone: ZoneTable, opens: number, closes: number, 
   if (start < end) {
     spans.push({ start, end });
   }
-}
-
-/** Sorts, and joins what touches or overlaps. */
-export function mergeSpans(spans: readonly Span[]): Span[] {
-  const sorted = isSorted(spans) ? spans : spans.toSorted((a, b) => a.start - b.start);
-  const merged: Span[] = [];
-  for (const span of sorted) {
-    const last = merged.at(-1);
-    if (last !== undefined && span.start <= last.end) {
-      last.end = Math.max(last.end, span.end);
-    } else {
-      merged.push({ start: span.start, end: span.end });
-    }
-  }
-  return merged;
-}
-
-function isSorted(spans: readonly Span[]): boolean {
-  return spans.every((span, i) => i === 0 || (spans[i - 1] as Span).start <= span.start);
 }

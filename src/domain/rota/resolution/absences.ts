@@ -1,6 +1,6 @@
 /** When people are away, by person; and what that does to a layer. */
-import type { Span } from '#domain/time/coverage';
-import { mergeSpans } from '#domain/time/coverage';
+import type { Span } from '#domain/time/span';
+import { mergeSpans } from '#domain/time/span';
 import type { CompiledLayer, Crew } from '#domain/rota/resolution/compile';
 import { NOBODY } from '#domain/rota/resolution/compile';
 import type { Absence, OnCall } from '#domain/rota/model';

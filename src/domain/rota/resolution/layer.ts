@@ -1,5 +1,5 @@
 /** Who one layer puts on call: its slots and windows, its overrides, then absences. */
-import type { Span } from '#domain/time/coverage';
+import type { Span } from '#domain/time/span';
 import { coverage } from '#domain/time/coverage';
 import type { AbsenceIndex } from '#domain/rota/resolution/absences';
 import { withoutAbsent } from '#domain/rota/resolution/absences';

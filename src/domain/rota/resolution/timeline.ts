@@ -1,5 +1,5 @@
 /** Pieces of time, each with its crew, and how they are split, changed and joined. */
-import type { Span } from '#domain/time/coverage';
+import type { Span } from '#domain/time/span';
 import type { Crew } from '#domain/rota/resolution/compile';
 import type { OnCall, OnCallSource, Segment } from '#domain/rota/model';
 

@@ -1,0 +1,57 @@
+/** Shifts that people were given shortly before they start. Swaps are left out: both agreed. */
+import { DAY } from '#domain/time/duration';
+import { diff } from '#domain/rota/diff';
+import type { Examined } from '#domain/rota/health/examined';
+import type { Finding, HealthSubject } from '#domain/rota/health';
+import type { Override, Rota } from '#domain/rota/model';
+import { versionsOf } from '#domain/rota/model';
+
+/** The moment of a change, with the rota before and after it. */
+interface Change {
+  at: number;
+  before: Rota;
+  after: Rota;
+}
+
+export function shortNotice({ subject }: Examined): Finding[] {
+  return [...newVersions(subject), ...newOverrides(subject)].flatMap(change => givenLate(change, subject));
+}
+
+function newVersions({ rota }: HealthSubject): Change[] {
+  const versions = versionsOf(rota);
+  return versions.slice(1).flatMap(({ from, rota: after }, i) => {
+    const before = versions[i]?.rota;
+    return from === null || before === undefined ? [] : [{ at: from, before, after }];
+  });
+}
+
+/** Overrides that people made, each against the rota without it and without those made after it. */
+function newOverrides({ rota }: HealthSubject): Change[] {
+  const latest = versionsOf(rota).at(-1)?.rota;
+  const made = (latest?.overrides ?? []).filter(({ origin }) => origin.kind === 'person');
+  return made.flatMap(override => {
+    const { createdAt } = override;
+    return latest === undefined || createdAt === null ? [] : [{ at: createdAt, before: withOverrides(latest, override, false), after: withOverrides(latest, override, true) }];
+  });
+}
+
+function withOverrides(rota: Rota, one: Override, itself: boolean): Rota {
+  const earlier = (other: Override): boolean => (other.createdAt ?? -Infinity) < (one.createdAt ?? -Infinity);
+  return { ...rota, overrides: rota.overrides.filter(other => earlier(other) || (itself && other === one)) };
+}
+
+function givenLate({ at, before, after }: Change, { facts, from, to, limits }: HealthSubject): Finding[] {
+  const start = Math.max(from, at);
+  const end = Math.min(to, at + limits.noticeDays * DAY);
+  if (start >= end) {
+    return [];
+  }
+  const { gains } = diff(before, after, facts, start, end);
+  return gains.map(gain => ({
+    kind: 'shortNotice',
+    start: gain.start,
+    end: gain.end,
+    users: [gain.user],
+    why: `${gain.user} was given this shift ${Math.max(0, Math.floor((gain.start - at) / DAY))} days before it starts`,
+  }));
+}
