@@ -4,6 +4,7 @@
  */
 import ipaddr from 'ipaddr.js';
 import { didYouMean } from '#contract/base/nearest';
+import { DAY, parseDuration } from '#domain/time/duration';
 
 export interface Listen {
   host: string;
@@ -32,6 +33,8 @@ export interface SidecarConfig {
   mailFrom: string | null;
   /** Addresses and CIDRs. */
   outgoingAllow: string[];
+  /** ms after which resolved incidents, and raw payloads, are removed. */
+  retention: { incidents: number; payloads: number };
   logLevel: LogLevel;
   clock: 'system' | 'manual';
 }
@@ -56,7 +59,7 @@ export interface ConfigInputs {
 const VARIABLES = [
   'VIGIE_LISTEN', 'VIGIE_PUBLIC_LISTEN', 'VIGIE_PUBLIC_URL', 'VIGIE_DATABASE_URL', 'VIGIE_PROVISIONING', 'VIGIE_API_TOKEN',
   'VIGIE_SECRET_KEY', 'VIGIE_GRAFANA_URL', 'VIGIE_GRAFANA_TOKEN', 'VIGIE_GRAFANA_ORGS', 'VIGIE_SMTP_URL', 'VIGIE_MAIL_FROM',
-  'VIGIE_OUTGOING_ALLOW', 'VIGIE_LOG_LEVEL', 'VIGIE_CLOCK',
+  'VIGIE_OUTGOING_ALLOW', 'VIGIE_RETENTION_INCIDENTS', 'VIGIE_RETENTION_PAYLOADS', 'VIGIE_LOG_LEVEL', 'VIGIE_CLOCK',
 ] as const;
 type Variable = (typeof VARIABLES)[number];
 
@@ -131,6 +134,11 @@ function readRanges(text: string): Read<string[]> {
     return !ipaddr.IPv6.isValidCIDR(cidr) && !ipaddr.IPv4.isValidCIDRFourPartDecimal(cidr);
   });
   return bad === undefined ? { value: entries } : wrong(`must be networks with commas between them, such as 10.0.0.0/8,127.0.0.1; "${bad}" is none`);
+}
+
+function readDays(text: string): Read<number> {
+  const ms = parseDuration(text);
+  return ms === null || ms < DAY ? wrong('must be a duration of at least a day, such as 30d or 396d') : { value: ms };
 }
 
 function readWord<Word extends string>(words: readonly Word[]): (text: string) => Read<Word> {
@@ -225,6 +233,10 @@ export function loadConfig(env: Environment, inputs: ConfigInputs): LoadedConfig
     smtpUrl: take<string | null>('VIGIE_SMTP_URL', null, readSmtp),
     mailFrom: take<string | null>('VIGIE_MAIL_FROM', null, readMailFrom),
     outgoingAllow: take<string[]>('VIGIE_OUTGOING_ALLOW', [], readRanges),
+    retention: {
+      incidents: take('VIGIE_RETENTION_INCIDENTS', 396 * DAY, readDays),
+      payloads: take('VIGIE_RETENTION_PAYLOADS', 30 * DAY, readDays),
+    },
     logLevel: take('VIGIE_LOG_LEVEL', 'info', readWord(LOG_LEVELS)),
     clock: take('VIGIE_CLOCK', 'system', readWord(['system', 'manual'])),
   };

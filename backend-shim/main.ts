@@ -6,6 +6,7 @@ import { createSystemClock } from './adapters/system-clock.ts';
 import { runCheck } from './check.ts';
 import { environmentValue, formatConfigProblem, loadConfig } from './config.ts';
 import type { ConfigInputs } from './config.ts';
+import { maintain } from './maintain.ts';
 import { namesUsedIn, provisioningFiles } from './provisioning/files.ts';
 import { loadProvisioning } from './provisioning/load.ts';
 import { ensureSecrets, secretFiles } from './secrets.ts';
@@ -33,6 +34,13 @@ function refuse(problems: readonly string[]): never {
 async function run(): Promise<void> {
   if (process.argv.includes('--check')) {
     process.exit(await runCheck({ env: process.env, inputs, provisioning, print: (line) => console.log(line) }));
+  }
+  for (const what of ['backup', 'restore'] as const) {
+    const at = process.argv.indexOf(`--${what}`);
+    if (at > 0) {
+      const now = createSystemClock().machine();
+      process.exit(await maintain(what, process.argv[at + 1], { env: process.env, inputs, now, print: (line) => console.log(line) }));
+    }
   }
   const loaded = loadConfig(process.env, inputs);
   if (!loaded.ok) {

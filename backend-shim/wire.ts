@@ -10,6 +10,7 @@ import { createConfiguration } from './configuration/service.ts';
 import { createChores } from './engine/chores.ts';
 import { createEngine } from './engine/engine.ts';
 import { createTransact } from './engine/transact.ts';
+import type { Transact } from './engine/transact.ts';
 import { travelTo } from './engine/time-travel.ts';
 import { watch } from './escalation/watchdog.ts';
 import { authenticateWith } from './http/authenticate.ts';
@@ -38,8 +39,10 @@ import { CAPABILITIES } from './store/capabilities.ts';
 import type { ManualClock } from './store/clock.ts';
 import { keepAlive, readDowntime } from './store/alive.ts';
 import { createPolicyCopies } from './store/policy-copies.ts';
+import { removeOld } from './store/retention.ts';
 import type { Store } from './store/store.ts';
 import type { Work } from './store/work.ts';
+import { wireMetrics } from './wire-metrics.ts';
 
 export interface SidecarParts {
   config: SidecarConfig;
@@ -57,6 +60,7 @@ export { sources };
 /** More waiting requests than this are told to come back: memory is bounded. */
 const MOST_WAITING = 20_000;
 const SIGN_OF_LIFE = 10_000;
+const HOUR = 3_600_000;
 const PLUGIN_PATH = '/a/vigie-oncall-app';
 
 export type Core = ReturnType<typeof wireCore>;
@@ -75,10 +79,11 @@ function wireCore(parts: SidecarParts) {
   const transact = createTransact({ store, clock, ids, copies, directory });
   const wake = () => void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'other sidecars could not be woken'));
   const links = linksOf(config, vault.key('responder links'));
-  const rounds = createRounds({ transact, channels, clock: machine, log, metrics, links, owner: ids.next(), wake });
+  const rounds = createRounds({ store, transact, channels, clock: machine, log, metrics, links, owner: ids.next(), wake });
   const chores = createChores(
     [
       { name: 'watchdog', every: 30_000, run: (now) => transact(async (work) => metrics.unattended.inc({}, await watch(work, log)), now) },
+      { name: 'retention', every: HOUR, run: (now) => removeAllOld(transact, config, log, now) },
       { name: 'sign of life', every: SIGN_OF_LIFE, run: (now) => transact((work) => keepAlive(work), now) },
       { name: 'configuration', every: 1_000, run: async () => void (await configuration.refresh()) },
     ],
@@ -86,6 +91,7 @@ function wireCore(parts: SidecarParts) {
   );
   const engine = createEngine({ store, clock, log, metrics, rounds, chores, manual: config.clock === 'manual' });
   const ingest = createIngest(transact, channels, wake);
+  wireMetrics(metrics, store, clock);
 
   /** A change from outside: planned in the same transaction, then the engine is woken. */
   async function change<T>(work: (work: Work) => Promise<T>): Promise<T> {
@@ -161,6 +167,17 @@ function ingestDeps(core: Core): ServerDeps['ingest'] {
     verify: (integration, headers, body) => verifyPayload(verifyHmac, integration, headers, body, machine.machine()),
     overloaded: () => ingest.waiting() > MOST_WAITING,
   };
+}
+
+/** In short transactions, so that paging goes on between them. */
+async function removeAllOld(transact: Transact, config: SidecarConfig, log: Log, now: number): Promise<void> {
+  for (let more = true; more; ) {
+    const removed = await transact((work) => removeOld(work, config.retention), now);
+    more = removed.more;
+    if (removed.incidents + removed.payloads > 0) {
+      log.info(removed, 'old rows removed');
+    }
+  }
 }
 
 async function calendarsOf(zones: string[], regions: string[]) {

@@ -29,7 +29,7 @@ export function openSqlite(file: string, clock: Clock): OpenResult {
 }
 
 /** Held by the operating system until this process ends, however it ends. */
-function takeLock(file: string): BetterSqlite.Database {
+export function takeLock(file: string): BetterSqlite.Database {
   mkdirSync(dirname(file), { recursive: true, mode: 0o750 });
   const lock = new BetterSqlite(`${file}.lock`, { timeout: LOCK_WAIT_MS });
   lock.pragma('journal_mode = DELETE');
@@ -119,10 +119,6 @@ function createStore(
     },
     databaseNow: () => Promise.resolve(clock.machine()),
     size: () => Promise.resolve(file === ':memory:' ? 0 : statSync(file).size),
-    backup: async (target) => {
-      await writer.backup(target);
-      return { ok: true };
-    },
     close: async () => {
       if (read !== db) {
         await read.destroy();

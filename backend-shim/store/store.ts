@@ -19,8 +19,6 @@ export interface Store {
   databaseNow(): Promise<number>;
   /** Size in bytes, for metrics. */
   size(): Promise<number>;
-  /** Writes a consistent copy to a file while running; only SQLite can. */
-  backup(file: string): Promise<{ ok: true } | { ok: false; reason: string }>;
   close(): Promise<void>;
 }
 

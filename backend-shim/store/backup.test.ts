@@ -1,0 +1,86 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSystemClock } from '../adapters/system-clock.ts';
+import { backupSqlite, restoreSqlite } from './backup.ts';
+import { migrate } from './migrate.ts';
+import { openSqlite } from './sqlite.ts';
+import type { Store } from './store.ts';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'vigie-backup-'));
+  file = path.join(folder, 'vigie.db');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function open(): Promise<Store> {
+  const opened = openSqlite(file, createSystemClock());
+  if (!opened.ok) {
+    throw new Error(opened.reason);
+  }
+  await migrate(opened.store);
+  return opened.store;
+}
+
+async function remember(store: Store, value: string): Promise<void> {
+  await store.transaction((tx) => tx.insertInto('meta').values({ key: 'test', value }).onConflict((c) => c.column('key').doUpdateSet({ value })).execute());
+}
+
+async function remembered(store: Store): Promise<string | undefined> {
+  return (await store.read.selectFrom('meta').select('value').where('key', '=', 'test').executeTakeFirst())?.value;
+}
+
+describe('a backup', () => {
+  it('is made while the sidecar runs, and put back when it does not', async () => {
+    const store = await open();
+    await remember(store, 'before');
+    const target = path.join(folder, 'copy.db');
+    expect(await backupSqlite(file, target)).toMatchObject({ ok: true });
+    await remember(store, 'after');
+    expect(restoreSqlite(file, target, 'x')).toMatchObject({ ok: false, message: expect.stringContaining('stop the sidecar first') });
+    await store.close();
+    expect(restoreSqlite(file, target, 'x')).toMatchObject({ ok: true });
+    const again = await open();
+    expect(await remembered(again)).toBe('before');
+    await again.close();
+    expect(readdirSync(folder)).toContain('vigie.db.before-x');
+  }, 15_000);
+
+  it('never overwrites', async () => {
+    const store = await open();
+    const target = path.join(folder, 'copy.db');
+    writeFileSync(target, 'precious');
+    expect(await backupSqlite(file, target)).toMatchObject({ ok: false, message: expect.stringContaining('exists') });
+    await store.close();
+  });
+
+  it('that is no database is refused and changes nothing', async () => {
+    const store = await open();
+    await remember(store, 'kept');
+    await store.close();
+    const bad = path.join(folder, 'bad.db');
+    writeFileSync(bad, 'not a database at all, just text that is long enough to be read as a header');
+    expect(restoreSqlite(file, bad, 'x')).toMatchObject({ ok: false, message: expect.stringContaining('damaged') });
+    expect(existsSync(`${file}.before-x`)).toBe(false);
+    const again = await open();
+    expect(await remembered(again)).toBe('kept');
+    await again.close();
+  });
+});
+
+describe('a database file', () => {
+  it('that is broken is refused with advice, never overwritten', () => {
+    writeFileSync(file, 'this was a database before the disk failed and half of it was overwritten');
+    const opened = openSqlite(file, createSystemClock());
+    expect(opened).toMatchObject({ ok: false, reason: expect.stringMatching(/not touched\. Restore a backup/) });
+  });
+
+  it('in use by another sidecar is refused', async () => {
+    const store = await open();
+    expect(openSqlite(file, createSystemClock())).toMatchObject({ ok: false, reason: expect.stringContaining('in use by another sidecar') });
+    await store.close();
+  }, 15_000);
+});
