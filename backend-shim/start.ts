@@ -34,7 +34,7 @@ export type Started = { ok: true; running: Running } | { ok: false; problem: str
 
 export async function start(parts: StartParts): Promise<Started> {
   const { config, secrets, machine, ids, log } = parts;
-  const opened = config.database.kind === 'sqlite' ? openSqlite(config.database.path, machine) : await openPostgres(config.database.url, machine, log);
+  const opened = config.database.kind === 'sqlite' ? openSqlite(config.database.path, machine) : await openPostgres(config.database.url, machine, log, ids);
   if (!opened.ok) {
     return { ok: false, problem: opened.reason };
   }

@@ -3,6 +3,7 @@ import { absenceId } from '#contract/absence';
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
 import type { Vault } from '../ports/vault.ts';
+import { lockConfiguration } from '../store/key-locks.ts';
 import { insertRows, run, upsertRows } from '../store/query.ts';
 import type { ConfigTable } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
@@ -21,6 +22,7 @@ interface Existing {
 }
 
 export async function applyFiles(work: Work, config: Config, vault: Vault): Promise<Applied> {
+  await lockConfiguration(work);
   const rows = await work.tx.selectFrom('config').selectAll().execute();
   const existing = new Map(rows.map((row): [string, Existing] => [`${row.kind}/${row.id}`, { row, plain: JSON.stringify(openBody(row.kind, JSON.parse(row.body), vault)) }]));
   const wanted = CONFIG_KINDS.flatMap((kind) => config[kind].map((body) => wantedRow(work, kind, body, existing, vault)));

@@ -12,12 +12,15 @@ import type { Chores } from './chores.ts';
 
 const LONGEST_SLEEP = 1000;
 const RENEW_EVERY = 1300;
+/** What is due but cannot be had (its lane is full, another sidecar holds it) is not asked for without a pause. */
+const PAUSE_MS = 25;
 /** An engine that has not gone round for so long is reported as not ready. */
 const STALE_MS = 15_000;
 
 /** One round: everything due at `now`, stage after stage, until nothing is left. */
 export interface Rounds {
-  run(now: number): Promise<void>;
+  /** @returns how much was done */
+  run(now: number): Promise<number>;
   /** Deliveries of this process that are under way. */
   inFlight(): number;
   renew(): Promise<void>;
@@ -53,26 +56,28 @@ export function createEngine(deps: EngineDeps): Engine {
   let lastRound = clock.monotonic();
   let failing = false;
 
-  async function round(): Promise<void> {
+  async function round(): Promise<number> {
     const now = await clock.now();
-    await deps.rounds.run(now);
+    const done = await deps.rounds.run(now);
     if (!deps.manual) {
       await deps.chores.runDue(now);
     }
     lastRound = clock.monotonic();
     failing = false;
+    return done;
   }
 
   async function loop(): Promise<void> {
     while (!stopping.signal.aborted) {
       alarm.reset();
+      let done = 0;
       try {
-        await exclusively(round);
+        done = await exclusively(round);
       } catch (error) {
         failing = true;
         reportFailure(deps, error);
       }
-      const wait = failing ? LONGEST_SLEEP : await untilDue(deps);
+      const wait = failing ? LONGEST_SLEEP : await untilDue(deps, done > 0 ? 1 : PAUSE_MS);
       await alarm.sleep(clock, wait, stopping.signal);
     }
   }
@@ -147,11 +152,11 @@ function reportFailure({ metrics, log }: EngineDeps, error: unknown): void {
   }
 }
 
-async function untilDue({ store, clock, log }: EngineDeps): Promise<number> {
+async function untilDue({ store, clock, log }: EngineDeps, least: number): Promise<number> {
   try {
     const due = await earliestDue(store.read);
     const wait = due === null ? LONGEST_SLEEP : due - (await clock.now());
-    return Math.min(LONGEST_SLEEP, Math.max(1, wait));
+    return Math.min(LONGEST_SLEEP, Math.max(least, wait));
   } catch (error) {
     log.debug({ err: (error as Error).message }, 'cannot look for the next due row');
     return LONGEST_SLEEP;

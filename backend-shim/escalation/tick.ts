@@ -30,7 +30,7 @@ export async function tickEscalation(work: Work, log: Log): Promise<TickResult> 
     return { handled: 0, lateness: [], failed: 0 };
   }
   const events = eventsByIncident(due, unreachable);
-  const incidents = await lockIncidents(work, [...events.keys()].sort());
+  const incidents = await lockIncidents(work, [...events.keys()]);
   const facts = await loadFacts(work, [...incidents.values()]);
   const changes: Change[] = [];
   const failed: TimerTable[] = [];

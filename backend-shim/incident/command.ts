@@ -7,11 +7,14 @@ import { lockIncidents } from '../store/incidents.ts';
 import { saveChanges } from '../store/save.ts';
 import type { Work } from '../store/work.ts';
 import { mergeInto } from './merge.ts';
-import { hasOtherOpen } from './open-key.ts';
+import { hasOtherOpen, lockKeyOf } from './open-key.ts';
 
 export async function command(work: Work, request: CommandRequest): Promise<CommandResult> {
+  if (request.command.kind === 'unresolve') {
+    await lockKeyOf(work, request.id);
+  }
   const ids = request.command.kind === 'merge' ? [request.id, request.command.into.id] : [request.id];
-  const incidents = await lockIncidents(work, ids.sort());
+  const incidents = await lockIncidents(work, ids);
   const incident = incidents.get(request.id);
   if (!incident) {
     return { ok: false, code: 'not-found', message: 'There is no such incident.' };

@@ -1,6 +1,15 @@
 import type { Incident } from '#domain/incident/model';
+import { lockKeys } from '../store/key-locks.ts';
 import { run, upsertRows } from '../store/query.ts';
 import type { Work } from '../store/work.ts';
+
+/** A new alert of the same key must not open another incident meanwhile; the key is locked before the incident. */
+export async function lockKeyOf(work: Work, id: string): Promise<void> {
+  const row = await work.tx.selectFrom('incidents').select(['integration', 'group_key']).where('id', '=', id).executeTakeFirst();
+  if (row && row.integration !== null) {
+    await lockKeys(work, [{ integration: row.integration, groupKey: row.group_key }]);
+  }
+}
 
 /** Whether the incident's key leads to another incident that is open; takes the key back if it leads to a closed one. */
 export async function hasOtherOpen(work: Work, incident: Incident): Promise<boolean> {

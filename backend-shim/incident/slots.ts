@@ -4,8 +4,9 @@ import type { Incident } from '#domain/incident/model';
 import type { KnownAlert } from '#domain/incident/placement';
 import type { Severity } from '#domain/incident/alert';
 import { lockIncidents } from '../store/incidents.ts';
+import { lockKeys } from '../store/key-locks.ts';
 import { run } from '../store/query.ts';
-import type { AlertTable } from '../store/schema.ts';
+import type { AlertTable, Database } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
 import type { Arrival } from './arrival.ts';
 
@@ -33,19 +34,25 @@ export function slotKey(integration: string, groupKey: string): string {
 }
 
 export async function loadSlots(work: Work, arrivals: readonly Arrival[]): Promise<Touched> {
-  const slots = new Map<string, Slot>();
-  for (const [integration, keys] of keysByIntegration(arrivals)) {
-    await lockKeys(work, integration, keys);
-    const rows = await keyRows(work, integration, keys);
-    for (const groupKey of keys) {
-      slots.set(slotKey(integration, groupKey), { integration, groupKey, incident: null, alerts: new Map(), recovered: new Set() });
-    }
-    await fill(work, slots, integration, rows);
-    await loadOrphans(work, slots, integration, keys);
+  const keys = keysByIntegration(arrivals);
+  const slots = emptySlots(keys);
+  await lockKeys(work, [...slots.values()]);
+  const rows: KeyRow[] = [];
+  for (const [integration, groupKeys] of keys) {
+    rows.push(...(await keyRows(work, integration, groupKeys)));
+    await loadOrphans(work, slots, integration, groupKeys);
   }
+  await fill(work, slots, rows);
   const twins = slotsByIncident(slots);
   await loadAlerts(work, twins, arrivals);
   return { slots, twins, changes: new Map() };
+}
+
+function emptySlots(keys: ReadonlyMap<string, string[]>): Map<string, Slot> {
+  const slots = [...keys].flatMap(([integration, groupKeys]) =>
+    groupKeys.map((groupKey): Slot => ({ integration, groupKey, incident: null, alerts: new Map(), recovered: new Set() })),
+  );
+  return new Map(slots.map((slot) => [slotKey(slot.integration, slot.groupKey), slot]));
 }
 
 function slotsByIncident(slots: Map<string, Slot>): Map<string, Slot[]> {
@@ -67,24 +74,18 @@ function keysByIntegration(arrivals: readonly Arrival[]): Map<string, string[]> 
   return new Map([...keys].map(([id, set]) => [id, [...set].sort()]));
 }
 
-/** Two sidecars that hear of the same new problem at once must not both open an incident. */
-async function lockKeys(work: Work, integration: string, keys: readonly string[]): Promise<void> {
-  if (work.cap.shared) {
-    const names = keys.map((key) => slotKey(integration, key));
-    await run(work.tx, `select pg_advisory_xact_lock(hashtextextended(name, 0)) from (select unnest($1::text[]) as name order by 1) names`, [names]);
-  }
-}
+type KeyRow = Database['incident_keys'];
 
-function keyRows(work: Work, integration: string, keys: readonly string[]): Promise<Array<{ group_key: string; incident: string }>> {
+function keyRows(work: Work, integration: string, keys: readonly string[]): Promise<KeyRow[]> {
   const p = work.cap.placeholder;
-  const text = `select group_key, incident from incident_keys where integration = ${p(1)} and ${work.cap.inList('group_key', p(2))}`;
+  const text = `select integration, group_key, incident from incident_keys where integration = ${p(1)} and ${work.cap.inList('group_key', p(2))}`;
   return run(work.tx, text, [integration, work.cap.listParameter(keys)]);
 }
 
-async function fill(work: Work, slots: Map<string, Slot>, integration: string, rows: ReadonlyArray<{ group_key: string; incident: string }>): Promise<void> {
-  const incidents = await lockIncidents(work, [...new Set(rows.map((row) => row.incident))].sort());
+async function fill(work: Work, slots: Map<string, Slot>, rows: readonly KeyRow[]): Promise<void> {
+  const incidents = await lockIncidents(work, [...new Set(rows.map((row) => row.incident))]);
   for (const row of rows) {
-    const slot = slots.get(slotKey(integration, row.group_key));
+    const slot = slots.get(slotKey(row.integration, row.group_key));
     if (slot) {
       slot.incident = incidents.get(row.incident) ?? null;
     }

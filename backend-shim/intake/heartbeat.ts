@@ -30,16 +30,23 @@ export async function beat(work: Work, integration: Integration): Promise<Heartb
 export async function silences(work: Work, log: Log): Promise<HeartbeatNews[]> {
   const due = await dueTimers(work, 'heartbeat', 500);
   const news: HeartbeatNews[] = [];
-  for (const timer of due) {
-    const integration = work.directory.integrations.get(timer.subject);
-    if (integration?.heartbeat) {
-      const before = await readHeartbeat(work, timer.subject);
-      await write(work, { integration: timer.subject, last_at: before?.last_at ?? null, armed: 1, silent: 1 });
-      log.info({ integration: timer.subject }, 'a heartbeat fell silent');
-      news.push({ integration, alert: alertOf(integration, integration.heartbeat, 'firing') });
+  const over: string[] = [];
+  for (const { subject } of due) {
+    const settings = work.directory.integrations.get(subject)?.heartbeat ?? null;
+    const row = await readHeartbeat(work, subject);
+    // A signal that came in just now has moved the timer.
+    if (row && settings && row.last_at !== null && row.silent === 0 && row.last_at + settings.every + settings.grace > work.now) {
+      continue;
+    }
+    over.push(subject);
+    const integration = work.directory.integrations.get(subject);
+    if (integration && settings && row?.silent === 0) {
+      await write(work, { ...row, armed: 1, silent: 1 });
+      log.info({ integration: subject }, 'a heartbeat fell silent');
+      news.push({ integration, alert: alertOf(integration, settings, 'firing') });
     }
   }
-  await clearTimers(work, 'heartbeat', due.map((timer) => timer.subject));
+  await clearTimers(work, 'heartbeat', over);
   return news;
 }
 

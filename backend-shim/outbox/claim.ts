@@ -47,9 +47,12 @@ export async function claimDeliveries(work: Work, channels: ChannelRegistry, cap
   return { claimed, more: rows.length > 0 && (claimed.length < rows.length || rows.length === capacity.free) };
 }
 
+const RELEASED = "state = 'due', lease_owner = null, lease_until = null";
+
+/** What another sidecar is just settling or renewing is left to it. */
 async function releaseExpired(work: Work): Promise<void> {
-  const p = work.cap.placeholder;
-  await run(work.tx, `update deliveries set state = 'due', lease_owner = null, lease_until = null where state = 'sending' and lease_until <= ${p(1)}`, [work.now]);
+  const expired = `select id from deliveries where state = 'sending' and lease_until <= ${work.cap.placeholder(1)} ${work.cap.forUpdateSkipLocked}`;
+  await run(work.tx, `update deliveries set ${RELEASED} where id in (${expired})`, [work.now]);
 }
 
 function dueRows(work: Work, { free, saturated }: Capacity): Promise<DeliveryRow[]> {
@@ -151,13 +154,14 @@ async function lease(work: Work, claimed: readonly Claimed[], owner: string): Pr
   }
 }
 
-/** Deliveries under way keep their lease; what is not in the answer is no longer ours. */
-export async function renewLeases(work: Work, owner: string): Promise<void> {
-  const p = work.cap.placeholder;
-  await run(work.tx, `update deliveries set lease_until = ${p(1)} where state = 'sending' and lease_owner = ${p(2)}`, [work.now + LEASE_MS, owner]);
+/** Only what is really under way keeps its lease: an outcome that could not be stored lets it run out. */
+export async function renewLeases(work: Work, owner: string, ids: readonly string[]): Promise<void> {
+  const { placeholder: p, inList, listParameter, forUpdateSkipLocked } = work.cap;
+  const mine = `select id from deliveries where ${inList('id', p(2))} and state = 'sending' and lease_owner = ${p(3)} ${forUpdateSkipLocked}`;
+  await run(work.tx, `update deliveries set lease_until = ${p(1)} where id in (${mine})`, [work.now + LEASE_MS, listParameter(ids), owner]);
 }
 
 /** At the start on SQLite: whoever held a lease is gone. */
 export async function voidLeases(work: Work): Promise<void> {
-  await run(work.tx, `update deliveries set state = 'due', lease_owner = null, lease_until = null where state = 'sending'`, []);
+  await run(work.tx, `update deliveries set ${RELEASED} where state = 'sending'`, []);
 }

@@ -34,9 +34,10 @@ export interface OutboxLedger {
   save(): Promise<void>;
 }
 
+/** The caller holds the incidents. */
 export async function createLedger(work: Work, incidents: readonly string[]): Promise<OutboxLedger> {
   const briefs = await selectIn<IncidentBrief>(work.tx, work.cap, 'id, severity_rank, title from incidents', 'id', incidents);
-  const rows = await selectIn<PageRow>(work.tx, work.cap, '* from pages', 'incident', incidents, `order by id ${work.cap.forUpdate}`);
+  const rows = await selectIn<PageRow>(work.tx, work.cap, '* from pages', 'incident', incidents, 'order by id');
   const posted = await selectIn<{ incident: string; channel: string }>(
     work.tx, work.cap, 'distinct incident, channel from deliveries', 'incident', incidents, 'and channel is not null',
   );

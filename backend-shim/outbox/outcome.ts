@@ -3,6 +3,7 @@ import { onDelivery, startDueRules } from '#domain/notify/page';
 import type { DeliveryNews } from '#domain/notify/page';
 import { retryWait } from '#domain/notify/retry';
 import type { ChannelRegistry, Outcome } from '../ports/channel.ts';
+import { holdIncidents } from '../store/incidents.ts';
 import { insertRows, selectIn, upsertRows } from '../store/query.ts';
 import type { Database, DeliveryRow, PageRow } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
@@ -30,6 +31,7 @@ interface Settling extends Planning {
 /** Writes only what is still ours: a lease that was lost has been taken up elsewhere. */
 export async function settleDeliveries(work: Work, channels: ChannelRegistry, owner: string, finished: readonly Finished[]): Promise<void> {
   const ids = finished.flatMap((one) => one.ids);
+  await holdIncidents(work, await incidentsOf(work, ids));
   const found = await selectIn<DeliveryRow>(work.tx, work.cap, '* from deliveries', 'id', ids, `order by id ${work.cap.forUpdate}`);
   const mine = new Map(found.filter((row) => row.state === 'sending' && row.lease_owner === owner).map((row) => [row.id, row]));
   const incidents = [...new Set([...mine.values()].flatMap((row) => (row.incident === null ? [] : [row.incident])))];
@@ -47,6 +49,12 @@ export async function settleDeliveries(work: Work, channels: ChannelRegistry, ow
   await upsertRows(work.tx, work.cap, 'deliveries', ['id'], settling.rows);
   await ledger.save();
   await armUnreachable(work, settling.failedRooms);
+}
+
+/** The incidents are locked before their deliveries, as everybody does. */
+async function incidentsOf(work: Work, ids: readonly string[]): Promise<string[]> {
+  const rows = work.cap.shared ? await selectIn<{ incident: string }>(work.tx, work.cap, 'distinct incident from deliveries', 'id', ids, 'and incident is not null') : [];
+  return rows.map((row) => row.incident);
 }
 
 function settle(settling: Settling, row: DeliveryRow, { outcome, tookMs }: Finished): void {

@@ -8,6 +8,7 @@ import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
 import type { Message } from '#domain/notify/message';
 import type { DeliveryRow } from '../store/schema.ts';
+import { LEASE_MS } from './claim.ts';
 import type { Capacity, Claimed } from './claim.ts';
 import type { Finished } from './outcome.ts';
 
@@ -18,13 +19,16 @@ const LONGEST_SEND_MS = 30_000;
 
 export interface SendJob {
   claimed: Claimed;
+  /** Monotonic ms, from before the claim. */
+  claimedAt: number;
   message: Message | null;
   directory: Directory;
 }
 
 export interface Sender {
   capacity(owner: string): Capacity;
-  inFlight(): number;
+  /** Ids of the deliveries under way. */
+  inFlight(): string[];
   /** Returns at once; `finish` hears of each outcome. */
   send(job: SendJob): void;
   /** Stops what is under way; resolves when nothing is. */
@@ -40,7 +44,7 @@ export interface SenderDeps {
 
 export function createSender(deps: SenderDeps): Sender {
   const lanes = new Map<string, number>();
-  const running = new Set<Promise<void>>();
+  const running = new Map<Promise<void>, string[]>();
   const stopping = new AbortController();
   const laneFree = (lane: string) => MOST_PER_LANE - (lanes.get(lane) ?? 0);
   return {
@@ -50,7 +54,7 @@ export function createSender(deps: SenderDeps): Sender {
       laneFree,
       saturated: [...lanes].filter(([, count]) => count >= MOST_PER_LANE).map(([lane]) => lane),
     }),
-    inFlight: () => running.size,
+    inFlight: () => [...running.values()].flat(),
     send: (job) => {
       const { lane } = job.claimed.carrier;
       lanes.set(lane, (lanes.get(lane) ?? 0) + 1);
@@ -59,18 +63,27 @@ export function createSender(deps: SenderDeps): Sender {
         left === 0 ? lanes.delete(lane) : lanes.set(lane, left);
         running.delete(run);
       });
-      running.add(run);
+      running.set(run, idsOf(job));
     },
     stop: async () => {
       stopping.abort();
-      await Promise.allSettled([...running]);
+      await Promise.allSettled([...running.keys()]);
     },
   };
 }
 
+function idsOf({ claimed: { carrier, bundled } }: SendJob): string[] {
+  return [carrier.id, ...bundled.map((row) => row.id)];
+}
+
 async function sendOne(deps: SenderDeps, job: SendJob, stopping: AbortSignal): Promise<void> {
-  const { carrier, bundled } = job.claimed;
+  const { carrier } = job.claimed;
   const started = deps.clock.monotonic();
+  if (started - job.claimedAt > LEASE_MS) {
+    // This process stood still: another one may have sent it, or somebody acknowledged it.
+    deps.log.warn({ delivery: carrier.id }, 'a lease ran out before its delivery was sent');
+    return;
+  }
   const outcome = await attempt(deps, job, stopping);
   // A send that was cut off by our own stopping keeps its lease: the next process sends it again.
   if (stopping.aborted && outcome.kind === 'retry' && outcome.reason === 'cancelled') {
@@ -80,7 +93,7 @@ async function sendOne(deps: SenderDeps, job: SendJob, stopping: AbortSignal): P
     { delivery: carrier.id, incident: carrier.incident, channel: carrier.channel_kind, user: carrier.user, outcome: outcome.kind, reason: outcome.kind === 'done' ? undefined : outcome.reason },
     'delivery attempted',
   );
-  await deps.finish({ ids: [carrier.id, ...bundled.map((row) => row.id)], channel: carrier.channel_kind, outcome, tookMs: deps.clock.monotonic() - started });
+  await deps.finish({ ids: idsOf(job), channel: carrier.channel_kind, outcome, tookMs: deps.clock.monotonic() - started });
 }
 
 async function attempt(deps: SenderDeps, job: SendJob, stopping: AbortSignal): Promise<Outcome> {

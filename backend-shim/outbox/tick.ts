@@ -19,7 +19,7 @@ export async function tickPages(work: Work, channels: ChannelRegistry, log: Log)
   if (due.length === 0) {
     return 0;
   }
-  const rows = await selectIn<PageRow>(work.tx, work.cap, '* from pages', 'id', due.map((timer) => timer.subject), work.cap.forUpdate);
+  const rows = await selectIn<PageRow>(work.tx, work.cap, '* from pages', 'id', due.map((timer) => timer.subject));
   const ledger = await createLedger(work, [...new Set(rows.map((row) => row.incident))]);
   const planning: Planning = { work, channels, ledger };
   for (const row of rows) {

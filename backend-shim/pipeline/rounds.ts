@@ -18,6 +18,9 @@ import type { Metrics } from '../ports/metrics.ts';
 import { factsFrom } from '../store/facts.ts';
 import { readIncidents } from '../store/incidents.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { dueKinds } from '../store/timers.ts';
+import type { TimerKind } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 import { createBatcher } from '../engine/batcher.ts';
 import type { Rounds } from '../engine/engine.ts';
@@ -25,6 +28,7 @@ import type { Transact } from '../engine/transact.ts';
 import { assignIn } from './ingest.ts';
 
 export interface RoundsDeps {
+  store: Pick<Store, 'read'>;
   transact: Transact;
   channels: ChannelRegistry;
   clock: Clock;
@@ -56,31 +60,47 @@ export function createRounds(deps: RoundsDeps): Rounds {
     finish: (finished) => outcomes.add(finished).catch((error: Error) => log.warn({ err: error.message, deliveries: finished.ids }, 'an outcome could not be stored; the lease will run out')),
   });
 
-  /** Sent only after the commit that leased them. */
-  async function sendDue(now: number): Promise<void> {
+  /** Sent only after the commit that leased them. @returns how many */
+  async function sendDue(now: number): Promise<number> {
+    let sent = 0;
     for (let more = true; more; ) {
+      const claimedAt = deps.clock.monotonic();
       const result = await transact(async (work) => {
         const claims = await claimDeliveries(work, channels, sender.capacity(owner));
         const messages = await messagesFor(work, claims.claimed, deps.links);
-        const jobs = claims.claimed.map((claimed, index) => ({ claimed, message: messages[index] ?? null, directory: work.directory }));
+        const jobs = claims.claimed.map((claimed, index) => ({ claimed, claimedAt, message: messages[index] ?? null, directory: work.directory }));
         return { jobs, more: claims.more && jobs.length > 0 };
       }, now);
       result.jobs.forEach((job) => sender.send(job));
+      sent += result.jobs.length;
       more = result.more;
     }
+    return sent;
+  }
+
+  /** A batch of each kind that is due, so that the first pages leave while the next incidents move. */
+  async function step(now: number): Promise<number> {
+    const due = await dueKinds(deps.store.read, now);
+    const moves = MOVING.some((kind) => due.has(kind));
+    const heard = due.has('heartbeat') ? await transact((work) => hearSilences(deps, work), now) : 0;
+    const moved = moves || heard > 0 ? await transact((work) => tick(deps, work), now) : 0;
+    const sent = due.has('delivery') || moved > 0 ? await sendDue(now) : 0;
+    return heard + moved + sent;
   }
 
   return {
     run: async (now) => {
-      for (let busy = true; busy; ) {
-        busy = await transact((work) => tick(deps, work), now);
+      let all = 0;
+      for (let done = 1; done > 0; all += done) {
+        done = await step(now);
       }
-      await sendDue(now);
+      return all;
     },
-    inFlight: () => sender.inFlight() + outcomes.size(),
+    inFlight: () => sender.inFlight().length + outcomes.size(),
     renew: async () => {
-      if (sender.inFlight() > 0) {
-        await transact((work) => renewLeases(work, owner));
+      const ids = sender.inFlight();
+      if (ids.length > 0) {
+        await transact((work) => renewLeases(work, owner, ids));
       }
     },
     stop: async () => {
@@ -90,18 +110,25 @@ export function createRounds(deps: RoundsDeps): Rounds {
   };
 }
 
-/** @returns whether there may be more */
-async function tick({ channels, log, metrics }: RoundsDeps, work: Work): Promise<boolean> {
+const MOVING: readonly TimerKind[] = ['incident', 'unreachable', 'page'];
+
+/** In a transaction of its own: it waits for locks, and whoever waits may hold none yet. */
+async function hearSilences({ log }: RoundsDeps, work: Work): Promise<number> {
   const silent = await silences(work, log);
   if (silent.length > 0) {
     await receive(work, silent.map((news) => ({ ...news, pageTest: false })), assignIn(work));
   }
+  return silent.length;
+}
+
+/** @returns how much was handled; 0: there is no more */
+async function tick({ channels, log, metrics }: RoundsDeps, work: Work): Promise<number> {
   const escalation = await tickEscalation(work, log);
   escalation.lateness.forEach((late) => metrics.timerLateness.observe(late / 1000));
   metrics.rowFailures.inc({}, escalation.failed);
   const requests = await planRequests(work, channels);
   const pages = await tickPages(work, channels, log);
-  return silent.length + escalation.handled + requests + pages > 0;
+  return escalation.handled + requests + pages;
 }
 
 async function messagesFor(work: Work, claimed: readonly Claimed[], links: Links) {

@@ -34,7 +34,7 @@ export function factsFrom(directory: Directory, turns: ReadonlyMap<string, numbe
 }
 
 async function loadTurns(work: Work): Promise<Map<string, number>> {
-  const rows = await run<{ key: string; next: number }>(work.tx, `select key, next from turns ${work.cap.forUpdate}`, []);
+  const rows = await run<{ key: string; next: number }>(work.tx, `select key, next from turns order by key ${work.cap.forUpdate}`, []);
   return new Map(rows.map((row) => [row.key, row.next]));
 }
 

@@ -6,7 +6,7 @@ import type { Link, Severity } from '#domain/incident/alert';
 import type { Policy } from '#domain/escalation/policy';
 import type { SourceKind } from '#domain/routing/integration';
 import type { PolicyCopies } from './policy-copies.ts';
-import { selectIn, upsertRows } from './query.ts';
+import { run, selectIn, upsertRows } from './query.ts';
 import type { IncidentRow } from './schema.ts';
 import type { Db } from './store.ts';
 import type { Capabilities } from './capabilities.ts';
@@ -97,10 +97,21 @@ export function incidentOf(row: IncidentRow, policies: ReadonlyMap<string, Polic
   };
 }
 
-/** Locked against other sidecars until the transaction ends, in one order, so that two never wait for each other. */
+/**
+ * Whoever changes anything of an incident (its alerts, pages, timers, outcomes of its deliveries)
+ * holds its row until the transaction ends. A transaction takes all of them at once and in one
+ * order, so that two sidecars never wait for each other.
+ */
 export async function lockIncidents(work: Work, ids: readonly string[]): Promise<Map<string, Incident>> {
   const rows = await selectIn<IncidentRow>(work.tx, work.cap, '* from incidents', 'id', ids, `order by id ${work.cap.forUpdate}`);
   return toIncidents(work.tx, work.cap, work.copies, rows);
+}
+
+/** The same lock for those who do not need the incidents themselves. */
+export async function holdIncidents(work: Work, ids: readonly string[]): Promise<void> {
+  if (work.cap.shared) {
+    await selectIn(work.tx, work.cap, 'id from incidents', 'id', ids, `order by id ${work.cap.forUpdate}`);
+  }
 }
 
 export async function readIncidents(db: Db, cap: Capabilities, copies: PolicyCopies, ids: readonly string[]): Promise<Map<string, Incident>> {
@@ -123,15 +134,12 @@ export async function writeIncidents(work: Work, incidents: readonly Incident[])
 
 /** Takes `count` incident numbers; a number is used once, whatever happens. */
 export async function takeNumbers(work: Work, count: number): Promise<number> {
-  const row = await work.tx
-    .insertInto('meta')
-    .values({ key: 'incident_number', value: String(count) })
-    .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet((eb) => ({
-        value: eb.cast<string>(eb(eb.cast<number>('meta.value', 'bigint'), '+', count), 'text'),
-      })),
-    )
-    .returning('value')
-    .executeTakeFirstOrThrow();
-  return Number(row.value) - count + 1;
+  const p = work.cap.placeholder;
+  const rows = await run<{ value: string }>(
+    work.tx,
+    `insert into meta (key, value) values ('incident_number', ${p(1)})
+     on conflict (key) do update set value = cast(cast(meta.value as bigint) + cast(${p(2)} as bigint) as text) returning value`,
+    [String(count), count],
+  );
+  return Number(rows[0]?.value) - count + 1;
 }

@@ -3,35 +3,35 @@ import { EventEmitter } from 'node:events';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Clock } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
+import { isConflict } from './postgres-errors.ts';
+import { createWakes } from './postgres-wakes.ts';
+import type { Wakes } from './postgres-wakes.ts';
+import { preparing } from './postgres-statements.ts';
 import type { Database } from './schema.ts';
 import type { OpenResult } from './sqlite.ts';
-import { StoreUnavailable } from './store.ts';
-import type { Store } from './store.ts';
+import type { Db, Store } from './store.ts';
 
 const INT8 = 20;
-const CHANNEL = 'vigie_wake';
-const RECONNECT_MS = 1000;
+/** A sidecar that freezes in mid-transaction loses it after the first; those who wait for its locks wait longer. */
+const TIMEOUTS = { idle_in_transaction_session_timeout: 3000, lock_timeout: 5000, statement_timeout: 30_000 };
+/** Locks are taken in one order, so this is for what nobody foresaw. */
+const MOST_TRIES = 3;
 
-export async function openPostgres(url: string, clock: Clock, log: Log): Promise<OpenResult> {
+export async function openPostgres(url: string, clock: Clock, log: Log, ids: Ids): Promise<OpenResult> {
   const types = { getTypeParser: typeParser } as unknown as pg.CustomTypesConfig;
-  const pool = new pg.Pool({
-    connectionString: url,
-    types,
-    max: 10,
-    connectionTimeoutMillis: 5000,
-    idle_in_transaction_session_timeout: 3000,
-    options: '-c lock_timeout=3000 -c statement_timeout=30000',
-  });
-  // A connection that dies while idle must not end the process; the next query opens another.
+  const pool = new pg.Pool({ connectionString: url, types, max: 10, connectionTimeoutMillis: 5000, keepAlive: true, application_name: 'vigie', ...TIMEOUTS });
+  // A connection may die at any moment, idle or in use. Whoever uses it hears of it through the query.
   pool.on('error', (error) => log.warn({ err: error.message }, 'database connection lost'));
+  pool.on('connect', (client) => client.on('error', (error) => log.debug({ err: error.message }, 'database connection lost while in use')));
   try {
     await pool.query('select 1');
   } catch (error) {
     await pool.end();
     return { ok: false, reason: `PostgreSQL cannot be reached (${(error as Error).message}). Check VIGIE_DATABASE_URL and that the server runs.` };
   }
-  return { ok: true, store: createStore(pool, url, clock, log) };
+  return { ok: true, store: createStore(pool, createWakes(url, ids.next(), clock, log), log) };
 }
 
 /** 64-bit integers are instants and counters: below 2^53, so plain numbers. */
@@ -39,71 +39,47 @@ function typeParser(oid: number, format?: 'text' | 'binary'): unknown {
   return oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text');
 }
 
-function createStore(pool: pg.Pool, url: string, clock: Clock, log: Log): Store {
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  const wakes = new EventEmitter();
-  const stop = new AbortController();
-  const listening = listen(url, wakes, clock, log, stop.signal);
+function createStore(pool: pg.Pool, wakes: Wakes, log: Log): Store {
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
+  const local = new EventEmitter();
+  const unsubscribe = wakes.onWake(() => local.emit('wake'));
   return {
     dialect: 'postgres',
     read: db,
-    transaction: (work) => db.transaction().execute(work).catch(rethrow),
-    wake: async () => {
-      wakes.emit('wake');
-      await sql`select pg_notify(${CHANNEL}, '')`.execute(db);
+    transaction: (work) => inTransaction(db, work, log),
+    wake: () => {
+      local.emit('wake');
+      return wakes.tellOthers(db);
     },
     onWake: (listener) => {
-      wakes.on('wake', listener);
-      return () => wakes.off('wake', listener);
+      local.on('wake', listener);
+      return () => local.off('wake', listener);
     },
     databaseNow: async () => {
-      const { rows } = await sql<{ now: number }>`select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`.execute(db).catch(rethrow);
+      const { rows } = await sql<{ now: number }>`select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`.execute(db);
       return rows[0]?.now ?? 0;
     },
     size: async () => {
       const { rows } = await sql<{ size: number }>`select pg_database_size(current_database()) as size`.execute(db);
       return rows[0]?.size ?? 0;
     },
-    backup: () => Promise.resolve({ ok: false, reason: 'Use pg_dump: this sidecar runs on PostgreSQL.' }),
     close: async () => {
-      stop.abort();
-      await listening;
+      unsubscribe();
+      await wakes.stop();
       await db.destroy();
     },
   };
 }
 
-/** One connection that only listens; while it is away the engine's own one-second beat is enough. */
-async function listen(url: string, wakes: EventEmitter, clock: Clock, log: Log, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const client = new pg.Client({ connectionString: url });
-    const gone = new Promise<void>((resolve) => {
-      client.on('error', () => resolve());
-      client.on('end', () => resolve());
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+async function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>, log: Log): Promise<T> {
+  for (let tries = 1; ; tries++) {
     try {
-      await client.connect();
-      client.on('notification', () => wakes.emit('wake'));
-      await client.query(`listen ${CHANNEL}`);
-      await gone;
+      return await db.transaction().execute(work);
     } catch (error) {
-      log.debug({ err: (error as Error).message }, 'cannot listen for wake-ups');
+      if (tries >= MOST_TRIES || !isConflict(error)) {
+        throw error;
+      }
+      log.warn({ err: (error as Error).message }, 'a transaction met another one; it is run again');
     }
-    await client.end().catch((error: Error) => log.debug({ err: error.message }, 'closing the listening connection'));
-    await clock.sleep(signal.aborted ? 0 : RECONNECT_MS, signal);
   }
-}
-
-function rethrow(error: unknown): never {
-  throw isUnavailable(error) ? new StoreUnavailable(`database: ${(error as Error).message}`, { cause: error }) : error;
-}
-
-/** Connection trouble, shutdowns, deadlocks, full disks (classes 08, 40, 53, 55, 57 of SQLSTATE). */
-function isUnavailable(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  if (typeof code === 'string') {
-    return /^(08|40|53|55|57|25P03)/.test(code) || /^E[A-Z]+$/.test(code);
-  }
-  return error instanceof Error && /Connection terminated|timeout|not queryable/i.test(error.message);
 }

@@ -6,6 +6,7 @@ import type { Effect } from '#domain/incident/effects';
 import { dueAt } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
 import { severityRank } from '#domain/incident/alert';
+import { writeEvents } from './events.ts';
 import { writeIncidents } from './incidents.ts';
 import { insertRows, run, upsertRows } from './query.ts';
 import type { Database } from './schema.ts';
@@ -27,6 +28,7 @@ export async function saveChanges(work: Work, changes: readonly Change[]): Promi
   await insertRows(work.tx, work.cap, 'outbox_requests', changes.flatMap((change) => requestRows(work, change)));
   await saveTurns(work, changes.flatMap((change) => change.effects));
   await resolveAlerts(work, changes);
+  await writeEvents(work, 'incident', changes.map((change) => change.incident.id));
 }
 
 async function saveTimers(work: Work, incidents: readonly Incident[]): Promise<void> {

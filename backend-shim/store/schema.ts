@@ -26,6 +26,8 @@ export interface Database {
   audit: AuditTable;
   tokens: TokenTable;
   identities: IdentityTable;
+  events: EventTable;
+  verifications: VerificationTable;
 }
 
 /** Single values: schema version, clock, revision of the configuration, counters. */
@@ -273,12 +275,32 @@ export interface TokenTable {
   created_by: string;
   expires_at: number | null;
   last_used_at: number | null;
+  version: number;
 }
 
 export interface IdentityTable {
   login: string;
   uid: string;
   first_seen_at: number;
+}
+
+/** Changes that open pages are told of; `subjects` is a JSON list of ids. */
+export interface EventTable {
+  id: string;
+  at: number;
+  topic: string;
+  subjects: string;
+}
+
+/** A code on its way to a contact method; the address it went to, so that it verifies no other. */
+export interface VerificationTable {
+  user: string;
+  method: string;
+  address: string;
+  /** Keyed hash of the code. */
+  code: string;
+  expires_at: number;
+  tries: number;
 }
 
 export type IncidentRow = Selectable<IncidentTable>;

@@ -18,13 +18,25 @@ export async function clearTimers(work: Work, kind: TimerKind, subjects: readonl
   }
 }
 
+/** What a timer belongs to, as `owner`: whoever holds that row may move the timer. */
+const OWNERS: Record<TimerKind, string> = {
+  incident: 'join incidents owner on owner.id = t.subject',
+  page: 'join pages on pages.id = t.subject join incidents owner on owner.id = pages.incident',
+  heartbeat: 'join heartbeats owner on owner.integration = t.subject',
+  unreachable: "join incidents owner on owner.id = split_part(t.subject, ':', 1)",
+};
+
 /**
- * Due timers, most severe first, locked against other sidecars. They stay until the stage that
- * handles them moves or clears them in the same transaction.
+ * Due timers, most severe first. They stay until the stage that handles them moves or clears them in
+ * the same transaction. Where sidecars share the database, their owners (the incident, the
+ * heartbeat) are locked, and those that another sidecar works on are left to it: nobody waits here,
+ * so nobody waits in a circle. A timer may have been moved just before the lock was had: the owner's
+ * own state, read after this, decides.
  */
 export function dueTimers(work: Work, kind: TimerKind, limit: number): Promise<TimerTable[]> {
-  const p = work.cap.placeholder;
-  const text = `select * from timers where kind = ${p(1)} and due_at <= ${p(2)} order by rank desc, due_at limit ${p(3)} ${work.cap.forUpdateSkipLocked}`;
+  const { placeholder: p, shared } = work.cap;
+  const text = `select t.* from timers t ${shared ? OWNERS[kind] : ''} where t.kind = ${p(1)} and t.due_at <= ${p(2)}
+    order by t.rank desc, t.due_at limit ${p(3)} ${shared ? 'for update of owner skip locked' : ''}`;
   return run<TimerTable>(work.tx, text, [kind, work.now, limit]);
 }
 
@@ -37,16 +49,29 @@ export async function pushBack(work: Work, timer: TimerTable): Promise<void> {
   await setTimers(work, [{ ...timer, due_at: work.now + wait, attempt: timer.attempt + 1 }]);
 }
 
-/** The earliest instant at which a timer or a delivery is due, or a lease ends; null: nothing waits. */
-export async function earliestDue(db: Db): Promise<number | null> {
-  const rows = await run<{ at: number | null }>(
-    db,
-    `select min(due_at) as at from timers
-     union all select min(due_at) from deliveries where state = 'due'
-     union all select min(lease_until) from deliveries where state = 'sending'`,
-    [],
-  );
-  const due = rows.map((row) => row.at).filter((at) => at !== null);
-  return due.length === 0 ? null : Math.min(...due);
+/** What may be due: timers by kind, deliveries, leases that ended. */
+export type DueKind = TimerKind | 'delivery';
+
+const EARLIEST = `select 'incident' as kind, min(due_at) as at from timers where kind = 'incident'
+  union all select 'page', min(due_at) from timers where kind = 'page'
+  union all select 'heartbeat', min(due_at) from timers where kind = 'heartbeat'
+  union all select 'unreachable', min(due_at) from timers where kind = 'unreachable'
+  union all select 'delivery', min(due_at) from deliveries where state = 'due'
+  union all select 'delivery', min(lease_until) from deliveries where state = 'sending'`;
+
+async function earliestOfEach(db: Db): Promise<Array<{ kind: DueKind; at: number }>> {
+  const rows = await run<{ kind: DueKind; at: number | null }>(db, EARLIEST, []);
+  return rows.flatMap(({ kind, at }) => (at === null ? [] : [{ kind, at }]));
 }
 
+/** The earliest instant at which a timer or a delivery is due, or a lease ends; null: nothing waits. */
+export async function earliestDue(db: Db): Promise<number | null> {
+  const found = await earliestOfEach(db);
+  return found.length === 0 ? null : Math.min(...found.map(({ at }) => at));
+}
+
+/** What is due at `now`: what there is nothing of needs no transaction. */
+export async function dueKinds(db: Db, now: number): Promise<ReadonlySet<DueKind>> {
+  const found = await earliestOfEach(db);
+  return new Set(found.filter(({ at }) => at <= now).map(({ kind }) => kind));
+}
