@@ -15,7 +15,7 @@ interface Update {
 export function tellReached(planning: Planning, incident: string, effect: Extract<Effect, { kind: 'tellReached' }>): void {
   const content = JSON.stringify(contentOf(effect));
   for (const [user, methods] of reachedMethods(planning, incident)) {
-    if (!effect.except.includes(user)) {
+    if (!effect.except.includes(user) && wants(planning, user, effect.update)) {
       methods.forEach((method) => deliverUpdate(planning, incident, user, method, content));
     }
   }
@@ -32,6 +32,12 @@ export function tellPeople(planning: Planning, incident: string, effect: Extract
     const methods = known.length > 0 ? known : firstMethods(planning, user);
     methods.forEach((method) => deliverUpdate(planning, incident, user, method, content));
   }
+}
+
+/** Pages and the question whether somebody is still on it cannot be turned off. */
+function wants({ work }: Planning, user: string, update: UpdateKind): boolean {
+  const mute: readonly string[] = work.directory.responders.get(user)?.mute ?? [];
+  return !mute.includes(update);
 }
 
 function contentOf({ update, actor, text }: Update): Update {

@@ -1,5 +1,6 @@
 /** **Users**: people who can be paged, and how they want to be reached. */
 import { z } from 'zod';
+import { NOTICES } from '#domain/notify/responder';
 import type { ContactMethod, NotificationRule, Responder, Urgency } from '#domain/notify/responder';
 import { duration, toMilliseconds } from '#contract/duration';
 import { optional, strict } from '#contract/base/schema';
@@ -41,6 +42,8 @@ export const user = strict({
   contactMethods: optional(z.array(contactMethod).max(20)),
   notificationRules: optional(notificationRules),
   quietHours: optional(personalWindow),
+  /** Messages besides pages that this person does not want. */
+  mute: z.array(z.enum(NOTICES)).max(NOTICES.length).default([]),
 });
 
 export type UserWire = z.output<typeof user>;
@@ -82,6 +85,7 @@ export function toResponder(wire: UserWire, lookup: Lookup, isVerified: (method:
     disabled: wire.disabled,
     contactMethods: methodsOf(wire, isVerified),
     rules: { default: rulesOf('default'), urgent: rulesOf('urgent') },
+    mute: wire.mute,
     quietHours: toWindow(wire.quietHours, lookup, wire.timeZone),
   };
 }

@@ -4,6 +4,10 @@ import type { TimeWindow } from '#domain/time/window';
 export type Urgency = 'default' | 'urgent';
 export type Language = 'en' | 'fr';
 
+/** Messages besides pages; each can be turned off by the person. */
+export const NOTICES = ['acknowledged', 'unacknowledged', 'resolved', 'reopened', 'snoozed', 'onCall', 'swaps', 'health'] as const;
+export type Notice = (typeof NOTICES)[number];
+
 export interface ContactMethod {
   /** Unique within the person. */
   id: string;
@@ -34,6 +38,8 @@ export interface Responder {
   disabled: boolean;
   contactMethods: ContactMethod[];
   rules: Record<Urgency, NotificationRule[]>;
+  /** Messages besides pages that this person does not want; pages cannot be turned off. */
+  mute: Notice[];
   /** `default` pages wait until these hours end; `urgent` ones never do. */
   quietHours: TimeWindow | null;
 }
