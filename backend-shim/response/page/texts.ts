@@ -1,0 +1,134 @@
+/** Every sentence of the responder page. French has the shape of English, or it does not compile. */
+import type { Language } from '#domain/notify/responder';
+
+const en = {
+  severity: { critical: 'Critical', error: 'Error', warning: 'Warning', info: 'Info' },
+  state: { open: 'Open', acknowledged: 'Acknowledged', snoozed: 'Snoozed', resolved: 'Resolved' },
+  test: 'Test',
+  since: (at: string) => `Since ${at}`,
+  byHand: 'opened by hand',
+  alerts: (firing: number, total: number) => `${firing} of ${total} alerts firing`,
+  situation: {
+    open: 'Nobody has answered yet.',
+    exhausted: 'Nobody has answered, and nobody is left to call.',
+    acknowledged: (who: string, at: string) => `${who} has been on it since ${at}.`,
+    you: (at: string) => `You have been on it since ${at}.`,
+    confirm: 'Are you still on it? Acknowledge again, or the calls go on.',
+    snoozed: (until: string) => `Snoozed until ${until}; then the calls start again.`,
+    resolved: (who: string, at: string) => `Resolved by ${who} at ${at}.`,
+    resolvedAlone: (at: string) => `Resolved at ${at}.`,
+  },
+  next: (at: string, what: string) => `If nobody answers, at ${at}: ${what}.`,
+  action: {
+    acknowledge: 'Acknowledge',
+    unacknowledge: 'Give it back',
+    resolve: 'Resolve',
+    unresolve: 'Open again',
+    snooze: 'Snooze',
+    escalate: 'Escalate',
+  },
+  snoozeFor: 'Snooze for',
+  snooze: { '30m': '30 minutes', '1h': '1 hour', '4h': '4 hours', '8h': '8 hours' },
+  done: {
+    acknowledge: 'You have it. The calls have stopped.',
+    acknowledgePartly: 'Noted. Others must acknowledge as well, so the calls go on.',
+    unacknowledge: 'Given back. The calls start again.',
+    resolve: 'Resolved. Thank you.',
+    unresolve: 'Open again. The calls start again.',
+    snooze: 'Snoozed.',
+    escalate: 'The next person is being called.',
+  },
+  notDone: (reason: string) => `Not done: ${reason}`,
+  called: 'Who was called',
+  paged: {
+    waiting: (at: string) => `waits until ${at}`,
+    trying: (at: string) => `on its way since ${at}`,
+    reached: (at: string) => `reached at ${at}`,
+    failed: (at: string) => `could not be reached (${at})`,
+    ended: (at: string) => `called at ${at}`,
+  },
+  you: 'you',
+  moreCalled: (count: number) => `and ${count} more`,
+  labels: 'Labels',
+  details: 'Details and links',
+  history: 'What happened so far',
+  refresh: 'Refresh',
+  footer: (name: string, zone: string) => `This link belongs to ${name}. Times are in ${zone}.`,
+  problem: {
+    title: 'This link does not work',
+    unknown: 'It is not complete, or Vigie did not make it. Open the link from the message again, all of it; some programs cut long links.',
+    expired: 'The incident was resolved more than 24 hours ago, so its links have ended.',
+    forbidden: 'Vigie no longer knows the person it was made for.',
+    help: 'You can see your incidents in Grafana, under Vigie.',
+  },
+};
+
+export type PageTexts = typeof en;
+
+const fr: PageTexts = {
+  severity: { critical: 'Critique', error: 'Erreur', warning: 'Avertissement', info: 'Information' },
+  state: { open: 'Ouvert', acknowledged: 'Pris en charge', snoozed: 'En pause', resolved: 'Résolu' },
+  test: 'Essai',
+  since: (at) => `Depuis ${at}`,
+  byHand: 'ouvert à la main',
+  alerts: (firing, total) => `${firing} alertes en cours sur ${total}`,
+  situation: {
+    open: 'Personne n’a encore répondu.',
+    exhausted: 'Personne n’a répondu, et il ne reste personne à appeler.',
+    acknowledged: (who, at) => `${who} s’en occupe depuis ${at}.`,
+    you: (at) => `Vous vous en occupez depuis ${at}.`,
+    confirm: 'Y travaillez-vous encore ? Confirmez, sinon les appels reprennent.',
+    snoozed: (until) => `En pause jusqu’à ${until} ; ensuite les appels reprennent.`,
+    resolved: (who, at) => `Résolu par ${who} à ${at}.`,
+    resolvedAlone: (at) => `Résolu à ${at}.`,
+  },
+  next: (at, what) => `Sans réponse, à ${at} : ${what}.`,
+  action: {
+    acknowledge: 'Prendre en charge',
+    unacknowledge: 'Rendre',
+    resolve: 'Résoudre',
+    unresolve: 'Rouvrir',
+    snooze: 'Mettre en pause',
+    escalate: 'Escalader',
+  },
+  snoozeFor: 'Pause de',
+  snooze: { '30m': '30 minutes', '1h': '1 heure', '4h': '4 heures', '8h': '8 heures' },
+  done: {
+    acknowledge: 'C’est à vous. Les appels sont arrêtés.',
+    acknowledgePartly: 'C’est noté. D’autres doivent aussi répondre, les appels continuent.',
+    unacknowledge: 'Rendu. Les appels reprennent.',
+    resolve: 'Résolu. Merci.',
+    unresolve: 'Rouvert. Les appels reprennent.',
+    snooze: 'Mis en pause.',
+    escalate: 'La personne suivante est appelée.',
+  },
+  notDone: (reason) => `Pas fait : ${reason}`,
+  called: 'Qui a été appelé',
+  paged: {
+    waiting: (at) => `attend jusqu’à ${at}`,
+    trying: (at) => `en cours depuis ${at}`,
+    reached: (at) => `joint à ${at}`,
+    failed: (at) => `n’a pas pu être joint (${at})`,
+    ended: (at) => `appelé à ${at}`,
+  },
+  you: 'vous',
+  moreCalled: (count) => `et ${count} de plus`,
+  labels: 'Étiquettes',
+  details: 'Détails et liens',
+  history: 'Ce qui s’est passé',
+  refresh: 'Actualiser',
+  footer: (name, zone) => `Ce lien appartient à ${name}. Heures du fuseau ${zone}.`,
+  problem: {
+    title: 'Ce lien ne fonctionne pas',
+    unknown: 'Il n’est pas complet, ou Vigie ne l’a pas fait. Rouvrez le lien du message, en entier ; certains programmes coupent les longs liens.',
+    expired: 'L’incident est résolu depuis plus de 24 heures, ses liens ont pris fin.',
+    forbidden: 'Vigie ne connaît plus la personne pour qui il a été fait.',
+    help: 'Vos incidents sont visibles dans Grafana, sous Vigie.',
+  },
+};
+
+const LANGUAGES: Record<Language, PageTexts> = { en, fr };
+
+export function pageTexts(language: Language): PageTexts {
+  return LANGUAGES[language];
+}
