@@ -64,22 +64,26 @@ async function run(): Promise<void> {
 
 function handleSignals(running: Running, log: ReturnType<typeof createLog>): void {
   let stopping = false;
-  const stop = (signal: string) => {
+  const stop = (why: object, exitCode: number) => {
     if (stopping) {
       return;
     }
     stopping = true;
-    log.info({ signal }, 'stopping');
+    log.info(why, 'stopping');
     running.stop().then(
-      () => process.exit(0),
+      () => process.exit(exitCode),
       (error: unknown) => {
         log.error({ err: error }, 'could not stop cleanly');
         process.exit(1);
       },
     );
   };
-  process.on('SIGTERM', () => stop('SIGTERM'));
-  process.on('SIGINT', () => stop('SIGINT'));
+  process.on('SIGTERM', () => stop({ signal: 'SIGTERM' }, 0));
+  process.on('SIGINT', () => stop({ signal: 'SIGINT' }, 0));
+  void running.unfit.then((problem) => {
+    log.error({ problem }, 'this sidecar may no longer run');
+    stop({ problem }, 1);
+  });
   process.on('SIGHUP', () => {
     running.reload().catch((error: unknown) => log.error({ err: error }, 'the reload failed; the last good state stays in force'));
   });

@@ -28,6 +28,8 @@ export interface StartParts {
 export interface Running {
   reload(): Promise<void>;
   stop(): Promise<void>;
+  /** Resolves with the reason when this sidecar may no longer run: it must be stopped. */
+  unfit: Promise<string>;
 }
 
 export type Started = { ok: true; running: Running } | { ok: false; problem: string };
@@ -65,7 +67,7 @@ async function listen(parts: StartParts, sidecar: Sidecar): Promise<Started> {
     await sidecar.close();
     return { ok: false, problem: `VIGIE_LISTEN ${config.listen.host}:${config.listen.port} cannot be used (${(error as Error).message}). Stop what listens there, or choose another port.` };
   }
-  return { ok: true, running: { reload: () => reload(parts, sidecar), stop: () => sidecar.close() } };
+  return { ok: true, running: { reload: () => reload(parts, sidecar), stop: () => sidecar.close(), unfit: sidecar.unfit } };
 }
 
 /** Without a last good state there is nothing to run on: the files must be right. */

@@ -38,6 +38,7 @@ import { sources } from './sources/registry.ts';
 import { CAPABILITIES } from './store/capabilities.ts';
 import type { ManualClock } from './store/clock.ts';
 import { keepAlive, readDowntime } from './store/alive.ts';
+import { schemaProblem } from './store/migrate.ts';
 import { createPolicyCopies } from './store/policy-copies.ts';
 import { removeOld } from './store/retention.ts';
 import type { Store } from './store/store.ts';
@@ -80,11 +81,14 @@ function wireCore(parts: SidecarParts) {
   const wake = () => void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'other sidecars could not be woken'));
   const links = linksOf(config, vault.key('responder links'));
   const rounds = createRounds({ store, transact, channels, clock: machine, log, metrics, links, owner: ids.next(), wake });
+  const unfit = Promise.withResolvers<string>();
+  const onProblem = (problem: string | null) => problem !== null && unfit.resolve(problem);
   const chores = createChores(
     [
       { name: 'watchdog', every: 30_000, run: (now) => transact(async (work) => metrics.unattended.inc({}, await watch(work, log)), now) },
       { name: 'retention', every: HOUR, run: (now) => removeAllOld(transact, config, log, now) },
       { name: 'sign of life', every: SIGN_OF_LIFE, run: (now) => transact((work) => keepAlive(work), now) },
+      { name: 'schema', every: 5_000, run: async () => void onProblem(await schemaProblem(store)) },
       { name: 'configuration', every: 1_000, run: async () => void (await configuration.refresh()) },
     ],
     log,
@@ -103,7 +107,7 @@ function wireCore(parts: SidecarParts) {
     wake();
     return answer;
   }
-  return { ...parts, metrics, vault, http, channels, copies, configuration, directory, transact, wake, links, rounds, chores, engine, ingest, change };
+  return { ...parts, metrics, vault, http, channels, copies, configuration, directory, transact, wake, links, rounds, chores, engine, ingest, change, unfit: unfit.promise };
 }
 
 export function wire(parts: SidecarParts) {
@@ -125,7 +129,7 @@ export function wire(parts: SidecarParts) {
   }
 
   const downtime = (work: Work) => readDowntime(work, 3 * SIGN_OF_LIFE);
-  return { server, engine, configuration, transact, metrics, channels, provisioning, downtime, wake: () => store.wake(), close };
+  return { server, engine, configuration, transact, metrics, channels, provisioning, downtime, wake: () => store.wake(), unfit: core.unfit, close };
 }
 
 function serverDeps(core: Core): ServerDeps {

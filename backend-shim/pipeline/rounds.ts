@@ -23,6 +23,7 @@ import { dueKinds } from '../store/timers.ts';
 import type { TimerKind } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 import { createBatcher } from '../engine/batcher.ts';
+import type { Batcher } from '../engine/batcher.ts';
 import type { Rounds } from '../engine/engine.ts';
 import type { Transact } from '../engine/transact.ts';
 import { assignIn } from './ingest.ts';
@@ -44,15 +45,7 @@ const MOST_OUTCOMES = 256;
 
 export function createRounds(deps: RoundsDeps): Rounds {
   const { transact, channels, owner, log } = deps;
-  const outcomes = createBatcher<Finished, void>(
-    async (finished) => {
-      await transact((work) => settleDeliveries(work, channels, owner, finished));
-      finished.forEach((one) => count(deps, one));
-      deps.wake();
-      return finished.map(() => undefined);
-    },
-    { most: MOST_OUTCOMES, isFatal: (error) => error instanceof StoreUnavailable },
-  );
+  const outcomes = createOutcomes(deps);
   const sender = createSender({
     channels,
     clock: deps.clock,
@@ -108,6 +101,20 @@ export function createRounds(deps: RoundsDeps): Rounds {
       await outcomes.idle();
     },
   };
+}
+
+/** Outcomes that come in together are written together. */
+function createOutcomes(deps: RoundsDeps): Batcher<Finished, void> {
+  const { transact, channels, owner } = deps;
+  return createBatcher(
+    async (finished) => {
+      await transact((work) => settleDeliveries(work, channels, owner, finished));
+      finished.forEach((one) => count(deps, one));
+      deps.wake();
+      return finished.map(() => undefined);
+    },
+    { most: MOST_OUTCOMES, isFatal: (error) => error instanceof StoreUnavailable },
+  );
 }
 
 const MOVING: readonly TimerKind[] = ['incident', 'unreachable', 'page'];

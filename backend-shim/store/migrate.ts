@@ -41,11 +41,17 @@ export function migrate(store: Store): Promise<MigrateResult> {
   });
 }
 
-export function newerSchema(found: number): string {
+/** For a running sidecar: another one may have brought a newer schema. @returns why this one must stop, or null */
+export async function schemaProblem(store: Store): Promise<string | null> {
+  const found = await schemaVersion(store.read);
+  return found > SCHEMA_VERSION ? newerSchema(found) : null;
+}
+
+function newerSchema(found: number): string {
   return `The database has schema ${found}, made by a newer Vigie; this one knows schema ${SCHEMA_VERSION}. Start the newer version, or restore the backup made before the upgrade.`;
 }
 
-export async function schemaVersion(db: Store['read']): Promise<number> {
+async function schemaVersion(db: Store['read']): Promise<number> {
   const row = await db.selectFrom('meta').select('value').where('key', '=', 'schema').executeTakeFirst();
   return row ? Number(row.value) : 0;
 }
