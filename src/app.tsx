@@ -8,6 +8,8 @@ import { NotSetUp } from './components/not-set-up.tsx';
 
 const Home = lazy(() => import('./pages/home/home-page.tsx'));
 const Incidents = lazy(() => import('./pages/incidents/incidents-page.tsx'));
+const Rotas = lazy(() => import('./pages/rotas/rotas-page.tsx'));
+const Rota = lazy(() => import('./pages/rota/rota-page.tsx'));
 const Incident = lazy(() => import('./pages/incident/incident-page.tsx'));
 
 export default function App({ meta }: AppRootProps<Settings>) {
@@ -20,6 +22,8 @@ export default function App({ meta }: AppRootProps<Settings>) {
         <Route path="home" element={<Home />} />
         <Route path="incidents" element={<Incidents />} />
         <Route path="incidents/:id" element={<Incident />} />
+        <Route path="rotas" element={<Rotas />} />
+        <Route path="rotas/:id" element={<Rota />} />
         <Route path="*" element={<Navigate to="home" replace />} />
       </Routes>
     </DirectoryProvider>

@@ -1,0 +1,13 @@
+import { config } from '@grafana/runtime';
+
+/** The login of the one who looks at the screen. */
+export function myLogin(): string {
+  return config.bootData.user.login;
+}
+
+export type GrafanaRole = 'Admin' | 'Editor' | 'Viewer' | 'None';
+
+export function myRole(): GrafanaRole {
+  const role: string = config.bootData.user.orgRole;
+  return role === 'Admin' || role === 'Editor' || role === 'Viewer' ? role : 'None';
+}

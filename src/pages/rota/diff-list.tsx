@@ -1,0 +1,47 @@
+import { t } from '@grafana/i18n';
+import { Alert, Icon, Stack } from '@grafana/ui';
+import type { DutyChange, RotaDiff } from '#domain/rota/diff';
+import { durationText } from '../../components/format.ts';
+import type { Wording } from './timeline/shift-text.ts';
+import { spanText } from './timeline/shift-text.ts';
+
+const MOST = 12;
+
+function Changes({ changes, icon, wording }: { changes: DutyChange[]; icon: 'plus' | 'minus'; wording: Wording }) {
+  return (
+    <>
+      {changes.slice(0, MOST).map((change) => (
+        <li key={`${icon} ${change.user} ${change.start}`}>
+          <Icon name={icon} size="sm" /> <strong>{wording.name(change.user)}</strong> {spanText(change, wording)} ({durationText(change.end - change.start)})
+        </li>
+      ))}
+      {changes.length > MOST && <li>{t('diff.more', '', { count: changes.length - MOST, defaultValue_one: 'and {{count}} more', defaultValue_other: 'and {{count}} more' })}</li>}
+    </>
+  );
+}
+
+/** Who gains, who loses, and what new holes it makes. */
+export function DiffList({ diff, wording }: { diff: RotaDiff; wording: Wording }) {
+  const { gains, losses, newGaps, newConflicts } = diff;
+  if (gains.length + losses.length + newGaps.length === 0) {
+    return <Alert severity="info" title={t('diff.nothing', 'This changes nothing')} />;
+  }
+  return (
+    <Stack direction="column" gap={1}>
+      <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+        <Changes changes={gains} icon="plus" wording={wording} />
+        <Changes changes={losses} icon="minus" wording={wording} />
+      </ul>
+      {newGaps.length > 0 && (
+        <Alert severity="warning" title={t('diff.gaps', 'Nobody would be on call')}>
+          {newGaps.slice(0, MOST).map((gap) => spanText(gap, wording)).join('; ')}
+        </Alert>
+      )}
+      {newConflicts.length > 0 && (
+        <Alert severity="warning" title={t('diff.conflicts', 'On call while away')}>
+          {newConflicts.slice(0, MOST).map((one) => `${wording.name(one.user)} ${spanText(one, wording)}`).join('; ')}
+        </Alert>
+      )}
+    </Stack>
+  );
+}

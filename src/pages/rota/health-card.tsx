@@ -1,0 +1,96 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Badge, useStyles2 } from '@grafana/ui';
+import { DAY, HOUR } from '#domain/time/duration';
+import { segment } from '../../api/client.ts';
+import type { FindingWire, HealthWire, WorkloadWire } from '../../api/rotas.ts';
+import { useAsk } from '../../api/use-ask.ts';
+import { Answer } from '../../components/answer.tsx';
+import { findingLook } from '../../components/finding-text.ts';
+import { Section } from '../../components/section.tsx';
+import { readerLanguage } from '../../language.ts';
+import type { Wording } from './timeline/shift-text.ts';
+import { spanText } from './timeline/shift-text.ts';
+
+const WINDOW = 90 * DAY;
+const MOST = 10;
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1) }),
+  minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
+  table: css({ width: '100%', marginTop: theme.spacing(2), '& th': { textAlign: 'right', fontWeight: theme.typography.fontWeightMedium, color: theme.colors.text.secondary }, '& th:first-child, & td:first-child': { textAlign: 'left' }, '& td': { textAlign: 'right', fontVariantNumeric: 'tabular-nums' }, '& th, & td': { padding: theme.spacing(0.5, 1, 0.5, 0) } }),
+  scroll: css({ overflowX: 'auto' }),
+});
+
+function Finding({ finding, wording }: { finding: FindingWire; wording: Wording }) {
+  const look = useStyles2(styles);
+  const { title, color } = findingLook(finding.kind);
+  const span = { start: Date.parse(finding.start), end: Date.parse(finding.end) };
+  return (
+    <li>
+      <Badge color={color} text={title} /> <strong>{finding.users.map(wording.name).join(', ')}</strong> {spanText(span, wording)}
+      <div className={look.minor}>{finding.why}</div>
+    </li>
+  );
+}
+
+/** Hours, since that is what people compare. */
+function Shares({ people, wording }: { people: WorkloadWire[]; wording: Wording }) {
+  const look = useStyles2(styles);
+  const hours = (ms: number) => new Intl.NumberFormat(readerLanguage(), { style: 'unit', unit: 'hour', unitDisplay: 'narrow', maximumFractionDigits: 0 }).format(ms / HOUR);
+  return (
+    <div className={look.scroll}>
+      <table className={look.table}>
+        <thead>
+          <tr>
+            <th>{t('share.person', 'Person')}</th>
+            <th>{t('share.total', 'On call')}</th>
+            <th>{t('share.nights', 'Nights')}</th>
+            <th>{t('share.weekends', 'Weekends')}</th>
+            <th>{t('share.holidays', 'Holidays')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {people.map((one) => (
+            <tr key={one.user}>
+              <td>{wording.name(one.user)}</td>
+              <td>{hours(one.total)}</td>
+              <td>{hours(one.nights)}</td>
+              <td>{hours(one.weekends)}</td>
+              <td>{hours(one.holidays)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What needs care in the next 90 days, and how the load is shared. */
+export function HealthCard({ id, wording }: { id: string; wording: Wording }) {
+  const look = useStyles2(styles);
+  const today = Math.floor(wording.now / DAY) * DAY;
+  const query = { from: new Date(today).toISOString(), to: new Date(today + WINDOW).toISOString() };
+  const asked = useAsk<HealthWire>({ path: `rotas/${segment(id)}/health`, query }, { live: ['rota'], id });
+  return (
+    <Section title={t('health.title', 'Health in the next 90 days')}>
+      <Answer asked={asked}>
+        {({ score, findings, people }) => (
+          <>
+            <p>
+              <Badge color={score >= 90 ? 'green' : score >= 60 ? 'orange' : 'red'} text={t('health.score', '{{score}} of 100', { score })} /> {findings.length === 0 && t('health.fine', 'Nothing needs care.')}
+            </p>
+            <ul className={look.list}>
+              {findings.slice(0, MOST).map((finding) => (
+                <Finding key={`${finding.kind} ${finding.start} ${finding.users.join()}`} finding={finding} wording={wording} />
+              ))}
+            </ul>
+            {findings.length > MOST && <p>{t('diff.more', '', { count: findings.length - MOST, defaultValue_one: 'and {{count}} more', defaultValue_other: 'and {{count}} more' })}</p>}
+            {people.length > 0 && <Shares people={people} wording={wording} />}
+          </>
+        )}
+      </Answer>
+    </Section>
+  );
+}

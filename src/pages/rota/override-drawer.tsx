@@ -1,0 +1,135 @@
+import { useMemo, useState } from 'react';
+import { t } from '@grafana/i18n';
+import { Button, Combobox, Drawer, Field, Input, MultiCombobox, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
+import { diff } from '#domain/rota/diff';
+import { DAY } from '#domain/time/duration';
+import { parseLocal } from '#domain/time/local';
+import { firstInstant, lastInstant, zoneTable } from '#domain/time/zone';
+import type { Failure } from '../../api/failure.ts';
+import { addOverride } from '../../api/rotas.ts';
+import { useDirectory } from '../../components/directory.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { toast } from '../../components/toast.ts';
+import { DiffList } from './diff-list.tsx';
+import type { ChangeKind, FormProblem, OverrideForm } from './override-form.ts';
+import { bodyOf, problemOf, withForm } from './override-form.ts';
+import type { Wording } from './timeline/shift-text.ts';
+import type { RotaData } from './use-rota.ts';
+
+interface Props {
+  data: RotaData;
+  initial: OverrideForm;
+  wording: Wording;
+  onClose: () => void;
+  onSaved: () => void;
+}
+
+const PROBLEMS: Record<NonNullable<FormProblem>, () => string> = {
+  times: () => t('override.times', 'Give both times.'),
+  order: () => t('override.order', 'The end must be after the start.'),
+  replaced: () => t('override.replaced', 'Say who is replaced.'),
+  users: () => t('override.users', 'Say who.'),
+};
+
+function kinds(): Array<{ value: ChangeKind; label: string; description: string }> {
+  return [
+    { value: 'replace', label: t('override.kind-replace', 'Instead of one person'), description: t('override.kind-replace-hint', 'Only where that person is on call') },
+    { value: 'set', label: t('override.kind-set', 'Instead of everybody'), description: t('override.kind-set-hint', 'The whole window belongs to these people') },
+    { value: 'add', label: t('override.kind-add', 'In addition'), description: t('override.kind-add-hint', 'Beside whoever is on call') },
+    { value: 'remove', label: t('override.kind-remove', 'Without'), description: t('override.kind-remove-hint', 'Whoever is left stays on call') },
+  ];
+}
+
+/** Who gains and who loses, by the same function that decides who is paged. */
+function usePreview({ rota, facts }: RotaData, form: OverrideForm) {
+  return useMemo(() => {
+    const after = withForm(rota, form);
+    const [start, end] = [parseLocal(form.start), parseLocal(form.end)];
+    if (after === null || start === null || end === null) {
+      return null;
+    }
+    const zone = zoneTable(facts.zones, rota.timeZone);
+    return diff(rota, after, facts, firstInstant(zone, start) - DAY, lastInstant(zone, end) + DAY);
+  }, [rota, facts, form]);
+}
+
+export function OverrideDrawer({ data, initial, wording, onClose, onSaved }: Props) {
+  const { people } = useDirectory();
+  const [form, setForm] = useState(initial);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const preview = usePreview(data, form);
+  const problem = problemOf(form);
+  const change = (part: Partial<OverrideForm>) => setForm((old) => ({ ...old, ...part }));
+  const options = people.map(({ key, text }) => ({ value: key, label: text }));
+  const layers = [{ value: '', label: t('override.whole', 'The whole rota') }, ...data.rota.layers.map(({ id }) => ({ value: id, label: id }))];
+
+  const save = async () => {
+    const body = bodyOf(form);
+    if (body === null) {
+      return;
+    }
+    setSaving(true);
+    const sent = await addOverride(data.rota.id, body);
+    setSaving(false);
+    if (!sent.ok) {
+      return setFailure(sent.failure);
+    }
+    toast(t('override.saved', 'The override holds from now on'));
+    onSaved();
+  };
+
+  return (
+    <Drawer title={t('override.title', 'Override')} subtitle={t('override.zone', 'Times are {{zone}}', { zone: data.rota.timeZone })} size="sm" onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <Stack gap={1} wrap="wrap">
+          <Field label={t('override.from', 'From')}>
+            <Input id="override-from" type="datetime-local" value={form.start} onChange={(event) => change({ start: event.currentTarget.value })} />
+          </Field>
+          <Field label={t('override.to', 'To')}>
+            <Input id="override-to" type="datetime-local" value={form.end} onChange={(event) => change({ end: event.currentTarget.value })} />
+          </Field>
+        </Stack>
+        <Field label={t('override.kind', 'What changes?')}>
+          <Combobox<ChangeKind> id="override-kind" aria-label={t('override.kind', 'What changes?')} options={kinds()} value={form.kind} onChange={({ value }) => change({ kind: value })} />
+        </Field>
+        {form.kind === 'replace' && (
+          <Field label={t('override.whom', 'Who is replaced?')}>
+            <Combobox id="override-whom" aria-label={t('override.whom', 'Who is replaced?')} options={options} value={form.replaced} onChange={({ value }) => change({ replaced: value })} />
+          </Field>
+        )}
+        <Field label={form.kind === 'remove' ? t('override.without', 'Without whom?') : t('override.who', 'Who?')}>
+          {form.kind === 'replace' ? (
+            <Combobox id="override-who" aria-label={t('override.who', 'Who?')} options={options} value={form.users[0] ?? null} onChange={({ value }) => change({ users: [value] })} />
+          ) : (
+            <MultiCombobox id="override-who" aria-label={t('override.who', 'Who?')} options={options} value={form.users} onChange={(chosen) => change({ users: chosen.map(({ value }) => value) })} />
+          )}
+        </Field>
+        {data.rota.layers.length > 1 && (
+          <Field label={t('override.where', 'Where?')}>
+            <RadioButtonGroup id="override-layer" value={form.layer ?? ''} options={layers} onChange={(value) => change({ layer: value === '' ? null : value })} />
+          </Field>
+        )}
+        <Field label={t('override.note', 'Why? (for others to read)')}>
+          <TextArea id="override-note" rows={2} value={form.note} onChange={(event) => change({ note: event.currentTarget.value })} />
+        </Field>
+        <h3 style={{ fontSize: 14 }}>{t('override.preview', 'What it changes')}</h3>
+        <div aria-live="polite">{preview === null ? <p>{problem === null ? '' : PROBLEMS[problem]()}</p> : <DiffList diff={preview} wording={wording} />}</div>
+        {failure !== null && <FailureNote failure={failure} what={t('override.failed', 'The override was not saved')} />}
+        <Stack gap={1} justifyContent="flex-end">
+          <Button type="button" variant="secondary" onClick={onClose}>
+            {t('form.cancel', 'Cancel')}
+          </Button>
+          <Button type="submit" disabled={problem !== null || isSaving}>
+            {t('form.save', 'Save')}
+          </Button>
+        </Stack>
+      </form>
+    </Drawer>
+  );
+}

@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import { t } from '@grafana/i18n';
+import { ConfirmModal, IconButton } from '@grafana/ui';
+import type { Override } from '#domain/rota/model';
+import { endInstant, startInstant } from '#domain/rota/resolution/compile';
+import { zoneTable } from '#domain/time/zone';
+import type { Failure } from '../../api/failure.ts';
+import { removeOverride } from '../../api/rotas.ts';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { Section } from '../../components/section.tsx';
+import type { Wording } from './timeline/shift-text.ts';
+import { overrideText, spanText } from './timeline/shift-text.ts';
+import type { RotaData } from './use-rota.ts';
+
+interface Props {
+  data: RotaData;
+  wording: Wording;
+  onChanged: () => void;
+}
+
+interface Placed {
+  override: Override;
+  start: number;
+  end: number;
+}
+
+/** Overrides that are not over yet, soonest first. */
+export function OverridesCard({ data, wording, onChanged }: Props) {
+  const { rota, facts } = data;
+  const [removing, setRemoving] = useState<Placed | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const zone = zoneTable(facts.zones, rota.timeZone);
+  const placed = rota.overrides.map((override): Placed => ({ override, start: startInstant(override.start, zone), end: endInstant(override.end, zone) }));
+  const coming = placed.filter(({ end }) => end > wording.now).sort((a, b) => a.start - b.start);
+
+  const remove = async (id: string) => {
+    setRemoving(null);
+    const sent = await removeOverride(rota.id, id);
+    setFailure(sent.ok ? null : sent.failure);
+    onChanged();
+  };
+
+  return (
+    <Section title={t('timeline.overrides', 'Overrides')}>
+      {failure !== null && <FailureNote failure={failure} what={t('override.not-removed', 'The override was not removed')} onClose={() => setFailure(null)} />}
+      {coming.length === 0 && <>{t('override.none', 'None now or to come. Draw a window on the lane “On call” to make one.')}</>}
+      <ul style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 8 }}>
+        {coming.map((one) => (
+          <li key={one.override.id} style={{ display: 'flex', gap: 8, justifyContent: 'space-between' }}>
+            <div>
+              <strong>{overrideText(one.override, wording)}</strong>
+              {one.override.layer !== null && ` (${one.override.layer})`}
+              <div>{spanText(one, wording)}</div>
+            </div>
+            {one.override.origin.kind === 'person' && <IconButton name="trash-alt" tooltip={t('override.remove-button', 'Remove this override')} onClick={() => setRemoving(one)} />}
+          </li>
+        ))}
+      </ul>
+      {removing !== null && (
+        <ConfirmModal isOpen title={t('override.remove-title', 'Remove the override?')} body={`${overrideText(removing.override, wording)}, ${spanText(removing, wording)}`} confirmText={t('override.remove-confirm', 'Remove')} onConfirm={() => void remove(removing.override.id)} onDismiss={() => setRemoving(null)} />
+      )}
+    </Section>
+  );
+}

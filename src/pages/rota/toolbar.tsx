@@ -1,0 +1,80 @@
+import { useEffect } from 'react';
+import { t } from '@grafana/i18n';
+import { Button, Combobox, InlineSwitch, RadioButtonGroup, Stack } from '@grafana/ui';
+import { DAY } from '#domain/time/duration';
+import type { LocalDate } from '#domain/time/local';
+import { dateFormat } from '../../components/format.ts';
+import type { Span, View } from './timeline/view.ts';
+import { SPANS, endOf, moved, viewAt } from './timeline/view.ts';
+
+const NAMES: Record<Span, () => string> = {
+  day: () => t('span.day', 'Day'),
+  weeks: () => t('span.weeks', '2 weeks'),
+  month: () => t('span.month', 'Month'),
+  quarter: () => t('span.quarter', 'Quarter'),
+  year: () => t('span.year', 'Year'),
+};
+
+/** “5 – 18 January 2026”, as the language writes ranges. */
+function rangeText(view: View): string {
+  return dateFormat({ day: 'numeric', month: 'long', year: 'numeric' }, 'UTC').formatRange(view.start * DAY, (endOf(view) - 1) * DAY);
+}
+
+export interface ZoneChoice {
+  /** IANA name. */
+  zone: string;
+  label: string;
+}
+
+interface Props {
+  view: View;
+  today: LocalDate;
+  onView: (view: View) => void;
+  zones: ZoneChoice[];
+  zone: string;
+  onZone: (zone: string) => void;
+  isMineOnly: boolean;
+  onMineOnly: (isMineOnly: boolean) => void;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+}
+
+/** `t` goes to today, wherever on the page one is. */
+function useTodayKey(onToday: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 't' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)) {
+        onToday();
+      }
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  });
+}
+
+export function Toolbar({ view, today, onView, zones, zone, onZone, isMineOnly, onMineOnly }: Props) {
+  const goToday = () => onView(viewAt(view.span, today));
+  const isToday = viewAt(view.span, today).start === view.start;
+  useTodayKey(goToday);
+  // What is in the middle of the screen stays there when the span changes; today if it is on it.
+  const change = (span: Span) => onView(viewAt(span, today >= view.start && today < endOf(view) ? today : view.start));
+  return (
+    <Stack gap={1} wrap="wrap" alignItems="center">
+      <RadioButtonGroup<Span> aria-label={t('toolbar.span', 'Span')} value={view.span} options={SPANS.map((span) => ({ value: span, label: NAMES[span]() }))} onChange={change} />
+      <Stack gap={0.5} alignItems="center">
+        <Button variant="secondary" icon="angle-left" aria-label={t('toolbar.back', 'Earlier')} onClick={() => onView(moved(view, -1))} />
+        <Button variant="secondary" disabled={isToday} tooltip={t('toolbar.today-key', 'Key: t')} onClick={goToday}>
+          {t('toolbar.today', 'Today')}
+        </Button>
+        <Button variant="secondary" icon="angle-right" aria-label={t('toolbar.on', 'Later')} onClick={() => onView(moved(view, 1))} />
+      </Stack>
+      <strong aria-live="polite">{rangeText(view)}</strong>
+      <div style={{ width: 230, marginLeft: 'auto' }}>
+        <Combobox aria-label={t('toolbar.zone', 'Time zone')} value={zone} options={zones.map((one) => ({ value: one.zone, label: one.label }))} onChange={({ value }) => onZone(value)} />
+      </div>
+      <InlineSwitch showLabel label={t('toolbar.mine', 'My shifts')} value={isMineOnly} onChange={(event) => onMineOnly(event.currentTarget.checked)} />
+    </Stack>
+  );
+}

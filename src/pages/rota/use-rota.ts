@@ -1,0 +1,74 @@
+/** Everything the page of one rota stands on, asked at once, as domain values. */
+import { useMemo } from 'react';
+import type { AbsenceWire } from '#contract/absence';
+import { absenceId, toAbsence } from '#contract/absence';
+import type { SegmentWire } from '#contract/on-call';
+import { toOverride, toRota } from '#contract/rota';
+import type { Absence, Rota, RotaFacts, Segment } from '#domain/rota/model';
+import { zoneTable } from '#domain/time/zone';
+import { useCalendar } from '../../api/calendar.ts';
+import { segment } from '../../api/client.ts';
+import type { Failure } from '../../api/failure.ts';
+import type { ListedOverride, StoredRota } from '../../api/rotas.ts';
+import { useAsk, useAskAll } from '../../api/use-ask.ts';
+import type { Range } from './timeline/view.ts';
+
+/** Zones that the page needs besides the rota's own. */
+export function zonesOf(rota: StoredRota, absences: readonly AbsenceWire[], own: string): string[] {
+  return ['UTC', own, rota.timeZone, ...rota.layers.map(({ timeZone }) => timeZone ?? rota.timeZone), ...absences.map(({ timeZone }) => timeZone ?? rota.timeZone)];
+}
+
+/** Overrides that people made, after those of the rota itself, in the order of their making. */
+function withOverrides(rota: StoredRota, listed: readonly ListedOverride[]): Rota {
+  const base = toRota(rota);
+  const known = new Set(base.overrides.map(({ id }) => id));
+  const made = listed
+    .filter(({ id }) => !known.has(id))
+    .map((one) => toOverride(one, one.createdBy ? { kind: 'person', by: one.createdBy } : { kind: 'file' }, one.createdAt ? Date.parse(one.createdAt) : null));
+  return { ...base, overrides: [...base.overrides, ...made] };
+}
+
+export interface RotaData {
+  wire: StoredRota;
+  rota: Rota;
+  facts: RotaFacts;
+}
+
+export interface RotaAnswer {
+  data: RotaData | null;
+  failure: Failure | null;
+  isLoading: boolean;
+  reload: () => void;
+}
+
+export function useRota(id: string, ownZone: string): RotaAnswer {
+  const asked = useAsk<StoredRota>({ path: `rotas/${segment(id)}` }, { live: ['rota'], id });
+  const overrides = useAskAll<ListedOverride>({ path: `rotas/${segment(id)}/overrides` }, { live: ['rota'], id });
+  const absences = useAskAll<AbsenceWire>({ path: 'absences' });
+  const names = asked.data === null || absences.data === null ? null : zonesOf(asked.data, absences.data, ownZone);
+  const { calendar, failure } = useCalendar(names, asked.data?.holidays ?? null);
+
+  const data = useMemo<RotaData | null>(() => {
+    if (asked.data === null || overrides.data === null || absences.data === null || calendar === null) {
+      return null;
+    }
+    const wire = asked.data;
+    const away = absences.data.map((one): Absence => toAbsence({ ...one, id: absenceId(one) }, zoneTable(calendar.zones, one.timeZone ?? wire.timeZone)));
+    return { wire, rota: withOverrides(wire, overrides.data), facts: { ...calendar, absences: away, swaps: [] } };
+  }, [asked.data, overrides.data, absences.data, calendar]);
+
+  const reload = () => [asked, overrides, absences].forEach((one) => one.reload());
+  return { data, failure: asked.failure ?? overrides.failure ?? absences.failure ?? failure, isLoading: data === null, reload };
+}
+
+interface TimelineAnswer {
+  segments: SegmentWire[];
+}
+
+/** Who is on call in the end, as the sidecar says: it knows earlier versions of the rota, too. */
+export function useFinal(id: string, range: Range | null) {
+  const query = range === null ? {} : { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() };
+  const asked = useAsk<TimelineAnswer>(range === null ? null : { path: `rotas/${segment(id)}/timeline`, query }, { live: ['rota'], id });
+  const segments = useMemo(() => asked.data?.segments.map(({ start, end, onCall }): Segment => ({ start: Date.parse(start), end: Date.parse(end), onCall })) ?? null, [asked.data]);
+  return { segments, failure: asked.failure, reload: asked.reload };
+}

@@ -1,0 +1,78 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { EmptyState, FilterInput, TextLink, useStyles2 } from '@grafana/ui';
+import type { List } from '#contract/list';
+import type { RotaOnCall } from '#contract/on-call';
+import { useAsk } from '../../api/use-ask.ts';
+import { Answer } from '../../components/answer.tsx';
+import { useName } from '../../components/directory.tsx';
+import { HealthBadge } from '../../components/health-badge.tsx';
+import { LiveBadge } from '../../components/live-badge.tsx';
+import { myLogin } from '../../components/me.ts';
+import { OnCallList } from '../../components/on-call-list.tsx';
+import { Page } from '../../components/page.tsx';
+import { useUrl } from '../../components/use-url.ts';
+import { PLUGIN_ROOT } from '../../constants.ts';
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
+  row: css({ display: 'grid', gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) auto', gap: theme.spacing(2), alignItems: 'center', padding: theme.spacing(1.5, 1), borderTop: `1px solid ${theme.colors.border.weak}`, '&:hover': { background: theme.colors.action.hover }, [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) } }),
+  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+});
+
+/** Mine first, then by name. */
+function ordered(items: RotaOnCall[], me: string): RotaOnCall[] {
+  const rank = ({ onCall, next }: RotaOnCall) => (onCall.some(({ user }) => user === me) ? 0 : next.some(({ user }) => user === me) ? 1 : 2);
+  return [...items].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+}
+
+function RotaRow({ rota }: { rota: RotaOnCall }) {
+  const look = useStyles2(styles);
+  const name = useName();
+  return (
+    <li className={look.row}>
+      <div>
+        <TextLink href={`${PLUGIN_ROOT}/rotas/${rota.rota}`} color="primary" weight="medium">
+          {rota.name}
+        </TextLink>
+        {rota.team !== null && <div className={look.minor}>{name('teams', rota.team)}</div>}
+      </div>
+      <div>
+        <OnCallList rota={rota} me={myLogin()} />
+      </div>
+      <HealthBadge rota={rota.rota} />
+    </li>
+  );
+}
+
+export default function RotasPage() {
+  const look = useStyles2(styles);
+  const asked = useAsk<List<RotaOnCall>>({ path: 'on-call' }, { live: ['rota'] });
+  const [params, setUrl] = useUrl();
+  const text = params.get('q') ?? '';
+  const matches = ({ name, rota, team }: RotaOnCall) => [name, rota, team ?? ''].some((one) => one.toLowerCase().includes(text.toLowerCase()));
+  return (
+    <Page title={t('rotas.title', 'Rotas')} beside={<LiveBadge />}>
+      <Answer asked={asked}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState variant="call-to-action" message={t('rotas.none', 'There is no rota yet')}>
+              {t('rotas.none-more', 'A rota says who is on call, when. Put one into a provisioning file, or make one here.')}
+            </EmptyState>
+          ) : (
+            <>
+              <FilterInput placeholder={t('rotas.search', 'Search rotas')} value={text} onChange={(value) => setUrl({ q: value })} />
+              <ul className={look.list}>
+                {ordered(items.filter(matches), myLogin()).map((rota) => (
+                  <RotaRow key={rota.rota} rota={rota} />
+                ))}
+              </ul>
+              {!items.some(matches) && <EmptyState variant="not-found" message={t('rotas.none-match', 'No rota matches')} />}
+            </>
+          )
+        }
+      </Answer>
+    </Page>
+  );
+}
