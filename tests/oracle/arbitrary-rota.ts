@@ -42,7 +42,7 @@ const clock = fc
 const window: fc.Arbitrary<WeeklyWindow> = fc.record({
   days: fc.uniqueArray(fc.constantFrom(...DAY_WORDS), { minLength: 1, maxLength: 3 }),
   from: clock,
-  to: clock,
+  to: fc.oneof({ weight: 9, arbitrary: clock }, { weight: 1, arbitrary: fc.constant('24:00') }),
 });
 
 /** Often a clock change of the zone (if it has any) or the end of a month, else any hour of 131 years. */

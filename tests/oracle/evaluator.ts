@@ -125,7 +125,8 @@ function touches(rota: Rota, windows: readonly WeeklyWindow[], zone: string, fac
 
 export function windowOn(window: WeeklyWindow, date: Temporal.PlainDate, zone: string): [number, number] {
   const from: Wall = date.toPlainDateTime(window.from);
-  const to: Wall = (window.to <= window.from ? date.add({ days: 1 }) : date).toPlainDateTime(window.to);
+  const midnight = window.to === '24:00';
+  const to: Wall = (midnight || window.to <= window.from ? date.add({ days: 1 }) : date).toPlainDateTime(midnight ? '00:00' : window.to);
   return [startOf(from, zone), endOf(to, zone)];
 }
 
