@@ -64,7 +64,8 @@ export function descriptionOf(incident: MessageIncident): string | null {
 }
 
 export function nextOf(message: Message): string | null {
-  if (message.next === null) {
+  // Once somebody is on it, nobody waits for an answer.
+  if (message.next === null || message.incident?.state !== 'open') {
     return null;
   }
   return texts(message.language).next(timeOf(message, message.next.at), oneLine(message.next.what, WORDS));

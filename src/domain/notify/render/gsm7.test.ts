@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { clipGsm7, gsm7Length, gsm7Parts, isGsm7, toGsm7 } from '#domain/notify/render/gsm7';
+
+describe('the alphabet', () => {
+  it('is the one of 3GPP TS 23.038', () => {
+    expect(isGsm7('@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0129:;<=>?¡AZÄÖÑÜ§¿azäöñüà\n\r')).toBe(true);
+    expect(isGsm7('^{}\\[~]|€')).toBe(true);
+    for (const outside of ['ç', 'ê', 'œ', '’', '«', '…', '`', 'а', '火', '💥', '\t', '\u00a0']) {
+      expect(isGsm7(outside), outside).toBe(false);
+    }
+  });
+
+  it('has 127 characters and 10 that count twice', () => {
+    const all = Array.from({ length: 0x2100 }, (_, code) => String.fromCharCode(code)).filter(isGsm7);
+    expect(all.filter((character) => gsm7Length(character) === 1)).toHaveLength(127);
+    expect(all.filter((character) => gsm7Length(character) === 2)).toHaveLength(10);
+  });
+});
+
+describe('transliteration', () => {
+  it.each([
+    ['Être à 90 % — ça déborde…', 'Etre à 90 % - ca déborde...'],
+    ['N’est plus « joignable »', 'N\'est plus " joignable "'],
+    ['Œuvre Łódź ŽIŽKOV', 'OEuvre Lodz ZIZKOV'],
+    ['CPU ≥ 90 °C → 2 µs', 'CPU >= 90 C -> 2 us'],
+    ['💥 Feu 🔥🔥 👩‍🚒', ' Feu  '],
+    ['火災 in 東京', '? in ?'],
+    ['Пожар', '?'],
+    ['a\u0301e\u0301', 'aé'],
+    ['why???', 'why???'],
+    ['ＡＢＣ ﬁn ①', 'ABC fin 1'],
+    ['', ''],
+  ])('%s', (text, plain) => {
+    expect(toGsm7(text)).toBe(plain);
+  });
+
+  it('always ends inside, and changes nothing that already was', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const plain = toGsm7(text);
+        expect(isGsm7(plain)).toBe(true);
+        expect(toGsm7(plain)).toBe(plain);
+      }),
+    );
+  });
+});
+
+describe('parts', () => {
+  it.each([
+    ['', 1],
+    ['a'.repeat(160), 1],
+    ['a'.repeat(161), 2],
+    ['a'.repeat(306), 2],
+    ['a'.repeat(307), 3],
+    ['€'.repeat(80), 1],
+    ['€'.repeat(81), 2],
+    // 153 is odd: an escape pair that does not fit moves on whole.
+    ['€'.repeat(153), 3],
+  ])('%.20s…', (text, parts) => {
+    expect(gsm7Parts(text)).toBe(parts);
+  });
+});
+
+describe('clipping', () => {
+  it.each([
+    ['abcdef', 6, 'abcdef'],
+    ['abcdef', 5, 'ab...'],
+    ['ab cdef', 6, 'ab...'],
+    ['€€€€', 7, '€€...'],
+    ['abc', 0, ''],
+    ['abcd', 3, 'abc'],
+  ])('%s to %i', (text, septets, clipped) => {
+    expect(clipGsm7(text, septets)).toBe(clipped);
+  });
+});

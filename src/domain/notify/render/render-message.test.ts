@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SEVERITIES } from '#domain/incident/alert';
+import type { Message, UpdateKind } from '#domain/notify/message';
+import { gsm7Length, isGsm7 } from '#domain/notify/render/gsm7';
+import { fakeIncident, fakeMessage, PAGE_URL } from '#domain/notify/render/message.fake';
+import { describeNext, joinNames } from '#domain/notify/render/next';
+import { renderMessage } from '#domain/notify/render/render-message';
+
+const update = (kind: UpdateKind, actor: string | null = 'Ben Petit', text: string | null = null): Message => fakeMessage({ kind: 'update', update: { kind, actor, text } });
+
+describe('a page', () => {
+  it('in English', () => {
+    const { subject, thread, short, text } = renderMessage(fakeMessage());
+    expect(subject).toBe('[Critical] Disk full on db-1 (#1042)');
+    expect(thread).toBe(subject);
+    expect(short).toBe(`CRITICAL: Disk full on db-1 14:05 Zabbix #1042 ${PAGE_URL}`);
+    expect(text).toBe(`You are paged: please answer.
+
+Disk full on db-1
+
+Severity: Critical
+Since: 14:05
+Source: Zabbix
+Labels: team=db, host=db-1
+Escalation: SRE, step 1
+Incident: #1042
+
+If nobody answers, at 14:15: Ben Petit will be paged
+
+Acknowledge: ${PAGE_URL}/acknowledge
+Resolve: ${PAGE_URL}/resolve
+Open: https://grafana.example.com/a/vigie-oncall-app/incidents/1042
+
+/var is at 98 %
+
+Times are in Europe/Paris.
+The links are yours alone; please do not pass them on.
+`);
+  });
+
+  it('in French', () => {
+    const { subject, short, text } = renderMessage(fakeMessage({ language: 'fr', next: { at: Date.UTC(2026, 0, 7, 13, 15), what: 'appel de Ben Petit' } }));
+    expect(subject).toBe('[Critique] Disk full on db-1 (#1042)');
+    expect(short).toBe(`CRITIQUE: Disk full on db-1 14:05 Zabbix #1042 ${PAGE_URL}`);
+    for (const line of ['On a besoin de vous : merci de répondre.', 'Gravité : Critique', 'Escalade : SRE, étape 1', 'Sans réponse, à 14:15 : appel de Ben Petit', 'Heures du fuseau Europe/Paris.']) {
+      expect(text.split('\n')).toContain(line);
+    }
+  });
+
+  it('to a room has no personal links', () => {
+    const { text, content, short } = renderMessage(fakeMessage({ person: null, incident: fakeIncident({ acknowledgeUrl: null, resolveUrl: null }) }));
+    expect(content.actions.map((action) => action.kind)).toEqual(['open']);
+    expect(text).toContain('Somebody has to look at this.');
+    expect(text).not.toContain('yours alone');
+    expect(short).toContain('https://grafana.example.com/');
+  });
+
+  it('that stands for many says how many and names the worst', () => {
+    const { subject, short, text } = renderMessage(fakeMessage({ bundled: 300 }));
+    expect(subject).toBe('300 incidents, worst: [Critical] Disk full on db-1 (#1042)');
+    expect(short).toContain('300 incidents, worst: CRITICAL: Disk full on db-1');
+    expect(short).toContain(PAGE_URL);
+    expect(text).toContain('You are paged for 300 incidents. The worst one:');
+  });
+
+  it('counts alerts where there are several, and translates "by hand"', () => {
+    const { text } = renderMessage(fakeMessage({ language: 'fr', incident: fakeIncident({ alerts: { firing: 2, total: 7 }, source: 'by hand' }) }));
+    expect(text).toContain('Alertes : 2 en cours sur 7');
+    expect(text).toContain('Source : à la main');
+  });
+
+  it('has a title even where the source gave none', () => {
+    expect(renderMessage(fakeMessage({ incident: fakeIncident({ title: ' \u200b\n ' }) })).subject).toBe('[Critical] #1042 (#1042)');
+  });
+
+  it('leaves a link that is too long out of the SMS, not the words', () => {
+    const { short } = renderMessage(fakeMessage({ incident: fakeIncident({ acknowledgeUrl: `https://vigie.example.com/${'x'.repeat(130)}` }) }));
+    expect(short).toBe('CRITICAL: Disk full on db-1 14:05 Zabbix #1042');
+  });
+
+  it('cuts the title of an SMS, never the link', () => {
+    const { short } = renderMessage(fakeMessage({ incident: fakeIncident({ title: 'Disk full on the very large database server of the accounting department in Lyon' }) }));
+    expect(short).toMatch(new RegExp(`^CRITICAL: Disk full on the very large .*\\.\\.\\. ${PAGE_URL}$`));
+    expect(gsm7Length(short)).toBeLessThanOrEqual(160);
+  });
+});
+
+describe('an update', () => {
+  it.each<[UpdateKind, string | null, string]>([
+    ['acknowledged', 'Ben Petit', 'Acknowledged by Ben Petit'],
+    ['acknowledged', null, 'Acknowledged by somebody'],
+    ['unacknowledged', null, 'No longer acknowledged'],
+    ['resolved', 'Ben Petit', 'Resolved by Ben Petit'],
+    ['resolved', null, 'Resolved: the source says it is over'],
+    ['reopened', null, 'It is back'],
+    ['snoozed', 'Ben Petit', 'Snoozed by Ben Petit'],
+    ['severity', null, 'Severity is now: Critical'],
+    ['confirm', null, 'Are you still on it? Acknowledge again, or others will be paged'],
+    ['exhausted', null, 'Nobody has answered, and nobody is left to page'],
+    ['reassigned', 'Cleo Roux', 'Handed over by Cleo Roux'],
+    ['merged', null, 'Merged into another incident'],
+    ['note', 'Cleo Roux', 'Note from Cleo Roux'],
+  ])('%s by %s', (kind, actor, sentence) => {
+    const { subject, thread, text } = renderMessage(update(kind, actor));
+    expect(subject).toBe(`${sentence}: Disk full on db-1 (#1042)`);
+    expect(thread).toBe('[Critical] Disk full on db-1 (#1042)');
+    expect(text.split('\n')[0]).toBe(sentence);
+  });
+
+  it('carries what a person wrote', () => {
+    const { text, short } = renderMessage(update('note', 'Cleo Roux', 'Provider informed,\ncall back at 16:00'));
+    expect(text).toContain('Provider informed,\ncall back at 16:00');
+    expect(short).toBe('Note from Cleo Roux: Provider informed, call back at 16:00 (Disk full on db-1) #1042');
+  });
+
+  it.each<[UpdateKind, boolean]>([['confirm', true], ['exhausted', true], ['reopened', true], ['acknowledged', false], ['resolved', false]])('%s asks for an answer: %s', (kind, asks) => {
+    const { content, short } = renderMessage(update(kind));
+    expect(content.actions.some((action) => action.kind === 'acknowledge')).toBe(asks);
+    expect(short.includes(PAGE_URL)).toBe(asks);
+  });
+
+  it('promises no next step once somebody is on it', () => {
+    const message = { ...update('acknowledged'), incident: fakeIncident({ state: 'acknowledged' }) };
+    expect(renderMessage(message).text).not.toContain('If nobody answers');
+  });
+});
+
+describe('a duty', () => {
+  const start = Date.UTC(2026, 0, 12, 8);
+  const end = Date.UTC(2026, 0, 19, 8);
+  it.each([
+    [start, end, true, 'You are on call for SRE from Mon 12 Jan 09:00 to Mon 19 Jan 09:00'],
+    [start, null, true, 'You are on call for SRE from Mon 12 Jan 09:00'],
+    [null, end, true, 'You are on call for SRE until Mon 19 Jan 09:00'],
+    [null, null, true, 'You are on call for SRE'],
+    [null, end, false, 'Your duty for SRE ended at Mon 19 Jan 09:00'],
+    [null, null, false, 'You are no longer on call for SRE'],
+  ])('%s to %s, on: %s', (from, to, on, sentence) => {
+    const { subject, short } = renderMessage(fakeMessage({ kind: 'onCall', incident: null, onCall: { rota: 'SRE', start: from, end: to, on } }));
+    expect([subject, short]).toEqual([sentence, sentence]);
+  });
+});
+
+it('a test says that there is nothing to do', () => {
+  const { subject, text, thread } = renderMessage(fakeMessage({ kind: 'test', incident: null }));
+  expect([subject, thread]).toEqual(['Test message from Vigie', null]);
+  expect(text).toContain('There is nothing to do.');
+});
+
+it.each(['page', 'update', 'onCall'] as const)('a %s without its subject is a bug', (kind) => {
+  expect(() => renderMessage(fakeMessage({ kind, incident: null, onCall: null }))).toThrow(`a message of kind "${kind}" needs`);
+});
+
+describe('what happens next', () => {
+  it('names people', () => {
+    expect(joinNames(['Ann'], 'en')).toBe('Ann');
+    expect(joinNames(['Ann', 'Ben', 'Cleo'], 'fr')).toBe('Ann, Ben et Cleo');
+    expect(joinNames(['Ann', 'Ben', 'Cleo', 'Dee', 'Eve'], 'en')).toBe('Ann, Ben, Cleo and 2 more');
+    expect(describeNext({ kind: 'page', names: ['Ben', 'Cleo'] }, 'en')).toBe('Ben and Cleo will be paged');
+    expect(describeNext({ kind: 'repeat', names: ['Ann'] }, 'fr')).toBe('tout recommence, d’abord Ann');
+    expect(describeNext({ kind: 'exhausted', names: ['Cleo'] }, 'en')).toBe('nobody is left to page, Cleo will be told');
+    expect(describeNext({ kind: 'exhausted', names: [] }, 'en')).toBe('nobody is left to page');
+  });
+});
+
+const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), fc.string({ unit: 'grapheme', maxLength: 400 }), fc.constant('x'.repeat(100_000)));
+const anyMessage: fc.Arbitrary<Message> = fc
+  .record({
+    kind: fc.constantFrom('page', 'update', 'test', 'onCall' as const),
+    language: fc.constantFrom('en', 'fr' as const),
+    title: anyText,
+    other: anyText,
+    severity: fc.constantFrom(...SEVERITIES),
+    update: fc.constantFrom<UpdateKind>('acknowledged', 'unacknowledged', 'resolved', 'reopened', 'snoozed', 'severity', 'confirm', 'exhausted', 'reassigned', 'merged', 'note'),
+    hasActor: fc.boolean(),
+    bundled: fc.integer({ min: 1, max: 100_000 }),
+    at: fc.integer({ min: 0, max: 4e12 }),
+  })
+  .map(({ title, other, severity, update: kind, hasActor, at, ...rest }) =>
+    fakeMessage({
+      ...rest,
+      at,
+      incident: fakeIncident({ title, severity, description: other, source: other, labels: { [other]: other } }),
+      update: { kind, actor: hasActor ? other : null, text: hasActor ? null : other },
+      onCall: { rota: other, start: at, end: null, on: hasActor },
+      next: { at, what: other },
+    }),
+  );
+
+it('whatever it is about, an SMS fits and a subject is one line', () => {
+  fc.assert(
+    fc.property(anyMessage, (message) => {
+      const { short, subject, text } = renderMessage(message);
+      expect(isGsm7(short)).toBe(true);
+      expect(gsm7Length(short)).toBeLessThanOrEqual(160);
+      expect(short.trim()).not.toBe('');
+      expect(subject).not.toMatch(/[\r\n\u0000]/);
+      expect(subject.length).toBeLessThanOrEqual(500);
+      expect(text.length).toBeLessThan(10_000);
+    }),
+  );
+});
