@@ -8,6 +8,7 @@ import { optional, strict } from '#contract/base/schema';
 import { id, labelName, labels, matcher, name, severity, toMatcher, urgency } from '#contract/base/scalars';
 import { toWindow, windowOrId } from '#contract/time-window';
 import type { Lookup } from '#contract/time-window';
+import { problemsOfSync, sync, toSync } from '#contract/integration-sync';
 
 const headerName = z.string().max(200).regex(/^[A-Za-z0-9-]+$/, 'must be the name of an HTTP header');
 
@@ -69,12 +70,17 @@ export const integration = strict({
   autoResolve: optional(duration({ min: 60 * SECOND })),
   heartbeat: optional(heartbeat),
   template: optional(webhookTemplate),
+  /** Acknowledgements, notes, severity and resolutions go back to the source. */
+  sync: optional(sync),
 }).superRefine((value, ctx) => {
   if (value.type === 'heartbeat' && value.heartbeat === null) {
     ctx.addIssue({ code: 'custom', path: ['heartbeat'], message: 'is missing; say how often the signal comes: heartbeat: { every: 5m, grace: 1m }' });
   }
   if (value.type !== 'webhook' && value.template !== null) {
     ctx.addIssue({ code: 'custom', path: ['template'], message: `belongs to integrations of type webhook, not ${value.type}` });
+  }
+  for (const { field, message } of value.sync === null ? [] : problemsOfSync(value.type, value.sync)) {
+    ctx.addIssue({ code: 'custom', path: ['sync', ...field], message });
   }
 });
 
@@ -101,5 +107,6 @@ export function toIntegration(wire: IntegrationWire, lookup: Lookup): Integratio
     autoResolve: wire.autoResolve === null ? null : toMilliseconds(wire.autoResolve),
     heartbeat: wire.heartbeat && { every: toMilliseconds(wire.heartbeat.every), grace: toMilliseconds(wire.heartbeat.grace), arm: wire.heartbeat.arm },
     template: wire.template && toTemplate(wire.template),
+    sync: wire.sync && toSync(wire.sync),
   };
 }

@@ -9,7 +9,7 @@ export const AT = Date.UTC(2026, 1, 3, 9, 0);
 export function integrationOf(type: SourceKind, template: Integration['template'] = null): Integration {
   return {
     id: 'shop', name: 'Shop', type, team: null, token: 'token', hmac: null, policy: 'sre', routes: [], groupBy: null,
-    resolveDelay: 0, reopenWindow: 600_000, autoResolve: null, heartbeat: null, template,
+    resolveDelay: 0, reopenWindow: 600_000, autoResolve: null, heartbeat: null, template, sync: null,
   };
 }
 

@@ -22,7 +22,7 @@ function route(changes: Partial<Route> = {}): Route {
 function integration(...routes: Route[]): Integration {
   return {
     id: 'grafana', name: 'Grafana', type: 'grafana', team: null, token: 't', hmac: null, policy: 'sre', routes,
-    groupBy: null, resolveDelay: 0, reopenWindow: 600_000, autoResolve: null, heartbeat: null, template: null,
+    groupBy: null, resolveDelay: 0, reopenWindow: 600_000, autoResolve: null, heartbeat: null, template: null, sync: null,
   };
 }
 

@@ -30,6 +30,21 @@ export type WebhookTemplate = Partial<
   Record<'title' | 'severity' | 'groupKey' | 'fingerprint' | 'status' | 'description' | 'link', string>
 >;
 
+/** How the source is told what people do here; each source uses the fields it needs. */
+export interface SyncSettings {
+  /** Base address of the product's API; null: the product's own agent comes and asks. */
+  url: string | null;
+  token: string | null;
+  user: string | null;
+  password: string | null;
+  /** PEM of the authority that signed the product's certificate, in place of the public ones. */
+  ca: string | null;
+  /** Close the problem there when a person resolves it here. */
+  close: boolean;
+  /** ms that a silence made by an acknowledgement lasts; null: none is made. */
+  silence: number | null;
+}
+
 export interface Integration {
   id: string;
   name: string;
@@ -47,4 +62,6 @@ export interface Integration {
   autoResolve: number | null;
   heartbeat: HeartbeatSettings | null;
   template: WebhookTemplate | null;
+  /** null: the source is told nothing. */
+  sync: SyncSettings | null;
 }
