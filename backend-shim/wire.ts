@@ -31,6 +31,10 @@ import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Log } from './ports/log.ts';
 import { makeLink, responderUrls } from './response/link.ts';
+import { preferredLanguage } from './response/page/page.ts';
+import { PAGE_HEADERS } from './response/page/style.ts';
+import { act, show } from './response/respond.ts';
+import type { RespondDeps } from './response/respond.ts';
 import { policiesOfRotas, policiesOnCallFor } from './routing/policies.ts';
 import type { Secrets } from './secrets.ts';
 import { verifyHmac } from './sources/grafana/hmac.ts';
@@ -137,6 +141,7 @@ function serverDeps(core: Core): ServerDeps {
   return {
     log,
     ingest: ingestDeps(core),
+    responder: responderDeps(core),
     operations: { store, metrics, engineHealthy: () => engine.healthy() },
     api: {
       store,
@@ -151,6 +156,26 @@ function serverDeps(core: Core): ServerDeps {
     },
     authenticate: authenticateWith(secrets.apiToken),
     testClock: 'set' in clock ? { now: () => clock.now(), travelTo: (target) => travelTo({ ...core, clock }, target) } : null,
+  };
+}
+
+function responderDeps(core: Core): ServerDeps['responder'] {
+  const { store, copies, clock, directory, change, vault, config } = core;
+  const deps: RespondDeps = {
+    db: store.read,
+    cap: CAPABILITIES[store.dialect],
+    copies,
+    clock,
+    key: vault.key('responder links'),
+    basePath: new URL(config.publicUrl).pathname.replace(/\/+$/, ''),
+    directory,
+    command: (request) => change((work) => command(work, request)),
+  };
+  return {
+    headers: PAGE_HEADERS,
+    language: preferredLanguage,
+    show: (token, options) => show(deps, token, options),
+    act: (token, action, fields, language) => act(deps, token, action, fields, language),
   };
 }
 

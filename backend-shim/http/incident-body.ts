@@ -1,46 +1,9 @@
-/** Incidents and what belongs to them, in the contract's form. */
-import { nextOf } from '#domain/escalation/next';
-import { firingCount, urgencyOf } from '#domain/incident/model';
-import type { Incident } from '#domain/incident/model';
-import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incident';
+/** What belongs to incidents, in the contract's form. */
+import type { PageWire, TimelineEntryWire } from '#contract/incident';
+import { incidentWire, iso, isoOrNull } from '#contract/incident-body';
 import type { AttemptTable, DeliveryRow, PageRow, TimelineTable } from '../store/schema.ts';
 
-export function iso(at: number): string {
-  return new Date(at).toISOString();
-}
-
-export function isoOrNull(at: number | null): string | null {
-  return at === null ? null : iso(at);
-}
-
-export function incidentBody(incident: Incident): IncidentWire {
-  const next = nextOf(incident);
-  return {
-    id: incident.id,
-    number: incident.number,
-    title: incident.title,
-    description: incident.description,
-    severity: incident.severity,
-    urgency: urgencyOf(incident, null),
-    state: incident.state,
-    exhausted: incident.exhausted,
-    test: incident.test,
-    integration: incident.integration,
-    team: incident.team,
-    policy: incident.policy,
-    labels: incident.labels,
-    links: incident.links,
-    alerts: { firing: firingCount(incident), total: incident.totalAlerts },
-    openedAt: iso(incident.openedAt),
-    acknowledgedAt: isoOrNull(incident.acknowledgedAt),
-    acknowledgedBy: incident.acknowledgedBy,
-    snoozedUntil: isoOrNull(incident.snoozedUntil),
-    resolvedAt: isoOrNull(incident.resolvedAt),
-    resolvedBy: incident.resolvedBy,
-    next: next && { at: iso(next.at), what: next.what },
-    version: incident.version,
-  };
-}
+export { incidentWire as incidentBody, iso, isoOrNull };
 
 export function timelineBody(row: TimelineTable): TimelineEntryWire {
   return { at: iso(row.at), kind: row.kind, actor: row.actor, text: row.text, data: JSON.parse(row.data) as TimelineEntryWire['data'] };

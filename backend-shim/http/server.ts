@@ -13,6 +13,8 @@ import type { IngestDeps } from './routes/ingest.ts';
 import { onCallRoutes } from './routes/on-call.ts';
 import { operationsRoutes } from './routes/operations.ts';
 import type { OperationsDeps } from './routes/operations.ts';
+import { responderRoutes } from './routes/responder.ts';
+import type { ResponderDeps } from './routes/responder.ts';
 import { testClockRoutes } from './routes/test-clock.ts';
 import type { TestClockDeps } from './routes/test-clock.ts';
 import { useZod } from './schemas.ts';
@@ -20,6 +22,7 @@ import { useZod } from './schemas.ts';
 export interface ServerDeps {
   log: Log;
   ingest: IngestDeps;
+  responder: ResponderDeps;
   operations: OperationsDeps;
   api: ApiDeps;
   authenticate: Authenticate;
@@ -63,4 +66,5 @@ export function createPublicServer(deps: ServerDeps): FastifyInstance {
 /** Each in a scope of its own: they parse bodies in their own way. */
 function publicRoutes(app: FastifyInstance, deps: ServerDeps): void {
   app.register(async (scope) => ingestRoutes(scope, deps.ingest));
+  app.register(async (scope) => responderRoutes(scope, deps.responder));
 }

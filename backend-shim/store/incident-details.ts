@@ -27,3 +27,9 @@ export async function readPages(db: Db, incident: string): Promise<PagesOf> {
   const attempts = ids.length === 0 ? [] : await db.selectFrom('attempts').selectAll().where('delivery', 'in', ids).orderBy('at').execute();
   return { pages, deliveries, attempts };
 }
+
+/** The last entries, oldest first. */
+export async function readLatestTimeline(db: Db, incident: string, limit: number): Promise<TimelineTable[]> {
+  const rows = await db.selectFrom('timeline').selectAll().where('incident', '=', incident).orderBy('id', 'desc').limit(limit).execute();
+  return rows.reverse();
+}
