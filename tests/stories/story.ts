@@ -183,6 +183,15 @@ export class Story {
     await this.reached();
   }
 
+  /** Whatever pages this person got since the last look; for stories that do not know how many there will be. */
+  async pagesOf(who: Person): Promise<Message[]> {
+    await this.settle();
+    this.#look();
+    const pages = this.#pages.splice(0);
+    expect(pages.filter((page) => page.who !== who).map((page) => describeMessage(page, true)), `pages of others than ${who}`).toEqual([]);
+    return pages;
+  }
+
   /** These heard how it goes on, since the last look at updates: `ann by hook: Resolved by Ben Petit`. */
   async told(...expected: string[]): Promise<Message[]> {
     await this.settle();
