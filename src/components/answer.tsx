@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { t } from '@grafana/i18n';
 import { LoadingPlaceholder } from '@grafana/ui';
 import type { Asked } from '../api/use-ask.ts';
 import { FailureNote } from './failure-note.tsx';
+import { t } from '../language.ts';
 
 interface Props<T> {
   asked: Asked<T>;

@@ -1,9 +1,9 @@
 /** Severity and state of an incident: word, icon and colour, never colour alone. */
-import { t } from '@grafana/i18n';
 import type { BadgeColor, IconName } from '@grafana/ui';
 import { Badge } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incident';
 import type { Severity } from '#domain/incident/alert';
+import { t } from '../language.ts';
 
 const SEVERITIES: Record<Severity, { color: BadgeColor; icon: IconName; text: () => string }> = {
   critical: { color: 'red', icon: 'exclamation-circle', text: () => t('severity.critical', 'Critical') },

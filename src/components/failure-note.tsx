@@ -1,10 +1,10 @@
-import { t } from '@grafana/i18n';
 import { config } from '@grafana/runtime';
 import { Alert, Button, LinkButton, Stack } from '@grafana/ui';
 import type { Failure } from '../api/failure.ts';
 import { isPassing } from '../api/failure.ts';
 import { SETTINGS_URL } from '../constants.ts';
 import { failureText } from './failure-text.ts';
+import { t } from '../language.ts';
 
 interface Props {
   failure: Failure;

@@ -1,6 +1,6 @@
 /** What each failure means to a person, and what they can do about it. */
-import { t } from '@grafana/i18n';
 import type { Failure, FailureKind } from '../api/failure.ts';
+import { t } from '../language.ts';
 
 export interface FailureText {
   title: string;

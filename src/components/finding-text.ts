@@ -1,7 +1,7 @@
 /** What is wrong with a rota, in the reader's language; the sidecar's sentence has the details. */
-import { t } from '@grafana/i18n';
 import type { BadgeColor } from '@grafana/ui';
 import type { FindingKind } from '#domain/rota/health';
+import { t } from '../language.ts';
 
 interface Look {
   title: () => string;

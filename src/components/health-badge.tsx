@@ -1,4 +1,3 @@
-import { t } from '@grafana/i18n';
 import { Badge } from '@grafana/ui';
 import { DAY } from '#domain/time/duration';
 import { now } from '../api/clock.ts';
@@ -6,6 +5,7 @@ import { segment } from '../api/client.ts';
 import type { HealthWire } from '../api/rotas.ts';
 import { useAsk } from '../api/use-ask.ts';
 import { isSerious } from './finding-text.ts';
+import { t } from '../language.ts';
 
 /** Health of a rota over so many days from today; the same question all day long. */
 export function useHealth(rota: string, days: number) {

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
-import { t } from '@grafana/i18n';
 import type { BadgeColor, IconName } from '@grafana/ui';
 import { Badge } from '@grafana/ui';
 import type { Contact } from '../api/contact.ts';
 import { contact$ } from '../api/contact.ts';
 import { failureText } from './failure-text.ts';
 import { clockTime } from './format.ts';
+import { t } from '../language.ts';
 
 interface Look {
   color: BadgeColor;

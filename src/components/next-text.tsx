@@ -1,7 +1,7 @@
-import { t } from '@grafana/i18n';
 import type { IncidentWire } from '#contract/incident';
 import { sayNext } from './next-words.ts';
 import { Countdown } from './times.tsx';
+import { t } from '../language.ts';
 
 /** What happens by itself, and when. */
 export function NextText({ next }: { next: IncidentWire['next'] }) {

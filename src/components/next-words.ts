@@ -1,5 +1,5 @@
 /** The API tells in English what happens next; these are the sentences it has, for other languages. */
-import { t } from '@grafana/i18n';
+import { t } from '../language.ts';
 
 type Say = (parts: string[]) => string;
 

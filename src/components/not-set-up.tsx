@@ -1,8 +1,8 @@
-import { t } from '@grafana/i18n';
 import { config } from '@grafana/runtime';
 import { EmptyState, LinkButton } from '@grafana/ui';
 import { SETTINGS_URL } from '../constants.ts';
 import { Page } from './page.tsx';
+import { t } from '../language.ts';
 
 /** The plugin is enabled, but nobody has told it where the sidecar is. */
 export function NotSetUp() {

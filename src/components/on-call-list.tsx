@@ -1,10 +1,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Badge, useStyles2 } from '@grafana/ui';
 import type { RotaOnCall } from '#contract/on-call';
 import { useName } from './directory.tsx';
 import { At } from './times.tsx';
+import { t } from '../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   now: css({ fontSize: theme.typography.h5.fontSize, fontWeight: theme.typography.fontWeightMedium, overflowWrap: 'anywhere' }),

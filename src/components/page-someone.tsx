@@ -1,6 +1,5 @@
 /** Paging someone by hand: through an escalation policy, or directly. */
 import { useState } from 'react';
-import { t } from '@grafana/i18n';
 import { locationService } from '@grafana/runtime';
 import { Button, Combobox, Field, Input, Modal, MultiCombobox, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
 import type { Severity } from '#domain/incident/alert';
@@ -11,6 +10,7 @@ import { useAskAll } from '../api/use-ask.ts';
 import { PLUGIN_ROOT } from '../constants.ts';
 import { severityText } from './badges.tsx';
 import { FailureNote } from './failure-note.tsx';
+import { t } from '../language.ts';
 
 interface Named {
   id?: string;

@@ -1,7 +1,7 @@
-import { t } from '@grafana/i18n';
 import { Button, Dropdown, Menu } from '@grafana/ui';
 import { DAY, HOUR, MINUTE, formatDuration } from '#domain/time/duration';
 import { durationText } from './format.ts';
+import { t } from '../language.ts';
 
 const CHOICES = [15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, DAY, 3 * DAY];
 

@@ -88,7 +88,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, served:
     return sendFile(response, served.dist, pathname.slice(own.length));
   }
   if (pathname.startsWith('/public/build/img/')) {
-    return sendFile(response, served.icons, pathname.slice('/public/build/img/'.length));
+    // npm's packages lack the icon that Grafana draws itself.
+    return sendFile(response, served.icons, pathname.slice('/public/build/img/'.length).replace(/spinner\.svg$/, 'sync.svg'));
   }
   if (pathname.startsWith('/host/')) {
     return sendFile(response, served.bundle, pathname.slice('/host/'.length));

@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Badge, Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { List } from '#contract/list';
 import type { IncidentAlert } from '../../api/incident-alert.ts';
@@ -9,6 +8,7 @@ import { Answer } from '../../components/answer.tsx';
 import { SeverityBadge } from '../../components/badges.tsx';
 import { Section } from '../../components/section.tsx';
 import { Ago } from '../../components/times.tsx';
+import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),

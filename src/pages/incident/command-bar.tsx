@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Button, ConfirmModal, Dropdown, Menu, Stack } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incident';
 import type { Failure } from '../../api/failure.ts';
@@ -8,6 +7,7 @@ import { command } from '../../api/incidents.ts';
 import { SnoozeMenu } from '../../components/snooze-menu.tsx';
 import type { DialogKind } from './command-dialogs.tsx';
 import { CommandDialog } from './command-dialogs.tsx';
+import { t } from '../../language.ts';
 
 interface Props {
   incident: IncidentWire;

@@ -1,7 +1,6 @@
 /** Commands that need more than a click: who, what, into which. */
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Button, Combobox, Field, Modal, MultiCombobox, RadioButtonGroup, Stack } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incident';
 import type { List } from '#contract/list';
@@ -12,6 +11,7 @@ import { useAsk } from '../../api/use-ask.ts';
 import { severityText } from '../../components/badges.tsx';
 import type { Entry } from '../../components/directory.tsx';
 import { useDirectory } from '../../components/directory.tsx';
+import { t } from '../../language.ts';
 
 export type DialogKind = 'reassign' | 'responders' | 'severity' | 'merge';
 

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incident';
 import { useName } from '../../components/directory.tsx';
 import { Section } from '../../components/section.tsx';
 import { Ago, At } from '../../components/times.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', gap: theme.spacing(0.5, 2), margin: 0, '& dt': { color: theme.colors.text.secondary, fontWeight: 'normal' }, '& dd': { margin: 0, overflowWrap: 'anywhere' } }),

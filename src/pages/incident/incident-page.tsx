@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Stack } from '@grafana/ui';
 import { useParams } from 'react-router';
 import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incident';
@@ -22,6 +21,7 @@ import { toMarkdown } from './markdown.ts';
 import { NextCard } from './next-card.tsx';
 import { PagesCard } from './pages-card.tsx';
 import { TimelineCard } from './timeline-card.tsx';
+import { t } from '../../language.ts';
 
 export default function IncidentPage() {
   const { id = '' } = useParams();

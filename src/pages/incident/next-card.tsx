@@ -1,12 +1,12 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incident';
 import { useName } from '../../components/directory.tsx';
 import { sayNext } from '../../components/next-words.ts';
 import { Section } from '../../components/section.tsx';
 import { At, Countdown } from '../../components/times.tsx';
+import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   count: css({ fontSize: theme.typography.h2.fontSize, lineHeight: 1.2, fontWeight: theme.typography.fontWeightMedium }),

@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { BadgeColor, IconName } from '@grafana/ui';
 import { Badge, Stack, useStyles2 } from '@grafana/ui';
 import type { DeliveryWire, PageWire } from '#contract/incident';
@@ -11,6 +10,7 @@ import { useName } from '../../components/directory.tsx';
 import { Section } from '../../components/section.tsx';
 import { At } from '../../components/times.tsx';
 import { reasonText } from './reason-text.ts';
+import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),

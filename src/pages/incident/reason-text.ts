@@ -1,5 +1,5 @@
 /** The closed reasons of pages and deliveries, in words. */
-import { t } from '@grafana/i18n';
+import { t } from '../../language.ts';
 
 const REASONS: Record<string, () => string> = {
   acknowledged: () => t('reason.acknowledged', 'somebody acknowledged'),

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, Icon, Stack, TextArea, useStyles2 } from '@grafana/ui';
 import type { TimelineEntryWire } from '#contract/incident';
 import type { Failure } from '../../api/failure.ts';
@@ -13,6 +12,7 @@ import { FailureNote } from '../../components/failure-note.tsx';
 import { Section } from '../../components/section.tsx';
 import { At } from '../../components/times.tsx';
 import { entryLook } from './entry-look.ts';
+import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),

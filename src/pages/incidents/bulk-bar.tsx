@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Alert, Button, Stack } from '@grafana/ui';
 import type { BulkAnswer, IncidentCommand } from '../../api/incidents.ts';
 import { commandMany } from '../../api/incidents.ts';
@@ -7,6 +6,7 @@ import type { Failure } from '../../api/failure.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { SnoozeMenu } from '../../components/snooze-menu.tsx';
 import { toast } from '../../components/toast.ts';
+import { t } from '../../language.ts';
 
 interface Props {
   /** Ids, with the numbers that people know. */

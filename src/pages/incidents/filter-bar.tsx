@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Combobox, FilterInput, FilterPill, Stack } from '@grafana/ui';
 import { debounceTime, Subject } from 'rxjs';
 import { SEVERITIES } from '#domain/incident/alert';
@@ -8,6 +7,7 @@ import { useDirectory } from '../../components/directory.tsx';
 import type { UrlChange } from '../../components/use-url.ts';
 import type { Filter } from './filter.ts';
 import { STATES, statesText } from './filter.ts';
+import { t } from '../../language.ts';
 
 interface Props {
   filter: Filter;

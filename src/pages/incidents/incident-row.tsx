@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Checkbox, Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incident';
 import { SeverityBadge, StateBadge } from '../../components/badges.tsx';
@@ -8,6 +7,7 @@ import { useName } from '../../components/directory.tsx';
 import { NextText } from '../../components/next-text.tsx';
 import { Ago, At } from '../../components/times.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
 
 const SHOWN_LABELS = 3;
 

@@ -2,10 +2,10 @@ import type { KeyboardEvent } from 'react';
 import { useRef } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Checkbox, useStyles2 } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incident';
 import { IncidentRow, rowStyles } from './incident-row.tsx';
+import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   table: css({ width: '100%', borderCollapse: 'collapse', '& th': { textAlign: 'left', padding: theme.spacing(0.5, 1), color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightMedium, whiteSpace: 'nowrap' } }),

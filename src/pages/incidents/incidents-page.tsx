@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Button, EmptyState, Stack } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incident';
 import type { List } from '#contract/list';
@@ -17,6 +16,7 @@ import { FilterBar } from './filter-bar.tsx';
 import type { Filter } from './filter.ts';
 import { isNarrow, queryOf, readFilter } from './filter.ts';
 import { IncidentTable } from './incident-table.tsx';
+import { t } from '../../language.ts';
 
 const PAGE = 50;
 

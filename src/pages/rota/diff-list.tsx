@@ -1,9 +1,9 @@
-import { t } from '@grafana/i18n';
 import { Alert, Icon, Stack } from '@grafana/ui';
 import type { DutyChange, RotaDiff } from '#domain/rota/diff';
 import { durationText } from '../../components/format.ts';
 import type { Wording } from './timeline/shift-text.ts';
 import { spanText } from './timeline/shift-text.ts';
+import { t } from '../../language.ts';
 
 const MOST = 12;
 

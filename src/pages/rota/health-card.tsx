@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Badge, useStyles2 } from '@grafana/ui';
 import { DAY, HOUR } from '#domain/time/duration';
 import { segment } from '../../api/client.ts';
@@ -9,7 +8,7 @@ import { useAsk } from '../../api/use-ask.ts';
 import { Answer } from '../../components/answer.tsx';
 import { findingLook } from '../../components/finding-text.ts';
 import { Section } from '../../components/section.tsx';
-import { readerLanguage } from '../../language.ts';
+import { readerLanguage, t } from '../../language.ts';
 import type { Wording } from './timeline/shift-text.ts';
 import { spanText } from './timeline/shift-text.ts';
 

@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Button, Combobox, Drawer, Field, Input, MultiCombobox, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
 import { diff } from '#domain/rota/diff';
 import { DAY } from '#domain/time/duration';
@@ -15,6 +14,7 @@ import type { ChangeKind, FormProblem, OverrideForm } from './override-form.ts';
 import { bodyOf, problemOf, withForm } from './override-form.ts';
 import type { Wording } from './timeline/shift-text.ts';
 import type { RotaData } from './use-rota.ts';
+import { t } from '../../language.ts';
 
 interface Props {
   data: RotaData;

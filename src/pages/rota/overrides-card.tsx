@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { t } from '@grafana/i18n';
 import { ConfirmModal, IconButton } from '@grafana/ui';
 import type { Override } from '#domain/rota/model';
 import { endInstant, startInstant } from '#domain/rota/resolution/compile';
@@ -11,6 +10,7 @@ import { Section } from '../../components/section.tsx';
 import type { Wording } from './timeline/shift-text.ts';
 import { overrideText, spanText } from './timeline/shift-text.ts';
 import type { RotaData } from './use-rota.ts';
+import { t } from '../../language.ts';
 
 interface Props {
   data: RotaData;

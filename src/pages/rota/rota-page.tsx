@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Button, LoadingPlaceholder, Stack } from '@grafana/ui';
 import { useParams } from 'react-router';
 import type { OnCallAnswer } from '#contract/on-call';
@@ -31,6 +30,7 @@ import { Toolbar } from './toolbar.tsx';
 import type { RotaData } from './use-rota.ts';
 import { useFinal, useRota } from './use-rota.ts';
 import { useWording } from './use-wording.ts';
+import { t } from '../../language.ts';
 
 function zoneChoices(rotaZone: string) {
   const named = [

@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
-import { t } from '@grafana/i18n';
 import { Button, Combobox, InlineSwitch, RadioButtonGroup, Stack } from '@grafana/ui';
 import { DAY } from '#domain/time/duration';
 import type { LocalDate } from '#domain/time/local';
 import { dateFormat } from '../../components/format.ts';
 import type { Span, View } from './timeline/view.ts';
 import { SPANS, endOf, moved, viewAt } from './timeline/view.ts';
+import { t } from '../../language.ts';
 
 const NAMES: Record<Span, () => string> = {
   day: () => t('span.day', 'Day'),

@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { EmptyState, FilterInput, TextLink, useStyles2 } from '@grafana/ui';
 import type { List } from '#contract/list';
 import type { RotaOnCall } from '#contract/on-call';
@@ -14,6 +13,7 @@ import { OnCallList } from '../../components/on-call-list.tsx';
 import { Page } from '../../components/page.tsx';
 import { useUrl } from '../../components/use-url.ts';
 import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),

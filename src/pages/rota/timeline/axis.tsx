@@ -1,4 +1,3 @@
-import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { DAY, HOUR } from '#domain/time/duration';
 import { dateOf, weekdayOf } from '#domain/time/local';
@@ -6,6 +5,7 @@ import { dateFormat, durationText } from '../../../components/format.ts';
 import { timelineStyles } from './styles.ts';
 import type { ClockChange, DayMark, Tick } from './ticks.ts';
 import type { Range, Span } from './view.ts';
+import { t } from '../../../language.ts';
 
 /** A wall clock is kept as the same digits in UTC, so UTC shows it. */
 const onTheWall = (options: Intl.DateTimeFormatOptions, local: number) => dateFormat(options, 'UTC').format(local);

@@ -1,5 +1,4 @@
 import { memo } from 'react';
-import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { Bar } from './bars.ts';
 import { barsOf, peopleOf } from './bars.ts';
@@ -10,6 +9,7 @@ import type { Wording } from './shift-text.ts';
 import { barText, shiftText } from './shift-text.ts';
 import { ROW, timelineStyles } from './styles.ts';
 import type { Range } from './view.ts';
+import { t } from '../../../language.ts';
 
 const ROOM_FOR_NAME = 56;
 const ROOM_FOR_INITIALS = 20;
@@ -67,7 +67,7 @@ function BarButton({ bar, index, lane, pixels, wording, isStop, highlighted }: B
       className={`${look.bar} ${isDim ? look.dim : ''}`}
       style={{ left: `${bar.left}%`, width: `${bar.width}%`, top: bar.row * ROW + 4, ...colours, ...(isAway && { border: '1px dashed currentColor' }) }}
     >
-      <span className={look.barText}>{text}</span>
+      <span className={room < ROOM_FOR_NAME ? look.barInitials : look.barText}>{text}</span>
     </button>
   );
 }

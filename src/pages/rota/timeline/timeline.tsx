@@ -1,7 +1,6 @@
 /** Who is on call over time: a lane per layer, overrides, people away, and the outcome. */
 import type { KeyboardEvent, SyntheticEvent } from 'react';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import type { HolidayDates } from '#domain/time/calendar';
 import type { ZoneTable } from '#domain/time/zone';
@@ -18,6 +17,7 @@ import type { Tipped } from './tip.tsx';
 import { Tip } from './tip.tsx';
 import { useDrag } from './use-drag.ts';
 import type { Range, Span, View } from './view.ts';
+import { t } from '../../../language.ts';
 
 /** Narrower than this a span cannot be read; the rest is scrolled. */
 const NARROWEST: Record<Span, number> = { day: 700, weeks: 840, month: 900, quarter: 900, year: 1000 };
