@@ -141,21 +141,22 @@ async function removeAbandoned(): Promise<void> {
   const entries = await readdir(tmpdir());
   for (const entry of entries.filter((name) => name.startsWith(prefix))) {
     const folder = path.join(tmpdir(), entry);
-    if (isAlive(await numberIn(path.join(folder, 'owner.pid')))) continue;
+    const owner = await numberIn(path.join(folder, 'owner.pid'));
+    // No owner to be read: another user's, or one that is being made right now.
+    if (owner === null || isAlive(owner)) continue;
     const server = await numberIn(path.join(folder, 'data/postmaster.pid'));
-    if (await runsFrom(server, folder)) process.kill(server, 'SIGQUIT');
+    if (server !== null && (await runsFrom(server, folder))) process.kill(server, 'SIGQUIT');
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** First line of a file as a number; 0 if there is no such file. */
-async function numberIn(file: string): Promise<number> {
-  const text = await readFile(file, 'utf8').catch(() => '0');
-  return Number(text.split('\n')[0]);
+/** First line of a file as a number; null if it can't be read. */
+async function numberIn(file: string): Promise<number | null> {
+  const text = await readFile(file, 'utf8').catch(() => null);
+  return Number(text?.split('\n')[0]) || null;
 }
 
 function isAlive(pid: number): boolean {
-  if (pid <= 0) return false;
   try {
     process.kill(pid, 0);
     return true;
