@@ -1,9 +1,11 @@
 /**
  * A **source** is a kind of monitor. One folder each under `sources/`, with the same files:
- * `definition.ts` (what it is, as data), `parse.ts` (payload → alerts, pure), `parse.test.ts`.
+ * `definition.ts` (what it is, as data), `parse.ts` (payload → alerts, pure), `parse.test.ts`, and
+ * `sync.ts` where it can be told what people do here.
  */
 import type { Alert } from '#domain/incident/alert';
 import type { Integration, SourceKind } from '#domain/routing/integration';
+import type { SourceSync } from './source-sync.ts';
 
 /** A body as it came in, decoded: JSON value, or form fields as a flat object of strings. */
 export interface Payload {
@@ -27,4 +29,6 @@ export interface SourceDefinition {
   parse(payload: Payload, integration: Integration): ParseResult;
   /** What is wrong with the integration's own settings for this source (a template's syntax); empty when nothing is. */
   check?(integration: Integration): ReadonlyArray<{ path: string; message: string }>;
+  /** How it is told what people do here; absent: it cannot be told. */
+  sync?: SourceSync;
 }

@@ -13,6 +13,7 @@ const BATCH = 500;
 /** Tables that hold parts of an incident, with the column that names it. */
 const PARTS: ReadonlyArray<readonly [string, string]> = [
   ['alerts', 'incident'], ['timeline', 'incident'], ['pages', 'incident'], ['signals', 'incident'], ['incident_keys', 'incident'],
+  ['syncs', 'incident'], ['sync_memory', 'incident'],
 ];
 
 export interface Removed {
@@ -36,7 +37,8 @@ async function removeIncidents(work: Work, before: number): Promise<number> {
     return 0;
   }
   const deliveries = await selectIn<{ id: string }>(work.tx, work.cap, 'id from deliveries', 'incident', ids);
-  await removeIn(work, 'attempts', 'delivery', deliveries.map((row) => row.id));
+  const syncs = await selectIn<{ id: string }>(work.tx, work.cap, 'id from syncs', 'incident', ids);
+  await removeIn(work, 'attempts', 'delivery', [...deliveries, ...syncs].map((row) => row.id));
   await removeIn(work, 'deliveries', 'incident', ids);
   for (const [table, column] of PARTS) {
     await removeIn(work, table, column, ids);

@@ -9,6 +9,7 @@ import { severityRank } from '#domain/incident/alert';
 import { writeEvents } from './events.ts';
 import { writeIncidents } from './incidents.ts';
 import { insertRows, run, upsertRows } from './query.ts';
+import { saveSyncs } from './syncs.ts';
 import type { Database } from './schema.ts';
 import { clearTimers, setTimers } from './timers.ts';
 import type { Work } from './work.ts';
@@ -26,6 +27,7 @@ export async function saveChanges(work: Work, changes: readonly Change[]): Promi
   await saveTimers(work, changes.map((change) => change.incident));
   await insertRows(work.tx, work.cap, 'timeline', changes.flatMap((change) => timelineRows(work, change)));
   await insertRows(work.tx, work.cap, 'outbox_requests', changes.flatMap((change) => requestRows(work, change)));
+  await saveSyncs(work, changes);
   await saveTurns(work, changes.flatMap((change) => change.effects));
   await resolveAlerts(work, changes);
   await writeEvents(work, 'incident', changes.map((change) => change.incident.id));
@@ -58,7 +60,7 @@ function timelineRows(work: Work, { incident, effects }: Change): Array<Database
 }
 
 /** Effects that later stages take up, in their order. */
-const FOR_OUTBOX: ReadonlyArray<Effect['kind']> = ['page', 'post', 'endPages', 'tellReached', 'tell', 'sync'];
+const FOR_OUTBOX: ReadonlyArray<Effect['kind']> = ['page', 'post', 'endPages', 'tellReached', 'tell'];
 
 function requestRows(work: Work, { incident, effects }: Change): Array<Database['outbox_requests']> {
   return effects

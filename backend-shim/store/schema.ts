@@ -20,9 +20,16 @@ export interface Database {
   pages: PageTable;
   deliveries: DeliveryTable;
   attempts: AttemptTable;
+  syncs: SyncTable;
+  sync_memory: SyncMemoryTable;
   turns: TurnTable;
   rejected: RejectedTable;
   heartbeats: HeartbeatTable;
+  duties: DutyTable;
+  rota_marks: RotaMarkTable;
+  announced: AnnouncedTable;
+  handoff_notes: HandoffNoteTable;
+  interventions: InterventionTable;
   audit: AuditTable;
   tokens: TokenTable;
   identities: IdentityTable;
@@ -222,6 +229,35 @@ export interface DeliveryTable {
   provider_id: string | null;
 }
 
+/** One thing that a source is told; `attempts` holds how it went. */
+export interface SyncTable {
+  id: string;
+  incident: string;
+  integration: string;
+  what: string;
+  /** Who did it here. */
+  actor: string;
+  text: string | null;
+  /** due, sending, done, skipped, failed, cancelled; `waiting`: the source's agent comes and asks. */
+  state: string;
+  due_at: number;
+  lease_until: number | null;
+  lease_owner: string | null;
+  attempt: number;
+  created_at: number;
+  done_at: number | null;
+  answer: string | null;
+}
+
+/** What the source keeps for us because of an acknowledgement, until it is taken away. */
+export interface SyncMemoryTable {
+  incident: string;
+  integration: string;
+  /** The source's own, such as ids of silences. */
+  body: string;
+  at: number;
+}
+
 export interface AttemptTable {
   delivery: string;
   attempt: number;
@@ -253,6 +289,54 @@ export interface HeartbeatTable {
   /** 1: silence counts from now on. */
   armed: number;
   silent: number;
+}
+
+/** Time on call as worked: written at handoffs, never edited. */
+export interface DutyTable {
+  id: string;
+  rota: string;
+  user: string;
+  start_at: number;
+  /** null: still on call. */
+  end_at: number | null;
+  /** Layer or override by which the person was on call, JSON. */
+  why: string;
+}
+
+/** Until when a rota's duties are written. */
+export interface RotaMarkTable {
+  rota: string;
+  checked_at: number;
+}
+
+/** Shifts whose person was told ahead. */
+export interface AnnouncedTable {
+  rota: string;
+  user: string;
+  start_at: number;
+}
+
+/** What somebody going off duty leaves in writing. */
+export interface HandoffNoteTable {
+  id: string;
+  rota: string;
+  user: string;
+  at: number;
+  text: string;
+}
+
+/** Time worked on an incident during duty; feeds labour-law checks and pay. */
+export interface InterventionTable {
+  id: string;
+  incident: string;
+  user: string;
+  start_at: number;
+  end_at: number | null;
+  travel_ms: number;
+  note: string;
+  /** Every earlier state with who changed it and when, JSON. */
+  history: string;
+  version: number;
 }
 
 export interface AuditTable {
@@ -304,5 +388,6 @@ export interface VerificationTable {
 }
 
 export type IncidentRow = Selectable<IncidentTable>;
+export type SyncRow = Selectable<SyncTable>;
 export type DeliveryRow = Selectable<DeliveryTable>;
 export type PageRow = Selectable<PageTable>;
