@@ -18,7 +18,7 @@ export interface EmailDeps {
 const CONNECT = 5_000;
 const SILENCE = 10_000;
 /** A server that trickles its replies is never silent; this ends it. */
-const WHOLE_SEND = 30_000;
+const WHOLE_SEND = 20_000;
 const CONNECTIONS = 8;
 
 function open(smtpUrl: string) {
