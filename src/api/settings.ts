@@ -1,4 +1,8 @@
 /** The plugin's settings in Grafana, per organization. */
+import { getBackendSrv } from '@grafana/runtime';
+import { catchError, firstValueFrom, map, of } from 'rxjs';
+import type { Sent } from './client.ts';
+import { toFailure } from './failure.ts';
 
 /** Readable by everyone who can see the plugin. */
 export interface Settings {
@@ -9,4 +13,41 @@ export interface Settings {
 /** Write-only: Grafana tells only which of them are set. */
 export interface SecretSettings {
   sidecarToken?: string;
+}
+
+export interface SettingsChange {
+  enabled: boolean;
+  pinned: boolean;
+  jsonData: Settings;
+  /** Absent: what is set stays. */
+  secureJsonData?: SecretSettings;
+}
+
+export function saveSettings(pluginId: string, change: SettingsChange): Promise<Sent<unknown>> {
+  return firstValueFrom(
+    getBackendSrv()
+      .fetch<unknown>({ url: `/api/plugins/${pluginId}/settings`, method: 'POST', data: change, showErrorAlert: false, showSuccessAlert: false })
+      .pipe(
+        map(({ data }): Sent<unknown> => ({ ok: true, value: data })),
+        catchError((thrown: unknown) => of<Sent<unknown>>({ ok: false, failure: toFailure(thrown) }))
+      )
+  );
+}
+
+export type AddressProblem = 'empty' | 'form' | 'path' | null;
+
+/** The routes of plugin.json add their own path, so the address ends at the port or at a folder of a proxy. */
+export function addressProblem(text: string): AddressProblem {
+  if (text.trim() === '') {
+    return 'empty';
+  }
+  const url = URL.parse(text.trim());
+  if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') {
+    return 'form';
+  }
+  return /\/api(\/|$)|\/healthz$/.test(url.pathname) || url.search !== '' || url.hash !== '' ? 'path' : null;
+}
+
+export function cleanAddress(text: string): string {
+  return text.trim().replace(/\/+$/, '');
 }

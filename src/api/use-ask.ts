@@ -1,7 +1,7 @@
 /** The answer to a question, for a component: loading, data, failure, and fresh when something changes. */
 import { useCallback, useEffect, useReducer, useState } from 'react';
 import type { Observable } from 'rxjs';
-import { auditTime, filter } from 'rxjs';
+import { auditTime, catchError, filter, forkJoin, of } from 'rxjs';
 import type { Ask } from './client.ts';
 import { ask, askAll } from './client.ts';
 import type { Failure } from './failure.ts';
@@ -97,4 +97,15 @@ export function useAsk<T>(request: Ask | null, options: Options = {}): Asked<T> 
 /** All pages of a list. */
 export function useAskAll<T>(request: Ask | null, options: Options = {}): Asked<T[]> {
   return useAsking<T[]>(request, askAll<T>, options);
+}
+
+/** Many questions at once; what fails is null in its place, so that one rota does not hide the others. */
+export function useAskEach<T>(requests: Ask[] | null, options: Options = {}): Asked<Array<T | null>> {
+  const request = requests === null ? null : { path: JSON.stringify(requests) };
+  return useAsking<Array<T | null>>(request, askEach<T>, options);
+}
+
+function askEach<T>({ path }: Ask): Observable<Array<T | null>> {
+  const requests = JSON.parse(path) as Ask[];
+  return requests.length === 0 ? of([]) : forkJoin(requests.map((request) => ask<T>(request).pipe(catchError(() => of(null)))));
 }

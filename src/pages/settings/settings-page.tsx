@@ -1,3 +1,23 @@
 import type { AppPluginMeta, PluginConfigPageProps } from '@grafana/data';
+import { Stack } from '@grafana/ui';
 import type { Settings } from '../../api/settings.ts';
-export default function SettingsPage({ plugin }: PluginConfigPageProps<AppPluginMeta<Settings>>) { return <div>{plugin.meta.id}</div>; }
+import { Section } from '../../components/section.tsx';
+import { t } from '../../language.ts';
+import { ConnectionCard } from './connection-card.tsx';
+import { SettingsForm } from './settings-form.tsx';
+
+/** The plugin's own page in Grafana's administration. */
+export default function SettingsPage({ plugin }: PluginConfigPageProps<AppPluginMeta<Settings>>) {
+  const { id, info, enabled = false, pinned = false, jsonData, secureJsonFields } = plugin.meta;
+  const settings = jsonData ?? {};
+  // Grafana reads a plugin's settings when the page loads, so that is what shows the new ones.
+  const reload = () => window.location.reload();
+  return (
+    <Stack direction="column" gap={2}>
+      <Section title={t('settings.title', 'Sidecar')}>
+        <SettingsForm pluginId={id} isEnabled={enabled} isPinned={pinned} settings={settings} hasToken={secureJsonFields?.sidecarToken === true} onSaved={reload} />
+      </Section>
+      {enabled && settings.sidecarUrl && <ConnectionCard pluginVersion={info.version} />}
+    </Stack>
+  );
+}

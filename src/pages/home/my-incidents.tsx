@@ -1,0 +1,75 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Stack, TextLink, useStyles2 } from '@grafana/ui';
+import type { IncidentWire } from '#contract/incident';
+import type { List } from '#contract/list';
+import { useAsk } from '../../api/use-ask.ts';
+import { Answer } from '../../components/answer.tsx';
+import { SeverityBadge, StateBadge } from '../../components/badges.tsx';
+import { NextText } from '../../components/next-text.tsx';
+import { Section } from '../../components/section.tsx';
+import { Ago } from '../../components/times.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
+
+const SHOWN = 8;
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
+  minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
+});
+
+function Item({ incident }: { incident: IncidentWire }) {
+  const look = useStyles2(styles);
+  return (
+    <li>
+      <Stack gap={1} wrap="wrap" alignItems="center">
+        <SeverityBadge severity={incident.severity} />
+        <StateBadge incident={incident} />
+        <TextLink href={`${PLUGIN_ROOT}/incidents/${incident.id}`} color="primary">
+          {`#${incident.number} ${incident.title}`}
+        </TextLink>
+      </Stack>
+      <div className={look.minor}>
+        <Ago at={incident.openedAt} />
+        {incident.state === 'open' && incident.next !== null && (
+          <>
+            {' · '}
+            <NextText next={incident.next} />
+          </>
+        )}
+      </div>
+    </li>
+  );
+}
+
+interface Props {
+  title: string;
+  nothing: string;
+  /** Only those the reader was paged for or is on call for. */
+  isMine: boolean;
+}
+
+export function IncidentsSection({ title, nothing, isMine }: Props) {
+  const look = useStyles2(styles);
+  const query = { state: ['open', 'acknowledged'], mine: isMine ? true : null, limit: SHOWN };
+  const asked = useAsk<List<IncidentWire>>({ path: 'incidents', query }, { live: ['incident'] });
+  const all = `${PLUGIN_ROOT}/incidents${isMine ? '?mine=true' : ''}`;
+  return (
+    <Section title={title} actions={<TextLink href={all}>{t('home.all', 'Show all')}</TextLink>}>
+      <Answer asked={asked}>
+        {({ items, next }) => (
+          <>
+            {items.length === 0 && nothing}
+            <ul className={look.list}>
+              {items.map((incident) => (
+                <Item key={incident.id} incident={incident} />
+              ))}
+            </ul>
+            {next !== null && <p>{t('home.more', 'There are more.')}</p>}
+          </>
+        )}
+      </Answer>
+    </Section>
+  );
+}

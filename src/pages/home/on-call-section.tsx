@@ -1,0 +1,43 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { TextLink, useStyles2 } from '@grafana/ui';
+import type { RotaOnCall } from '#contract/on-call';
+import { OnCallList } from '../../components/on-call-list.tsx';
+import { Section } from '../../components/section.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
+
+const styles = (theme: GrafanaTheme2) => ({
+  grid: css({ display: 'grid', gap: theme.spacing(2), gridTemplateColumns: 'repeat(auto-fill, minmax(240px, 1fr))', listStyle: 'none', margin: 0, padding: 0 }),
+  item: css({ minWidth: 0, borderLeft: `3px solid ${theme.colors.border.medium}`, paddingLeft: theme.spacing(1.5) }),
+  mine: css({ borderLeftColor: theme.colors.warning.main }),
+});
+
+interface Props {
+  rotas: RotaOnCall[];
+  me: string;
+}
+
+function isMine(rota: RotaOnCall, me: string): boolean {
+  return rota.onCall.some(({ user }) => user === me);
+}
+
+/** Who is on call, mine first. */
+export function OnCallSection({ rotas, me }: Props) {
+  const look = useStyles2(styles);
+  const sorted = [...rotas].sort((a, b) => Number(isMine(b, me)) - Number(isMine(a, me)) || a.name.localeCompare(b.name));
+  return (
+    <Section title={t('home.on-call', 'Who is on call')}>
+      <ul className={look.grid}>
+        {sorted.map((rota) => (
+          <li key={rota.rota} className={`${look.item} ${isMine(rota, me) ? look.mine : ''}`}>
+            <TextLink href={`${PLUGIN_ROOT}/rotas/${rota.rota}`} color="secondary" inline={false}>
+              {rota.name}
+            </TextLink>
+            <OnCallList rota={rota} me={me} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

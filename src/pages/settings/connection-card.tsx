@@ -1,0 +1,89 @@
+import { useCallback, useEffect, useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Alert, Button, Icon, useStyles2 } from '@grafana/ui';
+import type { Connection, Step } from '../../api/connection.ts';
+import { checkConnection } from '../../api/connection.ts';
+import { MINUTE } from '#domain/time/duration';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { durationText } from '../../components/format.ts';
+import { Section } from '../../components/section.tsx';
+import { t } from '../../language.ts';
+import { StatusFacts } from './status-facts.tsx';
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(0.5) }),
+  good: css({ color: theme.colors.success.text }),
+  bad: css({ color: theme.colors.error.text }),
+  later: css({ color: theme.colors.text.secondary }),
+});
+
+const STEPS: Record<Step, () => string> = {
+  reach: () => t('connection.reach', 'Grafana reaches the sidecar'),
+  token: () => t('connection.token', 'The sidecar accepts the token'),
+  identity: () => t('connection.identity', 'The sidecar knows who you are'),
+};
+
+/** A countdown on a screen that is a minute off misleads; below that nobody notices. */
+const SKEW = MINUTE;
+
+function StepLine({ step, connection }: { step: Step; connection: Connection }) {
+  const look = useStyles2(styles);
+  const isPassed = connection.passed.includes(step);
+  const isFailed = connection.failure?.step === step;
+  const [icon, className, state] = isPassed ? (['check-circle', look.good, t('connection.ok', 'yes')] as const) : isFailed ? (['times-circle', look.bad, t('connection.no', 'no')] as const) : (['circle', look.later, t('connection.untried', 'not tried')] as const);
+  return (
+    <li className={isPassed || isFailed ? undefined : look.later}>
+      <Icon name={icon} className={className} /> {STEPS[step]()}: {state}
+    </li>
+  );
+}
+
+/** Where the way to the sidecar breaks, if it does, and what to do about it. */
+export function ConnectionCard({ pluginVersion }: { pluginVersion: string }) {
+  const look = useStyles2(styles);
+  const [connection, setConnection] = useState<Connection | null>(null);
+  const [round, setRound] = useState(0);
+  const again = useCallback(() => setRound((n) => n + 1), []);
+  useEffect(() => {
+    setConnection(null);
+    const subscription = checkConnection().subscribe(setConnection);
+    return () => subscription.unsubscribe();
+  }, [round]);
+  const version = connection?.status?.version;
+  const skew = connection?.skew ?? 0;
+  return (
+    <Section
+      title={t('connection.title', 'Connection')}
+      actions={
+        <Button size="sm" variant="secondary" icon="sync" disabled={connection === null} onClick={again}>
+          {t('connection.again', 'Check again')}
+        </Button>
+      }
+    >
+      <div role="status">
+        {connection === null ? (
+          t('connection.checking', 'Checking…')
+        ) : (
+          <ul className={look.list}>
+            {(['reach', 'token', 'identity'] as const).map((step) => (
+              <StepLine key={step} step={step} connection={connection} />
+            ))}
+          </ul>
+        )}
+      </div>
+      {connection?.failure && <FailureNote failure={connection.failure.failure} />}
+      {version !== undefined && version !== pluginVersion && (
+        <Alert severity="warning" title={t('connection.version', 'Plugin and sidecar have different versions')}>
+          {t('connection.version-more', 'The plugin is {{plugin}}, the sidecar {{sidecar}}. Update the older one; until then some pages may not work.', { plugin: pluginVersion, sidecar: version })}
+        </Alert>
+      )}
+      {Math.abs(skew) > SKEW && (
+        <Alert severity="warning" title={t('connection.skew', 'The clocks differ by {{by}}', { by: durationText(Math.abs(skew)) })}>
+          {t('connection.skew-more', 'The sidecar’s clock and your computer’s are not the same. The sidecar’s is the one that counts: check that its machine keeps time (NTP).')}
+        </Alert>
+      )}
+      {connection?.status && <StatusFacts status={connection.status} me={connection.me} />}
+    </Section>
+  );
+}

@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { Alert, Button, Field, Input, SecretInput, Stack } from '@grafana/ui';
+import type { Failure } from '../../api/failure.ts';
+import type { AddressProblem, Settings } from '../../api/settings.ts';
+import { addressProblem, cleanAddress, saveSettings } from '../../api/settings.ts';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { t } from '../../language.ts';
+
+interface Props {
+  pluginId: string;
+  isEnabled: boolean;
+  isPinned: boolean;
+  settings: Settings;
+  hasToken: boolean;
+  onSaved: () => void;
+}
+
+const PROBLEMS: Record<NonNullable<AddressProblem>, () => string> = {
+  empty: () => t('settings.address-empty', 'Enter the address at which Grafana’s server reaches the sidecar.'),
+  form: () => t('settings.address-form', 'An address looks like http://vigie:8723.'),
+  path: () => t('settings.address-path', 'Leave out the path: the plugin adds it.'),
+};
+
+export function SettingsForm({ pluginId, isEnabled, isPinned, settings, hasToken, onSaved }: Props) {
+  const [address, setAddress] = useState(settings.sidecarUrl ?? '');
+  const [token, setToken] = useState('');
+  const [isTokenKept, setTokenKept] = useState(hasToken);
+  const [isTouched, setTouched] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const problem = addressProblem(address);
+  const isReady = problem === null && (isTokenKept || token.trim() !== '');
+
+  const save = async () => {
+    setSaving(true);
+    const secureJsonData = isTokenKept ? undefined : { sidecarToken: token.trim() };
+    const sent = await saveSettings(pluginId, { enabled: true, pinned: isPinned || !isEnabled, jsonData: { ...settings, sidecarUrl: cleanAddress(address) }, secureJsonData });
+    setSaving(false);
+    setFailure(sent.ok ? null : sent.failure);
+    if (sent.ok) {
+      onSaved();
+    }
+  };
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      {!isEnabled && <Alert severity="info" title={t('settings.disabled', 'The plugin is not enabled in this organization')}>{t('settings.disabled-more', 'Saving enables it.')}</Alert>}
+      <Field
+        label={t('settings.address', 'Address of the sidecar')}
+        description={t('settings.address-hint', 'As Grafana’s server sees it, not your browser: http://vigie:8723')}
+        invalid={isTouched && problem !== null}
+        error={problem === null ? undefined : PROBLEMS[problem]()}
+      >
+        <Input id="sidecar-url" width={60} value={address} onBlur={() => setTouched(true)} onChange={(event) => setAddress(event.currentTarget.value)} />
+      </Field>
+      <Field label={t('settings.token', 'Token')} description={t('settings.token-hint', 'The sidecar’s VIGIE_API_TOKEN. Where none was set, it made one at its first start, in data/api-token.')}>
+        <SecretInput
+          id="sidecar-token"
+          width={60}
+          isConfigured={isTokenKept}
+          value={token}
+          autoComplete="off"
+          onChange={(event) => setToken(event.currentTarget.value)}
+          onReset={() => {
+            setTokenKept(false);
+            setToken('');
+          }}
+        />
+      </Field>
+      {failure !== null && <FailureNote failure={failure} what={t('settings.failed', 'The settings were not saved')} />}
+      <Stack gap={1}>
+        <Button type="submit" disabled={!isReady || isSaving}>
+          {isEnabled ? t('settings.save', 'Save and check') : t('settings.enable', 'Enable, save and check')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
