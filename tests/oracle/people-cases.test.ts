@@ -33,7 +33,7 @@ const turns: Case[] = [
 /** Ann has the first week; Ben, Cleo and Dee follow. */
 const four = layer('l', 'ann, ben, cleo, dee', { rotation: weekly });
 const inWeek1 = (who: string): Record<string, string> => ({ '2026-01-07T12:00:00Z': who });
-const all = (user: string): ReturnType<typeof away> => away(user, '2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z');
+const all = (user: string): ReturnType<typeof away> => away(user, '2026-01-01T00:00', '2026-02-01T00:00');
 const during = (change: Parameters<typeof override>[2], rest = {}): ReturnType<typeof override> => override('2026-01-07T00:00', '2026-01-08T00:00', change, rest);
 
 const absences: Case[] = [
@@ -43,14 +43,14 @@ const absences: Case[] = [
   { name: 'next: the next of the rotation', rota: rota('UTC', [four], { onAbsence: 'next' }), absences: [all('ann')], expected: inWeek1('ben') },
   { name: 'next: who is not absent', rota: rota('UTC', [four], { onAbsence: 'next' }), absences: [all('ann'), all('ben')], expected: inWeek1('cleo') },
   { name: 'next: the rotation does not move', rota: rota('UTC', [four], { onAbsence: 'next' }), absences: [all('ann')], expected: { '2026-01-14T12:00:00Z': 'ben' } },
-  { name: 'next: instant by instant', rota: rota('UTC', [four], { onAbsence: 'next' }), absences: [all('ann'), away('ben', '2026-01-07T00:00:00Z', '2026-01-08T00:00:00Z')], expected: { '2026-01-06T23:59:59.999Z': 'ben', '2026-01-07T00:00:00Z': 'cleo', '2026-01-08T00:00:00Z': 'ben' } },
+  { name: 'next: instant by instant', rota: rota('UTC', [four], { onAbsence: 'next' }), absences: [all('ann'), away('ben', '2026-01-07T00:00:00', '2026-01-08T00:00:00')], expected: { '2026-01-06T23:59:59.999Z': 'ben', '2026-01-07T00:00:00Z': 'cleo', '2026-01-08T00:00:00Z': 'ben' } },
   { name: 'next: not who is on already', rota: rota('UTC', [layer('l', 'ann+ben, ben, cleo', { rotation: weekly })], { onAbsence: 'next' }), absences: [all('ann')], expected: inWeek1('ben+cleo') },
   { name: 'next: two who are absent get two', rota: rota('UTC', [layer('l', 'ann+ben, cleo, dee', { rotation: weekly })], { onAbsence: 'next' }), absences: [all('ann'), all('ben')], expected: inWeek1('cleo+dee') },
   { name: 'next: nobody left', rota: rota('UTC', [layer('l', 'ann+ben, cleo', { rotation: weekly })], { onAbsence: 'next' }), absences: [all('ann'), all('ben')], expected: inWeek1('cleo') },
   { name: 'everyone absent, flag', rota: rota('UTC', [four]), absences: ['ann', 'ben', 'cleo', 'dee'].map(all), expected: inWeek1('ann') },
   { name: 'everyone absent, skip', rota: rota('UTC', [four], { onAbsence: 'skip' }), absences: ['ann', 'ben', 'cleo', 'dee'].map(all), expected: inWeek1('-') },
   { name: 'everyone absent, next', rota: rota('UTC', [four], { onAbsence: 'next' }), absences: ['ann', 'ben', 'cleo', 'dee'].map(all), expected: inWeek1('-') },
-  { name: 'an absence that begins in mid-week', rota: rota('UTC', [four], { onAbsence: 'next' }), absences: [away('ann', '2026-01-07T10:00:00Z', '2026-01-07T14:00:00Z')], expected: { '2026-01-07T09:59:59.999Z': 'ann', '2026-01-07T10:00:00Z': 'ben', '2026-01-07T13:59:59.999Z': 'ben', '2026-01-07T14:00:00Z': 'ann' } },
+  { name: 'an absence that begins in mid-week', rota: rota('UTC', [four], { onAbsence: 'next' }), absences: [away('ann', '2026-01-07T10:00:00', '2026-01-07T14:00:00')], expected: { '2026-01-07T09:59:59.999Z': 'ann', '2026-01-07T10:00:00Z': 'ben', '2026-01-07T13:59:59.999Z': 'ben', '2026-01-07T14:00:00Z': 'ann' } },
   { name: 'an absence does not remove whom a layer override names', rota: rota('UTC', [layer('low', 'dee'), four], { onAbsence: 'skip', overrides: [during({ kind: 'add', users: ['ann'] }, { layer: 'l' })] }), absences: [all('ann')], expected: { ...inWeek1('ann'), '2026-01-08T00:00:00Z': 'dee' } },
   { name: 'an absence does not remove whom a rota override names', rota: rota('UTC', [four], { onAbsence: 'next', overrides: [during({ kind: 'set', users: ['cleo'] })] }), absences: [all('cleo')], expected: inWeek1('cleo') },
 ];

@@ -15,7 +15,7 @@ import { gapFindings } from '#domain/rota/health/gaps';
 import type { AnyRota, RotaFacts } from '#domain/rota/model';
 
 export type { Reason } from '#domain/rota/health/score';
-export type { Workload } from '#domain/rota/health/workload';
+export type { Hours, Workload } from '#domain/rota/health/workload';
 
 export const FINDING_KINDS = [
   'gap', 'conflict', 'unreachable', 'disabled', 'neverOnCall', 'singlePoint', 'unfair', 'consecutiveDays', 'shortNotice',

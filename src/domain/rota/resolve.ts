@@ -1,6 +1,7 @@
 /**
  * Who is on call. `resolve` is the one function that answers; pager, calendar, preview, health and
- * reports all ask it, so that they cannot disagree. The rules are in `docs/`, "Who is on call".
+ * reports all ask it, so that they cannot disagree. At each instant: each layer's slot and windows,
+ * its overrides, then absences; the highest layer with somebody; the overrides of the whole rota.
  */
 import type { Span } from '#domain/time/span';
 import type { AbsenceIndex } from '#domain/rota/resolution/absences';

@@ -20,7 +20,7 @@ export type SwapRefusal =
   | 'notYet';
 
 const WHY: Record<SwapRefusal, string> = {
-  badWindow: 'The end of the window must be later than its start.',
+  badWindow: 'A window must end later than it starts, and the shift in return must lie outside the window.',
   over: 'The window is already over; choose one that ends in the future.',
   askedOfSelf: 'Ask somebody else, or anyone.',
   notOnCall: 'The person who asks is not on call on this rota in that window; choose a window with a shift of theirs.',
@@ -53,7 +53,7 @@ export interface SwapContext {
 export function askSwap(request: SwapRequest, context: SwapContext, now: number): SwapAnswer {
   const { id, by, window, inReturn, askedOf, note } = request;
   const windows = [window, ...(inReturn === null ? [] : [inReturn])];
-  if (windows.some(({ start, end }) => !(start < end))) {
+  if (windows.some(({ start, end }) => !(start < end)) || (inReturn !== null && inReturn.start < window.end && window.start < inReturn.end)) {
     return refused('badWindow');
   }
   if (windows.some(({ end }) => end <= now)) {

@@ -70,3 +70,28 @@ export function subtractSpans(a: readonly Span[], b: readonly Span[]): Span[] {
 export function lengthOf(spans: readonly Span[]): number {
   return spans.reduce((sum, { start, end }) => sum + end - start, 0);
 }
+
+/** Milliseconds of `spans` that lie in one span; costs a search, not the whole list. */
+export function lengthWithin(spans: readonly Span[], { start, end }: Span): number {
+  let sum = 0;
+  for (let i = firstEndingAfter(spans, start); i < spans.length && (spans[i] as Span).start < end; i++) {
+    const span = spans[i] as Span;
+    sum += Math.min(end, span.end) - Math.max(start, span.start);
+  }
+  return sum;
+}
+
+/** Index of the first span that is not over at an instant; the length of the list where all are. */
+export function firstEndingAfter(spans: readonly Span[], instant: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle] as Span).end <= instant) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}

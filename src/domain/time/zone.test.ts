@@ -6,8 +6,8 @@ const at = (text: string): number => Date.parse(`${text}Z`);
 const zone = (name: string) => zoneTable(TEST_ZONES, name);
 
 /** Wall clock; the instant when it starts something; the instant when it ends something. */
-describe.each([
-  ['Europe/Paris', [
+const rows: Record<string, [local: string, first: string, last: string][]> = {
+  'Europe/Paris': [
     ['2026-01-05T09:00', '2026-01-05T08:00', '2026-01-05T08:00'],
     ['2026-03-29T01:59:59.999', '2026-03-29T00:59:59.999', '2026-03-29T00:59:59.999'],
     ['2026-03-29T02:00', '2026-03-29T01:00', '2026-03-29T01:00'],
@@ -19,21 +19,23 @@ describe.each([
     ['2026-10-25T02:30', '2026-10-25T00:30', '2026-10-25T01:30'],
     ['2026-10-25T02:59:59.999', '2026-10-25T00:59:59.999', '2026-10-25T01:59:59.999'],
     ['2026-10-25T03:00', '2026-10-25T02:00', '2026-10-25T02:00'],
-  ]],
-  ['Australia/Lord_Howe', [
+  ],
+  'Australia/Lord_Howe': [
     ['2026-10-04T02:15', '2026-10-03T15:30', '2026-10-03T15:30'],
     ['2026-04-05T01:45', '2026-04-04T14:45', '2026-04-04T15:15'],
-  ]],
-  ['Pacific/Apia', [
+  ],
+  'Pacific/Apia': [
     ['2011-12-29T23:59', '2011-12-30T09:59', '2011-12-30T09:59'],
     ['2011-12-30T00:00', '2011-12-30T10:00', '2011-12-30T10:00'],
     ['2011-12-30T12:00', '2011-12-30T10:00', '2011-12-30T10:00'],
     ['2011-12-31T00:00', '2011-12-30T10:00', '2011-12-30T10:00'],
     ['2011-12-31T00:01', '2011-12-30T10:01', '2011-12-30T10:01'],
-  ]],
-  ['UTC', [['2026-03-29T02:30', '2026-03-29T02:30', '2026-03-29T02:30']]],
-] as const)('%s', (name, rows) => {
-  test.each(rows)('%s', (local, first, last) => {
+  ],
+  UTC: [['2026-03-29T02:30', '2026-03-29T02:30', '2026-03-29T02:30']],
+};
+
+describe.each(Object.keys(rows))('%s', name => {
+  test.each(rows[name] ?? [])('%s', (local, first, last) => {
     expect(firstInstant(zone(name), at(local))).toBe(at(first));
     expect(lastInstant(zone(name), at(local))).toBe(at(last));
   });

@@ -6,7 +6,7 @@ import { toLocal } from '#domain/time/zone';
 import { dutiesOf } from '#domain/rota/duties';
 import type { Examined } from '#domain/rota/health/examined';
 import type { Finding } from '#domain/rota/health';
-import type { Workload } from '#domain/rota/health/workload';
+import type { Hours, Workload } from '#domain/rota/health/workload';
 import { zoneOf } from '#domain/rota/health/workload';
 import { resolve } from '#domain/rota/resolve';
 import { LONGEST_RANGE } from '#domain/rota/validate';
@@ -36,20 +36,20 @@ export function singlePoints({ subject: { from, to }, duties, covered }: Examine
   });
 }
 
-/** Above one and a half times the average; the slack keeps a turn more or less from counting. */
 const MEASURES = [
-  { name: 'hours', of: (load: Workload): number => load.total, slack: (load: Workload): number => load.longestShift },
-  { name: 'night hours', of: (load: Workload): number => load.nights, slack: (): number => 32 * HOUR },
-  { name: 'weekend hours', of: (load: Workload): number => load.weekends, slack: (): number => 48 * HOUR },
-  { name: 'hours on public holidays', of: (load: Workload): number => load.holidays, slack: (): number => 24 * HOUR },
+  { name: 'hours', of: (hours: Hours): number => hours.total },
+  { name: 'night hours', of: (hours: Hours): number => hours.nights },
+  { name: 'weekend hours', of: (hours: Hours): number => hours.weekends },
+  { name: 'hours on public holidays', of: (hours: Hours): number => hours.holidays },
 ] as const;
 
+/** Above one and a half times the average, by more than one shift: one turn more than the others is no fault. */
 export function unfairShares({ subject: { from, to }, participants }: Examined, loads: readonly Workload[]): Finding[] {
   const regulars = loads.filter(({ user }) => participants.includes(user));
-  return MEASURES.flatMap(({ name, of, slack }) => {
+  return MEASURES.flatMap(({ name, of }) => {
     const mean = regulars.reduce((sum, load) => sum + of(load), 0) / regulars.length;
     return regulars
-      .filter(load => of(load) > 1.5 * mean && of(load) - mean > slack(load))
+      .filter(load => of(load) > 1.5 * mean && of(load) - mean > of(load.oneShift))
       .map(load => ({ kind: 'unfair' as const, start: from, end: to, users: [load.user], why: `${load.user} has ${inHours(of(load))} ${name}, the average is ${inHours(mean)}` }));
   });
 }

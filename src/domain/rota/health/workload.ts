@@ -2,15 +2,14 @@
 import { holidayDates } from '#domain/time/calendar';
 import { coverage, openingHours } from '#domain/time/coverage';
 import type { Span } from '#domain/time/span';
-import { intersectSpans, lengthOf } from '#domain/time/span';
+import { lengthWithin } from '#domain/time/span';
 import type { WeeklyWindow } from '#domain/time/window';
 import type { ZoneTable } from '#domain/time/zone';
 import { zoneTable } from '#domain/time/zone';
 import type { Examined } from '#domain/rota/health/examined';
 
-/** All in milliseconds on call. */
-export interface Workload {
-  user: string;
+/** Milliseconds on call, in all and of each hard kind. */
+export interface Hours {
   total: number;
   /** 22:00–06:00 where the person lives. */
   nights: number;
@@ -18,7 +17,12 @@ export interface Workload {
   weekends: number;
   /** Public holidays of the rota's region. */
   holidays: number;
-  longestShift: number;
+}
+
+export interface Workload extends Hours {
+  user: string;
+  /** The most of each that one unbroken shift brought. */
+  oneShift: Hours;
 }
 
 const NIGHTS: WeeklyWindow[] = [{ days: ['daily'], from: '22:00', to: '06:00' }];
@@ -44,14 +48,19 @@ export function workloads(examined: Examined): Workload[] {
 }
 
 function workload(user: string, spans: readonly Span[], hard: Hardships): Workload {
-  return {
-    user,
-    total: lengthOf(spans),
-    nights: lengthOf(intersectSpans(spans, hard.nights)),
-    weekends: lengthOf(intersectSpans(spans, hard.weekends)),
-    holidays: lengthOf(intersectSpans(spans, hard.holidays)),
-    longestShift: spans.reduce((longest, { start, end }) => Math.max(longest, end - start), 0),
-  };
+  const sum: Hours = { total: 0, nights: 0, weekends: 0, holidays: 0 };
+  const oneShift: Hours = { ...sum };
+  for (const shift of spans) {
+    for (const [measure, hours] of Object.entries(hoursOf(shift, hard)) as [keyof Hours, number][]) {
+      sum[measure] += hours;
+      oneShift[measure] = Math.max(oneShift[measure], hours);
+    }
+  }
+  return { user, ...sum, oneShift };
+}
+
+function hoursOf(shift: Span, { nights, weekends, holidays }: Hardships): Hours {
+  return { total: shift.end - shift.start, nights: lengthWithin(nights, shift), weekends: lengthWithin(weekends, shift), holidays: lengthWithin(holidays, shift) };
 }
 
 /** Where the person lives, as far as known. */

@@ -1,6 +1,6 @@
 /** When people are away, by person; and what that does to a layer. */
 import type { Span } from '#domain/time/span';
-import { mergeSpans } from '#domain/time/span';
+import { firstEndingAfter, mergeSpans } from '#domain/time/span';
 import type { CompiledLayer, Crew } from '#domain/rota/resolution/compile';
 import { NOBODY } from '#domain/rota/resolution/compile';
 import type { Absence, OnCall } from '#domain/rota/model';
@@ -29,17 +29,8 @@ export function isAbsent(index: AbsenceIndex, user: string, at: number): boolean
   if (spans === undefined) {
     return false;
   }
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((spans[middle] as Span).end <= at) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low < spans.length && (spans[low] as Span).start <= at;
+  const span = spans[firstEndingAfter(spans, at)];
+  return span !== undefined && span.start <= at;
 }
 
 /** Applies absences to the pieces of one layer, as the rota says (`skip` or `next`). */
