@@ -55,11 +55,14 @@ async function releaseExpired(work: Work): Promise<void> {
   await run(work.tx, `update deliveries set ${RELEASED} where id in (${expired})`, [work.now]);
 }
 
+/** SQLite binds by position: parameters are numbered as they stand in the text. */
 function dueRows(work: Work, { free, saturated }: Capacity): Promise<DeliveryRow[]> {
-  const p = work.cap.placeholder;
-  const lanes = saturated.length === 0 ? '' : `and not ${work.cap.inList('lane', p(3))}`;
-  const text = `select * from deliveries where state = 'due' and due_at <= ${p(1)} ${lanes} order by rank desc, due_at, id limit ${p(2)} ${work.cap.forUpdateSkipLocked}`;
-  return run<DeliveryRow>(work.tx, text, saturated.length === 0 ? [work.now, free] : [work.now, free, work.cap.listParameter(saturated)]);
+  const { placeholder: p, inList, listParameter, forUpdateSkipLocked } = work.cap;
+  const lanes = saturated.length === 0 ? [] : [listParameter(saturated)];
+  const otherLanes = saturated.length === 0 ? '' : `and not ${inList('lane', p(2))}`;
+  const text = `select * from deliveries where state = 'due' and due_at <= ${p(1)} ${otherLanes}
+    order by rank desc, due_at, id limit ${p(2 + lanes.length)} ${forUpdateSkipLocked}`;
+  return run<DeliveryRow>(work.tx, text, [work.now, ...lanes, free]);
 }
 
 function withinLanes(rows: readonly DeliveryRow[], capacity: Capacity): DeliveryRow[] {
