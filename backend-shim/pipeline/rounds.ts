@@ -15,7 +15,7 @@ import type { ChannelRegistry } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
-import { factsFrom } from '../store/facts.ts';
+import { loadFactsToTell } from '../store/facts.ts';
 import { readIncidents } from '../store/incidents.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
@@ -141,7 +141,7 @@ async function tick({ channels, log, metrics }: RoundsDeps, work: Work): Promise
 async function messagesFor(work: Work, claimed: readonly Claimed[], links: Links) {
   const ids = [...new Set(claimed.flatMap(({ carrier }) => (carrier.incident === null ? [] : [carrier.incident])))];
   const incidents = await readIncidents(work.tx, work.cap, work.copies, ids);
-  const facts = factsFrom(work.directory, new Map(), new Map());
+  const facts = await loadFactsToTell(work.tx, work.directory, [...incidents.values()]);
   return claimed.map(({ carrier, bundled }) => {
     const incident = carrier.incident === null ? undefined : incidents.get(carrier.incident);
     return incident ? buildMessage({ row: carrier, incident, directory: work.directory, facts, links, now: work.now, bundled: bundled.length + 1 }) : null;

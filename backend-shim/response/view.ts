@@ -6,7 +6,7 @@ import { describeNext } from '#domain/notify/render/next';
 import type { Language, Responder } from '#domain/notify/responder';
 import { incidentWire } from '#contract/incident-body';
 import type { Directory } from '../ports/directory.ts';
-import { factsFrom } from '../store/facts.ts';
+import { loadFactsToTell } from '../store/facts.ts';
 import { readLatestTimeline, readPages } from '../store/incident-details.ts';
 import type { DeliveryRow, PageRow } from '../store/schema.ts';
 import type { Db } from '../store/store.ts';
@@ -40,7 +40,7 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
     source: incident.integration === null ? null : (directory.integrations.get(incident.integration)?.name ?? incident.integration),
     names: Object.fromEntries([...directory.responders.values()].map((one) => [one.login, one.name])),
     pages: [...latestPerPerson(directory, pages), ...rooms(directory, deliveries)],
-    next: nextText(directory, incident, person.language),
+    next: await nextText(db, directory, incident, person.language),
     timeline: timeline.map((row) => ({ at: row.at, text: row.text })),
     actions: actionsFor(incident.state, confirming),
     first: request.first,
@@ -48,8 +48,8 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
   };
 }
 
-function nextText(directory: Directory, incident: Incident, language: Language): ResponderView['next'] {
-  const next = nextForPeople(incident, factsFrom(directory, new Map(), new Map()), (id) => directory.rooms.get(id)?.name ?? id);
+async function nextText(db: Db, directory: Directory, incident: Incident, language: Language): Promise<ResponderView['next']> {
+  const next = nextForPeople(incident, await loadFactsToTell(db, directory, [incident]), (id) => directory.rooms.get(id)?.name ?? id);
   return next && { at: next.at, what: describeNext(next.step, language) };
 }
 

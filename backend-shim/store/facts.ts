@@ -4,13 +4,19 @@ import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import type { Directory } from '../ports/directory.ts';
 import { run, selectIn } from './query.ts';
+import type { Db } from './store.ts';
 import type { Work } from './work.ts';
 
 export async function loadFacts(work: Work, incidents: readonly Incident[]): Promise<Facts> {
-  const policies = incidents.flatMap((incident) => (incident.run ? [incident.run.policy] : []));
-  const turns = policies.some(hasRoundRobin) ? await loadTurns(work) : new Map<string, number>();
+  const turns = hasTurns(incidents) ? await readTurns(work.tx, work.cap.forUpdate) : new Map<string, number>();
   const signals = await loadSignalTimes(work, incidents);
   return factsFrom(work.directory, turns, signals);
+}
+
+/** The same for messages that tell what comes next: looking at a turn does not take it. */
+export async function loadFactsToTell(db: Db, directory: Directory, incidents: readonly Incident[]): Promise<Facts> {
+  const turns = hasTurns(incidents) ? await readTurns(db, '') : new Map<string, number>();
+  return { ...factsFrom(directory, turns, new Map()), turn: (key) => turns.get(key) ?? 0 };
 }
 
 export function factsFrom(directory: Directory, turns: ReadonlyMap<string, number>, signals: ReadonlyMap<string, number[]>): Facts {
@@ -33,8 +39,8 @@ export function factsFrom(directory: Directory, turns: ReadonlyMap<string, numbe
   };
 }
 
-async function loadTurns(work: Work): Promise<Map<string, number>> {
-  const rows = await run<{ key: string; next: number }>(work.tx, `select key, next from turns order by key ${work.cap.forUpdate}`, []);
+async function readTurns(db: Db, lock: string): Promise<Map<string, number>> {
+  const rows = await run<{ key: string; next: number }>(db, `select key, next from turns order by key ${lock}`, []);
   return new Map(rows.map((row) => [row.key, row.next]));
 }
 
@@ -44,8 +50,9 @@ async function loadSignalTimes(work: Work, incidents: readonly Incident[]): Prom
   const longest = Math.max(0, ...counting.map((incident) => longestCount(incident.run?.policy)));
   const rows = await selectIn<{ incident: string; received_at: number }>(
     work.tx, work.cap, 'incident, received_at from signals', 'incident', counting.map((incident) => incident.id),
+    `and status = 'firing' and received_at >= ${Math.floor(work.now - longest)}`,
   );
-  for (const row of rows.filter((candidate) => candidate.received_at >= work.now - longest)) {
+  for (const row of rows) {
     times.set(row.incident, [...(times.get(row.incident) ?? []), row.received_at]);
   }
   return times;
@@ -53,6 +60,10 @@ async function loadSignalTimes(work: Work, incidents: readonly Incident[]): Prom
 
 function longestCount(policy: Policy | undefined): number {
   return Math.max(0, ...(policy?.steps ?? []).map((step) => step.when?.alerts?.within ?? 0));
+}
+
+function hasTurns(incidents: readonly Incident[]): boolean {
+  return incidents.some((incident) => incident.run !== null && hasRoundRobin(incident.run.policy));
 }
 
 function hasRoundRobin(policy: Policy): boolean {

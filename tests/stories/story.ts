@@ -211,7 +211,7 @@ export class Story {
   /** Updates that no story asks about are no surprise to anybody; pages always are. */
   #look(): void {
     const { arrived, refused } = takePost(this.mailbox, this.sink);
-    this.#pages.push(...arrived.filter(({ kind }) => kind !== 'update'));
+    this.#pages.push(...arrived.filter(({ kind }) => kind === 'page'));
     this.#updates.push(...arrived.filter(({ kind }) => kind === 'update'));
     this.#refused.push(...refused);
   }

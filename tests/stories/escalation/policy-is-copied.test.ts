@@ -1,0 +1,33 @@
+import { expect } from 'vitest';
+import { stories } from '../harness.ts';
+
+stories('An incident runs on the policy as it was when it opened', (tell) => {
+  tell('the policy is edited meanwhile: the running incident goes on as before, the next takes the new one', {}, async (story) => {
+    await story.alert({ id: 'a' });
+    await story.reached('ann by hook');
+    await story.change({ steps: [{ notify: [{ user: 'cleo' }], wait: '1h' }] });
+    await story.passes('5m');
+    await story.reached('ben by mail');
+    await story.alert({ id: 'b' });
+    await story.reached('cleo by mail');
+  });
+
+  tell('it can be restarted on the new one', {}, async (story) => {
+    await story.alert();
+    await story.reached('ann by hook');
+    await story.change({ steps: [{ notify: [{ user: 'cleo' }], wait: '1h' }] });
+    await story.script('restart', { policy: (await story.incident()).policy });
+    await story.reached('cleo by mail');
+    await story.passes('30m');
+    await story.nobodyIsPaged();
+  });
+
+  tell('a restart without a policy runs the copy again', {}, async (story) => {
+    await story.alert();
+    await story.reached('ann by hook');
+    await story.change({ steps: [{ notify: [{ user: 'cleo' }], wait: '1h' }] });
+    await story.script('restart');
+    await story.reached('ann by hook');
+    expect((await story.incident()).next?.what).toBe('step 2 of 2 pages ben');
+  });
+});

@@ -1,0 +1,13 @@
+import { expect } from 'vitest';
+import { stories } from '../harness.ts';
+
+stories('A step that notifies nobody only waits', (tell) => {
+  tell('two minutes to recover by itself, then Ben', { steps: [{ notify: [], wait: '2m' }, { notify: [{ user: 'ben' }], wait: '10m' }] }, async (story) => {
+    await story.alert();
+    await story.nobodyIsPaged();
+    expect((await story.incident()).next).toEqual({ at: story.at('Monday 12:02'), what: 'step 2 of 2 pages ben' });
+    await story.passes('2m');
+    await story.reached('ben by mail');
+    await story.explains('Step 1: waiting 2m.');
+  });
+});
