@@ -1,7 +1,7 @@
 /** From settings to a running sidecar, in an order in which every failure can be told and undone. */
 import type { SidecarConfig } from './config.ts';
-import { adjustHeartbeats } from './intake/heartbeat.ts';
 import { voidLeases } from './outbox/claim.ts';
+import { adjustToConfiguration } from './pipeline/adjust.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Log } from './ports/log.ts';
@@ -98,7 +98,7 @@ async function reload({ loadFiles, log }: StartParts, sidecar: Sidecar): Promise
   const problems = await applyFiles(loadFiles, sidecar, log);
   if (problems === null) {
     await sidecar.configuration.load();
-    await sidecar.transact((work) => adjustHeartbeats(work, 0));
+    await sidecar.transact((work) => adjustToConfiguration(work, 0));
     await sidecar.wake();
     log.info({ revision: sidecar.configuration.directory().revision }, 'the files are in force');
   }
@@ -110,6 +110,6 @@ async function takeUp(sidecar: Sidecar, store: Store): Promise<void> {
     if (store.dialect === 'sqlite') {
       await voidLeases(work);
     }
-    await adjustHeartbeats(work, await sidecar.downtime(work));
+    await adjustToConfiguration(work, await sidecar.downtime(work));
   });
 }

@@ -11,6 +11,7 @@ import { createLedger } from './ledger.ts';
 import type { OutboxLedger } from './ledger.ts';
 import { beginPage, endPages } from './pages.ts';
 import { postToRoom } from './rooms.ts';
+import { tellDuty } from './duties.ts';
 import { tellPeople, tellReached } from './updates.ts';
 
 export interface Planning {
@@ -50,6 +51,8 @@ function take(planning: Planning, incident: string, effect: Effect): void {
       return tellPeople(planning, incident, effect);
     case 'tellReached':
       return tellReached(planning, incident, effect);
+    case 'tellDuty':
+      return tellDuty(planning, effect);
     case 'sync':
     case 'timeline':
     case 'turn':

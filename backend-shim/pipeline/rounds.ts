@@ -1,9 +1,11 @@
 /** One round: everything due at `now`, stage after stage, until nothing is left. */
+import { tickRotas } from '../duty/handoff.ts';
 import { tickEscalation } from '../escalation/tick.ts';
 import { receive } from '../incident/receive.ts';
 import { silences } from '../intake/heartbeat.ts';
 import { claimDeliveries, renewLeases } from '../outbox/claim.ts';
 import type { Claimed } from '../outbox/claim.ts';
+import { buildDutyMessage, dutyRota } from '../outbox/duty-message.ts';
 import { buildMessage } from '../outbox/message.ts';
 import type { Links } from '../outbox/message.ts';
 import { settleDeliveries } from '../outbox/outcome.ts';
@@ -15,6 +17,8 @@ import type { ChannelRegistry } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
+import type { Message } from '#domain/notify/message';
+import { policiesOfRotas } from '../routing/policies.ts';
 import { loadFactsToTell } from '../store/facts.ts';
 import { readIncidents } from '../store/incidents.ts';
 import { StoreUnavailable } from '../store/store.ts';
@@ -76,9 +80,10 @@ export function createRounds(deps: RoundsDeps): Rounds {
     const due = await dueKinds(deps.store.read, now);
     const moves = MOVING.some((kind) => due.has(kind));
     const heard = due.has('heartbeat') ? await transact((work) => hearSilences(deps, work), now) : 0;
+    const handed = due.has('rota') ? await transact((work) => handOver(deps, work), now) : 0;
     const moved = moves || heard > 0 ? await transact((work) => tick(deps, work), now) : 0;
-    const sent = due.has('delivery') || moved > 0 ? await sendDue(now) : 0;
-    return heard + moved + sent;
+    const sent = due.has('delivery') || moved + handed > 0 ? await sendDue(now) : 0;
+    return heard + handed + moved + sent;
   }
 
   return {
@@ -119,6 +124,13 @@ function createOutcomes(deps: RoundsDeps): Batcher<Finished, void> {
 
 const MOVING: readonly TimerKind[] = ['incident', 'unreachable', 'page'];
 
+/** Handoffs: duties are written and people are told. */
+async function handOver({ channels }: RoundsDeps, work: Work): Promise<number> {
+  const looked = await tickRotas(work);
+  await planRequests(work, channels);
+  return looked;
+}
+
 /** In a transaction of its own: it waits for locks, and whoever waits may hold none yet. */
 async function hearSilences({ log }: RoundsDeps, work: Work): Promise<number> {
   const silent = await silences(work, log);
@@ -142,10 +154,28 @@ async function messagesFor(work: Work, claimed: readonly Claimed[], links: Links
   const ids = [...new Set(claimed.flatMap(({ carrier }) => (carrier.incident === null ? [] : [carrier.incident])))];
   const incidents = await readIncidents(work.tx, work.cap, work.copies, ids);
   const facts = await loadFactsToTell(work.tx, work.directory, [...incidents.values()]);
+  const duties = await dutyMessages(work, claimed);
   return claimed.map(({ carrier, bundled }) => {
+    const duty = duties.get(carrier.id);
+    if (duty) {
+      return duty;
+    }
     const incident = carrier.incident === null ? undefined : incidents.get(carrier.incident);
     return incident ? buildMessage({ row: carrier, incident, directory: work.directory, facts, links, now: work.now, bundled: bundled.length + 1 }) : null;
   });
+}
+
+/** Handoffs are few: one after the other is fine. */
+async function dutyMessages(work: Work, claimed: readonly Claimed[]): Promise<Map<string, Message>> {
+  const messages = new Map<string, Message>();
+  for (const { carrier } of claimed.filter((one) => one.carrier.kind === 'onCall')) {
+    const rota = dutyRota(carrier);
+    const message = await buildDutyMessage(work, carrier, rota === null ? [] : policiesOfRotas(work.directory, [rota]));
+    if (message) {
+      messages.set(carrier.id, message);
+    }
+  }
+  return messages;
 }
 
 function count({ metrics }: RoundsDeps, { outcome, tookMs, channel }: Finished): void {

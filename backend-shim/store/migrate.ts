@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { initial } from './migrations/0001-initial.ts';
 import { api } from './migrations/0002-api.ts';
 import { sync } from './migrations/0003-sync.ts';
+import { duties } from './migrations/0004-duties.ts';
 import type { Store } from './store.ts';
 
 export interface Migration {
@@ -15,7 +16,7 @@ export interface Migration {
   statements: string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [initial, api, sync];
+export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties];
 export const SCHEMA_VERSION = MIGRATIONS[MIGRATIONS.length - 1]?.version ?? 0;
 
 export type MigrateResult = { ok: true; from: number; to: number } | { ok: false; reason: string };

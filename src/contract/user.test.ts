@@ -18,7 +18,7 @@ function wireOf(input: object) {
 test('a login is enough', () => {
   expect(toResponder(wireOf({}), lookup)).toEqual({
     login: 'ann', name: 'ann', email: null, timeZone: 'UTC', language: 'en', admin: false, disabled: false,
-    contactMethods: [], rules: { default: [], urgent: [] }, quietHours: null, mute: [],
+    contactMethods: [], rules: { default: [], urgent: [] }, quietHours: null, handoffAhead: null, mute: [],
   });
 });
 

@@ -7,7 +7,7 @@ import { optional, strict } from '#contract/base/schema';
 import { id, login, name, timeZone } from '#contract/base/scalars';
 import { personalWindow, personalWindowOrId, toWindow } from '#contract/time-window';
 import type { Lookup } from '#contract/time-window';
-import { DAY } from '#domain/time/duration';
+import { DAY, MINUTE } from '#domain/time/duration';
 
 /** The kind's own check of `to` runs when it is saved or sent; an unknown kind is no error here. */
 export const contactMethod = strict({
@@ -42,6 +42,8 @@ export const user = strict({
   contactMethods: optional(z.array(contactMethod).max(20)),
   notificationRules: optional(notificationRules),
   quietHours: optional(personalWindow),
+  /** How long before a shift to say that it begins, besides at its beginning. */
+  handoffAhead: optional(duration({ min: MINUTE, max: 7 * DAY })),
   /** Messages besides pages that this person does not want. */
   mute: z.array(z.enum(NOTICES)).max(NOTICES.length).default([]),
 });
@@ -86,6 +88,7 @@ export function toResponder(wire: UserWire, lookup: Lookup, isVerified: (method:
     contactMethods: methodsOf(wire, isVerified),
     rules: { default: rulesOf('default'), urgent: rulesOf('urgent') },
     mute: wire.mute,
+    handoffAhead: wire.handoffAhead === null ? null : toMilliseconds(wire.handoffAhead),
     quietHours: toWindow(wire.quietHours, lookup, wire.timeZone),
   };
 }

@@ -22,7 +22,7 @@ const pureBase = ['domain', 'contract', 'ports'];
 
 const throughRows = 'stages talk through rows: write the next stage\'s rows with a function of store/ instead of calling it';
 
-const stages: Layer[] = ['intake', 'routing', 'incident', 'escalation', 'outbox', 'response', 'sync'].map((name) => ({
+const stages: Layer[] = ['intake', 'routing', 'incident', 'escalation', 'outbox', 'response', 'sync', 'duty'].map((name) => ({
   name,
   files: new RegExp(`^backend-shim/${name}/`),
   mayImport: [...pureBase, 'store'],
@@ -44,8 +44,9 @@ export const layers: readonly Layer[] = [
   { name: 'store', files: /^backend-shim\/store\//, mayImport: pureBase, node: true, advice: 'the store holds rows, not rules' },
   ...stages,
   { name: 'engine', files: /^backend-shim\/engine\//, mayImport: [...pureBase, 'store'], node: true, advice: 'the engine is handed the stages\' functions by wire.ts' },
-  { name: 'pipeline', files: /^backend-shim\/pipeline\//, mayImport: [...pureBase, 'store', 'engine', 'intake', 'routing', 'incident', 'escalation', 'outbox', 'sync'], node: true, advice: 'the pipeline puts stages in order and knows nothing else (ADR 0004)' },
+  { name: 'pipeline', files: /^backend-shim\/pipeline\//, mayImport: [...pureBase, 'store', 'engine', 'intake', 'routing', 'incident', 'escalation', 'outbox', 'sync', 'duty'], node: true, advice: 'the pipeline puts stages in order and knows nothing else (ADR 0004)' },
   { name: 'configuration', files: /^backend-shim\/configuration\//, mayImport: [...pureBase, 'store'], node: true, advice: 'the configuration keeps what people configured; it pages nobody' },
+  { name: 'identity', files: /^backend-shim\/identity\//, mayImport: [...pureBase, 'store'], node: true, advice: 'identity says who is asking; what they may do is for http/rights' },
   { name: 'http', files: /^backend-shim\/http\//, mayImport: [...pureBase, 'store'], node: true, advice: 'routes are handed the stages\' functions by wire.ts' },
   { name: 'provisioning', files: /^backend-shim\/provisioning\//, mayImport: [...pureBase, 'store'], node: true, advice: 'provisioning reads files and hands what they state to the store' },
   { name: 'adapters', files: /^backend-shim\/adapters\//, mayImport: ['ports', 'domain', 'store'], node: true, advice: 'an adapter implements a port and knows nothing else' },

@@ -35,6 +35,8 @@ export type Effect =
   | { kind: 'tellReached'; update: UpdateKind; actor: string | null; text: string | null; except: string[] }
   /** Tell these people, by the way they are reached best. */
   | { kind: 'tell'; users: string[]; update: UpdateKind; actor: string | null; text: string | null }
+  /** Somebody's duty begins, will begin, or has ended. `rota` is its id. */
+  | { kind: 'tellDuty'; user: string; duty: { rota: string; start: number | null; end: number | null; on: boolean; note: { by: string; text: string } | null } }
   /** The turn of a round-robin moves on. */
   | { kind: 'turn'; key: string; next: number }
   /** Every alert of the incident counts as resolved. */

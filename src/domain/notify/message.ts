@@ -41,6 +41,20 @@ export interface MessageIncident {
   resolveUrl: string | null;
 }
 
+export interface DutyMessage {
+  /** Name of the rota. */
+  rota: string;
+  start: number | null;
+  end: number | null;
+  on: boolean;
+  /** Incidents of the rota that are not resolved, worst first; only for who comes on. */
+  open?: Array<{ number: number; title: string }>;
+  /** How many more there are than `open` lists. */
+  more?: number;
+  /** What the one before left in writing. */
+  note?: { by: string; text: string } | null;
+}
+
 export interface Message {
   kind: MessageKind;
   /** Epoch ms. */
@@ -56,8 +70,8 @@ export interface Message {
   /** What happens next if nobody answers. */
   next: { at: number; what: string } | null;
   update: { kind: UpdateKind; actor: string | null; text: string | null } | null;
-  /** For `onCall`: which rota, from when to when. */
-  onCall: { rota: string; start: number | null; end: number | null; on: boolean } | null;
+  /** For `onCall`: which rota, from when to when, and what is handed over. */
+  onCall: DutyMessage | null;
   /** Several pages in one message: how many incidents this one stands for (1 = just `incident`, the worst). */
   bundled: number;
 }

@@ -54,6 +54,8 @@ export const en = {
     off: (rota: string) => `You are no longer on call for ${rota}`,
     offSince: (rota: string, end: string) => `Your duty for ${rota} ended at ${end}`,
     short: 'On call',
+    stillOpen: 'Still open',
+    note: (name: string) => `Note from ${name}`,
   },
   zone: (zone: string) => `Times are in ${zone}.`,
   onlyYou: 'The links are yours alone; please do not pass them on.',

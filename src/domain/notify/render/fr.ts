@@ -55,6 +55,8 @@ export const fr: Texts = {
     off: (rota) => `Vous n’êtes plus d’astreinte pour ${rota}`,
     offSince: (rota, end) => `Votre astreinte pour ${rota} s’est terminée à ${end}`,
     short: 'Astreinte',
+    stillOpen: 'Encore ouverts',
+    note: (name) => `Note de ${name}`,
   },
   zone: (zone) => `Heures du fuseau ${zone}.`,
   onlyYou: 'Ces liens sont personnels ; merci de ne pas les transmettre.',

@@ -3,7 +3,7 @@ import type { Message } from '#domain/notify/message';
 import { oneLine } from '#domain/notify/render/clean';
 import { footerOf, timeOf } from '#domain/notify/render/incident-parts';
 import { plainText } from '#domain/notify/render/plain-text';
-import type { Content, RenderedMessage } from '#domain/notify/render/rendered';
+import type { Content, Fact, RenderedMessage } from '#domain/notify/render/rendered';
 import { composeShort } from '#domain/notify/render/short';
 import { texts } from '#domain/notify/render/texts';
 
@@ -28,13 +28,28 @@ function sentenceOf(message: Message, duty: Duty): string {
   return end === null ? onCall.on(rota) : onCall.until(rota, end);
 }
 
+const TITLE = 120;
+
+function openFacts(message: Message, { open = [], more = 0 }: Duty): Fact[] {
+  if (open.length === 0) {
+    return [];
+  }
+  const { onCall, others } = texts(message.language);
+  const lines = open.map(({ number, title }) => `#${number} ${oneLine(title, TITLE)}`);
+  return [{ label: onCall.stillOpen, value: [...lines, ...(more > 0 ? [others(more)] : [])].join(', ') }];
+}
+
+function noteOf(message: Message, { note }: Duty): string | null {
+  return note ? `${texts(message.language).onCall.note(oneLine(note.by, NAME))}: ${note.text}` : null;
+}
+
 export function renderOnCall(message: Message, duty: Duty): RenderedMessage {
   const sentence = sentenceOf(message, duty);
   const content: Content = {
     heading: oneLine(duty.rota, NAME),
     lead: [`${sentence}.`],
-    facts: [],
-    description: null,
+    facts: openFacts(message, duty),
+    description: noteOf(message, duty),
     next: null,
     actions: [],
     footer: footerOf(message, false),
