@@ -15,7 +15,7 @@ export default defineConfig({
           name: 'unit',
           env,
           globalSetup,
-          include: ['{src/domain,src/contract,backend-shim,tests/support}/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          include: ['{src,backend-shim,tests/support,tests/locales}/**/*.test.ts', 'scripts/**/*.test.mjs'],
         },
       },
       { test: { name: 'architecture', env, include: ['tests/architecture/**/*.test.ts'] } },

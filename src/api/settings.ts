@@ -33,21 +33,3 @@ export function saveSettings(pluginId: string, change: SettingsChange): Promise<
       )
   );
 }
-
-export type AddressProblem = 'empty' | 'form' | 'path' | null;
-
-/** The routes of plugin.json add their own path, so the address ends at the port or at a folder of a proxy. */
-export function addressProblem(text: string): AddressProblem {
-  if (text.trim() === '') {
-    return 'empty';
-  }
-  const url = URL.parse(text.trim());
-  if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') {
-    return 'form';
-  }
-  return /\/api(\/|$)|\/healthz$/.test(url.pathname) || url.search !== '' || url.hash !== '' ? 'path' : null;
-}
-
-export function cleanAddress(text: string): string {
-  return text.trim().replace(/\/+$/, '');
-}

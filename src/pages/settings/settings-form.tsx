@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { Alert, Button, Field, Input, SecretInput, Stack } from '@grafana/ui';
+import type { AddressProblem } from '../../api/address.ts';
+import { addressProblem, cleanAddress } from '../../api/address.ts';
 import type { Failure } from '../../api/failure.ts';
-import type { AddressProblem, Settings } from '../../api/settings.ts';
-import { addressProblem, cleanAddress, saveSettings } from '../../api/settings.ts';
+import type { Settings } from '../../api/settings.ts';
+import { saveSettings } from '../../api/settings.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { t } from '../../language.ts';
 

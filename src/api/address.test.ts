@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressProblem, cleanAddress } from './settings.ts';
+import { addressProblem, cleanAddress } from './address.ts';
 
 describe('the address of the sidecar', () => {
   it.each([
