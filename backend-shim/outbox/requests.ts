@@ -56,6 +56,7 @@ function take(planning: Planning, incident: string, effect: Effect): void {
     case 'sync':
     case 'timeline':
     case 'turn':
+    case 'intervention':
     case 'resolveAlerts':
       // Not the outbox's: the source's, or stored with the incident.
       return;

@@ -8,6 +8,7 @@ import type { Incident } from '#domain/incident/model';
 import { severityRank } from '#domain/incident/alert';
 import { writeEvents } from './events.ts';
 import { writeIncidents } from './incidents.ts';
+import { saveInterventions } from './interventions.ts';
 import { insertRows, run, upsertRows } from './query.ts';
 import { saveSyncs } from './syncs.ts';
 import type { Database } from './schema.ts';
@@ -28,6 +29,7 @@ export async function saveChanges(work: Work, changes: readonly Change[]): Promi
   await insertRows(work.tx, work.cap, 'timeline', changes.flatMap((change) => timelineRows(work, change)));
   await insertRows(work.tx, work.cap, 'outbox_requests', changes.flatMap((change) => requestRows(work, change)));
   await saveSyncs(work, changes);
+  await saveInterventions(work, changes);
   await saveTurns(work, changes.flatMap((change) => change.effects));
   await resolveAlerts(work, changes);
   await writeEvents(work, 'incident', changes.map((change) => change.incident.id));

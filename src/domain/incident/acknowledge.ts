@@ -23,12 +23,19 @@ export function acknowledge(draft: Draft, actor: Actor): null {
 }
 
 function takeIt(draft: Draft, actor: Actor): void {
+  beginWork(draft, actor);
   note(draft, 'acknowledged', actor, `Acknowledged by ${actor.name}`, {});
   if (actor.kind === 'person' && !draft.incident.acks.includes(actor.name)) {
     draft.incident.acks.push(actor.name);
   }
   setAcknowledged(draft, actor);
   draft.effects.push({ kind: 'sync', what: 'acknowledge', actor: actor.name, text: null });
+}
+
+function beginWork(draft: Draft, actor: Actor): void {
+  if (actor.kind === 'person') {
+    draft.effects.push({ kind: 'intervention', what: 'begin', user: actor.name });
+  }
 }
 
 /** Acknowledging again answers the question "are you still on it?", and is nothing new otherwise. */
@@ -53,6 +60,7 @@ function oneOfSeveral(draft: Draft, actor: Actor, needed: number): null {
     takeIt(draft, actor);
     return null;
   }
+  beginWork(draft, actor);
   incident.acks.push(actor.name);
   note(draft, 'acknowledged', actor, `Acknowledged by ${actor.name} (${incident.acks.length} of ${needed})`, { acks: incident.acks.length, needed });
   draft.effects.push({ kind: 'endPages', users: [actor.name], reason: 'acknowledged' });

@@ -65,6 +65,7 @@ function unacknowledge(draft: Draft, actor: Actor): null {
   const { incident } = draft;
   if (incident.state === 'acknowledged' || incident.acks.length > 0) {
     toOpen(draft);
+    draft.effects.push({ kind: 'intervention', what: 'end', user: null });
     note(draft, 'unacknowledged', actor, `${actor.name} took back the acknowledgement`, {});
     draft.effects.push({ kind: 'tellReached', update: 'unacknowledged', actor: actor.name, text: null, except: exceptPerson(actor) });
     sync(draft, 'unacknowledge', actor);

@@ -37,6 +37,9 @@ export type Effect =
   | { kind: 'tell'; users: string[]; update: UpdateKind; actor: string | null; text: string | null }
   /** Somebody's duty begins, will begin, or has ended. `rota` is its id. */
   | { kind: 'tellDuty'; user: string; duty: { rota: string; start: number | null; end: number | null; on: boolean; note: { by: string; text: string } | null } }
+  /** A person begins to work on it, or stops; `end` without a user is everybody's end. */
+  | { kind: 'intervention'; what: 'begin'; user: string }
+  | { kind: 'intervention'; what: 'end'; user: string | null }
   /** The turn of a round-robin moves on. */
   | { kind: 'turn'; key: string; next: number }
   /** Every alert of the incident counts as resolved. */

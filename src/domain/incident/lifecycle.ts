@@ -16,6 +16,7 @@ export function closeIncident(draft: Draft, actor: Actor, resolution: Resolution
   const why = reason ? `: ${reason}` : '';
   note(draft, 'resolved', actor, `Resolved by ${actor.name}${why}`, { resolution, reason });
   draft.effects.push({ kind: 'endPages', users: 'all', reason: 'resolved' });
+  draft.effects.push({ kind: 'intervention', what: 'end', user: null });
   draft.effects.push({ kind: 'tellReached', update: 'resolved', actor: actor.name, text: reason, except: exceptPerson(actor) });
 }
 

@@ -74,6 +74,7 @@ function noConfirmation(draft: Draft): void {
   }
   const who = incident.acknowledgedBy ?? 'the acknowledger';
   toOpen(draft);
+  draft.effects.push({ kind: 'intervention', what: 'end', user: null });
   note(draft, 'unacknowledged', null, `${who} did not confirm being on it: escalating again.`, { reason: 'not-confirmed' });
   draft.effects.push({ kind: 'tellReached', update: 'unacknowledged', actor: null, text: null, except: [] });
   const { run } = incident;
