@@ -1,5 +1,6 @@
 /** Periodic work besides due rows: watchdog, retention, signs of life. */
 import type { Log } from '../ports/log.ts';
+import { StoreUnavailable } from '../store/store.ts';
 
 export interface Chore {
   name: string;
@@ -22,7 +23,11 @@ export function createChores(chores: readonly Chore[], log: Log): Chores {
     try {
       await chore.run(now);
     } catch (error) {
-      log.error({ chore: chore.name, err: error }, 'a periodic chore failed; it runs again at its next time');
+      if (error instanceof StoreUnavailable) {
+        log.warn({ chore: chore.name, err: error.message }, 'the database is away; the chore runs again at its next time');
+      } else {
+        log.error({ chore: chore.name, err: error }, 'a periodic chore failed; it runs again at its next time');
+      }
     }
   }
   return {

@@ -7,3 +7,6 @@ export function runs(usual: number): number {
 
 /** How often a fault test kills the sidecar: 20 in `npm test`, 200 in `npm run test:faults`. */
 export const kills = Number(process.env.FAULT_KILLS ?? '20');
+
+/** How long a fault test takes something away, ms: 5 s in `npm test`, a minute in `npm run test:faults`. */
+export const outageMs = Number(process.env.FAULT_OUTAGE_MS ?? '5000');

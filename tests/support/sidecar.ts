@@ -130,6 +130,12 @@ export class Sidecar {
     await one.exited;
   }
 
+  /** Waits for an end by itself that the test expects. */
+  ended(): Promise<Exit> {
+    this.#expectedToEnd = true;
+    return this.#running().exited;
+  }
+
   async restart(): Promise<void> {
     await this.stop();
     await this.start();
