@@ -4,11 +4,26 @@ import type { Message, UpdateKind } from '#domain/notify/message';
 import type { Outcome } from '../ports/channel.ts';
 import { createFakeClock, fakeIncident, fakeMessage, fakeRequest } from './delivery.fake.ts';
 import { startMailPeer } from './email/peer.fake.ts';
+import { startMattermostPeer } from './mattermost/peer.fake.ts';
+import { startNtfyPeer } from './ntfy/peer.fake.ts';
 import type { Mood, Peer, StartPeer } from './peer.fake.ts';
 import { createChannels } from './registry.ts';
+import { startSlackPeer } from './slack/peer.fake.ts';
+import { startSmsHttpPeer } from './sms-http/peer.fake.ts';
+import { startTeamsPeer } from './teams/peer.fake.ts';
+import { startTelegramPeer } from './telegram/peer.fake.ts';
 import { startWebhookPeer } from './webhook/peer.fake.ts';
 
-const PEERS: Record<string, StartPeer> = { email: () => startMailPeer(), webhook: startWebhookPeer };
+const PEERS: Record<string, StartPeer> = {
+  email: () => startMailPeer(),
+  webhook: startWebhookPeer,
+  ntfy: startNtfyPeer,
+  'sms-http': startSmsHttpPeer,
+  slack: startSlackPeer,
+  mattermost: startMattermostPeer,
+  teams: startTeamsPeer,
+  telegram: startTelegramPeer,
+};
 
 const UPDATES: UpdateKind[] = ['acknowledged', 'unacknowledged', 'resolved', 'reopened', 'snoozed', 'severity', 'confirm', 'exhausted', 'reassigned', 'merged', 'note'];
 
@@ -57,7 +72,7 @@ describe.each(Object.entries(PEERS))('%s', (kind, start) => {
 
   it('carries the title as people wrote it', async () => {
     await send({ message: fakeMessage({ incident: fakeIncident({ title: 'Été à 火災 💥 <b>&' }) }) });
-    expect(peer.taken()[0]?.text).toContain('Été à 火災 💥 <b>&');
+    expect(peer.taken()[0]?.text).toContain(peer.writes?.('Été à 火災 💥 <b>&') ?? 'Été à 火災 💥 <b>&');
   });
 
   it('carries what no service likes', async () => {
@@ -69,7 +84,7 @@ describe.each(Object.entries(PEERS))('%s', (kind, start) => {
   it('carries 100 kB of title and description', async () => {
     const long = 'Ä💥'.repeat(33_000);
     expect(await send({ message: fakeMessage({ incident: fakeIncident({ title: long, description: long }) }) })).toMatchObject({ kind: 'done' });
-    expect(peer.taken()[0]?.text).toContain('Ä💥Ä💥');
+    expect(peer.taken()[0]?.text).toContain(peer.writes?.('Ä💥Ä💥') ?? 'Ä💥Ä💥');
   });
 
   it.each<[Mood, Partial<Outcome>]>([

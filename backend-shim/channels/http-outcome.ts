@@ -61,3 +61,14 @@ export function httpOutcome(result: HttpResult, machineNow: number): Outcome {
   const { response } = result;
   return response.status >= 200 && response.status < 300 ? { kind: 'done', providerId: null } : fromStatus(response, machineNow);
 }
+
+/**
+ * The same for services that know us by credentials of ours: when they refuse those, the message was
+ * fine, and somebody can put the credentials right.
+ */
+export function serviceOutcome(result: HttpResult, machineNow: number): Outcome {
+  if (result.ok && (result.response.status === 401 || result.response.status === 403)) {
+    return { kind: 'retry', reason: 'misconfigured', detail: `the service refused our credentials with status ${result.response.status}`, after: null };
+  }
+  return httpOutcome(result, machineNow);
+}

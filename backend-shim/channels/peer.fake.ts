@@ -16,7 +16,9 @@ export interface Peer {
   behave(mood: Mood): void;
   /** Resolves when a message has reached the peer, whatever the peer does with it. */
   reached(): Promise<void>;
-  /** What was taken: everything readable of it, and the mark by which the peer knows a message again (null: the service has none). */
+  /** How this channel writes a title: the same text, unless the service knows fewer characters. */
+  writes?(title: string): string;
+  /** What was taken: everything that people then read, without markup, and the mark by which the peer knows a message again (null: the service has none). */
   taken(): ReadonlyArray<{ text: string; mark: string | null }>;
   close(): Promise<void>;
 }

@@ -1,7 +1,13 @@
-import type { Channel, ChannelRegistry } from '../ports/channel.ts';
+import type { Channel, ChannelRegistry, ChannelServices } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Http } from '../ports/http.ts';
 import { createEmailChannel } from './email/send.ts';
+import { createMattermostChannel } from './mattermost/send.ts';
+import { createNtfyChannel } from './ntfy/send.ts';
+import { createSlackChannel } from './slack/send.ts';
+import { createSmsHttpChannel } from './sms-http/send.ts';
+import { createTeamsChannel } from './teams/send.ts';
+import { createTelegramChannel } from './telegram/send.ts';
 import { createWebhookChannel } from './webhook/send.ts';
 
 export interface ChannelDeps {
@@ -10,10 +16,21 @@ export interface ChannelDeps {
   clock: Clock;
   smtpUrl: string | null;
   mailFrom: string | null;
+  /** Services set up for the contact methods of people; without it those methods are not configured. */
+  services?: ChannelServices;
 }
 
 /** Every way to reach people, by its kind. A new one is a folder and a line here. */
-export function createChannels(deps: ChannelDeps): ChannelRegistry {
-  const channels: Channel[] = [createEmailChannel(deps), createWebhookChannel(deps)];
+export function createChannels({ services = () => [], ...deps }: ChannelDeps): ChannelRegistry {
+  const channels: Channel[] = [
+    createEmailChannel(deps),
+    createWebhookChannel(deps),
+    createNtfyChannel(deps),
+    createSmsHttpChannel({ ...deps, services }),
+    createSlackChannel(deps),
+    createMattermostChannel(deps),
+    createTeamsChannel(deps),
+    createTelegramChannel({ ...deps, services }),
+  ];
   return new Map(channels.map((channel) => [channel.definition.kind, channel]));
 }

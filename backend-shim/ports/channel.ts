@@ -60,3 +60,15 @@ export interface Channel {
 }
 
 export type ChannelRegistry = ReadonlyMap<string, Channel>;
+
+/**
+ * A service defined under `channels` (an SMS gateway, a bot) through which contact methods of its kind
+ * go. Tried in order: the second takes over when the first fails.
+ */
+export interface ChannelService {
+  id: string;
+  settings: Record<string, unknown>;
+  secrets: Record<string, string>;
+}
+
+export type ChannelServices = (kind: string) => readonly ChannelService[];

@@ -1,0 +1,41 @@
+/** A peer for channels that post over HTTP: what differs is where they post and how their words are read. */
+import { createGuardedHttp } from '../adapters/guarded-http.ts';
+import type { Channel } from '../ports/channel.ts';
+import { createFakeClock } from './delivery.fake.ts';
+import { startHttpPeer } from './http-peer.fake.ts';
+import type { Received } from './http-peer.fake.ts';
+import type { Peer } from './peer.fake.ts';
+import type { HttpChannelDeps } from './post-json.ts';
+
+interface Kind {
+  create(deps: HttpChannelDeps, url: string): Channel;
+  destination(url: string): Peer['destination'];
+  secrets: readonly string[];
+  read(received: Received): string;
+  mark?(received: Received): string;
+  writes?(title: string): string;
+  /** What the service answers when all is well. */
+  success?: string;
+}
+
+export async function startHttpChannelPeer(kind: Kind): Promise<Peer> {
+  const peer = await startHttpPeer(kind.success);
+  const http = createGuardedHttp({ allow: ['127.0.0.0/8'] });
+  return {
+    channel: kind.create({ http, clock: createFakeClock() }, peer.url),
+    destination: kind.destination(peer.url),
+    secrets: kind.secrets,
+    behave: peer.behave,
+    reached: peer.reached,
+    ...(kind.writes ? { writes: kind.writes } : {}),
+    taken: () => peer.received.map((received) => ({ text: kind.read(received), mark: kind.mark?.(received) ?? null })),
+    async close() {
+      await peer.close();
+      await http.close();
+    },
+  };
+}
+
+export function unescapeEntities(text: string): string {
+  return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
+}

@@ -1,0 +1,12 @@
+import { startHttpChannelPeer } from '../http-channel-peer.fake.ts';
+import type { Peer } from '../peer.fake.ts';
+import { createNtfyChannel } from './send.ts';
+
+export function startNtfyPeer(): Promise<Peer> {
+  return startHttpChannelPeer({
+    create: createNtfyChannel,
+    destination: (url) => ({ to: `${url}/topic-nobody-guesses`, settings: {}, secrets: { secret: 'tk_nobody_may_see' } }),
+    secrets: ['tk_nobody_may_see', 'topic-nobody-guesses'],
+    read: ({ body }) => `${JSON.parse(body).title}\n${JSON.parse(body).message}`,
+  });
+}

@@ -1,0 +1,25 @@
+import type { ChannelDefinition } from '../../ports/channel.ts';
+import { numberOf } from './number.ts';
+
+const MINUTE = 60_000;
+
+export const definition: ChannelDefinition = {
+  kind: 'sms-http',
+  name: 'SMS (HTTP gateway)',
+  address: { label: 'Number', hint: '+33 6 12 34 56 78, with the country', validate: (to) => (numberOf(to) === null ? 'must be a number with its country, like +33612345678' : null) },
+  fields: [
+    { name: 'url', label: 'Address', hint: 'Liquid: https://sms.example.com/send?to={{ to | url_encode }}&text={{ text | url_encode }}', secret: false, required: true },
+    { name: 'method', label: 'Method', hint: 'POST (usual) or GET', secret: false, required: false },
+    { name: 'contentType', label: 'Content type', hint: 'application/json (usual) or application/x-www-form-urlencoded', secret: false, required: false },
+    { name: 'body', label: 'Body', hint: 'Liquid: {"to": {{ to | json }}, "text": {{ text | json }}}', secret: false, required: false },
+    { name: 'expect', label: 'Answer must contain', hint: 'For gateways that answer 200 to everything: "status":"OK"', secret: false, required: false },
+    { name: 'to', label: 'Number', hint: 'Only for a room: always this number', secret: false, required: false },
+    { name: 'user', label: 'User', hint: 'HTTP Basic, with the password below', secret: false, required: false },
+    { name: 'password', label: 'Password', hint: 'Also in templates as {{ password }}', secret: true, required: false },
+    { name: 'token', label: 'Token', hint: 'Sent as Authorization: Bearer; also in templates as {{ token }}', secret: true, required: false },
+  ],
+  carries: { update: true, reply: false, buttons: false, receipt: false },
+  // Wakes people and costs money: over this they get one message for many incidents.
+  limit: { count: 10, per: 15 * MINUTE },
+  bundleWithin: 30_000,
+};

@@ -1,0 +1,8 @@
+/** `+33 6 12.34-56 78` → `+33612345678` (E.164); null where it is no international number. */
+export function numberOf(text: string): string | null {
+  if (!/^\+[\d .()-]+$/.test(text)) {
+    return null;
+  }
+  const digits = text.replace(/\D/g, '');
+  return /^[1-9]\d{6,14}$/.test(digits) ? `+${digits}` : null;
+}

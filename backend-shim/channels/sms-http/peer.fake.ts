@@ -1,0 +1,18 @@
+import { toGsm7 } from '#domain/notify/render/gsm7';
+import { startHttpChannelPeer } from '../http-channel-peer.fake.ts';
+import type { Peer } from '../peer.fake.ts';
+import { createSmsHttpChannel } from './send.ts';
+
+const BODY = '{"to": {{ to | json }}, "text": {{ text | json }}, "key": {{ token | json }}}';
+
+export function startSmsHttpPeer(): Promise<Peer> {
+  return startHttpChannelPeer({
+    create: (deps, url) =>
+      createSmsHttpChannel({ ...deps, services: () => [{ id: 'gateway', settings: { url: `${url}/send?key={{ token }}`, body: BODY }, secrets: { token: 'token-nobody-may-see' } }] }),
+    destination: () => ({ to: '+33612345678', settings: {}, secrets: {} }),
+    secrets: ['token-nobody-may-see', '33612345678'],
+    read: ({ body }) => JSON.parse(body).text,
+    mark: ({ headers }) => String(headers['idempotency-key']),
+    writes: toGsm7,
+  });
+}

@@ -1,0 +1,76 @@
+/** The gateway's own request, made from its templates. The author is an Admin; the text is a stranger's. */
+import { Liquid, LiquidError } from 'liquidjs';
+import type { Template } from 'liquidjs';
+import type { Message } from '#domain/notify/message';
+import { gsm7Parts } from '#domain/notify/render/gsm7';
+import { renderMessage } from '#domain/notify/render/render-message';
+
+export interface SmsTemplates {
+  url: string;
+  body: string | null;
+}
+
+export interface SmsValues {
+  /** `+33612345678` */
+  to: string;
+  idempotencyKey: string;
+  /** For gateways that want them in the address or the body. */
+  user: string;
+  password: string;
+  token: string;
+}
+
+export type SmsRequest = { ok: true; url: string; body: string | null; parts: number } | { ok: false; field: keyof SmsTemplates; reason: string };
+
+const liquid = new Liquid({
+  // An empty map instead of the file system: `include` and `render` find nothing.
+  templates: {},
+  ownPropertyOnly: true,
+  strictFilters: true,
+  // A misspelt name would send an empty SMS and call it done.
+  strictVariables: true,
+  timezoneOffset: 0,
+  parseLimit: 10_000,
+  renderLimit: 500,
+  memoryLimit: 1_000_000,
+});
+
+/** Syntax trees by source: there are as many as gateways. */
+const parsed = new Map<string, Template[]>();
+const MOST_PARSED = 50;
+
+function parse(source: string): Template[] {
+  const known = parsed.get(source);
+  if (known) {
+    return known;
+  }
+  const tree = liquid.parse(source);
+  if (parsed.size >= MOST_PARSED) {
+    parsed.clear();
+  }
+  parsed.set(source, tree);
+  return tree;
+}
+
+/** Liquid's first line names the place; a value is never in it. */
+function reasonOf(error: unknown): string {
+  if (LiquidError.is(error)) {
+    return (error.message.split('\n')[0] ?? '').slice(0, 200);
+  }
+  throw error;
+}
+
+export function renderSms(message: Message, templates: SmsTemplates, values: SmsValues): SmsRequest {
+  const text = renderMessage(message).short;
+  const parts = gsm7Parts(text);
+  const scope = { ...values, number: values.to.slice(1), text, parts, id: values.idempotencyKey };
+  let field: keyof SmsTemplates = 'url';
+  try {
+    const url = String(liquid.renderSync(parse(templates.url), scope)).trim();
+    field = 'body';
+    const body = templates.body === null ? null : String(liquid.renderSync(parse(templates.body), scope));
+    return { ok: true, url, body, parts };
+  } catch (error) {
+    return { ok: false, field, reason: reasonOf(error) };
+  }
+}

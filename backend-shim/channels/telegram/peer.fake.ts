@@ -1,0 +1,13 @@
+import { startHttpChannelPeer, unescapeEntities } from '../http-channel-peer.fake.ts';
+import type { Peer } from '../peer.fake.ts';
+import { createTelegramChannel } from './send.ts';
+
+export function startTelegramPeer(): Promise<Peer> {
+  return startHttpChannelPeer({
+    create: (deps, apiUrl) => createTelegramChannel({ ...deps, services: () => [{ id: 'bot', settings: { apiUrl }, secrets: { token: '12345:nobody-may-see' } }] }),
+    destination: () => ({ to: '987654321', settings: {}, secrets: {} }),
+    secrets: ['nobody-may-see', '987654321'],
+    read: ({ body }) => unescapeEntities(JSON.parse(body).text.replace(/<[^>]*>/g, '')),
+    success: '{"ok":true,"result":{"message_id":77}}',
+  });
+}
