@@ -1,0 +1,54 @@
+import { expect } from 'vitest';
+import type { CommandName } from '#contract/command';
+import { stories } from '../harness.ts';
+
+stories('A command given twice is done once', (tell) => {
+  const twice: Array<[CommandName, CommandName | null, object?]> = [
+    ['acknowledge', null],
+    ['unacknowledge', 'acknowledge'],
+    ['resolve', null],
+    ['unresolve', 'resolve'],
+    ['wake', 'snooze'],
+    ['severity', null, { severity: 'warning' }],
+  ];
+  for (const [command, before, body] of twice) {
+    tell(command, { steps: [{ notify: [{ rota: 'sre' }], wait: '1d' }] }, async (story) => {
+      await story.alert();
+      if (before) {
+        await story.script(before, before === 'snooze' ? { for: '1h' } : undefined);
+      }
+      const first = await story.script(command, body);
+      const entries = (await story.timeline()).length;
+      await story.pagesOf('ann');
+      const second = await story.script(command, body);
+      expect(second).toEqual(first);
+      expect(await story.timeline()).toHaveLength(entries);
+      await story.nobodyIsPaged();
+    });
+  }
+
+  tell('snooze until the same instant', {}, async (story) => {
+    await story.alert();
+    await story.reached('ann by hook');
+    const until = story.at('Monday 15:00');
+    const first = await story.script('snooze', { until });
+    expect(await story.script('snooze', { until })).toEqual(first);
+  });
+
+  tell('merge', {}, async (story) => {
+    const [first = ''] = (await story.alert({ id: 'a' })).incidents;
+    const [into = ''] = (await story.alert({ id: 'b' })).incidents;
+    await story.reached('ann by hook', 'ann by hook');
+    const once = await story.script('merge', { into }, first);
+    expect(await story.script('merge', { into }, first)).toEqual(once);
+  });
+
+  tell('a stale If-Match is refused; the right one is taken', {}, async (story) => {
+    await story.alert();
+    await story.reached('ann by hook');
+    const { id, version } = await story.incident();
+    const send = (match: number) => story.sidecar.api('POST', `incidents/${id}/acknowledge`, undefined, { headers: { 'If-Match': `"${match}"` } });
+    expect((await send(version - 1)).status).toBe(409);
+    expect((await send(version)).status).toBe(200);
+  });
+});
