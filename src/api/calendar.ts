@@ -9,7 +9,7 @@ interface ZonesAnswer {
 }
 
 interface HolidaysAnswer {
-  items: Array<{ date: string; name: string }>;
+  holidays: Holidays;
 }
 
 /** All that rotas may speak of: a rotation that counts workdays counts them from its start. */
@@ -34,8 +34,7 @@ export function useCalendar(names: readonly string[] | null, region: string | nu
     if (zones.data === null || (region !== null && holidays.data === null)) {
       return null;
     }
-    const days: Holidays = region === null || holidays.data === null ? {} : { [region]: holidays.data.items.map(({ date }) => date) };
-    return { zones: zones.data.zones, holidays: days };
+    return { zones: zones.data.zones, holidays: holidays.data?.holidays ?? {} };
   }, [zones.data, holidays.data, region]);
-  return { calendar, failure: zones.failure ?? holidays.failure, holidayNames: holidays.data?.items ?? [] };
+  return { calendar, failure: zones.failure ?? holidays.failure };
 }

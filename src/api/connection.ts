@@ -2,25 +2,11 @@
 import { getBackendSrv } from '@grafana/runtime';
 import type { Observable } from 'rxjs';
 import { catchError, concatMap, map, of } from 'rxjs';
-import { machineNow } from './clock.ts';
+import { learnTime, machineNow } from './clock.ts';
 import { PROXY, ask } from './client.ts';
+import type { MeWire, StatusWire } from './connection-wire.ts';
 import type { Failure } from './failure.ts';
 import { toFailure } from './failure.ts';
-
-/** `GET status`, as far as this page shows it; a sidecar of another version may have less or more. */
-export interface StatusWire {
-  version?: string;
-  now?: string;
-  store?: unknown;
-  [field: string]: unknown;
-}
-
-export interface MeWire {
-  login?: string;
-  name?: string | null;
-  role?: string;
-  [field: string]: unknown;
-}
 
 /** One step of the way; later steps are not tried after one that failed. */
 export type Step = 'reach' | 'token' | 'identity';
@@ -52,7 +38,8 @@ function failed(passed: Step[], step: Step, failure: Failure, more: Partial<Conn
 }
 
 function identity(status: StatusWire): Observable<Connection> {
-  const skew = status.now === undefined ? null : Date.parse(status.now) - machineNow();
+  const skew = status.clock === 'manual' ? null : Date.parse(status.now) - machineNow();
+  learnTime(Date.parse(status.now));
   return ask<MeWire>({ path: 'me' }).pipe(
     map((me): Connection => ({ passed: ['reach', 'token', 'identity'], failure: null, status, me, skew })),
     catchError((failure: Failure) => failed(['reach', 'token'], 'identity', failure, { status, skew }))

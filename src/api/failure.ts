@@ -67,9 +67,9 @@ const BY_CODE: Record<Exclude<ErrorCode, 'unauthorized'>, FailureKind> = {
   unavailable: 'busy',
 };
 
-/** A 401 is about the token in the settings, unless the sidecar speaks of the person. */
+/** A 401 is about the person, unless the sidecar speaks of the token in the settings. */
 function unauthorized(message: string): FailureKind {
-  return /identity|X-Grafana|person|sign/i.test(message) ? 'identity' : 'token';
+  return /token is not known|token has expired|Authorization: Bearer/i.test(message) ? 'token' : 'identity';
 }
 
 function fromSidecar(status: number, body: ErrorBody): Failure {

@@ -7,8 +7,8 @@ import { segment, send } from './client.ts';
 
 export type StoredRota = Stored<RotaWire>;
 
-/** An override in the list of a rota: of a file, of a person, or of a swap. */
-export type ListedOverride = OverrideWire & { id: string; provisioned?: boolean; createdBy?: string | null; createdAt?: string | null };
+/** An override in the list of a rota; those that people made say who and when. */
+export type ListedOverride = Stored<OverrideWire> & { id: string; createdBy: string | null; createdAt: string | null };
 
 export type NewOverride = Partial<OverrideWire> & { start: string; end: string };
 

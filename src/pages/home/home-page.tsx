@@ -1,6 +1,7 @@
 import type { IncidentWire } from '#contract/incident';
 import type { List } from '#contract/list';
 import type { RotaOnCall } from '#contract/on-call';
+import { segment } from '../../api/client.ts';
 import { useAsk } from '../../api/use-ask.ts';
 import { Answer } from '../../components/answer.tsx';
 import { useDirectory } from '../../components/directory.tsx';
@@ -24,7 +25,7 @@ interface Methods {
 /** null while one of the answers is missing: a checklist that blinks helps nobody. */
 function useFirstSteps(rotas: RotaOnCall[] | null): FirstSteps | null {
   const { integrations, policies } = useDirectory();
-  const me = useAsk<Methods>({ path: 'me' });
+  const me = useAsk<Methods>({ path: `users/${segment(myLogin())}` });
   const any = useAsk<List<IncidentWire>>({ path: 'incidents', query: { limit: 1 } }, { live: ['incident'] });
   if (rotas === null || any.data === null || (me.data === null && me.failure === null)) {
     return null;

@@ -24,7 +24,7 @@ function withOverrides(rota: StoredRota, listed: readonly ListedOverride[]): Rot
   const known = new Set(base.overrides.map(({ id }) => id));
   const made = listed
     .filter(({ id }) => !known.has(id))
-    .map((one) => toOverride(one, one.createdBy ? { kind: 'person', by: one.createdBy } : { kind: 'file' }, one.createdAt ? Date.parse(one.createdAt) : null));
+    .map((one) => toOverride(one, one.createdBy === null ? { kind: 'file' } : { kind: 'person', by: one.createdBy }, one.createdAt === null ? null : Date.parse(one.createdAt)));
   return { ...base, overrides: [...base.overrides, ...made] };
 }
 

@@ -1,33 +1,55 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
-import type { MeWire, StatusWire } from '../../api/connection.ts';
-import { t } from '../../language.ts';
+import { Alert, useStyles2 } from '@grafana/ui';
+import type { MeWire, StatusWire } from '../../api/connection-wire.ts';
+import { exactText } from '../../components/format.ts';
+import { readerLanguage, t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => css({ display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', gap: theme.spacing(0.5, 2), margin: theme.spacing(2, 0, 0), '& dt': { color: theme.colors.text.secondary, fontWeight: 'normal' }, '& dd': { margin: 0, overflowWrap: 'anywhere' } });
 
-function plain(value: unknown): string {
-  if (typeof value !== 'object' || value === null) {
-    return String(value);
-  }
-  return Object.entries(value)
-    .map(([name, part]) => `${name}: ${plain(part)}`)
-    .join(', ');
+function megabytes(bytes: number): string {
+  return new Intl.NumberFormat(readerLanguage(), { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(bytes / 1e6);
 }
 
-/** What the sidecar says about itself. */
+function facts(status: StatusWire, me: MeWire | null): Array<[string, string]> {
+  const { version, now, clock, database, engine, grafana, publicUrl, incidents } = status;
+  return [
+    ...(me === null ? [] : [[t('connection.you', 'You are'), [me.name, me.login, me.role].filter(Boolean).join(', ')] as [string, string]]),
+    [t('status.version', 'Version'), version],
+    [t('status.database', 'Database'), `${database.kind === 'sqlite' ? 'SQLite' : 'PostgreSQL'}, ${megabytes(database.bytes)}`],
+    [t('status.engine', 'Engine'), engine === 'ok' ? t('status.running', 'running') : t('status.standing', 'standing still')],
+    [t('status.clock', 'Time'), `${exactText(Date.parse(now))}${clock === 'manual' ? ` (${t('status.manual', 'moved by hand')})` : ''}`],
+    [t('status.grafana', 'Grafana, as the sidecar reaches it'), grafana ?? t('status.unset', 'not set')],
+    [t('status.public', 'Address in links'), publicUrl],
+    [t('status.incidents', 'Incidents'), t('status.counts', '{{open}} open, {{acknowledged}} acknowledged, {{snoozed}} snoozed, {{exhausted}} without an answer', { ...incidents })],
+  ];
+}
+
+/** What the sidecar says about itself, and what in it needs an administrator. */
 export function StatusFacts({ status, me }: { status: StatusWire; me: MeWire | null }) {
   const look = useStyles2(styles);
-  const facts = Object.entries(status).filter(([, value]) => value !== null && value !== undefined);
   return (
-    <dl className={look}>
-      {me?.login !== undefined && (
-        <>
-          <dt>{t('connection.you', 'You are')}</dt>
-          <dd>{[me.name, me.login, me.role].filter(Boolean).join(', ')}</dd>
-        </>
+    <>
+      {status.engine === 'failing' && <Alert severity="error" title={t('status.engine-bad', 'The engine stands still: nobody is paged')}>{t('status.engine-advice', 'Look at the sidecar’s log, and restart it.')}</Alert>}
+      {status.provisioning.state === 'failing' && (
+        <Alert severity="warning" title={t('status.files', 'The provisioning files have problems; the last good state is in force')}>
+          <ul style={{ paddingLeft: 20, margin: 0 }}>
+            {status.provisioning.problems.map((problem) => (
+              <li key={problem}>
+                <code>{problem}</code>
+              </li>
+            ))}
+          </ul>
+        </Alert>
       )}
-      {facts.map(([name, value]) => [<dt key={`${name} term`}>{name}</dt>, <dd key={name}>{plain(value)}</dd>])}
-    </dl>
+      {status.identity === 'believed' && (
+        <Alert severity="warning" title={t('status.believed', 'Who is asking is believed, not verified')}>
+          {t('status.believed-advice', 'Set VIGIE_GRAFANA_URL to an address at which the sidecar reaches this Grafana, so that it can check Grafana’s signature. Until then, whoever has the token can claim to be anybody.')}
+        </Alert>
+      )}
+      <dl className={look}>
+        {facts(status, me).map(([name, value]) => [<dt key={`${name} term`}>{name}</dt>, <dd key={name}>{value}</dd>])}
+      </dl>
+    </>
   );
 }
