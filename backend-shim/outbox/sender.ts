@@ -98,13 +98,14 @@ async function sendOne(deps: SenderDeps, job: SendJob, stopping: AbortSignal): P
 
 async function attempt(deps: SenderDeps, job: SendJob, stopping: AbortSignal): Promise<Outcome> {
   const { carrier } = job.claimed;
-  const channel = deps.channels.get(carrier.channel_kind);
-  if (!channel) {
-    return { kind: 'retry', reason: 'not-configured', detail: `there is no channel ${carrier.channel_kind} here`, after: null };
-  }
+  // Before the channel: what was deleted has none, and waiting would not bring it back.
   const destination = destinationOf(carrier, job.directory);
   if ('kind' in destination) {
     return destination;
+  }
+  const channel = deps.channels.get(carrier.channel_kind);
+  if (!channel) {
+    return { kind: 'retry', reason: 'not-configured', detail: `there is no channel ${carrier.channel_kind} here`, after: null };
   }
   if (!job.message) {
     return { kind: 'never', reason: 'refused', detail: 'the incident is gone' };

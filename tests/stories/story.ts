@@ -170,9 +170,7 @@ export class Story {
 
   /** These were paged since the last look, and nobody else: `ann by hook`, or `ann by hook: Disk full`. */
   async reached(...expected: string[]): Promise<Message[]> {
-    await this.settle();
-    this.#look();
-    const pages = this.#pages.splice(0);
+    const pages = await this.pagesOfAnybody();
     const withTitle = expected.some((text) => text.includes(': '));
     expect(pages.map((page) => describeMessage(page, withTitle)).sort(), 'pages').toEqual([...expected].sort());
     return pages;
@@ -185,11 +183,16 @@ export class Story {
 
   /** Whatever pages this person got since the last look; for stories that do not know how many there will be. */
   async pagesOf(who: Person): Promise<Message[]> {
-    await this.settle();
-    this.#look();
-    const pages = this.#pages.splice(0);
+    const pages = await this.pagesOfAnybody();
     expect(pages.filter((page) => page.who !== who).map((page) => describeMessage(page, true)), `pages of others than ${who}`).toEqual([]);
     return pages;
+  }
+
+  /** Whoever was paged since the last look, where it is not what the story is about. */
+  async pagesOfAnybody(): Promise<Message[]> {
+    await this.settle();
+    this.#look();
+    return this.#pages.splice(0);
   }
 
   /** These heard how it goes on, since the last look at updates: `ann by hook: Resolved by Ben Petit`. */
