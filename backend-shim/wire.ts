@@ -13,13 +13,11 @@ import { createTransact } from './engine/transact.ts';
 import type { Transact } from './engine/transact.ts';
 import { travelTo } from './engine/time-travel.ts';
 import { watch } from './escalation/watchdog.ts';
-import { authenticateWith } from './http/authenticate.ts';
 import { createServer } from './http/server.ts';
 import type { ServerDeps } from './http/server.ts';
 import { verifyPayload } from './http/verify.ts';
-import { receive } from './incident/receive.ts';
 import { command } from './incident/command.ts';
-import { openByHand } from './incident/open-by-hand.ts';
+import { receive } from './incident/receive.ts';
 import { parsePayload } from './intake/arrivals.ts';
 import { beat } from './intake/heartbeat.ts';
 import { keepRejected } from './intake/rejected.ts';
@@ -27,6 +25,7 @@ import type { Links } from './outbox/message.ts';
 import { planRequests } from './outbox/requests.ts';
 import { assignIn, createIngest } from './pipeline/ingest.ts';
 import { createRounds } from './pipeline/rounds.ts';
+import { alongside, createSyncing } from './pipeline/syncing.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Log } from './ports/log.ts';
@@ -35,7 +34,7 @@ import { preferredLanguage } from './response/page/page.ts';
 import { PAGE_HEADERS } from './response/page/style.ts';
 import { act, show } from './response/respond.ts';
 import type { RespondDeps } from './response/respond.ts';
-import { policiesOfRotas, policiesOnCallFor } from './routing/policies.ts';
+import { reportCommands, takeCommands } from './sync/pull.ts';
 import type { Secrets } from './secrets.ts';
 import { verifyHmac } from './sources/grafana/hmac.ts';
 import { sources } from './sources/registry.ts';
@@ -47,7 +46,9 @@ import { createPolicyCopies } from './store/policy-copies.ts';
 import { removeOld } from './store/retention.ts';
 import type { Store } from './store/store.ts';
 import type { Work } from './store/work.ts';
+import { wireApi } from './wire-api.ts';
 import { wireMetrics } from './wire-metrics.ts';
+import { statusOf } from './wire-status.ts';
 
 export interface SidecarParts {
   config: SidecarConfig;
@@ -84,7 +85,10 @@ function wireCore(parts: SidecarParts) {
   const transact = createTransact({ store, clock, ids, copies, directory });
   const wake = () => void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'other sidecars could not be woken'));
   const links = linksOf(config, vault.key('responder links'));
-  const rounds = createRounds({ store, transact, channels, clock: machine, log, metrics, links, owner: ids.next(), wake });
+  const owner = ids.next();
+  const ingest = createIngest(transact, channels, wake);
+  const syncing = createSyncing({ store, transact, sources, http, clock, log, metrics, urlOf: (id) => links.incident(id), owner, wake, directory, ingest });
+  const rounds = alongside(createRounds({ store, transact, channels, clock: machine, log, metrics, links, owner, wake }), syncing);
   const unfit = Promise.withResolvers<string>();
   const onProblem = (problem: string | null) => problem !== null && unfit.resolve(problem);
   const chores = createChores(
@@ -93,12 +97,12 @@ function wireCore(parts: SidecarParts) {
       { name: 'retention', every: HOUR, run: (now) => removeAllOld(transact, config, log, now) },
       { name: 'sign of life', every: SIGN_OF_LIFE, run: (now) => transact((work) => keepAlive(work), now) },
       { name: 'schema', every: 5_000, run: async () => void onProblem(await schemaProblem(store)) },
+      { name: 'sources', every: 60_000, run: (now) => syncing.reconcile(now) },
       { name: 'configuration', every: 1_000, run: async () => void (await configuration.refresh()) },
     ],
     log,
   );
   const engine = createEngine({ store, clock, log, metrics, rounds, chores, manual: config.clock === 'manual' });
-  const ingest = createIngest(transact, channels, wake);
   wireMetrics(metrics, store, clock);
 
   /** A change from outside: planned in the same transaction, then the engine is woken. */
@@ -111,15 +115,13 @@ function wireCore(parts: SidecarParts) {
     wake();
     return answer;
   }
-  return { ...parts, metrics, vault, http, channels, copies, configuration, directory, transact, wake, links, rounds, chores, engine, ingest, change, unfit: unfit.promise };
+  return { ...parts, metrics, vault, http, channels, copies, configuration, directory, transact, wake, links, rounds, chores, engine, ingest, change, unfit: unfit.promise, world, provisioning: createProvisioningState() };
 }
 
 export function wire(parts: SidecarParts) {
   const core = wireCore(parts);
   const { store, engine, configuration, transact, metrics, channels } = core;
   const server = createServer(serverDeps(core));
-  let provisioningProblems: readonly string[] = [];
-  const provisioning = { set: (problems: readonly string[]) => (provisioningProblems = problems), problems: () => provisioningProblems };
 
   async function close(): Promise<void> {
     await server.close();
@@ -133,29 +135,24 @@ export function wire(parts: SidecarParts) {
   }
 
   const downtime = (work: Work) => readDowntime(work, 3 * SIGN_OF_LIFE);
-  return { server, engine, configuration, transact, metrics, channels, provisioning, downtime, wake: () => store.wake(), unfit: core.unfit, close };
+  return { server, engine, configuration, transact, metrics, channels, provisioning: core.provisioning, downtime, wake: () => store.wake(), unfit: core.unfit, close };
 }
 
 function serverDeps(core: Core): ServerDeps {
-  const { store, copies, clock, machine, directory, metrics, engine, change, secrets, log } = core;
+  const { store, clock, metrics, engine, log } = core;
+  const { deps, ...api } = wireApi(core);
   return {
     log,
     ingest: ingestDeps(core),
+    agent: agentDeps(core),
     responder: responderDeps(core),
     operations: { store, metrics, engineHealthy: () => engine.healthy() },
-    api: {
-      store,
-      cap: CAPABILITIES[store.dialect],
-      copies,
-      clock,
-      directory,
-      command: (request) => change((work) => command(work, request)),
-      openByHand: (request) => change((work) => openByHand(work, request)),
-      policiesOfRotas,
-      policiesOnCallFor: (now, login) => policiesOnCallFor(now, login, machine.machine()),
-    },
-    authenticate: authenticateWith(secrets.apiToken),
-    testClock: 'set' in clock ? { now: () => clock.now(), travelTo: (target) => travelTo({ ...core, clock }, target) } : null,
+    api: deps,
+    ...api,
+    calendars: { calendars: calendarsOf, ...world },
+    kinds: { channels: core.channels, sources: Object.values(sources) },
+    status: { status: () => statusOf(core) },
+    testClock: 'set' in clock ? { now: () => clock.now(), travelTo: async (target) => (await api.fresh(), travelTo({ ...core, clock }, target)) } : null,
   };
 }
 
@@ -179,6 +176,17 @@ function responderDeps(core: Core): ServerDeps['responder'] {
   };
 }
 
+function agentDeps({ directory, change, links }: Core): ServerDeps['agent'] {
+  return {
+    directory,
+    take: async (integration) => {
+      const { sync } = sources[integration.type];
+      return sync?.mode === 'pull' && integration.sync ? change((work) => takeCommands(work, integration.id, sync, (id) => links.incident(id))) : null;
+    },
+    report: (integration, reports) => change((work) => reportCommands(work, integration.id, reports)),
+  };
+}
+
 function ingestDeps(core: Core): ServerDeps['ingest'] {
   const { clock, machine, directory, metrics, ingest, change, transact } = core;
   return {
@@ -196,6 +204,12 @@ function ingestDeps(core: Core): ServerDeps['ingest'] {
     verify: (integration, headers, body) => verifyPayload(verifyHmac, integration, headers, body, machine.machine()),
     overloaded: () => ingest.waiting() > MOST_WAITING,
   };
+}
+
+/** What was wrong with the files at the last look. */
+function createProvisioningState() {
+  let problems: readonly string[] = [];
+  return { set: (found: readonly string[]) => void (problems = found), problems: () => problems };
 }
 
 /** In short transactions, so that paging goes on between them. */

@@ -3,12 +3,17 @@ import { absenceId } from '#contract/absence';
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
 import type { Vault } from '../ports/vault.ts';
+import { writeAudit } from '../store/audit.ts';
+import type { AuditEntry } from '../store/audit.ts';
+import { writeEvents } from '../store/events.ts';
 import { lockConfiguration } from '../store/key-locks.ts';
-import { insertRows, run, upsertRows } from '../store/query.ts';
+import { upsertRows } from '../store/query.ts';
 import type { ConfigTable } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
+import { keepRotaVersions, lastVersions } from './history.ts';
 import { idOf } from './objects.ts';
-import { openBody, sealBody } from './secrets.ts';
+import { removeObject } from './remove.ts';
+import { hideSecrets, openBody, sealBody } from './secrets.ts';
 
 export interface Applied {
   created: number;
@@ -18,22 +23,35 @@ export interface Applied {
 
 interface Existing {
   row: ConfigTable;
+  body: unknown;
   plain: string;
 }
+
+/** Who changes what files state. */
+const FILES = 'files';
 
 export async function applyFiles(work: Work, config: Config, vault: Vault): Promise<Applied> {
   await lockConfiguration(work);
   const rows = await work.tx.selectFrom('config').selectAll().execute();
-  const existing = new Map(rows.map((row): [string, Existing] => [`${row.kind}/${row.id}`, { row, plain: JSON.stringify(openBody(row.kind, JSON.parse(row.body), vault)) }]));
-  const wanted = CONFIG_KINDS.flatMap((kind) => config[kind].map((body) => wantedRow(work, kind, body, existing, vault)));
+  const existing = new Map(rows.map((row): [string, Existing] => [`${row.kind}/${row.id}`, existingOf(row, vault)]));
+  const versions = await lastVersions(work, config.rotas.map((rota) => rota.id));
+  const wanted = CONFIG_KINDS.flatMap((kind) => config[kind].map((body) => wantedRow(work, kind, body, existing, versions, vault)));
   const changed = wanted.filter((row) => row !== null);
   await upsertRows(work.tx, work.cap, 'config', ['kind', 'id'], changed);
-  await keepRotaVersions(work, changed, existing);
+  await keepRotaVersions(work, changed, versions, { actor: null, holdsFrom: null });
   const named = new Set(CONFIG_KINDS.flatMap((kind) => config[kind].map((body) => `${kind}/${keyOf(kind, body)}`)));
   const gone = rows.filter((row) => row.origin === 'file' && !named.has(`${row.kind}/${row.id}`));
-  await removeRows(work, gone);
-  const created = changed.filter((row) => row.version === 1).length;
+  for (const row of gone) {
+    await removeObject(work, row, null);
+  }
+  await tell(work, changed, gone, existing, vault);
+  const created = changed.filter((row) => !existing.has(`${row.kind}/${row.id}`)).length;
   return { created, changed: changed.length - created, deleted: gone.length };
+}
+
+function existingOf(row: ConfigTable, vault: Vault): Existing {
+  const body = openBody(row.kind, JSON.parse(row.body), vault);
+  return { row, body, plain: JSON.stringify(body) };
 }
 
 function keyOf(kind: ConfigKind, body: unknown): string {
@@ -41,50 +59,35 @@ function keyOf(kind: ConfigKind, body: unknown): string {
 }
 
 /** null: the file says what is already there. */
-function wantedRow(work: Work, kind: ConfigKind, given: unknown, existing: ReadonlyMap<string, Existing>, vault: Vault): ConfigTable | null {
+function wantedRow(
+  work: Work, kind: ConfigKind, given: unknown, existing: ReadonlyMap<string, Existing>, versions: ReadonlyMap<string, number>, vault: Vault,
+): ConfigTable | null {
   const id = keyOf(kind, given);
   const body = kind === 'absences' ? { ...(given as object), id } : given;
   const before = existing.get(`${kind}/${id}`);
   if (before?.row.origin === 'file' && before.plain === JSON.stringify(body)) {
     return null;
   }
+  const last = kind === 'rotas' ? versions.get(id) : undefined;
   return {
     kind,
     id,
     body: JSON.stringify(sealBody(kind, body, vault)),
     origin: 'file',
-    version: (before?.row.version ?? 0) + 1,
+    version: Math.max(before?.row.version ?? 0, last ?? 0) + 1,
     created_at: before?.row.created_at ?? work.now,
     updated_at: work.now,
   };
 }
 
-/** The past of a rota does not change: a saved change holds from now, the first from the beginning of time. */
-export async function keepRotaVersions(work: Work, rows: readonly ConfigTable[], existing: ReadonlyMap<string, unknown>): Promise<void> {
-  const rotas = rows.filter((row) => row.kind === 'rotas');
-  await insertRows(
-    work.tx, work.cap, 'config_history',
-    rotas.map((row) => ({
-      kind: 'rotas',
-      id: row.id,
-      version: row.version,
-      holds_from: existing.has(`rotas/${row.id}`) ? work.now : null,
-      saved_at: work.now,
-      actor: null,
-      body: row.body,
-    })),
-    'on conflict (kind, id, version) do update set body = excluded.body, holds_from = excluded.holds_from, saved_at = excluded.saved_at',
-  );
-}
-
-async function removeRows(work: Work, rows: readonly ConfigTable[]): Promise<void> {
-  const p = work.cap.placeholder;
-  for (const row of rows) {
-    await run(work.tx, `delete from config where kind = ${p(1)} and id = ${p(2)}`, [row.kind, row.id]);
-    if (row.kind === 'rotas') {
-      await insertRows(work.tx, work.cap, 'config_history', [
-        { kind: 'rotas', id: row.id, version: row.version + 1, holds_from: work.now, saved_at: work.now, actor: null, body: null },
-      ]);
-    }
-  }
+async function tell(work: Work, changed: readonly ConfigTable[], gone: readonly ConfigTable[], existing: ReadonlyMap<string, Existing>, vault: Vault): Promise<void> {
+  const beforeOf = (row: ConfigTable) => hideSecrets(row.kind, existing.get(`${row.kind}/${row.id}`)?.body ?? null);
+  const written = changed.map((row): AuditEntry => {
+    const before = beforeOf(row);
+    const after = hideSecrets(row.kind, openBody(row.kind, JSON.parse(row.body), vault));
+    return { actor: FILES, action: before === null ? 'create' : 'change', kind: row.kind, subject: row.id, before, after };
+  });
+  const removed = gone.map((row): AuditEntry => ({ actor: FILES, action: 'delete', kind: row.kind, subject: row.id, before: beforeOf(row), after: null }));
+  await writeAudit(work, [...written, ...removed]);
+  await writeEvents(work, 'rota', [...changed, ...gone].filter((row) => row.kind === 'rotas').map((row) => row.id));
 }

@@ -1,16 +1,22 @@
 /** Builds the directory: the configuration in the domain's form, with calendars and versions of rotas. */
 import type { Config } from '#contract/config';
 import { calendarNeeds, toDirectory } from '#contract/facts';
-import { toRota } from '#contract/rota';
+import type { Directory as Things } from '#contract/facts';
+import { isVerifiedMethod } from '#contract/profile';
+import { toOverride, toRota } from '#contract/rota';
 import type { RotaWire } from '#contract/rota';
 import type { OnCallSelection } from '#domain/escalation/policy';
-import type { AnyRota, RotaFacts, RotaVersion } from '#domain/rota/model';
+import type { AnyRota, Override, RotaFacts, RotaVersion } from '#domain/rota/model';
 import { everyone, nextOnCall, onCallAt } from '#domain/rota/on-call';
 import type { Directory, Room } from '../ports/directory.ts';
+import type { IntegrationBody } from './ingest-token.ts';
+import { besideOverrides, profilesOf, usersOf } from './objects.ts';
+import type { StoredObject } from '../ports/configuration.ts';
 
 /** A saved state of a rota; `body` null: it was deleted. */
 export interface RotaHistory {
   id: string;
+  version: number;
   from: number | null;
   body: RotaWire | null;
 }
@@ -22,22 +28,26 @@ export interface Calendars {
 
 export interface DirectoryParts {
   revision: number;
+  objects: readonly StoredObject[];
+  /** The same as a configuration. */
   config: Config;
   history: readonly RotaHistory[];
-  /** Logins whose objects come from files. */
-  fromFile: ReadonlySet<string>;
   calendars: Calendars;
 }
 
 export { calendarNeeds };
 
 export function buildDirectory(parts: DirectoryParts): Directory {
-  const { config, calendars } = parts;
-  const things = toDirectory(config, calendars.zones);
+  const { config, calendars, objects } = parts;
+  const [users, profiles] = [usersOf(objects), profilesOf(objects)];
+  const isVerified = (login: string, method: string) => {
+    const user = users.get(login);
+    return user !== undefined && isVerifiedMethod(user, profiles.get(login), method);
+  };
+  const things = toDirectory(config, calendars.zones, isVerified);
   const facts: RotaFacts = { ...calendars, absences: [...things.absences.values()], swaps: [] };
-  const rotas = new Map([...things.rotas].map(([id, rota]): [string, AnyRota] => [id, withHistory(rota, parts.history.filter((one) => one.id === id))]));
-  const tokens = new Map([...things.integrations.values()].filter((one) => one.token !== '').map((one) => [one.token, one]));
-  const enabledAdmins = [...things.responders.values()].filter((person) => person.admin && !person.disabled).map((person) => person.login);
+  const rotas = rotasOf(things, parts);
+  const admins = [...things.responders.values()].filter((person) => person.admin && !person.disabled).map((person) => person.login);
   return {
     revision: parts.revision,
     facts,
@@ -48,19 +58,49 @@ export function buildDirectory(parts: DirectoryParts): Directory {
     rooms: new Map([...things.channels].map(([id, wire]): [string, Room] => [id, { id, type: wire.type, name: wire.name ?? id, settings: wire.settings, secrets: wire.secrets }])),
     rotas,
     maintenances: [...things.maintenances.values()],
-    admins: enabledAdmins,
+    admins,
     onCall: rememberOnCall(rotas, facts),
-    isTrusted: (login) => parts.fromFile.has(login) || things.responders.get(login)?.admin === true,
-    integrationByToken: (token) => tokens.get(token) ?? null,
+    isTrusted: (login) => (users.get(login)?.contactMethods ?? null) !== null || profiles.get(login)?.trusted === true || things.responders.get(login)?.admin === true,
+    ...tokensOf(things, objects),
   };
+}
+
+/** A token that was replaced goes on for a while, so that senders can be changed without a gap. */
+function tokensOf(things: Things, objects: readonly StoredObject[]): Pick<Directory, 'integrationByToken' | 'tokenEnds'> {
+  const tokens = new Map([...things.integrations.values()].filter((one) => one.token !== '').map((one) => [one.token, one]));
+  const ends = new Map<string, number>();
+  for (const object of objects.filter((one) => one.kind === 'integrations')) {
+    const integration = things.integrations.get(object.id);
+    for (const { token, until } of (object.body as IntegrationBody).oldTokens ?? []) {
+      if (integration && !tokens.has(token)) {
+        tokens.set(token, integration);
+        ends.set(token, until);
+      }
+    }
+  }
+  return { integrationByToken: (token) => tokens.get(token) ?? null, tokenEnds: (token) => ends.get(token) ?? null };
+}
+
+function rotasOf(things: Things, { history, objects }: DirectoryParts): Map<string, AnyRota> {
+  const beside = besideOverrides(objects);
+  return new Map(
+    [...things.rotas].map(([id, today]): [string, AnyRota] => {
+      const made = beside.filter((one) => one.rota === id).map((one): Override => toOverride(one.override, { kind: 'person', by: one.by }, one.createdAt));
+      const overrides = [...today.overrides, ...made];
+      return [id, withHistory({ ...today, overrides }, history.filter((one) => one.id === id))];
+    }),
+  );
 }
 
 /** Overrides of today lie beside versions: every version gets them. */
 function withHistory(today: ReturnType<typeof toRota>, history: readonly RotaHistory[]): AnyRota {
-  const versions = history
-    .filter((one) => one.body !== null)
-    .map((one): RotaVersion => ({ from: one.from, rota: { ...toRota(one.body as RotaWire), overrides: today.overrides } }));
+  const versions = inForce(history).map(({ from, body }): RotaVersion => ({ from, rota: body === null ? { ...today, layers: [], overrides: [] } : { ...toRota(body), overrides: today.overrides } }));
   return versions.length > 1 ? { versions } : today;
+}
+
+/** A state that was to hold from later on, and was replaced before that, never does. */
+function inForce(history: readonly RotaHistory[]): RotaHistory[] {
+  return history.filter((one, index) => !history.slice(index + 1).some((later) => (later.from ?? -Infinity) <= (one.from ?? -Infinity)));
 }
 
 const MOST_REMEMBERED = 5000;

@@ -1,35 +1,55 @@
 /** Configured objects in the database: read all at once, written by file or by API. */
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
+import { withProfile } from '#contract/profile';
+import type { ProfileWire } from '#contract/profile';
+import type { UserWire } from '#contract/user';
+import type { BesideOverride, StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
+import type { ConfigTable } from '../store/schema.ts';
 import type { Db } from '../store/store.ts';
 import { openBody } from './secrets.ts';
 
-export interface StoredObject {
-  kind: string;
-  id: string;
-  body: unknown;
-  origin: 'file' | 'api';
-  version: number;
-  updatedAt: number;
-}
-
 export async function readObjects(db: Db, vault: Vault): Promise<StoredObject[]> {
   const rows = await db.selectFrom('config').selectAll().orderBy('kind').orderBy('created_at').orderBy('id').execute();
-  return rows.map((row) => ({
+  return rows.map((row) => objectOf(row, vault));
+}
+
+export function objectOf(row: ConfigTable, vault: Vault): StoredObject {
+  return {
     kind: row.kind,
     id: row.id,
     body: openBody(row.kind, JSON.parse(row.body), vault),
     origin: row.origin,
     version: row.version,
+    createdAt: row.created_at,
     updatedAt: row.updated_at,
-  }));
+  };
 }
 
-/** The objects of the contract's kinds as one configuration; what lies beside them is left out. */
+/** The objects of the contract's kinds as one configuration, users with what they say themselves. */
 export function configOf(objects: readonly StoredObject[]): Config {
   const of = (kind: ConfigKind) => objects.filter((object) => object.kind === kind).map((object) => object.body);
-  return Object.fromEntries(CONFIG_KINDS.map((kind) => [kind, of(kind)])) as Config;
+  const config = Object.fromEntries(CONFIG_KINDS.map((kind) => [kind, of(kind)])) as Config;
+  const profiles = profilesOf(objects);
+  return { ...config, users: config.users.map((user) => withProfile(user, profiles.get(user.login))) };
+}
+
+/** Users as their own row states them. */
+export function usersOf(objects: readonly StoredObject[]): Map<string, UserWire> {
+  return new Map(objects.filter((object) => object.kind === 'users').map((object) => [object.id, object.body as UserWire]));
+}
+
+export function profilesOf(objects: readonly StoredObject[]): Map<string, ProfileWire> {
+  return new Map(objects.filter((object) => object.kind === 'profiles').map((object) => [object.id, object.body as ProfileWire]));
+}
+
+/** In order of creation. */
+export function besideOverrides(objects: readonly StoredObject[]): Array<BesideOverride & { createdAt: number }> {
+  return objects
+    .filter((object) => object.kind === 'overrides')
+    .map((object) => ({ ...(object.body as BesideOverride), createdAt: object.createdAt }))
+    .sort((a, b) => a.createdAt - b.createdAt || (a.override.id < b.override.id ? -1 : 1));
 }
 
 /** Users are known by their login, everything else by its id. */

@@ -4,8 +4,9 @@ import type { Vault } from '../ports/vault.ts';
 /** Where secrets are, by kind; `*` is every item or every field. */
 const SECRET_PATHS: Record<string, ReadonlyArray<readonly string[]>> = {
   users: [['contactMethods', '*', 'secret']],
+  profiles: [['contactMethods', '*', 'secret']],
   channels: [['secrets', '*']],
-  integrations: [['token'], ['hmac', 'secret'], ['oldTokens', '*', 'token']],
+  integrations: [['token'], ['hmac', 'secret'], ['sync', 'token'], ['sync', 'password'], ['oldTokens', '*', 'token']],
 };
 
 export function sealBody(kind: string, body: unknown, vault: Vault): unknown {

@@ -2,24 +2,23 @@
  * The configuration of this process: read from the database into a directory, replaced as a whole
  * when something changes, here or in another sidecar.
  */
-import { checkReferences } from '#contract/references';
-import type { World } from '#contract/references';
+import type { Config, ConfigKind } from '#contract/config';
 import { CONFIG_KINDS, EMPTY_CONFIG } from '#contract/config';
-import type { Config } from '#contract/config';
+import type { World } from '#contract/references';
 import type { RotaWire } from '#contract/rota';
 import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
 import type { Vault } from '../ports/vault.ts';
-import { run } from '../store/query.ts';
 import type { Db, Store } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 import { applyFiles } from './apply.ts';
 import type { Applied } from './apply.ts';
+import { explain, problemsIn } from './check.ts';
 import { buildDirectory, calendarNeeds } from './directory.ts';
 import type { Calendars, RotaHistory } from './directory.ts';
-import { configOf, readObjects } from './objects.ts';
-import type { StoredObject } from './objects.ts';
-import { openBody } from './secrets.ts';
+import { configOf, idOf, readObjects } from './objects.ts';
+import type { StoredObject } from '../ports/configuration.ts';
+import { bumpRevision, readRevision } from './revision.ts';
 
 export interface ConfigurationDeps {
   store: Store;
@@ -38,45 +37,60 @@ export interface Configuration {
   objects(): readonly StoredObject[];
   /** Reads everything anew. */
   load(): Promise<void>;
-  /** Reads anew if another sidecar changed something. */
+  /** Reads anew if something changed, here or in another sidecar. */
   refresh(): Promise<boolean>;
   /** In a transaction: the files' state becomes the database's. The caller loads afterwards. */
   applyFiles(work: Work, config: Config): Promise<ApplyResult>;
 }
 
-const REVISION = 'config_revision';
-
 export function createConfiguration(deps: ConfigurationDeps): Configuration {
   const { store, vault, log } = deps;
   let objects: StoredObject[] = [];
-  let directory = buildDirectory({ revision: -1, config: EMPTY_CONFIG, history: [], fromFile: new Set(), calendars: { zones: {}, holidays: {} } });
+  let directory = buildDirectory({ revision: -1, objects: [], config: EMPTY_CONFIG, history: [], calendars: { zones: {}, holidays: {} } });
+  let turn: Promise<unknown> = Promise.resolve();
 
   async function load(): Promise<void> {
+    // Read first: what changes while the rest is read is seen at the next look.
     const revision = await readRevision(store.read);
     const found = await readObjects(store.read, vault);
     const config = configOf(found);
-    const needs = calendarNeeds(config);
+    const history = await readHistory(store.read);
+    // States that no longer hold are still asked about, in the zones they were written in.
+    const needs = calendarNeeds({ ...config, rotas: [...config.rotas, ...history.flatMap(({ body }) => (body === null ? [] : [body]))] });
     const calendars = await deps.calendars(needs.zones, needs.regions);
-    const history = await readHistory(store.read, vault);
-    const fromFile = new Set(found.filter((object) => object.kind === 'users' && object.origin === 'file').map((object) => object.id));
-    directory = buildDirectory({ revision, config, history, fromFile, calendars });
+    directory = buildDirectory({ revision, objects: found, config, history, calendars });
     objects = found;
     log.info({ revision, objects: found.length }, 'configuration loaded');
+  }
+
+  /** One after the other, so that an older state never replaces a newer one. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = turn.then(work, work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async function refresh(): Promise<boolean> {
+    const isCurrent = async () => (await readRevision(store.read)) === directory.revision;
+    if (await isCurrent()) {
+      return false;
+    }
+    return inTurn(async () => {
+      if (await isCurrent()) {
+        return false;
+      }
+      await load();
+      return true;
+    });
   }
 
   return {
     directory: () => directory,
     objects: () => objects,
-    load,
-    refresh: async () => {
-      if ((await readRevision(store.read)) === directory.revision) {
-        return false;
-      }
-      await load();
-      return true;
-    },
+    load: () => inTurn(load),
+    refresh,
     applyFiles: async (work, config) => {
-      const problems = checkTogether(deps.world, config, await readObjects(work.tx, vault));
+      const problems = checkTogether(deps.world, config, await readObjects(work.tx, vault), work.now);
       if (problems.length > 0) {
         return { ok: false, problems };
       }
@@ -90,35 +104,22 @@ export function createConfiguration(deps: ConfigurationDeps): Configuration {
 }
 
 /** What the files leave must still hold together with what lies beside them. */
-function checkTogether(world: World, config: Config, existing: readonly StoredObject[]): string[] {
-  const beside = configOf(existing.filter((object) => object.origin === 'api'));
-  const together = Object.fromEntries(CONFIG_KINDS.map((kind) => [kind, [...config[kind], ...beside[kind]]])) as unknown as Config;
-  return checkReferences(together, world).map(({ path, message }) => `${nameOf(together, path)}: ${message}`);
+function checkTogether(world: World, config: Config, existing: readonly StoredObject[], now: number): string[] {
+  const stated = CONFIG_KINDS.flatMap((kind) => config[kind].map((body): StoredObject => fromFile(kind, body as { id?: string; login?: string })));
+  // A file may take over somebody who came in through Grafana.
+  const logins = new Set(config.users.map((user) => user.login));
+  const beside = existing.filter((object) => object.origin === 'api' && !(object.kind === 'users' && logins.has(object.id)));
+  const together = [...stated, ...beside];
+  const whole = configOf(together);
+  return problemsIn(world, whole, together, now).map((problem) => explain(whole, problem));
 }
 
-/** `rotas[3].team` → `rota made in Vigie "night": team` is more use than an index nobody sees. */
-function nameOf(config: Config, path: string): string {
-  const match = /^(\w+)\[(\d+)\]\.?(.*)$/.exec(path);
-  const kind = match?.[1] as keyof Config | undefined;
-  const item = kind && (config[kind]?.[Number(match?.[2])] as { id?: string; login?: string } | undefined);
-  return item ? `${kind} "${item.login ?? item.id}" ${match?.[3] ?? ''}`.trim() : path;
+function fromFile(kind: ConfigKind, body: { id?: string; login?: string }): StoredObject {
+  const id = kind === 'absences' ? (body.id ?? '') : idOf(kind, body);
+  return { kind, id, body, origin: 'file', version: 0, createdAt: 0, updatedAt: 0 };
 }
 
-async function readRevision(db: Db): Promise<number> {
-  const row = await db.selectFrom('meta').select('value').where('key', '=', REVISION).executeTakeFirst();
-  return Number(row?.value ?? 0);
-}
-
-/** Other sidecars notice by this number. */
-export async function bumpRevision(work: Work): Promise<void> {
-  await run(
-    work.tx,
-    `insert into meta (key, value) values ('${REVISION}', '1') on conflict (key) do update set value = cast(cast(meta.value as bigint) + 1 as text)`,
-    [],
-  );
-}
-
-async function readHistory(db: Db, vault: Vault): Promise<RotaHistory[]> {
+async function readHistory(db: Db): Promise<RotaHistory[]> {
   const rows = await db.selectFrom('config_history').selectAll().where('kind', '=', 'rotas').orderBy('id').orderBy('version').execute();
-  return rows.map((row) => ({ id: row.id, from: row.holds_from, body: row.body === null ? null : (openBody('rotas', JSON.parse(row.body), vault) as RotaWire) }));
+  return rows.map((row) => ({ id: row.id, version: row.version, from: row.holds_from, body: row.body === null ? null : (JSON.parse(row.body) as RotaWire) }));
 }

@@ -1,5 +1,6 @@
 /** Who is asking. */
 import type { FastifyRequest } from 'fastify';
+import type { Scope } from '#contract/token';
 import type { Actor } from '#domain/incident/model';
 
 export type Role = 'Viewer' | 'Editor' | 'Admin';
@@ -13,7 +14,9 @@ export interface Caller {
   /** Vigie teams the caller belongs to. */
   teams: readonly string[];
   /** Scopes of an API token; null: not limited. */
-  scopes: readonly string[] | null;
+  scopes: readonly Scope[] | null;
+  /** Anonymous visitors and service accounts of Grafana. */
+  readOnly: boolean;
 }
 
 declare module 'fastify' {

@@ -4,28 +4,54 @@ import type { FastifyInstance } from 'fastify';
 import type { Log } from '../ports/log.ts';
 import type { ApiDeps } from './api-deps.ts';
 import type { Authenticate } from './caller.ts';
+import { API, guard } from './guard.ts';
 import { errorHandler } from './errors.ts';
+import { agentRoutes } from './routes/agent.ts';
+import type { AgentDeps } from './routes/agent.ts';
+import { syncRoutes } from './routes/sync.ts';
 import { errorOf } from '#contract/errors';
-import { guard } from './guard.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { calendarRoutes } from './routes/calendars.ts';
+import type { CalendarDeps } from './routes/calendars.ts';
+import { configurationRoutes } from './routes/configuration.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import type { IngestDeps } from './routes/ingest.ts';
+import { kindRoutes } from './routes/kinds.ts';
+import type { KindDeps } from './routes/kinds.ts';
+import { meRoutes } from './routes/me.ts';
 import { onCallRoutes } from './routes/on-call.ts';
 import { operationsRoutes } from './routes/operations.ts';
 import type { OperationsDeps } from './routes/operations.ts';
+import { overrideRoutes } from './routes/overrides.ts';
+import { reachRoutes } from './routes/reach.ts';
 import { responderRoutes } from './routes/responder.ts';
 import type { ResponderDeps } from './routes/responder.ts';
+import { statusRoutes } from './routes/status.ts';
+import type { StatusDeps } from './routes/status.ts';
 import { testClockRoutes } from './routes/test-clock.ts';
 import type { TestClockDeps } from './routes/test-clock.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+import type { TokenDeps } from './routes/tokens.ts';
+import { userRoutes } from './routes/users.ts';
+import type { Reach } from '../ports/reach.ts';
 import { useZod } from './schemas.ts';
 
 export interface ServerDeps {
   log: Log;
   ingest: IngestDeps;
+  agent: AgentDeps;
   responder: ResponderDeps;
   operations: OperationsDeps;
   api: ApiDeps;
   authenticate: Authenticate;
+  /** The configuration is as new as the database's. */
+  fresh(): Promise<unknown>;
+  tokens: TokenDeps;
+  reach: Reach;
+  calendars: CalendarDeps;
+  kinds: KindDeps;
+  status: StatusDeps;
   /** null: the clock is the system's. */
   testClock: TestClockDeps | null;
 }
@@ -48,12 +74,39 @@ export function createServer(deps: ServerDeps): FastifyInstance {
   if (deps.testClock) {
     testClockRoutes(app, deps.testClock);
   }
-  app.register(async (api) => {
-    guard(api, deps.authenticate);
-    incidentRoutes(api, deps.api);
-    onCallRoutes(api, deps.api);
-  }, { prefix: '/api/v1' });
+  app.register(async (api) => apiRoutes(api, deps), { prefix: API });
   return app;
+}
+
+function apiRoutes(api: FastifyInstance, deps: ServerDeps): void {
+  takeEmptyBodies(api);
+  guard(api, { authenticate: deps.authenticate, rights: deps.api, fresh: deps.fresh });
+  incidentRoutes(api, deps.api);
+  syncRoutes(api, deps.api);
+  onCallRoutes(api, deps.api);
+  configurationRoutes(api, deps.api);
+  overrideRoutes(api, deps.api);
+  userRoutes(api, deps.api);
+  tokenRoutes(api, deps.tokens);
+  reachRoutes(api, deps.reach);
+  calendarRoutes(api, deps.calendars);
+  kindRoutes(api, deps.kinds);
+  auditRoutes(api, deps.api);
+  meRoutes(api);
+  statusRoutes(api, deps.status);
+}
+
+/** Clients say `application/json` also where they send nothing. */
+function takeEmptyBodies(app: FastifyInstance): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') {
+      done(null, undefined);
+      return;
+    }
+    parseJson(request, body as string, done);
+  });
 }
 
 /** Only what phones and monitors need, for the listener that faces them. */
@@ -66,5 +119,6 @@ export function createPublicServer(deps: ServerDeps): FastifyInstance {
 /** Each in a scope of its own: they parse bodies in their own way. */
 function publicRoutes(app: FastifyInstance, deps: ServerDeps): void {
   app.register(async (scope) => ingestRoutes(scope, deps.ingest));
+  app.register(async (scope) => agentRoutes(scope, deps.agent));
   app.register(async (scope) => responderRoutes(scope, deps.responder));
 }

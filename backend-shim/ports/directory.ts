@@ -36,4 +36,6 @@ export interface Directory {
   /** Addresses of this person's methods come from a file or an Admin, and may lie in private ranges. */
   isTrusted(login: string): boolean;
   integrationByToken(token: string): Integration | null;
+  /** When a token that was replaced stops counting, epoch ms; null: it is the current one. */
+  tokenEnds(token: string): number | null;
 }

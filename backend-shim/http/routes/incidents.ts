@@ -12,12 +12,14 @@ import { listIncidents } from '../../store/incident-list.ts';
 import type { IncidentFilter } from '../../store/incident-list.ts';
 import { readIncidents } from '../../store/incidents.ts';
 import type { Incident } from '#domain/incident/model';
+import type { CommandResult } from '../../ports/commands.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { actorOf } from '../caller.ts';
 import { toCommand } from '../commands.ts';
 import { HttpError } from '../errors.ts';
 import { incidentBody, iso, isoOrNull, pageBody, roomPageBody, timelineBody } from '../incident-body.ts';
 import { callerOf } from '../guard.ts';
+import { sendVersioned, versionOf } from '../if-match.ts';
 
 const byId = { params: z.object({ id: z.string() }) };
 const tags = ['incidents'];
@@ -31,18 +33,18 @@ export const alertBody = z.object({
 export function incidentRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get('/incidents', { schema: { tags, summary: 'Incidents, newest first', querystring: incidentQuery, response: { 200: listOf(incidentSchema) } } }, async (request) => {
     const query = request.query as IncidentQuery;
-    const found = await listIncidents(deps.store.read, deps.cap, deps.copies, filterOf(deps, query, callerOf(request).name));
+    const found = await listIncidents(deps.store.read, deps.cap, deps.copies, await filterOf(deps, query, callerOf(request).name));
     return { items: found.items.map(incidentBody), next: found.next === null ? null : String(found.next) };
   });
   app.post('/incidents', { schema: { tags, summary: 'Page someone by hand', body: newIncident, response: { 201: incidentSchema } } }, async (request, reply) => {
-    const result = await deps.openByHand({ ...(request.body as NewIncident), actor: actorOf(callerOf(request)) }, callerOf(request));
+    const result = await deps.openByHand({ ...(request.body as NewIncident), actor: actorOf(callerOf(request)) });
     if (!result.ok) {
       throw new HttpError('validation', result.message, [{ path: result.field, message: result.message }]);
     }
     return reply.code(201).send(incidentBody(result.incident));
   });
-  app.get('/incidents/:id', { schema: { tags, summary: 'One incident', ...byId, response: { 200: incidentSchema } } }, async (request) =>
-    incidentBody(await find(deps, (request.params as { id: string }).id)),
+  app.get('/incidents/:id', { schema: { tags, summary: 'One incident', ...byId, response: { 200: incidentSchema } } }, async (request, reply) =>
+    sendVersioned(reply, incidentBody(await find(deps, (request.params as { id: string }).id))),
   );
   partRoutes(app, deps);
   for (const name of COMMAND_NAMES) {
@@ -80,27 +82,20 @@ function partRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
 function commandRoute(app: FastifyInstance, deps: ApiDeps, name: CommandName): void {
   const schema = { tags, summary: `${name} it`, ...byId, body: COMMANDS[name], response: { 200: incidentSchema } };
-  app.post(`/incidents/:id/${name}`, { schema }, async (request) => {
+  app.post(`/incidents/:id/${name}`, { schema }, async (request, reply) => {
     const { id } = request.params as { id: string };
     const command = await toCommand(deps, name, request.body);
-    const result = await deps.command({ id, command, actor: actorOf(callerOf(request)), ifVersion: versionOf(request.headers['if-match']) }, callerOf(request));
+    const result = await deps.command({ id, command, actor: actorOf(callerOf(request)), ifVersion: versionOf(request.headers['if-match']) });
     if (!result.ok) {
-      throw new HttpError(result.code === 'not-found' ? 'not-found' : result.code === 'unknown-user' || result.code === 'bad-time' || result.code === 'nobody' ? 'validation' : 'conflict', result.message);
+      throw new HttpError(codeOf(result.code), result.message);
     }
-    return incidentBody(result.incident);
+    return sendVersioned(reply, incidentBody(result.incident));
   });
 }
 
-/** `If-Match: "7"`; null where it is absent or `*`. */
-export function versionOf(header: string | undefined): number | null {
-  if (header === undefined || header.trim() === '*') {
-    return null;
-  }
-  const version = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header.trim())?.[1];
-  if (version === undefined) {
-    throw new HttpError('validation', 'If-Match must be the version of the object, such as "7".', [{ path: 'If-Match', message: 'must be a version' }]);
-  }
-  return Number(version);
+/** What the body asked for cannot be done, or the incident is not in a state for it. */
+export function codeOf(code: Extract<CommandResult, { ok: false }>['code']): 'not-found' | 'validation' | 'conflict' {
+  return code === 'not-found' ? 'not-found' : code === 'unknown-user' || code === 'bad-time' || code === 'nobody' ? 'validation' : 'conflict';
 }
 
 async function find(deps: ApiDeps, id: string): Promise<Incident> {
@@ -111,7 +106,7 @@ async function find(deps: ApiDeps, id: string): Promise<Incident> {
   return incident;
 }
 
-function filterOf(deps: ApiDeps, query: IncidentQuery, caller: string): IncidentFilter {
+async function filterOf(deps: ApiDeps, query: IncidentQuery, caller: string): Promise<IncidentFilter> {
   const directory = deps.directory();
   const before = query.cursor === undefined ? null : Number(query.cursor);
   if (before !== null && !Number.isSafeInteger(before)) {
@@ -126,7 +121,7 @@ function filterOf(deps: ApiDeps, query: IncidentQuery, caller: string): Incident
     integrations: query.integration ?? null,
     severities: query.severity ?? null,
     text: query.q ?? null,
-    mine: query.mine ? { user: caller, policies: deps.policiesOnCallFor(directory, caller) } : null,
+    mine: query.mine ? { user: caller, policies: await deps.policiesOnCallFor(caller) } : null,
     from: query.from === undefined ? null : toMs(query.from),
     to: query.to === undefined ? null : toMs(query.to),
     before,

@@ -74,4 +74,6 @@ export interface Message {
   onCall: DutyMessage | null;
   /** Several pages in one message: how many incidents this one stands for (1 = just `incident`, the worst). */
   bundled: number;
+  /** For `test`: typing it in shows that this way reaches the person. */
+  code?: string;
 }

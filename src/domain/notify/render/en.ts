@@ -46,6 +46,11 @@ export const en = {
     short: 'Vigie test: this way of reaching you works. There is nothing to do.',
     lead: ['This is a test: this way of reaching you works.', 'There is nothing to do.'],
   },
+  verify: (code: string) => ({
+    subject: `${code} is your code for Vigie`,
+    short: `${code} is your code for Vigie. Type it in to be reached this way.`,
+    lead: [`Your code is ${code}.`, 'Type it in where you added this way of reaching you. If it was not you, there is nothing to do.'],
+  }),
   onCall: {
     from: (rota: string, start: string, end: string) => `You are on call for ${rota} from ${start} to ${end}`,
     since: (rota: string, start: string) => `You are on call for ${rota} from ${start}`,

@@ -47,6 +47,11 @@ export const fr: Texts = {
     short: 'Essai de Vigie : ce moyen de vous joindre fonctionne. Rien à faire.',
     lead: ['Ceci est un essai : ce moyen de vous joindre fonctionne.', 'Il n’y a rien à faire.'],
   },
+  verify: (code: string) => ({
+    subject: `${code} est votre code pour Vigie`,
+    short: `${code} est votre code pour Vigie. Saisissez-le pour être joint ainsi.`,
+    lead: [`Votre code est ${code}.`, "Saisissez-le là où vous avez ajouté ce moyen de contact. Si ce n’était pas vous, il n’y a rien à faire."],
+  }),
   onCall: {
     from: (rota, start, end) => `Vous êtes d’astreinte pour ${rota}, de ${start} à ${end}`,
     since: (rota, start) => `Vous êtes d’astreinte pour ${rota} à partir de ${start}`,

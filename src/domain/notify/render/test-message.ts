@@ -7,7 +7,8 @@ import { composeShort } from '#domain/notify/render/short';
 import { texts } from '#domain/notify/render/texts';
 
 export function renderTest(message: Message): RenderedMessage {
-  const { test } = texts(message.language);
+  const { test: plain, verify } = texts(message.language);
+  const test = message.code === undefined ? plain : verify(message.code);
   const content: Content = {
     heading: test.subject,
     lead: test.lead,

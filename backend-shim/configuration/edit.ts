@@ -1,0 +1,151 @@
+/** People and scripts change one configured object. Runs in the caller's transaction. */
+import type { World } from '#contract/references';
+import { RESOURCES } from '#contract/resources';
+import type { ConfigKind } from '#contract/config';
+import type { Problem } from '#contract/base/problem';
+import type { EditRequest, EditResult, Refused, StoredObject, WriteRequest } from '../ports/configuration.ts';
+import type { Vault } from '../ports/vault.ts';
+import { writeAudit } from '../store/audit.ts';
+import { writeEvents } from '../store/events.ts';
+import { lockConfiguration } from '../store/key-locks.ts';
+import { upsertRows } from '../store/query.ts';
+import type { ConfigTable } from '../store/schema.ts';
+import type { Work } from '../store/work.ts';
+import { judge } from './check.ts';
+import { keepRotaVersions, lastVersions } from './history.ts';
+import { keepToken } from './ingest-token.ts';
+import type { IntegrationBody } from './ingest-token.ts';
+import { readObjects } from './objects.ts';
+import { removeObject } from './remove.ts';
+import { bumpRevision } from './revision.ts';
+import { hideSecrets, sealBody } from './secrets.ts';
+
+export interface EditDeps {
+  vault: Vault;
+  world: World;
+  /** What a channel or a source finds wrong with an object's own settings. */
+  checkOwn(kind: ConfigKind, body: unknown): Problem[];
+}
+
+export function refuse(code: Refused['code'], message: string, details: Problem[] = []): Refused {
+  return { ok: false, code, message, details };
+}
+
+export async function createObject(work: Work, deps: EditDeps, request: WriteRequest): Promise<EditResult> {
+  const { kind, word } = RESOURCES[request.resource];
+  await lockConfiguration(work);
+  const objects = await readObjects(work.tx, deps.vault);
+  if (objects.some((object) => object.kind === kind && object.id === request.id)) {
+    return refuse('conflict', `There is already a ${word} ${request.id}. Choose another id, or change that one.`);
+  }
+  return write(work, deps, objects, null, request);
+}
+
+export async function replaceObject(work: Work, deps: EditDeps, request: WriteRequest): Promise<EditResult> {
+  await lockConfiguration(work);
+  const objects = await readObjects(work.tx, deps.vault);
+  const before = findEditable(objects, request);
+  return 'ok' in before ? before : write(work, deps, objects, before, request);
+}
+
+export async function deleteObject(work: Work, deps: EditDeps, request: EditRequest): Promise<{ ok: true } | Refused> {
+  const { kind, word } = RESOURCES[request.resource];
+  await lockConfiguration(work);
+  const objects = await readObjects(work.tx, deps.vault);
+  const before = findEditable(objects, request);
+  if ('ok' in before) {
+    return before;
+  }
+  const rest = objects.filter((object) => object !== before && !isBeside(object, before));
+  const { others } = judge(deps.world, rest, null, work.now);
+  if (others.length > 0) {
+    return refuse('conflict', `The ${word} ${request.id} is still in use: ${others.slice(0, 5).join('; ')}. Change that first.`, others.map((message) => ({ path: '', message })));
+  }
+  await removeObject(work, rowOf(deps.vault, before), request.actor);
+  await bumpRevision(work);
+  await writeAudit(work, [{ actor: request.actor, action: 'delete', kind, subject: request.id, before: hideSecrets(kind, before.body), after: null }]);
+  await writeEvents(work, 'rota', kind === 'rotas' ? [request.id] : []);
+  return { ok: true };
+}
+
+/** Lies beside the object and goes with it. */
+function isBeside(object: StoredObject, owner: StoredObject): boolean {
+  return (
+    (owner.kind === 'rotas' && object.kind === 'overrides' && object.id.startsWith(`${owner.id}/`)) ||
+    (owner.kind === 'users' && object.kind === 'profiles' && object.id === owner.id)
+  );
+}
+
+export function findEditable(objects: readonly StoredObject[], { resource, id, ifVersion }: EditRequest): StoredObject | Refused {
+  const { kind, word } = RESOURCES[resource];
+  const found = objects.find((object) => object.kind === kind && object.id === id);
+  if (!found) {
+    return refuse('not-found', `There is no ${word} ${id}.`);
+  }
+  if (found.origin === 'file') {
+    return refuse('conflict', `The ${word} ${id} is stated in a provisioning file and is read-only here. Change the file instead.`);
+  }
+  return isStale(found.version, ifVersion) ?? found;
+}
+
+export function isStale(version: number, ifVersion: number | null): Refused | null {
+  return ifVersion === null || ifVersion === version
+    ? null
+    : refuse('conflict', `It has changed since you loaded it (version ${version}, not ${ifVersion}). Load it again and look before you save.`);
+}
+
+async function write(work: Work, deps: EditDeps, objects: readonly StoredObject[], before: StoredObject | null, request: WriteRequest): Promise<EditResult> {
+  const { kind } = RESOURCES[request.resource];
+  const versions = kind === 'rotas' ? await lastVersions(work, [request.id]) : new Map<string, number>();
+  const object: StoredObject = {
+    kind,
+    id: request.id,
+    body: kind === 'integrations' ? keepToken(work, request.body as IntegrationBody, (before?.body as IntegrationBody | undefined) ?? null) : request.body,
+    origin: 'api',
+    version: Math.max(before?.version ?? 0, versions.get(request.id) ?? 0) + 1,
+    createdAt: before?.createdAt ?? work.now,
+    updatedAt: work.now,
+  };
+  const refused = refusalOf(deps, objects, object, work.now);
+  if (refused) {
+    return refused;
+  }
+  const row = rowOf(deps.vault, object);
+  await saveObject(work, row);
+  await keepRotaVersions(work, [row], versions, { actor: request.actor, holdsFrom: request.holdsFrom });
+  await writeAudit(work, [
+    { actor: request.actor, action: before ? 'change' : 'create', kind, subject: request.id, before: before && hideSecrets(kind, before.body), after: hideSecrets(kind, object.body) },
+  ]);
+  await writeEvents(work, 'rota', kind === 'rotas' ? [request.id] : []);
+  return { ok: true, object };
+}
+
+export async function saveObject(work: Work, row: ConfigTable): Promise<void> {
+  await upsertRows(work.tx, work.cap, 'config', ['kind', 'id'], [row]);
+  await bumpRevision(work);
+}
+
+/** Why this object may not be as it is to be; null: it may. */
+export function refusalOf(deps: EditDeps, objects: readonly StoredObject[], object: StoredObject, now: number): Refused | null {
+  const isIt = (other: StoredObject) => other.kind === object.kind && other.id === object.id;
+  const next = objects.some(isIt) ? objects.map((other) => (isIt(other) ? object : other)) : [...objects, object];
+  const { own, others } = judge(deps.world, next, object, now);
+  const problems = [...own, ...deps.checkOwn(object.kind as ConfigKind, object.body)];
+  const [first] = problems;
+  if (first) {
+    return refuse('validation', `${first.path} ${first.message}`.trim(), problems);
+  }
+  return others.length > 0 ? refuse('conflict', `Other things would no longer fit: ${others.slice(0, 5).join('; ')}. Change those first.`, others.map((message) => ({ path: '', message }))) : null;
+}
+
+export function rowOf(vault: Vault, object: StoredObject): ConfigTable {
+  return {
+    kind: object.kind,
+    id: object.id,
+    body: JSON.stringify(sealBody(object.kind, object.body, vault)),
+    origin: object.origin,
+    version: object.version,
+    created_at: object.createdAt,
+    updated_at: object.updatedAt,
+  };
+}

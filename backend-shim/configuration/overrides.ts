@@ -1,0 +1,82 @@
+/** Overrides that people make, beside what a rota itself states: a file may keep the rota read-only, never the cover of a shift. */
+import { overrideId } from '#contract/rota';
+import type { RotaWire } from '#contract/rota';
+import { writeAudit } from '../store/audit.ts';
+import { writeEvents } from '../store/events.ts';
+import { lockConfiguration } from '../store/key-locks.ts';
+import { run } from '../store/query.ts';
+import type { Work } from '../store/work.ts';
+import { checkerOf } from '#contract/references/checker';
+import { checkOverride } from '#contract/references/rotas';
+import { besideOverrides, configOf, readObjects } from './objects.ts';
+import type { BesideOverride, NewOverride, OverrideDeletion, Refused, StoredObject, StoredOverride } from '../ports/configuration.ts';
+import { isStale, refuse, rowOf, saveObject } from './edit.ts';
+import type { EditDeps } from './edit.ts';
+import { bumpRevision } from './revision.ts';
+
+const MOST_PER_ROTA = 2000;
+
+export async function createOverride(work: Work, deps: EditDeps, { rota, body, actor }: NewOverride): Promise<{ ok: true; override: StoredOverride } | Refused> {
+  await lockConfiguration(work);
+  const objects = await readObjects(work.tx, deps.vault);
+  const config = configOf(objects);
+  const found = config.rotas.find((one) => one.id === rota);
+  if (!found) {
+    return refuse('not-found', `There is no rota ${rota}.`);
+  }
+  const id = body.id ?? work.ids.next();
+  const existing = overridesOf(objects, found);
+  if (existing.some((one) => one.override.id === id)) {
+    return refuse('conflict', `The rota ${rota} already has an override ${id}. Leave the id out, and Vigie makes one.`);
+  }
+  if (existing.length >= MOST_PER_ROTA) {
+    return refuse('conflict', `The rota ${rota} has ${existing.length} overrides; delete those that are over.`);
+  }
+  const override = { ...body, id };
+  const { check, problems } = checkerOf(config, deps.world);
+  checkOverride(check, override, found, ['override']);
+  const [first] = problems.map((problem) => ({ ...problem, path: problem.path.replace(/^override\.?/, '') }));
+  if (first) {
+    return refuse('validation', `${first.path} ${first.message}`.trim(), [first]);
+  }
+  const beside: BesideOverride = { rota, override, by: actor };
+  const object: StoredObject = { kind: 'overrides', id: `${rota}/${id}`, body: beside, origin: 'api', version: 1, createdAt: work.now, updatedAt: work.now };
+  await saveObject(work, rowOf(deps.vault, object));
+  await writeAudit(work, [{ actor, action: 'create', kind: 'overrides', subject: object.id, before: null, after: override }]);
+  await writeEvents(work, 'rota', [rota]);
+  return { ok: true, override: { ...beside, createdAt: work.now, version: 1, provisioned: false } };
+}
+
+export async function deleteOverride(work: Work, deps: EditDeps, { rota, id, actor, ifVersion }: OverrideDeletion): Promise<{ ok: true } | Refused> {
+  await lockConfiguration(work);
+  const objects = await readObjects(work.tx, deps.vault);
+  const found = configOf(objects).rotas.find((one) => one.id === rota);
+  const one = found && overridesOf(objects, found).find(({ override }) => override.id === id);
+  if (!one) {
+    return refuse('not-found', `The rota ${rota} has no override ${id}.`);
+  }
+  const object = objects.find((candidate) => candidate.kind === 'overrides' && candidate.id === `${rota}/${id}`);
+  if (!object) {
+    return refuse('conflict', `The override ${id} is stated by the rota itself. Change the rota${one.provisioned ? '’s file' : ''} instead.`);
+  }
+  const stale = isStale(object.version, ifVersion);
+  if (stale) {
+    return stale;
+  }
+  const p = work.cap.placeholder;
+  await run(work.tx, `delete from config where kind = 'overrides' and id = ${p(1)}`, [object.id]);
+  await bumpRevision(work);
+  await writeAudit(work, [{ actor, action: 'delete', kind: 'overrides', subject: object.id, before: one.override, after: null }]);
+  await writeEvents(work, 'rota', [rota]);
+  return { ok: true };
+}
+
+/** Those the rota states, in its order, then those that people made, oldest first. */
+export function overridesOf(objects: readonly StoredObject[], rota: RotaWire): StoredOverride[] {
+  const provisioned = objects.find((object) => object.kind === 'rotas' && object.id === rota.id)?.origin === 'file';
+  const stated = rota.overrides.map((override, index) => ({
+    rota: rota.id, override: { ...override, id: overrideId(override, index) }, by: '', createdAt: null, version: 1, provisioned,
+  }));
+  const made = besideOverrides(objects).filter((one) => one.rota === rota.id).map((one) => ({ ...one, version: 1, provisioned: false }));
+  return [...stated, ...made];
+}

@@ -1,0 +1,41 @@
+/** What a channel finds wrong with an address, or a source with an integration's settings. Unknown kinds fail at delivery, not here. */
+import type { Problem } from '#contract/base/problem';
+import type { Config, ConfigKind } from '#contract/config';
+import { toIntegration } from '#contract/integration';
+import type { ChannelRegistry } from '../ports/channel.ts';
+import type { SourceDefinition } from '../ports/source.ts';
+
+export type SourceRegistry = Readonly<Record<string, SourceDefinition>>;
+
+export function checkOwn(channels: ChannelRegistry, sources: SourceRegistry, kind: ConfigKind, body: unknown): Problem[] {
+  switch (kind) {
+    case 'users':
+      return methods(channels, body as Config['users'][number]);
+    case 'channels':
+      return room(channels, body as Config['channels'][number]);
+    case 'integrations':
+      return integration(sources, body as Config['integrations'][number]);
+    default:
+      return [];
+  }
+}
+
+function methods(channels: ChannelRegistry, { contactMethods }: Config['users'][number]): Problem[] {
+  return (contactMethods ?? []).flatMap(({ type, to }, index) => {
+    const message = channels.get(type)?.definition.address.validate(to) ?? null;
+    return message === null ? [] : [{ path: `contactMethods[${index}].to`, message }];
+  });
+}
+
+function room(channels: ChannelRegistry, { type, settings, secrets }: Config['channels'][number]): Problem[] {
+  const fields = channels.get(type)?.definition.fields ?? [];
+  return fields
+    .filter(({ required, secret, name }) => required && !(secret ? secrets[name] : settings[name]))
+    .map(({ secret, name, label }) => ({ path: `${secret ? 'secrets' : 'settings'}.${name}`, message: `is missing; give ${label}` }));
+}
+
+/** Its windows are looked up elsewhere; a source looks at templates only. */
+function integration(sources: SourceRegistry, body: Config['integrations'][number]): Problem[] {
+  const always = { timeZone: 'UTC', holidays: null, windows: [] };
+  return [...(sources[body.type]?.check?.(toIntegration(body, { timeWindow: () => always })) ?? [])];
+}

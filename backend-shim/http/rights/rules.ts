@@ -1,0 +1,95 @@
+/** The rules themselves; `table.ts` says which route has which. */
+import type { CommandName } from '#contract/command';
+import type { ConfigKind } from '#contract/config';
+import { teamsUsing } from './users-of.ts';
+import { isConcerned, mayCommand } from './incidents.ts';
+import { field, param, storedObject } from './rule.ts';
+import type { Asked, Rule, Verdict } from './rule.ts';
+import { editsTeam, isAdmin, isEditor, isPerson, mayRespond } from './who.ts';
+
+/** Everybody whom Grafana lets in, and every token. */
+export const read: Rule = () => null;
+
+export const admin: Rule = ({ caller }) => (isAdmin(caller) ? null : 'This is for Admins.');
+
+/** Raw payloads may hold what monitors know about machines and customers. */
+export const editor: Rule = ({ caller }) => (isEditor(caller) ? null : 'This is for Editors and Admins.');
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** Of what is there, and of what it is to become: nobody gives a rota to a team that is not theirs. */
+export function ofTeam(kind: ConfigKind): Rule {
+  return (asked) => {
+    const { caller } = asked;
+    const id = param(asked, 'id');
+    const before = id === '' ? null : storedObject(asked, kind, id);
+    const own = id === '' || (before !== null && editsTeam(caller, text(before['team'])));
+    const method = asked.request.method;
+    const isWholeObject = (method === 'POST' && id === '') || method === 'PUT';
+    const next = !isWholeObject || editsTeam(caller, text(field(asked, 'team')));
+    return isAdmin(caller) || (own && next) ? null : 'This is for Editors of its team and for Admins; what has no team is for Admins.';
+  };
+}
+
+/** Their own, or somebody in a team whose Editor they are. */
+function actsFor({ caller, deps }: Asked, login: string): boolean {
+  const teams = [...deps.directory().teams.values()].filter((team) => team.members.includes(login));
+  return isAdmin(caller) || isPerson(caller, login) || (isEditor(caller) && teams.some((team) => editsTeam(caller, team.id)));
+}
+
+export const absence: Rule = (asked) => {
+  const id = param(asked, 'id');
+  const before = id === '' ? null : storedObject(asked, 'absences', id);
+  const affected = [before && text(before['user']), asked.request.method === 'DELETE' ? null : text(field(asked, 'user'))].filter((login) => login !== null);
+  const may = isAdmin(asked.caller) || (affected.length > 0 && affected.every((login) => actsFor(asked, login)));
+  return may ? null : 'Absences are entered by the person, by Editors of their team and by Admins.';
+};
+
+export const self: Rule = (asked) =>
+  isAdmin(asked.caller) || isPerson(asked.caller, param(asked, 'login')) ? null : 'This is for the person themselves and for Admins.';
+
+/** A maintenance silences others: it may reach as far as the integrations of the Editor's own teams. */
+export const maintenance: Rule = (asked) => {
+  const { caller } = asked;
+  const id = param(asked, 'id');
+  const isOwn = (integrations: unknown) =>
+    Array.isArray(integrations) && integrations.length > 0 && integrations.every((one) => editsTeam(caller, text(storedObject(asked, 'integrations', String(one))?.['team'])));
+  const before = id === '' ? null : storedObject(asked, 'maintenances', id);
+  const may = isAdmin(caller) || ((before === null || isOwn(before['integrations'])) && (asked.request.method === 'DELETE' || isOwn(field(asked, 'integrations'))));
+  return may ? null : 'Editors make maintenances for integrations of their own teams; those that concern others are for Admins.';
+};
+
+/** A time window belongs to nobody; whoever changes it changes everything that uses it. */
+export const timeWindow: Rule = (asked) => {
+  const { caller } = asked;
+  if (!isEditor(caller)) {
+    return 'This is for Editors and Admins.';
+  }
+  const used = param(asked, 'id') === '' ? [] : teamsUsing(asked.deps.objects(), param(asked, 'id'));
+  return used.every((team) => editsTeam(caller, team)) ? null : 'It is used by other teams: changing it is for Admins.';
+};
+
+/** A merge changes two incidents. */
+export function command(name: CommandName): Rule {
+  return async (asked) => {
+    const { caller, deps } = asked;
+    const other = name === 'merge' ? text(field(asked, 'into')) : null;
+    return (await mayCommand(deps, caller, name, param(asked, 'id'))) ?? (other === null ? null : mayCommand(deps, caller, name, other));
+  };
+}
+
+/** Each incident is judged by itself in the answer; here only whether the caller acts at all. */
+export const bulk: Rule = ({ caller }) => (mayRespond(caller) ? null : 'You can only read.');
+
+/** Editors, and whoever could answer to the incident that it opens. */
+export const openIncident: Rule = async (asked): Promise<Verdict> => {
+  const { caller, deps } = asked;
+  if (!mayRespond(caller)) {
+    return 'You can only read.';
+  }
+  const policy = text(field(asked, 'policy'));
+  const team = text(field(asked, 'team')) ?? (policy === null ? null : (deps.directory().policies.get(policy)?.team ?? null));
+  return isEditor(caller) || (await isConcerned(deps, caller, { team, policy }))
+    ? null
+    : 'Paging by hand is for Editors, Admins, and people of the team or on call on the policy that is paged.';
+};

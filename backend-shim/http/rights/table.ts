@@ -1,0 +1,92 @@
+/**
+ * Which route has which rule; below `/api/v1`. A route that is not here does not start: nobody can
+ * forget to say who may use it.
+ */
+import { COMMAND_NAMES } from '#contract/command';
+import { absence, admin, bulk, command, editor, maintenance, ofTeam, openIncident, read, self, timeWindow } from './rules.ts';
+import type { Rule } from './rule.ts';
+
+function crud(path: string, write: Rule): Record<string, Rule> {
+  return {
+    [`GET /${path}`]: read,
+    [`GET /${path}/:id`]: read,
+    [`POST /${path}`]: write,
+    [`PUT /${path}/:id`]: write,
+    [`DELETE /${path}/:id`]: write,
+  };
+}
+
+const incidents: Record<string, Rule> = {
+  'GET /incidents': read,
+  'POST /incidents': openIncident,
+  'GET /incidents/:id': read,
+  'GET /incidents/:id/timeline': read,
+  'GET /incidents/:id/alerts': read,
+  'GET /incidents/:id/pages': read,
+  'GET /incidents/:id/sync': read,
+  'POST /incidents/bulk': bulk,
+  ...Object.fromEntries(COMMAND_NAMES.map((name) => [`POST /incidents/:id/${name}`, command(name)])),
+};
+
+const rotas: Record<string, Rule> = {
+  ...crud('rotas', ofTeam('rotas')),
+  'GET /on-call': read,
+  'GET /rotas/:id/on-call': read,
+  'GET /rotas/:id/timeline': read,
+  'GET /rotas/:id/health': read,
+  'GET /rotas/:id/versions': read,
+  'GET /rotas/:id/overrides': read,
+  'POST /rotas/:id/overrides': ofTeam('rotas'),
+  'DELETE /rotas/:id/overrides/:override': ofTeam('rotas'),
+  'POST /rotas/preview': read,
+  'GET /holidays': read,
+  'GET /zones': read,
+};
+
+const people: Record<string, Rule> = {
+  'GET /users': read,
+  'GET /users/:login': read,
+  'POST /users': admin,
+  'PUT /users/:login': self,
+  'DELETE /users/:login': admin,
+  'POST /users/:login/rebind': admin,
+  'POST /users/:login/contact-methods/:id/verify': self,
+  'POST /users/:login/contact-methods/:id/test': self,
+  'GET /me': read,
+  ...crud('teams', admin),
+  ...crud('absences', absence),
+};
+
+const paging: Record<string, Rule> = {
+  ...crud('policies', ofTeam('escalationPolicies')),
+  'POST /policies/preview': read,
+  ...crud('integrations', ofTeam('integrations')),
+  'POST /integrations/:id/test': ofTeam('integrations'),
+  'GET /integrations/:id/alerts': read,
+  'GET /integrations/:id/rejected': editor,
+  'POST /integrations/:id/rejected/:rid/replay': ofTeam('integrations'),
+  'POST /integrations/:id/token': ofTeam('integrations'),
+  ...crud('time-windows', timeWindow),
+  ...crud('maintenances', maintenance),
+  ...crud('channels', admin),
+  'POST /channels/:id/test': admin,
+  'GET /channel-kinds': read,
+  'GET /source-kinds': read,
+  'POST /messages/preview': read,
+};
+
+const operation: Record<string, Rule> = {
+  ...crud('tokens', admin),
+  'GET /tokens': admin,
+  'GET /tokens/:id': admin,
+  'GET /audit': admin,
+  'GET /status': read,
+  'GET /events': read,
+};
+
+export const RULES: ReadonlyMap<string, Rule> = new Map(Object.entries({ ...incidents, ...rotas, ...people, ...paging, ...operation }));
+
+/** @param url as it was registered, without `/api/v1` */
+export function ruleOf(method: string, url: string): Rule | null {
+  return RULES.get(`${method === 'HEAD' ? 'GET' : method} ${url}`) ?? null;
+}

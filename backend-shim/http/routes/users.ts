@@ -1,0 +1,140 @@
+/** `/api/v1/users`: people, how they are reached, and to which Grafana user they belong. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { strict } from '#contract/base/schema';
+import { listOf, pageQuery } from '#contract/list';
+import { storedFields } from '#contract/stored';
+import { contactMethod, user as userSchema } from '#contract/user';
+import type { UserWire } from '#contract/user';
+import { withProfile } from '#contract/profile';
+import type { ProfileWire } from '#contract/profile';
+import { failingMethods } from '../../store/method-health.ts';
+import type { StoredObject } from '../../ports/configuration.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import { HttpError } from '../errors.ts';
+import { callerOf } from '../guard.ts';
+import { sendVersioned, versionOf } from '../if-match.ts';
+import { containsWords, pageOf } from '../objects/list.ts';
+import { prepare } from '../objects/prepare.ts';
+import { userBody } from '../objects/user-answer.ts';
+import { done } from '../refusal.ts';
+import { isAdmin } from '../rights/who.ts';
+
+const tags = ['users'];
+const byLogin = { params: z.object({ login: z.string() }) };
+const listQuery = strict({ ...pageQuery, q: z.string().max(200).optional() });
+
+const methodAnswer = strict({
+  ...contactMethod.shape,
+  /** Only for the person and Admins. */
+  to: contactMethod.shape.to.optional(),
+  secret: z.null().optional(),
+  hasSecret: z.boolean().optional(),
+  verified: z.boolean(),
+  /** The last delivery through it arrived. */
+  healthy: z.boolean(),
+});
+const userAnswer = strict({ ...userSchema.shape, contactMethods: z.array(methodAnswer).nullable(), ...storedFields });
+
+export function userRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  readRoutes(app, deps);
+  writeRoutes(app, deps);
+  const rebind = strict({ uid: z.string().min(1).max(200) });
+  app.post('/users/:login/rebind', { schema: { tags, summary: 'This login now belongs to another Grafana user', ...byLogin, body: rebind, response: { 204: z.null() } } }, async (request, reply) => {
+    const { login } = find(deps, loginOf(request)).body as UserWire;
+    await deps.rebind(login, (request.body as z.output<typeof rebind>).uid, callerOf(request).name);
+    return reply.code(204).send();
+  });
+}
+
+function readRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  app.get('/users', { schema: { tags, summary: 'People who can be paged', querystring: listQuery, response: { 200: listOf(userAnswer) } } }, async (request) => {
+    const query = request.query as z.output<typeof listQuery>;
+    const users = deps.objects().filter(({ kind, id, body }) => kind === 'users' && containsWords(query.q, [id, (body as UserWire).name]));
+    const page = pageOf(users, (user) => user.id, query);
+    const failing = await failingMethods(deps.store.read, page.items.map((user) => user.id));
+    return { items: page.items.map((user) => userBody({ user, profile: profileOf(deps, user.id), failing }, callerOf(request))), next: page.next };
+  });
+  app.get('/users/:login', { schema: { tags, summary: 'One person', ...byLogin, response: { 200: userAnswer } } }, async (request, reply) =>
+    sendVersioned(reply, await answer(deps, request, loginOf(request))),
+  );
+}
+
+function writeRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  const preValidation = async (request: FastifyRequest) => {
+    request.body = prepared(deps, request);
+  };
+  app.post('/users', { preValidation, schema: { tags, summary: 'A new person', body: userSchema, response: { 201: userAnswer } } }, async (request, reply) => {
+    const body = request.body as UserWire;
+    done(await deps.editor.createUser(writeOf(request, body.login, body)));
+    return sendVersioned(reply.code(201), await answer(deps, request, body.login));
+  });
+  app.put('/users/:login', { preValidation, schema: { tags, summary: 'Change a person', ...byLogin, body: userSchema, response: { 200: userAnswer } } }, async (request, reply) => {
+    const login = loginOf(request);
+    done(await deps.editor.replaceUser(writeOf(request, login, request.body as UserWire)));
+    return sendVersioned(reply, await answer(deps, request, login));
+  });
+  app.delete('/users/:login', { schema: { tags, summary: 'Delete a person', ...byLogin, response: { 204: z.null() } } }, async (request, reply) => {
+    done(await deps.editor.remove({ resource: 'users', id: loginOf(request), actor: callerOf(request).name, ifVersion: ownVersion(deps, request) }));
+    return reply.code(204).send();
+  });
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Contact methods that the body says are verified, before that is taken away. */
+    vouched?: string[];
+  }
+}
+
+function writeOf(request: FastifyRequest, login: string, body: UserWire) {
+  const caller = callerOf(request);
+  return { login, body, actor: caller.name, ifVersion: versionOf(request.headers['if-match']), isAdmin: isAdmin(caller), vouched: request.vouched ?? [] };
+}
+
+/** People see the version of both rows; the row that is deleted has its own. */
+function ownVersion(deps: ApiDeps, request: FastifyRequest): number | null {
+  const wanted = versionOf(request.headers['if-match']);
+  const user = find(deps, loginOf(request));
+  const profile = profileOf(deps, user.id);
+  return wanted === null ? null : wanted - (profile?.version ?? 0);
+}
+
+function loginOf(request: FastifyRequest): string {
+  return (request.params as { login: string }).login;
+}
+
+export function find(deps: ApiDeps, login: string): StoredObject {
+  const user = deps.objects().find((object) => object.kind === 'users' && object.id === login);
+  if (!user) {
+    throw new HttpError('not-found', `There is no user ${login}.`);
+  }
+  return user;
+}
+
+function profileOf(deps: ApiDeps, login: string): StoredObject | null {
+  return deps.objects().find((object) => object.kind === 'profiles' && object.id === login) ?? null;
+}
+
+async function answer(deps: ApiDeps, request: FastifyRequest, login: string): Promise<object> {
+  const user = find(deps, login);
+  const failing = await failingMethods(deps.store.read, [login]);
+  return userBody({ user, profile: profileOf(deps, login), failing }, callerOf(request));
+}
+
+function prepared(deps: ApiDeps, request: FastifyRequest): unknown {
+  const { login = null } = request.params as { login?: string };
+  const given = (request.body as { login?: unknown } | null)?.login;
+  if (login !== null && typeof given === 'string' && given !== login) {
+    throw new HttpError('validation', 'A login cannot be changed.', [{ path: 'login', message: `must be ${login}, as in the address` }]);
+  }
+  request.vouched = vouchedIn(request.body);
+  const user = deps.objects().find((object) => object.kind === 'users' && object.id === login) ?? null;
+  const whole = user && { ...user, body: withProfile(user.body as UserWire, profileOf(deps, user.id)?.body as ProfileWire | undefined) };
+  return prepare(request.body, { kind: 'users', id: login, before: whole, isTaken: () => false, newId: deps.newId });
+}
+
+function vouchedIn(body: unknown): string[] {
+  const methods = (body as { contactMethods?: unknown } | null)?.contactMethods;
+  return Array.isArray(methods) ? methods.flatMap((method: { id?: unknown; verified?: unknown } | null) => (method?.verified === true && typeof method.id === 'string' ? [method.id] : [])) : [];
+}
