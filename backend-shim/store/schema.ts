@@ -30,6 +30,7 @@ export interface Database {
   announced: AnnouncedTable;
   handoff_notes: HandoffNoteTable;
   interventions: InterventionTable;
+  calendar_feeds: CalendarFeedTable;
   audit: AuditTable;
   tokens: TokenTable;
   identities: IdentityTable;
@@ -337,6 +338,17 @@ export interface InterventionTable {
   /** Every earlier state with who changed it and when, JSON. */
   history: string;
   version: number;
+}
+
+/** Secret links to calendars. */
+export interface CalendarFeedTable {
+  kind: string;
+  subject: string;
+  /** Sealed; the fingerprint finds it. */
+  secret: string;
+  fingerprint: string;
+  alarm_ms: number | null;
+  created_at: number;
 }
 
 export interface AuditTable {

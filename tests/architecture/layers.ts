@@ -22,7 +22,7 @@ const pureBase = ['domain', 'contract', 'ports'];
 
 const throughRows = 'stages talk through rows: write the next stage\'s rows with a function of store/ instead of calling it';
 
-const stages: Layer[] = ['intake', 'routing', 'incident', 'escalation', 'outbox', 'response', 'sync', 'duty'].map((name) => ({
+const stages: Layer[] = ['intake', 'routing', 'incident', 'escalation', 'outbox', 'response', 'sync', 'duty', 'calendar'].map((name) => ({
   name,
   files: new RegExp(`^backend-shim/${name}/`),
   mayImport: [...pureBase, 'store'],

@@ -14,6 +14,9 @@ export const duties = {
     `create table interventions (id text primary key, incident text not null, "user" text not null, start_at bigint not null,
        end_at bigint, travel_ms bigint not null, note text not null, history text not null, version bigint not null)`,
     `create index interventions_by_incident on interventions (incident)`,
+    `create table calendar_feeds (kind text not null, subject text not null, secret text not null, fingerprint text not null,
+       alarm_ms bigint, created_at bigint not null, primary key (kind, subject))`,
+    `create unique index calendar_feeds_by_secret on calendar_feeds (fingerprint)`,
     `create index interventions_by_user on interventions ("user", start_at)`,
   ],
 };
