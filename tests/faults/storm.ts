@@ -5,7 +5,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { Sidecar } from '../support/sidecar.ts';
+import type { Answer, Sidecar } from '../support/sidecar.ts';
 import type { WebhookDelivery, WebhookSink } from '../support/webhook-sink.ts';
 import { until } from '../support/waiting.ts';
 
@@ -99,7 +99,7 @@ interface IncidentBody {
 async function allIncidents(sidecar: Sidecar): Promise<IncidentBody[]> {
   const found: IncidentBody[] = [];
   for (let cursor: string | null = ''; cursor !== null; ) {
-    const { status, body } = await sidecar.api<{ items: IncidentBody[]; next: string | null }>('GET', `incidents?limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`);
+    const { status, body }: Answer<{ items: IncidentBody[]; next: string | null }> = await sidecar.api('GET', `incidents?limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`);
     expect(status, JSON.stringify([body, ...sidecar.errors])).toBe(200);
     found.push(...body.items);
     cursor = body.next;

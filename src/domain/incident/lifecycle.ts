@@ -3,6 +3,7 @@ import { restartRun } from '#domain/escalation/run';
 import { note } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
 import type { Actor, Resolution } from '#domain/incident/model';
+import { HOUR } from '#domain/time/duration';
 
 export function closeIncident(draft: Draft, actor: Actor, resolution: Resolution, reason: string | null): void {
   const { incident, now } = draft;
@@ -33,10 +34,15 @@ export function reopenIncident(draft: Draft, actor: Actor, reason: string): void
   startEscalation(draft);
 }
 
-/** Tests page nobody; an incident that is held waits for the end of its maintenance. */
+/** Tests show themselves and go away. */
+export const TEST_LIFE = HOUR;
+
+/** Tests page nobody and end by themselves; an incident that is held waits for the end of its maintenance. */
 export function startEscalation(draft: Draft): void {
-  const { incident } = draft;
-  if (!incident.test && incident.timers.hold === undefined) {
+  const { incident, now } = draft;
+  if (incident.test) {
+    incident.timers.autoResolve ??= now + TEST_LIFE;
+  } else if (incident.timers.hold === undefined) {
     restartRun(draft);
   }
 }

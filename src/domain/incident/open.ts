@@ -4,10 +4,10 @@ import type { Link, Severity } from '#domain/incident/alert';
 import { note } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
 import { callPeople } from '#domain/incident/commands';
+import { TEST_LIFE } from '#domain/incident/lifecycle';
 import type { Actor, Incident } from '#domain/incident/model';
 import type { Urgency } from '#domain/notify/responder';
 import type { SourceKind } from '#domain/routing/integration';
-import { HOUR } from '#domain/time/duration';
 
 export interface Opening {
   actor: Actor;
@@ -39,9 +39,6 @@ export interface Seed {
   test: boolean;
   now: number;
 }
-
-/** Tests show themselves and go away. */
-const TEST_LIFE = HOUR;
 
 export function newIncident(seed: Seed): Incident {
   const { now, urgency, ...rest } = seed;
