@@ -39,14 +39,14 @@ const clock = fc
   .oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 8 }).map(half => half * 30) }, { weight: 2, arbitrary: fc.integer({ min: 0, max: 1439 }) })
   .map(minutes => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`);
 
-const window: fc.Arbitrary<WeeklyWindow> = fc.record({
+export const anyWindow: fc.Arbitrary<WeeklyWindow> = fc.record({
   days: fc.uniqueArray(fc.constantFrom(...DAY_WORDS), { minLength: 1, maxLength: 3 }),
   from: clock,
   to: fc.oneof({ weight: 9, arbitrary: clock }, { weight: 1, arbitrary: fc.constant('24:00') }),
 });
 
 /** Often a clock change of the zone (if it has any) or the end of a month, else any hour of 131 years. */
-function centreIn(zone: string): fc.Arbitrary<number> {
+export function centreIn(zone: string): fc.Arbitrary<number> {
   const anywhere = fc.integer({ min: 24, max: 131 * 8766 - 240 }).map(hour => hour * HOUR);
   const monthEnd = fc.integer({ min: 1, max: 131 * 12 - 1 }).map(month => Date.UTC(1970, month, 0, 12));
   const changes = tableOf(zone).changes.filter(change => change > DAY);
@@ -78,7 +78,7 @@ function rotationIn(zone: string, centre: number): fc.Arbitrary<Rotation> {
   return fc
     .record({ unit, every: fc.constantFrom(1, 1, 2, 3, 7, 8, 12), advance: fc.constantFrom('always' as const, 'covered' as const), back: fc.integer({ min: -1, max: 30 }), far: fc.integer({ min: 0, max: 9 }), shift: near })
     .map(({ unit: chosen, every, advance, back, far, shift }) => {
-      const slots = advance === 'always' && far === 0 ? back * 5000 : back;
+      const slots = far > 0 ? back : back * (advance === 'always' ? 5000 : 10);
       const start = Math.max(0, centre - slots * every * UNIT_LENGTH[chosen] + shift * MINUTE);
       const local = wholeMinute(Math.min(toLocal(tableOf(zone), start), Date.UTC(2100, 0, 1)));
       return { unit: chosen, every, advance, start: formatLocal(chosen === 'month' && far % 2 === 1 ? onDay31(local) : local) };
@@ -97,7 +97,7 @@ function layerIn(zone: string, centre: number): fc.Arbitrary<Omit<Layer, 'id'>> 
     timeZone: fc.constant(null),
     rotation: fc.option(rotationIn(zone, centre), { freq: 8 }),
     participants: fc.array(fc.oneof({ weight: 5, arbitrary: people }, { weight: 1, arbitrary: fc.constant([]) }), { minLength: 0, maxLength: 4 }),
-    restrictions: fc.option(fc.array(window, { maxLength: 3 }), { freq: 2 }),
+    restrictions: fc.option(fc.array(anyWindow, { maxLength: 3 }), { freq: 2 }),
     effectiveFrom: sometimes,
     effectiveUntil: sometimes,
   });
@@ -144,7 +144,7 @@ function swapsNear(centre: number): fc.Arbitrary<Swap[]> {
 }
 
 /** Dates within two weeks of the centre. */
-function holidaysNear(centre: number): fc.Arbitrary<string[]> {
+export function holidaysNear(centre: number): fc.Arbitrary<string[]> {
   return fc.uniqueArray(fc.integer({ min: -14, max: 14 }), { maxLength: 8 }).map(days => days.map(day => formatLocal(Math.floor(centre / DAY) * DAY + day * DAY).slice(0, 10)));
 }
 

@@ -12,7 +12,6 @@ import { layerPieces } from '#domain/rota/resolution/layer';
 import type { AnyRota, Rota, RotaFacts, RotaVersion, Segment } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
 import { overridden } from '#domain/rota/resolution/overrides';
-import { swapOverrides } from '#domain/rota/resolution/swap-overrides';
 import type { Piece } from '#domain/rota/resolution/timeline';
 import { appendSegment, toSegments } from '#domain/rota/resolution/timeline';
 
@@ -37,7 +36,7 @@ export function resolve(rota: AnyRota, facts: RotaFacts, from: number, to: numbe
 }
 
 function resolveVersion({ rota }: RotaVersion, facts: RotaFacts, from: number, to: number): Segment[] {
-  const prepared = compile(rota, facts, swapOverrides(rota, facts.swaps));
+  const prepared = compile(rota, facts, facts.swaps);
   const pieces = stacked(prepared, absenceIndex(facts.absences), { start: from, end: to });
   return toSegments(overridden(pieces, prepared.overrides));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changesWithin, firstInstant, formatInstant, lastInstant, latestLocal, parseTime, toLocal, zoneTable } from '#domain/time/zone';
+import { changesWithin, clippedZone, firstInstant, formatInstant, lastInstant, latestLocal, parseTime, toLocal, zoneTable } from '#domain/time/zone';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 
 const at = (text: string): number => Date.parse(`${text}Z`);
@@ -80,4 +80,17 @@ test.each([
 
 test('a zone without a table is named', () => {
   expect(() => zoneTable(TEST_ZONES, 'Mars/Phobos')).toThrow('Mars/Phobos');
+});
+
+test('a clipped table converts alike within its range', () => {
+  const paris = zone('Europe/Paris');
+  const [from, to] = [at('2026-03-29T00:00'), at('2026-10-25T00:30')];
+  const clipped = clippedZone(paris, from, to);
+  expect(clipped.changes).toEqual([at('2026-03-29T01:00'), at('2026-10-25T01:00')]);
+  for (let instant = from; instant < to; instant += 1_800_000) {
+    const local = toLocal(paris, instant);
+    expect([toLocal(clipped, instant), firstInstant(clipped, local), lastInstant(clipped, local)]).toEqual([local, firstInstant(paris, local), lastInstant(paris, local)]);
+  }
+  expect(clippedZone(paris, at('2026-05-01T00:00'), at('2026-06-01T00:00'))).toEqual({ changes: [], offsets: [7_200_000] });
+  expect(clippedZone(paris, at('2030-01-01T00:00'), at('2031-01-01T00:00'))).toEqual({ changes: [], offsets: [7_200_000] });
 });

@@ -106,6 +106,14 @@ export function changesWithin(zone: ZoneTable, from: number, to: number): boolea
   return indexAt(zone, from) !== indexAt(zone, to);
 }
 
+/** The table of a shorter time, for sending: conversions within the range come out the same. */
+export function clippedZone({ changes, offsets }: ZoneTable, from: number, to: number): ZoneTable {
+  const first = changes.findIndex(change => change > from - 2 * DAY);
+  const begin = first === -1 ? changes.length : first;
+  const kept = changes.slice(begin).filter(change => change < to + 2 * DAY);
+  return { changes: kept, offsets: offsets.slice(begin, begin + kept.length + 1) };
+}
+
 /** ISO 8601 with the offset that holds in the zone: `2026-10-25T02:30+01:00`. */
 export function formatInstant(zone: ZoneTable, instant: number): string {
   const offset = offsetAt(zone, instant);

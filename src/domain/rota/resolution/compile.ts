@@ -11,9 +11,10 @@ import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, lastInstant, zoneTable } from '#domain/time/zone';
 import type { CoveredTurns } from '#domain/rota/resolution/covered-turns';
 import { coveredTurns } from '#domain/rota/resolution/covered-turns';
-import type { Layer, OnCall, Override, OverrideChange, Rota } from '#domain/rota/model';
+import type { Layer, OnCall, Override, OverrideChange, Rota, Swap } from '#domain/rota/model';
 import type { Turns } from '#domain/rota/resolution/rotation';
 import { turnsOf } from '#domain/rota/resolution/rotation';
+import { swapOverrides } from '#domain/rota/resolution/swap-overrides';
 
 /** Who is on call for a while. The same object means the same people: compare by identity first. */
 export interface Crew {
@@ -59,12 +60,25 @@ export interface CompiledRota {
 
 const compiled = new WeakMap<Rota, CompiledRota>();
 
-/** @param swapped overrides that taken swaps make, beside those of the rota itself */
-export function compile(rota: Rota, calendar: Calendar, swapped: readonly Override[]): CompiledRota {
+/** @param swaps those that are taken add overrides to those of the rota itself */
+export function compile(rota: Rota, calendar: Calendar, swaps: readonly Swap[]): CompiledRota {
   const kept = compiled.get(rota);
   const own = kept !== undefined && isCurrent(kept, calendar) ? kept : compileOwn(rota, calendar);
   compiled.set(rota, own);
-  return swapped.length === 0 ? own : { ...own, overrides: compileOverrides([...rota.overrides, ...swapped], null, own.zones[0] as ZoneTable) };
+  const swapped = swapOverrides(rota, swaps);
+  return swapped.length === 0 ? own : compileSwapped(own, swaps, swapped);
+}
+
+const withSwaps = new WeakMap<CompiledRota, { swaps: readonly Swap[]; answer: CompiledRota }>();
+
+function compileSwapped(own: CompiledRota, swaps: readonly Swap[], swapped: readonly Override[]): CompiledRota {
+  const kept = withSwaps.get(own);
+  if (kept?.swaps === swaps) {
+    return kept.answer;
+  }
+  const answer = { ...own, overrides: compileOverrides([...own.rota.overrides, ...swapped], null, own.zones[0] as ZoneTable) };
+  withSwaps.set(own, { swaps, answer });
+  return answer;
 }
 
 function isCurrent(kept: CompiledRota, calendar: Calendar): boolean {
