@@ -4,6 +4,7 @@ import type { AppRootProps } from '@grafana/data';
 import { Navigate, Route, Routes } from 'react-router';
 import type { Settings } from './api/settings.ts';
 import { DirectoryProvider } from './components/directory.tsx';
+import { WhoAmIProvider } from './components/who-am-i.tsx';
 import { NotSetUp } from './components/not-set-up.tsx';
 
 const Home = lazy(() => import('./pages/home/home-page.tsx'));
@@ -17,15 +18,17 @@ export default function App({ meta }: AppRootProps<Settings>) {
     return <NotSetUp />;
   }
   return (
-    <DirectoryProvider>
-      <Routes>
-        <Route path="home" element={<Home />} />
-        <Route path="incidents" element={<Incidents />} />
-        <Route path="incidents/:id" element={<Incident />} />
-        <Route path="rotas" element={<Rotas />} />
-        <Route path="rotas/:id" element={<Rota />} />
-        <Route path="*" element={<Navigate to="home" replace />} />
-      </Routes>
-    </DirectoryProvider>
+    <WhoAmIProvider>
+      <DirectoryProvider>
+        <Routes>
+          <Route path="home" element={<Home />} />
+          <Route path="incidents" element={<Incidents />} />
+          <Route path="incidents/:id" element={<Incident />} />
+          <Route path="rotas" element={<Rotas />} />
+          <Route path="rotas/:id" element={<Rota />} />
+          <Route path="*" element={<Navigate to="home" replace />} />
+        </Routes>
+      </DirectoryProvider>
+    </WhoAmIProvider>
   );
 }

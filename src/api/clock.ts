@@ -5,6 +5,8 @@
 import { asyncScheduler } from 'rxjs';
 
 let offset = 0;
+/** Where a manual clock stands; null: it runs. */
+let standing: number | null = null;
 
 /** This machine's wall clock. */
 export function machineNow(): number {
@@ -13,19 +15,18 @@ export function machineNow(): number {
 
 /** The sidecar's present, as well as it is known; epoch milliseconds. */
 export function now(): number {
-  return machineNow() + offset;
+  return standing ?? machineNow() + offset;
 }
 
 /** Below this, a difference is the network's and not worth a jump of every countdown. */
 const NOTICEABLE = 2_000;
 
-/** @param sidecarNow epoch ms as just told by the sidecar. */
-export function learnTime(sidecarNow: number): void {
+/**
+ * @param sidecarNow epoch ms as just told by the sidecar.
+ * @param isManual its clock stands still until somebody moves it (simulations, demos).
+ */
+export function learnTime(sidecarNow: number, isManual = false): void {
+  standing = isManual ? sidecarNow : null;
   const difference = sidecarNow - machineNow();
   offset = Math.abs(difference) < NOTICEABLE ? 0 : difference;
-}
-
-/** How far this machine is from the sidecar, in ms; positive: the sidecar is ahead. */
-export function clockOffset(): number {
-  return offset;
 }

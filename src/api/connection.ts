@@ -39,7 +39,7 @@ function failed(passed: Step[], step: Step, failure: Failure, more: Partial<Conn
 
 function identity(status: StatusWire): Observable<Connection> {
   const skew = status.clock === 'manual' ? null : Date.parse(status.now) - machineNow();
-  learnTime(Date.parse(status.now));
+  learnTime(Date.parse(status.now), status.clock === 'manual');
   return ask<MeWire>({ path: 'me' }).pipe(
     map((me): Connection => ({ passed: ['reach', 'token', 'identity'], failure: null, status, me, skew })),
     catchError((failure: Failure) => failed(['reach', 'token'], 'identity', failure, { status, skew }))

@@ -1,21 +1,30 @@
 /** The API tells in English what happens next; these are the sentences it has, for other languages. */
 import { t } from '../language.ts';
 
-type Say = (parts: string[]) => string;
+/** As `useName` gives it. */
+type Name = (kind: 'people' | 'rotas' | 'teams', key: string) => string;
+type Say = (parts: string[], name: Name) => string;
 
-const WHO = /(rota|team) ([^\s,]+)(?: \((next|everyone)\))?/g;
+const WHO = /^(rota|team) (\S+)(?: \((next|everyone)\))?$/;
 
-/** `rota sre (next), cleo`: only the words between the names are ours to translate. */
-export function sayTargets(text: string): string {
-  return text.replace(WHO, (_, kind: string, name: string, who: string | undefined) => {
-    const what = kind === 'team' ? t('next.team', 'team {{name}}', { name }) : t('next.rota', 'rota {{name}}', { name });
-    const which = who === undefined ? '' : ` (${who === 'next' ? t('next.who-next', 'next') : t('next.who-everyone', 'everyone')})`;
-    return what + which;
-  });
+function sayTarget(text: string, name: Name): string {
+  const found = WHO.exec(text);
+  if (found === null) {
+    return name('people', text);
+  }
+  const [, kind, id = '', who] = found;
+  const what = kind === 'team' ? t('next.team', 'team {{name}}', { name: name('teams', id) }) : t('next.rota', 'rota {{name}}', { name: name('rotas', id) });
+  const which = who === undefined ? '' : ` (${who === 'next' ? t('next.who-next', 'next') : t('next.who-everyone', 'everyone')})`;
+  return what + which;
+}
+
+/** `rota sre (next), cleo`: ids become names, and the words between them the reader's. */
+export function sayTargets(text: string, name: Name): string {
+  return text.split(', ').map((one) => sayTarget(one, name)).join(', ');
 }
 
 const SENTENCES: ReadonlyArray<readonly [RegExp, Say]> = [
-  [/^step (\d+) of (\d+) pages (.+)$/, ([step, steps, who]) => t('next.pages', 'step {{step}} of {{steps}} pages {{who}}', { step, steps, who: sayTargets(who ?? '') })],
+  [/^step (\d+) of (\d+) pages (.+)$/, ([step, steps, who], name) => t('next.pages', 'step {{step}} of {{steps}} pages {{who}}', { step, steps, who: sayTargets(who ?? '', name) })],
   [/^step (\d+) of (\d+) waits$/, ([step, steps]) => t('next.waits', 'step {{step}} of {{steps}} waits', { step, steps })],
   [/^all steps are done: managers are told$/, () => t('next.exhausted', 'all steps are done: managers are told')],
   [/^the escalation goes on$/, () => t('next.goes-on', 'the escalation goes on')],
@@ -30,15 +39,15 @@ const SENTENCES: ReadonlyArray<readonly [RegExp, Say]> = [
 const AGAIN = /^the steps start again \(pass (\d+) of (\d+)\): (.+)$/;
 
 /** In the reader's language where the sentence is known; as it came otherwise. */
-export function sayNext(what: string): string {
+export function sayNext(what: string, name: Name): string {
   const again = AGAIN.exec(what);
   if (again !== null) {
-    return t('next.again', 'the steps start again (pass {{pass}} of {{passes}}): {{what}}', { pass: again[1], passes: again[2], what: sayNext(again[3] ?? '') });
+    return t('next.again', 'the steps start again (pass {{pass}} of {{passes}}): {{what}}', { pass: again[1], passes: again[2], what: sayNext(again[3] ?? '', name) });
   }
   for (const [pattern, say] of SENTENCES) {
     const parts = pattern.exec(what);
     if (parts !== null) {
-      return say(parts.slice(1));
+      return say(parts.slice(1), name);
     }
   }
   return what;

@@ -55,7 +55,7 @@ export function grafanaApi(call: ApiCall, state: HostState): ApiAnswer | null {
 function settingsApi({ method, body, person }: ApiCall, state: HostState): ApiAnswer {
   const { settings, plugin } = state;
   if (method === 'GET') {
-    const secureJsonFields = Object.fromEntries(Object.keys(settings.secureJsonData).map((name) => [name, true]));
+    const secureJsonFields = Object.fromEntries([...Object.keys(settings.secureJsonData), ...(state.lateToken() === null ? [] : ['sidecarToken'])].map((name) => [name, true]));
     return answer({ ...plugin, module: `public/plugins/${plugin.id}/module.js`, baseUrl: `public/plugins/${plugin.id}`, enabled: settings.enabled, pinned: true, jsonData: settings.jsonData, secureJsonFields });
   }
   if (!hasRole(person, 'Admin')) {

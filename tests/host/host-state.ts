@@ -18,6 +18,8 @@ export interface HostState {
   version: string;
   identities: Identities;
   settings: PluginSettings;
+  /** A token that is known only once the sidecar has made it. */
+  lateToken: () => string | null;
   contactPoints: ContactPoint[];
   /** The notification policy tree. */
   policies: Record<string, unknown>;

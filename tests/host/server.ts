@@ -60,14 +60,13 @@ interface Served {
   bundle: string;
   dist: string;
   icons: string;
-  token: () => string | null;
 }
 
-async function serveApi(request: IncomingMessage, response: ServerResponse, url: URL, { state, token }: Served): Promise<void> {
+async function serveApi(request: IncomingMessage, response: ServerResponse, url: URL, { state }: Served): Promise<void> {
   const person = personOf(viewOf(request, url).person);
   const proxied = `/api/plugin-proxy/${state.plugin.id}/`;
   if (url.pathname.startsWith(proxied)) {
-    const late = token();
+    const late = state.lateToken();
     const secureJsonData = late === null ? state.settings.secureJsonData : { sidecarToken: late, ...state.settings.secureJsonData };
     return proxy({ request, response, rest: url.pathname.slice(proxied.length), search: url.search, routes: state.plugin.routes, settings: { ...state.settings, secureJsonData }, person, identities: state.identities, root: `${url.origin}/` });
   }
@@ -116,6 +115,7 @@ async function newState(options: HostOptions, dist: string, line: Line): Promise
     plugin: JSON.parse(readFileSync(manifest, 'utf8')) as HostState['plugin'],
     version,
     identities: await makeIdentities(),
+    lateToken: options.token ?? (() => null),
     settings: { enabled: true, jsonData: options.sidecarUrl === undefined ? {} : { sidecarUrl: options.sidecarUrl }, secureJsonData: {} },
     contactPoints: options.contactPoints ?? [{ uid: 'email', name: 'grafana-default-email', type: 'email', settings: { addresses: '<example@email.com>' }, disableResolveMessage: false }],
     policies: { receiver: 'grafana-default-email', group_by: ['grafana_folder', 'alertname'], routes: [] },
@@ -130,7 +130,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
   const state = await newState(options, dist, line);
   const bundle = await hostBundle(line, options);
   const icons = path.join(packagesOf(line), 'node_modules/@grafana/ui/dist/public/img');
-  const served: Served = { state, bundle, dist, icons, token: options.token ?? (() => null) };
+  const served: Served = { state, bundle, dist, icons };
   const server = createServer((request, response) => {
     serve(request, response, served).catch((error: unknown) => {
       console.error(`preview host: ${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}`);

@@ -62,9 +62,11 @@ export function CareSection({ rotas }: { rotas: RotaOnCall[] }) {
         {(answers) => {
           const all = answers.flatMap((answer, i) => (answer?.findings ?? []).filter(({ kind }) => URGENT.includes(kind)).flatMap((finding): Care[] => (rotas[i] === undefined ? [] : [{ ...finding, rota: rotas[i] }])));
           const soonest = all.sort((a, b) => a.start.localeCompare(b.start));
+          const isUnknown = answers.some((answer) => answer === null);
           return (
             <>
-              {all.length === 0 && t('home.no-care', 'Every rota has somebody, and everybody can be reached.')}
+              {isUnknown && <Badge color="orange" icon="exclamation-triangle" text={t('home.care-unknown', 'Not every rota could be checked')} />}
+              {all.length === 0 && !isUnknown && t('home.no-care', 'Every rota has somebody, and everybody can be reached.')}
               <ul className={look.list}>
                 {soonest.slice(0, SHOWN).map((care) => (
                   <Item key={`${care.rota.rota} ${care.kind} ${care.start} ${care.users.join()}`} care={care} />

@@ -36,6 +36,7 @@ function Quiet({ incident }: { incident: IncidentWire }) {
 /** The question of the one who was woken: what happens if I do nothing? */
 export function NextCard({ incident }: { incident: IncidentWire }) {
   const look = useStyles2(styles);
+  const name = useName();
   const { next } = incident;
   return (
     <Section title={t('incident.next', 'If nobody does anything')}>
@@ -46,7 +47,7 @@ export function NextCard({ incident }: { incident: IncidentWire }) {
           <div className={look.count}>
             {t('next.in', 'in')} <Countdown at={next.at} />
           </div>
-          <div className={look.what}>{sayNext(next.what)}</div>
+          <div className={look.what}>{sayNext(next.what, name)}</div>
           <div className={look.minor}>
             <At at={next.at} />
           </div>

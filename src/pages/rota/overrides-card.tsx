@@ -15,6 +15,7 @@ import { t } from '../../language.ts';
 interface Props {
   data: RotaData;
   wording: Wording;
+  mayEdit: boolean;
   onChanged: () => void;
 }
 
@@ -25,7 +26,7 @@ interface Placed {
 }
 
 /** Overrides that are not over yet, soonest first. */
-export function OverridesCard({ data, wording, onChanged }: Props) {
+export function OverridesCard({ data, wording, mayEdit, onChanged }: Props) {
   const { rota, facts } = data;
   const [removing, setRemoving] = useState<Placed | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -43,7 +44,7 @@ export function OverridesCard({ data, wording, onChanged }: Props) {
   return (
     <Section title={t('timeline.overrides', 'Overrides')}>
       {failure !== null && <FailureNote failure={failure} what={t('override.not-removed', 'The override was not removed')} onClose={() => setFailure(null)} />}
-      {coming.length === 0 && <>{t('override.none', 'None now or to come. Draw a window on the lane “On call” to make one.')}</>}
+      {coming.length === 0 && (mayEdit ? t('override.none', 'None now or to come. Draw a window on the lane “On call” to make one.') : t('override.none-short', 'None now or to come.'))}
       <ul style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 8 }}>
         {coming.map((one) => (
           <li key={one.override.id} style={{ display: 'flex', gap: 8, justifyContent: 'space-between' }}>
@@ -52,7 +53,7 @@ export function OverridesCard({ data, wording, onChanged }: Props) {
               {one.override.layer !== null && ` (${one.override.layer})`}
               <div>{spanText(one, wording)}</div>
             </div>
-            {one.override.origin.kind === 'person' && <IconButton name="trash-alt" tooltip={t('override.remove-button', 'Remove this override')} onClick={() => setRemoving(one)} />}
+            {mayEdit && one.override.origin.kind === 'person' && <IconButton name="trash-alt" tooltip={t('override.remove-button', 'Remove this override')} onClick={() => setRemoving(one)} />}
           </li>
         ))}
       </ul>

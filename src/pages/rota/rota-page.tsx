@@ -17,6 +17,7 @@ import { OnCallList } from '../../components/on-call-list.tsx';
 import { Page } from '../../components/page.tsx';
 import { Columns, Section } from '../../components/section.tsx';
 import { useUrl } from '../../components/use-url.ts';
+import { useMayEdit } from '../../components/who-am-i.tsx';
 import { HealthCard } from './health-card.tsx';
 import { OverrideDrawer } from './override-drawer.tsx';
 import type { OverrideForm } from './override-form.ts';
@@ -43,7 +44,7 @@ function zoneChoices(rotaZone: string) {
 
 interface TimelineProps {
   data: RotaData;
-  onSelect: (range: Range) => void;
+  onSelect: ((range: Range) => void) | null;
 }
 
 function TimelineSection({ data, onSelect }: TimelineProps) {
@@ -52,7 +53,7 @@ function TimelineSection({ data, onSelect }: TimelineProps) {
   const zones = zoneChoices(rota.timeZone);
   const zoneName = zones.find(({ zone }) => zone === params.get('zone'))?.zone ?? rota.timeZone;
   const zone = zoneTable(facts.zones, zoneName);
-  const wording = useWording(zoneName);
+  const wording = useWording(zoneName, rota);
   const today = dateAt(wording.now, zone);
   const { span, start } = readView(params, today);
   const view = useMemo(() => ({ span, start }), [span, start]);
@@ -91,7 +92,8 @@ function NowCard({ id }: { id: string }) {
 export default function RotaPage() {
   const { id = '' } = useParams();
   const { data, failure, reload } = useRota(id, readerZone());
-  const wording = useWording(data?.rota.timeZone ?? 'UTC');
+  const wording = useWording(data?.rota.timeZone ?? 'UTC', data?.rota ?? null);
+  const mayEdit = useMayEdit(data?.rota.team ?? null);
   const [form, setForm] = useState<OverrideForm | null>(null);
 
   const open = (range: Range) => {
@@ -101,7 +103,7 @@ export default function RotaPage() {
     }
   };
   const nextHour = () => Math.ceil(wording.now / HOUR) * HOUR;
-  const addButton = (
+  const addButton = mayEdit && (
     <Button icon="plus" disabled={data === null} onClick={() => open({ from: nextHour(), to: nextHour() + 8 * HOUR })}>
       {t('override.add-button', 'Add an override')}
     </Button>
@@ -117,13 +119,13 @@ export default function RotaPage() {
       )}
       {data !== null && (
         <Stack direction="column" gap={2}>
-          <TimelineSection data={data} onSelect={open} />
+          <TimelineSection data={data} onSelect={mayEdit ? open : null} />
           <Columns
             main={<HealthCard id={id} wording={wording} />}
             side={
               <>
                 <NowCard id={id} />
-                <OverridesCard data={data} wording={wording} onChanged={reload} />
+                <OverridesCard data={data} wording={wording} mayEdit={mayEdit} onChanged={reload} />
               </>
             }
           />

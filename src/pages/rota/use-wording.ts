@@ -1,14 +1,23 @@
 import { useMemo } from 'react';
 import { useDirectory } from '../../components/directory.tsx';
 import { useNow } from '../../components/use-now.ts';
+import type { Rota } from '#domain/rota/model';
+import { bucketsOf } from './timeline/colours.ts';
 import type { Wording } from './timeline/shift-text.ts';
 
+/** Everybody whom the rota names. */
+function everybodyOf({ layers, overrides }: Rota): string[] {
+  const named = overrides.flatMap(({ change }) => (change.kind === 'replace' ? [change.user, change.with] : change.users));
+  return [...layers.flatMap(({ participants }) => participants.flat()), ...named];
+}
+
 /** Names and times for the timeline; new once a minute, so that its bars are not drawn more often. */
-export function useWording(zone: string): Wording {
+export function useWording(zone: string, rota: Rota | null): Wording {
   const { people } = useDirectory();
   const now = useNow(60_000);
   return useMemo(() => {
     const names = new Map(people.map(({ key, text }) => [key, text]));
-    return { zone, now, name: (login: string) => names.get(login) ?? login };
-  }, [people, zone, now]);
+    const buckets = bucketsOf(rota === null ? [] : everybodyOf(rota));
+    return { zone, now, name: (login: string) => names.get(login) ?? login, bucket: (login: string) => buckets.get(login) ?? 0 };
+  }, [people, zone, now, rota]);
 }

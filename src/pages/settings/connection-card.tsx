@@ -34,7 +34,7 @@ function StepLine({ step, connection }: { step: Step; connection: Connection }) 
   const [icon, className, state] = isPassed ? (['check-circle', look.good, t('connection.ok', 'yes')] as const) : isFailed ? (['times-circle', look.bad, t('connection.no', 'no')] as const) : (['circle', look.later, t('connection.untried', 'not tried')] as const);
   return (
     <li className={isPassed || isFailed ? undefined : look.later}>
-      <Icon name={icon} className={className} /> {STEPS[step]()}: {state}
+      <Icon name={icon} className={className} /> {t('connection.line', '{{step}}: {{state}}', { step: STEPS[step](), state })}
     </li>
   );
 }

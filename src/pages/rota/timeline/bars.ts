@@ -37,6 +37,10 @@ export function barsOf(shifts: readonly Shift[], rows: readonly number[], range:
       bars.push({ left: share(shift.start, range), width: share(shift.end, range) - share(shift.start, range), row, shifts: [shift] });
       return;
     }
+    const last = crowded.get(row)?.shifts.at(-1);
+    if (last !== undefined && shift.start - last.end >= NARROWEST * pixel) {
+      flush(row);
+    }
     const crowd = crowded.get(row);
     if (crowd === undefined) {
       crowded.set(row, { from: shift.start, shifts: [shift] });

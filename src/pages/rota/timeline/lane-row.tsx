@@ -28,8 +28,8 @@ export function laneTitle({ kind, id }: Lane): string {
 }
 
 /** One stripe per person; nobody has none. */
-function paint(people: string[], isDark: boolean): { background: string; color: string } {
-  const colours = people.map((login) => colourOf(login, isDark));
+function paint(people: string[], { bucket }: Wording, isDark: boolean): { background: string; color: string } {
+  const colours = people.map((login) => colourOf(bucket(login), isDark));
   const part = 100 / Math.max(1, colours.length);
   const stripes = colours.flatMap(({ back }, i) => [`${back} ${i * part}%`, `${back} ${(i + 1) * part}%`]);
   const background = colours.length === 1 ? (colours[0]?.back ?? '') : `linear-gradient(180deg, ${stripes.join(', ')})`;
@@ -55,7 +55,7 @@ function BarButton({ bar, index, lane, pixels, wording, isStop, highlighted }: B
   const isAway = lane.kind === 'absences' || (lane.kind === 'overrides' && people.length === 0);
   const room = (bar.width / 100) * pixels;
   const text = room < ROOM_FOR_INITIALS || first === undefined || isGap ? '' : room < ROOM_FOR_NAME ? initials(wording.name(people[0] ?? '')) : bar.shifts.length > 1 ? '…' : shiftText(first, wording);
-  const colours = isGap || people.length === 0 ? { background: 'transparent', color: 'inherit' } : paint(people, isDark);
+  const colours = isGap || people.length === 0 ? { background: 'transparent', color: 'inherit' } : paint(people, wording, isDark);
   const isDim = highlighted !== null && !people.includes(highlighted);
   return (
     <button

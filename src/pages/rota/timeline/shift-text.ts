@@ -10,6 +10,8 @@ export interface Wording {
   /** IANA name of the zone shown. */
   zone: string;
   now: number;
+  /** The bucket of a person's colour. */
+  bucket: (login: string) => number;
 }
 
 export function nobody(): string {

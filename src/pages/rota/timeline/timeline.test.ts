@@ -4,7 +4,7 @@ import { DAY, HOUR } from '#domain/time/duration';
 import { parseDate } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
 import { barsOf, peopleOf } from './bars.ts';
-import { colourOf, initials } from './colours.ts';
+import { bucketsOf, colourOf, initials } from './colours.ts';
 import type { Shift } from './lanes.ts';
 import { conflictsOf, gapsOf, lanesOf, rowsOf } from './lanes.ts';
 import { clockChanges, dayMarks, ticksOf } from './ticks.ts';
@@ -121,6 +121,11 @@ describe('bars', () => {
     expect(peopleOf(bars[0] as (typeof bars)[number])).toEqual(['ann', 'ben']);
   });
 
+  it('do not join what is far apart', () => {
+    const weekly = Array.from({ length: 4 }, (_, i): Shift => ({ start: i * 7 * DAY, end: i * 7 * DAY + HOUR, users: ['ann'], sources: [] }));
+    expect(barsOf(weekly, [], { from: 0, to: 28 * DAY }, 400)).toHaveLength(4);
+  });
+
   it('draw each by itself where there is room', () => expect(barsOf(shifts.slice(0, 24), [], { from: 0, to: DAY }, 1200)).toHaveLength(24));
 
   it('cut what begins before the range', () => {
@@ -131,8 +136,10 @@ describe('bars', () => {
 
 describe('people', () => {
   it('have the same colour every time, and others another', () => {
-    expect(colourOf('ann', true)).toEqual(colourOf('ann', true));
-    expect(new Set(['ann', 'ben', 'cleo', 'dee'].map((login) => colourOf(login, true).back)).size).toBe(4);
+    const [few, many] = [bucketsOf(['ben', 'ann']), bucketsOf(['ann', 'ben', 'cleo', 'dee'])];
+    expect(few.get('ann')).toBe(many.get('ann'));
+    expect(new Set([...many.values()].map((bucket) => colourOf(bucket, true).back)).size).toBe(4);
+    expect(new Set(bucketsOf(Array.from({ length: 24 }, (_, i) => `p${i}`)).values()).size).toBe(24);
   });
   it.each([['Ann Martin', 'AM'], ['cleo', 'CL'], ['Éva-Lou Dü', 'ÉD'], ['', '']])('%s is %s for short', (name, letters) => expect(initials(name)).toBe(letters));
 });
