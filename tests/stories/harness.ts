@@ -31,8 +31,9 @@ export function stories(behaviour: string, tellAll: (tell: Tell) => void, env: S
       const mailbox = await startMailbox();
       const sink = await startWebhookSink();
       const smtp = { VIGIE_SMTP_URL: mailbox.url, VIGIE_MAIL_FROM: 'Vigie <vigie@example.com>' };
-      const sidecar = await startSidecar({ provisioning: 'apiVersion: 1\n', databaseUrl: await database.fresh(), env: { ...smtp, ...env } });
-      stage = { sidecar, mailbox, sink };
+      const databaseUrl = await database.fresh();
+      const sidecar = await startSidecar({ provisioning: 'apiVersion: 1\n', databaseUrl, env: { ...smtp, ...env } });
+      stage = { sidecar, databaseUrl, mailbox, sink };
     });
     afterAll(async () => {
       await stage.sidecar.remove();

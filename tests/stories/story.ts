@@ -13,6 +13,7 @@ import type { Message } from './post.ts';
 
 export interface Stage {
   sidecar: Sidecar;
+  databaseUrl: string;
   mailbox: Mailbox;
   sink: WebhookSink;
 }
@@ -30,6 +31,7 @@ export class Story {
   readonly mailbox: Mailbox;
   readonly sink: WebhookSink;
   readonly scene: Scene;
+  readonly databaseUrl: string;
   #world: World;
   #pages: Message[] = [];
   #updates: Message[] = [];
@@ -42,6 +44,7 @@ export class Story {
     this.sidecar = stage.sidecar;
     this.mailbox = stage.mailbox;
     this.sink = stage.sink;
+    this.databaseUrl = stage.databaseUrl;
     this.scene = scene;
     this.#world = world;
     this.#earlierErrors = stage.sidecar.errors.length;
@@ -67,6 +70,10 @@ export class Story {
   /** Ends what is open, so that the next story begins with a quiet night. */
   async abandon(): Promise<void> {
     this.#broken.forEach((mend) => mend());
+    if (this.#world.integration?.heartbeat) {
+      // Else it would fall silent on the way to the next story.
+      await this.change({ integration: {} });
+    }
     for (const incident of await this.incidents('state=open,acknowledged,snoozed')) {
       await this.sidecar.api('POST', `incidents/${incident.id}/resolve`);
     }

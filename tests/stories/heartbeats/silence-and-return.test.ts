@@ -1,0 +1,69 @@
+import { expect } from 'vitest';
+import { stories } from '../harness.ts';
+import type { Story, World } from '../harness.ts';
+
+function expects(arm: 'first' | 'now'): World {
+  return { integration: { type: 'heartbeat', name: 'Nightly backup', heartbeat: { every: '10m', grace: '1m', arm } } };
+}
+
+const beat = (story: Story, method: 'GET' | 'POST' = 'GET') => story.sidecar.request(method, `/in/token-of-${story.integration}-0123456789/heartbeat`, undefined, { token: null });
+
+stories('A heartbeat that falls silent', (tell) => {
+  tell('pages Ann once the grace is over; the next signal resolves it', expects('first'), async (story) => {
+    expect((await beat(story)).status).toBe(202);
+    await story.passes('10m59s');
+    await story.nobodyIsPaged();
+    await story.passes('1s');
+    await story.reached('ann by hook: No signal from Nightly backup');
+    await story.passes('5m');
+    await story.reached('ben by mail');
+    await beat(story);
+    await story.settle();
+    expect(await story.incidents()).toMatchObject([{ state: 'resolved', severity: 'critical' }]);
+    await story.explains('the signal came back');
+  });
+
+  tell('signals in time keep everybody asleep', expects('first'), async (story) => {
+    for (let i = 0; i < 6; i++) {
+      await beat(story, i % 2 === 0 ? 'GET' : 'POST');
+      await story.passes('10m');
+    }
+    await story.nobodyIsPaged();
+  });
+
+  tell('arm: first: before the first signal nothing is expected', expects('first'), async (story) => {
+    await story.passes('7d');
+    await story.nobodyIsPaged();
+  });
+
+  tell('arm: now: expected from its creation', expects('now'), async (story) => {
+    await story.passes('11m');
+    await story.reached('ann by hook');
+  });
+
+  tell('after its return it is expected again', expects('first'), async (story) => {
+    await beat(story);
+    await story.passes('11m');
+    await beat(story);
+    await story.passes('11m');
+    await story.reached('ann by hook', 'ann by hook');
+    expect(await story.incidents()).toHaveLength(1);
+  });
+
+  tell('a heartbeat beside alerts, on an integration of another kind', { integration: { heartbeat: { every: '10m', grace: '1m' } } }, async (story) => {
+    await beat(story);
+    await story.alert();
+    await story.passes('5m');
+    await story.reached('ann by hook: Disk full', 'ben by mail: Disk full');
+    await story.passes('6m');
+    await story.reached('ann by hook: No signal from Scripts');
+    await story.passes('4m');
+    await story.pagesOfAnybody();
+  });
+
+  tell('a heartbeat where none is expected is refused, saying what to set', {}, async (story) => {
+    const answer = await beat(story);
+    expect(answer.status).toBe(400);
+    expect(JSON.stringify(answer.body)).toContain('heartbeat: { every, grace }');
+  });
+});

@@ -1,0 +1,22 @@
+import { expect } from 'vitest';
+import { stories } from '../harness.ts';
+
+stories('Promise 7: editing changes the future, never the past', (tell) => {
+  tell('the rota is rewritten: who was on call stays who was', { start: 'Wednesday 12:00' }, async (story) => {
+    const at = async (when: string) => (await story.sidecar.api<{ onCall: Array<{ user: string }> }>('GET', `rotas/sre/on-call?at=${story.at(when)}`)).body.onCall.map(({ user }) => user);
+    expect([await at('Tuesday 12:00'), await at('Thursday 12:00')]).toEqual([['ann'], ['ann']]);
+    await story.change({ rota: { layers: [{ id: 'week', participants: [['dee']] }] } });
+    expect([await at('Tuesday 12:00'), await at('Thursday 12:00')]).toEqual([['ann'], ['dee']]);
+  });
+
+  tell('pages sent and steps taken stay, whatever becomes of people and policies', {}, async (story) => {
+    await story.alert();
+    await story.passes('5m');
+    await story.reached('ann by hook', 'ben by mail');
+    await story.script('acknowledge');
+    const [pages, timeline] = [await story.pages(), await story.timeline()];
+    await story.change({ steps: [{ notify: [{ user: 'cleo' }], wait: '1h' }], ben: { name: 'Somebody else', disabled: true } });
+    expect(await story.pages()).toEqual(pages);
+    expect((await story.timeline()).slice(0, timeline.length)).toEqual(timeline);
+  });
+});
