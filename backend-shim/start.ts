@@ -1,6 +1,7 @@
 /** From settings to a running sidecar, in an order in which every failure can be told and undone. */
-import type { SidecarConfig } from './config.ts';
+import type { Listen, SidecarConfig } from './config.ts';
 import { voidLeases } from './outbox/claim.ts';
+import { voidSyncLeases } from './sync/claim.ts';
 import { adjustToConfiguration } from './pipeline/adjust.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
@@ -9,6 +10,7 @@ import { formatProblem } from './provisioning/load.ts';
 import type { Provisioning } from './provisioning/load.ts';
 import type { Secrets } from './secrets.ts';
 import { createManualClock, createStoreClock } from './store/clock.ts';
+import { startEvents } from './store/events.ts';
 import { migrate } from './store/migrate.ts';
 import { openPostgres } from './store/postgres.ts';
 import { openSqlite } from './store/sqlite.ts';
@@ -65,9 +67,33 @@ async function listen(parts: StartParts, sidecar: Sidecar): Promise<Started> {
     log.info({ url, database: config.database.kind, clock: config.clock }, 'listening');
   } catch (error) {
     await sidecar.close();
-    return { ok: false, problem: `VIGIE_LISTEN ${config.listen.host}:${config.listen.port} cannot be used (${(error as Error).message}). Stop what listens there, or choose another port.` };
+    return { ok: false, problem: cannotListen('VIGIE_LISTEN', config.listen, error) };
+  }
+  const problem = await listenPublicly(parts, sidecar);
+  if (problem !== null) {
+    await sidecar.close();
+    return { ok: false, problem };
   }
   return { ok: true, running: { reload: () => reload(parts, sidecar), stop: () => sidecar.close(), unfit: sidecar.unfit } };
+}
+
+/** The second listener, for the side that faces phones and monitors. */
+async function listenPublicly({ config, log }: StartParts, { publicServer }: Sidecar): Promise<string | null> {
+  const listen = config.publicListen;
+  if (publicServer === null || listen === null) {
+    return null;
+  }
+  try {
+    const url = await publicServer.listen(listen);
+    log.info({ url }, 'listening publicly');
+    return null;
+  } catch (error) {
+    return cannotListen('VIGIE_PUBLIC_LISTEN', listen, error);
+  }
+}
+
+function cannotListen(variable: string, { host, port }: Listen, error: unknown): string {
+  return `${variable} ${host}:${port} cannot be used (${(error as Error).message}). Stop what listens there, or choose another port.`;
 }
 
 /** Without a last good state there is nothing to run on: the files must be right. */
@@ -109,6 +135,8 @@ async function takeUp(sidecar: Sidecar, store: Store): Promise<void> {
   await sidecar.transact(async (work) => {
     if (store.dialect === 'sqlite') {
       await voidLeases(work);
+      await startEvents(work);
+      await voidSyncLeases(work);
     }
     await adjustToConfiguration(work, await sidecar.downtime(work));
   });

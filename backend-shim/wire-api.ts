@@ -18,7 +18,7 @@ import { createRecognise } from './identity/people.ts';
 import { verifySigned } from './identity/signed.ts';
 import { command } from './incident/command.ts';
 import { openByHand } from './incident/open-by-hand.ts';
-import { adjustHeartbeats } from './intake/heartbeat.ts';
+import { adjustToConfiguration } from './pipeline/adjust.ts';
 import type { CommandRequest } from './ports/commands.ts';
 import type { Editor } from './ports/configuration.ts';
 import type { Reach } from './ports/reach.ts';
@@ -45,7 +45,7 @@ export function wireApi(core: Core): Api {
   /** What was saved is in force, here at once, elsewhere within a moment. */
   async function changed(): Promise<void> {
     if (await configuration.refresh()) {
-      await transact((work) => adjustHeartbeats(work, 0));
+      await transact((work) => adjustToConfiguration(work, 0));
       wake();
     }
   }

@@ -13,7 +13,8 @@ import { createTransact } from './engine/transact.ts';
 import type { Transact } from './engine/transact.ts';
 import { travelTo } from './engine/time-travel.ts';
 import { watch } from './escalation/watchdog.ts';
-import { createServer } from './http/server.ts';
+import { createEventHub } from './http/event-hub.ts';
+import { createPublicServer, createServer } from './http/server.ts';
 import type { ServerDeps } from './http/server.ts';
 import { verifyPayload } from './http/verify.ts';
 import { command } from './incident/command.ts';
@@ -38,17 +39,22 @@ import { reportCommands, takeCommands } from './sync/pull.ts';
 import type { Secrets } from './secrets.ts';
 import { verifyHmac } from './sources/grafana/hmac.ts';
 import { sources } from './sources/registry.ts';
+import { writeAudit } from './store/audit.ts';
 import { CAPABILITIES } from './store/capabilities.ts';
 import type { ManualClock } from './store/clock.ts';
 import { keepAlive, readDowntime } from './store/alive.ts';
+import { forgetOldEvents } from './store/events.ts';
+import { markReplayed } from './store/payloads.ts';
 import { schemaProblem } from './store/migrate.ts';
 import { createPolicyCopies } from './store/policy-copies.ts';
 import { removeOld } from './store/retention.ts';
 import type { Store } from './store/store.ts';
 import type { Work } from './store/work.ts';
 import { wireApi } from './wire-api.ts';
+import { dutyDeps, feedDeps } from './wire-duties.ts';
 import { wireMetrics } from './wire-metrics.ts';
-import { statusOf } from './wire-status.ts';
+import { wirePreviews } from './wire-previews.ts';
+import { statusOf, version } from './wire-status.ts';
 
 export interface SidecarParts {
   config: SidecarConfig;
@@ -98,6 +104,7 @@ function wireCore(parts: SidecarParts) {
       { name: 'sign of life', every: SIGN_OF_LIFE, run: (now) => transact((work) => keepAlive(work), now) },
       { name: 'schema', every: 5_000, run: async () => void onProblem(await schemaProblem(store)) },
       { name: 'sources', every: 60_000, run: (now) => syncing.reconcile(now) },
+      { name: 'events', every: 60_000, run: (now) => transact((work) => forgetOldEvents(work), now) },
       { name: 'configuration', every: 1_000, run: async () => void (await configuration.refresh()) },
     ],
     log,
@@ -115,16 +122,18 @@ function wireCore(parts: SidecarParts) {
     wake();
     return answer;
   }
-  return { ...parts, metrics, vault, http, channels, copies, configuration, directory, transact, wake, links, rounds, chores, engine, ingest, change, unfit: unfit.promise, world, provisioning: createProvisioningState() };
+  return { ...parts, metrics, vault, http, channels, copies, configuration, directory, transact, wake, links, rounds, chores, engine, ingest, change, unfit: unfit.promise, world, calendars: calendarsOf, provisioning: createProvisioningState() };
 }
 
 export function wire(parts: SidecarParts) {
   const core = wireCore(parts);
   const { store, engine, configuration, transact, metrics, channels } = core;
-  const server = createServer(serverDeps(core));
+  const http = serverDeps(core);
+  const server = createServer(http);
+  const publicServer = core.config.publicListen === null ? null : createPublicServer(http);
 
   async function close(): Promise<void> {
-    await server.close();
+    await Promise.all([server.close(), publicServer?.close()]);
     await core.ingest.idle();
     await engine.stop();
     for (const channel of channels.values()) {
@@ -135,7 +144,7 @@ export function wire(parts: SidecarParts) {
   }
 
   const downtime = (work: Work) => readDowntime(work, 3 * SIGN_OF_LIFE);
-  return { server, engine, configuration, transact, metrics, channels, provisioning: core.provisioning, downtime, wake: () => store.wake(), unfit: core.unfit, close };
+  return { server, publicServer, engine, configuration, transact, metrics, channels, provisioning: core.provisioning, downtime, wake: () => store.wake(), unfit: core.unfit, close };
 }
 
 function serverDeps(core: Core): ServerDeps {
@@ -152,7 +161,25 @@ function serverDeps(core: Core): ServerDeps {
     calendars: { calendars: calendarsOf, ...world },
     kinds: { channels: core.channels, sources: Object.values(sources) },
     status: { status: () => statusOf(core) },
+    duties: dutyDeps(core),
+    feeds: feedDeps(core),
+    previews: wirePreviews(core),
+    integrations: integrationDeps(core),
+    messages: { ...world, home: core.config.publicUrl },
+    events: { hub: createEventHub({ store, cap: CAPABILITIES[store.dialect], clock: core.machine, log }), clock: core.machine },
+    version,
     testClock: 'set' in clock ? { now: () => clock.now(), travelTo: async (target) => (await api.fresh(), travelTo({ ...core, clock }, target)) } : null,
+  };
+}
+
+function integrationDeps({ ingest, transact }: Core): ServerDeps['integrations'] {
+  return {
+    submit: (request) => ingest.submit(request),
+    replayed: (id, integration, actor) =>
+      transact(async (work) => {
+        await markReplayed(work, id);
+        await writeAudit(work, [{ actor, action: 'replay', kind: 'integrations', subject: integration, before: null, after: { rejected: id } }]);
+      }),
   };
 }
 
@@ -233,6 +260,7 @@ function linksOf(config: SidecarConfig, key: Buffer): Links {
   return {
     home: config.publicUrl,
     incident: (id) => (grafana === null ? null : `${grafana}${PLUGIN_PATH}/incidents/${id}`),
+    rota: (id) => (grafana === null ? null : `${grafana}${PLUGIN_PATH}/rotas/${id}`),
     responder: (id, login, action) => {
       const urls = responderUrls(config.publicUrl, makeLink(key, id, login));
       return action === null ? urls.page : urls[action];

@@ -13,17 +13,31 @@ import { errorOf } from '#contract/errors';
 import { auditRoutes } from './routes/audit.ts';
 import { calendarRoutes } from './routes/calendars.ts';
 import type { CalendarDeps } from './routes/calendars.ts';
+import { bulkRoute } from './routes/incident-bulk.ts';
 import { configurationRoutes } from './routes/configuration.ts';
+import { documentation } from './documentation.ts';
+import { eventRoutes } from './routes/events.ts';
+import type { EventDeps } from './routes/events.ts';
+import { helmetHeaders, limitCallers } from './hardening.ts';
+import { dutyRoutes } from './routes/duties.ts';
+import { feedLinkRoutes, feedRoutes } from './routes/feeds.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import type { IngestDeps } from './routes/ingest.ts';
+import { integrationRoutes } from './routes/integrations.ts';
+import type { IntegrationDeps } from './routes/integrations.ts';
 import { kindRoutes } from './routes/kinds.ts';
 import type { KindDeps } from './routes/kinds.ts';
+import { messageRoutes } from './routes/messages.ts';
+import type { MessageDeps } from './routes/messages.ts';
 import { meRoutes } from './routes/me.ts';
 import { onCallRoutes } from './routes/on-call.ts';
 import { operationsRoutes } from './routes/operations.ts';
 import type { OperationsDeps } from './routes/operations.ts';
 import { overrideRoutes } from './routes/overrides.ts';
+import { policyRoutes } from './routes/policies.ts';
+import { rotaLookRoutes } from './routes/rota-looks.ts';
+import type { Previews } from '../ports/previews.ts';
 import { reachRoutes } from './routes/reach.ts';
 import { responderRoutes } from './routes/responder.ts';
 import type { ResponderDeps } from './routes/responder.ts';
@@ -44,6 +58,8 @@ export interface ServerDeps {
   responder: ResponderDeps;
   operations: OperationsDeps;
   api: ApiDeps;
+  duties: DutyDeps;
+  feeds: FeedDeps;
   authenticate: Authenticate;
   /** The configuration is as new as the database's. */
   fresh(): Promise<unknown>;
@@ -52,6 +68,11 @@ export interface ServerDeps {
   calendars: CalendarDeps;
   kinds: KindDeps;
   status: StatusDeps;
+  previews: Previews;
+  integrations: IntegrationDeps;
+  messages: MessageDeps;
+  events: EventDeps;
+  version: string;
   /** null: the clock is the system's. */
   testClock: TestClockDeps | null;
 }
@@ -61,6 +82,7 @@ const API_BODY_LIMIT = 1024 * 1024;
 function bare(log: Log): FastifyInstance {
   const app = fastify({ logger: false, bodyLimit: API_BODY_LIMIT, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 }, forceCloseConnections: 'idle', trustProxy: false });
   useZod(app);
+  helmetHeaders(app);
   app.setErrorHandler(errorHandler(log));
   app.setNotFoundHandler((request, reply) => reply.code(404).send(errorOf('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`)));
   return app;
@@ -69,6 +91,7 @@ function bare(log: Log): FastifyInstance {
 /** Everything. */
 export function createServer(deps: ServerDeps): FastifyInstance {
   const app = bare(deps.log);
+  documentation(app, deps.version);
   publicRoutes(app, deps);
   operationsRoutes(app, deps.operations);
   if (deps.testClock) {
@@ -78,9 +101,10 @@ export function createServer(deps: ServerDeps): FastifyInstance {
   return app;
 }
 
-function apiRoutes(api: FastifyInstance, deps: ServerDeps): void {
+async function apiRoutes(api: FastifyInstance, deps: ServerDeps): Promise<void> {
   takeEmptyBodies(api);
   guard(api, { authenticate: deps.authenticate, rights: deps.api, fresh: deps.fresh });
+  await limitCallers(api);
   incidentRoutes(api, deps.api);
   syncRoutes(api, deps.api);
   onCallRoutes(api, deps.api);
@@ -94,6 +118,14 @@ function apiRoutes(api: FastifyInstance, deps: ServerDeps): void {
   auditRoutes(api, deps.api);
   meRoutes(api);
   statusRoutes(api, deps.status);
+  dutyRoutes(api, deps.api, deps.duties);
+  feedLinkRoutes(api, deps.api, deps.feeds);
+  bulkRoute(api, deps.api);
+  rotaLookRoutes(api, deps.api, deps.previews);
+  policyRoutes(api, deps.api, deps.previews);
+  integrationRoutes(api, deps.api, deps.previews, deps.integrations);
+  messageRoutes(api, deps.api, deps.messages);
+  eventRoutes(api, deps.events);
 }
 
 /** Clients say `application/json` also where they send nothing. */
@@ -121,4 +153,5 @@ function publicRoutes(app: FastifyInstance, deps: ServerDeps): void {
   app.register(async (scope) => ingestRoutes(scope, deps.ingest));
   app.register(async (scope) => agentRoutes(scope, deps.agent));
   app.register(async (scope) => responderRoutes(scope, deps.responder));
+  app.register(async (scope) => feedRoutes(scope, deps.feeds));
 }

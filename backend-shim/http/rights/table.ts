@@ -3,6 +3,7 @@
  * forget to say who may use it.
  */
 import { COMMAND_NAMES } from '#contract/command';
+import { addIntervention, changeIntervention, leaveNote, readInterventions } from './duties.ts';
 import { absence, admin, bulk, command, editor, maintenance, ofTeam, openIncident, read, self, timeWindow } from './rules.ts';
 import type { Rule } from './rule.ts';
 
@@ -39,6 +40,15 @@ const rotas: Record<string, Rule> = {
   'POST /rotas/:id/overrides': ofTeam('rotas'),
   'DELETE /rotas/:id/overrides/:override': ofTeam('rotas'),
   'POST /rotas/preview': read,
+  'GET /rotas/:id/handoff-notes': read,
+  'POST /rotas/:id/handoff-notes': leaveNote,
+  'GET /rotas/:id/ical': read,
+  'POST /rotas/:id/ical': ofTeam('rotas'),
+  'DELETE /rotas/:id/ical': ofTeam('rotas'),
+  'GET /duties': read,
+  'GET /interventions': readInterventions,
+  'POST /interventions': addIntervention,
+  'PUT /interventions/:id': changeIntervention,
   'GET /holidays': read,
   'GET /zones': read,
 };
@@ -52,6 +62,9 @@ const people: Record<string, Rule> = {
   'POST /users/:login/rebind': admin,
   'POST /users/:login/contact-methods/:id/verify': self,
   'POST /users/:login/contact-methods/:id/test': self,
+  'GET /users/:login/ical': self,
+  'POST /users/:login/ical': self,
+  'DELETE /users/:login/ical': self,
   'GET /me': read,
   ...crud('teams', admin),
   ...crud('absences', absence),

@@ -36,18 +36,21 @@ export function ingestRoutes(app: FastifyInstance, deps: IngestDeps): void {
   app.route({ method: ['GET', 'POST'], url: '/in/:token/heartbeat', ...options, handler: (request, reply) => takeBeat(deps, request, reply) });
 }
 
-function integrationOf(deps: IngestDeps, request: FastifyRequest): Integration {
+async function integrationOf(deps: IngestDeps, request: FastifyRequest): Promise<Integration> {
   const { token } = request.params as TokenParams;
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const integration = deps.directory().integrationByToken(token ?? bearer ?? '');
-  if (!integration) {
+  const given = token ?? bearer ?? '';
+  const directory = deps.directory();
+  const integration = directory.integrationByToken(given);
+  const ends = directory.tokenEnds(given);
+  if (!integration || (ends !== null && (await deps.clock.now()) >= ends)) {
     throw new HttpError('unauthorized', 'This token belongs to no integration. Copy the address from the integration page again.');
   }
   return integration;
 }
 
 async function takeAlerts(deps: IngestDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const integration = integrationOf(deps, request);
+  const integration = await integrationOf(deps, request);
   if (deps.overloaded()) {
     return reply.code(503).header('retry-after', '5').send({ error: { code: 'unavailable', message: 'Too many alerts are waiting to be stored; try again shortly.', details: [] } });
   }
@@ -95,7 +98,7 @@ async function refuse(
 }
 
 async function takeBeat(deps: IngestDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const integration = integrationOf(deps, request);
+  const integration = await integrationOf(deps, request);
   if (!integration.heartbeat) {
     throw new HttpError('validation', `${integration.name} expects no heartbeat. Set heartbeat: { every, grace } on the integration first.`);
   }

@@ -1,0 +1,102 @@
+/** Looking at a rota: how healthy it is, how it was, what an edit would change. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { strict } from '#contract/base/schema';
+import { instant } from '#contract/base/scalars';
+import { listOf } from '#contract/list';
+import { rotaHealth, rotaPreview, rotaPreviewRequest, rotaVersion } from '#contract/preview';
+import type { RotaWire } from '#contract/rota';
+import { diff } from '#domain/rota/diff';
+import { health, HEALTH_LIMITS } from '#domain/rota/health';
+import type { Health, PersonFacts } from '#domain/rota/health';
+import type { AnyRota, RotaFacts } from '#domain/rota/model';
+import { resolve } from '#domain/rota/resolve';
+import { validateRange } from '#domain/rota/validate';
+import { planPage } from '#domain/notify/page';
+import { DAY } from '#domain/time/duration';
+import type { Directory } from '../../ports/directory.ts';
+import type { Previews } from '../../ports/previews.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import { HttpError } from '../errors.ts';
+import { iso, isoOrNull } from '../incident-body.ts';
+import { prepare } from '../objects/prepare.ts';
+import { diffBody, findingBody, segmentBody } from '../preview-body.ts';
+
+const tags = ['rotas'];
+const byId = { params: z.object({ id: z.string() }) };
+/** Without a range: the next 90 days. */
+const healthQuery = strict({ from: instant.optional(), to: instant.optional() });
+const USUAL_RANGE = 90 * DAY;
+
+export function rotaLookRoutes(app: FastifyInstance, deps: ApiDeps, previews: Previews): void {
+  app.get('/rotas/:id/health', { schema: { tags, summary: 'What is wrong or unkind in it', ...byId, querystring: healthQuery, response: { 200: rotaHealth } } }, async (request) => {
+    const rota = rotaOf(deps, (request.params as { id: string }).id);
+    const query = request.query as z.output<typeof healthQuery>;
+    const from = query.from === undefined ? await deps.clock.now() : Date.parse(query.from);
+    const to = query.to === undefined ? from + USUAL_RANGE : Date.parse(query.to);
+    checkRange(from, to);
+    const { score, reasons, findings, people } = healthOf(rota, deps.directory(), deps.directory().facts, from, to);
+    return { score, reasons, findings: findings.map(findingBody), people };
+  });
+  app.get('/rotas/:id/versions', { schema: { tags, summary: 'Its saved states, newest first', ...byId, response: { 200: listOf(rotaVersion) } } }, async (request) => {
+    const { id } = request.params as { id: string };
+    const rows = await deps.store.read.selectFrom('config_history').selectAll().where('kind', '=', 'rotas').where('id', '=', id).orderBy('version', 'desc').execute();
+    if (rows.length === 0) {
+      throw new HttpError('not-found', `There is no rota ${id}.`);
+    }
+    const items = rows.map((row) => ({
+      version: row.version, holdsFrom: isoOrNull(row.holds_from), savedAt: iso(row.saved_at), savedBy: row.actor, rota: row.body === null ? null : (JSON.parse(row.body) as RotaWire),
+    }));
+    return { items, next: null };
+  });
+  previewRoute(app, deps, previews);
+}
+
+function previewRoute(app: FastifyInstance, deps: ApiDeps, previews: Previews): void {
+  const preValidation = async (request: { body: unknown }) => {
+    const body = request.body as { rota?: unknown } | null;
+    if (typeof body === 'object' && body !== null) {
+      request.body = { ...body, rota: prepare(body.rota, { kind: 'rotas', id: null, before: null, isTaken: () => false, newId: deps.newId }) };
+    }
+  };
+  app.post('/rotas/preview', { preValidation, schema: { tags, summary: 'What an edit would change', body: rotaPreviewRequest, response: { 200: rotaPreview } } }, async (request) => {
+    const { rota, from: fromText, to: toText } = request.body as z.output<typeof rotaPreviewRequest>;
+    const [from, to] = [Date.parse(fromText), Date.parse(toText)];
+    checkRange(from, to);
+    const drafted = await previews.draftRota(rota, await deps.clock.now());
+    if (!drafted.ok) {
+      const problems = drafted.problems.map((problem) => ({ ...problem, path: `rota.${problem.path}` }));
+      throw new HttpError('validation', `${problems[0]?.path} ${problems[0]?.message}`, problems);
+    }
+    const { before, after } = drafted.draft;
+    return {
+      segments: resolve(after, drafted.facts, from, to).map(segmentBody),
+      diff: diffBody(diff(before, after, drafted.facts, from, to)),
+      findings: healthOf(after, deps.directory(), drafted.facts, from, to).findings.map(findingBody),
+    };
+  });
+}
+
+function rotaOf(deps: ApiDeps, id: string): AnyRota {
+  const rota = deps.directory().rotas.get(id);
+  if (!rota) {
+    throw new HttpError('not-found', `There is no rota ${id}.`);
+  }
+  return rota;
+}
+
+function checkRange(from: number, to: number): void {
+  const [problem] = validateRange(from, to);
+  if (problem) {
+    throw new HttpError('validation', `${problem.path} ${problem.message}`, [problem]);
+  }
+}
+
+function healthOf(rota: AnyRota, { responders }: Directory, facts: RotaFacts, from: number, to: number): Health {
+  const people = new Map([...responders.values()].map((person): [string, PersonFacts] => {
+    const page = planPage(person, 'urgent', from, facts);
+    const reachable = page.rules.some(({ method }) => person.contactMethods.some((one) => one.id === method && one.verified));
+    return [person.login, { reachable, disabled: person.disabled, timeZone: person.timeZone }];
+  }));
+  return health({ rota, facts, from, to, people, exclusive: [], expected: null, limits: HEALTH_LIMITS });
+}
