@@ -78,6 +78,9 @@ function failureOf(error: unknown, host: string): HttpResult {
   if (code === 'UND_ERR_INVALID_ARG') {
     return fail('bad-url', 'the address or a header holds characters that HTTP does not allow');
   }
+  if (/^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_CERT)/.test(code)) {
+    return fail('network', `the certificate of ${host} is not trusted (${code})`);
+  }
   return fail('network', `no answer from ${host}${code === '' ? '' : ` (${code})`}`);
 }
 
@@ -125,14 +128,29 @@ async function exchange(agent: Agent, url: URL, request: HttpRequest, timeout: n
   }
 }
 
+/** A kept connection was made with one idea of whom to trust, and serves only requests that share it. */
+function createAgents(make: (trusted: boolean, ca: string | null) => Agent) {
+  const agents = new Map<string, Agent>();
+  return {
+    of(trusted: boolean, ca: string | null): Agent {
+      const key = `${trusted} ${ca ?? ''}`;
+      const agent = agents.get(key) ?? make(trusted, ca);
+      agents.set(key, agent);
+      return agent;
+    },
+    close: () => Promise.all([...agents.values()].map((agent) => agent.destroy())),
+  };
+}
+
 /** @throws where `allow` holds something that is no address range */
 export function createGuardedHttp({ allow, connections = CONNECTIONS }: GuardedHttpOptions): GuardedHttp {
   const ranges = rangesOf(allow);
   const resolve = createResolver();
   // Apart, because a kept connection is not checked again: a stranger's URL may not ride on an Admin's.
-  const agents = [false, true].map(
-    (trusted) => new Agent({ connections, connect: { timeout: CONNECT_TIMEOUT, lookup: createGuardedLookup(resolve, trusted, ranges) } }),
-  ) as [Agent, Agent];
+  const agents = createAgents((trusted, ca) => {
+    const connect = { timeout: CONNECT_TIMEOUT, lookup: createGuardedLookup(resolve, trusted, ranges), ...(ca === null ? {} : { ca }) };
+    return new Agent({ connections, connect });
+  });
   return {
     async send(request) {
       const url = URL.parse(request.url);
@@ -147,10 +165,10 @@ export function createGuardedHttp({ allow, connections = CONNECTIONS }: GuardedH
       if (isIP(literal) !== 0 && !isReachable(literal, request.trusted, ranges)) {
         return fail('refused-address', `${url.host} ${REFUSED_HELP}`);
       }
-      return exchange(agents[request.trusted ? 1 : 0], url, request, request.timeout ?? TIMEOUT);
+      return exchange(agents.of(request.trusted, request.ca ?? null), url, request, request.timeout ?? TIMEOUT);
     },
     async close() {
-      await Promise.all(agents.map((agent) => agent.destroy()));
+      await agents.close();
     },
   };
 }

@@ -11,7 +11,7 @@ export function parsePayload(sources: Sources, integration: Integration, payload
 }
 
 /** Grouping by chosen labels instead of the source's own key. */
-function regroup(alert: Alert, { groupBy }: Integration): Alert {
+export function regroup(alert: Alert, { groupBy }: Integration): Alert {
   if (groupBy === null) {
     return alert;
   }

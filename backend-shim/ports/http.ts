@@ -11,6 +11,8 @@ export interface HttpRequest {
   timeout?: number;
   /** May this URL reach private ranges? True for URLs from files or Admins. Loopback never, unless allowed by VIGIE_OUTGOING_ALLOW. */
   trusted: boolean;
+  /** PEM of the authority that must have signed the other side's certificate, in place of the public ones. */
+  ca?: string | null;
   signal?: AbortSignal;
 }
 

@@ -57,6 +57,8 @@ export interface Asking {
   /** Firing alerts of open incidents of this integration; at most 500. */
   open: OpenAlert[];
   now: number;
+  /** The first of several questions about many alerts: only it need ask what is new. */
+  isFirst: boolean;
 }
 
 export type Asked =

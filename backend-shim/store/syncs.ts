@@ -2,7 +2,8 @@
 import type { Effect, SyncAction } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
 import { insertRows, run } from './query.ts';
-import type { SyncTable } from './schema.ts';
+import type { AttemptTable, SyncRow, SyncTable } from './schema.ts';
+import type { Db } from './store.ts';
 import type { Work } from './work.ts';
 
 export interface SyncChange {
@@ -58,4 +59,12 @@ async function turnOf(work: Work, incident: string): Promise<number> {
   const text = `select max(due_at) as at from syncs where incident = ${work.cap.placeholder(1)} and state = 'due'`;
   const rows = await run<{ at: number | null }>(work.tx, text, [incident]);
   return Math.max(work.now, rows[0]?.at ?? 0);
+}
+
+/** Everything that the source was or will be told about an incident, oldest first, with how it went. */
+export async function readSyncs(db: Db, incident: string): Promise<{ syncs: SyncRow[]; attempts: AttemptTable[] }> {
+  const syncs = await db.selectFrom('syncs').selectAll().where('incident', '=', incident).orderBy('id').execute();
+  const ids = syncs.map((row) => row.id);
+  const attempts = ids.length === 0 ? [] : await db.selectFrom('attempts').selectAll().where('delivery', 'in', ids).orderBy('at').execute();
+  return { syncs, attempts };
 }
