@@ -10,7 +10,7 @@ import { DAY, HOUR } from '#domain/time/duration';
 import type { Effect } from '#domain/incident/effects';
 import { announceOnce, knowRotas, latestNote, openDuties, readMark, saveDuties, writeMark } from '../store/duties.ts';
 import { insertRows, run } from '../store/query.ts';
-import type { DutyTable } from '../store/schema.ts';
+import type { DutyTable } from '../store/schema-duties.ts';
 import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 

@@ -21,6 +21,7 @@ import type { EventDeps } from './routes/events.ts';
 import { helmetHeaders, limitCallers } from './hardening.ts';
 import { dutyRoutes } from './routes/duties.ts';
 import { feedLinkRoutes, feedRoutes } from './routes/feeds.ts';
+import type { DutyDeps, FeedDeps } from './duty-deps.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import type { IngestDeps } from './routes/ingest.ts';

@@ -13,6 +13,8 @@ import type { DeliveryRow } from '../store/schema.ts';
 export interface Links {
   /** Page in Grafana, or null where its address is not known. */
   incident(id: string): string | null;
+  /** Page of a rota in Grafana, or null. */
+  rota(id: string): string | null;
   /** The responder page of one person, `action` preselected. */
   responder(id: string, login: string, action: 'acknowledge' | 'resolve' | null): string;
   /** Where nothing better is known. */

@@ -1,6 +1,6 @@
 /** Duties, marks and notes of rotas. */
 import { insertRows, run, upsertRows } from './query.ts';
-import type { DutyTable, HandoffNoteTable } from './schema.ts';
+import type { DutyTable, HandoffNoteTable } from './schema-duties.ts';
 import type { Work } from './work.ts';
 
 /** Until when the duties of a rota are written; null: never looked at. Locked, so that two sidecars do not write one handoff twice. */

@@ -1,7 +1,7 @@
 /** Time worked during duty: begins with a person's acknowledgement, ends with the incident or by hand. */
 import type { Effect } from '#domain/incident/effects';
 import { insertRows, run, upsertRows } from './query.ts';
-import type { InterventionTable } from './schema.ts';
+import type { InterventionTable } from './schema-duties.ts';
 import type { Work } from './work.ts';
 
 interface Change {

@@ -1,0 +1,59 @@
+/** What the routes of duties and calendars are handed. */
+import { addIntervention, changeIntervention } from './duty/intervention.ts';
+import { exportCalendar } from './calendar/export.ts';
+import { feedBySecret, readFeed, removeFeed, renewFeed } from './calendar/feeds.ts';
+import type { DutyDeps, FeedDeps } from './http/duty-deps.ts';
+import { writeAudit } from './store/audit.ts';
+import { saveNote } from './store/duties.ts';
+import type { Core } from './wire.ts';
+
+export function dutyDeps({ transact, store }: Core): DutyDeps {
+  return {
+    add: (incident, user, times, by) =>
+      transact(async (work) => {
+        const known = await store.read.selectFrom('incidents').select('id').where('id', '=', incident).executeTakeFirst();
+        if (!known) {
+          return { ok: false, field: 'incident', message: 'names no incident' };
+        }
+        if (!work.directory.responders.has(user)) {
+          return { ok: false, field: 'user', message: `names no person that Vigie knows (${user})` };
+        }
+        const result = await addIntervention(work, incident, user, { ...times, start: times.start ?? work.now });
+        if (result.ok) {
+          await writeAudit(work, [{ actor: by, action: 'create', kind: 'interventions', subject: result.intervention.id, before: null, after: result.intervention }]);
+        }
+        return result;
+      }),
+    change: (id, times, by, ifVersion) =>
+      transact(async (work) => {
+        const result = await changeIntervention(work, id, { ...times, start: times.start ?? work.now }, by, ifVersion);
+        if (result.ok) {
+          await writeAudit(work, [{ actor: by, action: 'change', kind: 'interventions', subject: id, before: null, after: result.intervention }]);
+        }
+        return result;
+      }),
+    leaveNote: (rota, user, text) => transact((work) => saveNote(work, { rota, user, text })),
+  };
+}
+
+export function feedDeps({ transact, store, vault, directory, clock, config, links }: Core): FeedDeps {
+  return {
+    read: (subject) => readFeed(store.read, store.dialect, vault, subject),
+    renew: (subject, alarm, by) =>
+      transact(async (work) => {
+        const feed = await renewFeed(work, vault, subject, alarm);
+        await writeAudit(work, [{ actor: by, action: 'renew', kind: 'calendar-links', subject: `${subject.kind}/${subject.id}`, before: null, after: null }]);
+        return feed;
+      }),
+    remove: (subject, by) =>
+      transact(async (work) => {
+        await removeFeed(work, subject);
+        await writeAudit(work, [{ actor: by, action: 'delete', kind: 'calendar-links', subject: `${subject.kind}/${subject.id}`, before: null, after: null }]);
+      }),
+    export: async (secret) => {
+      const feed = await feedBySecret(store.read, store.dialect, vault, secret);
+      return feed && exportCalendar(directory(), feed, { now: await clock.now(), alarm: feed.alarm, link: (rota) => links.rota(rota) });
+    },
+    url: (secret) => `${config.publicUrl}/ical/${secret}.ics`,
+  };
+}
