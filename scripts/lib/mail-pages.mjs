@@ -26,7 +26,7 @@ h1 { font-size: 1.3rem; } h2 { font-size: 1rem; }
 ul { list-style: none; padding: 0; } li { border-bottom: 1px solid #8884; }
 li a { display: block; padding: .75rem 0; color: inherit; text-decoration: none; } li span { display: block; opacity: .7; }
 pre { white-space: pre-wrap; font: inherit; background: #8882; padding: .75rem; border-radius: .4rem; }
-iframe { width: 100%; height: 36rem; border: 1px solid #8884; border-radius: .4rem; background: #fff; }`;
+iframe { box-sizing: border-box; width: 100%; height: 36rem; border: 1px solid #8884; border-radius: .4rem; background: #fff; }`;
 
 function page(title, body, head = '') {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${head}<title>${escape(title)}</title><style>${style}</style></head><body>${body}</body></html>`;
