@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ContactMethodWire, UserWire } from '#contract/user';
 import { user as userSchema } from '#contract/user';
-import { EMPTY_PROFILE, PROFILE_FIELDS, sameAddress, withProfile } from '#contract/profile';
+import { EMPTY_PROFILE, PROFILE_FIELDS, sameAddress, says, UNSAID, withProfile } from '#contract/profile';
 import type { ProfileWire, VerifiedMethod } from '#contract/profile';
 import { parse } from '#contract/base/schema';
 import { writeAudit } from '../store/audit.ts';
@@ -50,7 +50,7 @@ function stated(before: StoredObject, { body, isAdmin, login }: UserWrite): Refu
   const old = before.body as UserWire;
   const differs = (field: keyof UserWire) => !isDeepStrictEqual(plain(old[field]), plain(body[field]));
   if (before.origin === 'file') {
-    const fields = [...ADMIN_FIELDS, ...OWN_FIELDS, ...PROFILE_FIELDS.filter((field) => old[field] !== null)].filter(differs);
+    const fields = [...ADMIN_FIELDS, ...OWN_FIELDS, ...PROFILE_FIELDS.filter((field) => says(old, field))].filter(differs);
     return fields.length === 0 ? null : refuse('conflict', `A provisioning file states ${fields.join(', ')} of ${login}; they are read-only here. Change the file instead.`, fields.map((path) => ({ path, message: 'is stated in a file' })));
   }
   const forbidden = isAdmin ? [] : ADMIN_FIELDS.filter(differs);
@@ -63,7 +63,7 @@ function plain(value: unknown): unknown {
 
 async function save(work: Work, deps: EditDeps, objects: readonly StoredObject[], before: StoredObject | null, write: UserWrite): Promise<UserResult> {
   const { login, body } = write;
-  const own: UserWire = before?.origin === 'file' ? (before.body as UserWire) : { ...body, contactMethods: null, notificationRules: null, quietHours: null };
+  const own: UserWire = before?.origin === 'file' ? (before.body as UserWire) : { ...body, ...UNSAID };
   const profileBefore = objects.find((object) => object.kind === 'profiles' && object.id === login) ?? null;
   const profile = profileOf(own, profileBefore?.body as ProfileWire | undefined, write);
   const user = object('users', login, own, before, work.now, before?.origin ?? 'api');
@@ -93,10 +93,10 @@ function profileOf(own: UserWire, before: ProfileWire | undefined, { body, isAdm
   const unchanged = isDeepStrictEqual(plain(before?.contactMethods ?? null), plain(methods));
   const known = (before ?? EMPTY_PROFILE).verified.filter((one) => (methods ?? []).some((method) => sameAddress(method, one)));
   const byAdmin = isAdmin ? (methods ?? []).filter((method) => vouched.includes(method.id) && !known.some((one) => sameAddress(one, method))) : [];
+  const said = PROFILE_FIELDS.filter((field) => !says(own, field)).map((field) => [field, body[field]]);
   return {
-    contactMethods: methods,
-    notificationRules: own.notificationRules === null ? body.notificationRules : null,
-    quietHours: own.quietHours === null ? body.quietHours : null,
+    ...UNSAID,
+    ...(Object.fromEntries(said) as Partial<ProfileWire>),
     verified: [...known, ...byAdmin.map(addressOf)],
     trusted: unchanged ? (before?.trusted ?? false) : isAdmin,
   };

@@ -4,7 +4,7 @@
  */
 import type { ContactMethodWire, UserWire } from '#contract/user';
 
-export const PROFILE_FIELDS = ['contactMethods', 'notificationRules', 'quietHours'] as const;
+export const PROFILE_FIELDS = ['contactMethods', 'notificationRules', 'quietHours', 'handoffAhead', 'mute'] as const;
 export type ProfileField = (typeof PROFILE_FIELDS)[number];
 
 /** Names an address that was shown to reach the person: another address is another method. */
@@ -16,18 +16,20 @@ export interface ProfileWire extends Pick<UserWire, ProfileField> {
   trusted: boolean;
 }
 
-export const EMPTY_PROFILE: ProfileWire = { contactMethods: null, notificationRules: null, quietHours: null, verified: [], trusted: false };
+/** Nothing said, by a file or by the person. */
+export const UNSAID: Pick<UserWire, ProfileField> = { contactMethods: null, notificationRules: null, quietHours: null, handoffAhead: null, mute: [] };
+
+export const EMPTY_PROFILE: ProfileWire = { ...UNSAID, verified: [], trusted: false };
+
+/** An empty `mute` says nothing: a file that mutes nothing leaves it to the person. */
+export function says(user: Pick<UserWire, ProfileField>, field: ProfileField): boolean {
+  return field === 'mute' ? user.mute.length > 0 : user[field] !== null;
+}
 
 /** What the file or the user's own row leaves open is taken from the profile. */
 export function withProfile(user: UserWire, profile: ProfileWire | undefined): UserWire {
-  return profile === undefined
-    ? user
-    : {
-        ...user,
-        contactMethods: user.contactMethods ?? profile.contactMethods,
-        notificationRules: user.notificationRules ?? profile.notificationRules,
-        quietHours: user.quietHours ?? profile.quietHours,
-      };
+  const said = PROFILE_FIELDS.filter((field) => !says(user, field)).map((field) => [field, profile?.[field] ?? UNSAID[field]]);
+  return { ...user, ...(Object.fromEntries(said) as Partial<UserWire>) };
 }
 
 /** Methods of files count as verified, as does the mail address that Grafana or a file gives. */
