@@ -116,7 +116,7 @@ export const life: fc.Arbitrary<Life> = fc.record({
   autoResolve: fc.option(fc.constant(2 * HOUR), { freq: 3 }),
   hold: fc.option(fc.constant(START + 30 * MINUTE), { freq: 4 }),
   test: fc.boolean(),
-  happenings: fc.array(happening, { maxLength: 25 }),
+  happenings: fc.array(happening, { maxLength: 25, size: 'max' }),
 });
 
 const ROTAS: Record<string, Record<'current' | 'next' | 'everyone', string[]>> = {
