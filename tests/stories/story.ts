@@ -60,7 +60,7 @@ export class Story {
   async close(): Promise<void> {
     await this.settle();
     this.#look();
-    const unexpected = this.#pages.map((page) => describeMessage(page, true));
+    const unexpected = this.#pages.splice(0).map((page) => describeMessage(page, true));
     const errors = this.sidecar.errors.slice(this.#earlierErrors).filter((line) => !this.#expectedErrors.some((expected) => expected(line)));
     await this.abandon();
     expect(unexpected, 'pages nobody expected').toEqual([]);
