@@ -21,7 +21,7 @@ export const parts = [
   { name: 'architecture', folders: ['tests/architecture'], run: vitest },
   { name: 'unit', folders: ['src', 'backend-shim', 'scripts', 'tests/support'], run: vitest, limit: 15 },
   { name: 'oracle', folders: ['tests/oracle'], run: vitest },
-  { name: 'stories', folders: ['tests/stories'], run: vitest, limit: 20 },
+  { name: 'stories', folders: ['tests/stories', 'tests/rights'], run: vitest, limit: 20 },
   { name: 'faults', folders: ['tests/faults'], run: vitest, limit: 20 },
 ];
 

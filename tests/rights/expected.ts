@@ -1,0 +1,129 @@
+/**
+ * Who may ask what, route by route, written down apart from the rules that enforce it. Paths hold what
+ * the cast of `rights.test.ts` has: the team sre with Ann and its rota, policy, integration and incident.
+ */
+export const CALLERS = [
+  'viewer', 'member', 'editor', 'otherEditor', 'admin', 'anonymous', 'serviceAccount', 'readToken', 'respondToken', 'editToken', 'adminToken',
+] as const;
+export type CallerName = (typeof CALLERS)[number];
+
+type Who = readonly CallerName[];
+
+const all: Who = CALLERS;
+const admins: Who = ['admin', 'adminToken'];
+const editors: Who = ['editor', 'otherEditor', 'admin', 'editToken', 'adminToken'];
+const teamEditors: Who = ['editor', 'admin', 'editToken', 'adminToken'];
+/** Everybody but those who only read. */
+const responders: Who = ['viewer', 'member', 'editor', 'otherEditor', 'admin', 'respondToken', 'adminToken'];
+/** Of its team, paged or on call, Editors of the team, Admins. */
+const concerned: Who = ['member', 'editor', 'admin', 'respondToken', 'adminToken'];
+const openers: Who = ['member', 'editor', 'otherEditor', 'admin', 'respondToken', 'adminToken'];
+const annHerself: Who = ['member', 'admin', 'adminToken'];
+/** Working time is a person's own. */
+const people: Who = ['viewer', 'member', 'editor', 'otherEditor', 'admin', 'adminToken'];
+const forAnn: Who = ['member', 'editor', 'admin', 'editToken', 'adminToken'];
+
+export interface Expected {
+  /** As in the table of rules. */
+  route: string;
+  /** The same with ids of the cast; `:incident` is filled in. */
+  path: string;
+  who: Who;
+  body?: object;
+}
+
+function crud(path: string, id: string, write: Who, body: object): Expected[] {
+  return [
+    { route: `GET /${path}`, path, who: all },
+    { route: `GET /${path}/:id`, path: `${path}/${id}`, who: all },
+    { route: `POST /${path}`, path, who: write, body },
+    { route: `PUT /${path}/:id`, path: `${path}/${id}`, who: write, body },
+    { route: `DELETE /${path}/:id`, path: `${path}/${id}`, who: write },
+  ];
+}
+
+const ofSre = { team: 'sre' };
+
+const commands = Object.entries({
+  acknowledge: responders, note: responders,
+  unacknowledge: concerned, resolve: concerned, unresolve: concerned, wake: concerned, escalate: concerned, snooze: concerned, reassign: concerned,
+  responders: concerned, merge: concerned, severity: concerned, restart: concerned,
+}).map(([name, who]): Expected => ({ route: `POST /incidents/:id/${name}`, path: `incidents/:incident/${name}`, who, body: {} }));
+
+export const EXPECTED: readonly Expected[] = [
+  { route: 'GET /incidents', path: 'incidents', who: all },
+  { route: 'POST /incidents', path: 'incidents', who: openers, body: { policy: 'sre' } },
+  { route: 'GET /incidents/:id', path: 'incidents/:incident', who: all },
+  { route: 'GET /incidents/:id/timeline', path: 'incidents/:incident/timeline', who: all },
+  { route: 'GET /incidents/:id/alerts', path: 'incidents/:incident/alerts', who: all },
+  { route: 'GET /incidents/:id/pages', path: 'incidents/:incident/pages', who: all },
+  { route: 'GET /incidents/:id/sync', path: 'incidents/:incident/sync', who: all },
+  { route: 'POST /incidents/bulk', path: 'incidents/bulk', who: responders, body: {} },
+  ...commands,
+
+  ...crud('rotas', 'sre', teamEditors, ofSre),
+  { route: 'GET /on-call', path: 'on-call', who: all },
+  { route: 'GET /rotas/:id/on-call', path: 'rotas/sre/on-call', who: all },
+  { route: 'GET /rotas/:id/timeline', path: 'rotas/sre/timeline?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z', who: all },
+  { route: 'GET /rotas/:id/health', path: 'rotas/sre/health', who: all },
+  { route: 'GET /rotas/:id/versions', path: 'rotas/sre/versions', who: all },
+  { route: 'GET /rotas/:id/overrides', path: 'rotas/sre/overrides', who: all },
+  { route: 'POST /rotas/:id/overrides', path: 'rotas/sre/overrides', who: teamEditors, body: {} },
+  { route: 'DELETE /rotas/:id/overrides/:override', path: 'rotas/sre/overrides/none', who: teamEditors },
+  { route: 'GET /rotas/:id/handoff-notes', path: 'rotas/sre/handoff-notes', who: all },
+  { route: 'POST /rotas/:id/handoff-notes', path: 'rotas/sre/handoff-notes', who: people, body: {} },
+  { route: 'GET /rotas/:id/ical', path: 'rotas/sre/ical', who: all },
+  { route: 'POST /rotas/:id/ical', path: 'rotas/sre/ical', who: teamEditors, body: {} },
+  { route: 'DELETE /rotas/:id/ical', path: 'rotas/sre/ical', who: teamEditors },
+  { route: 'GET /duties', path: 'duties?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z', who: all },
+  { route: 'GET /interventions', path: 'interventions', who: editors },
+  { route: 'POST /interventions', path: 'interventions', who: people, body: {} },
+  { route: 'PUT /interventions/:id', path: 'interventions/none', who: all, body: {} },
+  { route: 'POST /rotas/preview', path: 'rotas/preview', who: all, body: {} },
+  { route: 'GET /holidays', path: 'holidays?region=FR', who: all },
+  { route: 'GET /zones', path: 'zones?names=Europe/Paris', who: all },
+
+  { route: 'GET /users', path: 'users', who: all },
+  { route: 'GET /users/:login', path: 'users/ann', who: all },
+  { route: 'POST /users', path: 'users', who: admins, body: {} },
+  { route: 'PUT /users/:login', path: 'users/ann', who: annHerself, body: { timeZone: 7 } },
+  { route: 'DELETE /users/:login', path: 'users/ann', who: admins },
+  { route: 'POST /users/:login/rebind', path: 'users/ann/rebind', who: admins, body: {} },
+  { route: 'POST /users/:login/contact-methods/:id/verify', path: 'users/ann/contact-methods/none/verify', who: annHerself, body: {} },
+  { route: 'POST /users/:login/contact-methods/:id/test', path: 'users/ann/contact-methods/none/test', who: annHerself, body: {} },
+  { route: 'GET /users/:login/ical', path: 'users/ann/ical', who: annHerself },
+  { route: 'POST /users/:login/ical', path: 'users/ann/ical', who: annHerself, body: {} },
+  { route: 'DELETE /users/:login/ical', path: 'users/ann/ical', who: annHerself },
+  { route: 'GET /me', path: 'me', who: all },
+  ...crud('teams', 'sre', admins, {}),
+  ...crud('absences', 'away', forAnn, { user: 'ann' }),
+
+  ...crud('policies', 'sre', teamEditors, ofSre),
+  { route: 'POST /policies/preview', path: 'policies/preview', who: all, body: {} },
+  ...crud('integrations', 'sre', teamEditors, ofSre),
+  { route: 'POST /integrations/:id/test', path: 'integrations/sre/test', who: teamEditors, body: {} },
+  { route: 'GET /integrations/:id/alerts', path: 'integrations/sre/alerts', who: all },
+  { route: 'GET /integrations/:id/rejected', path: 'integrations/sre/rejected', who: editors },
+  { route: 'POST /integrations/:id/rejected/:rid/replay', path: 'integrations/sre/rejected/none/replay', who: teamEditors, body: {} },
+  { route: 'POST /integrations/:id/token', path: 'integrations/sre/token', who: teamEditors, body: {} },
+  { route: 'GET /time-windows', path: 'time-windows', who: all },
+  { route: 'GET /time-windows/:id', path: 'time-windows/office', who: all },
+  { route: 'POST /time-windows', path: 'time-windows', who: editors, body: {} },
+  { route: 'PUT /time-windows/:id', path: 'time-windows/office', who: teamEditors, body: {} },
+  { route: 'DELETE /time-windows/:id', path: 'time-windows/office', who: teamEditors },
+  ...crud('maintenances', 'patch', teamEditors, { integrations: ['sre'] }),
+  ...crud('channels', 'room', admins, {}),
+  { route: 'POST /channels/:id/test', path: 'channels/none/test', who: admins, body: {} },
+  { route: 'GET /channel-kinds', path: 'channel-kinds', who: all },
+  { route: 'GET /source-kinds', path: 'source-kinds', who: all },
+  { route: 'POST /messages/preview', path: 'messages/preview', who: all, body: {} },
+
+  { route: 'GET /tokens', path: 'tokens', who: admins },
+  { route: 'GET /tokens/:id', path: 'tokens/none', who: admins },
+  { route: 'POST /tokens', path: 'tokens', who: admins, body: {} },
+  { route: 'PUT /tokens/:id', path: 'tokens/none', who: admins, body: {} },
+  { route: 'DELETE /tokens/:id', path: 'tokens/none', who: admins },
+  { route: 'GET /audit', path: 'audit', who: admins },
+  { route: 'GET /status', path: 'status', who: all },
+  { route: 'GET /events', path: 'events', who: all },
+];

@@ -1,0 +1,172 @@
+/** Every route of the API × everybody who may knock. A route that is missing here fails, too. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RULES } from '../../backend-shim/http/rights/table.ts';
+import { startGrafana } from '../support/grafana.ts';
+import type { Grafana } from '../support/grafana.ts';
+import { apiToken, startSidecar } from '../support/sidecar.ts';
+import type { Sidecar } from '../support/sidecar.ts';
+import { CALLERS, EXPECTED } from './expected.ts';
+import type { CallerName, Expected } from './expected.ts';
+
+/** Everything is stated by a file, so that what may be written is refused as read-only (409) and nothing changes. */
+const provisioning = `
+apiVersion: 1
+users:
+  - { login: ann, email: ann@example.com }
+  - { login: ben, email: ben@example.com }
+  - { login: cleo, email: cleo@example.com }
+  - { login: dee, email: dee@example.com }
+teams:
+  - { id: sre, members: [ann, cleo] }
+  - { id: db, grafanaTeam: 7 }
+absences: [ { id: away, user: ann, start: 2026-05-01T00:00, end: 2026-05-02T00:00, timeZone: UTC } ]
+channels: [ { id: room, type: webhook, settings: { url: "https://chat.example.com/secret-path" } } ]
+rotas: [ { id: sre, team: sre, timeZone: UTC, layers: [ { id: a, participants: [[cleo]] } ] } ]
+timeWindows: [ { id: office, timeZone: UTC, windows: [ { days: [daily], from: "00:00", to: "00:00" } ] } ]
+escalationPolicies: [ { id: sre, team: sre, steps: [ { notify: [ { rota: sre } ], when: office, wait: 5m } ] } ]
+maintenances: [ { id: patch, integrations: [sre], start: 2026-05-01T00:00, end: 2026-05-01T01:00, timeZone: UTC } ]
+integrations: [ { id: sre, type: webhook, team: sre, token: ingest-token-of-sre-123456, policy: sre, hmac: null } ]
+`;
+
+type Door = { token: string | null; headers: Record<string, string> };
+
+let grafana: Grafana;
+let sidecar: Sidecar;
+let incident = '';
+const doors = new Map<CallerName, Door>();
+
+beforeAll(async () => {
+  grafana = await startGrafana();
+  sidecar = await startSidecar({ provisioning, env: { VIGIE_GRAFANA_URL: grafana.url } });
+  const person = async (name: CallerName, login: string, role: 'Viewer' | 'Editor' | 'Admin', teams: number[] = []) =>
+    doors.set(name, { token: apiToken, headers: await grafana.headers({ uid: `u-${login}`, login, role, teams }) });
+  await person('viewer', 'dee', 'Viewer');
+  await person('member', 'ann', 'Viewer');
+  await person('editor', 'cleo', 'Editor');
+  await person('otherEditor', 'ben', 'Editor', [7]);
+  await person('admin', 'root', 'Admin');
+  for (const [name, type] of [['anonymous', 'anonymous'], ['serviceAccount', 'service-account']] as const) {
+    doors.set(name, { token: apiToken, headers: await grafana.headers({ uid: name, login: '', type, role: 'Admin' }) });
+  }
+  for (const scope of ['read', 'respond', 'edit', 'admin'] as const) {
+    const made = await sidecar.api<{ token: string }>('POST', 'tokens', { name: scope, scopes: [scope] });
+    doors.set(`${scope}Token`, { token: made.body.token, headers: {} });
+  }
+  const opened = await sidecar.ingest<{ incidents: string[] }>('ingest-token-of-sre-123456', { title: 'Disk full', id: 'disk' });
+  incident = opened.body.incidents[0] ?? '';
+  expect(incident).not.toBe('');
+});
+afterAll(async () => {
+  await sidecar?.remove();
+  await grafana?.stop();
+});
+
+/** The status alone: a stream of events would go on for minutes. */
+async function knock({ route, path, body }: Expected, door: Door): Promise<number> {
+  const [method = ''] = route.split(' ');
+  const stop = new AbortController();
+  const response = await fetch(`${sidecar.url}/api/v1/${path.replace(':incident', incident)}`, {
+    method,
+    headers: { ...door.headers, ...(door.token === null ? {} : { Authorization: `Bearer ${door.token}` }), ...(body ? { 'Content-Type': 'application/json' } : {}) },
+    body: body ? JSON.stringify(body) : null,
+    signal: stop.signal,
+  });
+  stop.abort();
+  return response.status;
+}
+
+it('every route is in the table', () => {
+  expect(EXPECTED.map(({ route }) => route).sort()).toEqual([...RULES.keys()].sort());
+});
+
+describe.each(EXPECTED)('$route', (expected) => {
+  it('is for those who may', async () => {
+    const statuses: Record<string, number> = {};
+    for (const name of CALLERS) {
+      statuses[name] = await knock(expected, doors.get(name) as Door);
+    }
+    const allowed = Object.entries(statuses).filter(([, status]) => status !== 403).map(([name]) => name);
+    expect(allowed, JSON.stringify(statuses)).toEqual(CALLERS.filter((name) => expected.who.includes(name)));
+    expect(Object.values(statuses).filter((status) => status === 401 || status === 429 || status >= 500), JSON.stringify(statuses)).toEqual([]);
+  });
+
+  it('is for nobody unknown', async () => {
+    const forged = await grafana.headers({ uid: 'u-root', login: 'root', role: 'Admin' }, { forged: true });
+    const unknown: Door[] = [
+      { token: null, headers: {} },
+      { token: 'wrong-token', headers: {} },
+      { token: apiToken, headers: forged },
+      { token: null, headers: await grafana.headers({ uid: 'u-root', login: 'root', role: 'Admin' }) },
+      { token: 'ingest-token-of-sre-123456', headers: {} },
+    ];
+    for (const door of unknown) {
+      expect(await knock(expected, door)).toBe(401);
+    }
+  });
+});
+
+describe('an incident is also theirs', () => {
+  const act = async (name: CallerName, command: string, body: object = {}) => {
+    const { token, headers } = doors.get(name) as Door;
+    return (await sidecar.api('POST', `incidents/${incident}/${command}`, body, { token, headers })).status;
+  };
+
+  it('who are paged for it', async () => {
+    await sidecar.api('POST', `incidents/${incident}/unresolve`);
+    expect(await act('viewer', 'resolve')).toBe(403);
+    expect((await sidecar.api('POST', `incidents/${incident}/responders`, { users: ['dee'] })).status).toBe(200);
+    await sidecar.advance('0s');
+    expect(await act('viewer', 'resolve')).toBe(200);
+  });
+
+  it('who are on call on its policy, while they are', async () => {
+    const opened = await sidecar.ingest<{ incidents: string[] }>('ingest-token-of-sre-123456', { title: 'Disk full', id: 'another' });
+    incident = opened.body.incidents[0] ?? '';
+    expect(await act('otherEditor', 'snooze', { for: '1h' })).toBe(403);
+    const cover = { start: '2025-12-31T00:00', end: '2026-02-01T00:00', set: ['ben'] };
+    const made = await sidecar.api<{ id: string }>('POST', 'rotas/sre/overrides', cover);
+    expect(await act('otherEditor', 'snooze', { for: '1h' })).toBe(200);
+    await sidecar.api('DELETE', `rotas/sre/overrides/${made.body.id}`);
+    expect(await act('otherEditor', 'wake')).toBe(403);
+  });
+
+  it('one by one, in bulk', async () => {
+    const { token, headers } = doors.get('otherEditor') as Door;
+    const answer = await sidecar.api<{ items: object[] }>('POST', 'incidents/bulk', { ids: [incident, 'gone'], command: 'resolve' }, { token, headers });
+    expect(answer.body.items).toMatchObject([{ id: incident, ok: false, error: expect.stringContaining('Editors of the team') }, { id: 'gone', ok: false, error: 'There is no such incident.' }]);
+    const noted = await sidecar.api<{ items: object[] }>('POST', 'incidents/bulk', { ids: [incident], command: 'note', body: { text: 'Looking' } }, { token, headers });
+    expect(noted.body.items).toEqual([{ id: incident, ok: true, error: null }]);
+  });
+});
+
+describe('what is shown', () => {
+  const see = async (name: CallerName, path: string) => {
+    const { token, headers } = doors.get(name) as Door;
+    return JSON.stringify((await sidecar.api('GET', path, undefined, { token, headers })).body);
+  };
+
+  it('addresses go to their owner and to Admins', async () => {
+    for (const [name, sees] of [['member', true], ['admin', true], ['adminToken', true], ['viewer', false], ['editor', false], ['readToken', false], ['editToken', false]] as const) {
+      expect((await see(name, 'users/ann')).includes('ann@example.com'), name).toBe(sees);
+      expect((await see(name, 'users')).includes('ben@example.com'), name).toBe(name === 'admin' || name === 'adminToken');
+    }
+  });
+
+  it('ingest tokens go to Admins and to Editors of the team', async () => {
+    for (const [name, sees] of [['editor', true], ['admin', true], ['editToken', true], ['member', false], ['otherEditor', false], ['viewer', false], ['readToken', false]] as const) {
+      expect((await see(name, 'integrations/sre')).includes('ingest-token-of-sre'), name).toBe(sees);
+    }
+  });
+
+  it('where rooms are goes to Admins', async () => {
+    for (const [name, sees] of [['admin', true], ['editor', false], ['viewer', false]] as const) {
+      expect((await see(name, 'channels')).includes('secret-path'), name).toBe(sees);
+    }
+  });
+
+  it('raw payloads go to Editors and Admins', async () => {
+    for (const [name, sees] of [['editor', true], ['otherEditor', true], ['admin', true], ['viewer', false], ['member', false]] as const) {
+      expect((await see(name, 'integrations/sre/alerts')).includes('"raw":{'), name).toBe(sees);
+    }
+  });
+});
