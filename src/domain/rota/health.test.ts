@@ -155,6 +155,15 @@ describe('short notice', () => {
     expect(found(late('2026-01-14T00:00', { kind: 'swap', swap: 's1' }), 'shortNotice')).toEqual([]);
   });
 
+  test('is counted once, and only for whom the shift still falls to', () => {
+    const made = (createdAt: string, user: string): Override =>
+      override('2026-01-15T00:00', '2026-01-16T00:00', { kind: 'set', users: [user] }, { id: createdAt, origin: person, createdAt: at(createdAt) });
+    const twice: AnyRota = { ...FAIR, overrides: [made('2026-01-13T00:00', 'cleo'), made('2026-01-14T00:00', 'cleo')] };
+    expect(found(twice, 'shortNotice').map(({ users, why }) => [users, why])).toEqual([[['cleo'], 'cleo was given this shift 2 days before it starts']]);
+    const changed: AnyRota = { ...FAIR, overrides: [made('2026-01-13T00:00', 'cleo'), made('2026-01-14T00:00', 'dee')] };
+    expect(found(changed, 'shortNotice').map(({ users }) => users)).toEqual([['dee']]);
+  });
+
   test('by a version that holds at once', () => {
     const after = rota('UTC', [layer('l', 'ben, ann', { rotation: every(1, 'day', '2026-01-05T00:00') })]);
     const edited: AnyRota = { versions: [{ from: null, rota: FAIR }, { from: at('2026-01-20T00:00'), rota: after }] };

@@ -72,6 +72,12 @@ describe('taking', () => {
     expect(reason(asked(), { kind: 'take', by: 'ben' }, day('05').end - 1)).toBe('taken');
   });
 
+  test('is refused when nothing of the shift is left in the window', () => {
+    const long = asked({ window: { start: day('05').start, end: day('06').end } });
+    expect(reason(long, { kind: 'take', by: 'cleo' }, day('05').end - 1)).toBe('taken');
+    expect(reason(long, { kind: 'take', by: 'cleo' }, day('05').end)).toBe('notOnCall');
+  });
+
   test('is refused once the shift went to somebody else', () => {
     const edited = { ...DAYS, overrides: [override('2026-01-05T00:00', '2026-01-06T00:00', { kind: 'set', users: ['cleo'] })] };
     expect(reason(asked(), { kind: 'take', by: 'ben' }, NOW, { ...context, rota: edited })).toBe('notOnCall');

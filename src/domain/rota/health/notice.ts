@@ -1,5 +1,6 @@
 /** Shifts that people were given shortly before they start. Swaps are left out: both agreed. */
 import { DAY } from '#domain/time/duration';
+import { intersectSpans } from '#domain/time/span';
 import { diff } from '#domain/rota/diff';
 import type { Examined } from '#domain/rota/health/examined';
 import type { Finding, HealthSubject } from '#domain/rota/health';
@@ -13,8 +14,9 @@ interface Change {
   after: Rota;
 }
 
-export function shortNotice({ subject }: Examined): Finding[] {
-  return [...newVersions(subject), ...newOverrides(subject)].flatMap(change => givenLate(change, subject));
+export function shortNotice(examined: Examined): Finding[] {
+  const { subject } = examined;
+  return [...newVersions(subject), ...newOverrides(subject)].flatMap(change => givenLate(change, examined));
 }
 
 function newVersions({ rota }: HealthSubject): Change[] {
@@ -40,18 +42,19 @@ function withOverrides(rota: Rota, one: Override, itself: boolean): Rota {
   return { ...rota, overrides: rota.overrides.filter(other => earlier(other) || (itself && other === one)) };
 }
 
-function givenLate({ at, before, after }: Change, { facts, from, to, limits }: HealthSubject): Finding[] {
+/** What was given and not taken away again since. */
+function givenLate({ at, before, after }: Change, { subject: { facts, from, to, limits }, duties }: Examined): Finding[] {
   const start = Math.max(from, at);
   const end = Math.min(to, at + limits.noticeDays * DAY);
   if (start >= end) {
     return [];
   }
-  const { gains } = diff(before, after, facts, start, end);
-  return gains.map(gain => ({
-    kind: 'shortNotice',
-    start: gain.start,
-    end: gain.end,
-    users: [gain.user],
-    why: `${gain.user} was given this shift ${Math.max(0, Math.floor((gain.start - at) / DAY))} days before it starts`,
-  }));
+  return diff(before, after, facts, start, end).gains.flatMap(({ user, ...gain }) =>
+    intersectSpans([gain], duties.get(user) ?? []).map(span => ({
+      kind: 'shortNotice' as const,
+      ...span,
+      users: [user],
+      why: `${user} was given this shift ${Math.max(0, Math.floor((span.start - at) / DAY))} days before it starts`,
+    })),
+  );
 }
