@@ -1,0 +1,44 @@
+import { fastify } from 'fastify';
+import { expect, test } from 'vitest';
+import { eventRoutes } from './events.ts';
+import type { Listener } from '../event-hub.ts';
+
+const schemaless = { setup: (app: ReturnType<typeof fastify>) => app.setValidatorCompiler(() => () => true) };
+
+/** Sleeps end at once and are counted: five minutes pass in a moment. */
+function fakeClock() {
+  const slept: number[] = [];
+  return { slept, sleep: (ms: number) => (slept.push(ms), Promise.resolve()) };
+}
+
+function fakeHub() {
+  const joined: Array<{ listener: Listener; lastId: string | null }> = [];
+  let left = 0;
+  return {
+    joined,
+    left: () => left,
+    hub: {
+      join: (listener: Listener, lastId: string | null) => {
+        joined.push({ listener, lastId });
+        listener.send('id: 7\n\n');
+        return Promise.resolve(() => void (left += 1));
+      },
+      size: () => joined.length,
+      stop: () => undefined,
+    },
+  };
+}
+
+test('a stream lives five minutes, says when to come back, and leaves', async () => {
+  const app = fastify();
+  schemaless.setup(app);
+  const [clock, hub] = [fakeClock(), fakeHub()];
+  eventRoutes(app, { hub: hub.hub, clock });
+  const response = await app.inject({ url: '/events', headers: { 'last-event-id': '6' } });
+  expect(response.headers['content-type']).toBe('text/event-stream; charset=utf-8');
+  expect(clock.slept.reduce((sum, ms) => sum + ms, 0)).toBe(5 * 60_000);
+  expect(response.body.startsWith('retry: 1000\n\nid: 7\n\n: still here\n\n')).toBe(true);
+  expect(response.body.endsWith('retry: 1000\n\n')).toBe(true);
+  expect([hub.joined[0]?.lastId, hub.left()]).toEqual(['6', 1]);
+  await app.close();
+});

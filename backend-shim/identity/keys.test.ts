@@ -1,0 +1,68 @@
+/** Grafana's keys: asked for when needed, kept when Grafana is away. */
+import { expect, test } from 'vitest';
+import type { FetchedKeys } from '../ports/signing-keys.ts';
+import { createKeys } from './keys.ts';
+
+const silent = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
+
+function world() {
+  const state = { answer: { ok: true, keys: [{ kid: 'a' }] } as FetchedKeys, asked: 0, now: 0 };
+  const source = {
+    fetch: () => {
+      state.asked += 1;
+      return Promise.resolve(state.answer);
+    },
+  };
+  return { state, keys: createKeys(source, { monotonic: () => state.now }, silent) };
+}
+
+test('a known key is not asked for again until an hour has passed', async () => {
+  const { state, keys } = world();
+  expect(await keys.find('a')).toEqual({ ok: true, key: { kid: 'a' } });
+  await keys.find('a');
+  expect(state.asked).toBe(1);
+  state.now = 3_600_000;
+  await keys.find('a');
+  expect(state.asked).toBe(2);
+});
+
+test('a new key is found at once; one that Grafana does not have is not asked for at every request', async () => {
+  const { state, keys } = world();
+  await keys.find('a');
+  state.answer = { ok: true, keys: [{ kid: 'b' }, { kid: 'a' }] };
+  expect((await keys.find('b')).ok).toBe(true);
+  expect((await keys.find('x')).ok).toBe(false);
+  expect((await keys.find('x')).ok).toBe(false);
+  expect(state.asked).toBe(3);
+  state.now = 10_000;
+  await keys.find('x');
+  expect(state.asked).toBe(4);
+});
+
+test('while Grafana is away, known keys count and others say why not', async () => {
+  const { state, keys } = world();
+  state.answer = { ok: false, reason: 'nobody answers' };
+  expect(await keys.find('a')).toEqual({ ok: false, reason: expect.stringContaining('nobody answers') });
+  await keys.find('a');
+  expect(state.asked, 'not at every request').toBe(1);
+  state.now = 1000;
+  state.answer = { ok: true, keys: [{ kid: 'a' }] };
+  expect((await keys.find('a')).ok).toBe(true);
+  state.now = 4_000_000;
+  state.answer = { ok: false, reason: 'nobody answers' };
+  expect((await keys.find('a')).ok).toBe(true);
+});
+
+test('requests that wait for keys wait together', async () => {
+  const { state, keys } = world();
+  await Promise.all([keys.find('a'), keys.find('a'), keys.find('a')]);
+  expect(state.asked).toBe(1);
+});
+
+test('a key that Grafana withdrew counts no more', async () => {
+  const { state, keys } = world();
+  await keys.find('a');
+  state.answer = { ok: true, keys: [{ kid: 'b' }] };
+  await keys.find('b');
+  expect((await keys.find('a')).ok).toBe(false);
+});
