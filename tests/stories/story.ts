@@ -263,6 +263,12 @@ export class Story {
     expect(found, `no entry says ${String(text)}; there is:\n${texts.join('\n')}`).toBe(true);
   }
 
+  /** What came in at the usual integration and what became of it, newest first: `resolved nothing-open`. */
+  async signals(): Promise<string[]> {
+    const { body } = await this.sidecar.api<{ items: Array<{ status: string; decision: string }> }>('GET', `integrations/${this.integration}/alerts`);
+    return body.items.map(({ status, decision }) => `${status} ${decision}`);
+  }
+
   async pages(id?: string): Promise<PageWire[]> {
     const { body } = await this.sidecar.api<{ items: PageWire[] }>('GET', `incidents/${id ?? (await this.incident()).id}/pages`);
     return body.items;

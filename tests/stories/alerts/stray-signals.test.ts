@@ -6,12 +6,14 @@ stories('Signals that open nothing', (tell) => {
   tell('a recovery with nothing open is taken and pages nobody', {}, async (story) => {
     expect(await story.recovers()).toEqual({ accepted: 1, duplicates: 0, incidents: [] });
     expect(await story.incidents()).toEqual([]);
+    expect(await story.signals()).toEqual(['resolved nothing-open']);
   });
 
   for (const type of ['CUSTOM', 'DOWNTIMESTART', 'FLAPPINGSTART', 'ACKNOWLEDGEMENT']) {
     tell(`Nagios ${type} by itself opens nothing`, { integration: { type: 'nagios' } }, async (story) => {
       await story.receives(nagios(type, { NOTIFICATIONCOMMENT: 'planned' }));
       expect(await story.incidents()).toEqual([]);
+      expect(await story.signals()).toEqual([expect.stringMatching(/ nothing-open$/)]);
     });
   }
 

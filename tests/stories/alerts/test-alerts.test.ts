@@ -19,4 +19,12 @@ stories('A test alert is visible and pages nobody', (tell) => {
     await story.passes('10m');
     await story.nobodyIsPaged();
   });
+
+  tell('a test that is asked to page does', {}, async (story) => {
+    await story.sidecar.api('POST', `integrations/${story.integration}/test`, { send: true });
+    await story.nobodyIsPaged();
+    await story.sidecar.api('POST', `integrations/${story.integration}/test`, { send: true, page: true });
+    await story.reached('ann by hook');
+    await story.script('resolve');
+  });
 });

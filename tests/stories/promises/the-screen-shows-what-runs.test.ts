@@ -6,6 +6,13 @@ interface OnCall {
   next: Array<{ user: string; from: string }>;
 }
 
+interface Tested {
+  alerts: Array<{
+    policy: string;
+    escalation: { entries: Array<{ at: string; kind: string; people: Array<{ user: string; urgency: string; methods: Array<{ type: string; at: string }> }> }>; endsAt: string };
+  }>;
+}
+
 stories('Promise 6: what the screen shows is what runs', (tell) => {
   tell('who the rota says is on call at an instant is who is paged at it', { start: 'Sunday 23:50', steps: [{ notify: [{ rota: 'sre' }], wait: '15m' }, { notify: [{ rota: 'sre' }], wait: '1h' }] }, async (story) => {
     const onCall = async (at: string) => (await story.sidecar.api<OnCall>('GET', `rotas/sre/on-call?at=${at}`)).body;
@@ -29,5 +36,34 @@ stories('Promise 6: what the screen shows is what runs', (tell) => {
     await story.nobodyIsPaged();
     await story.sidecar.setClock(next?.at ?? '');
     await story.reached('ben by mail');
+  });
+
+  tell('the tester tells every page of a night beforehand: who, how urgent, by what, at which instant', {
+    start: 'Sunday 23:50',
+    ann: { notificationRules: { default: [{ method: 'mail' }, { method: 'hook', after: '3m' }] } },
+    ben: { quietHours: { timeZone: 'UTC', windows: [{ days: ['daily'], from: '22:00', to: '00:20' }] } },
+    policy: { repeat: 1 },
+    steps: [
+      { notify: [{ user: 'cleo' }], wait: '1h', when: { severity: 'critical' } },
+      { notify: [{ rota: 'sre' }], wait: '5m' },
+      { notify: [{ user: 'ben' }, { user: 'dee' }], urgency: 'urgent', wait: '10m', onlyNew: true },
+      { notify: [{ user: 'ben' }], wait: '5m' },
+    ],
+  }, async (story) => {
+    const payload = { id: 'disk', title: 'Disk full', severity: 'error' };
+    const { body } = await story.sidecar.api<Tested>('POST', `integrations/${story.integration}/test`, { payload });
+    const foretold = body.alerts[0]?.escalation;
+    await story.alert(payload);
+    await story.passes('3h');
+    await story.pagesOfAnybody();
+    const pages = await story.pages();
+    const planned = foretold?.entries.flatMap(({ at, people }) => people.map(({ user, urgency }) => `${at} ${user} ${urgency}`));
+    expect(planned?.length).toBeGreaterThan(6);
+    expect(pages.map(({ startedAt, user, urgency }) => `${startedAt} ${user} ${urgency}`)).toEqual(planned);
+    const sent = pages.flatMap(({ user, deliveries }) => deliveries.flatMap(({ channel, attempts }) => attempts.map(({ at }) => `${at} ${user} ${channel}`)));
+    const methods = foretold?.entries.flatMap(({ people }) => people.flatMap(({ user, methods: all }) => all.map(({ at, type }) => `${at} ${user} ${type}`))) ?? [];
+    // A page that is replaced before its later rules are due does not run them; everything that was sent was foretold.
+    expect(sent.filter((one) => !methods.includes(one))).toEqual([]);
+    expect(sent.length).toBeGreaterThan(6);
   });
 });

@@ -36,6 +36,7 @@ stories('What a route sets', (tell) => {
   tell('drop: taken, recorded, and nobody is paged', { integration: { routes: [{ match: ['env=~"dev|sandbox"'], drop: true }] } }, async (story) => {
     expect(await story.alert({ env: 'sandbox' })).toEqual({ accepted: 1, duplicates: 0, incidents: [] });
     expect(await story.incidents()).toEqual([]);
+    expect(await story.signals()).toEqual(['firing dropped']);
     await story.alert({ id: 'prod', env: 'prod' });
     await story.reached('ann by hook');
   });

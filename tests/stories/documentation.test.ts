@@ -1,0 +1,74 @@
+/** What the sidecar says about itself, and what it shows to which side. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { RULES } from '../../backend-shim/http/rights/table.ts';
+import { startSidecar } from '../support/sidecar.ts';
+import type { Sidecar } from '../support/sidecar.ts';
+
+const provisioning = `
+apiVersion: 1
+users: [ { login: ann, email: ann@example.com } ]
+escalationPolicies: [ { id: sre, steps: [ { notify: [ { user: ann } ], wait: 5m } ] } ]
+integrations: [ { id: hook, type: webhook, token: hook-token-1234567890-abc, policy: sre, hmac: null } ]
+`;
+
+interface OpenApi {
+  openapi: string;
+  paths: Record<string, Record<string, { summary?: string; tags?: string[]; requestBody?: object; responses: Record<string, object> }>>;
+}
+
+let sidecar: Sidecar;
+beforeAll(async () => {
+  sidecar = await startSidecar({ provisioning, env: { VIGIE_PUBLIC_LISTEN: '127.0.0.1:0' } });
+});
+afterAll(() => sidecar?.remove());
+
+test('every route is documented, with what it takes and gives', async () => {
+  const { status, body } = await sidecar.request<OpenApi>('GET', '/openapi.json', undefined, { token: null });
+  expect([status, body.openapi]).toEqual([200, '3.1.0']);
+  const documented = Object.entries(body.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
+  const expected = [...RULES.keys()].map((route) => route.replace(' /', ' /api/v1/').replace(/:(\w+)/g, '{$1}'));
+  expect(documented.sort()).toEqual(expected.sort());
+  const bare = Object.entries(body.paths).flatMap(([path, methods]) => Object.entries(methods).filter(([, one]) => !one.summary || !one.tags).map(([method]) => `${method} ${path}`));
+  expect(bare, 'without a summary or a tag').toEqual([]);
+  expect(JSON.stringify(body.paths['/api/v1/rotas']?.['post']?.requestBody)).toContain('participants');
+});
+
+test('its pages load nothing from elsewhere', async () => {
+  const page = await sidecar.request<string>('GET', '/docs/', undefined, { token: null });
+  expect(page.status).toBe(200);
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+  const links = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, link]) => link ?? '');
+  expect(links.length).toBeGreaterThan(3);
+  for (const link of links) {
+    expect(link).toMatch(/^\.?\//);
+    expect((await sidecar.request('GET', new URL(link, `${sidecar.url}/docs/`).pathname, undefined, { token: null })).status, link).toBe(200);
+  }
+});
+
+test('answers tell browsers to be careful', async () => {
+  const { headers } = await sidecar.api('GET', 'status');
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+});
+
+test('the public side takes alerts and shows nothing else', async () => {
+  const line = await sidecar.logLine(({ msg }) => msg === 'listening publicly');
+  const ask = (method: string, path: string, body?: object) =>
+    fetch(`${String(line['url'])}${path}`, { method, headers: { Authorization: 'Bearer test-api-token-0123456789', ...(body ? { 'Content-Type': 'application/json' } : {}) }, body: body ? JSON.stringify(body) : null }).then(({ status }) => status);
+  expect(await ask('POST', '/in/hook-token-1234567890-abc', { title: 'Disk full' })).toBe(202);
+  for (const path of ['/api/v1/incidents', '/metrics', '/openapi.json', '/docs', '/test/clock', '/healthz', '/readyz']) {
+    expect(await ask('GET', path), path).toBe(404);
+  }
+});
+
+test('a body that is not JSON, too large or hostile is refused, not a failure', async () => {
+  const send = (body: string, type = 'application/json') => sidecar.api<{ error: { code: string } }>('POST', 'rotas', body, { headers: { 'Content-Type': type } });
+  expect((await send('{')).status).toBe(400);
+  expect((await send('{"__proto__":{"admin":true}}')).status).toBe(400);
+  expect((await send('x', 'text/plain')).status).toBe(415);
+  expect((await send(JSON.stringify({ name: 'x'.repeat(1_100_000) }))).status).toBe(413);
+  expect((await send(`${'['.repeat(50_000)}${']'.repeat(50_000)}`)).status).toBe(400);
+  expect((await send('null')).status).toBe(400);
+  expect((await send('')).status).toBe(400);
+  expect(sidecar.errors).toEqual([]);
+});

@@ -1,0 +1,140 @@
+/** What would happen is what then happens. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startSidecar } from '../support/sidecar.ts';
+import type { Sidecar } from '../support/sidecar.ts';
+import { startWebhookSink } from '../support/webhook-sink.ts';
+import type { WebhookSink } from '../support/webhook-sink.ts';
+
+let sidecar: Sidecar;
+let sink: WebhookSink;
+beforeAll(async () => {
+  sink = await startWebhookSink();
+  sidecar = await startSidecar({
+    provisioning: `
+apiVersion: 1
+users:
+  - { login: ann, contactMethods: [ { id: hook, type: webhook, to: "${sink.url('/ann')}" } ] }
+  - { login: ben, contactMethods: [ { id: hook, type: webhook, to: "${sink.url('/ben')}" } ], quietHours: { timeZone: UTC, windows: [ { days: [daily], from: "22:00", to: "07:00" } ] } }
+  - { login: cleo }
+rotas:
+  - { id: week, timeZone: UTC, layers: [ { id: l, rotation: { unit: week, start: 2026-01-05T00:00 }, participants: [[ann], [ben]] } ] }
+timeWindows: [ { id: office, timeZone: UTC, windows: [ { days: [workday], from: "09:00", to: "18:00" } ] } ]
+escalationPolicies:
+  - { id: sre, repeat: 1, steps: [ { notify: [ { rota: week } ], wait: 5m }, { notify: [ { user: cleo } ], wait: 10m }, { notify: [ { user: ben } ], wait: 10m } ] }
+  - { id: db, steps: [ { notify: [ { user: ben } ], wait: 5m } ] }
+maintenances: [ { id: patch, match: ['env="staging"'], start: 2026-01-06T20:00, end: 2026-01-06T23:00, timeZone: UTC, action: hold } ]
+integrations:
+  - { id: hook, type: webhook, token: hook-token-1234567890-abc, policy: sre, routes: [ { match: ['team="db"'], when: office, policy: db }, { match: ['team="junk"'], drop: true } ] }
+  - { id: graf, type: grafana, token: graf-token-1234567890-abc, policy: sre }
+`,
+  });
+  await sidecar.setClock('2026-01-06T12:00:00Z');
+});
+afterAll(async () => {
+  await sidecar?.remove();
+  await sink?.stop();
+});
+
+interface Preview {
+  entries: Array<{ at: string; kind: string; text: string; people: Array<{ user: string; methods: Array<{ at: string }>; heldUntil: string | null }> }>;
+  ends: string;
+}
+
+function pages(preview: Preview): string[] {
+  return preview.entries.flatMap(({ at, people }) => people.map(({ user }) => `${at.slice(11, 16)} ${user}`));
+}
+
+describe('a policy', () => {
+  test('does what its preview said', async () => {
+    const { body } = await sidecar.api<Preview>('POST', 'policies/preview', { policy: 'sre', alert: { severity: 'error' } });
+    expect(pages(body)).toEqual(['12:00 ann', '12:05 cleo', '12:05 ben', '12:25 ann', '12:30 cleo', '12:30 ben']);
+    expect(body.ends).toBe('exhausted');
+    sink.take();
+    await sidecar.ingest('hook-token-1234567890-abc', { title: 'Disk full', severity: 'error', id: 'd' });
+    const happened: string[] = [];
+    for (let minute = 0; minute < 60; minute += 5) {
+      await sidecar.advance('0s');
+      happened.push(...sink.take().map(({ body: page }) => `${String(page['at']).slice(11, 16)} ${(page['person'] as { login: string }).login}`));
+      await sidecar.advance('5m');
+    }
+    expect(happened).toEqual(pages(body).filter((page) => !page.includes('cleo')));
+    await sidecar.setClock('2026-01-06T12:00:00Z');
+  });
+
+  test('that is not saved yet is previewed at any instant', async () => {
+    const policy = { name: 'Night', steps: [{ notify: [{ user: 'ben' }], when: { window: { timeZone: 'Asia/Tokyo', windows: [{ days: ['daily'], from: '00:00', to: '12:00' }] } } }, { notify: [{ user: 'ben' }] }] };
+    const { status, body } = await sidecar.api<Preview>('POST', 'policies/preview', { policy, at: '2026-03-01T23:00:00Z' });
+    expect(status, JSON.stringify(body)).toBe(200);
+    expect(body.entries.find(({ kind }) => kind === 'step')?.people).toMatchObject([{ user: 'ben', heldUntil: '2026-03-02T07:00:00.000Z', methods: [{ at: '2026-03-02T07:00:00.000Z' }] }]);
+    const wrong = await sidecar.api<{ error: { details: object[] } }>('POST', 'policies/preview', { policy: { steps: [{ notify: [{ user: 'zed' }] }] } });
+    expect([wrong.status, wrong.body.error.details]).toMatchObject([400, [{ path: 'policy.steps[0].notify[0].user' }]]);
+  });
+});
+
+describe('the routing tester', () => {
+  interface Tested {
+    alerts: Array<{ route: number | null; routes: object[]; policy: string; drop: boolean; holdUntil: string | null; joins: object | null; escalation: Preview | null }>;
+    incidents: string[];
+  }
+  const look = (body: object, id = 'hook') => sidecar.api<Tested>('POST', `integrations/${id}/test`, body).then(({ body: answer }) => answer);
+
+  test('says which route is taken, and why not the others', async () => {
+    const day = await look({ payload: { title: 'Slow', labels: { team: 'db' }, id: 'x1' } });
+    expect(day.alerts).toMatchObject([{ route: 1, policy: 'db', routes: [{ result: 'taken' }, { result: 'not-reached' }], joins: null }]);
+    expect(pages(day.alerts[0]?.escalation as Preview)).toEqual(['12:00 ben']);
+    const night = await look({ payload: { title: 'Slow', labels: { team: 'db' }, id: 'x1' }, at: '2026-01-06T22:00:00Z' });
+    expect(night.alerts).toMatchObject([{ route: null, policy: 'sre', routes: [{ result: 'outside-hours' }, { result: 'no-match' }] }]);
+    const junk = await look({ payload: { title: 'Slow', labels: { team: 'junk' } } });
+    expect(junk.alerts).toMatchObject([{ route: 2, drop: true, escalation: null }]);
+    const held = await look({ payload: { title: 'Slow', labels: { env: 'staging' } }, at: '2026-01-06T21:00:00Z' });
+    expect(held.alerts).toMatchObject([{ holdUntil: '2026-01-06T23:00:00.000Z' }]);
+    expect(pages(held.alerts[0]?.escalation as Preview)[0]).toBe('23:00 ann');
+  });
+
+  test('says which open incident would be joined, and leaves it alone', async () => {
+    const opened = await sidecar.ingest<{ incidents: string[] }>('hook-token-1234567890-abc', { title: 'Open', id: 'open-one' });
+    const [id] = opened.body.incidents;
+    expect((await look({ payload: { title: 'Open', id: 'open-one' } })).alerts).toMatchObject([{ joins: { id } }]);
+    const sent = await look({ payload: { title: 'Open', id: 'open-one' }, send: true });
+    expect(sent.incidents).toHaveLength(1);
+    expect(sent.incidents).not.toContain(id);
+    expect((await sidecar.api('GET', `incidents/${sent.incidents[0]}`)).body).toMatchObject({ test: true, state: 'open' });
+    await sidecar.api('POST', `incidents/${id}/resolve`);
+  });
+
+  test('pages only when asked to', async () => {
+    await sidecar.advance('0s');
+    sink.take();
+    await look({ send: true }, 'graf');
+    await sidecar.advance('0s');
+    expect(sink.take()).toEqual([]);
+    await look({ send: true, page: true }, 'graf');
+    await sidecar.advance('0s');
+    expect(sink.take()).toMatchObject([{ body: { kind: 'page', person: { login: 'ann' } } }]);
+  });
+});
+
+test('a refused payload is looked at and replayed', async () => {
+  const refused = await sidecar.ingest('graf-token-1234567890-abc', { nothing: 'of Grafana' });
+  expect(refused.status).toBe(400);
+  const { body } = await sidecar.api<{ items: Array<{ id: string; body: string; reason: string }> }>('GET', 'integrations/graf/rejected');
+  expect(body.items).toMatchObject([{ body: '{"nothing":"of Grafana"}', replayedAt: null }]);
+  const again = await sidecar.api('POST', `integrations/graf/rejected/${body.items[0]?.id}/replay`);
+  expect(again.status).toBe(400);
+  expect((await sidecar.api('POST', 'integrations/graf/rejected/none/replay')).status).toBe(404);
+});
+
+test('an edit of a rota is shown as what people gain and lose', async () => {
+  const rota = { id: 'week', timeZone: 'UTC', layers: [{ id: 'l', participants: [['cleo']] }] };
+  const { status, body } = await sidecar.api('POST', 'rotas/preview', { rota, from: '2026-01-05T00:00:00Z', to: '2026-01-19T00:00:00Z' });
+  expect(status, JSON.stringify(body)).toBe(200);
+  expect(body).toMatchObject({
+    segments: [{ onCall: [{ user: 'ann' }], end: expect.stringContaining('2026-01-06T12') }, { onCall: [{ user: 'cleo' }] }],
+    diff: { gains: [{ user: 'cleo' }], mustTell: ['ann', 'ben', 'cleo'] },
+    findings: expect.arrayContaining([expect.objectContaining({ kind: 'unreachable', users: ['cleo'] })]),
+  });
+  const health = await sidecar.api<{ score: number; findings: object[] }>('GET', 'rotas/week/health');
+  expect(health.body.score).toBeGreaterThan(50);
+  const versions = await sidecar.api<{ items: object[] }>('GET', 'rotas/week/versions');
+  expect(versions.body.items).toMatchObject([{ version: 1, holdsFrom: null, savedBy: null, rota: { id: 'week' } }]);
+});
