@@ -1,6 +1,7 @@
 import type { SourceDefinition } from '../../ports/source.ts';
 import { defineSource } from '../shared/define.ts';
 import { parse } from './parse.ts';
+import { sync } from './sync.ts';
 
 export const alertmanager: SourceDefinition = defineSource({
   kind: 'alertmanager',
@@ -8,4 +9,5 @@ export const alertmanager: SourceDefinition = defineSource({
   summary: 'Alerts of Prometheus, Mimir, Loki or VictoriaMetrics through an Alertmanager webhook receiver.',
   contentTypes: ['json'],
   parse,
+  sync,
 });

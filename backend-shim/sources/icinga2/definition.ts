@@ -1,6 +1,7 @@
 import type { SourceDefinition } from '../../ports/source.ts';
 import { defineSource } from '../shared/define.ts';
 import { parse } from './parse.ts';
+import { sync } from './sync.ts';
 
 export const icinga2: SourceDefinition = defineSource({
   kind: 'icinga2',
@@ -8,4 +9,5 @@ export const icinga2: SourceDefinition = defineSource({
   summary: 'Host and service notifications of Icinga 2 through a NotificationCommand.',
   contentTypes: ['json', 'form'],
   parse,
+  sync,
 });

@@ -1,6 +1,7 @@
 import type { SourceDefinition } from '../../ports/source.ts';
 import { defineSource } from '../shared/define.ts';
 import { parse } from './parse.ts';
+import { sync } from './sync.ts';
 
 export const zabbix: SourceDefinition = defineSource({
   kind: 'zabbix',
@@ -8,4 +9,5 @@ export const zabbix: SourceDefinition = defineSource({
   summary: 'Problems, acknowledgements and recoveries of Zabbix through a webhook media type.',
   contentTypes: ['json', 'form'],
   parse,
+  sync,
 });

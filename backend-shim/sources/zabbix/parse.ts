@@ -47,7 +47,8 @@ function readEvent(eventId: string, macros: Macros, body: Fields): Alert {
     fingerprint,
     groupKey: fingerprint,
     problemId: eventId,
-    title: titleOf(macros) ?? (isFiring ? `Zabbix problem ${eventId}` : null),
+    // An update without a word says nothing that belongs in a timeline.
+    title: signal.status === 'info' && signal.note === null ? null : (titleOf(macros) ?? (isFiring ? `Zabbix problem ${eventId}` : null)),
     description: isFiring ? describe(macros) : null,
     labels: readLabels(macros, body, instance),
     links: links([

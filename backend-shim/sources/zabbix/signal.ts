@@ -11,6 +11,7 @@
  */
 import type { Alert, AlertStatus, Severity } from '#domain/incident/alert';
 import { severityOf } from '../shared/values/severity.ts';
+import { isEcho } from '../shared/tell.ts';
 import { statusOf } from '../shared/values/status.ts';
 import type { Macros } from './macros.ts';
 
@@ -68,6 +69,10 @@ function readCanceled(reason: string): Signal {
 function readUpdate(macros: Macros): Signal {
   const action = macros.get('EVENT_UPDATE_ACTION')?.slice(0, MAX_ACTION) ?? null;
   const message = macros.get('EVENT_UPDATE_MESSAGE', 'ACK_MESSAGE');
+  // Zabbix tells nobody of their own updates; where the token is another user's than the media, this is ours.
+  if (isEcho(message)) {
+    return { status: 'info', severity: null, actor: null, note: null };
+  }
   const changed = SEVERITY_CHANGED.exec(action ?? '');
   const status = updateStatus(action?.toLowerCase() ?? null, macros.get('EVENT_ACK_STATUS')?.toLowerCase() ?? null);
   return {
