@@ -39,6 +39,11 @@ export function factsFrom(directory: Directory, turns: ReadonlyMap<string, numbe
   };
 }
 
+/** Whether running this policy takes more than the directory: turns, or counts of signals. */
+export function needsRows(policy: Policy): boolean {
+  return hasRoundRobin(policy) || longestCount(policy) > 0;
+}
+
 async function readTurns(db: Db, lock: string): Promise<Map<string, number>> {
   const rows = await run<{ key: string; next: number }>(db, `select key, next from turns order by key ${lock}`, []);
   return new Map(rows.map((row) => [row.key, row.next]));

@@ -44,7 +44,8 @@ function openHandle(file: string, readonly: boolean): BetterSqlite.Database {
     handle.pragma('synchronous = FULL');
     handle.pragma('wal_autocheckpoint = 4000');
   }
-  handle.pragma('cache_size = -65536');
+  // KiB. Beyond this the system's own cache of the file serves.
+  handle.pragma(`cache_size = -${readonly ? 8192 : 24_576}`);
   handle.prepare('select count(*) from sqlite_master').get();
   return handle;
 }

@@ -9,11 +9,11 @@ import { startSidecar, type Sidecar } from '../support/sidecar.ts';
 
 export const ingestToken = 'bench-ingest-token-0123456789';
 
-export async function withBareFastify(measure: (origin: string) => Promise<void>): Promise<void> {
+export async function withBareFastify(measure: (origin: string, pid: number) => Promise<void>): Promise<void> {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'bare-fastify.ts')], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     const [url] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-    await measure(url);
+    await measure(url, child.pid ?? 0);
   } finally {
     child.kill('SIGTERM');
     await once(child, 'exit');
