@@ -22,6 +22,8 @@ import { helmetHeaders, limitCallers } from './hardening.ts';
 import { dutyRoutes } from './routes/duties.ts';
 import { feedLinkRoutes, feedRoutes } from './routes/feeds.ts';
 import type { DutyDeps, FeedDeps } from './duty-deps.ts';
+import type { SwapDeps } from './swap-deps.ts';
+import { swapRoutes } from './routes/swaps.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import type { IngestDeps } from './routes/ingest.ts';
@@ -61,6 +63,7 @@ export interface ServerDeps {
   api: ApiDeps;
   duties: DutyDeps;
   feeds: FeedDeps;
+  swaps: SwapDeps;
   authenticate: Authenticate;
   /** The configuration is as new as the database's. */
   fresh(): Promise<unknown>;
@@ -121,6 +124,7 @@ async function apiRoutes(api: FastifyInstance, deps: ServerDeps): Promise<void> 
   statusRoutes(api, deps.status);
   dutyRoutes(api, deps.api, deps.duties);
   feedLinkRoutes(api, deps.api, deps.feeds);
+  swapRoutes(api, deps.api, deps.swaps);
   bulkRoute(api, deps.api);
   rotaLookRoutes(api, deps.api, deps.previews);
   policyRoutes(api, deps.api, deps.previews);
@@ -132,13 +136,13 @@ async function apiRoutes(api: FastifyInstance, deps: ServerDeps): Promise<void> 
 /** Clients say `application/json` also where they send nothing. */
 function takeEmptyBodies(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
-  app.removeContentTypeParser('application/json');
+  app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') {
       done(null, undefined);
       return;
     }
-    parseJson(request, body as string, done);
+    void parseJson(request, body as string, done);
   });
 }
 

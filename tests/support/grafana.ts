@@ -25,7 +25,7 @@ export interface SignOptions {
 
 interface Key {
   kid: string;
-  sign: CryptoKey;
+  sign: Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
   jwk: JWK;
 }
 
