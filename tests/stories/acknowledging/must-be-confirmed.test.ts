@@ -64,4 +64,13 @@ stories('ackTimeout: whoever has it is asked whether they still do', (tell) => {
     await story.passes('30d');
     expect((await story.incident()).state).toBe('acknowledged');
   });
+
+  tell('somebody who took it without having been paged is asked by their first way', { ...world, cleo: { contactMethods: [{ id: 'mail', type: 'email', to: 'cleo@example.com' }, { id: 'other', type: 'email', to: 'dee@example.com' }], notificationRules: { default: [{ method: 'other' }], urgent: [{ method: 'mail' }] } } }, async (story) => {
+    await story.alert();
+    await story.reached('ann by hook');
+    await story.person('cleo', 'acknowledge');
+    await story.told('ann by hook: Acknowledged by Cleo Roux');
+    await story.passes('4h');
+    await story.told('cleo by mail: Are you still on it? Acknowledge again, or others will be paged');
+  });
 });

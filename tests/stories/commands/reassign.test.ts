@@ -52,4 +52,13 @@ stories('reassign', (tell) => {
     await story.passes('5m');
     await story.reached('ben by mail');
   });
+
+  tell('to people who cannot be reached: the managers are told at once', {}, async (story) => {
+    await story.alert();
+    await story.reached('ann by hook');
+    story.breaks('dee@example.com', '5xx');
+    await story.script('reassign', { users: ['dee'] });
+    await story.reached('cleo by mail');
+    await story.explains('Nobody could be reached in step 1');
+  });
 });

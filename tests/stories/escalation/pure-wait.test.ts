@@ -10,4 +10,11 @@ stories('A step that notifies nobody only waits', (tell) => {
     await story.reached('ben by mail');
     await story.explains('Step 1: waiting 2m.');
   });
+
+  tell('a wait of 0s: both steps at the same instant', { steps: [{ notify: [{ user: 'ann' }], wait: '0s' }, { notify: [{ user: 'ben' }], wait: '5m' }] }, async (story) => {
+    await story.alert();
+    await story.reached('ann by hook', 'ben by mail');
+    await story.passes('5m');
+    await story.reached('cleo by mail');
+  });
 });

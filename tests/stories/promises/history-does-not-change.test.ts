@@ -19,4 +19,15 @@ stories('Promise 7: editing changes the future, never the past', (tell) => {
     expect(await story.pages()).toEqual(pages);
     expect((await story.timeline()).slice(0, timeline.length)).toEqual(timeline);
   });
+
+  tell('a rota that is deleted and comes back: its past is still told, and it pages', { start: 'Wednesday 12:00' }, async (story) => {
+    const at = async (when: string) => (await story.sidecar.api<{ onCall: Array<{ user: string }> }>('GET', `rotas/sre/on-call?at=${story.at(when)}`)).body.onCall.map(({ user }) => user);
+    await story.passes('1h');
+    await story.change({ rota: { id: 'other' }, steps: [{ notify: [{ user: 'ben' }], wait: '1h' }] });
+    await story.passes('1h');
+    await story.change({ rota: { layers: [{ id: 'week', participants: [['dee']] }] }, steps: [{ notify: [{ rota: 'sre' }], wait: '1h' }] });
+    expect([await at('Wednesday 12:30'), await at('Wednesday 13:30'), await at('Thursday 12:00')]).toEqual([['ann'], [], ['dee']]);
+    await story.alert();
+    await story.reached('dee by mail');
+  });
 });
