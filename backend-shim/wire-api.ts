@@ -36,6 +36,8 @@ export interface Api {
   tokens: TokenDeps;
   reach: Reach;
   fresh(): Promise<unknown>;
+  /** What was saved counts from now on. */
+  saved(): Promise<void>;
 }
 
 export function wireApi(core: Core): Api {
@@ -72,6 +74,7 @@ export function wireApi(core: Core): Api {
     tokens: tokenDeps(core),
     reach,
     fresh: () => changed(),
+    saved: changed,
   };
 }
 

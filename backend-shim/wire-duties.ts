@@ -2,7 +2,11 @@
 import { addIntervention, changeIntervention } from './duty/intervention.ts';
 import { exportCalendar } from './calendar/export.ts';
 import { feedBySecret, readFeed, removeFeed, renewFeed } from './calendar/feeds.ts';
+import { askForSwap, changeSwap, swapObjects } from './configuration/swaps.ts';
 import type { DutyDeps, FeedDeps } from './http/duty-deps.ts';
+import { isAdmin } from './http/rights/who.ts';
+import type { SwapDeps } from './http/swap-deps.ts';
+import type { Swap } from '#domain/rota/model';
 import { writeAudit } from './store/audit.ts';
 import { saveNote } from './store/duties.ts';
 import type { Core } from './wire.ts';
@@ -55,5 +59,20 @@ export function feedDeps({ transact, store, vault, directory, clock, config, lin
       return feed && exportCalendar(directory(), feed, { now: await clock.now(), alarm: feed.alarm, link: (rota) => links.rota(rota) });
     },
     url: (secret) => `${config.publicUrl}/ical/${secret}.ics`,
+  };
+}
+
+/** @param saved makes what was saved count, and wakes the engine */
+export function swapDeps({ change, vault, configuration }: Core, saved: () => Promise<void>): SwapDeps {
+  async function then<T>(work: Promise<T>): Promise<T> {
+    const result = await work;
+    await saved();
+    return result;
+  }
+  return {
+    list: () => swapObjects(configuration.objects()).map((object) => ({ swap: object.body as Swap, version: object.version })),
+    ask: (rota, request) => then(change((work) => askForSwap(work, vault, rota, request))),
+    change: (id, event, ifVersion) => then(change((work) => changeSwap(work, vault, id, event, ifVersion))),
+    actsForOthers: isAdmin,
   };
 }

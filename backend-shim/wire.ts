@@ -7,6 +7,7 @@ import { isKnownZone, zonesFor } from './adapters/zones.ts';
 import { createChannels } from './channels/registry.ts';
 import type { SidecarConfig } from './config.ts';
 import { createConfiguration } from './configuration/service.ts';
+import { tickSwaps } from './configuration/swaps.ts';
 import { createChores } from './engine/chores.ts';
 import { createEngine } from './engine/engine.ts';
 import { createTransact } from './engine/transact.ts';
@@ -51,7 +52,7 @@ import { removeOld } from './store/retention.ts';
 import type { Store } from './store/store.ts';
 import type { Work } from './store/work.ts';
 import { wireApi } from './wire-api.ts';
-import { dutyDeps, feedDeps } from './wire-duties.ts';
+import { dutyDeps, feedDeps, swapDeps } from './wire-duties.ts';
 import { wireMetrics } from './wire-metrics.ts';
 import { wirePreviews } from './wire-previews.ts';
 import { statusOf, version } from './wire-status.ts';
@@ -84,17 +85,18 @@ function wireCore(parts: SidecarParts) {
   const metrics = createMetrics();
   const vault = createVault(secrets.secretKey);
   const http = createGuardedHttp({ allow: config.outgoingAllow });
-  const channels = createChannels({ http, clock: machine, smtpUrl: config.smtpUrl, mailFrom: config.mailFrom });
   const copies = createPolicyCopies();
   const configuration = createConfiguration({ store, vault, log, world, calendars: calendarsOf });
   const directory = () => configuration.directory();
+  const services = (kind: string) => [...directory().rooms.values()].filter((room) => room.type === kind);
+  const channels = createChannels({ http, clock: machine, smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, services });
   const transact = createTransact({ store, clock, ids, copies, directory });
   const wake = () => void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'other sidecars could not be woken'));
   const links = linksOf(config, vault.key('responder links'));
   const owner = ids.next();
   const ingest = createIngest(transact, channels, wake);
   const syncing = createSyncing({ store, transact, sources, http, clock, log, metrics, urlOf: (id) => links.incident(id), owner, wake, directory, ingest });
-  const rounds = alongside(createRounds({ store, transact, channels, clock: machine, log, metrics, links, owner, wake }), syncing);
+  const rounds = alongside(createRounds({ tickSwaps: (work) => tickSwaps(work, vault), store, transact, channels, clock: machine, log, metrics, links, owner, wake }), syncing);
   const unfit = Promise.withResolvers<string>();
   const onProblem = (problem: string | null) => problem !== null && unfit.resolve(problem);
   const chores = createChores(
@@ -163,6 +165,7 @@ function serverDeps(core: Core): ServerDeps {
     status: { status: () => statusOf(core) },
     duties: dutyDeps(core),
     feeds: feedDeps(core),
+    swaps: swapDeps(core, api.saved),
     previews: wirePreviews(core),
     integrations: integrationDeps(core),
     messages: { ...world, home: core.config.publicUrl },
@@ -261,9 +264,6 @@ function linksOf(config: SidecarConfig, key: Buffer): Links {
     home: config.publicUrl,
     incident: (id) => (grafana === null ? null : `${grafana}${PLUGIN_PATH}/incidents/${id}`),
     rota: (id) => (grafana === null ? null : `${grafana}${PLUGIN_PATH}/rotas/${id}`),
-    responder: (id, login, action) => {
-      const urls = responderUrls(config.publicUrl, makeLink(key, id, login));
-      return action === null ? urls.page : urls[action];
-    },
+    responder: (id, login) => responderUrls(config.publicUrl, makeLink(key, id, login)),
   };
 }

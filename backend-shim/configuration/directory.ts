@@ -12,6 +12,7 @@ import type { Directory, Room } from '../ports/directory.ts';
 import type { IntegrationBody } from './ingest-token.ts';
 import { besideOverrides, profilesOf, usersOf } from './objects.ts';
 import type { StoredObject } from '../ports/configuration.ts';
+import { swapsOf } from './swaps.ts';
 
 /** A saved state of a rota; `body` null: it was deleted. */
 export interface RotaHistory {
@@ -45,7 +46,7 @@ export function buildDirectory(parts: DirectoryParts): Directory {
     return user !== undefined && isVerifiedMethod(user, profiles.get(login), method);
   };
   const things = toDirectory(config, calendars.zones, isVerified);
-  const facts: RotaFacts = { ...calendars, absences: [...things.absences.values()], swaps: [] };
+  const facts: RotaFacts = { ...calendars, absences: [...things.absences.values()], swaps: swapsOf(objects) };
   const rotas = rotasOf(things, parts);
   const admins = [...things.responders.values()].filter((person) => person.admin && !person.disabled).map((person) => person.login);
   return {

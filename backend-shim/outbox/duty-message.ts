@@ -10,23 +10,22 @@ import type { Work } from '../store/work.ts';
 const LISTED = 5;
 
 type Duty = Extract<Effect, { kind: 'tellDuty' }>['duty'];
+type SwapNews = Extract<Effect, { kind: 'tellSwap' }>['swap'];
+
+interface Content {
+  duty?: Duty;
+  swap?: SwapNews;
+}
 
 /** @param policies that page this rota */
 export async function buildDutyMessage(work: Work, row: DeliveryRow, policies: readonly string[]): Promise<Message | null> {
   const responder = work.directory.responders.get(row.user ?? '');
-  const { duty } = JSON.parse(row.content) as { duty?: Duty };
-  if (!responder || !duty) {
+  const { duty, swap } = JSON.parse(row.content) as Content;
+  if (!responder || (!duty && !swap)) {
     return null;
   }
-  const open = duty.on ? await openIncidents(work, policies) : [];
   const name = (login: string) => work.directory.responders.get(login)?.name ?? login;
-  const onCall: DutyMessage = {
-    ...duty,
-    rota: rotaName(work.directory, duty.rota),
-    open: open.slice(0, LISTED),
-    more: Math.max(0, open.length - LISTED),
-    note: duty.note && { by: name(duty.note.by), text: duty.note.text },
-  };
+  const onCall = duty ? await dutyPart(work, duty, policies, name) : swap ? swapPart(work.directory, swap, name) : null;
   return {
     kind: 'onCall', at: work.now, language: responder.language, timeZone: responder.timeZone,
     person: { login: responder.login, name: responder.name }, urgency: 'default', incident: null, policy: null, step: null,
@@ -34,8 +33,24 @@ export async function buildDutyMessage(work: Work, row: DeliveryRow, policies: r
   };
 }
 
+async function dutyPart(work: Work, duty: Duty, policies: readonly string[], name: (login: string) => string): Promise<DutyMessage> {
+  const open = duty.on ? await openIncidents(work, policies) : [];
+  return {
+    ...duty,
+    rota: rotaName(work.directory, duty.rota),
+    open: open.slice(0, LISTED),
+    more: Math.max(0, open.length - LISTED),
+    note: duty.note && { by: name(duty.note.by), text: duty.note.text },
+  };
+}
+
+function swapPart(directory: Directory, swap: SwapNews, name: (login: string) => string): DutyMessage {
+  const { what, by, of, start, end, note } = swap;
+  return { rota: rotaName(directory, swap.rota), start, end, on: false, swap: { what, by: name(by), of: name(of), note } };
+}
+
 export function dutyRota(row: DeliveryRow): string | null {
-  return (JSON.parse(row.content) as { duty?: Duty }).duty?.rota ?? null;
+  return (JSON.parse(row.content) as Content).duty?.rota ?? null;
 }
 
 function rotaName(directory: Directory, id: string): string {

@@ -15,8 +15,8 @@ export interface Links {
   incident(id: string): string | null;
   /** Page of a rota in Grafana, or null. */
   rota(id: string): string | null;
-  /** The responder page of one person, `action` preselected. */
-  responder(id: string, login: string, action: 'acknowledge' | 'resolve' | null): string;
+  /** The responder page of one person, also with an action preselected. */
+  responder(id: string, login: string): { page: string; acknowledge: string; resolve: string };
   /** Where nothing better is known. */
   home: string;
 }
@@ -68,7 +68,7 @@ function nameOf(directory: Directory, login: string | null): string | null {
 }
 
 function incidentPart({ incident, links, facts }: MessageParts, responder: Responder | null): MessageIncident {
-  const own = responder ? links.responder(incident.id, responder.login, null) : null;
+  const own = responder && links.responder(incident.id, responder.login);
   return {
     id: incident.id,
     number: incident.number,
@@ -80,9 +80,9 @@ function incidentPart({ incident, links, facts }: MessageParts, responder: Respo
     labels: incident.labels,
     openedAt: incident.openedAt,
     alerts: { firing: firingCount(incident), total: incident.totalAlerts },
-    url: links.incident(incident.id) ?? own ?? links.home,
-    acknowledgeUrl: responder && links.responder(incident.id, responder.login, 'acknowledge'),
-    resolveUrl: responder && links.responder(incident.id, responder.login, 'resolve'),
+    url: links.incident(incident.id) ?? own?.page ?? links.home,
+    acknowledgeUrl: own && own.acknowledge,
+    resolveUrl: own && own.resolve,
   };
 }
 

@@ -52,7 +52,9 @@ function take(planning: Planning, incident: string, effect: Effect): void {
     case 'tellReached':
       return tellReached(planning, incident, effect);
     case 'tellDuty':
-      return tellDuty(planning, effect);
+      return tellDuty(planning, effect.user, 'onCall', { duty: effect.duty });
+    case 'tellSwap':
+      return tellDuty(planning, effect.user, 'swaps', { swap: effect.swap });
     case 'sync':
     case 'timeline':
     case 'turn':

@@ -40,6 +40,8 @@ export interface RoundsDeps {
   log: Log;
   metrics: Metrics;
   links: Links;
+  /** Reminders and expiry of swaps, which live with the configuration. */
+  tickSwaps(work: Work): Promise<number>;
   /** Names this process in leases. */
   owner: string;
   wake(): void;
@@ -80,7 +82,7 @@ export function createRounds(deps: RoundsDeps): Rounds {
     const due = await dueKinds(deps.store.read, now);
     const moves = MOVING.some((kind) => due.has(kind));
     const heard = due.has('heartbeat') ? await transact((work) => hearSilences(deps, work), now) : 0;
-    const handed = due.has('rota') ? await transact((work) => handOver(deps, work), now) : 0;
+    const handed = due.has('rota') || due.has('swap') ? await transact((work) => handOver(deps, work), now) : 0;
     const moved = moves || heard > 0 ? await transact((work) => tick(deps, work), now) : 0;
     const sent = due.has('delivery') || moved + handed > 0 ? await sendDue(now) : 0;
     return heard + handed + moved + sent;
@@ -124,10 +126,10 @@ function createOutcomes(deps: RoundsDeps): Batcher<Finished, void> {
 
 const MOVING: readonly TimerKind[] = ['incident', 'unreachable', 'page'];
 
-/** Handoffs: duties are written and people are told. */
-async function handOver({ channels }: RoundsDeps, work: Work): Promise<number> {
-  const looked = await tickRotas(work);
-  await planRequests(work, channels);
+/** Handoffs and swaps: duties are written and people are told. */
+async function handOver(deps: RoundsDeps, work: Work): Promise<number> {
+  const looked = (await tickRotas(work)) + (await deps.tickSwaps(work));
+  await planRequests(work, deps.channels);
   return looked;
 }
 

@@ -4,6 +4,7 @@
  */
 import { COMMAND_NAMES } from '#contract/command';
 import { addIntervention, changeIntervention, leaveNote, readInterventions } from './duties.ts';
+import { ofAbsence, ownField, person } from './swaps.ts';
 import { absence, admin, bulk, command, editor, maintenance, ofTeam, openIncident, read, self, timeWindow } from './rules.ts';
 import type { Rule } from './rule.ts';
 
@@ -45,6 +46,15 @@ const rotas: Record<string, Rule> = {
   'GET /rotas/:id/ical': read,
   'POST /rotas/:id/ical': ofTeam('rotas'),
   'DELETE /rotas/:id/ical': ofTeam('rotas'),
+  'GET /swaps': read,
+  'GET /swaps/:id': read,
+  'POST /swaps': ownField('by'),
+  'POST /swaps/:id/take': person,
+  'POST /swaps/:id/decline': person,
+  'POST /swaps/:id/cancel': person,
+  'POST /rotas/:id/take-over': ownField('by'),
+  'GET /absences/:id/cover': read,
+  'POST /absences/:id/offer': ofAbsence,
   'GET /duties': read,
   'GET /interventions': readInterventions,
   'POST /interventions': addIntervention,

@@ -37,6 +37,8 @@ export type Effect =
   | { kind: 'tell'; users: string[]; update: UpdateKind; actor: string | null; text: string | null }
   /** Somebody's duty begins, will begin, or has ended. `rota` is its id. */
   | { kind: 'tellDuty'; user: string; duty: { rota: string; start: number | null; end: number | null; on: boolean; note: { by: string; text: string } | null } }
+  /** News of a swap: `of` asked for it, `by` did the latest. */
+  | { kind: 'tellSwap'; user: string; swap: { rota: string; what: 'asked' | 'taken' | 'declined' | 'cancelled' | 'expired'; by: string; of: string; start: number; end: number; note: string } }
   /** A person begins to work on it, or stops; `end` without a user is everybody's end. */
   | { kind: 'intervention'; what: 'begin'; user: string }
   | { kind: 'intervention'; what: 'end'; user: string | null }

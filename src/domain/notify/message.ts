@@ -51,6 +51,8 @@ export interface DutyMessage {
   open?: Array<{ number: number; title: string }>;
   /** How many more there are than `open` lists. */
   more?: number;
+  /** It is news of a swap of that shift instead: names, not logins. */
+  swap?: { what: 'asked' | 'taken' | 'declined' | 'cancelled' | 'expired'; by: string; of: string; note: string };
   /** What the one before left in writing. */
   note?: { by: string; text: string } | null;
 }

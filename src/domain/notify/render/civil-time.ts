@@ -24,7 +24,15 @@ function build(language: Language, timeZone: string): Formats {
   };
 }
 
+const zones = new Map<string, string>();
+
 /** A zone this machine does not know must not cost a page: the time is then told in UTC. */
+function usableZone(timeZone: string): string {
+  const found = zones.get(timeZone) ?? (isKnownZone(timeZone) ? timeZone : 'UTC');
+  zones.set(timeZone, found);
+  return found;
+}
+
 function isKnownZone(timeZone: string): boolean {
   try {
     new Intl.DateTimeFormat('en-GB', { timeZone });
@@ -40,14 +48,14 @@ function formats(language: Language, timeZone: string): Formats {
   if (found) {
     return found;
   }
-  const made = build(language, isKnownZone(timeZone) ? timeZone : 'UTC');
+  const made = build(language, usableZone(timeZone));
   known.set(key, made);
   return made;
 }
 
 /** The zone that `formatInstant` really uses, to be told beside the times. */
 export function shownZone(timeZone: string): string {
-  return isKnownZone(timeZone) ? timeZone : 'UTC';
+  return usableZone(timeZone);
 }
 
 /**

@@ -60,6 +60,13 @@ export const en = {
     offSince: (rota: string, end: string) => `Your duty for ${rota} ended at ${end}`,
     short: 'On call',
     stillOpen: 'Still open',
+    swap: {
+      asked: (of: string, _by: string, rota: string, start: string, end: string) => `${of} asks for somebody to take ${rota} from ${start} to ${end}`,
+      taken: (of: string, by: string, rota: string, start: string, end: string) => `${by} takes ${rota} from ${of}, from ${start} to ${end}`,
+      declined: (of: string, by: string, rota: string, start: string, end: string) => `${by} cannot take ${rota} from ${of}, from ${start} to ${end}`,
+      cancelled: (of: string, _by: string, rota: string, start: string, end: string) => `${of} no longer asks for ${rota} from ${start} to ${end} to be taken`,
+      expired: (of: string, _by: string, rota: string, start: string, end: string) => `Nobody took ${rota} from ${of}, from ${start} to ${end}`,
+    },
     note: (name: string) => `Note from ${name}`,
   },
   zone: (zone: string) => `Times are in ${zone}.`,

@@ -61,6 +61,13 @@ export const fr: Texts = {
     offSince: (rota, end) => `Votre astreinte pour ${rota} s’est terminée à ${end}`,
     short: 'Astreinte',
     stillOpen: 'Encore ouverts',
+    swap: {
+      asked: (of, _by, rota, start, end) => `${of} cherche quelqu’un pour l’astreinte ${rota}, de ${start} à ${end}`,
+      taken: (of, by, rota, start, end) => `${by} reprend l’astreinte ${rota} de ${of}, de ${start} à ${end}`,
+      declined: (of, by, rota, start, end) => `${by} ne peut pas reprendre l’astreinte ${rota} de ${of}, de ${start} à ${end}`,
+      cancelled: (of, _by, rota, start, end) => `${of} ne cherche plus de remplaçant pour ${rota}, de ${start} à ${end}`,
+      expired: (of, _by, rota, start, end) => `Personne n’a repris l’astreinte ${rota} de ${of}, de ${start} à ${end}`,
+    },
     note: (name) => `Note de ${name}`,
   },
   zone: (zone) => `Heures du fuseau ${zone}.`,

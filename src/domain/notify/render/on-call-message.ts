@@ -16,6 +16,10 @@ function sentenceOf(message: Message, duty: Duty): string {
   const rota = oneLine(duty.rota, NAME);
   const start = duty.start === null ? null : timeOf(message, duty.start);
   const end = duty.end === null ? null : timeOf(message, duty.end);
+  if (duty.swap) {
+    const { what, of, by } = duty.swap;
+    return onCall.swap[what](oneLine(of, NAME), oneLine(by, NAME), rota, start ?? '', end ?? '');
+  }
   if (!duty.on) {
     return end === null ? onCall.off(rota) : onCall.offSince(rota, end);
   }
@@ -39,7 +43,11 @@ function openFacts(message: Message, { open = [], more = 0 }: Duty): Fact[] {
   return [{ label: onCall.stillOpen, value: [...lines, ...(more > 0 ? [others(more)] : [])].join(', ') }];
 }
 
-function noteOf(message: Message, { note }: Duty): string | null {
+function noteOf(message: Message, duty: Duty): string | null {
+  const { note } = duty;
+  if (duty.swap?.note) {
+    return texts(message.language).onCall.note(oneLine(duty.swap.of, NAME)) + `: ${duty.swap.note}`;
+  }
   return note ? `${texts(message.language).onCall.note(oneLine(note.by, NAME))}: ${note.text}` : null;
 }
 

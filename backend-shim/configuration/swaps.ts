@@ -1,0 +1,139 @@
+/** Swaps in the database: asked, taken, ended; both consents kept. A taken one acts on the rota at once. */
+import type { Effect } from '#domain/incident/effects';
+import type { Swap } from '#domain/rota/model';
+import { advanceSwap, askSwap, expiresAt, reminderTimes } from '#domain/rota/swap';
+import type { SwapAnswer, SwapEvent, SwapRequest } from '#domain/rota/swap';
+import { writeAudit } from '../store/audit.ts';
+import { writeEvents } from '../store/events.ts';
+import { lockConfiguration } from '../store/key-locks.ts';
+import { insertRows } from '../store/query.ts';
+import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
+import type { Work } from '../store/work.ts';
+import type { Refused, StoredObject } from '../ports/configuration.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Vault } from '../ports/vault.ts';
+import { isStale, refuse, rowOf, saveObject } from './edit.ts';
+import { readObjects } from './objects.ts';
+
+export interface StoredSwap {
+  swap: Swap;
+  version: number;
+}
+
+export type SwapResult = { ok: true; stored: StoredSwap } | Refused;
+
+export async function askForSwap(work: Work, vault: Vault, rotaId: string, request: Omit<SwapRequest, 'id'>): Promise<SwapResult> {
+  const rota = work.directory.rotas.get(rotaId);
+  if (!rota) {
+    return refuse('not-found', `There is no rota ${rotaId}.`);
+  }
+  if (!work.directory.responders.has(request.by) || (request.askedOf !== null && !work.directory.responders.has(request.askedOf))) {
+    return refuse('validation', 'askedOf and by must name people that Vigie knows.', [{ path: 'askedOf', message: 'names nobody that Vigie knows' }]);
+  }
+  const answer = askSwap({ ...request, id: work.ids.next() }, { rotaId, rota, facts: work.directory.facts }, work.now);
+  if (!answer.ok) {
+    return refuse('validation', answer.message, [{ path: 'start', message: answer.message }]);
+  }
+  const stored = await save(work, vault, null, answer.swap, request.by, 'ask');
+  await tell(work, answer.swap, 'asked', candidates(work.directory, answer.swap));
+  return { ok: true, stored };
+}
+
+export async function changeSwap(work: Work, vault: Vault, id: string, event: SwapEvent, ifVersion: number | null): Promise<SwapResult> {
+  await lockConfiguration(work);
+  const object = swapObjects(await readObjects(work.tx, vault)).find((one) => one.id === id);
+  if (!object) {
+    return refuse('not-found', 'There is no such swap.');
+  }
+  const stale = isStale(object.version, ifVersion);
+  if (stale) {
+    return stale;
+  }
+  const before = object.body as Swap;
+  const rota = work.directory.rotas.get(before.rota);
+  if (!rota) {
+    return refuse('conflict', 'The rota of this swap was deleted.');
+  }
+  const answer: SwapAnswer = advanceSwap(before, event, { rotaId: before.rota, rota, facts: work.directory.facts }, work.now);
+  if (!answer.ok) {
+    return refuse('conflict', answer.message);
+  }
+  if (answer.swap === before) {
+    return { ok: true, stored: { swap: before, version: object.version } };
+  }
+  const actor = event.kind === 'expire' ? 'vigie' : event.by;
+  const stored = await save(work, vault, object, answer.swap, actor, event.kind);
+  await tell(work, answer.swap, answer.swap.state === 'open' ? 'asked' : answer.swap.state, concerned(answer.swap).filter((login) => login !== actor));
+  return { ok: true, stored };
+}
+
+/** Reminders and expiry. @returns how many timers were handled */
+export async function tickSwaps(work: Work, vault: Vault): Promise<number> {
+  const due = await dueTimers(work, 'swap', 100);
+  if (due.length === 0) {
+    return 0;
+  }
+  const objects = new Map(swapObjects(await readObjects(work.tx, vault)).map((object) => [object.id, object]));
+  for (const { subject } of due) {
+    const swap = objects.get(subject)?.body as Swap | undefined;
+    const rota = swap && work.directory.rotas.get(swap.rota);
+    if (!swap || !rota || swap.state !== 'open') {
+      await clearTimers(work, 'swap', [subject]);
+    } else if (work.now >= expiresAt(swap)) {
+      await changeSwap(work, vault, subject, { kind: 'expire' }, null);
+    } else {
+      await tell(work, swap, 'asked', candidates(work.directory, swap));
+      await armSwap(work, swap);
+    }
+  }
+  return due.length;
+}
+
+export function swapObjects(objects: readonly StoredObject[]): StoredObject[] {
+  return objects.filter((object) => object.kind === 'swaps');
+}
+
+export function swapsOf(objects: readonly StoredObject[]): Swap[] {
+  return swapObjects(objects).map((object) => object.body as Swap);
+}
+
+async function save(work: Work, vault: Vault, before: StoredObject | null, swap: Swap, actor: string, action: string): Promise<StoredSwap> {
+  const version = (before?.version ?? 0) + 1;
+  const object: StoredObject = { kind: 'swaps', id: swap.id, body: swap, origin: 'api', version, createdAt: before?.createdAt ?? work.now, updatedAt: work.now };
+  await saveObject(work, rowOf(vault, object));
+  await writeAudit(work, [{ actor, action, kind: 'swaps', subject: swap.id, before: before?.body ?? null, after: swap }]);
+  await writeEvents(work, 'rota', [swap.rota]);
+  await armSwap(work, swap);
+  return { swap, version };
+}
+
+async function armSwap(work: Work, swap: Swap): Promise<void> {
+  if (swap.state !== 'open') {
+    await clearTimers(work, 'swap', [swap.id]);
+    return;
+  }
+  const next = Math.min(expiresAt(swap), ...reminderTimes(swap).filter((at) => at > work.now));
+  await setTimers(work, [{ kind: 'swap', subject: swap.id, due_at: next, rank: 0, attempt: 0 }]);
+}
+
+function concerned({ asked, askedOf, taken }: Swap): string[] {
+  return [...new Set([asked.by, askedOf, taken?.by ?? null].filter((login) => login !== null))];
+}
+
+/** Whoever may take it: the colleague who was asked, else everybody in the rota. */
+function candidates(directory: Directory, swap: Swap): string[] {
+  const all = swap.askedOf === null ? (directory.onCall(swap.rota, 'everyone', swap.window.start) ?? []) : [swap.askedOf];
+  return all.filter((login) => login !== swap.asked.by);
+}
+
+async function tell(work: Work, swap: Swap, what: SwapNews, users: readonly string[]): Promise<void> {
+  const { asked, taken, closed, window, rota: id, note } = swap;
+  const by = what === 'asked' ? asked.by : (taken?.by ?? (closed?.by || asked.by));
+  const rows = users.map((user) => {
+    const effect: Effect = { kind: 'tellSwap', user, swap: { rota: id, what, by, of: asked.by, start: window.start, end: window.end, note } };
+    return { id: work.ids.next(), incident: '', body: JSON.stringify(effect) };
+  });
+  await insertRows(work.tx, work.cap, 'outbox_requests', rows);
+}
+
+type SwapNews = Extract<Effect, { kind: 'tellSwap' }>['swap']['what'];
