@@ -2,9 +2,13 @@
  * What time it is for people who look at the screen. The sidecar's time is the one that counts (its
  * clock may be a manual one, and a laptop's may be wrong), so answers teach the offset to it.
  */
-import { asyncScheduler } from 'rxjs';
+import { Subject, asyncScheduler } from 'rxjs';
 
 let offset = 0;
+
+/** Says that the present was set right, so that what shows it looks again. */
+export const timeLearned$ = new Subject<void>();
+
 /** Where a manual clock stands; null: it runs. */
 let standing: number | null = null;
 
@@ -29,4 +33,5 @@ export function learnTime(sidecarNow: number, isManual = false): void {
   standing = isManual ? sidecarNow : null;
   const difference = sidecarNow - machineNow();
   offset = Math.abs(difference) < NOTICEABLE ? 0 : difference;
+  timeLearned$.next();
 }

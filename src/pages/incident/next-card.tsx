@@ -40,11 +40,10 @@ export function NextCard({ incident }: { incident: IncidentWire }) {
   const { next } = incident;
   return (
     <Section title={t('incident.next', 'If nobody does anything')}>
-      {next === null ? (
-        <Quiet incident={incident} />
-      ) : (
+      {(next === null || incident.state === 'acknowledged') && <Quiet incident={incident} />}
+      {next !== null && (
         <>
-          <div className={look.count}>
+          <div className={incident.state === 'acknowledged' ? look.minor : look.count}>
             {t('next.in', 'in')} <Countdown at={next.at} />
           </div>
           <div className={look.what}>{sayNext(next.what, name)}</div>

@@ -67,7 +67,7 @@ function BarButton({ bar, index, lane, pixels, wording, isStop, highlighted }: B
       className={`${look.bar} ${isDim ? look.dim : ''}`}
       style={{ left: `${bar.left}%`, width: `${bar.width}%`, top: bar.row * ROW + 4, ...colours, ...(isAway && { border: '1px dashed currentColor' }) }}
     >
-      <span className={room < ROOM_FOR_NAME ? look.barInitials : look.barText}>{text}</span>
+      <span className={room < ROOM_FOR_NAME ? look.barInitials : look.barText} data-text={text} />
     </button>
   );
 }

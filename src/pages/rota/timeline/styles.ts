@@ -22,8 +22,9 @@ export const timelineStyles = (theme: GrafanaTheme2) => ({
   change: css({ position: 'absolute', top: 0, bottom: 0, borderLeft: `2px dotted ${theme.colors.info.border}` }),
   now: css({ position: 'absolute', top: 0, bottom: 0, width: 2, marginLeft: -1, background: theme.colors.error.main, zIndex: 2 }),
   bar: css({ position: 'absolute', height: ROW - 4, minWidth: 3, border: 0, padding: 0, borderRadius: theme.shape.radius.sm, overflow: 'hidden', boxShadow: `inset -1px 0 0 ${theme.colors.background.primary}`, '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 1, zIndex: 2 }, '&:hover': { filter: 'brightness(1.15)' } }),
-  barText: css({ display: 'block', padding: '0 6px', fontSize: theme.typography.bodySmall.fontSize, lineHeight: `${ROW - 4}px`, whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', textAlign: 'left' }),
-  barInitials: css({ display: 'block', textAlign: 'center', fontSize: 11, lineHeight: `${ROW - 4}px`, whiteSpace: 'nowrap', overflow: 'hidden' }),
+  // What is written on a bar is a shorthand of its accessible name, so it is drawn, not said.
+  barText: css({ '&::before': { content: 'attr(data-text)' }, display: 'block', padding: '0 6px', fontSize: theme.typography.bodySmall.fontSize, lineHeight: `${ROW - 4}px`, whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', textAlign: 'left' }),
+  barInitials: css({ '&::before': { content: 'attr(data-text)' }, display: 'block', textAlign: 'center', fontSize: 11, lineHeight: `${ROW - 4}px`, whiteSpace: 'nowrap', overflow: 'hidden' }),
   dim: css({ opacity: 0.35 }),
   gap: css({ position: 'absolute', top: 3, height: ROW - 4, minWidth: 3, border: `1px solid ${theme.colors.error.border}`, borderRadius: theme.shape.radius.sm, pointerEvents: 'none', background: `repeating-linear-gradient(135deg, ${theme.colors.error.transparent} 0 6px, transparent 6px 12px)` }),
   conflict: css({ position: 'absolute', bottom: 1, height: 5, minWidth: 3, background: `repeating-linear-gradient(90deg, ${theme.colors.warning.main} 0 4px, transparent 4px 7px)`, pointerEvents: 'none' }),

@@ -1,0 +1,65 @@
+/** What every browser test stands on: a world per worker, pages as a person sees them, and no silent errors. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { test as base, expect } from '@playwright/test';
+import type { Line } from '../host/bundle.ts';
+import type { World } from './world.ts';
+import { startWorld } from './world.ts';
+
+export interface View {
+  person?: 'admin' | 'ann' | 'ben' | 'cleo' | 'dee';
+  theme?: 'dark' | 'light';
+  language?: 'en-US' | 'fr-FR';
+}
+
+export const ROOT = '/a/vigie-oncall-app';
+
+interface Fixtures {
+  /** Opens a page below the plugin's root (or any path with a slash in front). */
+  open: (path: string, view?: View) => Promise<Page>;
+  /** Messages of the browser's console that a test expects; anything else fails it. */
+  expected: RegExp[];
+}
+
+/** Grafana's fonts are not part of its npm packages. */
+const ALWAYS = [/fonts\//, /OTS parsing error|decode downloaded font/];
+
+export const test = base.extend<Fixtures, { world: World }>({
+  world: [
+    async ({}, use, info) => {
+      const world = await startWorld(info.project.metadata.line as Line);
+      await use(world);
+      await world.close();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  expected: async ({}, use) => use([...ALWAYS]),
+  open: async ({ page, world, expected }, use) => {
+    const errors: string[] = [];
+    page.on('console', (message) => {
+      const text = `${message.text()} ${message.location().url}`;
+      if (message.type() === 'error' && !expected.some((one) => one.test(text))) {
+        errors.push(text);
+      }
+    });
+    page.on('pageerror', (error) => errors.push(String(error.stack ?? error)));
+    await use(async (path, { person = 'cleo', theme = 'dark', language = 'en-US' } = {}) => {
+      const url = new URL(path.startsWith('/') ? path : `${ROOT}/${path}`, world.host.url);
+      const view = { person, theme, language };
+      await page.context().addCookies(Object.entries(view).map(([name, value]) => ({ name: `host_${name}`, value, url: world.host.url })));
+      await page.goto(url.toString());
+      return page;
+    });
+    expect(errors, 'errors on the console').toEqual([]);
+  },
+});
+
+export { expect };
+
+/** WCAG 2.1 A and AA, on the page or a part of it. */
+export async function expectAccessible(page: Page, part?: string): Promise<void> {
+  const builder = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']);
+  const { violations } = await (part === undefined ? builder : builder.include(part)).analyze();
+  const readable = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary?.split('\n')[1]?.trim() ?? ''})`).join('; ')}`);
+  expect(readable, 'accessibility').toEqual([]);
+}

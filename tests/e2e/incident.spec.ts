@@ -1,0 +1,79 @@
+import { expect, expectAccessible, test } from './fixtures.ts';
+
+test('an incident says what happens next, and the next thing happens', async ({ open, world }) => {
+  const id = await world.alert({ title: 'API is down', severity: 'critical', id: 'one-1', description: 'All requests fail.' });
+  const page = await open(`incidents/${id}`, { person: 'ben' });
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('API is down');
+  await expect(page.getByText('All requests fail.').first()).toBeVisible();
+  const next = page.getByRole('region', { name: 'If nobody does anything' });
+  await expect(next).toContainText('step 2 of 2 pages rota SRE primary (next), Cleo Roux');
+  await expect(page.getByRole('region', { name: 'Who was paged' })).toContainText('Ben Petit');
+
+  await world.sidecar.advance('5m');
+  await page.reload();
+  await expect(page.getByRole('region', { name: 'Who was paged' })).toContainText('Cleo Roux');
+  await expect(next).toContainText('the steps start again');
+});
+
+test('acknowledging stops it, and everything else is one menu away', async ({ open, world }) => {
+  const id = await world.alert({ title: 'Queue grows', severity: 'error', id: 'one-2' });
+  const page = await open(`incidents/${id}`);
+  await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'If nobody does anything' })).toContainText('Cleo Roux has it');
+  await expect(page.getByRole('button', { name: 'Acknowledge', exact: true })).toBeHidden();
+
+  await page.getByLabel('Note').fill('Restarted the worker.');
+  await page.getByRole('button', { name: 'Add the note' }).click();
+  await expect(page.getByRole('region', { name: 'What happened' })).toContainText('Restarted the worker.');
+
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Change the severity…' }).click();
+  await page.getByRole('dialog').getByRole('radio', { name: 'Info' }).check({ force: true });
+  await page.getByRole('dialog').getByRole('button', { name: 'Change' }).click();
+  await expect(page.getByRole('main').getByText('Info').first()).toBeVisible();
+
+  await page.getByRole('button', { name: 'Snooze' }).click();
+  await page.getByRole('menuitem').first().click();
+  await expect(page.getByRole('button', { name: 'End the snooze' })).toBeVisible();
+  await page.getByRole('button', { name: 'Resolve' }).click();
+  await expect(page.getByRole('button', { name: 'Open it again' })).toBeVisible();
+});
+
+test('it is exported as Markdown', async ({ open, world }) => {
+  const id = await world.alert({ title: 'To be reported', severity: 'error', id: 'one-3' });
+  const page = await open(`incidents/${id}`);
+  await page.getByRole('button', { name: 'More' }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Export as Markdown' }).click()]);
+  expect(download.suggestedFilename()).toMatch(/^incident-\d+\.md$/);
+});
+
+test('someone is paged by hand', async ({ open }) => {
+  const page = await open('incidents');
+  await page.getByRole('button', { name: 'Page someone' }).click();
+  await page.getByLabel('What is wrong?').fill('The office is on fire');
+  await page.getByRole('radio', { name: 'People, directly' }).check({ force: true });
+  await page.getByRole('dialog').getByRole('combobox', { name: 'People' }).click();
+  await page.getByRole('option', { name: 'Ann Martin' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Page now' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('The office is on fire');
+  await expect(page.getByRole('region', { name: 'Who was paged' })).toContainText('Ann Martin');
+});
+
+test('a phone at three in the morning: one thumb, one button', async ({ open, page, world }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const id = await world.alert({ title: 'Payments fail', severity: 'critical', id: 'one-4' });
+  await open(`incidents/${id}`, { person: 'ben' });
+  const button = page.getByRole('button', { name: 'Acknowledge', exact: true });
+  await expect(button).toBeInViewport();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  await expectAccessible(page);
+  await button.click();
+  await expect(page.getByRole('region', { name: 'If nobody does anything' })).toContainText('Ben Petit has it');
+});
+
+test('one that is not there says so', async ({ open, expected }) => {
+  expected.push(/404/);
+  const page = await open('incidents/01NOSUCHINCIDENT');
+  await expect(page.getByText('It is not there')).toBeVisible();
+});

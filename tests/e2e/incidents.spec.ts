@@ -1,0 +1,67 @@
+import { expect, expectAccessible, test } from './fixtures.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+test('the list shows what is open, filters in the URL, and forgets nothing on reload', async ({ open, world }) => {
+  await world.alert({ title: 'Disk is full', severity: 'critical', id: 'list-1' });
+  await world.alert({ title: 'Certificate expires', severity: 'info', id: 'list-2' });
+  const page = await open('incidents');
+  await expect(page.getByRole('link', { name: /Disk is full/ })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Critical', exact: true }).click();
+  await expect(page).toHaveURL(/severity=critical/);
+  await expect(page.getByRole('link', { name: /Certificate expires/ })).toBeHidden();
+  await page.reload();
+  await expect(page.getByRole('link', { name: /Disk is full/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /Certificate expires/ })).toBeHidden();
+
+  await page.getByPlaceholder(/Search in title/).fill('no such words');
+  await expect(page.getByText('No incident matches')).toBeVisible();
+  await page.getByRole('button', { name: 'Show all that is not over' }).click();
+  await expect(page.getByRole('link', { name: /Certificate expires/ })).toBeVisible();
+});
+
+test('new incidents appear by themselves', async ({ open, world }) => {
+  const page = await open('incidents');
+  await expect(page.getByRole('link', { name: /Disk is full/ })).toBeVisible();
+  await world.alert({ title: 'Arrived while looking', severity: 'error', id: 'list-3' });
+  await expect(page.getByRole('link', { name: /Arrived while looking/ })).toBeVisible({ timeout: 20_000 });
+});
+
+test('the keyboard moves, selects and acknowledges', async ({ open }) => {
+  const page = await open('incidents');
+  const first = page.locator('[data-row]').first();
+  await first.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('[data-row]').nth(1)).toBeFocused();
+  await page.keyboard.press('x');
+  await expect(page.getByText('1 selected')).toBeVisible();
+  await page.keyboard.press('a');
+  await expect(page.locator('tr').filter({ has: page.locator('[data-row]:focus') }).getByText('Acknowledged')).toBeVisible();
+});
+
+test('several are resolved at once', async ({ open }) => {
+  const page = await open('incidents');
+  await page.getByRole('checkbox', { name: 'Select all incidents on this page' }).check({ force: true });
+  await page.getByRole('toolbar', { name: 'Selected incidents' }).getByRole('button', { name: 'Resolve' }).click();
+  await expect(page.getByText('Nothing is open', { exact: true })).toBeVisible();
+});
+
+test('200 incidents stay quick, and older ones are a click away', async ({ open, world }) => {
+  await Promise.all(Array.from({ length: 200 }, (_, i) => world.alert({ title: `Many ${i}`, severity: 'warning', id: `many-${i}` })));
+  const page = await open('incidents');
+  await expect(page.locator('[data-row]')).toHaveCount(50);
+  await page.getByRole('button', { name: 'Older' }).click();
+  await expect(page).toHaveURL(/cursor=/);
+  await expect(page.getByRole('button', { name: 'Newest' })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('the list is accessible on a phone, in the light theme, in French', async ({ open, page }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await open('incidents', { theme: 'light', language: 'fr-FR' });
+  await expect(page.locator('[data-row]').first()).toBeVisible();
+  await expectAccessible(page);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+});

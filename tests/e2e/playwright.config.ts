@@ -1,0 +1,33 @@
+/**
+ * Browser tests: the built plugin in the preview host, against a real sidecar, in Debian's Chromium.
+ * `npx playwright test -c tests/e2e` runs them; `npm run build` comes first.
+ */
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => existsSync(file));
+
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../node_modules/.cache/vigie-e2e',
+  // Each worker has a sidecar and a host of its own; one is enough for a small machine.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env.CI !== undefined,
+  reporter: process.env.TALLY_FILE === undefined ? [['list']] : [['list'], ['./tally-reporter.ts']],
+  use: {
+    browserName: 'chromium',
+    launchOptions: { executablePath: CHROMIUM, args: ARGS },
+    viewport: { width: 1360, height: 900 },
+    locale: 'en-US',
+    timezoneId: 'Europe/Paris',
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'grafana-13', metadata: { line: '13' }, testIgnore: 'grafana-12.spec.ts' },
+    { name: 'grafana-12', metadata: { line: '12' }, testMatch: 'grafana-12.spec.ts' },
+  ],
+});

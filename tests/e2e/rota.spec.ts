@@ -1,0 +1,79 @@
+import { expect, expectAccessible, test } from './fixtures.ts';
+
+test('the list of rotas says who, next, and how well', async ({ open }) => {
+  const page = await open('rotas');
+  await expect(page.getByRole('listitem').filter({ hasText: 'SRE primary' })).toContainText('Ben Petit');
+  await page.getByPlaceholder('Search rotas').fill('office');
+  await expect(page.getByRole('listitem').filter({ hasText: 'SRE primary' })).toHaveCount(0);
+  await expectAccessible(page);
+});
+
+test('the timeline has lanes for layers and the outcome, and every bar tells all', async ({ open }) => {
+  const page = await open('rotas/sre');
+  const lane = page.locator('[data-track="week"]');
+  await expect(lane.getByRole('button').first()).toHaveAttribute('aria-label', /Ann Martin, Mon, Jan 5 09:00 to Mon, Jan 12 09:00, 7 days/);
+  await expect(page.locator('[data-track="final"]').getByRole('button', { name: /Ben Petit, Mon, Jan 5 09:00 to Mon, Jan 5 18:00, 9 hr, by layer office/ })).toBeVisible();
+  await lane.getByRole('button').first().hover();
+  await expect(page.getByText('Mon, Jan 5 09:00 to Mon, Jan 12 09:00').first()).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('arrow keys move between shifts, t goes to today', async ({ open }) => {
+  const page = await open('rotas/sre?view=month&from=2026-06-01');
+  await expect(page.getByText(/June 1 – 30, 2026/)).toBeVisible();
+  const bars = page.locator('[data-track="week"]').getByRole('button');
+  await bars.first().focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(bars.nth(1)).toBeFocused();
+  await page.keyboard.press('t');
+  await expect(page.getByText(/January 1 – 31, 2026/)).toBeVisible();
+});
+
+test('gaps and conflicts are drawn and explained', async ({ open }) => {
+  const office = await open('rotas/office');
+  await expect(office.getByText('nobody on call')).toBeVisible();
+  await expect(office.locator('[data-track="final"]').getByRole('button', { name: /Nobody is on call/ }).first()).toBeVisible();
+  const sre = await open('rotas/sre');
+  await expect(sre.getByText('on call while away')).toBeVisible();
+});
+
+test('the zone can be switched', async ({ open }) => {
+  const page = await open('rotas/sre?zone=UTC');
+  await expect(page.locator('[data-track="week"]').getByRole('button').first()).toHaveAttribute('aria-label', /Mon, Jan 5 08:00/);
+});
+
+test('a window drawn on the timeline makes an override', async ({ open }) => {
+  const page = await open('rotas/office');
+  const track = page.locator('[data-track="final"]');
+  await expect(track.getByRole('button').first()).toBeVisible();
+  const box = await track.boundingBox();
+  if (box === null) {
+    throw new Error('the lane is not on the screen');
+  }
+  // Saturday and Sunday of the first week: days 5 and 6 of 14.
+  await page.mouse.move(box.x + (box.width * 5.02) / 14, box.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(box.x + (box.width * 6) / 14, box.y + 10, { steps: 5 });
+  await page.mouse.move(box.x + (box.width * 6.98) / 14, box.y + 10, { steps: 5 });
+  await page.mouse.up();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.getByLabel('From')).toHaveValue('2026-01-10T00:00');
+  await drawer.getByRole('combobox', { name: 'Who?' }).click();
+  await page.getByRole('option', { name: 'Ben Petit' }).click();
+  await page.keyboard.press('Escape');
+  await expect(drawer).toContainText('Ben Petit');
+  await expectAccessible(page, '[role="dialog"]');
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('region', { name: 'Overrides' })).toContainText('Ben Petit instead of everybody');
+  await expect(track.getByRole('button', { name: /Ben Petit, Sat, Jan 10/ })).toBeVisible();
+
+  await page.getByRole('region', { name: 'Overrides' }).getByRole('button', { name: 'Remove this override' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByRole('region', { name: 'Overrides' })).toContainText('None now or to come');
+});
+
+test('a Viewer looks, but is not offered what they may not do', async ({ open }) => {
+  const page = await open('rotas/sre', { person: 'dee' });
+  await expect(page.locator('[data-track="final"]').getByRole('button').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Add an override' })).toBeHidden();
+});

@@ -1,0 +1,78 @@
+/** A sidecar with a small team, and the preview host in front of it; time stands at a Wednesday morning. */
+import type { Host } from '../host/server.ts';
+import { startHost } from '../host/server.ts';
+import type { Line } from '../host/bundle.ts';
+import type { Sidecar } from '../support/sidecar.ts';
+import { apiToken, startSidecar } from '../support/sidecar.ts';
+
+export const NOW = '2026-01-07T09:30:00.000Z';
+
+export const WEBHOOK = 'e2e-webhook-token-0123456789';
+
+const PROVISIONING = `
+apiVersion: 1
+users:
+  - { login: ann, name: Ann Martin, email: ann@example.com, timeZone: Europe/Paris }
+  - { login: ben, name: Ben Petit, email: ben@example.com, timeZone: Europe/Paris }
+  - { login: cleo, name: Cleo Roux, email: cleo@example.com, timeZone: Europe/Paris }
+  - { login: dee, name: Dee Blanc, email: dee@example.com, timeZone: Europe/Paris }
+teams:
+  - { id: sre, name: SRE, members: [ann, ben, cleo], managers: [cleo] }
+absences:
+  - { id: away, user: ben, start: 2026-01-13T00:00, end: 2026-01-15T00:00, timeZone: Europe/Paris, kind: leave }
+rotas:
+  - id: sre
+    name: SRE primary
+    team: sre
+    timeZone: Europe/Paris
+    holidays: FR
+    layers:
+      - { id: week, rotation: { every: 1, unit: week, start: 2026-01-05T09:00 }, participants: [[ann], [ben], [cleo]] }
+      - { id: office, rotation: { every: 1, unit: day, start: 2026-01-05T09:00, advance: covered }, participants: [[ben], [cleo]], restrictions: [ { days: [workday], from: "09:00", to: "18:00" } ] }
+  - id: office
+    name: Office hours
+    team: sre
+    timeZone: Europe/Paris
+    layers:
+      - { id: day, rotation: { every: 1, unit: day, start: 2026-01-05T09:00 }, participants: [[ann], [cleo]], restrictions: [ { days: [mon, tue, wed, thu, fri], from: "09:00", to: "18:00" } ] }
+escalationPolicies:
+  - id: sre
+    name: SRE escalation
+    team: sre
+    repeat: 1
+    steps:
+      - { notify: [ { rota: sre } ], urgency: urgent, wait: 5m }
+      - { notify: [ { rota: sre, who: next }, { user: cleo } ], wait: 10m }
+integrations:
+  - { id: scripts, name: Scripts, type: webhook, team: sre, token: ${WEBHOOK}, policy: sre }
+`;
+
+export interface World {
+  host: Host;
+  sidecar: Sidecar;
+  /** @returns the id of the incident. */
+  alert(body: { title: string; severity?: string; id?: string; status?: string; description?: string }): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function startWorld(line: Line, mode: 'production' | 'development' = 'production'): Promise<World> {
+  const host = await startHost({ line, mode, token: () => apiToken });
+  const sidecar = await startSidecar({ provisioning: PROVISIONING, env: { VIGIE_GRAFANA_URL: host.url, TZ: 'UTC' } });
+  host.state.settings.jsonData = { sidecarUrl: sidecar.url };
+  await sidecar.setClock(NOW);
+  return {
+    host,
+    sidecar,
+    async alert(body) {
+      const answer = await sidecar.ingest<{ incidents: string[] }>(WEBHOOK, body);
+      if (answer.status !== 202) {
+        throw new Error(`the alert was refused: ${answer.status} ${JSON.stringify(answer.body)}`);
+      }
+      return answer.body.incidents[0] ?? '';
+    },
+    async close() {
+      await host.close();
+      await sidecar.remove();
+    },
+  };
+}
