@@ -124,8 +124,9 @@ export class StagesWorld {
     this.#transact = createTransact({ store, clock, ids: this.#ids, copies, directory: () => this.#directory });
     const webhook = createWebhookChannel({ http: { send: () => Promise.reject(new Error('not used')) }, clock });
     this.#channels = new Map([['webhook', { ...webhook, send: ({ idempotencyKey }) => this.#send(opened.store, idempotencyKey) }]]);
-    const links = { home: 'http://vigie.test', incident: () => null, rota: () => null, responder: () => 'http://vigie.test/r/x' };
+    const links = { home: 'http://vigie.test', incident: () => null, rota: () => null, responder: () => ({ page: 'http://vigie.test/r/x', acknowledge: 'http://vigie.test/r/x/acknowledge', resolve: 'http://vigie.test/r/x/resolve' }) };
     this.#rounds = createRounds({
+      tickSwaps: () => Promise.resolve(0),
       store, transact: this.#transact, channels: this.#channels, clock, log: createLog('silent'), metrics: createMetrics(), links, owner: this.#ids.next(), wake: () => undefined,
     });
     this.#ingest = createIngest(this.#transact, this.#channels, () => undefined);
