@@ -27,7 +27,7 @@ const schema = {
 
 export function eventRoutes(app: FastifyInstance, { hub, clock }: EventDeps): void {
   app.addHook('preClose', async () => hub.stop());
-  app.get('/events', { schema }, async (request, reply) => {
+  app.get('/events', { schema, exposeHeadRoute: false }, async (request, reply) => {
     if (hub.size() >= MOST_STREAMS) {
       throw new HttpError('unavailable', 'Too many pages are open at once; look again in a moment.');
     }
