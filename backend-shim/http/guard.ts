@@ -24,6 +24,9 @@ export function guard(app: FastifyInstance, deps: GuardDeps): void {
     }
   });
   app.addHook('onRequest', async (request) => {
+    if (request.url.includes('%00')) {
+      throw new HttpError('validation', 'The address contains the character NUL, which nothing here does.');
+    }
     await deps.fresh();
     request.caller = await deps.authenticate(request);
   });

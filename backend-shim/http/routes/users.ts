@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
+import { name as nameSchema } from '#contract/base/scalars';
 import { listOf, pageQuery } from '#contract/list';
 import { storedFields } from '#contract/stored';
 import { contactMethod, user as userSchema } from '#contract/user';
@@ -39,7 +40,7 @@ const userAnswer = strict({ ...userSchema.shape, contactMethods: z.array(methodA
 export function userRoutes(app: FastifyInstance, deps: ApiDeps): void {
   readRoutes(app, deps);
   writeRoutes(app, deps);
-  const rebind = strict({ uid: z.string().min(1).max(200) });
+  const rebind = strict({ uid: nameSchema });
   app.post('/users/:login/rebind', { schema: { tags, summary: 'This login now belongs to another Grafana user', ...byLogin, body: rebind, response: { 204: z.null() } } }, async (request, reply) => {
     const { login } = find(deps, loginOf(request)).body as UserWire;
     await deps.rebind(login, (request.body as z.output<typeof rebind>).uid, callerOf(request).name);

@@ -17,8 +17,8 @@ export const login = z.string().min(1).max(190).regex(CLEAN, 'must not start or 
 /** A name for people to read. */
 export const name = z.string().min(1).max(200).regex(CLEAN, 'must be on one line, without spaces at its ends');
 
-/** Free text for people. */
-export const text = z.string().max(10_000);
+/** Free text for people. PostgreSQL cannot keep NUL. */
+export const text = z.string().max(10_000).refine((value) => !value.includes('\u0000'), 'must not contain the character NUL');
 
 /** An IANA zone; that it exists is checked by `checkReferences`, which knows the zones of the machine. */
 export const timeZone = z
