@@ -65,7 +65,7 @@ function connect(session: Session): Observable<Change> {
         session.failures = 0;
         const events = response.data === undefined ? [] : parser.push(response.data);
         session.retry = parser.retry ?? session.retry;
-        session.lastId = events.findLast((event) => event.id !== null)?.id ?? session.lastId;
+        session.lastId = parser.lastId ?? session.lastId;
         return of(...events.map(({ event, data }) => changeOf(event, data)));
       })
     );

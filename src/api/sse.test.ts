@@ -26,6 +26,12 @@ describe('server-sent events', () => {
     expect(parser.retry).toBe(3000);
   });
 
+  it('moves on where the server sends an id alone', () => {
+    const parser = new SseParser();
+    expect(parser.push(bytes('id: 41\n\n'))).toEqual([]);
+    expect(parser.lastId).toBe('41');
+  });
+
   it('says an event that has a name but no data (reset)', () => {
     expect(new SseParser().push(bytes('event: reset\n\n'))).toEqual([{ id: null, event: 'reset', data: '' }]);
   });

@@ -20,6 +20,8 @@ export class SseParser {
   readonly #decoder = new TextDecoder();
   #rest = '';
   #pending = nothing();
+  /** For `Last-Event-ID`: also moved by a block that has nothing but an id. */
+  lastId: string | null = null;
   /** ms to wait before the next connection, as the server asked; null: it did not. */
   retry: number | null = null;
 
@@ -63,6 +65,7 @@ export class SseParser {
   #dispatch(): ServerEvent[] {
     const { id, event, data } = this.#pending;
     this.#pending = nothing();
+    this.lastId = id ?? this.lastId;
     return data.length === 0 && event === '' ? [] : [{ id, event: event === '' ? 'message' : event, data: data.join('\n') }];
   }
 }

@@ -31,10 +31,10 @@ test('arrow keys move between shifts, t goes to today', async ({ open }) => {
 
 test('gaps and conflicts are drawn and explained', async ({ open }) => {
   const office = await open('rotas/office');
-  await expect(office.getByText('nobody on call')).toBeVisible();
+  await expect(office.getByText('nobody on call', { exact: true })).toBeVisible();
   await expect(office.locator('[data-track="final"]').getByRole('button', { name: /Nobody is on call/ }).first()).toBeVisible();
   const sre = await open('rotas/sre');
-  await expect(sre.getByText('on call while away')).toBeVisible();
+  await expect(sre.getByText('on call while away', { exact: true })).toBeVisible();
 });
 
 test('the zone can be switched', async ({ open }) => {

@@ -4,7 +4,8 @@ import type { AbsenceWire } from '#contract/absence';
 import { absenceId, toAbsence } from '#contract/absence';
 import type { SegmentWire } from '#contract/on-call';
 import { toOverride, toRota } from '#contract/rota';
-import type { Absence, Rota, RotaFacts, Segment } from '#domain/rota/model';
+import type { SwapWire } from '#contract/swap';
+import type { Absence, Consent, Rota, RotaFacts, Segment, Swap } from '#domain/rota/model';
 import { zoneTable } from '#domain/time/zone';
 import { useCalendar } from '../../api/calendar.ts';
 import { segment } from '../../api/client.ts';
@@ -28,6 +29,12 @@ function withOverrides(rota: StoredRota, listed: readonly ListedOverride[]): Rot
   return { ...base, overrides: [...base.overrides, ...made] };
 }
 
+function toSwap({ id, rota, start, end, inReturn, askedOf, state, asked, taken, closed, note }: SwapWire): Swap {
+  const consent = (given: { by: string; at: string }): Consent => ({ by: given.by, at: Date.parse(given.at) });
+  const span = (given: { start: string; end: string }) => ({ start: Date.parse(given.start), end: Date.parse(given.end) });
+  return { id, rota, window: span({ start, end }), inReturn: inReturn && span(inReturn), askedOf, state, asked: consent(asked), taken: taken && consent(taken), closed: closed && consent(closed), note };
+}
+
 export interface RotaData {
   wire: StoredRota;
   rota: Rota;
@@ -44,21 +51,22 @@ export interface RotaAnswer {
 export function useRota(id: string, ownZone: string): RotaAnswer {
   const asked = useAsk<StoredRota>({ path: `rotas/${segment(id)}` }, { live: ['rota'], id });
   const overrides = useAskAll<ListedOverride>({ path: `rotas/${segment(id)}/overrides` }, { live: ['rota'], id });
-  const absences = useAskAll<AbsenceWire>({ path: 'absences' });
+  const absences = useAskAll<AbsenceWire>({ path: 'absences' }, { live: ['rota'] });
+  const swaps = useAskAll<SwapWire>({ path: 'swaps', query: { rota: id, state: ['taken'] } }, { live: ['rota'], id });
   const names = asked.data === null || absences.data === null ? null : zonesOf(asked.data, absences.data, ownZone);
   const { calendar, failure } = useCalendar(names, asked.data?.holidays ?? null);
 
   const data = useMemo<RotaData | null>(() => {
-    if (asked.data === null || overrides.data === null || absences.data === null || calendar === null) {
+    if (asked.data === null || overrides.data === null || absences.data === null || swaps.data === null || calendar === null) {
       return null;
     }
     const wire = asked.data;
     const away = absences.data.map((one): Absence => toAbsence({ ...one, id: absenceId(one) }, zoneTable(calendar.zones, one.timeZone ?? wire.timeZone)));
-    return { wire, rota: withOverrides(wire, overrides.data), facts: { ...calendar, absences: away, swaps: [] } };
-  }, [asked.data, overrides.data, absences.data, calendar]);
+    return { wire, rota: withOverrides(wire, overrides.data), facts: { ...calendar, absences: away, swaps: swaps.data.map(toSwap) } };
+  }, [asked.data, overrides.data, absences.data, swaps.data, calendar]);
 
-  const reload = () => [asked, overrides, absences].forEach((one) => one.reload());
-  return { data, failure: asked.failure ?? overrides.failure ?? absences.failure ?? failure, isLoading: data === null, reload };
+  const reload = () => [asked, overrides, absences, swaps].forEach((one) => one.reload());
+  return { data, failure: asked.failure ?? overrides.failure ?? absences.failure ?? swaps.failure ?? failure, isLoading: data === null, reload };
 }
 
 interface TimelineAnswer {
