@@ -5,7 +5,20 @@ import path from 'node:path';
 /** What tests need from the system, and how to see that it is there. */
 const needs = {
   postgresql: { packages: ['postgresql'], found: () => folderWith('/usr/lib/postgresql', 'bin/initdb'), used: 'the tests on PostgreSQL' },
+  alertmanager: monitor('Alertmanager', ['prometheus-alertmanager'], ['/usr/bin/prometheus-alertmanager']),
+  prometheus: monitor('Prometheus', ['prometheus'], ['/usr/bin/prometheus']),
+  nagios: monitor('Nagios', ['nagios4-core', 'perl-base', 'curl'], ['/usr/sbin/nagios4', '/usr/bin/perl', '/usr/bin/curl']),
+  icinga2: monitor('Icinga 2', ['icinga2-bin'], ['/usr/sbin/icinga2']),
+  zabbix: monitor('Zabbix', ['zabbix-server-pgsql', 'zabbix-frontend-php', 'php-cli', 'php-pgsql', 'php-curl'], ['/usr/sbin/zabbix_server', '/usr/share/zabbix/api_jsonrpc.php', '/usr/bin/php']),
+  exim: monitor('Exim', ['exim4-daemon-light'], ['/usr/sbin/exim4']),
 };
+
+/** What `npm run test:integration` runs against. */
+export const monitors = /** @type {const} */ (['postgresql', 'alertmanager', 'prometheus', 'nagios', 'icinga2', 'zabbix', 'exim']);
+
+function monitor(name, packages, files) {
+  return { packages, found: () => files.every((file) => existsSync(file)), used: `the integration tests with ${name}` };
+}
 
 /**
  * Installs missing Debian packages when that is possible; otherwise says what to type.
@@ -23,9 +36,14 @@ export function installSystemPackages(names) {
     return;
   }
   console.log(`vigie: installing Debian packages for ${used}: ${packages.join(' ')}`);
-  const ok = apt(['update', '-q']) && apt(['install', '-y', '-q', '--no-install-recommends', ...packages]);
-  if (!ok) console.error(`vigie: apt-get could not install ${packages.join(' ')}; ${used} cannot run without.`);
+  if (apt(['update', '-q']) && install(packages)) return;
+  // One package that cannot be had must not keep the others away.
+  for (const name of missing.filter((one) => !needs[one].found())) {
+    if (!install(needs[name].packages)) console.error(`vigie: apt-get could not install ${needs[name].packages.join(' ')}; ${needs[name].used} cannot run without.`);
+  }
 }
+
+const install = (packages) => apt(['install', '-y', '-q', '--no-install-recommends', ...packages]);
 
 function apt(args) {
   const options = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];

@@ -1,4 +1,4 @@
-import { installSystemPackages } from './debian.mjs';
+import { installSystemPackages, monitors } from './debian.mjs';
 import { partNamed, parts, runPart } from './parts.mjs';
 import { report } from './report.mjs';
 
@@ -17,6 +17,7 @@ export async function runSuite(names, { env, limit } = {}) {
     return;
   }
   if (names.some((name) => onPostgres.includes(name))) installSystemPackages(['postgresql']);
+  if (names.includes('integration')) installSystemPackages(monitors);
   const results = [];
   for (const name of names) {
     const result = await runPart(partNamed(name), env, limit);

@@ -1,0 +1,7 @@
+/** `npm run test:integration`: real monitors and a real mail server from Debian's packages, both ways. */
+import { onNode24 } from './lib/node24.mjs';
+
+await onNode24(import.meta.url);
+const { runSuite } = await import('./lib/suite.mjs');
+
+await runSuite(['integration']);
