@@ -135,6 +135,7 @@ async function takeUp(sidecar: Sidecar, store: Store): Promise<void> {
   await sidecar.transact(async (work) => {
     if (store.dialect === 'sqlite') {
       await voidLeases(work);
+      await sidecar.catchUp(work);
       await startEvents(work);
       await voidSyncLeases(work);
     }

@@ -9,6 +9,7 @@ import type { SidecarConfig } from './config.ts';
 import { createConfiguration } from './configuration/service.ts';
 import { tickSwaps } from './configuration/swaps.ts';
 import { createChores } from './engine/chores.ts';
+import { SMALLEST_STEP_MS, watchClock } from './engine/clock-watch.ts';
 import { createEngine } from './engine/engine.ts';
 import { createTransact } from './engine/transact.ts';
 import type { Transact } from './engine/transact.ts';
@@ -25,6 +26,7 @@ import { beat } from './intake/heartbeat.ts';
 import { keepRejected } from './intake/rejected.ts';
 import type { Links } from './outbox/message.ts';
 import { planRequests } from './outbox/requests.ts';
+import { shiftWaiting } from './pipeline/clock-step.ts';
 import { assignIn, createIngest } from './pipeline/ingest.ts';
 import { createRounds } from './pipeline/rounds.ts';
 import { alongside, createSyncing } from './pipeline/syncing.ts';
@@ -43,7 +45,7 @@ import { sources } from './sources/registry.ts';
 import { writeAudit } from './store/audit.ts';
 import { CAPABILITIES } from './store/capabilities.ts';
 import type { ManualClock } from './store/clock.ts';
-import { keepAlive, readDowntime } from './store/alive.ts';
+import { keepAlive, readDowntime, readStepBack } from './store/alive.ts';
 import { forgetOldEvents } from './store/events.ts';
 import { markReplayed } from './store/payloads.ts';
 import { schemaProblem } from './store/migrate.ts';
@@ -81,8 +83,11 @@ export type Sidecar = ReturnType<typeof wire>;
 
 /** Everything but the HTTP side. */
 function wireCore(parts: SidecarParts) {
-  const { config, secrets, store, machine, clock, ids, log } = parts;
+  const { config, secrets, store, machine, ids, log } = parts;
   const metrics = createMetrics();
+  const isMachineTime = store.dialect === 'sqlite' && config.clock === 'system';
+  const shift = (by: number, now: number) => transact((work) => shiftWaiting(work, by), now);
+  const clock: Clock = isMachineTime ? watchClock(parts.clock, { log, metrics, shift }) : parts.clock;
   const vault = createVault(secrets.secretKey);
   const http = createGuardedHttp({ allow: config.outgoingAllow });
   const copies = createPolicyCopies();
@@ -124,7 +129,8 @@ function wireCore(parts: SidecarParts) {
     wake();
     return answer;
   }
-  return { ...parts, metrics, vault, http, channels, copies, configuration, directory, transact, wake, links, rounds, chores, engine, ingest, change, unfit: unfit.promise, world, calendars: calendarsOf, provisioning: createProvisioningState() };
+  const manual = 'set' in parts.clock ? parts.clock : null;
+  return { ...parts, isMachineTime, manual, clock, metrics, vault, http, channels, copies, configuration, directory, transact, wake, links, rounds, chores, engine, ingest, change, unfit: unfit.promise, world, calendars: calendarsOf, provisioning: createProvisioningState() };
 }
 
 export function wire(parts: SidecarParts) {
@@ -145,12 +151,22 @@ export function wire(parts: SidecarParts) {
     await store.close();
   }
 
+  /** The clock may have been set back while nobody was there to notice. */
+  async function catchUp(work: Work): Promise<void> {
+    const by = await readStepBack(work);
+    if (core.isMachineTime && by < -SMALLEST_STEP_MS) {
+      core.log.warn({ by }, 'the machine clock was set back while Vigie was away; waits are moved along');
+      metrics.clockSteps.inc();
+      await shiftWaiting(work, by);
+    }
+  }
+
   const downtime = (work: Work) => readDowntime(work, 3 * SIGN_OF_LIFE);
-  return { server, publicServer, engine, configuration, transact, metrics, channels, provisioning: core.provisioning, downtime, wake: () => store.wake(), unfit: core.unfit, close };
+  return { server, publicServer, engine, configuration, transact, metrics, channels, provisioning: core.provisioning, downtime, catchUp, wake: () => store.wake(), unfit: core.unfit, close };
 }
 
 function serverDeps(core: Core): ServerDeps {
-  const { store, clock, metrics, engine, log } = core;
+  const { store, metrics, engine, log } = core;
   const { deps, ...api } = wireApi(core);
   return {
     log,
@@ -171,7 +187,7 @@ function serverDeps(core: Core): ServerDeps {
     messages: { ...world, home: core.config.publicUrl },
     events: { hub: createEventHub({ store, cap: CAPABILITIES[store.dialect], clock: core.machine, log }), clock: core.machine },
     version,
-    testClock: 'set' in clock ? { now: () => clock.now(), travelTo: async (target) => (await api.fresh(), travelTo({ ...core, clock }, target)) } : null,
+    testClock: manualTime(core, () => api.fresh()),
   };
 }
 
@@ -256,6 +272,11 @@ async function removeAllOld(transact: Transact, config: SidecarConfig, log: Log,
 async function calendarsOf(zones: string[], regions: string[]) {
   const { holidays } = await holidaysFor(regions);
   return { zones: zonesFor(['UTC', ...zones]).zones, holidays };
+}
+
+function manualTime(core: Core, fresh: () => Promise<unknown>): ServerDeps['testClock'] {
+  const clock = core.manual;
+  return clock && { now: () => clock.now(), travelTo: async (target) => (await fresh(), travelTo({ ...core, clock }, target)) };
 }
 
 function linksOf(config: SidecarConfig, key: Buffer): Links {

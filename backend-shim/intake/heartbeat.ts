@@ -67,6 +67,13 @@ export async function adjustHeartbeats(work: Work, down: number): Promise<void> 
   await clearTimers(work, 'heartbeat', gone);
 }
 
+/** The machine's clock was set back. @param by ms, negative */
+export async function shiftHeartbeats(work: Work, by: number): Promise<void> {
+  const p = work.cap.placeholder(1);
+  await run(work.tx, `update heartbeats set last_at = last_at + ${p} where last_at is not null`, [by]);
+  await run(work.tx, `update timers set due_at = due_at + ${p} where kind = 'heartbeat'`, [by]);
+}
+
 async function adjust(work: Work, id: string, settings: HeartbeatSettings, row: HeartbeatTable | null, down: number): Promise<void> {
   if (!row) {
     if (settings.arm === 'now') {

@@ -119,14 +119,14 @@ function limitGroup(work: Work, channels: ChannelRegistry, group: DeliveryRow[],
   }
 }
 
-/** Instants of messages that went, or are just going, to each person and method; bundles count once. */
+/** A clock that was set back leaves sends in the future: they count no more. Otherwise: instants of messages that went, or are just going, to each person and method; bundles count once. */
 async function recentSends(work: Work, users: readonly string[], channels: ChannelRegistry): Promise<Map<string, number[]>> {
   const longest = Math.max(0, ...[...channels.values()].map(({ definition }) => Math.max(definition.limit.per, definition.bundleWithin ?? 0)));
   const rows = await selectIn<{ user: string; method: string; at: number }>(
     work.tx, work.cap,
     `"user", method, coalesce(done_at, lease_until - ${LEASE_MS}) as at from deliveries`,
     '"user"', [...new Set(users)],
-    `and kind = 'page' and bundled_into is null and (state = 'sending' or (state = 'done' and done_at > ${Math.floor(work.now - longest)})) order by at`,
+    `and kind = 'page' and bundled_into is null and (state = 'sending' or (state = 'done' and done_at > ${Math.floor(work.now - longest)} and done_at <= ${Math.floor(work.now)})) order by at`,
   );
   const sent = new Map<string, number[]>();
   for (const row of rows) {

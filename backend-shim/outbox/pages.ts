@@ -28,6 +28,16 @@ export function beginPage(planning: Planning, incident: string, effect: PageEffe
   explain(planning, incident, effect.user, page);
 }
 
+/** Held pages start anew as urgent ones, which quiet hours do not hold. */
+export function urgePages(planning: Planning, incident: string): void {
+  const { work, ledger } = planning;
+  const held = ledger.pages(incident).filter(({ page }) => page.state === 'running' && page.heldUntil !== null && page.heldUntil > work.now);
+  for (const { row } of held) {
+    const step = row.entry === null ? null : { entry: row.entry, pass: 0, step: row.step ?? 0 };
+    beginPage(planning, incident, { kind: 'page', user: row.user, urgency: 'urgent', step });
+  }
+}
+
 function explain({ ledger }: Planning, incident: string, user: string, page: Page): void {
   if (page.state === 'failed') {
     ledger.timeline(incident, 'page', `${user} cannot be reached: there is no contact method.`, { user, reason: 'no-method' });

@@ -9,7 +9,7 @@ import type { Database } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
 import { createLedger } from './ledger.ts';
 import type { OutboxLedger } from './ledger.ts';
-import { beginPage, endPages } from './pages.ts';
+import { beginPage, endPages, urgePages } from './pages.ts';
 import { postToRoom } from './rooms.ts';
 import { tellDuty } from './duties.ts';
 import { tellPeople, tellReached } from './updates.ts';
@@ -43,6 +43,8 @@ function take(planning: Planning, incident: string, effect: Effect): void {
   switch (effect.kind) {
     case 'page':
       return beginPage(planning, incident, effect);
+    case 'urge':
+      return urgePages(planning, incident);
     case 'endPages':
       return endPages(planning, incident, effect);
     case 'post':

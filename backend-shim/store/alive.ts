@@ -15,3 +15,9 @@ export async function readDowntime(work: Work, usual: number): Promise<number> {
   const away = row ? work.now - Number(row.value) : 0;
   return away > usual ? away : 0;
 }
+
+/** How far the last sign of life lies in the future: the machine's clock was set back meanwhile. ms, 0 or negative. */
+export async function readStepBack(work: Work): Promise<number> {
+  const row = await work.tx.selectFrom('meta').select('value').where('key', '=', KEY).executeTakeFirst();
+  return row ? Math.min(0, work.now - Number(row.value)) : 0;
+}

@@ -62,7 +62,7 @@ function timelineRows(work: Work, { incident, effects }: Change): Array<Database
 }
 
 /** Effects that later stages take up, in their order. */
-const FOR_OUTBOX: ReadonlyArray<Effect['kind']> = ['page', 'post', 'endPages', 'tellReached', 'tell'];
+const FOR_OUTBOX: ReadonlyArray<Effect['kind']> = ['page', 'post', 'urge', 'endPages', 'tellReached', 'tell'];
 
 function requestRows(work: Work, { incident, effects }: Change): Array<Database['outbox_requests']> {
   return effects

@@ -90,6 +90,11 @@ export function endPage(page: Page): Page {
   return page.state === 'running' || page.state === 'delivered' ? { ...page, state: 'ended' } : page;
 }
 
+/** Moves waiting rules when the machine's clock was set back; the end of quiet hours is an instant that stays. */
+export function shiftRules(page: Page, by: number): Page {
+  return page.heldUntil === null ? { ...page, rules: page.rules.map((rule) => ({ ...rule, dueAt: rule.dueAt + by })) } : page;
+}
+
 /** When the next rule is due, or null. */
 export function nextRuleAt(page: Page): number | null {
   const due = page.rules.filter((rule) => rule.state === 'waiting').map((rule) => rule.dueAt);
