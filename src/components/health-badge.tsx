@@ -23,5 +23,5 @@ export function HealthBadge({ rota }: { rota: string }) {
   if (serious > 0) {
     return <Badge color="red" icon="exclamation-triangle" text={t('health.serious', '', { count: serious, defaultValue_one: '{{count}} problem', defaultValue_other: '{{count}} problems' })} />;
   }
-  return <Badge color={data.score >= 90 ? 'green' : 'orange'} icon="heart" text={t('health.score', '{{score}} of 100', { score: data.score })} />;
+  return <Badge color={data.score >= 90 ? 'green' : 'orange'} icon="check-circle" text={t('health.score', '{{score}} of 100', { score: data.score })} />;
 }

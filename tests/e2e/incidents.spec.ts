@@ -41,7 +41,7 @@ test('the keyboard moves, selects and acknowledges', async ({ open }) => {
 });
 
 test('several are resolved at once', async ({ open }) => {
-  const page = await open('incidents');
+  const page = await open('incidents', { person: 'admin' });
   await page.getByRole('checkbox', { name: 'Select all incidents on this page' }).check({ force: true });
   await page.getByRole('toolbar', { name: 'Selected incidents' }).getByRole('button', { name: 'Resolve' }).click();
   await expect(page.getByText('Nothing is open', { exact: true })).toBeVisible();

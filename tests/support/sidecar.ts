@@ -189,7 +189,7 @@ export class Sidecar {
         ...(body === undefined || isRaw ? {} : { 'Content-Type': 'application/json' }),
         ...headers,
       },
-      body: body === undefined ? null : isRaw ? body : JSON.stringify(body),
+      body: body === undefined ? null : isRaw ? (body as string | Uint8Array<ArrayBuffer>) : JSON.stringify(body),
       redirect: 'manual',
       signal: AbortSignal.timeout(120_000),
     });

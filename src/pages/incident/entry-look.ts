@@ -36,7 +36,7 @@ const LOOKS: Record<TimelineKind, Look> = {
   warning: { icon: 'exclamation-triangle', word: () => t('entry.warning', 'Warning') },
   page: { icon: 'bell', word: () => t('entry.page', 'Page') },
   delivery: { icon: 'envelope', word: () => t('entry.delivery', 'Delivery') },
-  repaired: { icon: 'wrench', word: () => t('entry.repaired', 'Repaired') },
+  repaired: { icon: 'cog', word: () => t('entry.repaired', 'Repaired') },
   sync: { icon: 'sync', word: () => t('entry.sync', 'Told the source') },
 };
 

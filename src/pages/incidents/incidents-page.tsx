@@ -76,7 +76,7 @@ export default function IncidentsPage() {
               {items.length === 0 ? <Nothing filter={filter} onReset={reset} /> : <IncidentTable incidents={items} selected={selection.selected} onSelect={selection.toggle} onSelectAll={selection.toggleAll} onKey={(name, incident) => void onKey(name, incident)} />}
               <Stack gap={1}>
                 {filter.cursor !== null && (
-                  <Button variant="secondary" icon="angle-double-up" onClick={() => setUrl({ cursor: null })}>
+                  <Button variant="secondary" icon="arrow-up" onClick={() => setUrl({ cursor: null })}>
                     {t('incidents.newest', 'Newest')}
                   </Button>
                 )}

@@ -42,9 +42,7 @@ export function problemOf({ start, end, kind, replaced, users }: OverrideForm): 
   if (kind === 'replace' && replaced === null) {
     return 'replaced';
   }
-  // Nobody at all is a meaning of `set`: a window in which the rota is off.
-  const isEnough = kind === 'set' || users.length > 0;
-  return isEnough ? null : 'users';
+  return users.length > 0 ? null : 'users';
 }
 
 function changeOf({ kind, replaced, users }: OverrideForm): OverrideChange | null {

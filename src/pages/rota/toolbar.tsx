@@ -62,7 +62,11 @@ export function Toolbar({ view, today, onView, zones, zone, onZone, isMineOnly, 
   const change = (span: Span) => onView(viewAt(span, today >= view.start && today < endOf(view) ? today : view.start));
   return (
     <Stack gap={1} wrap="wrap" alignItems="center">
-      <RadioButtonGroup<Span> aria-label={t('toolbar.span', 'Span')} value={view.span} options={SPANS.map((span) => ({ value: span, label: NAMES[span]() }))} onChange={change} />
+      <div style={{ maxWidth: '100%', overflowX: 'auto' }}>
+        <div style={{ width: 'max-content' }}>
+          <RadioButtonGroup<Span> aria-label={t('toolbar.span', 'Span')} value={view.span} options={SPANS.map((span) => ({ value: span, label: NAMES[span]() }))} onChange={change} />
+        </div>
+      </div>
       <Stack gap={0.5} alignItems="center">
         <Button variant="secondary" icon="angle-left" aria-label={t('toolbar.back', 'Earlier')} onClick={() => onView(moved(view, -1))} />
         <Button variant="secondary" disabled={isToday} tooltip={t('toolbar.today-key', 'Key: t')} onClick={goToday}>

@@ -1,0 +1,57 @@
+/** Weight and speed, measured in the browser; limits are those of the design with room for a small machine. */
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from './fixtures.ts';
+
+const DIST = path.resolve(import.meta.dirname, '../../dist');
+
+const weight = (name: string) => gzipSync(readFileSync(path.join(DIST, name))).length / 1024;
+
+test('the first load is light, and so is every page', () => {
+  const files = readdirSync(DIST).filter((name) => name.endsWith('.js'));
+  expect(weight('module.js')).toBeLessThan(120);
+  for (const name of files.filter((one) => one !== 'module.js')) {
+    expect(weight(name), name).toBeLessThan(80);
+  }
+});
+
+test('a year of ten layers is drawn and scrolled without a stutter', async ({ open, world }) => {
+  const layers = Array.from({ length: 10 }, (_, i) => ({
+    id: `layer-${i}`,
+    rotation: { every: i % 3 === 0 ? 12 : 1, unit: i % 3 === 0 ? 'hour' : 'day', start: '2026-01-05T09:00' },
+    participants: [['ann'], ['ben'], ['cleo']],
+    ...(i > 0 && { restrictions: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].slice(i % 7, (i % 7) + 1), from: '09:00', to: '18:00' }] }),
+  }));
+  const made = await world.sidecar.api('POST', 'rotas', { id: 'ten', name: 'Ten layers', timeZone: 'Europe/Paris', layers });
+  expect(made.status).toBe(201);
+  const page = await open('rotas/ten?view=year');
+  await expect(page.locator('[data-track="final"]').getByRole('button').first()).toBeVisible();
+
+  const longest = await page.evaluate(async () => {
+    const box = document.querySelector('[data-track="final"]')?.parentElement?.parentElement;
+    const frames: number[] = [];
+    let last = performance.now();
+    for (let i = 0; i < 90; i++) {
+      box?.scrollBy({ left: i < 45 ? 20 : -20 });
+      window.scrollBy({ top: i < 45 ? 8 : -8 });
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const now = performance.now();
+      frames.push(now - last);
+      last = now;
+    }
+    return frames.sort((a, b) => b - a).slice(0, 3);
+  });
+  // The design's 50 ms, for all but one frame: other work of a shared machine may take one.
+  expect(longest[1], `longest frames: ${longest.map(Math.round).join(', ')} ms`).toBeLessThan(50);
+
+  // A change of the view redraws everything; how long the browser's main thread is busy with it.
+  const busy = await page.evaluate(async () => {
+    const radio = document.querySelector<HTMLInputElement>('input[type=radio]:not(:checked)');
+    const started = performance.now();
+    radio?.click();
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    return performance.now() - started;
+  });
+  expect(busy, `redrawn in ${Math.round(busy)} ms`).toBeLessThan(250);
+});
