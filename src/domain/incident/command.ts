@@ -16,7 +16,7 @@ export type Command =
   /** The stage moves the alerts; `into` is open. */
   | { kind: 'merge'; into: { id: string; number: number } }
   | { kind: 'severity'; severity: Severity }
-  /** null: the policy it runs on. */
+  /** null: its own policy as it is today. */
   | { kind: 'restart'; policy: Policy | null };
 
 export type CommandKind = Command['kind'];

@@ -127,11 +127,14 @@ function escalate(draft: Draft, actor: Actor): null {
   const { incident } = draft;
   note(draft, 'escalated', actor, `Escalated by ${actor.name}`, {});
   const mustStart = !incident.run || incident.run.step < 0 || incident.exhausted;
+  const given = incident.state === 'open' ? incident.acks : [];
   toOpen(draft);
   delete incident.timers.hold;
   if (mustStart) {
     restartRun(draft);
   } else {
+    // Who answered already has; escalating asks for more people, not for the same again.
+    incident.acks = given;
     escalateNow(draft);
   }
   return null;
@@ -234,9 +237,11 @@ function restart(draft: Draft, policy: Policy | null, actor: Actor): null {
   delete incident.timers.hold;
   note(draft, 'restarted', actor, `Restarted by ${actor.name}${policy ? ` on ${policy.name}` : ''}: starting at step 1.`, { policy: policy?.id });
   draft.effects.push({ kind: 'endPages', users: 'all', reason: 'restarted' });
-  if (policy) {
-    incident.team = policy.team ?? incident.team;
-    startRun(draft, policy);
+  const own = incident.policy === null ? null : draft.facts.policy(incident.policy);
+  const chosen = policy ?? own;
+  if (chosen) {
+    incident.team = chosen.team ?? incident.team;
+    startRun(draft, chosen);
   } else {
     restartRun(draft);
   }

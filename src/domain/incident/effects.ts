@@ -29,6 +29,8 @@ export type Effect =
   | { kind: 'timeline'; entry: TimelineEntry }
   | { kind: 'page'; user: string; urgency: Urgency; step: StepRef | null }
   | { kind: 'post'; channel: string; urgency: Urgency; step: StepRef | null }
+  /** It became urgent: pages that wait for the end of quiet hours go now. */
+  | { kind: 'urge' }
   /** Ends running pages; whatever was not sent yet is cancelled. */
   | { kind: 'endPages'; users: string[] | 'all'; reason: string }
   /** Tell people and rooms that were reached about this incident, except `except`. */

@@ -41,6 +41,8 @@ export interface Run {
   entry: number;
   /** People paged in this pass. */
   paged: string[];
+  /** A step was due while all alerts were over and only the resolve delay ran: nobody is paged for that. */
+  postponed?: boolean;
 }
 
 /** What this incident waits for; each is an instant. The earliest is the incident's one timer row. */

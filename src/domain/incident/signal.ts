@@ -68,7 +68,7 @@ function onFiring(draft: Draft, { alert, known, settings, reopen }: Signal): Ale
       fingerprint: alert.fingerprint, severity, status: 'firing',
     });
   }
-  delete incident.timers.resolve;
+  resumeAfterQuiet(draft);
   if (reopen) {
     countFlap(draft);
     reopenIncident(draft, sourceActor(draft, alert), `${draft.facts.sourceName(incident.integration)} reported it again within ${formatDuration(settings.reopenWindow)}.`);
@@ -108,6 +108,15 @@ function onResolved(draft: Draft, { alert, known, settings }: Signal): AlertChan
     applySeverity(draft, topSeverity(incident));
   }
   return known && { ...known, status: 'resolved' };
+}
+
+/** It fires again before it was resolved: a step that was put off meanwhile is due. */
+function resumeAfterQuiet({ incident, now }: Draft): void {
+  delete incident.timers.resolve;
+  if (incident.run?.postponed) {
+    incident.run.postponed = false;
+    incident.timers.escalate = now;
+  }
 }
 
 /** All alerts are over: resolve now, after the delay, or (flapping) once it has stayed quiet. */
@@ -184,6 +193,8 @@ function onUrgencyRaised(draft: Draft): void {
   if (incident.state === 'acknowledged' && acknowledgedBy !== null && incident.acknowledgedKind === 'person') {
     note(draft, 'step', null, `It became urgent: paging ${acknowledgedBy}, who has it.`, { users: [acknowledgedBy], urgency: 'urgent' });
     draft.effects.push({ kind: 'page', user: acknowledgedBy, urgency: 'urgent', step: null });
+  } else if (incident.state === 'open' && !incident.exhausted && run) {
+    draft.effects.push({ kind: 'urge' });
   } else if (incident.state === 'open' && incident.exhausted && run) {
     note(draft, 'restarted', null, 'It became urgent after everybody had been told: starting at step 1.', { reason: 'urgency' });
     restartRun(draft);

@@ -44,7 +44,14 @@ const HANDLERS: Record<keyof Timers, (draft: Draft) => void> = {
   confirm: askToConfirm,
   confirmLimit: noConfirmation,
   escalate: (draft) => {
-    if (draft.incident.state === 'open') {
+    const { state, run, timers } = draft.incident;
+    if (state !== 'open') {
+      return;
+    }
+    if (run && timers.resolve !== undefined) {
+      run.postponed = true;
+      timers.escalate = timers.resolve;
+    } else {
       nextStep(draft);
     }
   },

@@ -33,6 +33,15 @@ stories('requireAcks: open until so many different people have acknowledged', (t
     await story.reached('ben by mail', 'cleo by mail');
   });
 
+  tell('escalating keeps the answers given: the next step asks for the second', { steps }, async (story) => {
+    await story.alert();
+    await story.reached('ann by hook', 'ben by mail', 'cleo by mail');
+    await story.person('ann', 'acknowledge');
+    await story.script('escalate');
+    await story.reached('ben by mail', 'cleo by mail');
+    expect(await story.person('ben', 'acknowledge')).toMatchObject({ state: 'acknowledged' });
+  });
+
   tell('a script does not count', { steps }, async (story) => {
     await story.alert();
     await story.reached('ann by hook', 'ben by mail', 'cleo by mail');

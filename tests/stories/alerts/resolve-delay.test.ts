@@ -16,6 +16,25 @@ stories('resolveDelay: over only once it has stayed so', (tell) => {
     await story.explains('Resolving if it stays quiet for 2m.');
   });
 
+  tell('nobody else is paged while only the delay runs', { integration: { resolveDelay: '10m' } }, async (story) => {
+    await story.alert();
+    await story.reached('ann by hook');
+    await story.passes('4m');
+    await story.recovers();
+    await story.passes('10m');
+    expect((await story.incident()).state).toBe('resolved');
+  });
+
+  tell('it fires again after a step was due: that step is taken now', { integration: { resolveDelay: '10m' } }, async (story) => {
+    await story.alert();
+    await story.reached('ann by hook');
+    await story.passes('4m');
+    await story.recovers();
+    await story.passes('4m');
+    await story.alert();
+    await story.reached('ben by mail');
+  });
+
   tell('it fires again meanwhile: the same incident goes on, and Ben is paged in his turn', world, async (story) => {
     await story.alert();
     await story.reached('ann by hook');

@@ -20,6 +20,15 @@ stories('restart: step 1 again', (tell) => {
     await story.reached('dee by mail');
   });
 
+  tell('without a policy: its own, as it is today', {}, async (story) => {
+    await story.alert();
+    await story.reached('ann by hook');
+    await story.script('reassign', { users: ['dee'] });
+    await story.reached('dee by mail');
+    await story.script('restart');
+    await story.reached('ann by hook');
+  });
+
   tell('a resolved incident is refused: unresolve it first', {}, async (story) => {
     await story.alert();
     await story.reached('ann by hook');
