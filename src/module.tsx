@@ -3,13 +3,20 @@ import type { AppPluginMeta, AppRootProps, PluginConfigPageProps } from '@grafan
 import { AppPlugin, PluginExtensionPoints } from '@grafana/data';
 import { LoadingPlaceholder } from '@grafana/ui';
 import { PLUGIN_ROOT } from './constants.ts';
-import { initLanguage } from './language.ts';
+import type { AlertInstance } from './components/page-someone-modal.tsx';
+import { initLanguage, t } from './language.ts';
 import type { Settings } from './api/settings.ts';
 
 await initLanguage();
 
 const LazyApp = lazy(() => import('./app.tsx'));
+const LazyPageSomeone = lazy(() => import('./components/page-someone-modal.tsx'));
 const LazySettings = lazy(() => import('./pages/settings/settings-page.tsx'));
+
+/** What Grafana hands to actions on an instance of an alert. */
+interface AlertContext {
+  instance?: AlertInstance;
+}
 
 const App = (props: AppRootProps<Settings>) => (
   <Suspense fallback={<LoadingPlaceholder text="" />}>
@@ -32,4 +39,18 @@ export const plugin = new AppPlugin<Settings>()
     description: 'Who is on call now and next, on every rota',
     icon: 'calendar-alt',
     path: `${PLUGIN_ROOT}/home`,
+  })
+  .addLink<AlertContext>({
+    targets: [PluginExtensionPoints.AlertInstanceAction],
+    title: 'Page the on-call',
+    description: 'Page someone about this alert',
+    icon: 'bell',
+    onClick: (_event, { context, openModal }) => {
+      const Body = ({ onDismiss }: { onDismiss?: () => void }) => (
+        <Suspense fallback={<LoadingPlaceholder text="" />}>
+          <LazyPageSomeone instance={context?.instance ?? {}} onDismiss={onDismiss} />
+        </Suspense>
+      );
+      openModal({ title: t('page-someone.button', 'Page someone'), body: Body });
+    },
   });
