@@ -106,10 +106,11 @@ function createStore(
   const db = kyselyOn(writer);
   const read = reader === writer ? db : kyselyOn(reader);
   const wakes = new EventEmitter();
+  const room: Room = { tight: false };
   return {
     dialect: 'sqlite',
     read,
-    transaction: (work) => db.connection().execute((connection) => inTransaction(writer, connection, work)),
+    transaction: (work) => db.connection().execute((connection) => inTransaction(writer, connection, work, room)),
     wake: () => {
       wakes.emit('wake');
       return Promise.resolve();
@@ -130,22 +131,52 @@ function createStore(
   };
 }
 
-async function inTransaction<T>(handle: BetterSqlite.Database, connection: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+/**
+ * On a full disk the write-ahead log may hold most of the space, and never grow to where SQLite would
+ * fold it into the database by itself: then a little space that was freed would soon be gone again.
+ * So after the first commit that finds room it is folded in and cut.
+ */
+interface Room {
+  /** The disk was full, and the log was not cut since. */
+  tight: boolean;
+}
+
+async function inTransaction<T>(handle: BetterSqlite.Database, connection: Db, work: (tx: Db) => Promise<T>, room: Room): Promise<T> {
   try {
     handle.exec('BEGIN IMMEDIATE');
     const result = await work(connection);
     handle.exec('COMMIT');
+    makeRoom(handle, room);
     return result;
   } catch (error) {
     // A full disk makes SQLite roll back by itself.
     if (handle.inTransaction) {
       handle.exec('ROLLBACK');
     }
+    room.tight ||= codeOf(error) === 'SQLITE_FULL';
     throw isUnavailable(error) ? new StoreUnavailable(`database: ${(error as Error).message}`, { cause: error }) : error;
   }
 }
 
+function makeRoom(handle: BetterSqlite.Database, room: Room): void {
+  if (!room.tight) {
+    return;
+  }
+  try {
+    const [result] = handle.pragma('wal_checkpoint(TRUNCATE)') as Array<{ busy: number }>;
+    room.tight = result?.busy !== 0;
+  } catch (error) {
+    // The commit is on disk; there is no room to fold the log in yet. Anything else is news.
+    if (!isUnavailable(error)) {
+      throw error;
+    }
+  }
+}
+
+function codeOf(error: unknown): string {
+  return String((error as { code?: unknown } | null)?.code ?? '');
+}
+
 function isUnavailable(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && /^SQLITE_(FULL|IOERR|BUSY|LOCKED|CANTOPEN|READONLY|NOMEM|CORRUPT)/.test(code);
+  return /^SQLITE_(FULL|IOERR|BUSY|LOCKED|CANTOPEN|READONLY|NOMEM|CORRUPT)/.test(codeOf(error));
 }
