@@ -82,6 +82,10 @@ export function createEventHub({ store, cap, clock, log }: HubDeps): EventHub {
   return {
     join: async (listener, lastId) => {
       const newest = await newestEvent(store.read);
+      if (stopped.signal.aborted) {
+        listener.end();
+        return () => undefined;
+      }
       listeners.add(listener);
       start(newest);
       listener.send(lastId === null ? idFrame(newest?.id ?? NOTHING_YET) : await backlog(store.read, cap, lastId, newest));

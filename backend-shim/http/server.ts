@@ -83,9 +83,15 @@ export interface ServerDeps {
 
 const API_BODY_LIMIT = 1024 * 1024;
 
-function bare(log: Log): FastifyInstance {
+/** What is under way gets this long to end; a connection that was opened and never used would wait for ever. */
+const CLOSING_MS = 3000;
+
+function bare({ log, events: { clock } }: ServerDeps): FastifyInstance {
   const app = fastify({ logger: false, bodyLimit: API_BODY_LIMIT, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 }, forceCloseConnections: 'idle', trustProxy: false });
   useZod(app);
+  app.addHook('preClose', async () => {
+    void clock.sleep(CLOSING_MS).then(() => app.server.closeAllConnections());
+  });
   helmetHeaders(app);
   app.setErrorHandler(errorHandler(log));
   app.setNotFoundHandler((request, reply) => reply.code(404).send(errorOf('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`)));
@@ -94,7 +100,7 @@ function bare(log: Log): FastifyInstance {
 
 /** Everything. */
 export function createServer(deps: ServerDeps): FastifyInstance {
-  const app = bare(deps.log);
+  const app = bare(deps);
   documentation(app, deps.version);
   publicRoutes(app, deps);
   operationsRoutes(app, deps.operations);
@@ -148,7 +154,7 @@ function takeEmptyBodies(app: FastifyInstance): void {
 
 /** Only what phones and monitors need, for the listener that faces them. */
 export function createPublicServer(deps: ServerDeps): FastifyInstance {
-  const app = bare(deps.log);
+  const app = bare(deps);
   publicRoutes(app, deps);
   return app;
 }

@@ -50,7 +50,14 @@ function openStream(reply: FastifyReply): Stream {
   reply.hijack();
   const { raw } = reply;
   raw.on('close', () => over.abort());
-  raw.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' });
+  raw.writeHead(200, {
+    ...(reply.getHeaders() as Record<string, string>),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+    // A kept connection would hold up a stopping sidecar after its stream has ended.
+    connection: 'close',
+  });
   raw.write(`retry: ${RETRY_MS}\n\n`);
   const listener: Listener = {
     send: (text) => {

@@ -1,0 +1,47 @@
+/** The hub at its edges; what it is for is told in tests/stories/events.test.ts. */
+import { afterAll, expect, test } from 'vitest';
+import { createSystemClock } from '../adapters/system-clock.ts';
+import { CAPABILITIES } from '../store/capabilities.ts';
+import { migrate } from '../store/migrate.ts';
+import { openSqlite } from '../store/sqlite.ts';
+import type { Store } from '../store/store.ts';
+import { createEventHub } from './event-hub.ts';
+
+const silent = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
+const stores: Store[] = [];
+afterAll(() => Promise.all(stores.map((store) => store.close())));
+
+async function hub() {
+  const opened = openSqlite(':memory:', createSystemClock());
+  if (!opened.ok) {
+    throw new Error(opened.reason);
+  }
+  stores.push(opened.store);
+  await migrate(opened.store);
+  return createEventHub({ store: opened.store, cap: CAPABILITIES.sqlite, clock: createSystemClock(), log: silent });
+}
+
+function listener() {
+  const got = { text: '', ended: 0 };
+  return { got, send: (text: string) => void (got.text += text), end: () => void (got.ended += 1) };
+}
+
+test('who joins while the sidecar stops is sent home at once', async () => {
+  const one = await hub();
+  const [early, late] = [listener(), listener()];
+  await one.join(early, null);
+  const joining = one.join(late, null);
+  one.stop();
+  await joining;
+  expect([early.got.ended, late.got.ended, one.size()]).toEqual([1, 1, 0]);
+});
+
+test('a page that has seen nothing yet resumes from nothing; a strange id is a reset', async () => {
+  const one = await hub();
+  const [first, again, strange] = [listener(), listener(), listener()];
+  await one.join(first, null);
+  await one.join(again, '0');
+  await one.join(strange, 'x\r\nevent: incident');
+  expect([first.got.text, again.got.text, strange.got.text]).toEqual(['id: 0\n\n', 'id: 0\n\n', 'id: 0\nevent: reset\ndata: {}\n\n']);
+  one.stop();
+});
