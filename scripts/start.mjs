@@ -1,4 +1,4 @@
-/** `npm start`: the sidecar with the example team, and a mail catcher that shows its pages. */
+/** `npm start`: the sidecar with the example team, a mail catcher that shows its pages, and the plugin in a preview host. */
 import { onNode24 } from './lib/node24.mjs';
 
 await onNode24(import.meta.url);
@@ -12,6 +12,10 @@ const { demoEnvironment, listenAddress, provisioningFolder, webhookToken } = awa
 const { parseLog, readable } = await import('./lib/log-lines.mjs');
 const { nextSteps } = await import('./lib/next-steps.mjs');
 const { startMailCatcher } = await import('./mail-catcher.mjs');
+const { buildPluginIfStale, startPreviewHost } = await import('./lib/plugin.mjs');
+
+/** Where it is free; else any port. */
+const PREVIEW_PORT = 3123;
 
 await stopIfTaken(listenAddress(process.env));
 const ownMail = process.env.VIGIE_SMTP_URL !== undefined || process.env.VIGIE_SMTP_URL_FILE !== undefined;
@@ -24,10 +28,14 @@ process.once('exit', () => sidecar.kill('SIGKILL'));
 createInterface({ input: sidecar.stdout }).on('line', (line) => {
   console.log(readable(line));
   const entry = parseLog(line);
-  if (entry?.msg === 'listening' && !entry.public) console.log(whatToTry(entry.url));
+  if (entry?.msg === 'listening' && !entry.public) {
+    console.log(whatToTry(entry.url));
+    void showPlugin(entry.url);
+  }
 });
 
 let stopping = false;
+let host = null;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 sidecar.once('error', (error) => console.error(`vigie: the sidecar could not be started: ${error.message}`));
 sidecar.once('close', async (code, signal) => {
@@ -39,11 +47,21 @@ sidecar.once('close', async (code, signal) => {
 /** The first signal asks, the second insists. */
 function stop() {
   sidecar.kill(stopping ? 'SIGKILL' : 'SIGTERM');
+  host?.stop();
   if (!stopping) {
     console.log('\nvigie: stopping (once more to stop at once)');
     setTimeout(() => sidecar.kill('SIGKILL'), 20_000).unref();
   }
   stopping = true;
+}
+
+/** Beside the sidecar, which does not wait for it. */
+async function showPlugin(sidecarUrl) {
+  if (!(await buildPluginIfStale()) || stopping) return;
+  const options = { sidecarUrl, env };
+  host = await startPreviewHost({ ...options, port: PREVIEW_PORT });
+  if (host.url === null && !stopping) host = await startPreviewHost({ ...options, port: 0 });
+  if (host.url !== null) console.log(`\nThe plugin, as Grafana would show it:  ${host.url}\n`);
 }
 
 function whatToTry(url) {

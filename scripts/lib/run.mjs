@@ -13,12 +13,12 @@ import { root } from './paths.mjs';
  * Runs a command in a process group of its own, so that what it leaves running can be ended too.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: Record<string, string>, limit?: number }} [options] `limit`: ms before it is ended
+ * @param {{ env?: Record<string, string>, limit?: number, quiet?: boolean }} [options] `limit`: ms before it is ended
  * @returns {Promise<Ended>}
  */
-export function run(command, args, { env = {}, limit = 10 * 60_000 } = {}) {
+export function run(command, args, { env = {}, limit = 10 * 60_000, quiet = false } = {}) {
   const started = performance.now();
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], detached: true, env: { ...process.env, ...env } });
+  const child = spawn(command, args, { cwd: root, stdio: quiet ? 'ignore' : ['ignore', 'inherit', 'inherit'], detached: true, env: { ...process.env, ...env } });
   let interrupted = false;
   let late = false;
   const passOn = (signal) => {
