@@ -5,4 +5,4 @@ await onNode24(import.meta.url);
 const { runSuite } = await import('./lib/suite.mjs');
 
 const wanted = process.argv.slice(2);
-await runSuite(wanted.length > 0 ? wanted : ['types', 'lint', 'architecture', 'unit', 'oracle', 'stories', 'faults']);
+await runSuite(wanted.length > 0 ? wanted : ['types', 'lint', 'architecture', 'unit', 'oracle', 'stories', 'faults', 'browser']);

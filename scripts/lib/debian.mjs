@@ -5,6 +5,7 @@ import path from 'node:path';
 /** What tests need from the system, and how to see that it is there. */
 const needs = {
   postgresql: { packages: ['postgresql'], found: () => folderWith('/usr/lib/postgresql', 'bin/initdb'), used: 'the tests on PostgreSQL' },
+  chromium: { packages: ['chromium', 'fonts-liberation'], found: () => existsSync('/usr/bin/chromium'), used: 'the browser tests' },
   alertmanager: monitor('Alertmanager', ['prometheus-alertmanager'], ['/usr/bin/prometheus-alertmanager']),
   prometheus: monitor('Prometheus', ['prometheus'], ['/usr/bin/prometheus']),
   nagios: monitor('Nagios', ['nagios4-core', 'perl-base', 'curl'], ['/usr/sbin/nagios4', '/usr/bin/perl', '/usr/bin/curl']),

@@ -22,6 +22,7 @@ export const parts = [
   { name: 'unit', folders: ['src', 'backend-shim', 'scripts', 'tests/support'], run: vitest, limit: 15 },
   { name: 'oracle', folders: ['tests/oracle'], run: vitest },
   { name: 'stories', folders: ['tests/stories', 'tests/rights'], run: vitest, limit: 20 },
+  { name: 'browser', folders: ['tests/e2e'], run: playwright, limit: 15 },
   { name: 'integration', folders: ['tests/integration'], run: vitest, limit: 15 },
   { name: 'faults', folders: ['tests/faults'], run: vitest, limit: 20 },
 ];
@@ -66,14 +67,26 @@ async function vitest({ name, folders, env, limit }) {
   return { name, ...judge(name, tally, ended), ms: ended.ms, interrupted: ended.interrupted };
 }
 
+/** The built plugin in Chromium. A build that fails is a failure of the part. */
+async function playwright({ name, env, limit }) {
+  const built = await run(bin('webpack'), ['-c', 'webpack.config.ts', '--disable-interpret', '--env', 'production'], { limit });
+  if (!built.ok) return { name, passed: 0, failures: [`${name}: the plugin could not be built (${built.why})`], skipped: [], ms: built.ms, interrupted: built.interrupted };
+  const folder = mkdtempSync(path.join(tmpdir(), 'vigie-tally-'));
+  const tallyFile = path.join(folder, 'tally.json');
+  const ended = await run(bin('playwright'), ['test', '-c', 'tests/e2e'], { env: { ...env, TALLY_FILE: tallyFile }, limit });
+  const tally = readTally(tallyFile);
+  rmSync(folder, { recursive: true, force: true });
+  return { name, ...judge(name, tally, ended), ms: built.ms + ended.ms, interrupted: ended.interrupted };
+}
+
 /** Puts together what vitest counted and how its process ended; neither alone is enough. */
 export function judge(name, tally, ended) {
-  if (tally === null) return { passed: 0, skipped: [], failures: [`${name}: no results; vitest ${ended.why || 'ended without writing them'}`] };
+  if (tally === null) return { passed: 0, skipped: [], failures: [`${name}: no results; it ${ended.why || 'ended without writing them'}`] };
   const failures = [...tally.failures];
   const unexplained = tally.skipped.filter((one) => one.why === null);
   failures.push(...unexplained.map((one) => `${one.name}: skipped without a reason; use ctx.skip('why') or say "(skipped: why)" in the title`));
   if (tally.reason === 'interrupted') failures.push(`${name}: interrupted before its end`);
-  if (!ended.ok && failures.length === 0) failures.push(`${name}: vitest ${ended.why} although no test failed`);
+  if (!ended.ok && failures.length === 0) failures.push(`${name}: ${ended.why} although no test failed`);
   if (ended.ok && tally.passed + tally.skipped.length + failures.length === 0) failures.push(`${name}: no test ran`);
   return { passed: tally.passed, failures, skipped: tally.skipped.filter((one) => one.why !== null) };
 }
