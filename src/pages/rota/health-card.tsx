@@ -77,9 +77,9 @@ export function HealthCard({ id, wording }: { id: string; wording: Wording }) {
       <Answer asked={asked}>
         {({ score, findings, people }) => (
           <>
-            <p>
+            <div style={{ marginBottom: 12 }}>
               <Badge color={score >= 90 ? 'green' : score >= 60 ? 'orange' : 'red'} text={t('health.score', '{{score}} of 100', { score })} /> {findings.length === 0 && t('health.fine', 'Nothing needs care.')}
-            </p>
+            </div>
             <ul className={look.list}>
               {findings.slice(0, MOST).map((finding) => (
                 <Finding key={`${finding.kind} ${finding.start} ${finding.users.join()}`} finding={finding} wording={wording} />

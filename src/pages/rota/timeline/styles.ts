@@ -10,7 +10,8 @@ export const timelineStyles = (theme: GrafanaTheme2) => ({
   content: css({ position: 'relative', display: 'grid', gridTemplateColumns: `${LABEL}px minmax(0, 1fr)` }),
   label: css({ position: 'sticky', left: 0, zIndex: 3, background: theme.colors.background.primary, borderRight: `1px solid ${theme.colors.border.weak}`, borderTop: `1px solid ${theme.colors.border.weak}`, padding: theme.spacing(0.5, 1), fontSize: theme.typography.bodySmall.fontSize, overflow: 'hidden', textOverflow: 'ellipsis' }),
   finalLabel: css({ fontWeight: theme.typography.fontWeightBold }),
-  track: css({ position: 'relative', borderTop: `1px solid ${theme.colors.border.weak}`, minHeight: ROW + 6 }),
+  // Drawn by itself: scrolling must not make the browser think about a thousand bars again.
+  track: css({ contain: 'layout paint style', position: 'relative', borderTop: `1px solid ${theme.colors.border.weak}`, minHeight: ROW + 6 }),
   finalTrack: css({ cursor: 'crosshair', touchAction: 'pan-x pan-y' }),
   axis: css({ position: 'relative', height: 34, fontSize: theme.typography.bodySmall.fontSize, color: theme.colors.text.secondary, overflow: 'hidden' }),
   tick: css({ position: 'absolute', top: 0, bottom: 0, borderLeft: `1px solid ${theme.colors.border.weak}`, paddingLeft: 4, paddingTop: 8, whiteSpace: 'nowrap' }),
