@@ -17,6 +17,7 @@ const LOOK_BACK = 7 * DAY;
 /** Answers are cut at 64 KiB. */
 const EVENTS_AT_ONCE = 200;
 const FULL_EVENTS_AT_ONCE = 20;
+const MESSAGES_AT_ONCE = 500;
 
 class Refused extends Error {}
 
@@ -76,14 +77,16 @@ function closedAlert({ fingerprint, groupKey, problemId }: OpenAlert, note: stri
 
 async function openedOf(caller: Caller, asking: Asking): Promise<Alert[]> {
   const failed = await ask(caller, asking, 'alert.get', {
-    output: ['eventid'],
-    filter: { sendto: asking.integration.token, status: FAILED },
+    output: ['eventid', 'sendto'],
+    filter: { status: FAILED },
     time_from: Math.floor((asking.now - LOOK_BACK) / SECOND),
     sortfield: 'alertid',
     sortorder: 'DESC',
-    limit: 1_000,
+    limit: MESSAGES_AT_ONCE,
   });
-  const ids = [...new Set(failed.map((message) => scalar(own(message, 'eventid'))).filter((id) => id !== null))];
+  // Zabbix cannot filter by recipient.
+  const ours = failed.filter((message) => own(message, 'sendto') === asking.integration.token);
+  const ids = [...new Set(ours.map((message) => scalar(own(message, 'eventid'))).filter((id) => id !== null))];
   const opened: Alert[] = [];
   for (let i = 0; i < ids.length; i += EVENTS_AT_ONCE) {
     const open = await ask(caller, asking, 'problem.get', { eventids: ids.slice(i, i + EVENTS_AT_ONCE), source: 0, object: 0, output: ['eventid'] });

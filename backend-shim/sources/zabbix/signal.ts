@@ -79,9 +79,15 @@ function readUpdate(macros: Macros): Signal {
     status,
     // A comment that arrives late must not bring an older severity back, so only a change carries one.
     severity: changed || macros.get('EVENT_UPDATE_NSEVERITY') !== null ? (readSeverity(macros) ?? ownSeverity(changed?.[1] ?? null)) : null,
-    actor: macros.get('EVENT_UPDATE_USER', 'USER_FULLNAME', 'USER_USERNAME', 'USER_ALIAS', 'USER_NAME'),
+    actor: actorOf(macros),
     note: status === 'info' && action !== 'commented' ? [action ?? 'updated in Zabbix', message].filter(Boolean).join(': ') : message,
   };
+}
+
+/** Zabbix names nobody to a recipient who shares no user group with them. */
+function actorOf(macros: Macros): string | null {
+  const name = macros.get('EVENT_UPDATE_USER', 'USER_FULLNAME', 'USER_USERNAME', 'USER_ALIAS', 'USER_NAME');
+  return name === 'Inaccessible user' ? null : name;
 }
 
 /** EVENT.ACK.STATUS is of the time of sending: `No` beside an acknowledgement means that it was taken back since. */
