@@ -41,6 +41,25 @@ export function installIfNeeded() {
   process.exit(1);
 }
 
+/** Packages of the other Grafana line, which the preview host shows beside the one that types come from. */
+const HOST_PACKAGES = path.join(root, 'tests/host/v13');
+
+/** @returns {boolean} whether they are there */
+export function installHostPackages() {
+  const marker = path.join(HOST_PACKAGES, 'node_modules/.package-lock.json');
+  const same = existsSync(marker) && samePackages(path.join(HOST_PACKAGES, 'package-lock.json'), marker);
+  if (same) return true;
+  console.log('vigie: installing the packages of Grafana 13.2 for the preview host');
+  const failed = npm('ci', '--prefix', HOST_PACKAGES, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
+  if (failed !== null) console.error(`vigie: could not install the packages of Grafana 13.2: ${failed}`);
+  return failed === null;
+}
+
+function samePackages(wantedFile, installedFile) {
+  const [wanted, installed] = [packagesOf(wantedFile), packagesOf(installedFile)];
+  return Object.entries(wanted).every(([place, entry]) => place === '' || entry.optional || entry.peer || installed[place]?.version === entry.version);
+}
+
 /**
  * `npm ci` removes node_modules, so neither npm nor its Node may come from there.
  * @returns {string | null} why it failed

@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { bin, inRoot } from './paths.mjs';
+import { installHostPackages } from './install.mjs';
+import { bin, inRoot, node24 } from './paths.mjs';
 import { run } from './run.mjs';
 
 /**
@@ -69,11 +70,12 @@ async function vitest({ name, folders, env, limit }) {
 
 /** The built plugin in Chromium. A build that fails is a failure of the part. */
 async function playwright({ name, env, limit }) {
-  const built = await run(bin('webpack'), ['-c', 'webpack.config.ts', '--disable-interpret', '--env', 'production'], { limit });
+  if (!installHostPackages()) return { name, passed: 0, failures: [`${name}: the packages of the preview host could not be installed`], skipped: [], ms: 0, interrupted: false };
+  const built = await run(node24, [bin('webpack'), '-c', 'webpack.config.ts', '--disable-interpret', '--env', 'production'], { limit });
   if (!built.ok) return { name, passed: 0, failures: [`${name}: the plugin could not be built (${built.why})`], skipped: [], ms: built.ms, interrupted: built.interrupted };
   const folder = mkdtempSync(path.join(tmpdir(), 'vigie-tally-'));
   const tallyFile = path.join(folder, 'tally.json');
-  const ended = await run(bin('playwright'), ['test', '-c', 'tests/e2e'], { env: { ...env, TALLY_FILE: tallyFile }, limit });
+  const ended = await run(node24, [bin('playwright'), 'test', '-c', 'tests/e2e'], { env: { ...env, TALLY_FILE: tallyFile }, limit });
   const tally = readTally(tallyFile);
   rmSync(folder, { recursive: true, force: true });
   return { name, ...judge(name, tally, ended), ms: built.ms + ended.ms, interrupted: ended.interrupted };

@@ -11,7 +11,7 @@ it('counts what passed', () => {
 
 it('counts a crashed run as a failure', () => {
   const { failures } = judge('unit', null, { ok: false, why: 'ended by SIGSEGV' });
-  expect(failures).toEqual(['unit: no results; vitest ended by SIGSEGV']);
+  expect(failures).toEqual(['unit: no results; it ended by SIGSEGV']);
 });
 
 it('counts a run that failed although all its tests passed', () => {

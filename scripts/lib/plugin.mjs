@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { installHostPackages } from './install.mjs';
 import { bin, inRoot, node24 } from './paths.mjs';
 import { run } from './run.mjs';
 
@@ -22,9 +23,10 @@ export function pluginIsStale() {
 
 /** @returns {Promise<boolean>} whether there is a plugin to show */
 export async function buildPluginIfStale() {
+  if (!installHostPackages()) return false;
   if (!pluginIsStale()) return true;
   console.log('vigie: building the plugin (some 20 seconds, once)');
-  const built = await run(bin('webpack'), ['-c', 'webpack.config.ts', '--disable-interpret', '--env', 'production'], { limit: 5 * 60_000, quiet: true });
+  const built = await run(node24, [bin('webpack'), '-c', 'webpack.config.ts', '--disable-interpret', '--env', 'production'], { limit: 5 * 60_000, quiet: true });
   if (!built.ok) console.error('vigie: the plugin could not be built; the sidecar runs without its pages. `npm run build` says why.');
   return built.ok;
 }
