@@ -42,7 +42,7 @@ export interface Api {
 
 export function wireApi(core: Core): Api {
   const { configuration, transact, wake, log, channels, directory, clock, ids, vault, world } = core;
-  const edits: EditDeps = { vault, world, checkOwn: (kind, body) => checkOwn(channels, sources, kind, body) };
+  const edits: EditDeps = { vault, world, zone: core.zone, checkOwn: (kind, body) => checkOwn(channels, sources, kind, body) };
 
   /** What was saved is in force, here at once, elsewhere within a moment. */
   async function changed(): Promise<void> {

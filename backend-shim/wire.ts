@@ -1,5 +1,7 @@
 /** The composition root: the only place that builds things and hands them to each other. */
+import { zoneTable } from '#domain/time/zone';
 import { createGuardedHttp } from './adapters/guarded-http.ts';
+import { createGuardedResolve } from './adapters/guarded-resolve.ts';
 import { holidaysFor, isKnownRegion } from './adapters/holidays.ts';
 import { createMetrics } from './adapters/prom-metrics.ts';
 import { createVault } from './adapters/vault.ts';
@@ -91,10 +93,10 @@ function wireCore(parts: SidecarParts) {
   const vault = createVault(secrets.secretKey);
   const http = createGuardedHttp({ allow: config.outgoingAllow });
   const copies = createPolicyCopies();
-  const configuration = createConfiguration({ store, vault, log, world, calendars: calendarsOf });
+  const configuration = createConfiguration({ store, vault, log, world, zone: zoneOf, calendars: calendarsOf });
   const directory = () => configuration.directory();
   const services = (kind: string) => [...directory().rooms.values()].filter((room) => room.type === kind);
-  const channels = createChannels({ http, clock: machine, smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, services });
+  const channels = createChannels({ http, clock: machine, resolve: createGuardedResolve(config.outgoingAllow), smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, services });
   const transact = createTransact({ store, clock, ids, copies, directory });
   const wake = () => void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'other sidecars could not be woken'));
   const links = linksOf(config, vault.key('responder links'));
@@ -130,7 +132,7 @@ function wireCore(parts: SidecarParts) {
     return answer;
   }
   const manual = 'set' in parts.clock ? parts.clock : null;
-  return { ...parts, isMachineTime, manual, clock, metrics, vault, http, channels, copies, configuration, directory, transact, wake, links, rounds, chores, engine, ingest, change, unfit: unfit.promise, world, calendars: calendarsOf, provisioning: createProvisioningState() };
+  return { ...parts, isMachineTime, manual, clock, metrics, vault, http, channels, copies, configuration, directory, transact, wake, links, rounds, chores, engine, ingest, change, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, provisioning: createProvisioningState() };
 }
 
 export function wire(parts: SidecarParts) {
@@ -267,6 +269,10 @@ async function removeAllOld(transact: Transact, config: SidecarConfig, log: Log,
       log.info(removed, 'old rows removed');
     }
   }
+}
+
+function zoneOf(name: string) {
+  return zoneTable(zonesFor([name]).zones, name);
 }
 
 async function calendarsOf(zones: string[], regions: string[]) {

@@ -11,8 +11,10 @@ import { upsertRows } from '../store/query.ts';
 import type { ConfigTable } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
 import { keepRotaVersions, lastVersions } from './history.ts';
-import { idOf } from './objects.ts';
+import { idOf, objectOf } from './objects.ts';
+import { keepPastAbsence } from './past-absences.ts';
 import { removeObject } from './remove.ts';
+import type { RemoveDeps } from './remove.ts';
 import { hideSecrets, openBody, sealBody } from './secrets.ts';
 
 export interface Applied {
@@ -30,19 +32,25 @@ interface Existing {
 /** Who changes what files state. */
 const FILES = 'files';
 
-export async function applyFiles(work: Work, config: Config, vault: Vault): Promise<Applied> {
+export async function applyFiles(work: Work, config: Config, deps: RemoveDeps): Promise<Applied> {
+  const { vault } = deps;
   await lockConfiguration(work);
   const rows = await work.tx.selectFrom('config').selectAll().execute();
   const existing = new Map(rows.map((row): [string, Existing] => [`${row.kind}/${row.id}`, existingOf(row, vault)]));
   const versions = await lastVersions(work, config.rotas.map((rota) => rota.id));
   const wanted = CONFIG_KINDS.flatMap((kind) => config[kind].map((body) => wantedRow(work, kind, body, existing, versions, vault)));
   const changed = wanted.filter((row) => row !== null);
+  const objects = rows.map((row) => objectOf(row, vault));
+  const before = new Map(objects.map((object) => [`${object.kind}/${object.id}`, object]));
+  for (const row of changed) {
+    await keepPastAbsence(work, deps, objects, before.get(`${row.kind}/${row.id}`) ?? null);
+  }
   await upsertRows(work.tx, work.cap, 'config', ['kind', 'id'], changed);
   await keepRotaVersions(work, changed, versions, { actor: null, holdsFrom: null });
   const named = new Set(CONFIG_KINDS.flatMap((kind) => config[kind].map((body) => `${kind}/${keyOf(kind, body)}`)));
   const gone = rows.filter((row) => row.origin === 'file' && !named.has(`${row.kind}/${row.id}`));
   for (const row of gone) {
-    await removeObject(work, row, null);
+    await removeObject(work, deps, objects, objectOf(row, vault), null);
   }
   await tell(work, changed, gone, existing, vault);
   const created = changed.filter((row) => !existing.has(`${row.kind}/${row.id}`)).length;

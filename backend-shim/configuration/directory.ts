@@ -6,12 +6,13 @@ import { isVerifiedMethod } from '#contract/profile';
 import { toOverride, toRota } from '#contract/rota';
 import type { RotaWire } from '#contract/rota';
 import type { OnCallSelection } from '#domain/escalation/policy';
-import type { AnyRota, Override, RotaFacts, RotaVersion } from '#domain/rota/model';
+import type { Absence, AnyRota, Override, Rota, RotaFacts, RotaVersion } from '#domain/rota/model';
 import { everyone, nextOnCall, onCallAt } from '#domain/rota/on-call';
 import type { Directory, Room } from '../ports/directory.ts';
 import type { IntegrationBody } from './ingest-token.ts';
 import { besideOverrides, profilesOf, usersOf } from './objects.ts';
 import type { StoredObject } from '../ports/configuration.ts';
+import { pastAbsences } from './past-absences.ts';
 import { swapsOf } from './swaps.ts';
 
 /** A saved state of a rota; `body` null: it was deleted. */
@@ -19,6 +20,7 @@ export interface RotaHistory {
   id: string;
   version: number;
   from: number | null;
+  savedAt: number;
   body: RotaWire | null;
 }
 
@@ -46,7 +48,7 @@ export function buildDirectory(parts: DirectoryParts): Directory {
     return user !== undefined && isVerifiedMethod(user, profiles.get(login), method);
   };
   const things = toDirectory(config, calendars.zones, isVerified);
-  const facts: RotaFacts = { ...calendars, absences: [...things.absences.values()], swaps: swapsOf(objects) };
+  const facts: RotaFacts = { ...calendars, absences: absencesOf(things, objects), swaps: swapsOf(objects) };
   const rotas = rotasOf(things, parts);
   const admins = [...things.responders.values()].filter((person) => person.admin && !person.disabled).map((person) => person.login);
   return {
@@ -82,21 +84,28 @@ function tokensOf(things: Things, objects: readonly StoredObject[]): Pick<Direct
   return { integrationByToken: (token) => tokens.get(token) ?? null, tokenEnds: (token) => ends.get(token) ?? null };
 }
 
+/** With when each came to be as it is, and what was left of those that are changed or gone. */
+function absencesOf(things: Things, objects: readonly StoredObject[]): Absence[] {
+  const entered = new Map(objects.filter((object) => object.kind === 'absences').map((object) => [object.id, object.updatedAt]));
+  return [...[...things.absences.values()].map((absence): Absence => ({ ...absence, enteredAt: entered.get(absence.id) ?? 0 })), ...pastAbsences(objects)];
+}
+
 function rotasOf(things: Things, { history, objects }: DirectoryParts): Map<string, AnyRota> {
   const beside = besideOverrides(objects);
   return new Map(
     [...things.rotas].map(([id, today]): [string, AnyRota] => {
       const made = beside.filter((one) => one.rota === id).map((one): Override => toOverride(one.override, { kind: 'person', by: one.by }, one.createdAt));
-      const overrides = [...today.overrides, ...made];
-      return [id, withHistory({ ...today, overrides }, history.filter((one) => one.id === id))];
+      return [id, withHistory(today, made, history.filter((one) => one.id === id))];
     }),
   );
 }
 
-/** Overrides of today lie beside versions: every version gets them. */
-function withHistory(today: ReturnType<typeof toRota>, history: readonly RotaHistory[]): AnyRota {
-  const versions = inForce(history).map(({ from, body }): RotaVersion => ({ from, rota: body === null ? { ...today, layers: [], overrides: [] } : { ...toRota(body), overrides: today.overrides } }));
-  return versions.length > 1 ? { versions } : today;
+/** What a state says acts while it is in force; what people made lies beside every state. */
+function withHistory(today: Rota, made: readonly Override[], history: readonly RotaHistory[]): AnyRota {
+  const entered = history[0] === undefined ? {} : { enteredAt: history[0].savedAt };
+  const whole = (rota: Rota): Rota => ({ ...rota, ...entered, overrides: [...rota.overrides, ...made] });
+  const versions = inForce(history).map(({ from, body }): RotaVersion => ({ from, rota: whole(body === null ? { ...today, layers: [], overrides: [] } : toRota(body)) }));
+  return versions.length > 1 ? { versions } : whole(today);
 }
 
 /** A state that was to hold from later on, and was replaced before that, never does. */

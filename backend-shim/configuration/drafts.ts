@@ -44,9 +44,11 @@ export async function draftRota(deps: DraftDeps, wire: RotaWire, now: number): P
   }
   const made = besideOverrides(deps.objects()).filter((one) => one.rota === wire.id);
   const plain = toRota(wire);
-  const rota: Rota = { ...plain, overrides: [...plain.overrides, ...made.map((one) => toOverride(one.override, { kind: 'person', by: one.by }, one.createdAt))] };
+  const state = { ...plain, overrides: [...plain.overrides, ...made.map((one) => toOverride(one.override, { kind: 'person', by: one.by }, one.createdAt))] };
   const before = deps.directory().rotas.get(wire.id) ?? null;
+  const enteredAt = before === null ? now : (versionsOf(before)[0]?.rota.enteredAt ?? now);
   const past = before === null ? [] : versionsOf(before).filter(({ from }) => from === null || from < now);
+  const rota: Rota = { ...state, enteredAt };
   const after: AnyRota = before === null ? rota : { versions: [...past, { from: now, rota }] };
   return { ok: true, draft: { before, after }, facts: drafted.facts };
 }

@@ -3,26 +3,29 @@ import type { World } from '#contract/references';
 import { RESOURCES } from '#contract/resources';
 import type { ConfigKind } from '#contract/config';
 import type { Problem } from '#contract/base/problem';
+import type { ZoneTable } from '#domain/time/zone';
 import type { EditRequest, EditResult, Refused, StoredObject, WriteRequest } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/audit.ts';
 import { writeEvents } from '../store/events.ts';
 import { lockConfiguration } from '../store/key-locks.ts';
-import { upsertRows } from '../store/query.ts';
-import type { ConfigTable } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
 import { judge } from './check.ts';
 import { keepRotaVersions, lastVersions } from './history.ts';
+import { keepPastAbsence } from './past-absences.ts';
 import { keepToken } from './ingest-token.ts';
 import type { IntegrationBody } from './ingest-token.ts';
 import { readObjects } from './objects.ts';
 import { removeObject } from './remove.ts';
 import { bumpRevision } from './revision.ts';
-import { hideSecrets, sealBody } from './secrets.ts';
+import { rowOf, saveObject } from './rows.ts';
+import { hideSecrets } from './secrets.ts';
 
 export interface EditDeps {
   vault: Vault;
   world: World;
+  /** Of a zone that `world` knows. */
+  zone(name: string): ZoneTable;
   /** What a channel or a source finds wrong with an object's own settings. */
   checkOwn(kind: ConfigKind, body: unknown): Problem[];
 }
@@ -61,7 +64,7 @@ export async function deleteObject(work: Work, deps: EditDeps, request: EditRequ
   if (others.length > 0) {
     return refuse('conflict', `The ${word} ${request.id} is still in use: ${others.slice(0, 5).join('; ')}. Change that first.`, others.map((message) => ({ path: '', message })));
   }
-  await removeObject(work, rowOf(deps.vault, before), request.actor);
+  await removeObject(work, deps, objects, before, request.actor);
   await bumpRevision(work);
   await writeAudit(work, [{ actor: request.actor, action: 'delete', kind, subject: request.id, before: hideSecrets(kind, before.body), after: null }]);
   await writeEvents(work, 'rota', kind === 'rotas' ? [request.id] : []);
@@ -111,6 +114,7 @@ async function write(work: Work, deps: EditDeps, objects: readonly StoredObject[
     return refused;
   }
   const row = rowOf(deps.vault, object);
+  await keepPastAbsence(work, deps, objects, before);
   await saveObject(work, row);
   await keepRotaVersions(work, [row], versions, { actor: request.actor, holdsFrom: request.holdsFrom });
   await writeAudit(work, [
@@ -118,11 +122,6 @@ async function write(work: Work, deps: EditDeps, objects: readonly StoredObject[
   ]);
   await writeEvents(work, 'rota', kind === 'rotas' ? [request.id] : []);
   return { ok: true, object };
-}
-
-export async function saveObject(work: Work, row: ConfigTable): Promise<void> {
-  await upsertRows(work.tx, work.cap, 'config', ['kind', 'id'], [row]);
-  await bumpRevision(work);
 }
 
 /** Why this object may not be as it is to be; null: it may. */
@@ -136,16 +135,4 @@ export function refusalOf(deps: EditDeps, objects: readonly StoredObject[], obje
     return refuse('validation', `${first.path} ${first.message}`.trim(), problems);
   }
   return others.length > 0 ? refuse('conflict', `Other things would no longer fit: ${others.slice(0, 5).join('; ')}. Change those first.`, others.map((message) => ({ path: '', message }))) : null;
-}
-
-export function rowOf(vault: Vault, object: StoredObject): ConfigTable {
-  return {
-    kind: object.kind,
-    id: object.id,
-    body: JSON.stringify(sealBody(object.kind, object.body, vault)),
-    origin: object.origin,
-    version: object.version,
-    created_at: object.createdAt,
-    updated_at: object.updatedAt,
-  };
 }

@@ -37,7 +37,7 @@ export async function keepRotaVersions(work: Work, rows: readonly ConfigTable[],
   );
 }
 
-export async function keepRotaDeletion(work: Work, row: ConfigTable, actor: string | null): Promise<void> {
+export async function keepRotaDeletion(work: Work, row: { id: string; version: number }, actor: string | null): Promise<void> {
   await insertRows(work.tx, work.cap, 'config_history', [
     { kind: 'rotas', id: row.id, version: row.version + 1, holds_from: work.now, saved_at: work.now, actor, body: null },
   ]);

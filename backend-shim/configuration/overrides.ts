@@ -4,15 +4,16 @@ import type { RotaWire } from '#contract/rota';
 import { writeAudit } from '../store/audit.ts';
 import { writeEvents } from '../store/events.ts';
 import { lockConfiguration } from '../store/key-locks.ts';
-import { run } from '../store/query.ts';
 import type { Work } from '../store/work.ts';
 import { checkerOf } from '#contract/references/checker';
 import { checkOverride } from '#contract/references/rotas';
 import { besideOverrides, configOf, readObjects } from './objects.ts';
 import type { BesideOverride, NewOverride, OverrideDeletion, Refused, StoredObject, StoredOverride } from '../ports/configuration.ts';
-import { isStale, refuse, rowOf, saveObject } from './edit.ts';
+import { isStale, refuse } from './edit.ts';
 import type { EditDeps } from './edit.ts';
+import { endOverride, fromNow } from './past-overrides.ts';
 import { bumpRevision } from './revision.ts';
+import { rowOf, saveObject } from './rows.ts';
 
 const MOST_PER_ROTA = 2000;
 
@@ -30,14 +31,18 @@ export async function createOverride(work: Work, deps: EditDeps, { rota, body, a
     return refuse('conflict', `The rota ${rota} already has an override ${id}. Leave the id out, and Vigie makes one.`);
   }
   if (existing.length >= MOST_PER_ROTA) {
-    return refuse('conflict', `The rota ${rota} has ${existing.length} overrides; delete those that are over.`);
+    return refuse('conflict', `The rota ${rota} has ${existing.length} overrides, which is the most it can have; delete those that are over.`);
   }
-  const override = { ...body, id };
+  const given = { ...body, id };
   const { check, problems } = checkerOf(config, deps.world);
-  checkOverride(check, override, found, ['override']);
+  checkOverride(check, given, found, ['override']);
   const [first] = problems.map((problem) => ({ ...problem, path: problem.path.replace(/^override\.?/, '') }));
   if (first) {
     return refuse('validation', `${first.path} ${first.message}`.trim(), [first]);
+  }
+  const override = fromNow(given, deps.zone(found.timeZone), work.now);
+  if (!override) {
+    return refuse('validation', 'end must be in the future: who was on call in the past does not change.', [{ path: 'end', message: 'must be in the future' }]);
   }
   const beside: BesideOverride = { rota, override, by: actor };
   const object: StoredObject = { kind: 'overrides', id: `${rota}/${id}`, body: beside, origin: 'api', version: 1, createdAt: work.now, updatedAt: work.now };
@@ -63,8 +68,7 @@ export async function deleteOverride(work: Work, deps: EditDeps, { rota, id, act
   if (stale) {
     return stale;
   }
-  const p = work.cap.placeholder;
-  await run(work.tx, `delete from config where kind = 'overrides' and id = ${p(1)}`, [object.id]);
+  await endOverride(work, deps.vault, object, deps.zone((found as RotaWire).timeZone));
   await bumpRevision(work);
   await writeAudit(work, [{ actor, action: 'delete', kind: 'overrides', subject: object.id, before: one.override, after: null }]);
   await writeEvents(work, 'rota', [rota]);
@@ -77,6 +81,6 @@ export function overridesOf(objects: readonly StoredObject[], rota: RotaWire): S
   const stated = rota.overrides.map((override, index) => ({
     rota: rota.id, override: { ...override, id: overrideId(override, index) }, by: '', createdAt: null, version: 1, provisioned,
   }));
-  const made = besideOverrides(objects).filter((one) => one.rota === rota.id).map((one) => ({ ...one, version: 1, provisioned: false }));
+  const made = besideOverrides(objects).filter((one) => one.rota === rota.id && one.past !== true).map((one) => ({ ...one, version: 1, provisioned: false }));
   return [...stated, ...made];
 }

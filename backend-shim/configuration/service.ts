@@ -6,6 +6,7 @@ import type { Config, ConfigKind } from '#contract/config';
 import { CONFIG_KINDS, EMPTY_CONFIG } from '#contract/config';
 import type { World } from '#contract/references';
 import type { RotaWire } from '#contract/rota';
+import type { ZoneTable } from '#domain/time/zone';
 import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
 import type { Vault } from '../ports/vault.ts';
@@ -25,6 +26,8 @@ export interface ConfigurationDeps {
   vault: Vault;
   log: Log;
   world: World;
+  /** Of a zone that `world` knows. */
+  zone(name: string): ZoneTable;
   /** Tables for these zones and dates for these regions. */
   calendars(zones: string[], regions: string[]): Promise<Calendars>;
 }
@@ -94,7 +97,7 @@ export function createConfiguration(deps: ConfigurationDeps): Configuration {
       if (problems.length > 0) {
         return { ok: false, problems };
       }
-      const applied = await applyFiles(work, config, vault);
+      const applied = await applyFiles(work, config, { vault, zone: deps.zone });
       if (applied.created + applied.changed + applied.deleted > 0) {
         await bumpRevision(work);
       }
@@ -121,5 +124,5 @@ function fromFile(kind: ConfigKind, body: { id?: string; login?: string }): Stor
 
 async function readHistory(db: Db): Promise<RotaHistory[]> {
   const rows = await db.selectFrom('config_history').selectAll().where('kind', '=', 'rotas').orderBy('id').orderBy('version').execute();
-  return rows.map((row) => ({ id: row.id, version: row.version, from: row.holds_from, body: row.body === null ? null : (JSON.parse(row.body) as RotaWire) }));
+  return rows.map((row) => ({ id: row.id, version: row.version, from: row.holds_from, savedAt: row.saved_at, body: row.body === null ? null : (JSON.parse(row.body) as RotaWire) }));
 }

@@ -12,7 +12,8 @@ import type { Work } from '../store/work.ts';
 import type { Refused, StoredObject } from '../ports/configuration.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Vault } from '../ports/vault.ts';
-import { isStale, refuse, rowOf, saveObject } from './edit.ts';
+import { isStale, refuse } from './edit.ts';
+import { rowOf, saveObject } from './rows.ts';
 import { readObjects } from './objects.ts';
 
 export interface StoredSwap {

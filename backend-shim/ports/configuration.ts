@@ -5,7 +5,7 @@ import type { OverrideWire } from '#contract/rota';
 import type { UserWire } from '#contract/user';
 
 export interface StoredObject {
-  /** One of the contract's kinds, or what lies beside files: `overrides`, `profiles`. */
+  /** One of the contract's kinds, or what lies beside files: `overrides`, `profiles`, `swaps`, `pastAbsences`. */
   kind: string;
   id: string;
   /** With secrets in plain text. */
@@ -21,6 +21,8 @@ export interface BesideOverride {
   rota: string;
   override: OverrideWire & { id: string };
   by: string;
+  /** It was taken away when it had begun: what is left is the past, which nobody lists or changes any more. */
+  past?: boolean;
 }
 
 export interface StoredOverride extends BesideOverride {

@@ -35,6 +35,7 @@ export class Story {
   #world: World;
   #pages: Message[] = [];
   #updates: Message[] = [];
+  #duties: Message[] = [];
   #refused: Message[] = [];
   #earlierErrors: number;
   #expectedErrors: Array<(line: LogLine) => boolean> = [];
@@ -211,6 +212,13 @@ export class Story {
     return updates;
   }
 
+  /** What people heard about duties, swaps and rotas since the last look. */
+  async onCallMessages(): Promise<Message[]> {
+    await this.settle();
+    this.#look();
+    return this.#duties.splice(0);
+  }
+
   /** Sends that their receiver refused, since the last look. */
   async refused(): Promise<Message[]> {
     await this.settle();
@@ -223,6 +231,7 @@ export class Story {
     const { arrived, refused } = takePost(this.mailbox, this.sink);
     this.#pages.push(...arrived.filter(({ kind }) => kind === 'page'));
     this.#updates.push(...arrived.filter(({ kind }) => kind === 'update'));
+    this.#duties.push(...arrived.filter(({ kind }) => kind === 'onCall'));
     this.#refused.push(...refused);
   }
 

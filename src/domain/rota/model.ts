@@ -75,6 +75,8 @@ export interface Rota {
   /** Lowest priority first. */
   layers: readonly Layer[];
   overrides: readonly Override[];
+  /** When it was first saved, epoch ms: what it says of earlier times was never in force. Absent: not known. */
+  enteredAt?: number;
 }
 
 /** A saved state of the rota and the instant from which it holds; null: from the beginning of time. */
@@ -84,8 +86,9 @@ export interface RotaVersion {
 }
 
 /**
- * The rota through time, earliest version first. Overrides lie beside versions: whoever builds this
- * value puts the overrides of today into every version, so that saving a version loses none.
+ * The rota through time, earliest version first. What a state itself says, its overrides too, acts
+ * while it is in force. Overrides that people made lie beside versions: whoever builds this value
+ * puts them into every version, so that saving a version loses none.
  */
 export interface VersionedRota {
   versions: readonly RotaVersion[];
@@ -104,6 +107,11 @@ export interface Absence {
   start: number;
   end: number;
   kind: AbsenceKind;
+  /**
+   * When it was entered. On a rota that is older, it does not act before that: who was on call stays
+   * as it was. Absent: it was always known.
+   */
+  enteredAt?: number;
 }
 
 export const SWAP_STATES = ['open', 'taken', 'declined', 'cancelled', 'expired'] as const;

@@ -35,7 +35,8 @@ function newcomers({ start, onCall }: Segment, current: ReadonlySet<string>): { 
 
 /** All participants of all layers, once each, less those absent at the instant. */
 export function everyone(rota: AnyRota, facts: RotaFacts, at: number): string[] {
-  const layers = versionAt(rota, at)?.layers ?? [];
-  const absences = absenceIndex(facts.absences);
+  const version = versionAt(rota, at);
+  const layers = version?.layers ?? [];
+  const absences = absenceIndex(facts.absences, version ?? undefined);
   return [...new Set(layers.flatMap(layer => layer.participants.flat()))].filter(user => !isAbsent(absences, user, at));
 }

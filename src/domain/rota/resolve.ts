@@ -37,7 +37,7 @@ export function resolve(rota: AnyRota, facts: RotaFacts, from: number, to: numbe
 
 function resolveVersion({ rota }: RotaVersion, facts: RotaFacts, from: number, to: number): Segment[] {
   const prepared = compile(rota, facts, facts.swaps);
-  const pieces = stacked(prepared, absenceIndex(facts.absences), { start: from, end: to });
+  const pieces = stacked(prepared, absenceIndex(facts.absences, rota), { start: from, end: to });
   return toSegments(overridden(pieces, prepared.overrides));
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { coverNeeded, takeOver } from '#domain/rota/cover';
-import { onCallAt } from '#domain/rota/on-call';
+import { everyone, onCallAt } from '#domain/rota/on-call';
 import { resolve } from '#domain/rota/resolve';
 import { at, away, every, layer, noFacts, override, rota } from '#domain/rota/rota.fixture';
 import { endedNow, notBefore, withVersion } from '#domain/rota/versions';
@@ -51,6 +51,27 @@ describe('overrides and the past', () => {
     ['2026-10-25T23:00', null],
   ])('made at %s it starts at %s', (now, start) => {
     expect(notBefore(one, paris, at(now))?.start ?? null).toBe(start);
+  });
+});
+
+describe('absences and the past', () => {
+  const skipping = (enteredAt?: number) => rota('UTC', [layer('l', 'ann')], { onAbsence: 'skip', ...(enteredAt === undefined ? {} : { enteredAt }) });
+  const entered = NOW;
+  const facts = { ...noFacts, absences: [{ ...away('ann', '2026-05-01T00:00', '2026-07-01T00:00'), enteredAt: entered }] };
+  const seen = (asked: ReturnType<typeof skipping>) => ['2026-04-30T23:59', '2026-05-15T00:00', '2026-05-31T23:59', '2026-06-01T00:00', '2026-07-01T00:00'].map((time) => onCallAt(asked, facts, at(time))[0]?.user ?? '-');
+
+  test('one entered late acts from then on', () => {
+    expect(seen(skipping(0))).toEqual(['ann', 'ann', 'ann', '-', 'ann']);
+  });
+
+  test('before the rota itself was entered there is no past to keep', () => {
+    expect(seen(skipping(at('2026-05-20T00:00')))).toEqual(['ann', '-', 'ann', '-', 'ann']);
+    expect(seen(skipping(entered))).toEqual(['ann', '-', '-', '-', 'ann']);
+    expect(seen(skipping())).toEqual(['ann', '-', '-', '-', 'ann']);
+  });
+
+  test('it counts for "everyone", too', () => {
+    expect([everyone(skipping(0), facts, entered - 1), everyone(skipping(0), facts, entered)]).toEqual([['ann'], []]);
   });
 });
 

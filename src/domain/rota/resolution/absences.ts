@@ -3,25 +3,34 @@ import type { Span } from '#domain/time/span';
 import { firstEndingAfter, mergeSpans } from '#domain/time/span';
 import type { CompiledLayer, Crew } from '#domain/rota/resolution/compile';
 import { NOBODY } from '#domain/rota/resolution/compile';
-import type { Absence, OnCall } from '#domain/rota/model';
+import type { Absence, OnCall, Rota } from '#domain/rota/model';
 import type { Piece } from '#domain/rota/resolution/timeline';
 import { edgesWithin, refine } from '#domain/rota/resolution/timeline';
 
 export type AbsenceIndex = ReadonlyMap<string, readonly Span[]>;
 
-const indexes = new WeakMap<readonly Absence[], AbsenceIndex>();
+/** By what the rotas that ask know of: absences act the same on all that were entered before them. */
+const indexes = new WeakMap<readonly Absence[], Map<number, AbsenceIndex>>();
 
-export function absenceIndex(absences: readonly Absence[]): AbsenceIndex {
-  let index = indexes.get(absences);
+/** @param rota whose past may not be changed by what was entered later */
+export function absenceIndex(absences: readonly Absence[], { enteredAt = Infinity }: Pick<Rota, 'enteredAt'> = {}): AbsenceIndex {
+  const known = indexes.get(absences) ?? new Map<number, AbsenceIndex>();
+  indexes.set(absences, known);
+  let index = known.get(enteredAt);
   if (index === undefined) {
     const byUser = new Map<string, Span[]>();
-    for (const { user, start, end } of absences) {
-      byUser.set(user, [...(byUser.get(user) ?? []), { start, end }]);
+    for (const absence of absences) {
+      byUser.set(absence.user, [...(byUser.get(absence.user) ?? []), ...actsIn(absence, enteredAt)]);
     }
     index = new Map([...byUser].map(([user, spans]) => [user, mergeSpans(spans.filter(({ start, end }) => start < end))]));
-    indexes.set(absences, index);
+    known.set(enteredAt, index);
   }
   return index;
+}
+
+/** Between the entry of the rota and its own, an absence was not known and changes nothing. */
+function actsIn({ start, end, enteredAt = -Infinity }: Absence, since: number): Span[] {
+  return enteredAt <= since ? [{ start, end }] : [{ start, end: Math.min(end, since) }, { start: Math.max(start, enteredAt), end }];
 }
 
 export function isAbsent(index: AbsenceIndex, user: string, at: number): boolean {
