@@ -8,6 +8,8 @@ import { startMattermostPeer } from './mattermost/peer.fake.ts';
 import { startNtfyPeer } from './ntfy/peer.fake.ts';
 import type { Mood, Peer, StartPeer } from './peer.fake.ts';
 import { createChannels } from './registry.ts';
+import { startSmppPeer } from './smpp/peer.fake.ts';
+import { startServedPeer } from './served-peer.fake.ts';
 import { startSlackPeer } from './slack/peer.fake.ts';
 import { startSmsHttpPeer } from './sms-http/peer.fake.ts';
 import { startTeamsPeer } from './teams/peer.fake.ts';
@@ -19,6 +21,8 @@ const PEERS: Record<string, StartPeer> = {
   webhook: startWebhookPeer,
   ntfy: startNtfyPeer,
   'sms-http': startSmsHttpPeer,
+  smpp: () => startSmppPeer(),
+  sms: startServedPeer,
   slack: startSlackPeer,
   mattermost: startMattermostPeer,
   teams: startTeamsPeer,
@@ -41,7 +45,7 @@ const ODD = 'Été 💥 火災 \u202eabc\u0000\ud800 "quoted" <b>&amp;</b> {{ 7 
 
 it('covers every channel there is', () => {
   const http = { send: () => Promise.reject(new Error('nothing is sent here')) };
-  const registry = createChannels({ http, clock: createFakeClock(), smtpUrl: null, mailFrom: null });
+  const registry = createChannels({ http, clock: createFakeClock(), resolve: () => http.send(), smtpUrl: null, mailFrom: null });
   expect(Object.keys(PEERS).sort()).toEqual([...registry.keys()].sort());
 });
 

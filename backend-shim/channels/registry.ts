@@ -1,10 +1,14 @@
 import type { Channel, ChannelRegistry, ChannelServices } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Http } from '../ports/http.ts';
+import type { ResolveHost } from '../ports/resolve.ts';
 import { createEmailChannel } from './email/send.ts';
 import { createMattermostChannel } from './mattermost/send.ts';
 import { createNtfyChannel } from './ntfy/send.ts';
+import { createServedChannel } from './served-channel.ts';
+import { sms } from './served-definitions.ts';
 import { createSlackChannel } from './slack/send.ts';
+import { createSmppChannel } from './smpp/send.ts';
 import { createSmsHttpChannel } from './sms-http/send.ts';
 import { createTeamsChannel } from './teams/send.ts';
 import { createTelegramChannel } from './telegram/send.ts';
@@ -14,6 +18,8 @@ export interface ChannelDeps {
   /** The guarded one: channels send to addresses that users gave. */
   http: Http;
   clock: Clock;
+  /** For channels with a protocol of their own. */
+  resolve: ResolveHost;
   smtpUrl: string | null;
   mailFrom: string | null;
   /** Services set up for the contact methods of people; without it those methods are not configured. */
@@ -27,10 +33,12 @@ export function createChannels({ services = () => [], ...deps }: ChannelDeps): C
     createWebhookChannel(deps),
     createNtfyChannel(deps),
     createSmsHttpChannel({ ...deps, services }),
+    createSmppChannel({ ...deps, services }),
     createSlackChannel(deps),
     createMattermostChannel(deps),
     createTeamsChannel(deps),
     createTelegramChannel({ ...deps, services }),
   ];
+  channels.push(createServedChannel(sms, channels, services));
   return new Map(channels.map((channel) => [channel.definition.kind, channel]));
 }

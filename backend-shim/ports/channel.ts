@@ -7,7 +7,8 @@ import type { Message } from '#domain/notify/message';
 
 /** The closed list of why a delivery was not done; feeds log, metric, timeline and retry alike. */
 export type RetryReason = 'network' | 'timeout' | 'rate-limited' | 'server-error' | 'misconfigured' | 'not-configured' | 'cancelled';
-export type NeverReason = 'bad-address' | 'refused' | 'unknown-method' | 'unverified' | 'refused-address';
+/** `undelivered`: the service took it and told later that it did not arrive. `stopped`: the person answered STOP. */
+export type NeverReason = 'bad-address' | 'refused' | 'unknown-method' | 'unverified' | 'refused-address' | 'undelivered' | 'stopped';
 
 export type Outcome =
   | { kind: 'done'; providerId: string | null }
@@ -19,6 +20,8 @@ export interface DeliveryRequest {
   idempotencyKey: string;
   /** Address of the contact method or room: mail address, URL, number. */
   to: string;
+  /** Id of the service or room it goes through, where there is one; providers name it in `providerId`. */
+  service?: string;
   /** Per-destination settings and secrets (a room's, a method's); never logged. */
   settings: Record<string, unknown>;
   secrets: Record<string, string>;
@@ -39,6 +42,8 @@ export interface ChannelField {
 export interface ChannelDefinition {
   kind: string;
   name: string;
+  /** Types of contact methods (`sms`, `voice`) that go through services of this kind. */
+  serves?: readonly string[];
   /** How a person's address looks: label, hint and check. */
   address: { label: string; hint: string; validate(to: string): string | null };
   /** Settings of a room or service defined under `channels`. */
@@ -51,11 +56,58 @@ export interface ChannelDefinition {
   bundleWithin: number | null;
 }
 
+/** What a service tells after it has taken a message: it did arrive, it did not, or it may the next time. */
+export type Receipt = { kind: 'delivered' } | Exclude<Outcome, { kind: 'done' }>;
+
+/** What people do from where they were reached, without a page to look at. */
+export type ReplyAction = 'acknowledge' | 'resolve' | 'snooze' | 'escalate';
+
+/** What channels hear from the other side. Every promise resolves after the commit. */
+export interface Hearing {
+  /** @param providerId as the outcome of the send said it */
+  receipt(providerId: string, receipt: Receipt): Promise<void>;
+  /**
+   * A message that somebody wrote.
+   * @param reply id: the service's own, null where it has none
+   * @returns what to answer; null: nothing
+   */
+  reply(reply: { service: string; from: string; text: string; id: string | null }): Promise<string | null>;
+  /** What a delivery says as things stand now; null: it is gone. */
+  message(delivery: string): Promise<Message | null>;
+  /** Whoever a delivery reached acts on what it was about. @returns the answer for the person */
+  act(delivery: string, action: ReplyAction): Promise<string>;
+}
+
+/** A request of a service to us, below `/callbacks/<channel id>/`. */
+export interface Callback {
+  /** The service it is meant for. */
+  service: ChannelService;
+  /** What follows the service's id in the path. */
+  path: string;
+  /** As the service wrote it: `VIGIE_PUBLIC_URL`, path and query. */
+  url: string;
+  query: Record<string, string>;
+  headers: Record<string, string>;
+  form: Record<string, string>;
+}
+
+export interface CallbackAnswer {
+  status: number;
+  contentType: string;
+  body: string;
+}
+
 export interface Channel {
   definition: ChannelDefinition;
   /** Lanes share nothing: a receiver that hangs slows only its own lane (host, relay…). */
   lane(to: string, settings: Record<string, unknown>): string;
   send(request: DeliveryRequest): Promise<Outcome>;
+  /** From then on, what comes from the other side goes there. Called once, before the first send. */
+  hear?(hearing: Hearing): void;
+  /** The service speaks to us; the channel has verified that it is who it says. */
+  callback?(callback: Callback): Promise<CallbackAnswer>;
+  /** Is the other side there, and are we let in? Reaches nobody. Channels that cannot tell have none. */
+  probe?(service: ChannelService, signal: AbortSignal): Promise<Outcome>;
   close?(): Promise<void>;
 }
 
@@ -71,4 +123,5 @@ export interface ChannelService {
   secrets: Record<string, string>;
 }
 
+/** Services of one kind, in the order in which they are tried. */
 export type ChannelServices = (kind: string) => readonly ChannelService[];

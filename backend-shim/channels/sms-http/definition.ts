@@ -1,12 +1,12 @@
 import type { ChannelDefinition } from '../../ports/channel.ts';
-import { numberOf } from './number.ts';
-
-const MINUTE = 60_000;
+import { BUNDLE_WITHIN, SMS_LIMIT } from '../limits.ts';
+import { NUMBER_ADDRESS } from '../number.ts';
 
 export const definition: ChannelDefinition = {
   kind: 'sms-http',
   name: 'SMS (HTTP gateway)',
-  address: { label: 'Number', hint: '+33 6 12 34 56 78, with the country', validate: (to) => (numberOf(to) === null ? 'must be a number with its country, like +33612345678' : null) },
+  address: NUMBER_ADDRESS,
+  serves: ['sms'],
   fields: [
     { name: 'url', label: 'Address', hint: 'Liquid: https://sms.example.com/send?to={{ to | url_encode }}&text={{ text | url_encode }}', secret: false, required: true },
     { name: 'method', label: 'Method', hint: 'POST (usual) or GET', secret: false, required: false },
@@ -19,7 +19,6 @@ export const definition: ChannelDefinition = {
     { name: 'token', label: 'Token', hint: 'Sent as Authorization: Bearer; also in templates as {{ token }}', secret: true, required: false },
   ],
   carries: { update: true, reply: false, buttons: false, receipt: false },
-  // Wakes people and costs money: over this they get one message for many incidents.
-  limit: { count: 10, per: 15 * MINUTE },
-  bundleWithin: 30_000,
+  limit: SMS_LIMIT,
+  bundleWithin: BUNDLE_WITHIN,
 };

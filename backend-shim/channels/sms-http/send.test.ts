@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChannelService } from '../../ports/channel.ts';
 import { fakeIncident, fakeMessage } from '../delivery.fake.ts';
 import { useBench } from '../http-bench.fake.ts';
-import { numberOf } from './number.ts';
+import { numberOf } from '../number.ts';
 import { createSmsHttpChannel } from './send.ts';
 
 let services: (url: string) => ChannelService[] = () => [];

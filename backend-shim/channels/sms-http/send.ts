@@ -5,7 +5,7 @@ import { serviceOutcome } from '../http-outcome.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { throughServices } from '../services.ts';
 import { definition } from './definition.ts';
-import { numberOf } from './number.ts';
+import { numberOf } from '../number.ts';
 import { renderSms } from './render.ts';
 
 function misconfigured(detail: string): Outcome {

@@ -6,3 +6,9 @@ export function numberOf(text: string): string | null {
   const digits = text.replace(/\D/g, '');
   return /^[1-9]\d{6,14}$/.test(digits) ? `+${digits}` : null;
 }
+
+export function wrongNumber(text: string): string | null {
+  return numberOf(text) === null ? 'must be a number with its country, like +33612345678' : null;
+}
+
+export const NUMBER_ADDRESS = { label: 'Number', hint: '+33 6 12 34 56 78, with the country', validate: wrongNumber } as const;
