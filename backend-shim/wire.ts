@@ -2,7 +2,6 @@
 import { zoneTable } from '#domain/time/zone';
 import { createGuardedHttp } from './adapters/guarded-http.ts';
 import { createGuardedResolve } from './adapters/guarded-resolve.ts';
-import { createGuardedResolve } from './adapters/guarded-resolve.ts';
 import { holidaysFor, isKnownRegion } from './adapters/holidays.ts';
 import { createMetrics } from './adapters/prom-metrics.ts';
 import { createVault } from './adapters/vault.ts';
