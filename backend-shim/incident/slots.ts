@@ -40,7 +40,9 @@ export async function loadSlots(work: Work, arrivals: readonly Arrival[]): Promi
   const rows: KeyRow[] = [];
   for (const [integration, groupKeys] of keys) {
     rows.push(...(await keyRows(work, integration, groupKeys)));
-    await loadOrphans(work, slots, integration, groupKeys);
+    if (arrivals.some(({ alert }) => alert.problemId !== null)) {
+      await loadOrphans(work, slots, integration, groupKeys);
+    }
   }
   await fill(work, slots, rows);
   const twins = slotsByIncident(slots);

@@ -39,7 +39,9 @@ export function createPolicyCopies(): PolicyCopies {
   return {
     hashOf,
     save: async (db, cap, policies) => {
-      const rows = [...new Set(policies)].map((policy) => ({ hash: hashOf(policy), body: JSON.stringify(policy) }));
+      // What was read once is stored, and copies are never removed.
+      const unknown = [...new Set(policies)].filter((policy) => !byHash.has(hashOf(policy)));
+      const rows = unknown.map((policy) => ({ hash: hashOf(policy), body: JSON.stringify(policy) }));
       await insertRows(db, cap, 'policy_copies', rows, 'on conflict (hash) do nothing');
     },
     load: async (db, cap, wanted) => {

@@ -93,7 +93,11 @@ function readLabels(macros: Macros, body: Fields, instance: string | null): Labe
 function eventUrl(macros: Macros, eventId: string): string | null {
   const base = webUrl(macros.get('ZABBIX_URL'));
   const trigger = macros.get('TRIGGER_ID');
-  return base === null || trigger === null ? null : `${base.replace(/\/+$/, '')}/tr_events.php?triggerid=${encodeURIComponent(trigger)}&eventid=${encodeURIComponent(eventId)}`;
+  if (base === null || trigger === null) {
+    return null;
+  }
+  const query = new URLSearchParams({ triggerid: trigger, eventid: eventId });
+  return `${base.replace(/\/+$/, '')}/tr_events.php?${query.toString()}`;
 }
 
 /** "Test" in the media type's menu resolves no macro, and the script of a careful media type drops those. */
