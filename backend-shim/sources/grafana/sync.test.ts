@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { AT } from '../shared/source.fake.ts';
+import { alertWith, fakeApi, openAlert, settings, tellingOf } from '../shared/telling.fake.ts';
+import { integrationOf } from '../shared/source.fake.ts';
+import { sync } from './sync.ts';
+
+const base = 'https://source.example.com/api/alertmanager/grafana/api/v2';
+const made = (silenceID: string) => ({ status: 202, body: { silenceID } });
+
+it('an acknowledgement silences exactly the alert, for as long as is set', async () => {
+  const api = fakeApi(made('s1'));
+  const told = await sync.tell(api.caller, tellingOf('grafana', 'acknowledge'));
+  expect(told).toEqual({ kind: 'done', answer: 'silence s1 until 2026-02-03T10:00:00.000Z', memory: '["s1"]' });
+  expect(api.requests[0]).toMatchObject({ method: 'POST', url: `${base}/silences`, headers: { authorization: 'Bearer secret' } });
+  expect(api.bodies()[0]).toMatchObject({
+    matchers: [{ name: 'host', value: 'web-1', isRegex: false, isEqual: true }, { name: 'service', value: 'HTTP', isRegex: false, isEqual: true }],
+    startsAt: '2026-02-03T09:00:00.000Z', endsAt: '2026-02-03T10:00:00.000Z', createdBy: 'Ann Martin (Vigie)', comment: 'Acknowledged by Ann Martin (Vigie #12)',
+  });
+});
+
+it('a snooze after it replaces the silence', async () => {
+  const telling = tellingOf('grafana', 'snooze', { memory: '["s1"]' });
+  const api = fakeApi(made('s2'), { status: 200 });
+  expect(await sync.tell(api.caller, { ...telling, incident: { ...telling.incident, snoozedUntil: AT + 60_000 } })).toMatchObject({ memory: '["s2"]', answer: 'silence s2 until 2026-02-03T09:01:00.000Z' });
+  expect(api.requests[1]).toMatchObject({ method: 'DELETE', url: `${base}/silence/s1` });
+});
+
+it('where one of several fails, those made are taken back', async () => {
+  const api = fakeApi(made('s1'), { status: 500, body: 'full' }, { status: 200 });
+  const alerts = [alertWith(), alertWith({ labels: { host: 'web-2' } })];
+  expect(await sync.tell(api.caller, tellingOf('grafana', 'acknowledge', { alerts }))).toMatchObject({ kind: 'retry', reason: 'server-error' });
+  expect(api.requests.map(({ method }) => method)).toEqual(['POST', 'POST', 'DELETE']);
+});
+
+it.each([200, 404])('removed with HTTP %i, it is gone', async (status) => {
+  expect(await sync.tell(fakeApi({ status }).caller, tellingOf('grafana', 'unacknowledge', { memory: '["s1"]' }))).toEqual({ kind: 'done', answer: 'silence s1 removed', memory: null });
+});
+
+it('no silence for what has no labels, or for hundreds', async () => {
+  const api = fakeApi(made('s1'));
+  expect(await sync.tell(api.caller, tellingOf('grafana', 'acknowledge', { alerts: [alertWith({ labels: {} })] }))).toMatchObject({ kind: 'skipped' });
+  expect(await sync.tell(api.caller, tellingOf('grafana', 'acknowledge', { alerts: Array.from({ length: 51 }, () => alertWith()) }))).toMatchObject({ kind: 'skipped' });
+  expect(api.requests).toEqual([]);
+});
+
+it('asks only of what is silenced, and concludes nothing just after a start', async () => {
+  const asking = (open: ReturnType<typeof openAlert>[]) => ({ integration: integrationOf('grafana'), settings, open, now: AT, isFirst: true });
+  const idle = fakeApi({ status: 200 });
+  expect(await sync.reconcile?.(idle.caller, asking([openAlert()]))).toEqual({ ok: true, opened: [], closed: [] });
+  expect(idle.requests).toEqual([]);
+  const young = fakeApi({ status: 200, body: { uptime: '2026-02-03T08:59:00Z' } }, { status: 200, body: '[]' });
+  expect(await sync.reconcile?.(young.caller, asking([openAlert({ memory: '["s1"]' })]))).toMatchObject({ closed: [] });
+  const old = fakeApi({ status: 200, body: { uptime: '2026-02-01T08:59:00Z' } }, { status: 200, body: '[]' });
+  expect(await sync.reconcile?.(old.caller, asking([openAlert({ memory: '["s1"]' })]))).toMatchObject({ closed: [{ status: 'resolved', groupKey: '49' }] });
+  expect(decodeURIComponent(old.requests[1]?.url ?? '')).toContain('filter=host="web-1"&filter=service="HTTP"');
+});

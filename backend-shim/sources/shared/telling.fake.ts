@@ -1,0 +1,53 @@
+/** What tests of telling share: a source's API that answers as told and keeps what it was asked. */
+import type { Http, HttpFailure, HttpRequest } from '../../ports/http.ts';
+import type { Caller, OpenAlert, SyncAlert, Telling } from '../../ports/source-sync.ts';
+import type { SourceKind, SyncSettings } from '#domain/routing/integration';
+import { AT, integrationOf } from './source.fake.ts';
+
+export type FakeAnswer = { status: number; body?: unknown } | { failure: HttpFailure };
+
+export interface FakeApi {
+  caller: Caller;
+  requests: HttpRequest[];
+  /** Bodies of the requests, parsed. */
+  bodies(): Array<Record<string, unknown>>;
+}
+
+/** @param answers in the order of the questions; the last one stays */
+export function fakeApi(...answers: FakeAnswer[]): FakeApi {
+  const requests: HttpRequest[] = [];
+  const http: Http = {
+    send: (request) => {
+      const answer = answers[Math.min(requests.length, answers.length - 1)] ?? { status: 200 };
+      requests.push(request);
+      if ('failure' in answer) {
+        return Promise.resolve({ ok: false, failure: answer.failure });
+      }
+      const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {});
+      return Promise.resolve({ ok: true, response: { status: answer.status, headers: {}, body } });
+    },
+  };
+  return {
+    caller: { http, signal: new AbortController().signal },
+    requests,
+    bodies: () => requests.map((request) => JSON.parse(request.body ?? '{}') as Record<string, unknown>),
+  };
+}
+
+export const settings: SyncSettings = { url: 'https://source.example.com', token: 'secret', user: 'vigie', password: 'password', ca: null, close: true, silence: 3_600_000 };
+
+export function alertWith(more: Partial<SyncAlert> = {}): SyncAlert {
+  return { fingerprint: 'web-1;HTTP', problemId: '49', labels: { host: 'web-1', service: 'HTTP' }, firing: true, ...more };
+}
+
+export function openAlert(more: Partial<OpenAlert> = {}): OpenAlert {
+  return { ...alertWith(), incident: 'i1', groupKey: '49', memory: null, lastAt: AT, ...more };
+}
+
+export function tellingOf(type: SourceKind, what: Telling['what'], more: Partial<Telling> = {}): Telling {
+  return {
+    id: 't1', what, actor: 'Ann Martin', text: what === 'note' ? 'the disk' : null,
+    incident: { id: 'i1', number: 12, title: 'HTTP', severity: 'critical', url: null, snoozedUntil: null },
+    alerts: [alertWith()], integration: { ...integrationOf(type), sync: settings }, settings, memory: null, now: AT, ...more,
+  };
+}
