@@ -1,6 +1,6 @@
 /** Swaps in the database: asked, taken, ended; both consents kept. A taken one acts on the rota at once. */
 import type { Effect } from '#domain/incident/effects';
-import type { Swap } from '#domain/rota/model';
+import type { AnyRota, Swap } from '#domain/rota/model';
 import { advanceSwap, askSwap, expiresAt, reminderTimes } from '#domain/rota/swap';
 import type { SwapAnswer, SwapEvent, SwapRequest } from '#domain/rota/swap';
 import { writeAudit } from '../store/audit.ts';
@@ -20,6 +20,8 @@ export interface StoredSwap {
   swap: Swap;
   version: number;
 }
+
+const NO_ROTA: AnyRota = { versions: [] };
 
 export type SwapResult = { ok: true; stored: StoredSwap } | Refused;
 
@@ -51,10 +53,8 @@ export async function changeSwap(work: Work, vault: Vault, id: string, event: Sw
     return stale;
   }
   const before = object.body as Swap;
-  const rota = work.directory.rotas.get(before.rota);
-  if (!rota) {
-    return refuse('conflict', 'The rota of this swap was deleted.');
-  }
+  // On a rota that was deleted there is no shift to take; everything else can still be said.
+  const rota = work.directory.rotas.get(before.rota) ?? NO_ROTA;
   const answer: SwapAnswer = advanceSwap(before, event, { rotaId: before.rota, rota, facts: work.directory.facts }, work.now);
   if (!answer.ok) {
     return refuse('conflict', answer.message);
@@ -77,8 +77,7 @@ export async function tickSwaps(work: Work, vault: Vault): Promise<number> {
   const objects = new Map(swapObjects(await readObjects(work.tx, vault)).map((object) => [object.id, object]));
   for (const { subject } of due) {
     const swap = objects.get(subject)?.body as Swap | undefined;
-    const rota = swap && work.directory.rotas.get(swap.rota);
-    if (!swap || !rota || swap.state !== 'open') {
+    if (!swap || swap.state !== 'open') {
       await clearTimers(work, 'swap', [subject]);
     } else if (work.now >= expiresAt(swap)) {
       await changeSwap(work, vault, subject, { kind: 'expire' }, null);

@@ -17,6 +17,8 @@ import type { Work } from '../store/work.ts';
 const BATCH = 100;
 /** How far ahead the next change and shifts to announce are looked for. */
 const LOOK_AHEAD = 8 * DAY;
+/** Where a shift ends is told when it ends within this time of its start; of one that goes on for longer, only that it begins. */
+const LONGEST_TOLD = 62 * DAY;
 /** A handoff that was missed by longer than this is written, and nobody is told about it any more. */
 const STALE = HOUR;
 
@@ -47,12 +49,12 @@ async function look(work: Work, id: string, rota: AnyRota): Promise<void> {
   const news = handoffNews(past, new Set(open.map((row) => row.user)), work.now);
   await saveDuties(work, [...ended(open, news), ...begun(work, id, news)]);
   await writeMark(work, id);
-  const ahead = resolve(rota, work.directory.facts, work.now, work.now + LOOK_AHEAD);
+  const ahead = resolve(rota, work.directory.facts, work.now, work.now + LOOK_AHEAD + LONGEST_TOLD);
   const tells = mark === null ? [] : await changes(work, id, open, news, endOfShifts(ahead));
   const { tell, next } = await announcements(work, id, ahead);
   await ask(work, [...tells, ...tell]);
   const change = ahead[0]?.end ?? work.now + LOOK_AHEAD;
-  await setTimers(work, [{ kind: 'rota', subject: id, due_at: Math.min(change, next), rank: 0, attempt: 0 }]);
+  await setTimers(work, [{ kind: 'rota', subject: id, due_at: Math.min(change, next, work.now + LOOK_AHEAD), rank: 0, attempt: 0 }]);
 }
 
 function ended(open: readonly DutyTable[], news: HandoffNews): DutyTable[] {
@@ -93,13 +95,14 @@ async function changes(work: Work, rota: string, open: readonly DutyTable[], new
 async function announcements(work: Work, rota: string, ahead: ReturnType<typeof resolve>): Promise<{ tell: TellDuty[]; next: number }> {
   const tell: TellDuty[] = [];
   let next = Infinity;
-  for (const shift of upcomingShifts(ahead, work.now)) {
+  const seen = ahead.at(-1)?.end ?? work.now;
+  for (const shift of upcomingShifts(ahead, work.now).filter((one) => one.start <= work.now + LOOK_AHEAD)) {
     const before = work.directory.responders.get(shift.user)?.handoffAhead ?? null;
     const at = before === null ? null : shift.start - before;
     if (at !== null && at > work.now) {
       next = Math.min(next, at);
     } else if (at !== null && (await announceOnce(work, rota, shift.user, shift.start))) {
-      tell.push({ kind: 'tellDuty', user: shift.user, duty: { rota, start: shift.start, end: shift.end, on: true, note: null } });
+      tell.push({ kind: 'tellDuty', user: shift.user, duty: { rota, start: shift.start, end: shift.end < seen ? shift.end : null, on: true, note: null } });
     }
   }
   return { tell, next };

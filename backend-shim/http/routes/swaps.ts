@@ -68,14 +68,14 @@ function coverRoutes(app: FastifyInstance, deps: ApiDeps, swaps: SwapDeps): void
     return reply.code(201).send(result.override.override);
   });
   app.get('/absences/:id/cover', { schema: { tags, summary: 'Shifts that this absence leaves to be covered', ...byId, response: { 200: listOf(coverNeeded) } } }, async (request) => ({
-    items: toCover(deps, absenceOf(deps, idOf(request))).map(({ rota, window }) => ({ rota, start: iso(window.start), end: iso(window.end) })),
+    items: toCover(deps, absenceOf(deps, idOf(request)), await deps.clock.now()).map(({ rota, window }) => ({ rota, start: iso(window.start), end: iso(window.end) })),
     next: null,
   }));
   app.post('/absences/:id/offer', { schema: { tags, summary: 'Offer all of them for swap', ...byId, body: strict({}).nullish(), response: { 201: listOf(swapSchema) } } }, async (request, reply) => {
     const absence = absenceOf(deps, idOf(request));
     const items: SwapWire[] = [];
     const open = swaps.list().filter(({ swap }) => swap.state === 'open' && swap.asked.by === absence.user);
-    for (const { rota, window } of toCover(deps, absence)) {
+    for (const { rota, window } of toCover(deps, absence, await deps.clock.now())) {
       const already = open.find(({ swap }) => swap.rota === rota && swap.window.start === window.start && swap.window.end === window.end);
       items.push(swapBody(already ?? done(await swaps.ask(rota, { by: absence.user, window, inReturn: null, askedOf: null, note: '' })).stored));
     }
@@ -91,9 +91,11 @@ function absenceOf(deps: ApiDeps, id: string): Absence {
   return absence;
 }
 
-function toCover(deps: ApiDeps, absence: Absence): Array<{ rota: string; window: { start: number; end: number } }> {
+/** What is over is covered by nobody any more. */
+function toCover(deps: ApiDeps, absence: Absence, now: number): Array<{ rota: string; window: { start: number; end: number } }> {
   const { rotas, facts } = deps.directory();
-  return [...rotas].flatMap(([rota, any]) => spansToCover(any, facts, absence).map(({ start, end }) => ({ rota, window: { start, end } })));
+  const rest = { ...absence, start: Math.max(absence.start, now) };
+  return [...rotas].flatMap(([rota, any]) => spansToCover(any, facts, rest).map(({ start, end }) => ({ rota, window: { start, end } })));
 }
 
 function matches(swap: Swap, { state, rota, user }: SwapQuery): boolean {

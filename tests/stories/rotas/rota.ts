@@ -12,9 +12,11 @@ export async function onCall(story: Story, when: string, rota = 'sre'): Promise<
   return body.onCall.map(({ user }) => user).sort();
 }
 
+const EDITORS: readonly Person[] = ['ben', 'cleo'];
+
 /** As Grafana hands a request on. */
 export async function as<Body = unknown>(story: Story, who: Person, method: string, route: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<Body>> {
-  const person = { UserUID: `uid-${who}`, Login: who, Name: who, OrgID: 1, OrgRole: who === 'cleo' ? 'Editor' : 'Viewer', Teams: [], IsServiceAccount: false, IsAnonymous: false };
+  const person = { UserUID: `uid-${who}`, Login: who, Name: who, OrgID: 1, OrgRole: EDITORS.includes(who) ? 'Editor' : 'Viewer', Teams: [], IsServiceAccount: false, IsAnonymous: false };
   const answer = await story.sidecar.api<Body>(method, route, body, { headers: { ...headers, 'X-Grafana-Context': JSON.stringify(person) } });
   await story.settle();
   return answer;
@@ -27,7 +29,22 @@ export async function does<Body = { id: string }>(story: Story, who: Person, met
   return answer.body;
 }
 
-/** Duty messages since the last look: `ann by hook: You are on call for …`. */
-export async function heard(story: Story): Promise<Array<{ line: string; text: string }>> {
-  return (await story.onCallMessages()).map(({ who, by, says, text }) => ({ line: `${who} by ${by}: ${says}`, text }));
+export interface Heard {
+  /** `ann: You are on call for …` */
+  line: string;
+  text: string;
+}
+
+/** What people heard about duties and swaps since the last look, by person. */
+export async function heard(story: Story): Promise<Heard[]> {
+  const messages = await story.onCallMessages();
+  return messages.map(({ who, says, text }) => ({ line: `${who}: ${says}`, text })).sort((a, b) => (a.line < b.line ? -1 : 1));
+}
+
+/** Each message begins so, and there are no others. */
+export async function hears(story: Story, ...expected: Array<string | RegExp>): Promise<Heard[]> {
+  const all = await heard(story);
+  const matches = expected.map((one) => (typeof one === 'string' ? expect.stringContaining(one) : expect.stringMatching(one)) as unknown);
+  expect(all.map(({ line }) => line)).toEqual(matches);
+  return all;
 }

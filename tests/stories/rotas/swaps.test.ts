@@ -1,0 +1,111 @@
+import { expect } from 'vitest';
+import { stories } from '../harness.ts';
+import type { Story } from '../harness.ts';
+import type { Person } from '../cast.ts';
+import { as, does, heard, hears, onCall } from './rota.ts';
+
+interface Swap {
+  id: string;
+  state: string;
+  asked: { by: string; at: string };
+  taken: { by: string; at: string } | null;
+  closed: { by: string; at: string } | null;
+}
+
+const ask = (story: Story, from: string, to: string, more: object = {}) => does<Swap>(story, 'ann', 'POST', 'swaps', { rota: 'sre', start: story.at(from), end: story.at(to), ...more });
+const act = (story: Story, who: Person, swap: Swap, what: string) => as<Swap & { error?: { message: string } }>(story, who, 'POST', `swaps/${swap.id}/${what}`);
+
+stories('A shift changes hands', (tell) => {
+  tell('asked of anyone, taken by one: both consents are kept', {}, async (story) => {
+    await heard(story);
+    const swap = await ask(story, 'Wednesday 08:00', 'Wednesday 20:00', { note: 'Dentist' });
+    const [asked] = await hears(story, 'ben: Ann Martin asks for somebody to take SRE primary from');
+    expect(asked?.text).toContain('Dentist');
+    await story.passes('1h');
+    expect((await act(story, 'ann', swap, 'take')).status).toBe(409);
+    const { body } = await act(story, 'ben', swap, 'take');
+    expect(body).toMatchObject({ state: 'taken', asked: { by: 'ann', at: story.at('Monday 12:00') }, taken: { by: 'ben', at: story.at('Monday 13:00') } });
+    await hears(story, 'ann: Ben Petit takes SRE primary from Ann Martin');
+    expect([await onCall(story, 'Wednesday 07:59'), await onCall(story, 'Wednesday 08:00'), await onCall(story, 'Wednesday 20:00')]).toEqual([['ann'], ['ben'], ['ann']]);
+    // Taken twice is taken once; by another, it is too late.
+    expect([(await act(story, 'ben', swap, 'take')).status, (await act(story, 'cleo', swap, 'take')).status, (await act(story, 'ann', swap, 'cancel')).status]).toEqual([200, 409, 409]);
+    await hears(story);
+  });
+
+  tell('for a shift in return: both ways, from one consent', { rota: { layers: [{ id: 'days', rotation: { every: 1, unit: 'day', start: '2026-03-02T00:00' }, participants: [['ann'], ['ben']] }] } }, async (story) => {
+    const isAnn = (await onCall(story, 'Wednesday 12:00'))[0] === 'ann';
+    const [own, other] = isAnn ? ['Wednesday', 'Thursday'] : ['Thursday', 'Wednesday'];
+    const inReturn = { start: story.at(`${other} 00:00`), end: story.at(`${other} 23:00`) };
+    const swap = await ask(story, `${own} 00:00`, `${own} 23:00`, { askedOf: 'ben', inReturn });
+    await does(story, 'ben', 'POST', `swaps/${swap.id}/take`);
+    expect([await onCall(story, `${own} 12:00`), await onCall(story, `${other} 12:00`)]).toEqual([['ben'], ['ann']]);
+  });
+
+  tell('asked of one, who declines', {}, async (story) => {
+    await heard(story);
+    const swap = await ask(story, 'Wednesday 08:00', 'Wednesday 20:00', { askedOf: 'cleo' });
+    await hears(story, 'cleo: Ann Martin asks for somebody to take');
+    expect((await act(story, 'ben', swap, 'decline')).status).toBe(409);
+    expect((await act(story, 'ben', swap, 'take')).status).toBe(409);
+    expect((await act(story, 'cleo', swap, 'decline')).body).toMatchObject({ state: 'declined', closed: { by: 'cleo' } });
+    await hears(story, 'ann: Cleo Roux cannot take SRE primary from Ann Martin');
+    expect(await onCall(story, 'Wednesday 12:00')).toEqual(['ann']);
+  });
+
+  tell('cancelled by the one who asked, and by nobody else', {}, async (story) => {
+    await heard(story);
+    const swap = await ask(story, 'Wednesday 08:00', 'Wednesday 20:00', { askedOf: 'cleo' });
+    await heard(story);
+    expect((await act(story, 'ben', swap, 'cancel')).status).toBe(409);
+    expect((await act(story, 'ann', swap, 'cancel')).body).toMatchObject({ state: 'cancelled', closed: { by: 'ann' } });
+    await hears(story, 'cleo: Ann Martin no longer asks for SRE primary');
+    expect((await act(story, 'cleo', swap, 'take')).status).toBe(409);
+  });
+
+  tell('nobody takes it: reminders, and then it expires', {}, async (story) => {
+    await heard(story);
+    const swap = await ask(story, 'Wednesday 18:00', 'Thursday 06:00');
+    await hears(story, 'ben: Ann Martin asks');
+    await story.until('Tuesday 17:59');
+    await hears(story);
+    await story.until('Tuesday 18:00');
+    await hears(story, 'ben: Ann Martin asks');
+    await story.until('Wednesday 06:00');
+    await hears(story, 'ben: Ann Martin asks');
+    await story.until('Thursday 06:00');
+    await hears(story, 'ann: Nobody took SRE primary from Ann Martin');
+    const { body } = await story.sidecar.api<Swap>('GET', `swaps/${swap.id}`);
+    expect(body).toMatchObject({ state: 'expired', taken: null, closed: { at: story.at('Thursday 06:00') } });
+    expect(await onCall(story, 'Wednesday 20:00')).toEqual(['ann']);
+  });
+
+  tell('taken when the shift has begun, it holds from then on', { start: 'Monday 00:00' }, async (story) => {
+    const swap = await ask(story, 'Wednesday 08:00', 'Wednesday 20:00');
+    await story.until('Wednesday 12:00');
+    expect((await act(story, 'ben', swap, 'take')).status).toBe(200);
+    expect([await onCall(story, 'Wednesday 11:59'), await onCall(story, 'Wednesday 12:00')]).toEqual([['ann'], ['ben']]);
+  });
+
+  tell('whoever does not want to hear of swaps does not', { ben: { mute: ['swaps'] } }, async (story) => {
+    await heard(story);
+    const swap = await ask(story, 'Wednesday 08:00', 'Wednesday 20:00');
+    await hears(story);
+    await act(story, 'ann', swap, 'cancel');
+  });
+
+  tell('a shift that is not theirs cannot be asked for', {}, async (story) => {
+    const { status, body } = await as<{ error: { message: string } }>(story, 'ben', 'POST', 'swaps', { rota: 'sre', start: story.at('Wednesday 08:00'), end: story.at('Wednesday 20:00') });
+    expect([status, body.error.message]).toEqual([400, expect.stringContaining('is not on call on this rota in that window')]);
+    expect((await as(story, 'dee', 'POST', 'swaps', { rota: 'sre', by: 'ann', start: story.at('Wednesday 08:00'), end: story.at('Wednesday 20:00') })).status).toBe(403);
+  });
+
+  tell('the rota is deleted: what was asked for expires', {}, async (story) => {
+    const own = { id: `own-${story.scene.number}`, name: 'Own', timeZone: 'UTC', layers: [{ id: 'always', participants: [['ann']] }] };
+    await story.sidecar.api('POST', 'rotas', own);
+    const swap = await does<Swap>(story, 'ann', 'POST', 'swaps', { rota: own.id, start: story.at('Tuesday 08:00'), end: story.at('Tuesday 20:00') });
+    await story.sidecar.api('DELETE', `rotas/${own.id}`);
+    expect((await act(story, 'ben', swap, 'take')).status).toBe(409);
+    await story.until('Tuesday 20:00');
+    expect((await story.sidecar.api<Swap>('GET', `swaps/${swap.id}`)).body.state).toBe('expired');
+  });
+});
