@@ -15,10 +15,13 @@ import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 
 const BATCH = 100;
-/** How far ahead the next change and shifts to announce are looked for. */
-const LOOK_AHEAD = 8 * DAY;
-/** Where a shift ends is told when it ends within this time of its start; of one that goes on for longer, only that it begins. */
-const LONGEST_TOLD = 62 * DAY;
+/**
+ * How far ahead changes, and the ends of shifts, are looked for: far enough that a shift is seen
+ * before the earliest time at which a person may want to hear of it.
+ */
+const LOOK_AHEAD = 70 * DAY;
+/** A rota is looked at again by then, whatever happens: nobody's wish to hear ahead is longer. */
+const LOOK_AGAIN = 8 * DAY;
 /** A handoff that was missed by longer than this is written, and nobody is told about it any more. */
 const STALE = HOUR;
 
@@ -49,12 +52,12 @@ async function look(work: Work, id: string, rota: AnyRota): Promise<void> {
   const news = handoffNews(past, new Set(open.map((row) => row.user)), work.now);
   await saveDuties(work, [...ended(open, news), ...begun(work, id, news)]);
   await writeMark(work, id);
-  const ahead = resolve(rota, work.directory.facts, work.now, work.now + LOOK_AHEAD + LONGEST_TOLD);
+  const ahead = resolve(rota, work.directory.facts, work.now, work.now + LOOK_AHEAD);
   const tells = mark === null ? [] : await changes(work, id, open, news, endOfShifts(ahead));
   const { tell, next } = await announcements(work, id, ahead);
   await ask(work, [...tells, ...tell]);
   const change = ahead[0]?.end ?? work.now + LOOK_AHEAD;
-  await setTimers(work, [{ kind: 'rota', subject: id, due_at: Math.min(change, next, work.now + LOOK_AHEAD), rank: 0, attempt: 0 }]);
+  await setTimers(work, [{ kind: 'rota', subject: id, due_at: Math.min(change, next, work.now + LOOK_AGAIN), rank: 0, attempt: 0 }]);
 }
 
 function ended(open: readonly DutyTable[], news: HandoffNews): DutyTable[] {
@@ -96,7 +99,7 @@ async function announcements(work: Work, rota: string, ahead: ReturnType<typeof 
   const tell: TellDuty[] = [];
   let next = Infinity;
   const seen = ahead.at(-1)?.end ?? work.now;
-  for (const shift of upcomingShifts(ahead, work.now).filter((one) => one.start <= work.now + LOOK_AHEAD)) {
+  for (const shift of upcomingShifts(ahead, work.now)) {
     const before = work.directory.responders.get(shift.user)?.handoffAhead ?? null;
     const at = before === null ? null : shift.start - before;
     if (at !== null && at > work.now) {
