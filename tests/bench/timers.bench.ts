@@ -65,7 +65,7 @@ async function allAtOnce(sidecar: Parameters<Parameters<typeof withEachSidecar>[
     ids.push(...answer.body.items.map(({ id }) => id));
     cursor = answer.body.next;
   }
-  const perIncident = 4;
+  const perIncident = 20;
   const until = Date.now() + 20_000 + ids.length * perIncident;
   let next = 0;
   const work = async () => {
