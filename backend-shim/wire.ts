@@ -10,6 +10,8 @@ import { createChannels } from './channels/registry.ts';
 import type { SidecarConfig } from './config.ts';
 import { createConfiguration } from './configuration/service.ts';
 import { tickSwaps } from './configuration/swaps.ts';
+import { rememberCoverage } from './duty/coverage.ts';
+import { dueDigests, sendDigest } from './duty/digest.ts';
 import { createChores } from './engine/chores.ts';
 import { SMALLEST_STEP_MS, watchClock } from './engine/clock-watch.ts';
 import { createEngine } from './engine/engine.ts';
@@ -113,13 +115,20 @@ function wireCore(parts: SidecarParts) {
       { name: 'sign of life', every: SIGN_OF_LIFE, run: (now) => transact((work) => keepAlive(work), now) },
       { name: 'schema', every: 5_000, run: async () => void onProblem(await schemaProblem(store)) },
       { name: 'sources', every: 60_000, run: (now) => syncing.reconcile(now) },
+      { name: 'letters', every: 60_000, run: sendLetters },
       { name: 'events', every: 60_000, run: (now) => transact((work) => forgetOldEvents(work), now) },
       { name: 'configuration', every: 1_000, run: async () => void (await configuration.refresh()) },
     ],
     log,
   );
   const engine = createEngine({ store, clock, log, metrics, rounds, chores, manual: config.clock === 'manual' });
-  wireMetrics(metrics, store, clock);
+  wireMetrics(metrics, store, clock, rememberCoverage(directory, () => clock.now()));
+
+  async function sendLetters(now: number): Promise<void> {
+    for (const rota of await transact((work) => dueDigests(work), now)) {
+      await change((work) => sendDigest(work, rota));
+    }
+  }
 
   /** A change from outside: planned in the same transaction, then the engine is woken. */
   async function change<T>(work: (work: Work) => Promise<T>): Promise<T> {

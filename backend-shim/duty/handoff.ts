@@ -8,7 +8,7 @@ import type { AnyRota } from '#domain/rota/model';
 import { resolve } from '#domain/rota/resolve';
 import { DAY, HOUR } from '#domain/time/duration';
 import type { Effect } from '#domain/incident/effects';
-import { announceOnce, knowRotas, latestNote, openDuties, readMark, saveDuties, writeMark } from '../store/duties.ts';
+import { announceOnce, forgetDigest, knowRotas, latestNote, openDuties, readMark, saveDuties, writeMark } from '../store/duties.ts';
 import { insertRows, run } from '../store/query.ts';
 import type { DutyTable } from '../store/schema-duties.ts';
 import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
@@ -120,5 +120,6 @@ async function close(work: Work, id: string): Promise<void> {
   const open = await openDuties(work, id);
   await saveDuties(work, open.map((row) => ({ ...row, end_at: work.now })));
   await run(work.tx, `delete from rota_marks where rota = ${work.cap.placeholder(1)}`, [id]);
+  await forgetDigest(work, id);
   await clearTimers(work, 'rota', [id]);
 }

@@ -10,22 +10,24 @@ import type { Work } from '../store/work.ts';
 const LISTED = 5;
 
 type Duty = Extract<Effect, { kind: 'tellDuty' }>['duty'];
+type Health = Extract<Effect, { kind: 'tellHealth' }>['health'];
 type SwapNews = Extract<Effect, { kind: 'tellSwap' }>['swap'];
 
 interface Content {
   duty?: Duty;
   swap?: SwapNews;
+  health?: Health;
 }
 
 /** @param policies that page this rota */
 export async function buildDutyMessage(work: Work, row: DeliveryRow, policies: readonly string[]): Promise<Message | null> {
   const responder = work.directory.responders.get(row.user ?? '');
-  const { duty, swap } = JSON.parse(row.content) as Content;
-  if (!responder || (!duty && !swap)) {
+  const { duty, swap, health } = JSON.parse(row.content) as Content;
+  if (!responder || (!duty && !swap && !health)) {
     return null;
   }
   const name = (login: string) => work.directory.responders.get(login)?.name ?? login;
-  const onCall = duty ? await dutyPart(work, duty, policies, name) : swap ? swapPart(work.directory, swap, name) : null;
+  const onCall = duty ? await dutyPart(work, duty, policies, name) : swap ? swapPart(work.directory, swap, name) : health ? healthPart(work.directory, health, name) : null;
   return {
     kind: 'onCall', at: work.now, language: responder.language, timeZone: responder.timeZone,
     person: { login: responder.login, name: responder.name }, urgency: 'default', incident: null, policy: null, step: null,
@@ -47,6 +49,10 @@ async function dutyPart(work: Work, duty: Duty, policies: readonly string[], nam
 function swapPart(directory: Directory, swap: SwapNews, name: (login: string) => string): DutyMessage {
   const { what, by, of, start, end, note } = swap;
   return { rota: rotaName(directory, swap.rota), start, end, on: false, swap: { what, by: name(by), of: name(of), note } };
+}
+
+function healthPart(directory: Directory, { rota, score, findings, more }: Health, name: (login: string) => string): DutyMessage {
+  return { rota: rotaName(directory, rota), start: null, end: null, on: false, health: { score, findings: findings.map((one) => ({ ...one, users: one.users.map(name) })), more } };
 }
 
 export function dutyRota(row: DeliveryRow): string | null {

@@ -11,7 +11,7 @@ import { createLedger } from './ledger.ts';
 import type { OutboxLedger } from './ledger.ts';
 import { beginPage, endPages, urgePages } from './pages.ts';
 import { postToRoom } from './rooms.ts';
-import { tellDuty } from './duties.ts';
+import { sendLetter, tellDuty } from './duties.ts';
 import { tellPeople, tellReached } from './updates.ts';
 
 export interface Planning {
@@ -57,6 +57,8 @@ function take(planning: Planning, incident: string, effect: Effect): void {
       return tellDuty(planning, effect.user, 'onCall', { duty: effect.duty });
     case 'tellSwap':
       return tellDuty(planning, effect.user, 'swaps', { swap: effect.swap });
+    case 'tellHealth':
+      return sendLetter(planning, effect.user, { health: effect.health });
     case 'sync':
     case 'timeline':
     case 'turn':

@@ -49,3 +49,26 @@ export async function saveNote(work: Work, note: Omit<HandoffNoteTable, 'id' | '
   await insertRows(work.tx, work.cap, 'handoff_notes', [row]);
   return row;
 }
+
+const DIGEST = 'digest/';
+
+/** The slot (epoch ms) of the weekly letter that was last dealt with, by rota. */
+export async function digestSlots(work: Work): Promise<Map<string, number>> {
+  const rows = await run<{ key: string; value: string }>(work.tx, `select key, value from meta where key like '${DIGEST}%'`, []);
+  return new Map(rows.map(({ key, value }) => [key.slice(DIGEST.length), Number(value)]));
+}
+
+/** @returns false where another sidecar has it already */
+export async function takeDigestSlot(work: Work, rota: string, slot: number): Promise<boolean> {
+  const p = work.cap.placeholder;
+  const rows = await run(
+    work.tx,
+    `insert into meta (key, value) values (${p(1)}, ${p(2)}) on conflict (key) do update set value = excluded.value where meta.value <> excluded.value returning key`,
+    [DIGEST + rota, String(slot)],
+  );
+  return rows.length > 0;
+}
+
+export async function forgetDigest(work: Work, rota: string): Promise<void> {
+  await run(work.tx, `delete from meta where key = ${work.cap.placeholder(1)}`, [DIGEST + rota]);
+}

@@ -8,11 +8,11 @@ import { rotaHealth, rotaPreview, rotaPreviewRequest, rotaVersion } from '#contr
 import type { RotaWire } from '#contract/rota';
 import { diff } from '#domain/rota/diff';
 import { health, HEALTH_LIMITS } from '#domain/rota/health';
-import type { Health, PersonFacts } from '#domain/rota/health';
+import type { Health } from '#domain/rota/health';
 import type { AnyRota, RotaFacts } from '#domain/rota/model';
 import { resolve } from '#domain/rota/resolve';
 import { validateRange } from '#domain/rota/validate';
-import { planPage } from '#domain/notify/page';
+import { peopleFacts } from '#domain/notify/reachable';
 import { DAY } from '#domain/time/duration';
 import type { Directory } from '../../ports/directory.ts';
 import type { Previews } from '../../ports/previews.ts';
@@ -93,10 +93,6 @@ function checkRange(from: number, to: number): void {
 }
 
 function healthOf(rota: AnyRota, { responders }: Directory, facts: RotaFacts, from: number, to: number): Health {
-  const people = new Map([...responders.values()].map((person): [string, PersonFacts] => {
-    const page = planPage(person, 'urgent', from, facts);
-    const reachable = page.rules.some(({ method }) => person.contactMethods.some((one) => one.id === method && one.verified));
-    return [person.login, { reachable, disabled: person.disabled, timeZone: person.timeZone }];
-  }));
+  const people = peopleFacts(responders.values(), from, facts);
   return health({ rota, facts, from, to, people, exclusive: [], expected: null, limits: HEALTH_LIMITS });
 }

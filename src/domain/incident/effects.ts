@@ -1,4 +1,5 @@
 /** What a change of an incident asks of later stages; the stage that applies it turns each into rows. */
+import type { FindingKind } from '#domain/rota/health';
 import type { Urgency } from '#domain/notify/responder';
 import type { UpdateKind } from '#domain/notify/message';
 
@@ -41,6 +42,8 @@ export type Effect =
   | { kind: 'tellDuty'; user: string; duty: { rota: string; start: number | null; end: number | null; on: boolean; note: { by: string; text: string } | null } }
   /** News of a swap: `of` asked for it, `by` did the latest. */
   | { kind: 'tellSwap'; user: string; swap: { rota: string; what: 'asked' | 'taken' | 'declined' | 'cancelled' | 'expired'; by: string; of: string; start: number; end: number; note: string } }
+  /** The weekly letter about a rota that there is something to do in; people as logins. */
+  | { kind: 'tellHealth'; user: string; health: { rota: string; score: number; findings: Array<{ kind: FindingKind; users: string[]; start: number; end: number }>; more: number } }
   /** A person begins to work on it, or stops; `end` without a user is everybody's end. */
   | { kind: 'intervention'; what: 'begin'; user: string }
   | { kind: 'intervention'; what: 'end'; user: string | null }

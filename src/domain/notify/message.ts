@@ -3,6 +3,7 @@
  * rows; rendered to text by `render`, one renderer per kind, in the person's language and zone.
  */
 import type { Severity } from '#domain/incident/alert';
+import type { FindingKind } from '#domain/rota/health';
 import type { Language, Urgency } from '#domain/notify/responder';
 
 /** The wire word in webhook deliveries. */
@@ -53,6 +54,8 @@ export interface DutyMessage {
   more?: number;
   /** It is news of a swap of that shift instead: names, not logins. */
   swap?: { what: 'asked' | 'taken' | 'declined' | 'cancelled' | 'expired'; by: string; of: string; note: string };
+  /** It is the weekly letter about the rota instead: names, not logins; what there is to do, and how much more than is listed. */
+  health?: { score: number; findings: Array<{ kind: FindingKind; users: string[]; start: number; end: number }>; more: number };
   /** What the one before left in writing. */
   note?: { by: string; text: string } | null;
 }

@@ -2,6 +2,7 @@
 import type { Message } from '#domain/notify/message';
 import { oneLine } from '#domain/notify/render/clean';
 import { footerOf, timeOf } from '#domain/notify/render/incident-parts';
+import { renderHealth } from '#domain/notify/render/health-message';
 import { plainText } from '#domain/notify/render/plain-text';
 import type { Content, Fact, RenderedMessage } from '#domain/notify/render/rendered';
 import { composeShort } from '#domain/notify/render/short';
@@ -52,6 +53,9 @@ function noteOf(message: Message, duty: Duty): string | null {
 }
 
 export function renderOnCall(message: Message, duty: Duty): RenderedMessage {
+  if (duty.health) {
+    return renderHealth(message, duty, duty.health);
+  }
   const sentence = sentenceOf(message, duty);
   const content: Content = {
     heading: oneLine(duty.rota, NAME),

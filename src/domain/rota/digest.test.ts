@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { latestDigest, toDo } from '#domain/rota/digest';
+import type { Finding } from '#domain/rota/health';
+import { at, layer, on, rota } from '#domain/rota/rota.fixture';
+import { TEST_ZONES } from '#domain/time/zones.fixture';
+import type { ZoneTable } from '#domain/time/zone';
+
+test.each([
+  ['a Monday before nine belongs to the week before', '2026-06-01T06:59', '2026-05-25T07:00'],
+  ['a Monday at nine', '2026-06-01T07:00', '2026-06-01T07:00'],
+  ['a Sunday, late', '2026-06-07T21:59', '2026-06-01T07:00'],
+  ['after the clock went back', '2026-10-26T08:00', '2026-10-26T08:00'],
+])('%s', (_, now, slot) => {
+  expect(latestDigest(TEST_ZONES['Europe/Paris'] as ZoneTable, at(now))).toBe(at(slot));
+});
+
+const finding = (kind: Finding['kind'], ...users: string[]): Finding => ({ kind, start: 0, end: 1, users, why: '' });
+
+test('what is only unkind is no reason to write', () => {
+  const always = rota('UTC', [layer('l', 'ann')]);
+  expect(toDo(always, [finding('singlePoint', 'ann'), finding('unfair', 'ann'), finding('consecutiveDays', 'ann'), finding('shortNotice', 'ann')])).toEqual([]);
+  expect(toDo(always, [finding('gap'), finding('unreachable', 'ann')])).toHaveLength(2);
+});
+
+test('a rota of office hours is open at night on purpose, but not where somebody is missing', () => {
+  const office = rota('UTC', [layer('l', 'ann', { restrictions: [on('workday', '09:00', '18:00')] })]);
+  expect(toDo(office, [finding('gap'), finding('gap', 'ann')])).toEqual([finding('gap', 'ann')]);
+});
