@@ -51,6 +51,7 @@ import { CAPABILITIES } from './store/capabilities.ts';
 import type { ManualClock } from './store/clock.ts';
 import { keepAlive, readDowntime, readStepBack } from './store/alive.ts';
 import { forgetOldEvents } from './store/events.ts';
+import { forgetHeard } from './store/receipts.ts';
 import { markReplayed } from './store/payloads.ts';
 import { schemaProblem } from './store/migrate.ts';
 import { createPolicyCopies } from './store/policy-copies.ts';
@@ -59,6 +60,7 @@ import type { Store } from './store/store.ts';
 import type { Work } from './store/work.ts';
 import { wireApi } from './wire-api.ts';
 import { dutyDeps, feedDeps, swapDeps } from './wire-duties.ts';
+import { startHearing } from './wire-hearing.ts';
 import { wireMetrics } from './wire-metrics.ts';
 import { wirePreviews } from './wire-previews.ts';
 import { statusOf, version } from './wire-status.ts';
@@ -116,7 +118,7 @@ function wireCore(parts: SidecarParts) {
       { name: 'schema', every: 5_000, run: async () => void onProblem(await schemaProblem(store)) },
       { name: 'sources', every: 60_000, run: (now) => syncing.reconcile(now) },
       { name: 'letters', every: 60_000, run: sendLetters },
-      { name: 'events', every: 60_000, run: (now) => transact((work) => forgetOldEvents(work), now) },
+      { name: 'events', every: 60_000, run: (now) => transact(async (work) => (await forgetOldEvents(work), forgetHeard(work, work.now - HOUR)), now) },
       { name: 'configuration', every: 1_000, run: async () => void (await configuration.refresh()) },
     ],
     log,
@@ -140,6 +142,7 @@ function wireCore(parts: SidecarParts) {
     wake();
     return answer;
   }
+  startHearing({ channels, transact, change, wake });
   const manual = 'set' in parts.clock ? parts.clock : null;
   return { ...parts, isMachineTime, manual, clock, metrics, vault, http, channels, copies, configuration, directory, transact, wake, links, rounds, chores, engine, ingest, change, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, provisioning: createProvisioningState() };
 }

@@ -34,7 +34,7 @@ const CODE_EVERY = 30_000;
 const MOST_TRIES = 5;
 const LONGEST_SEND_MS = 15_000;
 
-type Destination = Pick<DeliveryRequest, 'to' | 'settings' | 'secrets' | 'trusted'>;
+type Destination = Pick<DeliveryRequest, 'to' | 'service' | 'settings' | 'secrets' | 'trusted'>;
 
 function refuse(code: TryRefused['code'], message: string): TryRefused {
   return { ok: false, code, message };
@@ -47,7 +47,7 @@ export function createReach(deps: ReachDeps): Reach {
       if (!room) {
         return refuse('not-found', `There is no channel ${id}.`);
       }
-      const tried = await send(deps, room.type, { to: '', settings: room.settings, secrets: room.secrets, trusted: true }, await testMessage(deps, null, null));
+      const tried = await send(deps, room.type, { to: '', service: id, settings: room.settings, secrets: room.secrets, trusted: true }, await testMessage(deps, null, null));
       return { ok: true, tried };
     },
     testMethod: async (login, id) => {

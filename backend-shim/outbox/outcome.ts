@@ -1,6 +1,6 @@
 /** What became of deliveries, written in one transaction for many: rows, pages, timeline, next methods. */
 import { onDelivery, startDueRules } from '#domain/notify/page';
-import type { DeliveryNews } from '#domain/notify/page';
+import type { DeliveryNews, Page } from '#domain/notify/page';
 import { retryWait } from '#domain/notify/retry';
 import type { ChannelRegistry, Outcome } from '../ports/channel.ts';
 import { holdIncidents } from '../store/incidents.ts';
@@ -22,7 +22,7 @@ export interface Finished {
   tookMs: number;
 }
 
-interface Settling extends Planning {
+export interface Settling extends Planning {
   attempts: Array<Database['attempts']>;
   rows: DeliveryRow[];
   failedRooms: DeliveryRow[];
@@ -80,17 +80,17 @@ function settle(settling: Settling, row: DeliveryRow, { outcome, tookMs }: Finis
   }
 }
 
-function pageOf(ledger: OutboxLedger, incident: string, page: string): PageEntry | null {
+export function pageOf(ledger: OutboxLedger, incident: string, page: string): PageEntry | null {
   return ledger.pages(incident).find((entry) => entry.row.id === page) ?? null;
 }
 
-interface NextState {
+export interface NextState {
   row: Partial<DeliveryRow>;
   /** What the page hears; null: nothing new (a second failure). */
   news: DeliveryNews | null;
 }
 
-function nextState(work: Work, row: DeliveryRow, outcome: Outcome, entry: PageEntry | null): NextState {
+export function nextState(work: Work, row: DeliveryRow, outcome: Outcome, entry: PageEntry | null): NextState {
   if (outcome.kind === 'done') {
     return { row: { state: 'done', outcome: 'done', detail: null, done_at: work.now, provider_id: outcome.providerId }, news: 'done' };
   }
@@ -109,7 +109,7 @@ function nextState(work: Work, row: DeliveryRow, outcome: Outcome, entry: PageEn
   return { row: again, news: row.attempt === 1 ? 'first-failure' : null };
 }
 
-function tell(ledger: OutboxLedger, row: DeliveryRow, outcome: Outcome, news: DeliveryNews | null): void {
+export function tell(ledger: OutboxLedger, row: DeliveryRow, outcome: Outcome, news: DeliveryNews | null): void {
   if (row.incident === null || news === null) {
     return;
   }
@@ -126,10 +126,14 @@ function tell(ledger: OutboxLedger, row: DeliveryRow, outcome: Outcome, news: De
 }
 
 function movePage(settling: Settling, entry: PageEntry, delivery: DeliveryRow, news: DeliveryNews): void {
+  putPage(settling, entry, onDelivery(entry.page, delivery.method ?? '', news, settling.work.now));
+}
+
+/** Stores a page that moved, and starts what is due in it. */
+export function putPage(settling: Planning, entry: PageEntry, moved: Page): void {
   const { work, ledger } = settling;
-  const moved = onDelivery(entry.page, delivery.method ?? '', news, work.now);
   const { page, methods } = startDueRules(moved, work.now);
-  const row: PageRow = { ...entry.row, state: page.state, ended_at: page.state === 'failed' ? work.now : entry.row.ended_at };
+  const row: PageRow = { ...entry.row, state: page.state, ended_at: page.state === 'failed' ? work.now : page.state === 'running' ? null : entry.row.ended_at };
   const responder = work.directory.responders.get(row.user) ?? null;
   methods.forEach((method) => ledger.deliver(pageDelivery(settling, row, responder, method)));
   ledger.put({ row, page });

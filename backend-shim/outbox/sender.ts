@@ -23,6 +23,8 @@ export interface SendJob {
   claimedAt: number;
   message: Message | null;
   directory: Directory;
+  /** The person answered STOP. */
+  stopped: boolean;
 }
 
 export interface Sender {
@@ -103,6 +105,9 @@ async function attempt(deps: SenderDeps, job: SendJob, stopping: AbortSignal): P
   if ('kind' in destination) {
     return destination;
   }
+  if (job.stopped) {
+    return { kind: 'never', reason: 'stopped', detail: 'the person answered STOP: no SMS until they send START' };
+  }
   const channel = deps.channels.get(carrier.channel_kind);
   if (!channel) {
     return { kind: 'retry', reason: 'not-configured', detail: `there is no channel ${carrier.channel_kind} here`, after: null };
@@ -124,13 +129,13 @@ async function safely(log: Log, channel: Channel, request: DeliveryRequest): Pro
   }
 }
 
-type Destination = Pick<DeliveryRequest, 'to' | 'settings' | 'secrets' | 'trusted'>;
+type Destination = Pick<DeliveryRequest, 'to' | 'service' | 'settings' | 'secrets' | 'trusted'>;
 
 function destinationOf(row: DeliveryRow, directory: Directory): Destination | Outcome {
   if (row.channel !== null) {
     const room = directory.rooms.get(row.channel);
     return room
-      ? { to: '', settings: room.settings, secrets: room.secrets, trusted: true }
+      ? { to: '', service: room.id, settings: room.settings, secrets: room.secrets, trusted: true }
       : { kind: 'never', reason: 'unknown-method', detail: `channel ${row.channel} was deleted` };
   }
   const method = directory.responders.get(row.user ?? '')?.contactMethods.find((candidate) => candidate.id === row.method);

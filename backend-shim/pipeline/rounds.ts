@@ -11,7 +11,9 @@ import type { Links } from '../outbox/message.ts';
 import { settleDeliveries } from '../outbox/outcome.ts';
 import type { Finished } from '../outbox/outcome.ts';
 import { planRequests } from '../outbox/requests.ts';
+import { takeReceipts } from '../outbox/receipts.ts';
 import { createSender } from '../outbox/sender.ts';
+import { stoppedAmong } from '../outbox/stopped.ts';
 import { tickPages } from '../outbox/tick.ts';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -67,7 +69,8 @@ export function createRounds(deps: RoundsDeps): Rounds {
       const result = await transact(async (work) => {
         const claims = await claimDeliveries(work, channels, sender.capacity(owner));
         const messages = await messagesFor(work, claims.claimed, deps.links);
-        const jobs = claims.claimed.map((claimed, index) => ({ claimed, claimedAt, message: messages[index] ?? null, directory: work.directory }));
+        const stopped = await stoppedAmong(work, channels, claims.claimed);
+        const jobs = claims.claimed.map((claimed, index) => ({ claimed, claimedAt, message: messages[index] ?? null, directory: work.directory, stopped: stopped.has(claimed.carrier.id) }));
         return { jobs, more: claims.more && jobs.length > 0 };
       }, now);
       result.jobs.forEach((job) => sender.send(job));
@@ -81,11 +84,12 @@ export function createRounds(deps: RoundsDeps): Rounds {
   async function step(now: number): Promise<number> {
     const due = await dueKinds(deps.store.read, now);
     const moves = MOVING.some((kind) => due.has(kind));
+    const told = due.has('receipt') ? await transact((work) => takeReceipts(work, channels, log), now) : 0;
     const heard = due.has('heartbeat') ? await transact((work) => hearSilences(deps, work), now) : 0;
     const handed = due.has('rota') || due.has('swap') ? await transact((work) => handOver(deps, work), now) : 0;
     const moved = moves || heard > 0 ? await transact((work) => tick(deps, work), now) : 0;
-    const sent = due.has('delivery') || moved + handed > 0 ? await sendDue(now) : 0;
-    return heard + handed + moved + sent;
+    const sent = due.has('delivery') || moved + handed + told > 0 ? await sendDue(now) : 0;
+    return heard + handed + told + moved + sent;
   }
 
   return {

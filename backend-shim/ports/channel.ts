@@ -59,9 +59,6 @@ export interface ChannelDefinition {
 /** What a service tells after it has taken a message: it did arrive, it did not, or it may the next time. */
 export type Receipt = { kind: 'delivered' } | Exclude<Outcome, { kind: 'done' }>;
 
-/** What people do from where they were reached, without a page to look at. */
-export type ReplyAction = 'acknowledge' | 'resolve' | 'snooze' | 'escalate';
-
 /** What channels hear from the other side. Every promise resolves after the commit. */
 export interface Hearing {
   /** @param providerId as the outcome of the send said it */
@@ -72,29 +69,6 @@ export interface Hearing {
    * @returns what to answer; null: nothing
    */
   reply(reply: { service: string; from: string; text: string; id: string | null }): Promise<string | null>;
-  /** What a delivery says as things stand now; null: it is gone. */
-  message(delivery: string): Promise<Message | null>;
-  /** Whoever a delivery reached acts on what it was about. @returns the answer for the person */
-  act(delivery: string, action: ReplyAction): Promise<string>;
-}
-
-/** A request of a service to us, below `/callbacks/<channel id>/`. */
-export interface Callback {
-  /** The service it is meant for. */
-  service: ChannelService;
-  /** What follows the service's id in the path. */
-  path: string;
-  /** As the service wrote it: `VIGIE_PUBLIC_URL`, path and query. */
-  url: string;
-  query: Record<string, string>;
-  headers: Record<string, string>;
-  form: Record<string, string>;
-}
-
-export interface CallbackAnswer {
-  status: number;
-  contentType: string;
-  body: string;
 }
 
 export interface Channel {
@@ -104,8 +78,6 @@ export interface Channel {
   send(request: DeliveryRequest): Promise<Outcome>;
   /** From then on, what comes from the other side goes there. Called once, before the first send. */
   hear?(hearing: Hearing): void;
-  /** The service speaks to us; the channel has verified that it is who it says. */
-  callback?(callback: Callback): Promise<CallbackAnswer>;
   /** Is the other side there, and are we let in? Reaches nobody. Channels that cannot tell have none. */
   probe?(service: ChannelService, signal: AbortSignal): Promise<Outcome>;
   close?(): Promise<void>;

@@ -8,6 +8,7 @@ import { initial } from './migrations/0001-initial.ts';
 import { api } from './migrations/0002-api.ts';
 import { sync } from './migrations/0003-sync.ts';
 import { duties } from './migrations/0004-duties.ts';
+import { receipts } from './migrations/0005-receipts.ts';
 import type { Store } from './store.ts';
 
 export interface Migration {
@@ -16,7 +17,7 @@ export interface Migration {
   statements: string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties];
+export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties, receipts];
 export const SCHEMA_VERSION = MIGRATIONS[MIGRATIONS.length - 1]?.version ?? 0;
 
 export type MigrateResult = { ok: true; from: number; to: number } | { ok: false; reason: string };

@@ -3,6 +3,7 @@
  * instants are epoch ms, booleans 0/1, JSON is text. So a row means the same everywhere.
  */
 import type { Selectable } from 'kysely';
+import type { HeardTable, ReceiptTable, StoppedTable } from './schema-receipts.ts';
 import type { AnnouncedTable, CalendarFeedTable, DutyTable, HandoffNoteTable, InterventionTable, RotaMarkTable } from './schema-duties.ts';
 
 export interface Database {
@@ -37,6 +38,9 @@ export interface Database {
   identities: IdentityTable;
   events: EventTable;
   verifications: VerificationTable;
+  receipts: ReceiptTable;
+  heard: HeardTable;
+  stopped: StoppedTable;
 }
 
 /** Single values: schema version, clock, revision of the configuration, counters. */

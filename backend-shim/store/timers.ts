@@ -51,8 +51,8 @@ export async function pushBack(work: Work, timer: TimerTable): Promise<void> {
   await setTimers(work, [{ ...timer, due_at: work.now + wait, attempt: timer.attempt + 1 }]);
 }
 
-/** What may be due: timers by kind, deliveries, what sources are told, leases that ended. */
-export type DueKind = TimerKind | 'delivery' | 'sync';
+/** What may be due: timers by kind, deliveries, receipts, what sources are told, leases that ended. */
+export type DueKind = TimerKind | 'delivery' | 'receipt' | 'sync';
 
 const EARLIEST = `select 'incident' as kind, min(due_at) as at from timers where kind = 'incident'
   union all select 'page', min(due_at) from timers where kind = 'page'
@@ -62,6 +62,7 @@ const EARLIEST = `select 'incident' as kind, min(due_at) as at from timers where
   union all select 'unreachable', min(due_at) from timers where kind = 'unreachable'
   union all select 'delivery', min(due_at) from deliveries where state = 'due'
   union all select 'delivery', min(lease_until) from deliveries where state = 'sending'
+  union all select 'receipt', min(due_at) from receipts
   union all select 'sync', min(due_at) from syncs where state = 'due'
   union all select 'sync', min(lease_until) from syncs where state = 'sending'`;
 

@@ -39,8 +39,6 @@ function listener() {
       replies.push(reply);
       return answer;
     },
-    message: async () => null,
-    act: async () => '',
   };
   return { hearing, receipts, replies, answers: (text: string) => void (answer = text), fail: (value: boolean) => void (fails = value) };
 }

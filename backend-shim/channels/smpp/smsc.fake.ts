@@ -9,6 +9,8 @@ export interface Smsc {
   binds: Pdu[];
   submits: Pdu[];
   sessions(): number;
+  /** Of the message that was submitted last. */
+  lastId(): string;
   /** The most submits that were ever unanswered at once. */
   mostAtOnce(): number;
   behave(mood: Mood): void;
@@ -39,6 +41,7 @@ interface State {
   waiting: Array<() => void>;
   unanswered: number;
   most: number;
+  count: number;
   binds: Pdu[];
   submits: Pdu[];
   open: Set<Session>;
@@ -54,7 +57,8 @@ function submitted(state: State, session: Session, pdu: Pdu): void {
   state.submits.push(pdu);
   state.unanswered += 1;
   state.most = Math.max(state.most, state.unanswered);
-  const id = `m${state.submits.length}`;
+  state.count += 1;
+  const id = `m${state.count}`;
   state.waiting.splice(0).forEach((resolve) => resolve());
   if (state.held) {
     state.held.push(() => answer(state, session, pdu, id));
@@ -80,7 +84,7 @@ function serve(state: State, session: Session): void {
 }
 
 export async function startSmsc(tls: Record<string, unknown> = {}): Promise<Smsc> {
-  const state: State = { mood: 'accept', fixed: null, bindStatus: 0, held: null, waiting: [], unanswered: 0, most: 0, binds: [], submits: [], open: new Set() };
+  const state: State = { mood: 'accept', fixed: null, bindStatus: 0, held: null, waiting: [], unanswered: 0, most: 0, count: 0, binds: [], submits: [], open: new Set() };
   const server = smpp.createServer(tls, (session) => serve(state, session));
   server.on('tlsClientError', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -92,6 +96,7 @@ export async function startSmsc(tls: Record<string, unknown> = {}): Promise<Smsc
     binds: state.binds,
     submits: state.submits,
     sessions: () => state.open.size,
+    lastId: () => `m${state.count}`,
     mostAtOnce: () => state.most,
     behave: (next) => void (state.mood = next),
     status: (status) => void (state.fixed = status),

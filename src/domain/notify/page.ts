@@ -86,6 +86,25 @@ export function onDelivery(page: Page, method: string, news: DeliveryNews, now: 
   return settle({ ...page, rules });
 }
 
+/**
+ * The service took it and told later that it did not arrive. What counted as done has failed, or is
+ * being tried again; the next method starts now, and a page that had nothing left to do runs on.
+ */
+export function onUndelivered(page: Page, method: string, news: 'failed' | 'again', now: number): Page {
+  const index = page.rules.findLastIndex((rule) => rule.method === method && rule.state === 'done');
+  if (index < 0 || page.state === 'ended' || page.state === 'failed') {
+    return page;
+  }
+  const next = page.rules.findIndex((rule) => rule.state === 'waiting');
+  const rules = page.rules.map((rule, i): PageRule => {
+    if (i === index) {
+      return { ...rule, state: news === 'failed' ? 'failed' : 'trying' };
+    }
+    return i === next ? { ...rule, dueAt: Math.min(rule.dueAt, now) } : rule;
+  });
+  return settle({ ...page, state: 'running', rules });
+}
+
 export function endPage(page: Page): Page {
   return page.state === 'running' || page.state === 'delivered' ? { ...page, state: 'ended' } : page;
 }
