@@ -12,6 +12,8 @@ const Incidents = lazy(() => import('./pages/incidents/incidents-page.tsx'));
 const Rotas = lazy(() => import('./pages/rotas/rotas-page.tsx'));
 const Rota = lazy(() => import('./pages/rota/rota-page.tsx'));
 const Incident = lazy(() => import('./pages/incident/incident-page.tsx'));
+const Policies = lazy(() => import('./pages/policies/policies-page.tsx'));
+const Policy = lazy(() => import('./pages/policy/policy-page.tsx'));
 
 export default function App({ meta }: AppRootProps<Settings>) {
   if (!meta.jsonData?.sidecarUrl) {
@@ -26,6 +28,8 @@ export default function App({ meta }: AppRootProps<Settings>) {
           <Route path="incidents/:id" element={<Incident />} />
           <Route path="rotas" element={<Rotas />} />
           <Route path="rotas/:id" element={<Rota />} />
+          <Route path="policies" element={<Policies />} />
+          <Route path="policies/:id" element={<Policy />} />
           <Route path="*" element={<Navigate to="home" replace />} />
         </Routes>
       </DirectoryProvider>

@@ -1,6 +1,9 @@
 /** Names of people, rotas, policies… for pages that know only their ids. Asked once, kept while the app is open. */
 import type { ReactNode } from 'react';
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, useContext, useEffect, useMemo } from 'react';
+import type { ObjectPath } from '../api/objects.ts';
+import { objectsChanged$ } from '../api/objects.ts';
+import type { Asked } from '../api/use-ask.ts';
 import { useAskAll } from '../api/use-ask.ts';
 
 /** As the API lists them: an id or a login, and perhaps a name. */
@@ -33,12 +36,22 @@ function entries(items: Named[] | null): Entry[] {
 
 const Context = createContext<Directory | null>(null);
 
+/** The names of one kind; asked for again when one of them was changed here. */
+function useNamed(path: ObjectPath): Named[] | null {
+  const { data, reload }: Asked<Named[]> = useAskAll<Named>({ path });
+  useEffect(() => {
+    const subscription = objectsChanged$.subscribe((changed) => changed === path && reload());
+    return () => subscription.unsubscribe();
+  }, [path, reload]);
+  return data;
+}
+
 export function DirectoryProvider({ children }: { children: ReactNode }) {
-  const people = useAskAll<Named>({ path: 'users' }).data;
+  const people = useNamed('users');
   const rotas = useAskAll<Named>({ path: 'rotas' }, { live: ['rota'] }).data;
-  const policies = useAskAll<Named>({ path: 'policies' }).data;
-  const integrations = useAskAll<Named>({ path: 'integrations' }).data;
-  const teams = useAskAll<Named>({ path: 'teams' }).data;
+  const policies = useNamed('policies');
+  const integrations = useNamed('integrations');
+  const teams = useNamed('teams');
   const directory = useMemo<Directory>(
     () => ({ people: entries(people), rotas: entries(rotas), policies: entries(policies), integrations: entries(integrations), teams: entries(teams) }),
     [people, rotas, policies, integrations, teams]

@@ -1,0 +1,35 @@
+/** What people configure: made, changed, deleted. */
+import { Subject } from 'rxjs';
+import type { Stored } from '#contract/stored';
+import type { Sent } from './client.ts';
+import { segment, send } from './client.ts';
+
+export type ObjectPath = 'policies' | 'integrations' | 'users' | 'teams' | 'absences' | 'time-windows' | 'maintenances';
+
+/** Says which kind of object was changed here, so that what lists their names asks again. */
+export const objectsChanged$ = new Subject<ObjectPath>();
+
+interface Save {
+  path: ObjectPath;
+  /** null: a new one. */
+  id: string | null;
+  body: object;
+  /** What the person saw; a stale one is a conflict. null: whatever is there. */
+  version: number | null;
+}
+
+function noted<T>(path: ObjectPath, sent: Sent<T>): Sent<T> {
+  if (sent.ok) {
+    objectsChanged$.next(path);
+  }
+  return sent;
+}
+
+export async function saveObject<T>({ path, id, body, version }: Save): Promise<Sent<Stored<T>>> {
+  const where = id === null ? { method: 'POST' as const, path } : { method: 'PUT' as const, path: `${path}/${segment(id)}` };
+  return noted(path, await send<Stored<T>>({ ...where, body, ...(version !== null && { ifMatch: version }) }));
+}
+
+export async function removeObject(path: ObjectPath, id: string, version: number | null): Promise<Sent<unknown>> {
+  return noted(path, await send<unknown>({ method: 'DELETE', path: `${path}/${segment(id)}`, ...(version !== null && { ifMatch: version }) }));
+}

@@ -1,0 +1,15 @@
+/** Wall clock of a zone as `datetime-local` fields write it, there and back. */
+import { formatLocal, parseLocal } from '#domain/time/local';
+import type { ZoneTable } from '#domain/time/zone';
+import { firstInstant, toLocal } from '#domain/time/zone';
+
+/** `2026-01-05T09:00` */
+export function localText(instant: number, zone: ZoneTable): string {
+  return formatLocal(toLocal(zone, instant)).slice(0, 16);
+}
+
+/** Epoch ms; null: not (yet) a time. What the clock skips is the moment after. */
+export function instantOf(text: string, zone: ZoneTable): number | null {
+  const local = parseLocal(text);
+  return local === null ? null : firstInstant(zone, local);
+}

@@ -1,0 +1,100 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Badge, EmptyState, FilterInput, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
+import type { IntegrationWire } from '#contract/integration';
+import type { PolicyWire } from '#contract/policy';
+import type { Stored } from '#contract/stored';
+import { parseDuration } from '#domain/time/duration';
+import { useAskAll } from '../../api/use-ask.ts';
+import { Answer } from '../../components/answer.tsx';
+import { useName } from '../../components/directory.tsx';
+import { durationText } from '../../components/format.ts';
+import { Page } from '../../components/page.tsx';
+import { listText, targetsText } from '../../components/target-text.ts';
+import { useUrl } from '../../components/use-url.ts';
+import { useMe } from '../../components/who-am-i.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
+  row: css({ display: 'grid', gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) minmax(140px, auto)', gap: theme.spacing(2), alignItems: 'center', padding: theme.spacing(1.5, 1), borderTop: `1px solid ${theme.colors.border.weak}`, '&:hover': { background: theme.colors.action.hover }, [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) } }),
+  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, overflowWrap: 'anywhere' }),
+});
+
+type Policy = Stored<PolicyWire>;
+type Integration = Pick<IntegrationWire, 'id' | 'name' | 'policy' | 'routes'>;
+
+/** From the first page to the last word, if nobody answers. */
+export function lengthOf({ steps, repeat }: PolicyWire): number {
+  return steps.reduce((sum, { wait }) => sum + (parseDuration(wait) ?? 0), 0) * (repeat + 1);
+}
+
+export function usersOf(policy: string, integrations: readonly Integration[]): Integration[] {
+  return integrations.filter((one) => one.policy === policy || one.routes.some((route) => route.policy === policy));
+}
+
+function Row({ policy, integrations }: { policy: Policy; integrations: Integration[] | null }) {
+  const look = useStyles2(styles);
+  const name = useName();
+  const [first] = policy.steps.filter(({ notify }) => notify.length > 0);
+  const users = integrations === null ? null : usersOf(policy.id, integrations);
+  return (
+    <li className={look.row}>
+      <div>
+        <TextLink href={`${PLUGIN_ROOT}/policies/${policy.id}`} color="primary" weight="medium">
+          {policy.name ?? policy.id}
+        </TextLink>
+        {policy.team !== null && <div className={look.minor}>{name('teams', policy.team)}</div>}
+      </div>
+      <div>
+        <div>{first === undefined ? t('policies.tells-nobody', 'Tells nobody') : t('policies.first', 'First {{who}}', { who: targetsText(first.notify, (kind, key) => (kind === 'channels' ? key : name(kind, key))) })}</div>
+        <div className={look.minor}>
+          {t('policies.steps', '', { count: policy.steps.length, defaultValue_one: '{{count}} step', defaultValue_other: '{{count}} steps' })}, {t('policies.length', 'at most {{duration}}', { duration: durationText(lengthOf(policy)) })}
+        </div>
+      </div>
+      <div className={look.minor}>
+        {users !== null && users.length > 0 && t('policies.used', 'Used by {{who}}', { who: listText(users.map((one) => one.name ?? one.id)) })}
+        {users !== null && users.length === 0 && <Badge color="darkgrey" text={t('policies.unused', 'No integration uses it')} />}
+      </div>
+    </li>
+  );
+}
+
+export default function PoliciesPage() {
+  const look = useStyles2(styles);
+  const me = useMe();
+  const asked = useAskAll<Policy>({ path: 'policies' });
+  const integrations = useAskAll<Integration>({ path: 'integrations' }).data;
+  const [params, setUrl] = useUrl();
+  const text = (params.get('q') ?? '').toLowerCase();
+  const matches = ({ id, name, team }: Policy) => [id, name ?? '', team ?? ''].some((one) => one.toLowerCase().includes(text));
+  const add = me?.can.edit === true && (
+    <LinkButton icon="plus" href={`${PLUGIN_ROOT}/policies/new`}>
+      {t('policies.add', 'New policy')}
+    </LinkButton>
+  );
+  return (
+    <Page title={t('policies.title', 'Escalation policies')} actions={add}>
+      <Answer asked={asked}>
+        {(items) =>
+          items.length === 0 ? (
+            <EmptyState variant="call-to-action" message={t('policies.none', 'There is no escalation policy yet')} button={add || undefined}>
+              {t('policies.none-more', 'A policy says who is told, in which order, until somebody answers. Integrations send their alerts to one.')}
+            </EmptyState>
+          ) : (
+            <>
+              <FilterInput placeholder={t('policies.search', 'Search policies')} value={params.get('q') ?? ''} onChange={(value) => setUrl({ q: value })} />
+              <ul className={look.list}>
+                {items.filter(matches).map((policy) => (
+                  <Row key={policy.id} policy={policy} integrations={integrations} />
+                ))}
+              </ul>
+              {!items.some(matches) && <EmptyState variant="not-found" message={t('policies.none-match', 'No policy matches')} />}
+            </>
+          )
+        }
+      </Answer>
+    </Page>
+  );
+}

@@ -1,0 +1,77 @@
+import { Combobox, Field, Input, Stack, TextArea } from '@grafana/ui';
+import type { StepWire } from '#contract/policy';
+import type { Severity } from '#domain/incident/alert';
+import { SEVERITIES } from '#domain/incident/alert';
+import { severityText } from '../../components/badges.tsx';
+import { DurationField } from '../../components/duration-field.tsx';
+import { windowsText } from '../../components/weekly-text.ts';
+import { t } from '../../language.ts';
+import type { Choices } from './use-choices.ts';
+
+type Conditions = Exclude<StepWire['when'], string | null>;
+
+const NONE: Conditions = { window: null, severity: null, match: [], alerts: null };
+/** A window that is written in the step itself, from a file or a script. */
+const INLINE = '';
+
+interface Props {
+  id: string;
+  when: StepWire['when'];
+  choices: Choices;
+  onChange: (when: StepWire['when']) => void;
+}
+
+/** All that are given must hold, else the step is skipped at once. */
+export function ConditionsFields({ id, when, choices, onChange }: Props) {
+  const now: Conditions = typeof when === 'string' ? { ...NONE, window: when } : (when ?? NONE);
+  const change = (part: Partial<Conditions>) => onChange({ ...now, ...part });
+  const inline = typeof now.window === 'object' && now.window !== null ? [{ value: INLINE, label: windowsText(now.window.windows) }] : [];
+  const count = now.alerts?.count ?? 0;
+  return (
+    <Stack direction="column" gap={1}>
+      <Stack gap={2} wrap="wrap">
+        <Field label={t('step.window', 'Only within')} noMargin>
+          <Combobox
+            id={`${id}-window`}
+            aria-label={t('step.window', 'Only within')}
+            width={28}
+            isClearable
+            placeholder={t('step.any-time', 'any time')}
+            options={[...inline, ...choices.windows]}
+            value={typeof now.window === 'string' ? now.window : now.window === null ? null : INLINE}
+            onChange={(option) => change({ window: option === null ? null : option.value === INLINE ? now.window : option.value })}
+          />
+        </Field>
+        <Field label={t('step.severity', 'Only from severity')} noMargin>
+          <Combobox<Severity>
+            id={`${id}-severity`}
+            aria-label={t('step.severity', 'Only from severity')}
+            width={20}
+            isClearable
+            placeholder={t('step.any-severity', 'any')}
+            options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))}
+            value={now.severity}
+            onChange={(option) => change({ severity: option?.value ?? null })}
+          />
+        </Field>
+      </Stack>
+      <Field label={t('step.match', 'Only where labels match')} description={t('match.hint', 'One per line: team="db", service=~"api-.*", env!="test"')} noMargin>
+        <TextArea id={`${id}-match`} rows={2} value={now.match.join('\n')} onChange={(event) => change({ match: event.currentTarget.value === '' ? [] : event.currentTarget.value.split('\n') })} />
+      </Field>
+      <Stack gap={2} wrap="wrap">
+        <Field label={t('step.count', 'Only from so many alerts')} noMargin>
+          <Input
+            id={`${id}-count`}
+            type="number"
+            min={0}
+            width={16}
+            placeholder={t('step.any-count', 'any number')}
+            value={count === 0 ? '' : count}
+            onChange={(event) => change({ alerts: Number(event.currentTarget.value) >= 1 ? { count: Math.floor(Number(event.currentTarget.value)), within: now.alerts?.within ?? '10m' } : null })}
+          />
+        </Field>
+        {now.alerts !== null && <DurationField id={`${id}-within`} label={t('step.within', 'Within')} value={now.alerts.within} onChange={(within) => change({ alerts: { count, within } })} />}
+      </Stack>
+    </Stack>
+  );
+}

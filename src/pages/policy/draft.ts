@@ -1,0 +1,68 @@
+/** A policy while somebody changes it. */
+import type { Stored } from '#contract/stored';
+import type { PolicyWire, StepWire } from '#contract/policy';
+import type { FieldProblem } from '../../api/failure.ts';
+
+export type StoredPolicy = Stored<PolicyWire>;
+
+/** A step that keeps its place on the screen while others move. */
+export interface StepDraft extends StepWire {
+  key: number;
+}
+
+export interface PolicyDraft {
+  name: string;
+  team: string | null;
+  repeat: number;
+  /** `none`, or a duration. */
+  ackTimeout: string;
+  steps: StepDraft[];
+  onExhausted: PolicyWire['onExhausted'];
+}
+
+export function newStep(key: number): StepDraft {
+  return { key, notify: [], urgency: null, wait: '5m', when: null, requireAcks: 1, onlyNew: false };
+}
+
+export function newPolicy(team: string | null): PolicyDraft {
+  return { name: '', team, repeat: 0, ackTimeout: '24h', steps: [newStep(0)], onExhausted: null };
+}
+
+export function draftOf({ id, name, team, repeat, ackTimeout, steps, onExhausted }: StoredPolicy): PolicyDraft {
+  return { name: name ?? id, team, repeat, ackTimeout, steps: steps.map((step, key) => ({ ...step, key })), onExhausted };
+}
+
+export function freeKey(steps: readonly StepDraft[]): number {
+  return Math.max(-1, ...steps.map(({ key }) => key)) + 1;
+}
+
+function hasConditions(when: StepWire['when']): boolean {
+  return typeof when === 'string' || (when !== null && (when.window !== null || when.severity !== null || when.match.length > 0 || when.alerts !== null));
+}
+
+function stepBody({ key: _key, ...step }: StepDraft): StepWire {
+  return { ...step, wait: step.wait.trim(), when: hasConditions(step.when) ? step.when : null };
+}
+
+/** As the API takes it. */
+export function bodyOf({ name, steps, ackTimeout, ...rest }: PolicyDraft): Omit<PolicyWire, 'id'> {
+  return { ...rest, name: name.trim() === '' ? null : name.trim(), ackTimeout: ackTimeout.trim(), steps: steps.map(stepBody) };
+}
+
+/** For the simulator, which needs no name yet. */
+export function previewBody(draft: PolicyDraft): Omit<PolicyWire, 'id'> {
+  const body = bodyOf(draft);
+  return { ...body, name: body.name ?? 'draft' };
+}
+
+export function moved<T>(items: readonly T[], from: number, to: number): T[] {
+  const rest = items.filter((_, i) => i !== from);
+  const item = items[from];
+  return item === undefined || to < 0 || to >= items.length ? [...items] : [...rest.slice(0, to), item, ...rest.slice(to)];
+}
+
+/** What the sidecar says of one step; `notify`, `wait`… come first in what is left of the path. */
+export function problemsOfStep(details: readonly FieldProblem[], index: number): FieldProblem[] {
+  const prefix = new RegExp(`^(?:policy\\.)?steps\\[${index}\\]\\.?`);
+  return details.filter(({ path }) => prefix.test(path)).map(({ path, message }) => ({ path: path.replace(prefix, ''), message }));
+}

@@ -1,0 +1,61 @@
+import { Combobox, Field, Input, MultiCombobox, Stack } from '@grafana/ui';
+import { DurationField } from '../../components/duration-field.tsx';
+import { t } from '../../language.ts';
+import type { PolicyDraft } from './draft.ts';
+import { keysOf, targetsOf } from './target-key.ts';
+import type { Choices } from './use-choices.ts';
+
+interface Props {
+  draft: PolicyDraft;
+  choices: Choices;
+  /** Policies without a team are for Admins. */
+  mayBeNobodys: boolean;
+  onChange: (part: Partial<PolicyDraft>) => void;
+}
+
+export function NameFields({ draft, choices, mayBeNobodys, onChange }: Props) {
+  const team = t('incidents.team', 'Team');
+  return (
+    <Stack gap={2} wrap="wrap">
+      <Field label={t('form.name', 'Name')} noMargin>
+        <Input id="policy-name" width={40} value={draft.name} onChange={(event) => onChange({ name: event.currentTarget.value })} />
+      </Field>
+      <Field label={team} noMargin>
+        <Combobox id="policy-team" aria-label={team} width={28} isClearable placeholder={mayBeNobodys ? t('form.no-team', 'none: for administrators') : undefined} options={choices.teams} value={draft.team} onChange={(option) => onChange({ team: option?.value ?? null })} />
+      </Field>
+    </Stack>
+  );
+}
+
+/** What happens when all steps are done, and after an acknowledgement. */
+export function EndFields({ draft, choices, onChange }: Omit<Props, 'mayBeNobodys'>) {
+  const last = t('policy.last', 'Then tell');
+  const isConfirmed = draft.ackTimeout !== 'none';
+  return (
+    <Stack direction="column" gap={2}>
+      <Field label={t('policy.repeat', 'Start again from step 1, so many times')} noMargin>
+        <Input id="policy-repeat" type="number" min={0} max={10} width={16} value={draft.repeat} onChange={(event) => onChange({ repeat: Math.min(10, Math.max(0, Math.floor(Number(event.currentTarget.value)) || 0)) })} />
+      </Field>
+      <Field label={last} description={t('policy.last-hint', 'Empty: the managers of its team, or administrators where it has none.')} noMargin>
+        <MultiCombobox
+          id="policy-last"
+          aria-label={last}
+          options={choices.targets}
+          value={keysOf(draft.onExhausted ?? [])}
+          onChange={(options) => {
+            const targets = targetsOf(options.map(({ value }) => value), [], []);
+            onChange({ onExhausted: targets.length === 0 ? null : targets });
+          }}
+        />
+      </Field>
+      <DurationField
+        id="policy-ack"
+        isOptional
+        label={t('policy.ack-timeout', 'Ask whoever acknowledged whether they are still on it, after')}
+        description={t('policy.ack-hint', 'Empty: never. Without an answer within 5 minutes the escalation goes on.')}
+        value={isConfirmed ? draft.ackTimeout : ''}
+        onChange={(value) => onChange({ ackTimeout: value.trim() === '' ? 'none' : value })}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,143 @@
+import { useEffect, useMemo, useState } from 'react';
+import { locationService } from '@grafana/runtime';
+import { Button, LoadingPlaceholder, Stack } from '@grafana/ui';
+import { useParams } from 'react-router';
+import type { PolicyWire } from '#contract/policy';
+import { segment } from '../../api/client.ts';
+import { saveObject } from '../../api/objects.ts';
+import { useAsk } from '../../api/use-ask.ts';
+import { Answer } from '../../components/answer.tsx';
+import { DeleteButton } from '../../components/delete-button.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { Page } from '../../components/page.tsx';
+import { ReadOnlyNote, editorsOfTeam } from '../../components/read-only-note.tsx';
+import { Columns, Section } from '../../components/section.tsx';
+import { toast } from '../../components/toast.ts';
+import { useSending } from '../../components/use-sending.ts';
+import { useMayEdit, useMe } from '../../components/who-am-i.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
+import { targetsText } from '../../components/target-text.ts';
+import type { PolicyDraft, StoredPolicy } from './draft.ts';
+import { bodyOf, draftOf, newPolicy, previewBody } from './draft.ts';
+import { EndFields, NameFields } from './policy-fields.tsx';
+import { Simulator, useScenario, useSimulation } from './simulator.tsx';
+import { ReadSteps, StepList } from './step-list.tsx';
+import { spoken } from './step-text.ts';
+import type { Choices } from './use-choices.ts';
+import { useChoices } from './use-choices.ts';
+
+const LIST = `${PLUGIN_ROOT}/policies`;
+
+function EndText({ draft, choices }: { draft: PolicyDraft; choices: Choices }) {
+  const last = draft.onExhausted === null ? t('policy.managers', 'the managers of its team, else administrators') : targetsText(draft.onExhausted, choices.name);
+  return (
+    <ul style={{ paddingLeft: 20, margin: 0 }}>
+      <li>{draft.repeat === 0 ? t('policy.no-repeat', 'The steps are gone through once.') : t('policy.repeats', '', { count: draft.repeat, defaultValue_one: 'Then the steps start again, once.', defaultValue_other: 'Then the steps start again, {{count}} times.' })}</li>
+      <li>{t('policy.then-tells', 'In the end, told are: {{who}}.', { who: last })}</li>
+      <li>{draft.ackTimeout === 'none' ? t('policy.no-confirm', 'Whoever acknowledged is never asked again.') : t('policy.confirms', 'Whoever acknowledged is asked after {{duration}} whether they are still on it.', { duration: spoken(draft.ackTimeout) })}</li>
+    </ul>
+  );
+}
+
+interface EditorProps {
+  stored: StoredPolicy | null;
+  initial: PolicyDraft;
+  mayEdit: boolean;
+  onSaved: (saved: StoredPolicy) => void;
+}
+
+function Editor({ stored, initial, mayEdit, onSaved }: EditorProps) {
+  const me = useMe();
+  const choices = useChoices();
+  const [draft, setDraft] = useState(initial);
+  const { isSending, failure, send, forget } = useSending();
+  const { scenario, setScenario, zone } = useScenario();
+  const body = useMemo(() => previewBody(draft), [draft]);
+  const simulated = useSimulation(body, scenario, zone);
+  const change = (part: Partial<PolicyDraft>) => setDraft((old) => ({ ...old, ...part }));
+  const isChanged = JSON.stringify(bodyOf(draft)) !== JSON.stringify(bodyOf(initial));
+  const save = () =>
+    send(
+      () => saveObject<PolicyWire>({ path: 'policies', id: stored?.id ?? null, body: bodyOf(draft), version: stored?.version ?? null }),
+      (saved) => {
+        toast(t('policy.saved', 'The policy is saved; incidents that open from now on follow it'));
+        onSaved(saved);
+      }
+    );
+  const details = failure?.kind === 'validation' ? failure.details : simulated.details;
+
+  const main = mayEdit ? (
+    <>
+      <Section title={t('policy.about', 'Policy')}>
+        <NameFields draft={draft} choices={choices} mayBeNobodys={me?.can.administer ?? false} onChange={change} />
+      </Section>
+      <Section title={t('policy.steps', 'Steps')}>
+        <StepList steps={draft.steps} choices={choices} details={details} onChange={(steps) => change({ steps })} />
+      </Section>
+      <Section title={t('policy.end', 'When nobody answered, and afterwards')}>
+        <EndFields draft={draft} choices={choices} onChange={change} />
+      </Section>
+      {failure !== null && <FailureNote failure={failure} what={t('policy.not-saved', 'The policy was not saved')} onClose={forget} />}
+      <Stack gap={1} wrap="wrap">
+        <Button icon="save" disabled={isSending || draft.name.trim() === '' || (!isChanged && stored !== null)} onClick={() => void save()}>
+          {stored === null ? t('policy.create', 'Create the policy') : t('form.save', 'Save')}
+        </Button>
+        {isChanged && stored !== null && (
+          <Button variant="secondary" onClick={() => setDraft(initial)}>
+            {t('form.discard', 'Discard changes')}
+          </Button>
+        )}
+        {draft.name.trim() === '' && <span style={{ alignSelf: 'center' }}>{t('form.name-missing', 'It needs a name.')}</span>}
+      </Stack>
+    </>
+  ) : (
+    <>
+      <ReadOnlyNote isProvisioned={stored?.provisioned ?? false} who={editorsOfTeam()} />
+      <Section title={t('policy.steps', 'Steps')}>
+        <ReadSteps steps={draft.steps} choices={choices} />
+      </Section>
+      <Section title={t('policy.end', 'When nobody answered, and afterwards')}>
+        <EndText draft={draft} choices={choices} />
+      </Section>
+    </>
+  );
+  return <Columns main={main} side={<Simulator scenario={scenario} zone={zone} onScenario={setScenario} asked={simulated.asked} />} />;
+}
+
+function NewPolicy() {
+  const me = useMe();
+  const [team] = me?.teams ?? [];
+  if (me === null) {
+    return <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />;
+  }
+  return <Editor stored={null} initial={newPolicy(team ?? null)} mayEdit={me.can.edit} onSaved={({ id }) => locationService.push(`${LIST}/${id}`)} />;
+}
+
+export default function PolicyPage() {
+  const { id = '' } = useParams();
+  const isNew = id === 'new';
+  const asked = useAsk<StoredPolicy>(isNew ? null : { path: `policies/${segment(id)}` });
+  const stored = asked.data;
+  const mayEdit = useMayEdit(stored?.team ?? null) && stored?.provisioned === false;
+  // After saving, the answer is the new starting point.
+  const [saved, setSaved] = useState<StoredPolicy | null>(null);
+  useEffect(() => setSaved(null), [id]);
+  const shown = saved ?? stored;
+  const title = isNew ? t('policy.new', 'New escalation policy') : (shown?.name ?? id);
+  const remove = shown !== null && mayEdit && <DeleteButton path="policies" id={shown.id} name={shown.name ?? shown.id} version={shown.version} consequence={t('policy.delete', 'Incidents that run on it go on with their copy; nothing new can come to it.')} onDeleted={() => locationService.push(LIST)} />;
+  return (
+    <Page isDetail title={title} actions={remove}>
+      {isNew ? (
+        <NewPolicy />
+      ) : (
+        <Answer asked={asked}>
+          {(answer) => {
+            const policy = saved ?? answer;
+            return <Editor key={`${policy.id} ${policy.version}`} stored={policy} initial={draftOf(policy)} mayEdit={mayEdit} onSaved={setSaved} />;
+          }}
+        </Answer>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,99 @@
+/** Who would be reached, minute by minute: for the policy as it stands on the screen, saved or not. */
+import { useMemo, useState } from 'react';
+import { Button, Combobox, Field, Input, Stack, TextArea } from '@grafana/ui';
+import type { PolicyWire } from '#contract/policy';
+import type { Severity } from '#domain/incident/alert';
+import { SEVERITIES } from '#domain/incident/alert';
+import type { ZoneTable } from '#domain/time/zone';
+import { zoneTable } from '#domain/time/zone';
+import { now } from '../../api/clock.ts';
+import { useZones } from '../../api/calendar.ts';
+import type { FieldProblem } from '../../api/failure.ts';
+import { useAsk } from '../../api/use-ask.ts';
+import { Answer } from '../../components/answer.tsx';
+import { severityText } from '../../components/badges.tsx';
+import { EscalationPreview } from '../../components/escalation-preview.tsx';
+import { readerZone } from '../../components/format.ts';
+import { instantOf, localText } from '../../components/local-time.ts';
+import type { PreviewWire } from '../../components/preview-words.ts';
+import { Section } from '../../components/section.tsx';
+import { useCalm } from '../../components/use-calm.ts';
+import { t } from '../../language.ts';
+import type { Scenario } from './scenario.ts';
+import { labelsOf, nextNight, nextSunday } from './scenario.ts';
+
+interface FormProps {
+  scenario: Scenario;
+  zone: ZoneTable | null;
+  onChange: (scenario: Scenario) => void;
+}
+
+function ScenarioForm({ scenario, zone, onChange }: FormProps) {
+  const change = (part: Partial<Scenario>) => onChange({ ...scenario, ...part });
+  const jump = (to: (at: number, zone: ZoneTable) => number) => zone !== null && change({ at: localText(to(now(), zone), zone) });
+  const severity = t('incidents.severity', 'Severity');
+  const areLabelsWrong = labelsOf(scenario.labels) === null;
+  return (
+    <Stack direction="column" gap={1}>
+      <Field label={t('simulator.at', 'An alert comes at')} description={t('simulator.zone', 'Your time, {{zone}}', { zone: readerZone() })} noMargin>
+        <Input id="simulator-at" type="datetime-local" value={scenario.at} onChange={(event) => change({ at: event.currentTarget.value })} />
+      </Field>
+      <Stack gap={0.5} wrap="wrap">
+        <Button size="sm" variant="secondary" fill="outline" onClick={() => change({ at: '' })}>
+          {t('simulator.now', 'Now')}
+        </Button>
+        <Button size="sm" variant="secondary" fill="outline" onClick={() => jump(nextNight)}>
+          {t('simulator.night', 'Next night, 3 o’clock')}
+        </Button>
+        <Button size="sm" variant="secondary" fill="outline" onClick={() => jump(nextSunday)}>
+          {t('simulator.sunday', 'Next Sunday noon')}
+        </Button>
+      </Stack>
+      <Field label={severity} noMargin>
+        <Combobox<Severity> id="simulator-severity" aria-label={severity} options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))} value={scenario.severity} onChange={({ value }) => change({ severity: value })} />
+      </Field>
+      <Field label={t('simulator.labels', 'Labels')} description={t('simulator.labels-hint', 'One per line: team=db')} invalid={areLabelsWrong} error={t('simulator.labels-wrong', 'Each line needs a name, = and a value.')} noMargin>
+        <TextArea id="simulator-labels" rows={2} value={scenario.labels} onChange={(event) => change({ labels: event.currentTarget.value })} />
+      </Field>
+    </Stack>
+  );
+}
+
+/** Its answer also checks the draft; the problems it names belong beside the steps. */
+export function useSimulation(policy: Omit<PolicyWire, 'id'> | null, scenario: Scenario, zone: ZoneTable | null) {
+  const at = scenario.at === '' || zone === null ? null : instantOf(scenario.at, zone);
+  const labels = labelsOf(scenario.labels);
+  const body = useMemo(() => (policy === null || labels === null ? null : { policy, ...(at !== null && { at: new Date(at).toISOString() }), alert: { severity: scenario.severity, labels } }), [policy, at, labels, scenario.severity]);
+  const text = useCalm(body === null ? null : JSON.stringify(body));
+  const asked = useAsk<PreviewWire>(text === null ? null : { method: 'POST', path: 'policies/preview', body: JSON.parse(text) as unknown }, { keep: true, live: ['rota'] });
+  const details: FieldProblem[] = asked.failure?.kind === 'validation' ? asked.failure.details : [];
+  return { asked, details };
+}
+
+export function useScenario() {
+  const [scenario, setScenario] = useState<Scenario>({ at: '', severity: 'critical', labels: '' });
+  const zones = useZones([readerZone()]);
+  const zone = zones.data === null ? null : zoneTable(zones.data.zones, readerZone());
+  return { scenario, setScenario, zone };
+}
+
+interface SimulatorProps {
+  scenario: Scenario;
+  zone: ZoneTable | null;
+  onScenario: (scenario: Scenario) => void;
+  asked: ReturnType<typeof useSimulation>['asked'];
+}
+
+export function Simulator({ scenario, zone, onScenario, asked }: SimulatorProps) {
+  return (
+    <Section title={t('simulator.title', 'What would happen')}>
+      <Stack direction="column" gap={2}>
+        <div>{t('simulator.intro', 'If nobody answered. Nobody is really paged; the same code decides here and in earnest.')}</div>
+        <ScenarioForm scenario={scenario} zone={zone} onChange={onScenario} />
+        <div>
+          <Answer asked={asked}>{(preview) => <EscalationPreview preview={preview} from={preview.entries[0]?.at ?? preview.endsAt} />}</Answer>
+        </div>
+      </Stack>
+    </Section>
+  );
+}

@@ -1,0 +1,60 @@
+/** A step as a sentence. */
+import type { StepWire } from '#contract/policy';
+import { parseDuration } from '#domain/time/duration';
+import { severityText } from '../../components/badges.tsx';
+import { durationText } from '../../components/format.ts';
+import type { NameOf } from '../../components/target-text.ts';
+import { listText, targetsText } from '../../components/target-text.ts';
+import { windowsText } from '../../components/weekly-text.ts';
+import { t } from '../../language.ts';
+
+export type Names = NameOf & ((kind: 'time-windows', key: string) => string);
+
+/** What was typed where it is no duration (yet). */
+export function spoken(duration: string): string {
+  const ms = parseDuration(duration);
+  return ms === null ? duration : durationText(ms);
+}
+
+function mainClause({ notify, urgency, wait: text }: StepWire, name: Names): string {
+  const wait = spoken(text);
+  if (notify.length === 0) {
+    return t('step.waits', 'Wait {{wait}}', { wait });
+  }
+  const who = targetsText(notify, name);
+  switch (urgency) {
+    case 'urgent':
+      return t('step.urgent', 'Page {{who}} urgently, then wait {{wait}}', { who, wait });
+    case 'default':
+      return t('step.calm', 'Page {{who}} without urgency, then wait {{wait}}', { who, wait });
+    default:
+      return t('step.pages', 'Page {{who}}, then wait {{wait}}', { who, wait });
+  }
+}
+
+function conditions(when: StepWire['when'], name: Names): string[] {
+  if (when === null) {
+    return [];
+  }
+  const { window, severity, match, alerts } = typeof when === 'string' ? { window: when, severity: null, match: [], alerts: null } : when;
+  return [
+    ...(window === null ? [] : [t('step.if-window', 'within {{window}}', { window: typeof window === 'string' ? name('time-windows', window) : windowsText(window.windows) })]),
+    ...(severity === null ? [] : [t('step.if-severity', 'the severity is {{severity}} or worse', { severity: severityText(severity) })]),
+    ...(match.length === 0 ? [] : [t('step.if-match', 'the labels match {{match}}', { match: match.join(', ') })]),
+    ...(alerts === null ? [] : [t('step.if-alerts', 'at least {{count}} alerts came within {{within}}', { count: alerts.count, within: spoken(alerts.within) })]),
+  ];
+}
+
+/** What makes it unlike other steps; empty for most. */
+export function stepNotes(step: StepWire, name: Names): string[] {
+  const only = conditions(step.when, name);
+  return [
+    ...(only.length === 0 ? [] : [t('step.only-if', 'Only if {{conditions}}', { conditions: listText(only) })]),
+    ...(step.requireAcks > 1 ? [t('step.acks', 'Goes on until {{count}} people have acknowledged', { count: step.requireAcks })] : []),
+    ...(step.onlyNew ? [t('step.only-new', 'Leaves out who was already paged')] : []),
+  ];
+}
+
+export function stepSentence(step: StepWire, name: Names): string {
+  return mainClause(step, name);
+}

@@ -1,0 +1,53 @@
+/** What a step may name: rotas, people, teams, rooms, time windows. */
+import { useMemo } from 'react';
+import type { ComboboxOption } from '@grafana/ui';
+import type { ChannelWire } from '#contract/channel';
+import type { TimeWindowWire } from '#contract/time-window';
+import { useAskAll } from '../../api/use-ask.ts';
+import type { Directory } from '../../components/directory.tsx';
+import { useDirectory, useName } from '../../components/directory.tsx';
+import { t } from '../../language.ts';
+import type { Names } from './step-text.ts';
+
+export interface Choices {
+  targets: Array<ComboboxOption<string>>;
+  people: Array<ComboboxOption<string>>;
+  windows: Array<ComboboxOption<string>>;
+  teams: Array<ComboboxOption<string>>;
+  name: Names;
+}
+
+type Room = Pick<ChannelWire, 'id' | 'name'>;
+type Window = Pick<TimeWindowWire, 'id' | 'name'>;
+
+function targetOptions({ rotas, people, teams }: Directory, rooms: readonly Room[]): Array<ComboboxOption<string>> {
+  return [
+    ...rotas.flatMap(({ key, text }) => [
+      { value: `rota/current/${key}`, label: text, description: t('choice.current', 'Rota: who is on call then') },
+      { value: `rota/next/${key}`, label: t('choice.next-label', '{{rota}} (next)', { rota: text }), description: t('choice.next', 'Rota: who comes next') },
+      { value: `rota/everyone/${key}`, label: t('choice.everyone-label', '{{rota}} (everyone)', { rota: text }), description: t('choice.everyone', 'Rota: all who are in it') },
+    ]),
+    ...people.map(({ key, text }) => ({ value: `user/${key}`, label: text, description: t('choice.person', 'Person') })),
+    ...teams.map(({ key, text }) => ({ value: `team/${key}`, label: text, description: t('choice.team', 'All of the team') })),
+    ...rooms.map(({ id, name }) => ({ value: `channel/${id}`, label: name ?? id, description: t('choice.room', 'Chat room or service') })),
+  ];
+}
+
+export function useChoices(): Choices {
+  const directory = useDirectory();
+  const nameOf = useName();
+  const rooms = useAskAll<Room>({ path: 'channels' }).data;
+  const windows = useAskAll<Window>({ path: 'time-windows' }).data;
+  return useMemo(() => {
+    const named = (items: ReadonlyArray<Room | Window> | null, id: string) => items?.find((one) => one.id === id)?.name ?? id;
+    const name: Names = (kind, key) => (kind === 'channels' ? named(rooms, key) : kind === 'time-windows' ? named(windows, key) : nameOf(kind, key));
+    return {
+      targets: targetOptions(directory, rooms ?? []),
+      people: directory.people.map(({ key, text }) => ({ value: key, label: text })),
+      windows: (windows ?? []).map(({ id, name: text }) => ({ value: id, label: text ?? id })),
+      teams: directory.teams.map(({ key, text }) => ({ value: key, label: text })),
+      name,
+    };
+    // `nameOf` is made anew each time, from the same directory.
+  }, [directory, rooms, windows]);
+}

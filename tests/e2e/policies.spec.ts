@@ -1,0 +1,117 @@
+import { expect, expectAccessible, test } from './fixtures.ts';
+
+test('the list says whom each policy tells first, how long it lasts, and who uses it', async ({ open }) => {
+  const page = await open('policies');
+  const row = page.getByRole('listitem').filter({ hasText: 'SRE escalation' });
+  await expect(row).toContainText('First who is on call on SRE primary');
+  await expect(row).toContainText('2 steps, at most 30 min');
+  await expect(row).toContainText('Used by Scripts');
+  await page.getByPlaceholder('Search policies').fill('nothing like it');
+  await expect(page.getByText('No policy matches')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('one from a file is read as sentences, and simulated', async ({ open }) => {
+  const page = await open('policies/sre', { theme: 'light' });
+  await expect(page.getByText('A provisioning file states this')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Steps' })).toContainText('Page who is next on SRE primary and Cleo Roux, then wait 10 min');
+  const happens = page.getByRole('list', { name: 'What would happen' });
+  await expect(happens.getByRole('listitem').filter({ hasText: 'at once' }).first()).toContainText('Ben Petit');
+  await expect(happens).toContainText('+5 min');
+  await page.getByRole('button', { name: 'Next night, 3 o’clock' }).click();
+  await expect(page.getByLabel('An alert comes at')).toHaveValue('2026-01-08T03:00');
+  await expect(happens.getByRole('listitem').filter({ hasText: 'at once' }).first()).toContainText('Ann Martin');
+  await expectAccessible(page);
+});
+
+test('one is made, with its simulation beside it', async ({ open }) => {
+  const page = await open('policies');
+  await page.getByRole('link', { name: 'New policy' }).click();
+  await expect(page.getByRole('button', { name: 'Create the policy' })).toBeDisabled();
+  await page.getByLabel('Name').fill('Made here');
+  await page.getByRole('combobox', { name: 'Who is told' }).click();
+  await page.getByRole('option', { name: /Ann Martin.*Person/ }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('region', { name: 'Steps' })).toContainText('Page Ann Martin, then wait 5 min');
+  await page.getByLabel('Then wait for an answer').fill('7m');
+  await page.getByRole('button', { name: 'Add a step' }).click();
+  await page.getByRole('combobox', { name: 'Who is told' }).click();
+  await page.getByRole('option', { name: /Cleo Roux.*Person/ }).click();
+  await page.keyboard.press('Escape');
+  const happens = page.getByRole('list', { name: 'What would happen' });
+  await expect(happens.getByRole('listitem').filter({ hasText: '+7 min' })).toContainText('Cleo Roux');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Create the policy' }).click();
+  await expect(page).toHaveURL(/policies\/made-here$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Made here');
+});
+
+test.describe('an existing one', () => {
+  test.beforeEach(async ({ world }) => {
+    const steps = [{ notify: [{ user: 'ann' }], wait: '5m' }, { notify: [{ user: 'ben' }], wait: '5m' }, { notify: [{ user: 'cleo' }], wait: '5m' }];
+    await world.sidecar.api('DELETE', 'policies/changing');
+    expect((await world.sidecar.api('POST', 'policies', { id: 'changing', name: 'Changing', team: 'sre', steps })).status).toBe(201);
+  });
+
+  const order = (texts: string[]) => texts.map((text) => /Ann|Ben|Cleo/.exec(text)?.[0]);
+
+  test('has its steps moved by keyboard and by drag', async ({ open, world }) => {
+    const page = await open('policies/changing');
+    const steps = page.getByRole('region', { name: 'Steps' }).getByRole('listitem');
+    await expect(steps).toHaveCount(3);
+    await page.getByRole('button', { name: /Move step 1/ }).focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByText('Moved to place 2 of 3')).toBeAttached();
+    expect(order(await steps.allTextContents())).toEqual(['Ben', 'Ann', 'Cleo']);
+
+    const handle = await page.getByRole('button', { name: /Move step 3/ }).boundingBox();
+    const first = await steps.first().boundingBox();
+    if (handle === null || first === null) {
+      throw new Error('the steps are not on the screen');
+    }
+    await page.mouse.move(handle.x + 5, handle.y + 5);
+    await page.mouse.down();
+    await page.mouse.move(handle.x + 5, first.y + 2, { steps: 8 });
+    await page.mouse.up();
+    expect(order(await steps.allTextContents())).toEqual(['Cleo', 'Ben', 'Ann']);
+
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
+    const saved = await world.sidecar.api<{ steps: Array<{ notify: Array<{ user: string }> }> }>('GET', 'policies/changing');
+    expect(saved.body.steps.map(({ notify }) => notify[0]?.user)).toEqual(['cleo', 'ben', 'ann']);
+  });
+
+  test('says what is wrong beside the step, and that somebody else was faster', async ({ open, world, expected }) => {
+    expected.push(/40[09]/);
+    const page = await open('policies/changing');
+    await page.getByRole('button', { name: 'Change step 2' }).click();
+    await page.getByRole('button', { name: 'Conditions, turns and more' }).click();
+    await page.getByLabel('Only where labels match').fill('team=="db"');
+    await expect(page.getByRole('region', { name: 'Steps' }).getByRole('listitem').nth(1)).toContainText('"==" is not an operator');
+    await page.getByLabel('Only where labels match').fill('team="db"');
+    await expect(page.getByRole('region', { name: 'Steps' })).toContainText('Only if the labels match team="db"');
+
+    const { body } = await world.sidecar.api<object>('GET', 'policies/changing');
+    await world.sidecar.api('PUT', 'policies/changing', { ...body, name: 'Changed meanwhile' });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByText('Somebody else was faster')).toBeVisible();
+  });
+
+  test('is deleted after a question', async ({ open, world }) => {
+    const page = await open('policies/changing');
+    await page.getByRole('button', { name: 'Delete Changing' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(page).toHaveURL(/policies$/);
+    expect((await world.sidecar.api('GET', 'policies/changing')).status).toBe(404);
+  });
+
+  test('cannot be changed by a Viewer, who reads it in French on a phone', async ({ open, page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await open('policies/changing', { person: 'dee', language: 'fr-FR' });
+    await expect(page.getByText('Vous pouvez regarder, pas modifier')).toBeVisible();
+    await expect(page.getByText('Alerter Ann Martin, puis attendre 5 min')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Supprimer' })).toHaveCount(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    await expectAccessible(page);
+  });
+});
