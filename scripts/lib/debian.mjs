@@ -6,6 +6,11 @@ import path from 'node:path';
 const needs = {
   postgresql: { packages: ['postgresql'], found: () => folderWith('/usr/lib/postgresql', 'bin/initdb'), used: 'the tests on PostgreSQL' },
   chromium: { packages: ['chromium', 'fonts-liberation'], found: () => existsSync('/usr/bin/chromium'), used: 'the browser tests' },
+  calendars: {
+    packages: ['python3-icalendar', 'python3-recurring-ical-events'],
+    found: () => ['icalendar', 'recurring_ical_events.py'].every((name) => existsSync(`/usr/lib/python3/dist-packages/${name}`)),
+    used: 'the test that reads calendars back',
+  },
   alertmanager: monitor('Alertmanager', ['prometheus-alertmanager'], ['/usr/bin/prometheus-alertmanager']),
   prometheus: monitor('Prometheus', ['prometheus'], ['/usr/bin/prometheus']),
   nagios: monitor('Nagios', ['nagios4-core', 'perl-base', 'curl'], ['/usr/sbin/nagios4', '/usr/bin/perl', '/usr/bin/curl']),

@@ -17,6 +17,7 @@ export async function runSuite(names, { env, limit } = {}) {
     return;
   }
   if (names.some((name) => onPostgres.includes(name))) installSystemPackages(['postgresql']);
+  if (names.includes('oracle')) installSystemPackages(['calendars']);
   if (names.includes('browser')) installSystemPackages(['chromium']);
   if (names.includes('integration')) installSystemPackages(monitors);
   const results = [];
