@@ -22,11 +22,20 @@ stories('An incident runs on the policy as it was when it opened', (tell) => {
     await story.nobodyIsPaged();
   });
 
-  tell('a restart without a policy runs the copy again', {}, async (story) => {
+  tell('a restart without a policy is on the new one too: restarting is how an incident gets it', {}, async (story) => {
     await story.alert();
     await story.reached('ann by hook');
     await story.change({ steps: [{ notify: [{ user: 'cleo' }], wait: '1h' }] });
     await story.script('restart');
+    await story.reached('cleo by mail');
+  });
+
+  tell('an acknowledgement taken back runs the copy again', {}, async (story) => {
+    await story.alert();
+    await story.reached('ann by hook');
+    await story.script('acknowledge');
+    await story.change({ steps: [{ notify: [{ user: 'cleo' }], wait: '1h' }] });
+    await story.script('unacknowledge');
     await story.reached('ann by hook');
     expect((await story.incident()).next?.what).toBe('step 2 of 2 pages ben');
   });
