@@ -31,6 +31,7 @@ test('an empty environment gives the documented defaults', () => {
     smtpUrl: null,
     mailFrom: null,
     outgoingAllow: [],
+    heartbeatUrl: null,
     retention: { incidents: 396 * 86_400_000, payloads: 30 * 86_400_000 },
     logLevel: 'info',
     clock: 'system',
@@ -42,14 +43,14 @@ test('everything set', () => {
     VIGIE_LISTEN: '[::1]:9000', VIGIE_PUBLIC_LISTEN: ':9001', VIGIE_PUBLIC_URL: 'https://oncall.example.com/vigie/', VIGIE_DATABASE_URL: 'postgres://vigie:p@db/vigie',
     VIGIE_PROVISIONING: '/etc/vigie', VIGIE_API_TOKEN_FILE: '/run/token', VIGIE_SECRET_KEY: 'k'.repeat(32), VIGIE_GRAFANA_URL: 'http://grafana:3000', VIGIE_GRAFANA_TOKEN: 'glsa_x',
     VIGIE_GRAFANA_ORGS: '1, 4', VIGIE_SMTP_URL: 'smtp://u:p@mail:587', VIGIE_MAIL_FROM: 'Vigie <vigie@example.com>', VIGIE_RETENTION_INCIDENTS: '90d',
-    VIGIE_RETENTION_PAYLOADS: '7d',
+    VIGIE_RETENTION_PAYLOADS: '7d', VIGIE_HEARTBEAT_URL: 'https://hc.example.com/ping/abc?x=1',
     VIGIE_OUTGOING_ALLOW: '10.0.0.0/8, ::1', VIGIE_LOG_LEVEL: 'debug', VIGIE_CLOCK: 'system',
   });
   expect(config).toEqual({
     listen: { host: '::1', port: 9000 }, publicListen: { host: '0.0.0.0', port: 9001 }, publicUrl: 'https://oncall.example.com/vigie', database: { kind: 'postgres', url: 'postgres://vigie:p@db/vigie' },
     provisioning: '/etc/vigie', apiToken: 'token-from-a-file-0123456789', secretKey: 'k'.repeat(32), grafana: { url: 'http://grafana:3000', token: 'glsa_x', orgs: [1, 4] },
     smtpUrl: 'smtp://u:p@mail:587', mailFrom: 'Vigie <vigie@example.com>', retention: { incidents: 90 * 86_400_000, payloads: 7 * 86_400_000 },
-    outgoingAllow: ['10.0.0.0/8', '::1'], logLevel: 'debug', clock: 'system',
+    outgoingAllow: ['10.0.0.0/8', '::1'], heartbeatUrl: 'https://hc.example.com/ping/abc?x=1', logLevel: 'debug', clock: 'system',
   });
 });
 

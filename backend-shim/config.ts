@@ -33,6 +33,8 @@ export interface SidecarConfig {
   mailFrom: string | null;
   /** Addresses and CIDRs. */
   outgoingAllow: string[];
+  /** Where Vigie says that it is well; null: nowhere. */
+  heartbeatUrl: string | null;
   /** ms after which resolved incidents, and raw payloads, are removed. */
   retention: { incidents: number; payloads: number };
   logLevel: LogLevel;
@@ -59,7 +61,7 @@ export interface ConfigInputs {
 const VARIABLES = [
   'VIGIE_LISTEN', 'VIGIE_PUBLIC_LISTEN', 'VIGIE_PUBLIC_URL', 'VIGIE_DATABASE_URL', 'VIGIE_PROVISIONING', 'VIGIE_API_TOKEN',
   'VIGIE_SECRET_KEY', 'VIGIE_GRAFANA_URL', 'VIGIE_GRAFANA_TOKEN', 'VIGIE_GRAFANA_ORGS', 'VIGIE_SMTP_URL', 'VIGIE_MAIL_FROM',
-  'VIGIE_OUTGOING_ALLOW', 'VIGIE_RETENTION_INCIDENTS', 'VIGIE_RETENTION_PAYLOADS', 'VIGIE_LOG_LEVEL', 'VIGIE_CLOCK',
+  'VIGIE_OUTGOING_ALLOW', 'VIGIE_HEARTBEAT_URL', 'VIGIE_RETENTION_INCIDENTS', 'VIGIE_RETENTION_PAYLOADS', 'VIGIE_LOG_LEVEL', 'VIGIE_CLOCK',
 ] as const;
 type Variable = (typeof VARIABLES)[number];
 
@@ -91,6 +93,12 @@ function readHttpUrl(text: string): Read<string> {
     return wrong('must be an address such as https://oncall.example.com, without credentials, ? and #');
   }
   return { value: url.href.replace(/\/+$/, '') };
+}
+
+/** Dead man's switches have their secret in the path or the query. */
+function readAddress(text: string): Read<string> {
+  const url = URL.parse(text);
+  return url && /^https?:$/.test(url.protocol) ? { value: url.href } : wrong('must be an address such as https://hc.example.com/ping/…');
 }
 
 function readDatabase(text: string): Read<Database> {
@@ -233,6 +241,7 @@ export function loadConfig(env: Environment, inputs: ConfigInputs): LoadedConfig
     smtpUrl: take<string | null>('VIGIE_SMTP_URL', null, readSmtp),
     mailFrom: take<string | null>('VIGIE_MAIL_FROM', null, readMailFrom),
     outgoingAllow: take<string[]>('VIGIE_OUTGOING_ALLOW', [], readRanges),
+    heartbeatUrl: take<string | null>('VIGIE_HEARTBEAT_URL', null, readAddress),
     retention: {
       incidents: take('VIGIE_RETENTION_INCIDENTS', 396 * DAY, readDays),
       payloads: take('VIGIE_RETENTION_PAYLOADS', 30 * DAY, readDays),

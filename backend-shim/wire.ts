@@ -64,6 +64,7 @@ import { startHearing } from './wire-hearing.ts';
 import { wireMetrics } from './wire-metrics.ts';
 import { wirePreviews } from './wire-previews.ts';
 import { statusOf, version } from './wire-status.ts';
+import { wireWatch } from './wire-watch.ts';
 
 export interface SidecarParts {
   config: SidecarConfig;
@@ -110,8 +111,10 @@ function wireCore(parts: SidecarParts) {
   const rounds = alongside(createRounds({ tickSwaps: (work) => tickSwaps(work, vault), store, transact, channels, clock: machine, log, metrics, links, owner, wake }), syncing);
   const unfit = Promise.withResolvers<string>();
   const onProblem = (problem: string | null) => problem !== null && unfit.resolve(problem);
+  const selfWatch = wireWatch({ heartbeatUrl: config.heartbeatUrl, channels, services, directory, store, clock, http, log, metrics });
   const chores = createChores(
     [
+      ...selfWatch,
       { name: 'watchdog', every: 30_000, run: (now) => transact(async (work) => metrics.unattended.inc({}, await watch(work, log)), now) },
       { name: 'retention', every: HOUR, run: (now) => removeAllOld(transact, config, log, now) },
       { name: 'sign of life', every: SIGN_OF_LIFE, run: (now) => transact((work) => keepAlive(work), now) },

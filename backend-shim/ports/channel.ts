@@ -80,6 +80,8 @@ export interface Channel {
   hear?(hearing: Hearing): void;
   /** Is the other side there, and are we let in? Reaches nobody. Channels that cannot tell have none. */
   probe?(service: ChannelService, signal: AbortSignal): Promise<Outcome>;
+  /** Services that are set up elsewhere than under `channels`: a relay from the environment. */
+  ownServices?(): readonly ChannelService[];
   close?(): Promise<void>;
 }
 

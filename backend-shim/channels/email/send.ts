@@ -96,6 +96,18 @@ export function createEmailChannel(deps: EmailDeps): Channel {
       }
       return sendOne(transport, { ...deps, smtpUrl, mailFrom }, request);
     },
+    ownServices: () => (smtpUrl === null ? [] : [{ id: 'email', settings: {}, secrets: {} }]),
+    async probe() {
+      if (transport === null || smtpUrl === null) {
+        return notConfigured('VIGIE_SMTP_URL');
+      }
+      try {
+        await transport.verify();
+        return { kind: 'done', providerId: null };
+      } catch (error) {
+        return smtpOutcome(error as SmtpError, scrubber(smtpUrl, ''));
+      }
+    },
     async close() {
       transport?.close();
     },

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { Channel, Outcome } from '../ports/channel.ts';
+import type { HttpRequest } from '../ports/http.ts';
+import type { Log } from '../ports/log.ts';
+import { createChannelWatch } from './channel-watch.ts';
+import { createOwnHeartbeat } from './own-heartbeat.ts';
+
+const UP: Outcome = { kind: 'done', providerId: null };
+const DOWN: Outcome = { kind: 'retry', reason: 'network', detail: 'nobody there', after: null };
+
+function logger() {
+  const lines: string[] = [];
+  const write = (_fields: object, text: string) => void lines.push(text);
+  return { lines, log: { debug: write, info: write, warn: write, error: write } as unknown as Log };
+}
+
+function channel(kind: string, more: Partial<Channel> & { serves?: string[] } = {}): Channel {
+  const { serves, ...rest } = more;
+  const definition = { kind, name: kind, fields: [], address: { label: '', hint: '', validate: () => null }, carries: { update: true, reply: true, buttons: false, receipt: true }, limit: { count: 1, per: 1 }, bundleWithin: null, ...(serves ? { serves } : {}) };
+  return { definition, lane: () => kind, send: async () => UP, ...rest };
+}
+
+function watchOver(channels: Channel[], services: Record<string, string[]>) {
+  const { lines, log } = logger();
+  const watch = createChannelWatch({ channels: new Map(channels.map((one) => [one.definition.kind, one])), services: (kind) => (services[kind] ?? []).map((id) => ({ id, settings: {}, secrets: {} })), log });
+  const look = async () => {
+    watch.look();
+    await watch.idle();
+  };
+  return { watch, look, lines };
+}
+
+describe('channels are tried', () => {
+  it('and what nothing carries any more is down', async () => {
+    const answers: Record<string, Outcome> = { one: UP, two: DOWN };
+    const smpp = channel('smpp', { serves: ['sms'], probe: async ({ id }) => answers[id] ?? UP });
+    const { watch, look, lines } = watchOver([smpp, channel('sms')], { smpp: ['one', 'two'] });
+    await look();
+    expect(watch.states()).toEqual([{ service: 'one', kind: 'smpp', up: true }, { service: 'two', kind: 'smpp', up: false }]);
+    expect([...watch.down()]).toEqual([]);
+    answers['one'] = DOWN;
+    await look();
+    expect([...watch.down()]).toEqual(['smpp', 'sms']);
+    answers['one'] = UP;
+    await look();
+    expect([...watch.down()]).toEqual([]);
+    expect(lines).toEqual(['a channel is down', 'a channel is down', 'a channel is up again']);
+  });
+
+  it('and one that cannot be tried may still carry it', async () => {
+    const smpp = channel('smpp', { serves: ['sms'], probe: async () => DOWN });
+    const { watch, look } = watchOver([smpp, channel('sms-http', { serves: ['sms'] }), channel('sms')], { smpp: ['one'], 'sms-http': ['gateway'] });
+    await look();
+    expect([...watch.down()]).toEqual(['smpp']);
+  });
+
+  it('and one that throws counts as down', async () => {
+    const mail = channel('email', { ownServices: () => [{ id: 'email', settings: {}, secrets: {} }], probe: () => Promise.reject(new Error('bug')) });
+    const { watch, look } = watchOver([mail], {});
+    await look();
+    expect([...watch.down()]).toEqual(['email']);
+  });
+});
+
+describe('the own heartbeat', () => {
+  const beatWith = async (trouble: () => Promise<string | null>) => {
+    const sent: HttpRequest[] = [];
+    const { lines, log } = logger();
+    const http = { send: async (request: HttpRequest) => (sent.push(request), { ok: true as const, response: { status: 200, headers: {}, body: '' } }) };
+    const heartbeat = createOwnHeartbeat({ url: 'https://hc.example.com/ping/secret', http, log, trouble });
+    heartbeat.beat();
+    await heartbeat.idle();
+    return { urls: sent.map(({ url }) => url), lines };
+  };
+
+  it('is sent while all is well', async () => {
+    expect((await beatWith(async () => null)).urls).toEqual(['https://hc.example.com/ping/secret']);
+  });
+
+  it('is withheld when an alert might reach nobody, and when the store fails', async () => {
+    expect(await beatWith(async () => 'timers are late')).toEqual({ urls: [], lines: ['the own heartbeat is withheld'] });
+    expect((await beatWith(() => Promise.reject(new Error('disk full')))).urls).toEqual([]);
+  });
+});

@@ -1,0 +1,57 @@
+/** The pager watches itself: probes of channels, and its own sign of life. */
+import { cutOff } from '#domain/notify/dependence';
+import type { MetricsRegistry } from './adapters/prom-metrics.ts';
+import { createChannelWatch } from './engine/channel-watch.ts';
+import type { Chore } from './engine/chores.ts';
+import { createOwnHeartbeat } from './engine/own-heartbeat.ts';
+import type { ChannelRegistry, ChannelService } from './ports/channel.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Directory } from './ports/directory.ts';
+import type { Http } from './ports/http.ts';
+import type { Log } from './ports/log.ts';
+import { timersLate } from './store/counts.ts';
+import type { Store } from './store/store.ts';
+
+export interface WatchParts {
+  /** `VIGIE_HEARTBEAT_URL`, or null. */
+  heartbeatUrl: string | null;
+  channels: ChannelRegistry;
+  services(kind: string): readonly ChannelService[];
+  directory(): Directory;
+  store: Store;
+  clock: Pick<Clock, 'now'>;
+  http: Http;
+  log: Log;
+  metrics: MetricsRegistry;
+}
+
+const PROBE_EVERY = 30_000;
+const BEAT_EVERY = 60_000;
+/** An engine whose timers wait longer than this may page too late to matter. */
+const LATE = 15_000;
+
+export function wireWatch(parts: WatchParts): Chore[] {
+  const { heartbeatUrl, store, clock, directory, metrics } = parts;
+  const watch = createChannelWatch(parts);
+  metrics.gauge('vigie_channel_up', '1: the service behind a channel answers and lets Vigie in.', ['channel', 'kind'], async () =>
+    watch.states().map(({ service, kind, up }) => ({ labels: { channel: service, kind }, value: up ? 1 : 0 })),
+  );
+
+  async function trouble(): Promise<string | null> {
+    // What is being looked at right now counts.
+    await watch.idle();
+    const [late] = await timersLate(store, (await clock.now()) - LATE);
+    if (late && late.value > 0) {
+      return `${late.value} timers are late`;
+    }
+    const people = cutOff(directory().responders.values(), watch.down());
+    return people.length > 0 ? `a channel is down without which these people cannot be reached: ${people.join(', ')}` : null;
+  }
+
+  const heartbeat = heartbeatUrl === null ? null : createOwnHeartbeat({ ...parts, url: heartbeatUrl, trouble });
+  const chores: Chore[] = [{ name: 'channels', every: PROBE_EVERY, run: async () => watch.look() }];
+  if (heartbeat) {
+    chores.push({ name: 'own heartbeat', every: BEAT_EVERY, run: async () => heartbeat.beat() });
+  }
+  return chores;
+}
