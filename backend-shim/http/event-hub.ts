@@ -44,7 +44,9 @@ export function createEventHub({ store, cap, clock, log }: HubDeps): EventHub {
 
   async function run(start: EventTable | null): Promise<void> {
     let cursor: Pick<EventTable, 'id' | 'at'> = start ?? { id: NOTHING_YET, at: Number.MIN_SAFE_INTEGER / 2 };
-    const seen = new Map(start === null ? [] : (await readEventsAfter(store.read, cap, start, MOST_ROWS)).map((row) => [row.id, row.at]));
+    // Only what is older than the newest at the joining: what came since then is news.
+    const before = start === null ? [] : (await readEventsAfter(store.read, cap, start, MOST_ROWS)).filter((row) => row.id < start.id);
+    const seen = new Map(before.map((row) => [row.id, row.at]));
     while (listeners.size > 0 && !stopped.signal.aborted) {
       try {
         const rows = await readEventsAfter(store.read, cap, cursor, MOST_ROWS);
