@@ -84,6 +84,8 @@ export async function openSession(settings: SmscSettings, { clock, resolve }: Se
     ...(settings.ca === null ? {} : { ca: settings.ca }),
   });
   session.socket.setNoDelay(true);
+  // One listener for each message in the window, at most 100.
+  session.setMaxListeners(0);
   const connected = await untilConnected(session, settings.tls, clock);
   if (connected !== null) {
     session.destroy();

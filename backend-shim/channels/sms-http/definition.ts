@@ -13,6 +13,7 @@ export const definition: ChannelDefinition = {
     { name: 'contentType', label: 'Content type', hint: 'application/json (usual) or application/x-www-form-urlencoded', secret: false, required: false },
     { name: 'body', label: 'Body', hint: 'Liquid: {"to": {{ to | json }}, "text": {{ text | json }}}', secret: false, required: false },
     { name: 'expect', label: 'Answer must contain', hint: 'For gateways that answer 200 to everything: "status":"OK"', secret: false, required: false },
+    { name: 'order', label: 'Order', hint: 'Services with lower numbers are tried first; 100 (usual)', secret: false, required: false },
     { name: 'to', label: 'Number', hint: 'Only for a room: always this number', secret: false, required: false },
     { name: 'user', label: 'User', hint: 'HTTP Basic, with the password below', secret: false, required: false },
     { name: 'password', label: 'Password', hint: 'Also in templates as {{ password }}', secret: true, required: false },
