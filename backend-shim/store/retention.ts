@@ -1,4 +1,5 @@
 /** Old rows go, a bounded number at a time, so that a big backlog never holds up paging. */
+import { holdIncidents } from './incidents.ts';
 import { run, selectIn } from './query.ts';
 import type { Work } from './work.ts';
 
@@ -10,9 +11,9 @@ export interface Retention {
 }
 
 const BATCH = 500;
-/** Tables that hold parts of an incident, with the column that names it. */
+/** Tables that hold parts of an incident, with the column that names it. Interventions stay: pay and law ask for them longer. */
 const PARTS: ReadonlyArray<readonly [string, string]> = [
-  ['alerts', 'incident'], ['timeline', 'incident'], ['pages', 'incident'], ['signals', 'incident'], ['incident_keys', 'incident'],
+  ['alerts', 'incident'], ['timeline', 'incident'], ['pages', 'incident'], ['signals', 'incident'], ['incident_keys', 'incident'], ['syncs', 'incident'],
   ['syncs', 'incident'], ['sync_memory', 'incident'],
 ];
 
@@ -36,6 +37,7 @@ async function removeIncidents(work: Work, before: number): Promise<number> {
   if (ids.length === 0) {
     return 0;
   }
+  await holdIncidents(work, ids);
   const deliveries = await selectIn<{ id: string }>(work.tx, work.cap, 'id from deliveries', 'incident', ids);
   const syncs = await selectIn<{ id: string }>(work.tx, work.cap, 'id from syncs', 'incident', ids);
   await removeIn(work, 'attempts', 'delivery', [...deliveries, ...syncs].map((row) => row.id));

@@ -31,6 +31,20 @@ export function ofTeam(kind: ConfigKind): Rule {
   };
 }
 
+/** What goes back to the source is sent to an address that may lie in private ranges: Admins say which. */
+export const integration: Rule = async (asked) => {
+  const why = await ofTeam('integrations')(asked);
+  const sync = field(asked, 'sync') ?? null;
+  const before = storedObject(asked, 'integrations', param(asked, 'id'))?.['sync'] ?? null;
+  const isSame = sync === null || JSON.stringify(withoutSecrets(sync)) === JSON.stringify(withoutSecrets(before));
+  return why ?? (isSame || isAdmin(asked.caller) || asked.request.method === 'DELETE' ? null : 'Where acknowledgements are sent back to (sync) is set by Admins.');
+};
+
+/** Secrets are write-only, so that what is sent back has none. */
+function withoutSecrets(sync: unknown): unknown {
+  return JSON.parse(JSON.stringify(sync, (key, value: unknown) => (/token|secret|password|user/i.test(key) ? undefined : value)));
+}
+
 /** Their own, or somebody in a team whose Editor they are. */
 function actsFor({ caller, deps }: Asked, login: string): boolean {
   const teams = [...deps.directory().teams.values()].filter((team) => team.members.includes(login));

@@ -5,7 +5,7 @@
 import { COMMAND_NAMES } from '#contract/command';
 import { addIntervention, changeIntervention, leaveNote, readInterventions } from './duties.ts';
 import { ofAbsence, ownField, person } from './swaps.ts';
-import { absence, admin, bulk, command, editor, maintenance, ofTeam, openIncident, read, self, timeWindow } from './rules.ts';
+import { absence, admin, bulk, command, editor, integration, maintenance, ofTeam, openIncident, read, self, timeWindow } from './rules.ts';
 import type { Rule } from './rule.ts';
 
 function crud(path: string, write: Rule): Record<string, Rule> {
@@ -83,7 +83,7 @@ const people: Record<string, Rule> = {
 const paging: Record<string, Rule> = {
   ...crud('policies', ofTeam('escalationPolicies')),
   'POST /policies/preview': read,
-  ...crud('integrations', ofTeam('integrations')),
+  ...crud('integrations', integration),
   'POST /integrations/:id/test': ofTeam('integrations'),
   'GET /integrations/:id/alerts': read,
   'GET /integrations/:id/rejected': editor,
