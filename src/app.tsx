@@ -13,6 +13,9 @@ const Rotas = lazy(() => import('./pages/rotas/rotas-page.tsx'));
 const Rota = lazy(() => import('./pages/rota/rota-page.tsx'));
 const Incident = lazy(() => import('./pages/incident/incident-page.tsx'));
 const Policies = lazy(() => import('./pages/policies/policies-page.tsx'));
+const Integrations = lazy(() => import('./pages/integrations/integrations-page.tsx'));
+const NewIntegration = lazy(() => import('./pages/integrations/new-page.tsx'));
+const Integration = lazy(() => import('./pages/integration/integration-page.tsx'));
 const Policy = lazy(() => import('./pages/policy/policy-page.tsx'));
 
 export default function App({ meta }: AppRootProps<Settings>) {
@@ -30,6 +33,9 @@ export default function App({ meta }: AppRootProps<Settings>) {
           <Route path="rotas/:id" element={<Rota />} />
           <Route path="policies" element={<Policies />} />
           <Route path="policies/:id" element={<Policy />} />
+          <Route path="integrations" element={<Integrations />} />
+          <Route path="integrations/new" element={<NewIntegration />} />
+          <Route path="integrations/:id" element={<Integration />} />
           <Route path="*" element={<Navigate to="home" replace />} />
         </Routes>
       </DirectoryProvider>

@@ -31,11 +31,11 @@ export function useMe(): MeWire | null {
   return useContext(Context);
 }
 
-/** May they change what belongs to this team? The sidecar has the last word. */
+/** May they change what belongs to this team? What has no team is for Admins. The sidecar has the last word. */
 export function useMayEdit(team: string | null): boolean {
   const me = useMe();
   if (me === null) {
     return false;
   }
-  return me.can.administer || (me.can.edit && (team === null || me.teams.includes(team)));
+  return me.can.administer || (me.can.edit && team !== null && me.teams.includes(team));
 }

@@ -80,7 +80,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, served:
   const { state } = served;
   const own = `/public/plugins/${state.plugin.id}/`;
   const [pathname] = [decodeURIComponent(url.pathname)];
-  if (url.pathname.startsWith('/api/')) {
+  if (/^\/apis?\//.test(url.pathname)) {
     return serveApi(request, response, url, served);
   }
   if (pathname.startsWith(own)) {

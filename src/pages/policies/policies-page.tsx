@@ -18,7 +18,7 @@ import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
-  row: css({ display: 'grid', gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) minmax(140px, auto)', gap: theme.spacing(2), alignItems: 'center', padding: theme.spacing(1.5, 1), borderTop: `1px solid ${theme.colors.border.weak}`, '&:hover': { background: theme.colors.action.hover }, [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) } }),
+  row: css({ display: 'grid', gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) minmax(0, 190px)', gap: theme.spacing(2), alignItems: 'center', padding: theme.spacing(1.5, 1), borderTop: `1px solid ${theme.colors.border.weak}`, '&:hover': { background: theme.colors.action.hover }, [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) } }),
   minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, overflowWrap: 'anywhere' }),
 });
 

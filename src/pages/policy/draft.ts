@@ -32,10 +32,6 @@ export function draftOf({ id, name, team, repeat, ackTimeout, steps, onExhausted
   return { name: name ?? id, team, repeat, ackTimeout, steps: steps.map((step, key) => ({ ...step, key })), onExhausted };
 }
 
-export function freeKey(steps: readonly StepDraft[]): number {
-  return Math.max(-1, ...steps.map(({ key }) => key)) + 1;
-}
-
 function hasConditions(when: StepWire['when']): boolean {
   return typeof when === 'string' || (when !== null && (when.window !== null || when.severity !== null || when.match.length > 0 || when.alerts !== null));
 }
@@ -53,12 +49,6 @@ export function bodyOf({ name, steps, ackTimeout, ...rest }: PolicyDraft): Omit<
 export function previewBody(draft: PolicyDraft): Omit<PolicyWire, 'id'> {
   const body = bodyOf(draft);
   return { ...body, name: body.name ?? 'draft' };
-}
-
-export function moved<T>(items: readonly T[], from: number, to: number): T[] {
-  const rest = items.filter((_, i) => i !== from);
-  const item = items[from];
-  return item === undefined || to < 0 || to >= items.length ? [...items] : [...rest.slice(0, to), item, ...rest.slice(to)];
 }
 
 /** What the sidecar says of one step; `notify`, `wait`… come first in what is left of the path. */

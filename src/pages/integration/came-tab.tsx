@@ -1,0 +1,169 @@
+/** What came in, and what was refused: with the reason, and a way to take it after all. */
+import { useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Badge, Button, TextLink, useStyles2 } from '@grafana/ui';
+import type { List } from '#contract/list';
+import { segment } from '../../api/client.ts';
+import type { ReceivedAlert, RejectedPayload } from '../../api/integrations.ts';
+import { replay } from '../../api/integrations.ts';
+import { useAsk } from '../../api/use-ask.ts';
+import { Answer } from '../../components/answer.tsx';
+import { CopyText } from '../../components/copy-text.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { Section } from '../../components/section.tsx';
+import { Ago } from '../../components/times.tsx';
+import { toast } from '../../components/toast.ts';
+import { useSending } from '../../components/use-sending.ts';
+import { useMe } from '../../components/who-am-i.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
+import { decisionText } from './decision-text.ts';
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: 0, padding: 0 }),
+  item: css({ padding: theme.spacing(1, 0), borderTop: `1px solid ${theme.colors.border.weak}`, '&:first-child': { borderTop: 0 }, display: 'grid', gap: theme.spacing(1) }),
+  row: css({ display: 'grid', gridTemplateColumns: '120px minmax(0, 1fr) auto', gap: theme.spacing(1.5), alignItems: 'start', [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) } }),
+  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  text: css({ overflowWrap: 'anywhere' }),
+  tools: css({ display: 'flex', gap: theme.spacing(1), flexWrap: 'wrap' }),
+});
+
+function pretty(body: unknown): string {
+  return JSON.stringify(body, null, 2);
+}
+
+/** A payload as it came, in lines where it is JSON. */
+function readable(body: string): string {
+  try {
+    return pretty(JSON.parse(body));
+  } catch {
+    return body;
+  }
+}
+
+function LookButton({ isOpen, onToggle }: { isOpen: boolean; onToggle: () => void }) {
+  return (
+    <Button size="sm" variant="secondary" fill="text" icon={isOpen ? 'angle-up' : 'angle-down'} aria-expanded={isOpen} onClick={onToggle}>
+      {t('came.payload', 'Payload')}
+    </Button>
+  );
+}
+
+function Received({ alert }: { alert: ReceivedAlert }) {
+  const look = useStyles2(styles);
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <li className={look.item}>
+      <div className={look.row}>
+        <span className={look.minor}>
+          <Ago at={alert.receivedAt} />
+        </span>
+        <div className={look.text}>
+          <div>{alert.title ?? alert.groupKey}</div>
+          <div className={look.minor}>
+            {alert.status === 'resolved' ? t('came.resolved', 'resolved') : alert.status === 'firing' ? t('came.firing', 'firing') : alert.status}, {decisionText(alert.decision)}
+          </div>
+        </div>
+        <div className={look.tools}>
+          {alert.incident !== null && <TextLink href={`${PLUGIN_ROOT}/incidents/${alert.incident}`}>{t('came.incident', 'Incident')}</TextLink>}
+          {alert.raw !== null && <LookButton isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />}
+        </div>
+      </div>
+      {isOpen && <CopyText name={t('came.payload', 'Payload')} text={pretty(alert.raw)} />}
+    </li>
+  );
+}
+
+function Rejected({ id, payload, mayReplay, onReplayed }: { id: string; payload: RejectedPayload; mayReplay: boolean; onReplayed: () => void }) {
+  const look = useStyles2(styles);
+  const [isOpen, setOpen] = useState(false);
+  const { isSending, failure, send } = useSending();
+  const again = () =>
+    send(
+      () => replay(id, payload.id),
+      ({ accepted }) => {
+        toast(t('came.replayed', '', { count: accepted, defaultValue_one: '{{count}} alert was taken', defaultValue_other: '{{count}} alerts were taken' }));
+        onReplayed();
+      }
+    );
+  return (
+    <li className={look.item}>
+      <div className={look.row}>
+        <span className={look.minor}>
+          <Ago at={payload.at} />
+        </span>
+        <div className={look.text}>
+          <div>{payload.reason}</div>
+          <div className={look.minor}>{payload.contentType ?? t('came.no-type', 'without a content type')}</div>
+          {payload.replayedAt !== null && <Badge color="green" icon="check" text={t('came.settled', 'Taken later')} />}
+        </div>
+        <div className={look.tools}>
+          <LookButton isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+          {mayReplay && payload.replayedAt === null && (
+            <Button size="sm" variant="secondary" icon="sync" disabled={isSending} onClick={() => void again()}>
+              {t('came.replay', 'Take it now')}
+            </Button>
+          )}
+        </div>
+      </div>
+      {failure !== null && <FailureNote failure={failure} what={t('came.replay-failed', 'It was not taken')} />}
+      {isOpen && <CopyText name={t('came.payload', 'Payload')} text={readable(payload.body)} />}
+    </li>
+  );
+}
+
+export function CameTab({ id, mayReplay, onReplayed }: { id: string; mayReplay: boolean; onReplayed: () => void }) {
+  const look = useStyles2(styles);
+  const me = useMe();
+  const alerts = useAsk<List<ReceivedAlert>>({ path: `integrations/${segment(id)}/alerts`, query: { limit: 50 } }, { live: ['incident'] });
+  const rejected = useAsk<List<RejectedPayload>>(me?.can.edit === true ? { path: `integrations/${segment(id)}/rejected`, query: { limit: 50 } } : null, { live: ['incident'] });
+  const reload = () => {
+    alerts.reload();
+    rejected.reload();
+    onReplayed();
+  };
+  return (
+    <div style={{ display: 'grid', gap: 16 }}>
+      {me?.can.edit === true && (
+        <Section title={t('came.refused', 'Refused')}>
+          <Answer asked={rejected}>
+            {({ items }) =>
+              items.length === 0 ? (
+                t('came.none-refused', 'Nothing was refused.')
+              ) : (
+                <ul className={look.list}>
+                  {items.map((payload) => (
+                    <Rejected key={payload.id} id={id} payload={payload} mayReplay={mayReplay} onReplayed={reload} />
+                  ))}
+                </ul>
+              )
+            }
+          </Answer>
+        </Section>
+      )}
+      <Section
+        title={t('came.taken', 'Taken')}
+        actions={
+          <Button size="sm" variant="secondary" icon="sync" onClick={reload}>
+            {t('came.reload', 'Look again')}
+          </Button>
+        }
+      >
+        <Answer asked={alerts}>
+          {({ items }) =>
+            items.length === 0 ? (
+              t('came.none', 'Nothing came yet. “Set-up” shows how to connect the source, and lets you send a test.')
+            ) : (
+              <ul className={look.list}>
+                {items.map((alert) => (
+                  <Received key={alert.id} alert={alert} />
+                ))}
+              </ul>
+            )
+          }
+        </Answer>
+      </Section>
+    </div>
+  );
+}

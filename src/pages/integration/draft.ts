@@ -1,0 +1,67 @@
+/** An integration while somebody changes it. */
+import type { RouteWire } from '#contract/integration';
+import type { FieldProblem } from '../../api/failure.ts';
+import type { StoredIntegration } from '../../api/integrations.ts';
+
+/** A route that keeps its place on the screen while others move. */
+export interface RouteDraft extends RouteWire {
+  key: number;
+}
+
+export function newRoute(key: number): RouteDraft {
+  return { key, match: [], when: null, policy: null, urgency: null, severity: null, labels: {}, drop: false };
+}
+
+export function routeDrafts(routes: readonly RouteWire[]): RouteDraft[] {
+  return routes.map((route, key) => ({ ...route, key }));
+}
+
+export function routesOf(drafts: readonly RouteDraft[]): RouteWire[] {
+  return drafts.map(({ key: _key, ...route }) => ({ ...route, match: route.match.map((line) => line.trim()).filter(Boolean), ...(route.drop && { policy: null, urgency: null, severity: null }) }));
+}
+
+export function problemsOfRoute(details: readonly FieldProblem[], index: number): FieldProblem[] {
+  const prefix = `routes[${index}].`;
+  return details.filter(({ path }) => path.startsWith(prefix)).map(({ path, message }) => ({ path: path.slice(prefix.length), message }));
+}
+
+/** What the settings tab changes; empty texts are for what is not set. */
+export interface SettingsDraft {
+  name: string;
+  team: string | null;
+  policy: string;
+  groupBy: string[];
+  resolveDelay: string;
+  reopenWindow: string;
+  autoResolve: string;
+  heartbeat: StoredIntegration['heartbeat'];
+  template: Record<TemplateField, string>;
+}
+
+export const TEMPLATE_FIELDS = ['title', 'severity', 'status', 'groupKey', 'fingerprint', 'description', 'link'] as const;
+export type TemplateField = (typeof TEMPLATE_FIELDS)[number];
+
+const given = (text: string) => (text.trim() === '' ? null : text.trim());
+
+export function settingsOf({ id, name, team, policy, groupBy, resolveDelay, reopenWindow, autoResolve, heartbeat, template }: StoredIntegration): SettingsDraft {
+  const texts = Object.fromEntries(TEMPLATE_FIELDS.map((field) => [field, template?.[field] ?? ''])) as Record<TemplateField, string>;
+  return { name: name ?? id, team, policy, groupBy: groupBy ?? [], resolveDelay, reopenWindow, autoResolve: autoResolve ?? '', heartbeat, template: texts };
+}
+
+/** What is not on the tab goes back as it came. */
+export function withSettings(stored: StoredIntegration, draft: SettingsDraft): StoredIntegration {
+  const texts = TEMPLATE_FIELDS.map((field) => [field, draft.template[field].trim() === '' ? null : draft.template[field]] as const);
+  const template = texts.some(([, text]) => text !== null) ? (Object.fromEntries(texts) as StoredIntegration['template']) : null;
+  return {
+    ...stored,
+    name: given(draft.name),
+    team: draft.team,
+    policy: draft.policy,
+    groupBy: draft.groupBy.length === 0 ? null : draft.groupBy,
+    resolveDelay: given(draft.resolveDelay) ?? '0s',
+    reopenWindow: given(draft.reopenWindow) ?? '0s',
+    autoResolve: given(draft.autoResolve),
+    heartbeat: draft.heartbeat,
+    template: stored.type === 'webhook' ? template : stored.template,
+  };
+}

@@ -1,0 +1,64 @@
+/** Waits for a test that Grafana sends, and says when it is there. */
+import { useEffect, useState } from 'react';
+import { Alert, Icon, LinkButton, Spinner, Stack } from '@grafana/ui';
+import { interval, take } from 'rxjs';
+import type { List } from '#contract/list';
+import { segment } from '../../../api/client.ts';
+import type { ReceivedAlert } from '../../../api/integrations.ts';
+import { useAsk } from '../../../api/use-ask.ts';
+import { PLUGIN_ROOT } from '../../../constants.ts';
+import { t } from '../../../language.ts';
+
+const EVERY = 2_000;
+const TRIES = 30;
+
+interface Props {
+  integration: string;
+  /** Newest alert before the test; null: there was none. */
+  before: string | null;
+}
+
+export function Arrival({ integration, before }: Props) {
+  const { data, reload } = useAsk<List<ReceivedAlert>>({ path: `integrations/${segment(integration)}/alerts`, query: { limit: 1 } }, { live: ['incident'] });
+  const [tries, setTries] = useState(0);
+  const newest = data?.items[0] ?? null;
+  const arrived = newest !== null && newest.id !== before ? newest : null;
+  const isWaiting = arrived === null && tries < TRIES;
+  useEffect(() => {
+    if (!isWaiting) {
+      return;
+    }
+    const subscription = interval(EVERY)
+      .pipe(take(TRIES))
+      .subscribe(() => {
+        setTries((n) => n + 1);
+        reload();
+      });
+    return () => subscription.unsubscribe();
+  }, [isWaiting, reload]);
+  if (arrived !== null) {
+    return (
+      <Alert severity="success" title={t('arrival.here', 'It arrived: “{{title}}”', { title: arrived.title ?? arrived.groupKey })}>
+        <Stack direction="column" gap={1}>
+          <div>{t('arrival.here-more', 'Grafana reaches Vigie, and Vigie accepts it. A test pages nobody.')}</div>
+          {arrived.incident !== null && (
+            <div>
+              <LinkButton size="sm" variant="secondary" href={`${PLUGIN_ROOT}/incidents/${arrived.incident}`}>
+                {t('test.open', 'Open the test incident')}
+              </LinkButton>
+            </div>
+          )}
+        </Stack>
+      </Alert>
+    );
+  }
+  return isWaiting ? (
+    <div role="status">
+      <Spinner inline /> {t('arrival.waiting', 'Waiting for it to arrive…')}
+    </div>
+  ) : (
+    <div role="status">
+      <Icon name="exclamation-triangle" /> {t('arrival.lost', 'Nothing has arrived within a minute. Look at the refused payloads here, and check that Grafana’s server reaches the address above.')}
+    </div>
+  );
+}

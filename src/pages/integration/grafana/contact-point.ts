@@ -1,0 +1,53 @@
+/** The contact point that sends this Grafana's alerts to an integration, and the route to it. */
+import type { RoutingTree } from '../../../api/grafana-alerting.ts';
+import type { ContactPoint } from '../../../api/grafana-receiver.ts';
+import { contactPointUid } from '../instructions.ts';
+
+export interface Target {
+  /** Of the integration. */
+  id: string;
+  token: string;
+  publicUrl: string;
+  /** null: the sidecar checks no signature. */
+  secret: string | null;
+}
+
+export const SIGNATURE = { header: 'X-Grafana-Alerting-Signature', timestampHeader: 'X-Grafana-Alerting-Signature-Timestamp' };
+
+/** The one we made, or one that carries the integration's token in its address. */
+export function ownPoint(points: readonly ContactPoint[], { id, token }: Pick<Target, 'id' | 'token'>): ContactPoint | null {
+  const carries = ({ settings }: ContactPoint) => token !== '' && typeof settings.url === 'string' && settings.url.endsWith(`/in/${token}`);
+  return points.find(({ uid }) => uid === contactPointUid(id)) ?? points.find(carries) ?? null;
+}
+
+export function isReadOnly({ provenance }: ContactPoint): boolean {
+  return provenance !== undefined && provenance !== '' && provenance !== 'api';
+}
+
+/** Names must not be shared: Grafana would put both behind one contact point. */
+export function freeName(points: readonly ContactPoint[], id: string): string {
+  return points.some(({ name }) => name === 'Vigie') ? `Vigie ${id}` : 'Vigie';
+}
+
+export function pointFor({ id, token, publicUrl, secret }: Target, old: ContactPoint | null, name: string): ContactPoint {
+  const settings = {
+    url: `${publicUrl}/in`,
+    httpMethod: 'POST',
+    maxAlerts: '0',
+    authorization_scheme: 'Bearer',
+    authorization_credentials: token,
+    ...(secret !== null && { hmacConfig: { secret, ...SIGNATURE } }),
+  };
+  return { uid: old?.uid ?? contactPointUid(id), name: old?.name ?? name, type: 'webhook', settings, disableResolveMessage: false };
+}
+
+export type RouteMatcher = [label: string, operator: string, value: string];
+
+export function hasRoute(tree: RoutingTree, receiver: string): boolean {
+  return tree.receiver === receiver || (tree.routes ?? []).some((route) => route.receiver === receiver || hasRoute(route, receiver));
+}
+
+/** First, and going on to the others: nobody else loses an alert by it. */
+export function withRoute(tree: RoutingTree, receiver: string, matcher: RouteMatcher | null): RoutingTree {
+  return { ...tree, routes: [{ receiver, ...(matcher !== null && { object_matchers: [matcher] }), continue: true }, ...(tree.routes ?? [])] };
+}

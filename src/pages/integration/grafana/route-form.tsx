@@ -1,0 +1,77 @@
+/** Which alerts of Grafana go to the contact point: a notification policy, or the rules themselves. */
+import { useEffect, useState } from 'react';
+import { Alert, Button, Combobox, Field, Icon, Input, Stack } from '@grafana/ui';
+import type { RoutingTree } from '../../../api/grafana-alerting.ts';
+import { readTree, saveTree } from '../../../api/grafana-alerting.ts';
+import { FailureNote } from '../../../components/failure-note.tsx';
+import { toast } from '../../../components/toast.ts';
+import { useSending } from '../../../components/use-sending.ts';
+import { t } from '../../../language.ts';
+import { hasRoute, withRoute } from './contact-point.ts';
+
+const OPERATORS = ['=', '!=', '=~', '!~'].map((value) => ({ value, label: value }));
+
+export function RouteForm({ receiver }: { receiver: string }) {
+  const [tree, setTree] = useState<RoutingTree | null>(null);
+  const [label, setLabel] = useState('oncall');
+  const [operator, setOperator] = useState('=~');
+  const [value, setValue] = useState('.+');
+  const { isSending, failure, send } = useSending();
+  useEffect(() => {
+    let isHere = true;
+    void readTree().then((sent) => isHere && sent.ok && setTree(sent.value));
+    return () => {
+      isHere = false;
+    };
+  }, []);
+  if (tree === null) {
+    return null;
+  }
+  if (hasRoute(tree, receiver)) {
+    return (
+      <div>
+        <Icon name="check-circle" /> {t('route.there', 'A notification policy sends alerts to it.')}
+      </div>
+    );
+  }
+  if (tree.provenance === 'file') {
+    return (
+      <Alert severity="info" title={t('route.file', 'A file states the notification policies of this Grafana')}>
+        {t('route.file-more', 'Add a route to the receiver “{{receiver}}” in that file, or choose the contact point in the alert rules.', { receiver })}
+      </Alert>
+    );
+  }
+  // The tree is read again, so that nobody's change since then is lost.
+  const add = () =>
+    send(
+      async () => {
+        const now = await readTree();
+        return now.ok ? saveTree(withRoute(now.value, receiver, label.trim() === '' ? null : [label.trim(), operator, value])) : now;
+      },
+      () => {
+        setTree(withRoute(tree, receiver, null));
+        toast(t('route.added', 'Alerts that match go to Vigie from now on'));
+      }
+    );
+  const labels = { label: t('route.label', 'Label'), operator: t('route.operator', 'Operator'), value: t('route.value', 'Value') };
+  return (
+    <Stack direction="column" gap={1}>
+      <div>{t('route.intro', 'Choose the contact point in alert rules, or send every alert that matches to it. It comes first, and the others still get theirs. Without a label: all alerts.')}</div>
+      <Stack gap={1} wrap="wrap" alignItems="flex-end">
+        <Field label={labels.label} noMargin>
+          <Input id="route-label" width={20} value={label} onChange={(event) => setLabel(event.currentTarget.value)} />
+        </Field>
+        <Field label={labels.operator} noMargin>
+          <Combobox id="route-operator" aria-label={labels.operator} width={12} options={OPERATORS} value={operator} onChange={(option) => setOperator(option.value)} />
+        </Field>
+        <Field label={labels.value} noMargin>
+          <Input id="route-value" width={24} value={value} onChange={(event) => setValue(event.currentTarget.value)} />
+        </Field>
+        <Button variant="secondary" disabled={isSending} onClick={() => void add()}>
+          {t('route.add', 'Add the notification policy')}
+        </Button>
+      </Stack>
+      {failure !== null && <FailureNote failure={failure} what={t('route.not-added', 'The notification policy was not added')} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,126 @@
+/** How a source is connected: texts to copy, exact to the character. Longer stories are in docs/monitors. */
+import type { SourceKind } from '#domain/routing/integration';
+import { t } from '../../language.ts';
+
+export interface Block {
+  /** What to do with it. */
+  what: string;
+  /** A file, a field, a command line. */
+  name: string;
+  text: string;
+}
+
+export interface Address {
+  /** Where the sidecar is reached from outside, without a slash at the end. */
+  publicUrl: string;
+  /** A placeholder where the reader may not see it. */
+  token: string;
+  /** Of the integration. */
+  id: string;
+  every: string | null;
+  /** Messages must carry a signature. */
+  isSigned: boolean;
+}
+
+function grafana({ publicUrl, token, id, isSigned }: Address): Block[] {
+  return [{ what: t('setup.grafana-file', 'For another Grafana: a contact point by file, or a contact point of type Webhook with this address and token.'), name: 'provisioning/alerting/vigie.yaml', text: contactPointYaml({ publicUrl, token, id }, isSigned) }];
+}
+
+export function contactPointYaml({ publicUrl, token, id }: Pick<Address, 'publicUrl' | 'token' | 'id'>, isSigned: boolean): string {
+  const hmac = ['          hmacConfig:', '            secret: $VIGIE_HMAC', '            header: X-Grafana-Alerting-Signature', '            timestampHeader: X-Grafana-Alerting-Signature-Timestamp'];
+  return [
+    'apiVersion: 1',
+    'contactPoints:',
+    '  - orgId: 1',
+    '    name: Vigie',
+    '    receivers:',
+    `      - uid: ${contactPointUid(id)}`,
+    '        type: webhook',
+    '        settings:',
+    `          url: ${publicUrl}/in`,
+    '          httpMethod: POST',
+    "          maxAlerts: '0'",
+    '          authorization_scheme: Bearer',
+    // A dollar sign in a provisioning file of Grafana begins a variable.
+    `          authorization_credentials: ${token.replaceAll('$', '$$$$')}`,
+    ...(isSigned ? hmac : []),
+    '',
+  ].join('\n');
+}
+
+/** Grafana allows 40 letters, digits, `-` and `_`. */
+export function contactPointUid(id: string): string {
+  return `vigie-${id.replace(/[^A-Za-z0-9_-]/g, '-')}`.slice(0, 40);
+}
+
+function alertmanager({ publicUrl, token }: Address): Block[] {
+  return [
+    { what: t('setup.am-token', 'The token, in a file that only Alertmanager can read.'), name: '/etc/prometheus/vigie-token', text: token },
+    {
+      what: t('setup.am-receiver', 'A receiver, and the route to it.'),
+      name: 'alertmanager.yml',
+      text: ['route:', '  receiver: vigie', 'receivers:', '  - name: vigie', '    webhook_configs:', `      - url: ${publicUrl}/in`, '        send_resolved: true', '        max_alerts: 0', '        http_config:', '          authorization: { type: Bearer, credentials_file: /etc/prometheus/vigie-token }', ''].join('\n'),
+    },
+    { what: t('setup.am-reload', 'Check and reload.'), name: t('setup.shell', 'Command line'), text: 'amtool check-config /etc/prometheus/alertmanager.yml && systemctl reload prometheus-alertmanager' },
+  ];
+}
+
+function zabbix({ publicUrl, token }: Address): Block[] {
+  return [
+    { what: t('setup.zabbix-script', 'By script, from provisioning/zabbix of Vigie. ZABBIX_TOKEN is an API token of a Super admin, needed only now; the two addresses at the end are Zabbix’s and Grafana’s.'), name: t('setup.shell', 'Command line'), text: `ZABBIX_TOKEN=PASTE-A-SUPER-ADMINS-TOKEN VIGIE_TOKEN=${token} node set-up.mjs https://zabbix.example.com ${publicUrl}/in https://grafana.example.com` },
+    { what: t('setup.zabbix-import', 'Or by hand: import provisioning/zabbix/vigie-media-type.yaml (Alerts → Media types), and set this macro (Administration → Macros).'), name: '{$VIGIE.URL}', text: `${publicUrl}/in` },
+    { what: t('setup.zabbix-media', 'A user “vigie” with one media of type Vigie; this is its “Send to”. Then a trigger action that sends to that user: operations, recovery and updates.'), name: t('setup.zabbix-to', 'Send to'), text: token },
+  ];
+}
+
+function notify({ publicUrl, token }: Address): Block {
+  return { what: t('setup.notify-conf', 'The address and the token.'), name: '/etc/vigie/notify.conf', text: [`url = ${publicUrl}/in`, `token = ${token}`, 'spool = /var/spool/vigie', ''].join('\n') };
+}
+
+function install(files: string): string {
+  return ['install -m 755 nagios/vigie-notify /usr/local/bin/vigie-notify', 'install -d -m 700 -o nagios -g nagios /var/spool/vigie', 'install -d -m 755 /etc/vigie', 'install -m 640 -o root -g nagios nagios/notify.conf.example /etc/vigie/notify.conf', files, ''].join('\n');
+}
+
+function nagios(address: Address): Block[] {
+  return [
+    { what: t('setup.nagios-install', 'On the Nagios machine, as root, in a copy of Vigie’s provisioning folder.'), name: t('setup.shell', 'Command line'), text: install('install -m 644 nagios/commands.cfg nagios/contacts.cfg /etc/nagios4/conf.d/ --suffix=.old -b') },
+    notify(address),
+    { what: t('setup.nagios-contact', 'Vigie as a contact of hosts and services, for example in their template; then reload Nagios.'), name: 'template.cfg', text: ['contact_groups          vigie', 'notification_options    d,u,r,f,s   ; of services: w,u,c,r,f,s', 'notification_interval   0', ''].join('\n') },
+  ];
+}
+
+function icinga2(address: Address): Block[] {
+  return [
+    { what: t('setup.icinga-install', 'On the Icinga machine, as root, in a copy of Vigie’s provisioning folder.'), name: t('setup.shell', 'Command line'), text: install('install -m 644 icinga2/vigie.conf /etc/icinga2/conf.d/vigie.conf') },
+    notify(address),
+    { what: t('setup.icinga-reload', 'Check and reload. All hosts and services notify Vigie; vars.vigie = false leaves one out.'), name: t('setup.shell', 'Command line'), text: 'icinga2 daemon -C && systemctl reload icinga2' },
+  ];
+}
+
+function webhook({ publicUrl, token }: Address): Block[] {
+  const curl = (body: string) => `curl -fsS ${publicUrl}/in -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' -d '${body}'`;
+  return [
+    { what: t('setup.webhook-fire', 'Opens an incident. The same id later is the same problem.'), name: t('setup.shell', 'Command line'), text: curl('{"id":"db1-disk","title":"Disk full on db1","severity":"critical","labels":{"team":"db"}}') },
+    { what: t('setup.webhook-resolve', 'Resolves it.'), name: t('setup.shell-over', 'Command line, when it is over'), text: curl('{"id":"db1-disk","title":"Disk full on db1","status":"resolved"}') },
+    { what: t('setup.webhook-url', 'For products that can only send to an address: the token is part of it.'), name: 'URL', text: `${publicUrl}/in/${token}` },
+  ];
+}
+
+function email({ publicUrl, token }: Address): Block[] {
+  return [{ what: t('setup.email', 'Your mail server hands each mail over as JSON (from, to, subject, text). The same subject is the same problem; [RESOLVED] or OK: before it ends it.'), name: t('setup.shell', 'Command line'), text: `curl -fsS ${publicUrl}/in -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' -d '{"from":"nas@example.com","subject":"RAID degraded","text":"Disk 3 has failed"}'` }];
+}
+
+function heartbeat({ publicUrl, token, every }: Address): Block[] {
+  return [{ what: t('setup.heartbeat', 'At the end of the job that must run, or from cron; at least every {{every}}.', { every: every ?? '5m' }), name: t('setup.shell', 'Command line'), text: `curl -fsS -m 10 --retry 3 ${publicUrl}/in/${token}/heartbeat` }];
+}
+
+const BY_KIND: Record<SourceKind, (address: Address) => Block[]> = { grafana, alertmanager, zabbix, nagios, icinga2, webhook, email, heartbeat };
+
+export function instructionsFor(kind: SourceKind, address: Address): Block[] {
+  return BY_KIND[kind](address);
+}
+
+/** Nothing outside of the sidecar's own machine gets there. */
+export function isLocalOnly(publicUrl: string): boolean {
+  return /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])([:/]|$)/.test(publicUrl);
+}

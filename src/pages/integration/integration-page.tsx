@@ -1,0 +1,115 @@
+import { locationService } from '@grafana/runtime';
+import { Tab, TabsBar } from '@grafana/ui';
+import { useParams } from 'react-router';
+import type { List } from '#contract/list';
+import { segment } from '../../api/client.ts';
+import type { ReceivedAlert, StoredIntegration } from '../../api/integrations.ts';
+import { useAsk } from '../../api/use-ask.ts';
+import { Answer } from '../../components/answer.tsx';
+import { DeleteButton } from '../../components/delete-button.tsx';
+import { useName } from '../../components/directory.tsx';
+import { Page } from '../../components/page.tsx';
+import { ReadOnlyNote, editorsOfTeam } from '../../components/read-only-note.tsx';
+import { sourceName } from '../../components/source-text.ts';
+import { Ago } from '../../components/times.tsx';
+import { useUrl } from '../../components/use-url.ts';
+import { useMayEdit } from '../../components/who-am-i.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
+import { CameTab } from './came-tab.tsx';
+import { RoutesTab } from './routes-tab.tsx';
+import { SettingsTab } from './settings-tab.tsx';
+import { SetupTab } from './setup-tab.tsx';
+
+const TABS = ['setup', 'came', 'routes', 'settings'] as const;
+type TabName = (typeof TABS)[number];
+
+function tabText(tab: TabName): string {
+  switch (tab) {
+    case 'setup':
+      return t('integration.tab-setup', 'Set-up');
+    case 'came':
+      return t('integration.tab-came', 'What came');
+    case 'routes':
+      return t('integration.tab-routes', 'Routes');
+    case 'settings':
+      return t('integration.tab-settings', 'Settings');
+  }
+}
+
+interface BodyProps {
+  tab: TabName;
+  integration: StoredIntegration;
+  newest: string | null;
+  onChanged: () => void;
+}
+
+function Body({ tab, integration, newest, onChanged }: BodyProps) {
+  const mayTest = useMayEdit(integration.team);
+  const mayEdit = mayTest && !integration.provisioned;
+  // What is saved elsewhere is the new starting point of what is open here.
+  const key = `${integration.id} ${integration.version}`;
+  const note = !mayEdit && <ReadOnlyNote isProvisioned={integration.provisioned} who={editorsOfTeam()} />;
+  switch (tab) {
+    case 'setup':
+      return <SetupTab integration={integration} mayEdit={mayEdit} mayTest={mayTest} newest={newest} onChanged={onChanged} />;
+    case 'came':
+      return <CameTab id={integration.id} mayReplay={mayTest} onReplayed={onChanged} />;
+    case 'routes':
+      return (
+        <>
+          {note}
+          <RoutesTab key={key} integration={integration} mayEdit={mayEdit} mayTest={mayTest} onChanged={onChanged} />
+        </>
+      );
+    case 'settings':
+      return mayEdit ? <SettingsTab key={key} integration={integration} onChanged={onChanged} /> : note;
+  }
+}
+
+export default function IntegrationPage() {
+  const { id = '' } = useParams();
+  const name = useName();
+  const [params, setUrl] = useUrl();
+  const asked = useAsk<StoredIntegration>({ path: `integrations/${segment(id)}` });
+  const newest = useAsk<List<ReceivedAlert>>({ path: `integrations/${segment(id)}/alerts`, query: { limit: 1 } }, { live: ['incident'] });
+  const integration = asked.data;
+  const may = useMayEdit(integration?.team ?? null);
+  const tab = TABS.find((one) => one === params.get('tab')) ?? 'setup';
+  const last = newest.data?.items[0];
+  const reload = () => {
+    asked.reload();
+    newest.reload();
+  };
+  const remove = integration !== null && may && !integration.provisioned && (
+    <DeleteButton path="integrations" id={integration.id} name={integration.name ?? integration.id} version={integration.version} consequence={t('integration.delete', 'Whatever is sent to it from then on is refused. Its incidents stay.')} onDeleted={() => locationService.push(`${PLUGIN_ROOT}/integrations`)} />
+  );
+  return (
+    <Page
+      isDetail
+      title={integration?.name ?? id}
+      actions={remove}
+      subtitle={
+        integration !== null && (
+          <>
+            {sourceName(integration.type)}, {t('integrations.goes-to', 'goes to {{policy}}', { policy: name('policies', integration.policy) })}
+            {last !== undefined && (
+              <>
+                , {t('integration.last', 'last alert')} <Ago at={last.receivedAt} />
+              </>
+            )}
+          </>
+        )
+      }
+    >
+      <TabsBar>
+        {TABS.map((one) => (
+          <Tab key={one} label={tabText(one)} active={one === tab} onChangeTab={() => setUrl({ tab: one === 'setup' ? null : one })} />
+        ))}
+      </TabsBar>
+      <div style={{ marginTop: 16 }}>
+        <Answer asked={asked}>{(found) => <Body tab={tab} integration={found} newest={last?.id ?? null} onChanged={reload} />}</Answer>
+      </div>
+    </Page>
+  );
+}

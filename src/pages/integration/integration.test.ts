@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { SOURCE_KINDS } from '#domain/routing/integration';
+import { pointsOf, receiverName } from '../../api/grafana-receiver.ts';
+import { freeName, hasRoute, isReadOnly, ownPoint, pointFor, withRoute } from './grafana/contact-point.ts';
+import { contactPointUid, contactPointYaml, instructionsFor, isLocalOnly } from './instructions.ts';
+
+const address = { publicUrl: 'https://vigie.example.com', token: 'tok-123', id: 'grafana', every: '1d', isSigned: false };
+const point = { uid: 'x', name: 'Vigie', type: 'webhook', settings: {}, disableResolveMessage: false };
+
+describe('instructions', () => {
+  test.each(SOURCE_KINDS)('of %s hold the address and the token, to be copied', (kind) => {
+    const all = instructionsFor(kind, address).map(({ text }) => text).join('\n');
+    expect(all).toContain('https://vigie.example.com/in');
+    expect(all).toContain('tok-123');
+  });
+
+  test('write a dollar sign so that Grafana sees no variable', () => {
+    expect(contactPointYaml({ ...address, token: 'a$b' }, false)).toContain('authorization_credentials: a$$b');
+    expect(contactPointYaml(address, true)).toContain('secret: $VIGIE_HMAC');
+    expect(contactPointYaml(address, false)).not.toContain('hmac');
+  });
+
+  test.each([['http://localhost:8723', true], ['http://127.0.0.1:8723', true], ['https://vigie.example.com', false], ['http://localhost.example.com', false]])('%s is reached from this machine only: %s', (url, local) =>
+    expect(isLocalOnly(url)).toBe(local));
+});
+
+describe('the contact point', () => {
+  const target = { id: 'graf.1', token: 'tok-123', publicUrl: 'https://vigie.example.com', secret: 's' };
+
+  test('has an uid that Grafana takes', () => {
+    expect(contactPointUid('graf.1')).toBe('vigie-graf-1');
+    expect(contactPointUid('x'.repeat(100))).toHaveLength(40);
+  });
+
+  test('is found by its uid, else by the token in its address', () => {
+    const made = { ...point, uid: 'vigie-graf-1' };
+    const byHand = { ...point, settings: { url: 'http://vigie:8723/in/tok-123' } };
+    expect(ownPoint([byHand, made], target)).toBe(made);
+    expect(ownPoint([point, byHand], target)).toBe(byHand);
+    expect(ownPoint([point], target)).toBeNull();
+    expect(ownPoint([{ ...point, settings: { url: 'http://vigie:8723/in/' } }], { id: 'a', token: '' })).toBeNull();
+  });
+
+  test('keeps its uid and name when it is updated, and is signed where a secret is given', () => {
+    const made = pointFor(target, { ...point, name: 'On-call' }, 'Vigie');
+    expect(made).toMatchObject({ uid: 'x', name: 'On-call', settings: { url: 'https://vigie.example.com/in', authorization_credentials: 'tok-123', hmacConfig: { secret: 's', header: 'X-Grafana-Alerting-Signature' } } });
+    expect(pointFor({ ...target, secret: null }, null, 'Vigie').settings).not.toHaveProperty('hmacConfig');
+    expect(freeName([], 'a')).toBe('Vigie');
+    expect(freeName([point], 'a')).toBe('Vigie a');
+  });
+
+  test.each([[undefined, false], ['', false], ['api', false], ['file', true], ['converted_prometheus', true]])('of provenance %s is read-only: %s', (provenance, readOnly) =>
+    expect(isReadOnly({ ...point, ...(provenance !== undefined && { provenance }) })).toBe(readOnly));
+
+  test('gets a route in front of the others that lets them go on', () => {
+    const tree = { receiver: 'mail', group_by: ['alertname'], routes: [{ receiver: 'db', routes: [{ receiver: 'deep' }] }] };
+    expect(withRoute(tree, 'Vigie', ['oncall', '=~', '.+'])).toEqual({ ...tree, routes: [{ receiver: 'Vigie', object_matchers: [['oncall', '=~', '.+']], continue: true }, ...tree.routes] });
+    expect(withRoute({ receiver: 'mail' }, 'Vigie', null).routes).toEqual([{ receiver: 'Vigie', continue: true }]);
+    expect([hasRoute(tree, 'deep'), hasRoute(tree, 'mail'), hasRoute(tree, 'Vigie')]).toEqual([true, true, false]);
+  });
+});
+
+describe('the resource API of Grafana', () => {
+  test('names receivers by their title', () => {
+    expect(receiverName('Vigie')).toBe('VmlnaWU');
+    expect(receiverName('Équipe ✓?>')).toMatch(/^[\w-]+$/);
+  });
+
+  test('tells what files made', () => {
+    const integrations = [{ uid: 'a', type: 'webhook', settings: { url: 'u' } }];
+    expect(pointsOf([{ metadata: { name: 'n', annotations: { 'grafana.com/provenance': 'none' } }, spec: { title: 'Vigie', integrations } }])).toEqual([{ uid: 'a', name: 'Vigie', type: 'webhook', settings: { url: 'u' }, disableResolveMessage: false }]);
+    expect(pointsOf([{ metadata: { name: 'n', annotations: { 'grafana.com/provenance': 'file' } }, spec: { title: 'Vigie', integrations } }])).toMatchObject([{ provenance: 'file' }]);
+  });
+});

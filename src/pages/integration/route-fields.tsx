@@ -1,0 +1,77 @@
+import { Checkbox, Combobox, Field, Stack, TextArea } from '@grafana/ui';
+import type { RouteWire } from '#contract/integration';
+import type { Severity } from '#domain/incident/alert';
+import { SEVERITIES } from '#domain/incident/alert';
+import { severityText } from '../../components/badges.tsx';
+import { windowsText } from '../../components/weekly-text.ts';
+import { t } from '../../language.ts';
+import type { RouteDraft } from './draft.ts';
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+interface Props {
+  route: RouteDraft;
+  policies: Choice[];
+  windows: Choice[];
+  onChange: (route: RouteDraft) => void;
+}
+
+/** A window that is written in the route itself, from a file or a script. */
+const INLINE = '';
+
+export function RouteFields({ route, policies, windows, onChange }: Props) {
+  const id = `route-${route.key}`;
+  const change = (part: Partial<RouteWire>) => onChange({ ...route, ...part });
+  const labels = { when: t('step.window', 'Only within'), policy: t('incidents.policy', 'Escalation policy'), urgency: t('step.urgency', 'Urgency'), severity: t('incidents.severity', 'Severity') };
+  const inline = typeof route.when === 'object' && route.when !== null ? [{ value: INLINE, label: windowsText(route.when.windows) }] : [];
+  return (
+    <Stack direction="column" gap={2}>
+      <Field label={t('route.match', 'Labels that must match')} description={t('match.hint', 'One per line: team="db", service=~"api-.*", env!="test"')} noMargin>
+        <TextArea id={`${id}-match`} rows={3} value={route.match.join('\n')} onChange={(event) => change({ match: event.currentTarget.value === '' ? [] : event.currentTarget.value.split('\n') })} />
+      </Field>
+      <Field label={labels.when} noMargin>
+        <Combobox
+          id={`${id}-when`}
+          aria-label={labels.when}
+          width={32}
+          isClearable
+          placeholder={t('step.any-time', 'any time')}
+          options={[...inline, ...windows]}
+          value={typeof route.when === 'string' ? route.when : route.when === null ? null : INLINE}
+          onChange={(option) => change({ when: option === null ? null : option.value === INLINE ? route.when : option.value })}
+        />
+      </Field>
+      <div>
+        <Checkbox label={t('route.drop', 'Record only: open nothing, page nobody')} value={route.drop} onChange={(event) => change({ drop: event.currentTarget.checked })} />
+      </div>
+      {!route.drop && (
+        <Stack gap={2} wrap="wrap">
+          <Field label={labels.policy} noMargin>
+            <Combobox id={`${id}-policy`} aria-label={labels.policy} width={32} isClearable placeholder={t('route.as-all', 'as all of the integration')} options={policies} value={route.policy} onChange={(option) => change({ policy: option?.value ?? null })} />
+          </Field>
+          <Field label={labels.urgency} noMargin>
+            <Combobox<'urgent' | 'default'>
+              id={`${id}-urgency`}
+              aria-label={labels.urgency}
+              width={20}
+              isClearable
+              placeholder={t('step.urgency-same', 'As the alert says')}
+              options={[
+                { value: 'urgent', label: t('urgency.urgent', 'Urgent') },
+                { value: 'default', label: t('step.urgency-calm', 'Not urgent') },
+              ]}
+              value={route.urgency}
+              onChange={(option) => change({ urgency: option?.value ?? null })}
+            />
+          </Field>
+          <Field label={labels.severity} noMargin>
+            <Combobox<Severity> id={`${id}-severity`} aria-label={labels.severity} width={20} isClearable placeholder={t('step.urgency-same', 'As the alert says')} options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))} value={route.severity} onChange={(option) => change({ severity: option?.value ?? null })} />
+          </Field>
+        </Stack>
+      )}
+    </Stack>
+  );
+}

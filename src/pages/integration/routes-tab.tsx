@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import { Button, Stack } from '@grafana/ui';
+import type { IntegrationWire } from '#contract/integration';
+import type { TimeWindowWire } from '#contract/time-window';
+import type { StoredIntegration } from '../../api/integrations.ts';
+import { saveObject } from '../../api/objects.ts';
+import { useAskAll } from '../../api/use-ask.ts';
+import { useDirectory } from '../../components/directory.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { freeKey } from '../../components/list-order.ts';
+import { Columns, Section } from '../../components/section.tsx';
+import { ReadList, Sortable } from '../../components/sortable.tsx';
+import { toast } from '../../components/toast.ts';
+import { useSending } from '../../components/use-sending.ts';
+import { t } from '../../language.ts';
+import type { RouteDraft } from './draft.ts';
+import { newRoute, problemsOfRoute, routeDrafts, routesOf } from './draft.ts';
+import { RouteFields } from './route-fields.tsx';
+import type { RouteName } from './route-text.ts';
+import { conditionText, outcomeText } from './route-text.ts';
+import { Tester } from './tester.tsx';
+
+interface Props {
+  integration: StoredIntegration;
+  mayEdit: boolean;
+  mayTest: boolean;
+  onChanged: () => void;
+}
+
+export function RoutesTab({ integration, mayEdit, mayTest, onChanged }: Props) {
+  const { policies } = useDirectory();
+  const windows = useAskAll<TimeWindowWire>({ path: 'time-windows' }).data ?? [];
+  const [routes, setRoutes] = useState(() => routeDrafts(integration.routes));
+  const { isSending, failure, send } = useSending();
+  const isChanged = JSON.stringify(routesOf(routes)) !== JSON.stringify(integration.routes);
+  const name: RouteName = (kind, key) => (kind === 'policies' ? policies.find((one) => one.key === key)?.text : windows.find((one) => one.id === key)?.name) ?? key;
+  const sentence = (route: RouteDraft, i: number) => ({ main: `${conditionText(route, name)} ${outcomeText(route, integration.policy, name)}`, notes: [], problems: problemsOfRoute(failure?.details ?? [], i) });
+  const save = () =>
+    send(
+      () => saveObject<IntegrationWire>({ path: 'integrations', id: integration.id, version: integration.version, body: { ...integration, routes: routesOf(routes) } }),
+      () => {
+        toast(t('routes.saved', 'Alerts that come from now on follow these routes'));
+        onChanged();
+      }
+    );
+  const fields = (route: RouteDraft, change: (route: RouteDraft) => void) => (
+    <RouteFields route={route} policies={policies.map(({ key, text }) => ({ value: key, label: text }))} windows={windows.map(({ id, name: text }) => ({ value: id, label: text ?? id }))} onChange={change} />
+  );
+  const main = (
+    <Section title={t('routes.title', 'Routes')}>
+      <Stack direction="column" gap={2}>
+        <div>{t('routes.intro', 'Tried in order; the first that matches is taken. What matches none goes to {{policy}}.', { policy: name('policies', integration.policy) })}</div>
+        {mayEdit ? (
+          <div>
+            <Sortable
+              items={routes}
+              nameOf={(number) => t('routes.name', 'route {{number}}', { number })}
+              sentence={sentence}
+              fields={fields}
+              onChange={setRoutes}
+              footer={(open) => (
+                <Button
+                  variant="secondary"
+                  icon="plus"
+                  onClick={() => {
+                    const key = freeKey(routes);
+                    setRoutes([...routes, newRoute(key)]);
+                    open(key);
+                  }}
+                >
+                  {t('routes.add', 'Add a route')}
+                </Button>
+              )}
+            />
+          </div>
+        ) : (
+          <ReadList items={routes} sentence={sentence} />
+        )}
+        {failure !== null && <FailureNote failure={failure} what={t('routes.not-saved', 'The routes were not saved')} />}
+        {mayEdit && isChanged && (
+          <Stack gap={1}>
+            <Button icon="save" disabled={isSending} onClick={() => void save()}>
+              {t('form.save', 'Save')}
+            </Button>
+            <Button variant="secondary" onClick={() => setRoutes(routeDrafts(integration.routes))}>
+              {t('form.discard', 'Discard changes')}
+            </Button>
+          </Stack>
+        )}
+      </Stack>
+    </Section>
+  );
+  return mayTest ? <Columns main={main} side={<Tester id={integration.id} isChanged={isChanged} />} /> : main;
+}

@@ -1,0 +1,165 @@
+import { useState } from 'react';
+import { Button, Combobox, Field, Input, Stack, TagsInput } from '@grafana/ui';
+import type { IntegrationWire } from '#contract/integration';
+import type { StoredIntegration } from '../../api/integrations.ts';
+import { saveObject } from '../../api/objects.ts';
+import { useDirectory } from '../../components/directory.tsx';
+import { DurationField } from '../../components/duration-field.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { Section } from '../../components/section.tsx';
+import { toast } from '../../components/toast.ts';
+import { useSending } from '../../components/use-sending.ts';
+import { t } from '../../language.ts';
+import type { SettingsDraft, TemplateField } from './draft.ts';
+import { TEMPLATE_FIELDS, settingsOf, withSettings } from './draft.ts';
+
+interface FieldsProps {
+  draft: SettingsDraft;
+  onChange: (part: Partial<SettingsDraft>) => void;
+}
+
+function AboutFields({ draft, onChange }: FieldsProps) {
+  const { policies, teams } = useDirectory();
+  const labels = { policy: t('integration.policy', 'Its alerts go to'), team: t('incidents.team', 'Team') };
+  return (
+    <Stack gap={2} wrap="wrap">
+      <Field label={t('form.name', 'Name')} noMargin>
+        <Input id="settings-name" width={32} value={draft.name} onChange={(event) => onChange({ name: event.currentTarget.value })} />
+      </Field>
+      <Field label={labels.policy} noMargin>
+        <Combobox id="settings-policy" aria-label={labels.policy} width={32} options={policies.map(({ key, text }) => ({ value: key, label: text }))} value={draft.policy} onChange={({ value }) => onChange({ policy: value })} />
+      </Field>
+      <Field label={labels.team} noMargin>
+        <Combobox id="settings-team" aria-label={labels.team} width={24} isClearable options={teams.map(({ key, text }) => ({ value: key, label: text }))} value={draft.team} onChange={(option) => onChange({ team: option?.value ?? null })} />
+      </Field>
+    </Stack>
+  );
+}
+
+function HabitFields({ draft, onChange }: FieldsProps) {
+  return (
+    <Stack direction="column" gap={2}>
+      <Field label={t('habits.group-by', 'One incident for each value of these labels')} description={t('habits.group-by-hint', 'Empty: as the source groups its alerts.')} noMargin>
+        <TagsInput id="settings-group" tags={draft.groupBy} placeholder={t('habits.group-by-add', 'A label, then Enter')} onChange={(groupBy) => onChange({ groupBy })} />
+      </Field>
+      <Stack gap={2} wrap="wrap">
+        <DurationField id="settings-delay" label={t('habits.delay', 'Resolved only after staying quiet for')} value={draft.resolveDelay} onChange={(resolveDelay) => onChange({ resolveDelay })} />
+        <DurationField id="settings-reopen" label={t('habits.reopen', 'The same incident again within')} value={draft.reopenWindow} onChange={(reopenWindow) => onChange({ reopenWindow })} />
+        <DurationField id="settings-auto" isOptional label={t('habits.auto', 'Resolved without any signal for')} placeholder={t('habits.never', 'never')} value={draft.autoResolve} onChange={(autoResolve) => onChange({ autoResolve })} />
+      </Stack>
+    </Stack>
+  );
+}
+
+function HeartbeatFields({ draft, onChange, isNeeded }: FieldsProps & { isNeeded: boolean }) {
+  const { heartbeat } = draft;
+  if (heartbeat === null) {
+    return (
+      <Button variant="secondary" icon="plus" onClick={() => onChange({ heartbeat: { every: '5m', grace: '1m', arm: 'first' } })}>
+        {t('beat.add', 'Expect a regular sign of life')}
+      </Button>
+    );
+  }
+  const change = (part: Partial<typeof heartbeat>) => onChange({ heartbeat: { ...heartbeat, ...part } });
+  const from = t('beat.from', 'Expected from');
+  return (
+    <Stack gap={2} wrap="wrap" alignItems="flex-end">
+      <DurationField id="settings-every" label={t('beat.every', 'A signal every')} value={heartbeat.every} onChange={(every) => change({ every })} />
+      <DurationField id="settings-grace" label={t('beat.grace', 'And so much patience')} value={heartbeat.grace} onChange={(grace) => change({ grace })} />
+      <Field label={from} noMargin>
+        <Combobox<'first' | 'now'>
+          id="settings-arm"
+          aria-label={from}
+          width={24}
+          options={[
+            { value: 'first', label: t('beat.first', 'the first signal') },
+            { value: 'now', label: t('beat.now', 'now') },
+          ]}
+          value={heartbeat.arm}
+          onChange={({ value }) => change({ arm: value })}
+        />
+      </Field>
+      {!isNeeded && (
+        <Button variant="secondary" icon="times" onClick={() => onChange({ heartbeat: null })}>
+          {t('beat.remove', 'Expect none')}
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
+function templateText(field: TemplateField): string {
+  switch (field) {
+    case 'title':
+      return t('template.title', 'Title');
+    case 'severity':
+      return t('incidents.severity', 'Severity');
+    case 'status':
+      return t('template.status', 'Status: firing or resolved');
+    case 'groupKey':
+      return t('template.group', 'What belongs to one incident');
+    case 'fingerprint':
+      return t('template.fingerprint', 'What is the same alert');
+    case 'description':
+      return t('template.description', 'Description');
+    case 'link':
+      return t('template.link', 'Link');
+  }
+}
+
+function TemplateFields({ draft, onChange }: FieldsProps) {
+  return (
+    <Stack direction="column" gap={2}>
+      <div>{t('template.intro', 'How the body is read, in Liquid: {{example}}. Empty: the usual names (title, severity, status, id…) are looked for.', { example: '{{ check }} on {{ host.name }}' })}</div>
+      {TEMPLATE_FIELDS.map((field) => (
+        <Field key={field} label={templateText(field)} noMargin>
+          <Input id={`template-${field}`} value={draft.template[field]} onChange={(event) => onChange({ template: { ...draft.template, [field]: event.currentTarget.value } })} />
+        </Field>
+      ))}
+    </Stack>
+  );
+}
+
+export function SettingsTab({ integration, onChanged }: { integration: StoredIntegration; onChanged: () => void }) {
+  const [draft, setDraft] = useState(() => settingsOf(integration));
+  const { isSending, failure, send } = useSending();
+  const change = (part: Partial<SettingsDraft>) => setDraft((old) => ({ ...old, ...part }));
+  const save = () =>
+    send(
+      () => saveObject<IntegrationWire>({ path: 'integrations', id: integration.id, version: integration.version, body: withSettings(integration, draft) }),
+      () => {
+        toast(t('integration.saved', 'The integration is saved'));
+        onChanged();
+      }
+    );
+  return (
+    <form
+      style={{ display: 'grid', gap: 16 }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Section title={t('integration.about', 'Integration')}>
+        <AboutFields draft={draft} onChange={change} />
+      </Section>
+      <Section title={t('habits.title', 'Grouping and resolving')}>
+        <HabitFields draft={draft} onChange={change} />
+      </Section>
+      <Section title={t('source.heartbeat', 'Heartbeat')}>
+        <HeartbeatFields draft={draft} onChange={change} isNeeded={integration.type === 'heartbeat'} />
+      </Section>
+      {integration.type === 'webhook' && (
+        <Section title={t('template.section', 'Templates')}>
+          <TemplateFields draft={draft} onChange={change} />
+        </Section>
+      )}
+      {failure !== null && <FailureNote failure={failure} what={t('integration.not-saved', 'The integration was not saved')} />}
+      <Stack gap={1}>
+        <Button type="submit" icon="save" disabled={isSending || draft.name.trim() === ''}>
+          {t('form.save', 'Save')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,151 @@
+import { useState } from 'react';
+import { Alert, Button, Checkbox, ConfirmModal, LinkButton, Stack } from '@grafana/ui';
+import type { StatusWire } from '../../api/connection-wire.ts';
+import type { StoredIntegration } from '../../api/integrations.ts';
+import { renewToken, testIntegration } from '../../api/integrations.ts';
+import { useAsk } from '../../api/use-ask.ts';
+import { Answer } from '../../components/answer.tsx';
+import { CopyText } from '../../components/copy-text.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { Section } from '../../components/section.tsx';
+import { sourceName } from '../../components/source-text.ts';
+import { At } from '../../components/times.tsx';
+import { useSending } from '../../components/use-sending.ts';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
+import { GrafanaCard } from './grafana/grafana-card.tsx';
+import { instructionsFor, isLocalOnly } from './instructions.ts';
+
+interface Props {
+  integration: StoredIntegration;
+  mayEdit: boolean;
+  /** Also of what comes from a file: trying is no change. */
+  mayTest: boolean;
+  newest: string | null;
+  onChanged: () => void;
+}
+
+/** What is shown where the reader may not see the token. */
+const HIDDEN = '<TOKEN>';
+
+function HowTo({ integration, publicUrl }: { integration: StoredIntegration; publicUrl: string }) {
+  const { id, type, token, heartbeat, hmac } = integration;
+  const blocks = instructionsFor(type, { publicUrl, id, token: token ?? HIDDEN, every: heartbeat?.every ?? null, isSigned: hmac !== null });
+  return (
+    <Section title={t('setup.title', 'How to connect {{source}}', { source: sourceName(type) })}>
+      <Stack direction="column" gap={2}>
+        {token === null && <Alert severity="info" title={t('setup.no-token', 'Editors of its team and administrators see the token here')} />}
+        {isLocalOnly(publicUrl) && (
+          <Alert severity="warning" title={t('setup.local', 'Only this machine reaches {{address}}', { address: publicUrl })}>
+            {t('setup.local-more', 'Set VIGIE_PUBLIC_URL of the sidecar to an address that your monitors and phones reach; what stands below follows it.')}
+          </Alert>
+        )}
+        <ol style={{ margin: 0, paddingLeft: 20, display: 'grid', gap: 16 }}>
+          {blocks.map(({ what, name, text }) => (
+            <li key={what}>
+              <p>{what}</p>
+              <CopyText name={name} text={text} />
+            </li>
+          ))}
+        </ol>
+      </Stack>
+    </Section>
+  );
+}
+
+function TokenCard({ integration, onChanged }: { integration: StoredIntegration; onChanged: () => void }) {
+  const [isAsking, setAsking] = useState(false);
+  const [until, setUntil] = useState<string | null>(null);
+  const { isSending, failure, send } = useSending();
+  const renew = () =>
+    send(
+      () => renewToken(integration.id),
+      ({ oldValidUntil }) => {
+        setAsking(false);
+        setUntil(oldValidUntil);
+        onChanged();
+      }
+    );
+  return (
+    <Section title={t('token.title', 'Token')}>
+      <Stack direction="column" gap={1}>
+        <CopyText name={t('token.title', 'Token')} text={integration.token ?? HIDDEN} />
+        <div>{t('token.more', 'Whoever has it can send alerts, and nothing else.')}</div>
+        {until !== null && (
+          <Alert severity="success" title={t('token.renewed', 'This is the new token')}>
+            {t('token.old', 'The old one is taken until')} <At at={until} />
+          </Alert>
+        )}
+        {failure !== null && <FailureNote failure={failure} what={t('token.failed', 'The token was not renewed')} />}
+        {!integration.provisioned && (
+          <div>
+            <Button variant="secondary" size="sm" icon="sync" disabled={isSending} onClick={() => setAsking(true)}>
+              {t('token.renew', 'Make a new token')}
+            </Button>
+          </div>
+        )}
+        <ConfirmModal
+          isOpen={isAsking}
+          title={t('token.renew', 'Make a new token')}
+          body={t('token.ask', 'The old token is taken for another 24 hours. Until then, every sender needs the new one.')}
+          confirmText={t('token.renew', 'Make a new token')}
+          confirmVariant="primary"
+          dismissText={t('form.cancel', 'Cancel')}
+          onConfirm={renew}
+          onDismiss={() => setAsking(false)}
+        />
+      </Stack>
+    </Section>
+  );
+}
+
+function TestCard({ id, onSent }: { id: string; onSent: () => void }) {
+  const [isPaging, setPaging] = useState(false);
+  const [incident, setIncident] = useState<string | null>(null);
+  const { isSending, failure, send } = useSending();
+  const test = () =>
+    send(
+      () => testIntegration(id, { send: true, page: isPaging }),
+      ({ incidents }) => {
+        setIncident(incidents[0] ?? null);
+        onSent();
+      }
+    );
+  return (
+    <Section title={t('test.title', 'Try it')}>
+      <Stack direction="column" gap={1}>
+        <div>{t('test.intro', 'Opens a test incident, as if an alert had come. It ends by itself.')}</div>
+        <div>
+          <Checkbox id="test-page" label={t('test.page', 'Page people, as in earnest')} value={isPaging} onChange={(event) => setPaging(event.currentTarget.checked)} />
+        </div>
+        <Stack gap={1} wrap="wrap">
+          <Button variant="secondary" icon="message" disabled={isSending} onClick={() => void test()}>
+            {t('test.send', 'Send a test alert')}
+          </Button>
+          {incident !== null && (
+            <LinkButton variant="secondary" fill="outline" href={`${PLUGIN_ROOT}/incidents/${incident}`}>
+              {t('test.open', 'Open the test incident')}
+            </LinkButton>
+          )}
+        </Stack>
+        {failure !== null && <FailureNote failure={failure} what={t('test.failed', 'The test was not sent')} />}
+      </Stack>
+    </Section>
+  );
+}
+
+export function SetupTab({ integration, mayEdit, mayTest, newest, onChanged }: Props) {
+  const status = useAsk<StatusWire>({ path: 'status' });
+  return (
+    <Answer asked={status}>
+      {({ publicUrl }) => (
+        <div style={{ display: 'grid', gap: 16 }}>
+          {integration.type === 'grafana' && <GrafanaCard integration={integration} publicUrl={publicUrl} mayEdit={mayTest} newest={newest} onChanged={onChanged} />}
+          <HowTo integration={integration} publicUrl={publicUrl} />
+          {integration.token !== null && <TokenCard integration={mayEdit ? integration : { ...integration, provisioned: true }} onChanged={onChanged} />}
+          {mayTest && integration.type !== 'heartbeat' && <TestCard id={integration.id} onSent={onChanged} />}
+        </div>
+      )}
+    </Answer>
+  );
+}

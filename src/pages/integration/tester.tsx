@@ -1,0 +1,100 @@
+/** Where a payload would go, by the functions that decide it: nothing is opened, nobody is paged. */
+import { useState } from 'react';
+import { Alert, Badge, Button, Field, Icon, Stack, TextArea, TextLink } from '@grafana/ui';
+import type { TestAnswer, TestedAlert } from '../../api/integrations.ts';
+import { testIntegration } from '../../api/integrations.ts';
+import { useName } from '../../components/directory.tsx';
+import { EscalationPreview } from '../../components/escalation-preview.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { Section } from '../../components/section.tsx';
+import { At } from '../../components/times.tsx';
+import { useSending } from '../../components/use-sending.ts';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
+
+type Result = TestedAlert['routes'][number]['result'];
+
+function resultText(result: Result): string {
+  switch (result) {
+    case 'taken':
+      return t('tester.taken', 'taken');
+    case 'no-match':
+      return t('tester.no-match', 'does not match');
+    case 'outside-hours':
+      return t('tester.outside', 'outside its hours');
+    case 'not-reached':
+      return t('tester.not-reached', 'comes later');
+  }
+}
+
+/** An empty text is for the example of the kind. @returns undefined where it is no JSON. */
+export function payloadOf(text: string): { payload?: unknown } | undefined {
+  if (text.trim() === '') {
+    return {};
+  }
+  try {
+    return { payload: JSON.parse(text) as unknown };
+  } catch {
+    return undefined;
+  }
+}
+
+function Tested({ alert, at }: { alert: TestedAlert; at: string }) {
+  const name = useName();
+  return (
+    <Stack direction="column" gap={1}>
+      <strong>{alert.title ?? alert.groupKey}</strong>
+      <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+        {alert.routes.map(({ route, result }) => (
+          <li key={route}>
+            <Icon name={result === 'taken' ? 'check-circle' : 'circle'} size="sm" /> {t('tester.route', 'Route {{route}}: {{result}}', { route, result: resultText(result) })}
+          </li>
+        ))}
+        {alert.route === null && (
+          <li>
+            <Icon name="check-circle" size="sm" /> {t('tester.default', 'The integration’s own policy')}
+          </li>
+        )}
+      </ul>
+      {alert.drop && <Badge color="darkgrey" text={t('tester.dropped', 'Recorded only, opens nothing')} />}
+      {alert.policy !== null && !alert.drop && <div>{t('tester.policy', 'Policy: {{policy}}', { policy: name('policies', alert.policy) })}</div>}
+      {alert.holdUntil !== null && (
+        <div>
+          <Icon name="pause" /> {t('tester.held', 'A maintenance holds paging until')} <At at={alert.holdUntil} />
+        </div>
+      )}
+      {alert.joins !== null && (
+        <div>
+          {t('tester.joins', 'It would join')} <TextLink href={`${PLUGIN_ROOT}/incidents/${alert.joins.id}`}>{`#${alert.joins.number}`}</TextLink>
+        </div>
+      )}
+      {alert.escalation !== null && <EscalationPreview preview={alert.escalation} from={alert.escalation.entries[0]?.at ?? at} />}
+    </Stack>
+  );
+}
+
+export function Tester({ id, isChanged }: { id: string; isChanged: boolean }) {
+  const [text, setText] = useState('');
+  const [answer, setAnswer] = useState<TestAnswer | null>(null);
+  const { isSending, failure, send } = useSending();
+  const body = payloadOf(text);
+  const look = () => body !== undefined && send(() => testIntegration(id, body), setAnswer);
+  return (
+    <Section title={t('tester.title', 'Where would it go?')}>
+      <Stack direction="column" gap={2}>
+        <Field label={t('tester.payload', 'A payload, as the monitor sends it')} description={t('tester.payload-hint', 'JSON, for example copied from “What came”. Empty: an example.')} invalid={body === undefined} error={t('tester.no-json', 'This is not JSON.')} noMargin>
+          <TextArea id="tester-payload" rows={6} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+        </Field>
+        {isChanged && <Alert severity="info" title={t('tester.saved-only', 'What is tested is what is saved')} />}
+        <div>
+          <Button variant="secondary" icon="play" disabled={isSending || body === undefined} onClick={() => void look()}>
+            {t('tester.look', 'Look')}
+          </Button>
+        </div>
+        {failure !== null && <FailureNote failure={failure} what={t('tester.failed', 'It would not be taken')} />}
+        {failure === null && answer !== null && answer.alerts.map((alert) => <Tested key={alert.fingerprint} alert={alert} at={answer.at} />)}
+        {failure === null && answer !== null && answer.alerts.length === 0 && t('tester.nothing', 'There is no alert in it.')}
+      </Stack>
+    </Section>
+  );
+}

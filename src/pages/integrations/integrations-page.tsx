@@ -1,0 +1,141 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import type { BadgeColor, IconName } from '@grafana/ui';
+import { Badge, EmptyState, FilterInput, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
+import type { IncidentWire } from '#contract/incident';
+import type { List } from '#contract/list';
+import { segment } from '../../api/client.ts';
+import { now } from '../../api/clock.ts';
+import type { ReceivedAlert, RejectedPayload, StoredIntegration } from '../../api/integrations.ts';
+import { useAskAll, useAskEach } from '../../api/use-ask.ts';
+import { Answer } from '../../components/answer.tsx';
+import { useName } from '../../components/directory.tsx';
+import { LiveBadge } from '../../components/live-badge.tsx';
+import { Page } from '../../components/page.tsx';
+import { sourceName } from '../../components/source-text.ts';
+import { Ago } from '../../components/times.tsx';
+import { useUrl } from '../../components/use-url.ts';
+import { useMe } from '../../components/who-am-i.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
+import type { Health } from './health.ts';
+import { healthOf } from './health.ts';
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
+  row: css({ display: 'grid', gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) minmax(0, 190px)', gap: theme.spacing(2), alignItems: 'center', padding: theme.spacing(1.5, 1), borderTop: `1px solid ${theme.colors.border.weak}`, '&:hover': { background: theme.colors.action.hover }, [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) } }),
+  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, overflowWrap: 'anywhere' }),
+});
+
+interface Look {
+  color: BadgeColor;
+  icon: IconName;
+  text: string;
+}
+
+function healthLook(health: Health): Look {
+  switch (health.kind) {
+    case 'unused':
+      return { color: 'darkgrey', icon: 'circle', text: t('integrations.unused', 'Nothing came yet') };
+    case 'refusing':
+      return { color: 'red', icon: 'exclamation-triangle', text: t('integrations.refusing', '', { count: health.count, defaultValue_one: 'Refuses what comes ({{count}})', defaultValue_other: 'Refuses what comes ({{count}})' }) };
+    case 'some-refused':
+      return { color: 'orange', icon: 'exclamation-triangle', text: t('integrations.some-refused', '', { count: health.count, defaultValue_one: '{{count}} refused today', defaultValue_other: '{{count}} refused today' }) };
+    case 'silent':
+      return { color: 'red', icon: 'bell-slash', text: t('integrations.silent', 'The heartbeat stays away') };
+    case 'well':
+      return { color: 'green', icon: 'check-circle', text: t('integrations.well', 'Well') };
+    case 'unknown':
+      return { color: 'orange', icon: 'question-circle', text: t('integrations.unknown', 'Could not be checked') };
+  }
+}
+
+interface Facts {
+  last: ReceivedAlert | null;
+  health: Health;
+}
+
+/** What is asked about each; null in its place where it got no answer. */
+function useFacts(items: StoredIntegration[] | null, maySeeRejected: boolean): Map<string, Facts> {
+  const paths = (make: (id: string) => string, query: Record<string, string | number>) => items?.map(({ id }) => ({ path: make(segment(id)), query })) ?? null;
+  const alerts = useAskEach<List<ReceivedAlert>>(paths((id) => `integrations/${id}/alerts`, { limit: 1 }), { live: ['incident'], keep: true });
+  const rejected = useAskEach<List<RejectedPayload>>(maySeeRejected ? paths((id) => `integrations/${id}/rejected`, { limit: 50 }) : null, { live: ['incident'], keep: true });
+  const beats = items?.filter(({ type }) => type === 'heartbeat') ?? [];
+  const open = useAskEach<List<IncidentWire>>(items === null ? null : beats.map(({ id }) => ({ path: 'incidents', query: { integration: id, state: 'open,acknowledged,snoozed', limit: 1 } })), { live: ['incident'], keep: true });
+  const facts = new Map<string, Facts>();
+  items?.forEach(({ id, type }, i) => {
+    const answer = alerts.data?.[i];
+    const isHeartbeat = type === 'heartbeat';
+    const openIncidents = open.data?.[beats.findIndex((one) => one.id === id)]?.items.length ?? 0;
+    if (answer !== undefined) {
+      const last = answer?.items[0] ?? null;
+      facts.set(id, { last, health: answer === null ? { kind: 'unknown' } : healthOf({ isHeartbeat, openIncidents, last, rejected: rejected.data?.[i]?.items ?? null }, now()) });
+    }
+  });
+  return facts;
+}
+
+function Row({ integration, facts }: { integration: StoredIntegration; facts: Facts | undefined }) {
+  const look = useStyles2(styles);
+  const name = useName();
+  const { id, type, team, policy } = integration;
+  return (
+    <li className={look.row}>
+      <div>
+        <TextLink href={`${PLUGIN_ROOT}/integrations/${id}`} color="primary" weight="medium">
+          {integration.name ?? id}
+        </TextLink>
+        <div className={look.minor}>{team === null ? sourceName(type) : `${sourceName(type)}, ${name('teams', team)}`}</div>
+      </div>
+      <div>
+        {facts?.last ? (
+          <div>
+            <Ago at={facts.last.receivedAt} />: {facts.last.title ?? facts.last.groupKey}
+          </div>
+        ) : (
+          <div className={look.minor}>{type === 'heartbeat' ? t('integrations.beats', 'Opens an incident when its signal stays away') : t('integrations.no-alert', 'No alert so far')}</div>
+        )}
+        <div className={look.minor}>{t('integrations.goes-to', 'goes to {{policy}}', { policy: name('policies', policy) })}</div>
+      </div>
+      <div>{facts !== undefined && <Badge {...healthLook(facts.health)} />}</div>
+    </li>
+  );
+}
+
+export default function IntegrationsPage() {
+  const look = useStyles2(styles);
+  const me = useMe();
+  const asked = useAskAll<StoredIntegration>({ path: 'integrations' });
+  const facts = useFacts(asked.data, me?.can.edit ?? false);
+  const [params, setUrl] = useUrl();
+  const text = (params.get('q') ?? '').toLowerCase();
+  const matches = ({ id, name, team, type }: StoredIntegration) => [id, name ?? '', team ?? '', sourceName(type)].some((one) => one.toLowerCase().includes(text));
+  const add = me?.can.edit === true && (
+    <LinkButton icon="plus" href={`${PLUGIN_ROOT}/integrations/new`}>
+      {t('integrations.add', 'Add an integration')}
+    </LinkButton>
+  );
+  return (
+    <Page title={t('integrations.title', 'Integrations')} beside={<LiveBadge />} actions={add}>
+      <Answer asked={asked}>
+        {(items) =>
+          items.length === 0 ? (
+            <EmptyState variant="call-to-action" message={t('integrations.none', 'No alerts can come in yet')} button={add || undefined}>
+              {t('integrations.none-more', 'An integration is where alerts come in: one for each monitor. Grafana Alerting is connected with one click.')}
+            </EmptyState>
+          ) : (
+            <>
+              <FilterInput placeholder={t('integrations.search', 'Search integrations')} value={params.get('q') ?? ''} onChange={(value) => setUrl({ q: value })} />
+              <ul className={look.list}>
+                {items.filter(matches).map((integration) => (
+                  <Row key={integration.id} integration={integration} facts={facts.get(integration.id)} />
+                ))}
+              </ul>
+              {!items.some(matches) && <EmptyState variant="not-found" message={t('integrations.none-match', 'No integration matches')} />}
+            </>
+          )
+        }
+      </Answer>
+    </Page>
+  );
+}

@@ -1,0 +1,130 @@
+/** A new integration: which monitor, what name, and to which policy its alerts go. */
+import { useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { locationService } from '@grafana/runtime';
+import { Alert, Button, Combobox, Field, Input, Stack, TextLink, useStyles2 } from '@grafana/ui';
+import type { IntegrationWire } from '#contract/integration';
+import type { SourceKind } from '#domain/routing/integration';
+import { SOURCE_KINDS } from '#domain/routing/integration';
+import { saveObject } from '../../api/objects.ts';
+import { useDirectory } from '../../components/directory.tsx';
+import { DurationField } from '../../components/duration-field.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { Page } from '../../components/page.tsx';
+import { ReadOnlyNote } from '../../components/read-only-note.tsx';
+import { Section } from '../../components/section.tsx';
+import { sourceName, sourceSummary } from '../../components/source-text.ts';
+import { toast } from '../../components/toast.ts';
+import { useSending } from '../../components/use-sending.ts';
+import { useUrl } from '../../components/use-url.ts';
+import { useMe } from '../../components/who-am-i.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
+
+const styles = (theme: GrafanaTheme2) => ({
+  grid: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1), gridTemplateColumns: 'repeat(auto-fill, minmax(260px, 1fr))' }),
+  source: css({ width: '100%', height: '100%', textAlign: 'left', display: 'grid', alignContent: 'start', gap: theme.spacing(0.5), padding: theme.spacing(2), border: `1px solid ${theme.colors.border.weak}`, borderRadius: theme.shape.radius.default, background: theme.colors.background.secondary, color: theme.colors.text.primary, cursor: 'pointer', '&:hover': { background: theme.colors.action.hover } }),
+  name: css({ ...theme.typography.h5, margin: 0 }),
+  minor: css({ color: theme.colors.text.secondary }),
+});
+
+function isSource(text: string | null): text is SourceKind {
+  return SOURCE_KINDS.some((kind) => kind === text);
+}
+
+function Sources({ onChoose }: { onChoose: (kind: SourceKind) => void }) {
+  const look = useStyles2(styles);
+  return (
+    <ul className={look.grid}>
+      {SOURCE_KINDS.map((kind) => (
+        <li key={kind}>
+          <button type="button" className={look.source} onClick={() => onChoose(kind)}>
+            <span className={look.name}>{sourceName(kind)}</span>
+            <span className={look.minor}>{sourceSummary(kind)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Details({ kind }: { kind: SourceKind }) {
+  const me = useMe();
+  const { policies, teams } = useDirectory();
+  const [name, setName] = useState(sourceName(kind));
+  const [team, setTeam] = useState<string | null>(me?.teams[0] ?? null);
+  const [chosen, setPolicy] = useState<string | null>(null);
+  const [every, setEvery] = useState('5m');
+  const { isSending, failure, send } = useSending();
+  const policy = chosen ?? policies[0]?.key ?? null;
+  const labels = { policy: t('integration.policy', 'Its alerts go to'), team: t('incidents.team', 'Team') };
+  const optionsOf = (entries: typeof policies) => entries.map(({ key, text }) => ({ value: key, label: text }));
+  const create = () =>
+    send(
+      () => saveObject<IntegrationWire>({ path: 'integrations', id: null, version: null, body: { name: name.trim(), type: kind, team, policy, ...(kind === 'heartbeat' && { heartbeat: { every } }) } }),
+      ({ id }) => {
+        toast(t('integration.created', '{{name}} can take alerts now', { name: name.trim() }));
+        locationService.push(`${PLUGIN_ROOT}/integrations/${id}`);
+      }
+    );
+  if (policies.length === 0) {
+    return (
+      <Alert severity="info" title={t('integration.no-policy', 'An escalation policy comes first')}>
+        {t('integration.no-policy-more', 'An integration needs to know who is told about its alerts.')} <TextLink href={`${PLUGIN_ROOT}/policies/new`}>{t('policies.add', 'New policy')}</TextLink>
+      </Alert>
+    );
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void create();
+      }}
+    >
+      <Stack direction="column" gap={2}>
+        <Field label={t('form.name', 'Name')} noMargin>
+          <Input id="integration-name" width={40} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        </Field>
+        <Field label={labels.policy} noMargin>
+          <Combobox id="integration-policy" aria-label={labels.policy} width={40} options={optionsOf(policies)} value={policy} onChange={({ value }) => setPolicy(value)} />
+        </Field>
+        <Field label={labels.team} noMargin>
+          <Combobox id="integration-team" aria-label={labels.team} width={40} isClearable options={optionsOf(teams)} value={team} onChange={(option) => setTeam(option?.value ?? null)} />
+        </Field>
+        {kind === 'heartbeat' && <DurationField id="integration-every" label={t('integration.every', 'Its signal comes every')} value={every} onChange={setEvery} />}
+        {failure !== null && <FailureNote failure={failure} what={t('integration.not-created', 'The integration was not made')} />}
+        <Stack gap={1}>
+          <Button type="submit" disabled={isSending || name.trim() === '' || policy === null}>
+            {t('integration.create', 'Make it, and show how to connect')}
+          </Button>
+        </Stack>
+      </Stack>
+    </form>
+  );
+}
+
+export default function NewIntegrationPage() {
+  const me = useMe();
+  const [params, setUrl] = useUrl();
+  const type = params.get('type');
+  const kind = isSource(type) ? type : null;
+  return (
+    <Page
+      isDetail
+      title={t('integrations.add', 'Add an integration')}
+      actions={
+        kind !== null && (
+          <Button variant="secondary" icon="arrow-left" onClick={() => setUrl({ type: null })}>
+            {t('integration.other', 'Another source')}
+          </Button>
+        )
+      }
+    >
+      {me?.can.edit === false && <ReadOnlyNote isProvisioned={false} who={t('integration.editors', 'Editors add integrations for their teams, administrators for everybody.')} />}
+      {me?.can.edit === true && (
+        <Section title={kind === null ? t('integration.which', 'Where do the alerts come from?') : sourceName(kind)}>{kind === null ? <Sources onChoose={(chosen) => setUrl({ type: chosen })} /> : <Details key={kind} kind={kind} />}</Section>
+      )}
+    </Page>
+  );
+}
