@@ -1,25 +1,11 @@
 /** Where an alert goes: its route, unless a maintenance says otherwise. No rows: only decisions. */
-import type { Severity } from '#domain/incident/alert';
 import type { Alert } from '#domain/incident/alert';
-import type { Policy } from '#domain/escalation/policy';
-import type { Urgency } from '#domain/notify/responder';
 import { decideRoute, routedView } from '#domain/routing/decide';
 import type { Integration } from '#domain/routing/integration';
 import { activeMaintenance } from '#domain/routing/maintenance';
 import type { AlertView } from '#domain/routing/matches';
+import type { Assignment } from '../ports/assignment.ts';
 import type { Directory } from '../ports/directory.ts';
-
-export interface Assignment {
-  policy: Policy | null;
-  team: string | null;
-  severity: Severity | null;
-  urgency: Urgency | null;
-  labels: Record<string, string>;
-  drop: boolean;
-  holdUntil: number | null;
-  /** Which route was taken and why. */
-  reason: string;
-}
 
 export function assign(directory: Directory, integration: Integration, alert: Alert, at: number): Assignment {
   const view = viewOf(integration, alert);
