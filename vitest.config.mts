@@ -6,6 +6,9 @@ const env = { TZ: 'Pacific/Apia' };
 /** Offers databases of a private PostgreSQL, which is started when a test first asks for one. */
 const globalSetup = ['tests/support/postgres-setup.ts'];
 
+/** Whole processes and real products on a busy machine: what is really broken fails twice. */
+const retry = process.env.CI === undefined ? 0 : 1;
+
 export default defineConfig({
   test: {
     reporters: ['default'],
@@ -20,9 +23,9 @@ export default defineConfig({
       },
       { test: { name: 'architecture', env, include: ['tests/architecture/**/*.test.ts'] } },
       { test: { name: 'oracle', env, include: ['tests/oracle/**/*.test.ts'], testTimeout: 60_000 } },
-      { test: { name: 'stories', env, globalSetup, include: ['tests/{stories,rights}/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
-      { test: { name: 'integration', env, globalSetup, include: ['tests/integration/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } },
-      { test: { name: 'faults', env, globalSetup, include: ['tests/faults/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 60_000, fileParallelism: false } },
+      { test: { name: 'stories', env, retry, globalSetup, include: ['tests/{stories,rights}/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
+      { test: { name: 'integration', env, retry, globalSetup, include: ['tests/integration/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } },
+      { test: { name: 'faults', env, retry, globalSetup, include: ['tests/faults/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 60_000, fileParallelism: false } },
     ],
   },
 });

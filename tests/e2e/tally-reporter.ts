@@ -42,7 +42,7 @@ export default class TallyReporter implements Reporter {
     const outcome = test.outcome();
     if (outcome === 'skipped') {
       tally.skipped.push({ name: nameOf(test), why: test.annotations.find(({ type }) => type === 'skip')?.description ?? null });
-    } else if (outcome === 'expected') {
+    } else if (outcome === 'expected' || outcome === 'flaky') {
       tally.passed += 1;
     } else {
       tally.failures.push(`${nameOf(test)}: ${firstLine(test.results.at(-1)?.error?.message)}`);
