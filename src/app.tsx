@@ -16,6 +16,9 @@ const Policies = lazy(() => import('./pages/policies/policies-page.tsx'));
 const Integrations = lazy(() => import('./pages/integrations/integrations-page.tsx'));
 const NewIntegration = lazy(() => import('./pages/integrations/new-page.tsx'));
 const Integration = lazy(() => import('./pages/integration/integration-page.tsx'));
+const Maintenances = lazy(() => import('./pages/maintenances/maintenances-page.tsx'));
+const People = lazy(() => import('./pages/people/people-page.tsx'));
+const PersonPage = lazy(() => import('./pages/person/person-page.tsx'));
 const Policy = lazy(() => import('./pages/policy/policy-page.tsx'));
 
 export default function App({ meta }: AppRootProps<Settings>) {
@@ -36,6 +39,10 @@ export default function App({ meta }: AppRootProps<Settings>) {
           <Route path="integrations" element={<Integrations />} />
           <Route path="integrations/new" element={<NewIntegration />} />
           <Route path="integrations/:id" element={<Integration />} />
+          <Route path="me" element={<PersonPage />} />
+          <Route path="people" element={<People />} />
+          <Route path="people/:login" element={<PersonPage />} />
+          <Route path="maintenances" element={<Maintenances />} />
           <Route path="*" element={<Navigate to="home" replace />} />
         </Routes>
       </DirectoryProvider>

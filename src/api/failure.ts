@@ -22,7 +22,10 @@ export type FailureKind =
   | 'identity'
   | 'forbidden'
   | 'not-found'
+  /** Somebody else changed it meanwhile. */
   | 'conflict'
+  /** It cannot be, as other things are: something refers to it, a file states it… */
+  | 'in-the-way'
   | 'validation'
   /** The sidecar is up but cannot answer now. */
   | 'busy'
@@ -72,9 +75,13 @@ function unauthorized(message: string): FailureKind {
   return /token is not known|token has expired|Authorization: Bearer/i.test(message) ? 'token' : 'identity';
 }
 
+/** The sidecar says so where the version that was seen is old. */
+const STALE = /changed since you loaded/i;
+
 function fromSidecar(status: number, body: ErrorBody): Failure {
   const { code, message, details } = body.error;
-  const kind = code === 'unauthorized' ? unauthorized(message) : (BY_CODE[code] ?? 'unexpected');
+  const isInTheWay = code === 'conflict' && !STALE.test(message);
+  const kind = code === 'unauthorized' ? unauthorized(message) : isInTheWay ? 'in-the-way' : (BY_CODE[code] ?? 'unexpected');
   return { kind, status, message, details: Array.isArray(details) ? details : [] };
 }
 

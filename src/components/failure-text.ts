@@ -60,6 +60,11 @@ const TEXTS: Record<FailureKind, () => FailureText> = {
     advice: t('failure.conflict.advice', 'It was changed after you opened it. Load it again and repeat your change.'),
     isSetup: false,
   }),
+  'in-the-way': () => ({
+    title: t('failure.in-the-way.title', 'As things stand, this cannot be'),
+    advice: t('failure.in-the-way.advice', 'Change what is named here first.'),
+    isSetup: false,
+  }),
   validation: () => ({
     title: t('failure.validation.title', 'Something in it is not right'),
     advice: t('failure.validation.advice', 'Change what is named here and try again.'),

@@ -181,3 +181,14 @@ test('a Viewer sees what came, but no payloads and no token', async ({ open, wor
   await expect(page.getByText('Editors of its team and administrators see the token here')).toBeVisible();
   await expect(page.getByText(WEBHOOK)).toHaveCount(0);
 });
+
+for (const tab of ['', '?tab=came', '?tab=routes', '?tab=settings']) {
+  test(`it fits a phone${tab}`, async ({ open, page, world }) => {
+    await makeGrafana(world, 'phone', { routes: [{ match: ['team="db"', 'severity!="critical"'], policy: 'sre', urgency: 'default' }] });
+    await page.setViewportSize({ width: 360, height: 740 });
+    await open(`integrations/phone${tab}`, { theme: 'light', person: 'admin' });
+    await expect(page.getByRole('region').first()).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    await expectAccessible(page);
+  });
+}

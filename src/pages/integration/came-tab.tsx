@@ -124,7 +124,7 @@ export function CameTab({ id, mayReplay, onReplayed }: { id: string; mayReplay: 
     onReplayed();
   };
   return (
-    <div style={{ display: 'grid', gap: 16 }}>
+    <div style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }}>
       {me?.can.edit === true && (
         <Section title={t('came.refused', 'Refused')}>
           <Answer asked={rejected}>

@@ -134,7 +134,7 @@ export function SettingsTab({ integration, onChanged }: { integration: StoredInt
     );
   return (
     <form
-      style={{ display: 'grid', gap: 16 }}
+      style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }}
       onSubmit={(event) => {
         event.preventDefault();
         void save();

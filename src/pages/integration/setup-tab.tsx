@@ -40,7 +40,7 @@ function HowTo({ integration, publicUrl }: { integration: StoredIntegration; pub
             {t('setup.local-more', 'Set VIGIE_PUBLIC_URL of the sidecar to an address that your monitors and phones reach; what stands below follows it.')}
           </Alert>
         )}
-        <ol style={{ margin: 0, paddingLeft: 20, display: 'grid', gap: 16 }}>
+        <ol style={{ margin: 0, paddingLeft: 20, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }}>
           {blocks.map(({ what, name, text }) => (
             <li key={what}>
               <p>{what}</p>
@@ -139,7 +139,7 @@ export function SetupTab({ integration, mayEdit, mayTest, newest, onChanged }: P
   return (
     <Answer asked={status}>
       {({ publicUrl }) => (
-        <div style={{ display: 'grid', gap: 16 }}>
+        <div style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }}>
           {integration.type === 'grafana' && <GrafanaCard integration={integration} publicUrl={publicUrl} mayEdit={mayTest} newest={newest} onChanged={onChanged} />}
           <HowTo integration={integration} publicUrl={publicUrl} />
           {integration.token !== null && <TokenCard integration={mayEdit ? integration : { ...integration, provisioned: true }} onChanged={onChanged} />}

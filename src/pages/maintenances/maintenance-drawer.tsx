@@ -1,0 +1,143 @@
+import { useState } from 'react';
+import { Alert, Button, Combobox, Drawer, Field, Input, MultiCombobox, Stack, TextArea } from '@grafana/ui';
+import type { MaintenanceWire } from '#contract/maintenance';
+import type { Stored } from '#contract/stored';
+import { saveObject } from '../../api/objects.ts';
+import { DeleteButton } from '../../components/delete-button.tsx';
+import { useDirectory } from '../../components/directory.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { readerZone } from '../../components/format.ts';
+import { toast } from '../../components/toast.ts';
+import { useSending } from '../../components/use-sending.ts';
+import { useMe } from '../../components/who-am-i.tsx';
+import { ZoneField } from '../../components/zone-field.tsx';
+import { t } from '../../language.ts';
+
+export type Maintenance = Stored<MaintenanceWire>;
+type Draft = Omit<MaintenanceWire, 'id'>;
+type Repeat = NonNullable<MaintenanceWire['repeat']>;
+
+interface Props {
+  /** null: a new one. */
+  maintenance: Maintenance | null;
+  onClose: () => void;
+  onSaved: () => void;
+}
+
+export function repeatText(repeat: Repeat): string {
+  switch (repeat) {
+    case 'daily':
+      return t('maintenance.daily', 'every day');
+    case 'weekly':
+      return t('maintenance.weekly', 'every week');
+    case 'monthly':
+      return t('maintenance.monthly', 'every month');
+  }
+}
+
+const EMPTY: Omit<Draft, 'timeZone'> = { name: null, match: [], integrations: [], start: '', end: '', repeat: null, until: null, action: 'hold' };
+
+interface FieldsProps {
+  draft: Draft;
+  onChange: (part: Partial<Draft>) => void;
+}
+
+function WhatFields({ draft, onChange }: FieldsProps) {
+  const { integrations, policies } = useDirectory();
+  const labels = { integrations: t('maintenance.integrations', 'Integrations'), action: t('maintenance.action', 'Meanwhile') };
+  const HOLD = '';
+  return (
+    <>
+      <Field label={labels.integrations} noMargin>
+        <MultiCombobox id="maintenance-integrations" aria-label={labels.integrations} options={integrations.map(({ key, text }) => ({ value: key, label: text }))} value={draft.integrations} onChange={(chosen) => onChange({ integrations: chosen.map(({ value }) => value) })} />
+      </Field>
+      <Field label={t('route.match', 'Labels that must match')} description={t('match.hint', 'One per line: team="db", service=~"api-.*", env!="test"')} noMargin>
+        <TextArea id="maintenance-match" rows={2} value={draft.match.join('\n')} onChange={(event) => onChange({ match: event.currentTarget.value === '' ? [] : event.currentTarget.value.split('\n') })} />
+      </Field>
+      <Field label={labels.action} description={t('maintenance.action-hint', 'Incidents are always recorded. What is still open at its end escalates from step 1.')} noMargin>
+        <Combobox
+          id="maintenance-action"
+          aria-label={labels.action}
+          options={[{ value: HOLD, label: t('maintenance.hold', 'Page nobody') }, ...policies.map(({ key, text }) => ({ value: key, label: t('maintenance.instead', 'Escalate by {{policy}} instead', { policy: text }) }))]}
+          value={draft.action === 'hold' ? HOLD : draft.action.policy}
+          onChange={({ value }) => onChange({ action: value === HOLD ? 'hold' : { policy: value } })}
+        />
+      </Field>
+    </>
+  );
+}
+
+function WhenFields({ draft, onChange }: FieldsProps) {
+  const label = t('maintenance.repeat', 'Repeats');
+  return (
+    <>
+      <Stack gap={1} wrap="wrap">
+        <Field label={t('weekly.from', 'From')} noMargin>
+          <Input id="maintenance-start" type="datetime-local" value={draft.start} onChange={(event) => onChange({ start: event.currentTarget.value })} />
+        </Field>
+        <Field label={t('weekly.to', 'To')} noMargin>
+          <Input id="maintenance-end" type="datetime-local" value={draft.end} onChange={(event) => onChange({ end: event.currentTarget.value })} />
+        </Field>
+      </Stack>
+      <ZoneField id="maintenance-zone" value={draft.timeZone} onChange={(timeZone) => onChange({ timeZone })} />
+      <Field label={label} noMargin>
+        <Combobox<Repeat> id="maintenance-repeat" aria-label={label} isClearable placeholder={t('maintenance.once', 'never')} options={(['daily', 'weekly', 'monthly'] as const).map((value) => ({ value, label: repeatText(value) }))} value={draft.repeat} onChange={(option) => onChange({ repeat: option?.value ?? null, ...(option === null && { until: null }) })} />
+      </Field>
+      {draft.repeat !== null && (
+        <Field label={t('maintenance.until', 'For the last time')} description={t('maintenance.until-hint', 'Empty: for ever.')} noMargin>
+          <Input id="maintenance-until" type="datetime-local" value={draft.until ?? ''} onChange={(event) => onChange({ until: event.currentTarget.value === '' ? null : event.currentTarget.value })} />
+        </Field>
+      )}
+    </>
+  );
+}
+
+export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
+  const me = useMe();
+  const [draft, setDraft] = useState<Draft>(maintenance ?? { ...EMPTY, timeZone: readerZone() });
+  const { isSending, failure, send } = useSending();
+  const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+  const isInOrder = draft.start !== '' && draft.end > draft.start;
+  const match = draft.match.map((line) => line.trim()).filter(Boolean);
+  const isMeant = match.length + draft.integrations.length > 0;
+  const save = () =>
+    send(
+      () => saveObject<MaintenanceWire>({ path: 'maintenances', id: maintenance?.id ?? null, version: maintenance?.version ?? null, body: { ...draft, match, name: (draft.name ?? '').trim() === '' ? null : draft.name } }),
+      () => {
+        toast(t('maintenance.saved', 'The maintenance is saved'));
+        onSaved();
+      }
+    );
+  const title = maintenance === null ? t('maintenances.add', 'New maintenance') : (maintenance.name ?? maintenance.id);
+  return (
+    <Drawer title={title} size="sm" onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <Stack direction="column" gap={2}>
+          <Field label={t('form.name', 'Name')} noMargin>
+            <Input id="maintenance-name" value={draft.name ?? ''} onChange={(event) => change({ name: event.currentTarget.value })} />
+          </Field>
+          {me?.can.administer !== true && <Alert severity="info" title={t('maintenance.own', 'Editors name integrations of their own teams; what concerns others is for administrators')} />}
+          <WhatFields draft={draft} onChange={change} />
+          <WhenFields draft={draft} onChange={change} />
+          {!isMeant && <div>{t('maintenance.nothing', 'Say which alerts are meant: integrations, labels, or both.')}</div>}
+          {draft.start !== '' && draft.end !== '' && !isInOrder && <div>{t('override.order', 'The end must be after the start.')}</div>}
+          {failure !== null && <FailureNote failure={failure} what={t('maintenance.not-saved', 'The maintenance was not saved')} />}
+          <Stack gap={1} wrap="wrap">
+            <Button type="submit" disabled={isSending || !isInOrder || !isMeant}>
+              {t('form.save', 'Save')}
+            </Button>
+            <Button type="button" variant="secondary" onClick={onClose}>
+              {t('form.cancel', 'Cancel')}
+            </Button>
+            {maintenance !== null && <DeleteButton path="maintenances" id={maintenance.id} name={title} version={maintenance.version} consequence={t('maintenance.delete', 'Alerts that come from then on page as usual.')} onDeleted={onSaved} />}
+          </Stack>
+        </Stack>
+      </form>
+    </Drawer>
+  );
+}

@@ -1,0 +1,173 @@
+/** Maintenances, and the named hours that routes, steps and rules refer to. */
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import type { BadgeColor } from '@grafana/ui';
+import { Badge, Button, EmptyState, Tab, TabsBar, useStyles2 } from '@grafana/ui';
+import { zoneTable } from '#domain/time/zone';
+import { now } from '../../api/clock.ts';
+import { useZones } from '../../api/calendar.ts';
+import { useAskAll } from '../../api/use-ask.ts';
+import { Answer } from '../../components/answer.tsx';
+import { useName } from '../../components/directory.tsx';
+import { localTimeText } from '../../components/format-local.ts';
+import { Page } from '../../components/page.tsx';
+import { useUrl } from '../../components/use-url.ts';
+import { windowsText } from '../../components/weekly-text.ts';
+import { useMe } from '../../components/who-am-i.tsx';
+import { t } from '../../language.ts';
+import type { Maintenance } from './maintenance-drawer.tsx';
+import { MaintenanceDrawer, repeatText } from './maintenance-drawer.tsx';
+import type { Phase } from './when.ts';
+import { byPhase, phaseOf } from './when.ts';
+import type { TimeWindow } from './window-drawer.tsx';
+import { WindowDrawer } from './window-drawer.tsx';
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: 0, padding: 0 }),
+  row: css({ display: 'grid', gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) minmax(0, 200px)', gap: theme.spacing(2), alignItems: 'center', padding: theme.spacing(1.5, 1), borderTop: `1px solid ${theme.colors.border.weak}`, '&:first-child': { borderTop: 0 }, '&:hover': { background: theme.colors.action.hover }, [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) } }),
+  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, overflowWrap: 'anywhere' }),
+  tools: css({ display: 'flex', gap: theme.spacing(1), alignItems: 'center', flexWrap: 'wrap' }),
+});
+
+const PHASES: Record<Phase, { color: BadgeColor; text: () => string }> = {
+  running: { color: 'orange', text: () => t('maintenance.running', 'Now') },
+  coming: { color: 'blue', text: () => t('maintenance.coming', 'To come') },
+  repeats: { color: 'blue', text: () => t('maintenance.repeats', 'Repeats') },
+  over: { color: 'darkgrey', text: () => t('maintenance.over', 'Over') },
+};
+
+interface RowProps {
+  name: string;
+  isProvisioned: boolean;
+  onEdit: (() => void) | null;
+  badge?: ReactNode;
+  children: ReactNode;
+}
+
+function Row({ name, isProvisioned, onEdit, badge, children }: RowProps) {
+  const look = useStyles2(styles);
+  return (
+    <li className={look.row}>
+      <div>{name}</div>
+      <div>{children}</div>
+      <div className={look.tools}>
+        {badge}
+        {isProvisioned ? (
+          <Badge color="darkgrey" icon="file-alt" text={t('teams.file', 'From a file')} />
+        ) : (
+          onEdit !== null && (
+            <Button size="sm" variant="secondary" icon="pen" aria-label={t('teams.edit-label', 'Change {{name}}', { name })} onClick={onEdit}>
+              {t('teams.edit', 'Change')}
+            </Button>
+          )
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Maintenances({ mayEdit, edited, onEdit }: { mayEdit: boolean; edited: Maintenance | 'new' | null; onEdit: (what: Maintenance | null) => void }) {
+  const look = useStyles2(styles);
+  const name = useName();
+  const asked = useAskAll<Maintenance>({ path: 'maintenances' });
+  const zones = useZones(asked.data?.map(({ timeZone }) => timeZone) ?? null).data;
+  const phased = (items: Maintenance[]) => byPhase(items.map((one) => ({ ...one, phase: zones === null ? ('coming' as const) : phaseOf(one, zoneTable(zones.zones, one.timeZone), now()) })));
+  return (
+    <>
+      <Answer asked={asked}>
+        {(items) =>
+          items.length === 0 ? (
+            <EmptyState variant="completed" message={t('maintenances.none', 'No maintenance is planned')}>
+              {t('maintenances.none-more', 'During a maintenance, incidents of the alerts it names are recorded, but page nobody, or go to another policy.')}
+            </EmptyState>
+          ) : (
+            <ul className={look.list}>
+              {phased(items).map((one) => (
+                <Row key={one.id} name={one.name ?? one.id} isProvisioned={one.provisioned} onEdit={mayEdit ? () => onEdit(one) : null} badge={zones !== null && <Badge color={PHASES[one.phase].color} text={PHASES[one.phase].text()} />}>
+                  <div>
+                    {localTimeText(one.start)} – {localTimeText(one.end)} ({one.timeZone}){one.repeat !== null && `, ${repeatText(one.repeat)}`}
+                  </div>
+                  <div className={look.minor}>
+                    {[...one.integrations.map((id) => name('integrations', id)), ...one.match].join(', ')}: {one.action === 'hold' ? t('maintenance.hold', 'Page nobody') : t('maintenance.instead', 'Escalate by {{policy}} instead', { policy: name('policies', one.action.policy) })}
+                  </div>
+                </Row>
+              ))}
+            </ul>
+          )
+        }
+      </Answer>
+      {edited !== null && (
+        <MaintenanceDrawer
+          maintenance={edited === 'new' ? null : edited}
+          onClose={() => onEdit(null)}
+          onSaved={() => {
+            onEdit(null);
+            asked.reload();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Windows({ mayEdit, edited, onEdit }: { mayEdit: boolean; edited: TimeWindow | 'new' | null; onEdit: (what: TimeWindow | null) => void }) {
+  const look = useStyles2(styles);
+  const asked = useAskAll<TimeWindow>({ path: 'time-windows' });
+  return (
+    <>
+      <Answer asked={asked}>
+        {(items) =>
+          items.length === 0 ? (
+            <EmptyState variant="call-to-action" message={t('windows.none', 'There is no time window yet')}>
+              {t('windows.none-more', 'A time window names weekly hours, such as office hours, that routes, steps and notification rules can refer to.')}
+            </EmptyState>
+          ) : (
+            <ul className={look.list}>
+              {items.map((one) => (
+                <Row key={one.id} name={one.name ?? one.id} isProvisioned={one.provisioned} onEdit={mayEdit ? () => onEdit(one) : null}>
+                  <div>{windowsText(one.windows)}</div>
+                  <div className={look.minor}>{[one.timeZone, one.holidays].filter(Boolean).join(', ')}</div>
+                </Row>
+              ))}
+            </ul>
+          )
+        }
+      </Answer>
+      {edited !== null && (
+        <WindowDrawer
+          window={edited === 'new' ? null : edited}
+          onClose={() => onEdit(null)}
+          onSaved={() => {
+            onEdit(null);
+            asked.reload();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+export default function MaintenancesPage() {
+  const me = useMe();
+  const [params, setUrl] = useUrl();
+  const [maintenance, setMaintenance] = useState<Maintenance | 'new' | null>(null);
+  const [window, setWindow] = useState<TimeWindow | 'new' | null>(null);
+  const isWindows = params.get('tab') === 'windows';
+  const mayEdit = me?.can.edit === true;
+  const add = mayEdit && (
+    <Button icon="plus" onClick={() => (isWindows ? setWindow('new') : setMaintenance('new'))}>
+      {isWindows ? t('windows.add', 'New time window') : t('maintenances.add', 'New maintenance')}
+    </Button>
+  );
+  return (
+    <Page title={t('maintenances.title', 'Maintenance')} actions={add}>
+      <TabsBar>
+        <Tab label={t('maintenances.tab', 'Maintenances')} active={!isWindows} onChangeTab={() => setUrl({ tab: null })} />
+        <Tab label={t('windows.title', 'Time windows')} active={isWindows} onChangeTab={() => setUrl({ tab: 'windows' })} />
+      </TabsBar>
+      <div style={{ marginTop: 16 }}>{isWindows ? <Windows mayEdit={mayEdit} edited={window} onEdit={setWindow} /> : <Maintenances mayEdit={mayEdit} edited={maintenance} onEdit={setMaintenance} />}</div>
+    </Page>
+  );
+}

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import { Button, Drawer, Field, Input, Stack } from '@grafana/ui';
+import type { TimeWindowWire } from '#contract/time-window';
+import type { Stored } from '#contract/stored';
+import type { WeeklyWindow } from '#domain/time/window';
+import { saveObject } from '../../api/objects.ts';
+import { DeleteButton } from '../../components/delete-button.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { readerZone } from '../../components/format.ts';
+import { toast } from '../../components/toast.ts';
+import { useSending } from '../../components/use-sending.ts';
+import { WeeklyField } from '../../components/weekly-field.tsx';
+import { ZoneField } from '../../components/zone-field.tsx';
+import { t } from '../../language.ts';
+
+export type TimeWindow = Stored<TimeWindowWire>;
+
+const OFFICE: WeeklyWindow = { days: ['workday'], from: '09:00', to: '18:00' };
+
+interface Props {
+  /** null: a new one. */
+  window: TimeWindow | null;
+  onClose: () => void;
+  onSaved: () => void;
+}
+
+export function WindowDrawer({ window, onClose, onSaved }: Props) {
+  const [name, setName] = useState(window?.name ?? window?.id ?? '');
+  const [timeZone, setZone] = useState(window?.timeZone ?? readerZone());
+  const [holidays, setHolidays] = useState(window?.holidays ?? '');
+  const [windows, setWindows] = useState<WeeklyWindow[]>(window?.windows ?? [OFFICE]);
+  const { isSending, failure, send } = useSending();
+  const problem = failure?.details.find(({ path }) => path === 'holidays')?.message;
+  const title = window === null ? t('windows.add', 'New time window') : (window.name ?? window.id);
+  const save = () =>
+    send(
+      () => saveObject<TimeWindowWire>({ path: 'time-windows', id: window?.id ?? null, version: window?.version ?? null, body: { name: name.trim(), timeZone, holidays: holidays.trim() === '' ? null : holidays.trim(), windows } }),
+      () => {
+        toast(t('windows.saved', 'The time window is saved'));
+        onSaved();
+      }
+    );
+  return (
+    <Drawer title={title} size="md" onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <Stack direction="column" gap={2}>
+          <Field label={t('form.name', 'Name')} noMargin>
+            <Input id="window-name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
+          </Field>
+          <WeeklyField id="window" windows={windows} initial={OFFICE} onChange={setWindows} />
+          <ZoneField id="window-zone" value={timeZone} onChange={setZone} />
+          <Field label={t('windows.holidays', 'Public holidays of')} description={t('windows.holidays-hint', 'FR, FR-57, DE-BY… What workdays and public holidays refer to. Empty: there are none.')} invalid={problem !== undefined} error={problem} noMargin>
+            <Input id="window-holidays" width={20} value={holidays} onChange={(event) => setHolidays(event.currentTarget.value)} />
+          </Field>
+          {failure !== null && <FailureNote failure={failure} what={t('windows.not-saved', 'The time window was not saved')} />}
+          <Stack gap={1} wrap="wrap">
+            <Button type="submit" disabled={isSending || name.trim() === '' || windows.length === 0 || windows.some(({ days }) => days.length === 0)}>
+              {t('form.save', 'Save')}
+            </Button>
+            <Button type="button" variant="secondary" onClick={onClose}>
+              {t('form.cancel', 'Cancel')}
+            </Button>
+            {window !== null && <DeleteButton path="time-windows" id={window.id} name={title} version={window.version} consequence={t('windows.delete', 'What uses it must be changed first.')} onDeleted={onSaved} />}
+          </Stack>
+        </Stack>
+      </form>
+    </Drawer>
+  );
+}

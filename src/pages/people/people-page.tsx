@@ -1,0 +1,169 @@
+import { useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Badge, Button, EmptyState, FilterInput, Tab, TabsBar, TextLink, useStyles2 } from '@grafana/ui';
+import type { TeamWire } from '#contract/team';
+import type { Stored } from '#contract/stored';
+import type { Person } from '../../api/people.ts';
+import { useAskAll } from '../../api/use-ask.ts';
+import { Answer } from '../../components/answer.tsx';
+import { Page } from '../../components/page.tsx';
+import { ReachBadge } from '../../components/reach-badge.tsx';
+import { useUrl } from '../../components/use-url.ts';
+import { useMe } from '../../components/who-am-i.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
+import { summaryOf } from './summary.ts';
+import { TeamDrawer } from './team-drawer.tsx';
+
+export type Team = Stored<TeamWire>;
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
+  row: css({ display: 'grid', gridTemplateColumns: 'minmax(160px, 1fr) minmax(200px, 2fr) minmax(0, 200px)', gap: theme.spacing(2), alignItems: 'center', padding: theme.spacing(1.5, 1), borderTop: `1px solid ${theme.colors.border.weak}`, '&:hover': { background: theme.colors.action.hover }, [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) } }),
+  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, overflowWrap: 'anywhere' }),
+});
+
+function PersonRow({ person, teams, isKnown }: { person: Person; teams: Team[]; isKnown: boolean }) {
+  const look = useStyles2(styles);
+  const theirs = teams.filter(({ members }) => members.includes(person.login));
+  const summary = summaryOf(person, isKnown);
+  return (
+    <li className={look.row}>
+      <div>
+        <TextLink href={`${PLUGIN_ROOT}/people/${encodeURIComponent(person.login)}`} color="primary" weight="medium">
+          {person.name ?? person.login}
+        </TextLink>
+        <div className={look.minor}>{person.login}</div>
+      </div>
+      <div>
+        <div>{summary.types.length === 0 ? t('people.no-methods', 'no contact method of their own') : summary.types.join(', ')}</div>
+        <div className={look.minor}>
+          {person.timeZone}
+          {theirs.length > 0 && `, ${theirs.map(({ id, name }) => name ?? id).join(', ')}`}
+        </div>
+      </div>
+      <div>{summary.reach !== null && <ReachBadge reach={summary.reach} />}</div>
+    </li>
+  );
+}
+
+function People({ teams }: { teams: Team[] }) {
+  const look = useStyles2(styles);
+  const me = useMe();
+  const [params, setUrl] = useUrl();
+  const asked = useAskAll<Person>({ path: 'users' });
+  const text = (params.get('q') ?? '').toLowerCase();
+  const matches = ({ login, name }: Person) => [login, name ?? ''].some((one) => one.toLowerCase().includes(text));
+  return (
+    <Answer asked={asked}>
+      {(items) =>
+        items.length === 0 ? (
+          <EmptyState variant="call-to-action" message={t('people.none', 'Nobody is known yet')}>
+            {t('people.none-more', 'People appear here when they open Vigie in Grafana for the first time, or when a provisioning file names them.')}
+          </EmptyState>
+        ) : (
+          <>
+            <FilterInput placeholder={t('people.search', 'Search people')} value={params.get('q') ?? ''} onChange={(value) => setUrl({ q: value })} />
+            <ul className={look.list}>
+              {items.filter(matches).map((person) => (
+                <PersonRow key={person.login} person={person} teams={teams} isKnown={me?.can.administer === true || person.login === me?.login} />
+              ))}
+            </ul>
+            {!items.some(matches) && <EmptyState variant="not-found" message={t('people.none-match', 'Nobody matches')} />}
+          </>
+        )
+      }
+    </Answer>
+  );
+}
+
+function TeamRow({ team, people, onEdit }: { team: Team; people: Map<string, string>; onEdit: (() => void) | null }) {
+  const look = useStyles2(styles);
+  const names = (logins: string[]) => logins.map((login) => people.get(login) ?? login).join(', ');
+  return (
+    <li className={look.row}>
+      <div>
+        <strong>{team.name ?? team.id}</strong>
+        {team.grafanaTeam !== null && <div className={look.minor}>{t('teams.grafana', 'Grafana team {{id}}', { id: team.grafanaTeam })}</div>}
+      </div>
+      <div>
+        <div>{team.members.length === 0 ? t('teams.nobody', 'Nobody') : names(team.members)}</div>
+        {team.managers.length > 0 && <div className={look.minor}>{t('teams.managers', 'Managers: {{who}}', { who: names(team.managers) })}</div>}
+      </div>
+      <div>
+        {team.provisioned ? (
+          <Badge color="darkgrey" icon="file-alt" text={t('teams.file', 'From a file')} />
+        ) : (
+          onEdit !== null && (
+            <Button size="sm" variant="secondary" icon="pen" onClick={onEdit} aria-label={t('teams.edit-label', 'Change {{name}}', { name: team.name ?? team.id })}>
+              {t('teams.edit', 'Change')}
+            </Button>
+          )
+        )}
+      </div>
+    </li>
+  );
+}
+
+export default function PeoplePage() {
+  const look = useStyles2(styles);
+  const me = useMe();
+  const [params, setUrl] = useUrl();
+  const teams = useAskAll<Team>({ path: 'teams' });
+  const people = useAskAll<Person>({ path: 'users' }).data ?? [];
+  const [edited, setEdited] = useState<Team | 'new' | null>(null);
+  const tab = params.get('tab') === 'teams' ? 'teams' : 'people';
+  const isAdmin = me?.can.administer === true;
+  const names = new Map(people.map(({ login, name }) => [login, name ?? login]));
+  return (
+    <Page
+      title={t('people.title', 'People')}
+      actions={
+        tab === 'teams' &&
+        isAdmin && (
+          <Button icon="plus" onClick={() => setEdited('new')}>
+            {t('teams.add', 'New team')}
+          </Button>
+        )
+      }
+    >
+      <TabsBar>
+        <Tab label={t('people.title', 'People')} active={tab === 'people'} onChangeTab={() => setUrl({ tab: null, q: null })} />
+        <Tab label={t('teams.title', 'Teams')} active={tab === 'teams'} onChangeTab={() => setUrl({ tab: 'teams', q: null })} />
+      </TabsBar>
+      <div style={{ marginTop: 16 }}>
+        {tab === 'people' ? (
+          <People teams={teams.data ?? []} />
+        ) : (
+          <Answer asked={teams}>
+            {(items) =>
+              items.length === 0 ? (
+                <EmptyState variant="call-to-action" message={t('teams.none', 'There is no team yet')}>
+                  {t('teams.none-more', 'Editors change the rotas, policies and integrations of their teams; managers are told when nobody answers. Administrators make teams.')}
+                </EmptyState>
+              ) : (
+                <ul className={look.list}>
+                  {items.map((team) => (
+                    <TeamRow key={team.id} team={team} people={names} onEdit={isAdmin ? () => setEdited(team) : null} />
+                  ))}
+                </ul>
+              )
+            }
+          </Answer>
+        )}
+      </div>
+      {edited !== null && (
+        <TeamDrawer
+          team={edited === 'new' ? null : edited}
+          people={people.map(({ login, name }) => ({ value: login, label: name ?? login }))}
+          onClose={() => setEdited(null)}
+          onSaved={() => {
+            setEdited(null);
+            teams.reload();
+          }}
+        />
+      )}
+    </Page>
+  );
+}

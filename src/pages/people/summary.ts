@@ -1,0 +1,19 @@
+/** A person in one line. */
+import type { Person } from '../../api/people.ts';
+import type { Reach } from '../../components/person-reach.ts';
+import { reachOf } from '../../components/person-reach.ts';
+
+export interface Summary {
+  /** Kinds of their contact methods. */
+  types: string[];
+  /** null: their mail address is not for this reader, so nobody can tell. */
+  reach: Reach | null;
+}
+
+/** @param isKnown the reader sees addresses: it is their own, or they are an Admin. */
+export function summaryOf(person: Person, isKnown: boolean): Summary {
+  const methods = person.contactMethods ?? [];
+  const isTold = isKnown || methods.length > 0 || person.disabled;
+  const types = methods.length === 0 && person.email !== null ? ['email'] : [...new Set(methods.map(({ type }) => type))];
+  return { types, reach: isTold ? reachOf(person) : null };
+}

@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { Button, Drawer, Field, Input, MultiCombobox, Stack } from '@grafana/ui';
+import type { TeamWire } from '#contract/team';
+import type { Stored } from '#contract/stored';
+import { saveObject } from '../../api/objects.ts';
+import { DeleteButton } from '../../components/delete-button.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { toast } from '../../components/toast.ts';
+import { useSending } from '../../components/use-sending.ts';
+import { t } from '../../language.ts';
+
+interface Props {
+  /** null: a new one. */
+  team: Stored<TeamWire> | null;
+  people: Array<{ value: string; label: string }>;
+  onClose: () => void;
+  onSaved: () => void;
+}
+
+export function TeamDrawer({ team, people, onClose, onSaved }: Props) {
+  const [name, setName] = useState(team?.name ?? team?.id ?? '');
+  const [members, setMembers] = useState(team?.members ?? []);
+  const [managers, setManagers] = useState(team?.managers ?? []);
+  const [grafana, setGrafana] = useState(team?.grafanaTeam === null || team?.grafanaTeam === undefined ? '' : String(team.grafanaTeam));
+  const { isSending, failure, send } = useSending();
+  const labels = { members: t('teams.members', 'Members'), managers: t('teams.managers-label', 'Managers') };
+  const body = { name: name.trim(), members, managers, grafanaTeam: Number(grafana) > 0 ? Math.floor(Number(grafana)) : null };
+  const save = () =>
+    send(
+      () => saveObject<TeamWire>({ path: 'teams', id: team?.id ?? null, version: team?.version ?? null, body }),
+      () => {
+        toast(t('teams.saved', 'The team is saved'));
+        onSaved();
+      }
+    );
+  return (
+    <Drawer title={team === null ? t('teams.add', 'New team') : (team.name ?? team.id)} size="sm" onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <Stack direction="column" gap={2}>
+          <Field label={t('form.name', 'Name')} noMargin>
+            <Input id="team-name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
+          </Field>
+          <Field label={labels.members} noMargin>
+            <MultiCombobox id="team-members" aria-label={labels.members} options={people} value={members} onChange={(chosen) => setMembers(chosen.map(({ value }) => value))} />
+          </Field>
+          <Field label={labels.managers} description={t('teams.managers-hint', 'Told when nobody answers.')} noMargin>
+            <MultiCombobox id="team-managers" aria-label={labels.managers} options={people} value={managers} onChange={(chosen) => setManagers(chosen.map(({ value }) => value))} />
+          </Field>
+          <Field label={t('teams.grafana-label', 'Number of the Grafana team')} description={t('teams.grafana-hint', 'Its members get the rights of this team, too. The number is in the address of the team’s page in Grafana.')} noMargin>
+            <Input id="team-grafana" type="number" min={1} width={16} value={grafana} onChange={(event) => setGrafana(event.currentTarget.value)} />
+          </Field>
+          {failure !== null && <FailureNote failure={failure} what={t('teams.not-saved', 'The team was not saved')} />}
+          <Stack gap={1} wrap="wrap">
+            <Button type="submit" disabled={isSending || name.trim() === ''}>
+              {t('form.save', 'Save')}
+            </Button>
+            <Button type="button" variant="secondary" onClick={onClose}>
+              {t('form.cancel', 'Cancel')}
+            </Button>
+            {team !== null && <DeleteButton path="teams" id={team.id} name={team.name ?? team.id} version={team.version} consequence={t('teams.delete', 'What belongs to the team must be given to another first.')} onDeleted={onSaved} />}
+          </Stack>
+        </Stack>
+      </form>
+    </Drawer>
+  );
+}

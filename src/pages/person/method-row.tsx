@@ -1,0 +1,113 @@
+/** One way to reach a person: its state, and what can be done with it. */
+import { useState } from 'react';
+import { Badge, Button, Field, Icon, Input, Stack } from '@grafana/ui';
+import type { MethodAnswer, Tried } from '../../api/people.ts';
+import { testMethod, verifyMethod } from '../../api/people.ts';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { At } from '../../components/times.tsx';
+import { toast } from '../../components/toast.ts';
+import { useSending } from '../../components/use-sending.ts';
+import { t } from '../../language.ts';
+
+interface Props {
+  login: string;
+  method: MethodAnswer;
+  typeName: string;
+  /** Their own, or for Admins. */
+  isTheirs: boolean;
+  /** null: it cannot be taken away here. */
+  onRemove: (() => void) | null;
+  onChanged: () => void;
+}
+
+function TriedText({ tried }: { tried: Tried }) {
+  return (
+    <div role="status">
+      {tried.outcome === 'done' ? (
+        <>
+          <Icon name="check" /> {t('method.sent', 'Sent. Has it arrived?')}
+        </>
+      ) : (
+        <>
+          <Icon name="exclamation-triangle" /> {t('method.not-sent', 'It could not be sent: {{why}}', { why: tried.detail === '' ? (tried.reason ?? '') : tried.detail })}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Verify({ login, method, onVerified }: { login: string; method: MethodAnswer; onVerified: () => void }) {
+  const { isSending, failure, send } = useSending();
+  const [sent, setSent] = useState<{ tried: Tried | null; until: string | null } | null>(null);
+  const [code, setCode] = useState('');
+  const askCode = () => send(() => verifyMethod(login, method.id, null), ({ sent: tried, expiresAt }) => setSent({ tried, until: expiresAt }));
+  const check = () =>
+    send(
+      () => verifyMethod(login, method.id, code.trim()),
+      () => {
+        toast(t('method.verified-now', 'Verified: pages can come this way'));
+        onVerified();
+      }
+    );
+  return (
+    <Stack direction="column" gap={1}>
+      <Stack gap={1} wrap="wrap" alignItems="flex-end">
+        <Button size="sm" variant={sent === null ? 'primary' : 'secondary'} icon="message" disabled={isSending} onClick={() => void askCode()}>
+          {sent === null ? t('method.send-code', 'Send a code') : t('method.send-again', 'Send another code')}
+        </Button>
+        {sent !== null && (
+          <form
+            style={{ display: 'flex', gap: 8, alignItems: 'flex-end' }}
+            onSubmit={(event) => {
+              event.preventDefault();
+              void check();
+            }}
+          >
+            <Field label={t('method.code', 'Code')} noMargin>
+              <Input id={`code-${method.id}`} width={14} inputMode="numeric" autoComplete="one-time-code" value={code} onChange={(event) => setCode(event.currentTarget.value)} />
+            </Field>
+            <Button type="submit" disabled={isSending || code.trim() === ''}>
+              {t('method.check', 'Verify')}
+            </Button>
+          </form>
+        )}
+      </Stack>
+      {sent?.tried && <TriedText tried={sent.tried} />}
+      {sent?.until && (
+        <div>
+          {t('method.until', 'The code counts until')} <At at={sent.until} />
+        </div>
+      )}
+      {failure !== null && <FailureNote failure={failure} what={t('method.not-verified', 'It was not verified')} />}
+    </Stack>
+  );
+}
+
+export function MethodRow({ login, method, typeName, isTheirs, onRemove, onChanged }: Props) {
+  const { isSending, failure, send } = useSending();
+  const [tried, setTried] = useState<Tried | null>(null);
+  const name = method.to === undefined ? typeName : `${typeName} ${method.to}`;
+  return (
+    <Stack direction="column" gap={1}>
+      <Stack gap={1} wrap="wrap" alignItems="center" justifyContent="space-between">
+        <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+          <strong>{typeName}</strong> {method.to} {method.verified ? <Badge color="green" icon="check" text={t('method.verified', 'Verified')} /> : <Badge color="orange" icon="exclamation-triangle" text={t('method.unverified', 'Not verified: not used')} />}{' '}
+          {!method.healthy && <Badge color="red" icon="exclamation-triangle" text={t('method.unhealthy', 'The last message got lost')} />}
+        </div>
+        {isTheirs && (
+          <Stack gap={1}>
+            <Button size="sm" variant="secondary" disabled={isSending} aria-label={t('method.test-label', 'Test {{name}}', { name })} onClick={() => void send(() => testMethod(login, method.id), (answer) => (setTried(answer), onChanged()))}>
+              {t('method.test', 'Test')}
+            </Button>
+            {onRemove !== null && (
+              <Button size="sm" variant="secondary" icon="trash-alt" aria-label={t('method.remove', 'Remove {{name}}', { name })} onClick={onRemove} />
+            )}
+          </Stack>
+        )}
+      </Stack>
+      {tried !== null && <TriedText tried={tried} />}
+      {failure !== null && <FailureNote failure={failure} what={t('method.test-failed', 'The test was not sent')} />}
+      {isTheirs && !method.verified && <Verify login={login} method={method} onVerified={onChanged} />}
+    </Stack>
+  );
+}

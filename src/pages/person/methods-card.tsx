@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import { Button, Combobox, Field, Input, Stack } from '@grafana/ui';
+import type { List } from '#contract/list';
+import type { ChannelKind, Person } from '../../api/people.ts';
+import { useAsk } from '../../api/use-ask.ts';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { Section } from '../../components/section.tsx';
+import { t } from '../../language.ts';
+import { MethodRow } from './method-row.tsx';
+import { methodsOf, withMethod, withoutMethod } from '../../components/person-reach.ts';
+import type { SavePerson } from './use-save.ts';
+import { useSave } from './use-save.ts';
+
+interface Props {
+  person: Person;
+  isTheirs: boolean;
+  onChanged: () => void;
+}
+
+interface AddProps {
+  person: Person;
+  kinds: ChannelKind[];
+  saving: SavePerson;
+  onDone: () => void;
+}
+
+/** These sign what they send, or need a token to send at all. */
+const WITH_SECRET = ['webhook', 'ntfy'];
+
+function AddForm({ person, kinds, saving, onDone }: AddProps) {
+  const [type, setType] = useState(kinds[0]?.kind ?? 'email');
+  const [to, setTo] = useState('');
+  const [secret, setSecret] = useState('');
+  const kind = kinds.find((one) => one.kind === type);
+  const what = t('method.type', 'What');
+  const problem = saving.failure?.kind === 'validation' ? saving.failure.details.find(({ path }) => path.endsWith('.to'))?.message : undefined;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void saving.save({ contactMethods: withMethod(person, type, to.trim(), secret.trim() === '' ? null : secret.trim()) }).then(onDone);
+      }}
+    >
+      <Stack gap={1} wrap="wrap" alignItems="flex-start">
+        <Field label={what} noMargin>
+          <Combobox id="method-type" aria-label={what} width={28} options={kinds.map((one) => ({ value: one.kind, label: one.name }))} value={type} onChange={(option) => setType(option.value)} />
+        </Field>
+        <Field label={kind?.address.label ?? t('method.address', 'Address')} description={kind?.address.hint} invalid={problem !== undefined} error={problem} noMargin>
+          <Input id="method-to" width={40} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
+        </Field>
+        {WITH_SECRET.includes(type) && (
+          <Field label={type === 'ntfy' ? t('method.token', 'Access token, if it needs one') : t('method.secret', 'Secret that signs, if you want one')} noMargin>
+            <Input id="method-secret" type="password" autoComplete="off" width={32} value={secret} onChange={(event) => setSecret(event.currentTarget.value)} />
+          </Field>
+        )}
+      </Stack>
+      <Stack gap={1}>
+        <div style={{ marginTop: 8 }}>
+          <Button type="submit" disabled={saving.isSending || to.trim() === ''}>
+            {t('method.save', 'Add it')}
+          </Button>
+        </div>
+      </Stack>
+    </form>
+  );
+}
+
+export function MethodsCard({ person, isTheirs, onChanged }: Props) {
+  const kinds = useAsk<List<ChannelKind>>({ path: 'channel-kinds' }).data?.items ?? [];
+  const saving = useSave(person, () => {
+    setAdding(false);
+    onChanged();
+  });
+  const [isAdding, setAdding] = useState(false);
+  const methods = methodsOf(person);
+  const isOwn = (person.contactMethods ?? []).length > 0;
+  const served = kinds.filter(({ kind }) => !['sms-http', 'smpp'].includes(kind));
+  return (
+    <Section
+      title={t('methods.title', 'Contact methods')}
+      actions={
+        isTheirs &&
+        !isAdding && (
+          <Button size="sm" variant="secondary" icon="plus" onClick={() => setAdding(true)}>
+            {t('methods.add', 'Add a contact method')}
+          </Button>
+        )
+      }
+    >
+      <Stack direction="column" gap={2}>
+        {methods.length === 0 && <div>{isTheirs ? t('methods.none', 'There is no way to reach you. Add one, and test it.') : t('methods.none-known', 'None of their own; a mail address may be known to Grafana.')}</div>}
+        {methods.map((method) => (
+          <MethodRow
+            key={method.id}
+            login={person.login}
+            method={method}
+            typeName={kinds.find(({ kind }) => kind === method.type)?.name ?? method.type}
+            isTheirs={isTheirs}
+            onRemove={isOwn ? () => void saving.save(withoutMethod(person, method.id)) : null}
+            onChanged={onChanged}
+          />
+        ))}
+        {isAdding && served.length > 0 && <AddForm person={person} kinds={served} saving={saving} onDone={() => undefined} />}
+        {saving.failure !== null && <FailureNote failure={saving.failure} what={t('person.not-saved', 'Nothing was changed')} onClose={saving.forget} />}
+      </Stack>
+    </Section>
+  );
+}

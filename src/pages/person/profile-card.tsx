@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import { Button, Checkbox, Combobox, Field, Stack } from '@grafana/ui';
+import type { Notice } from '#domain/notify/responder';
+import { NOTICES } from '#domain/notify/responder';
+import type { Person } from '../../api/people.ts';
+import { DurationField } from '../../components/duration-field.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { Section } from '../../components/section.tsx';
+import { ZoneField } from '../../components/zone-field.tsx';
+import { t } from '../../language.ts';
+import { useSave } from './use-save.ts';
+
+function noticeText(notice: Notice): string {
+  switch (notice) {
+    case 'acknowledged':
+      return t('notice.acknowledged', 'Somebody acknowledged what I was paged for');
+    case 'unacknowledged':
+      return t('notice.unacknowledged', 'An acknowledgement was taken back');
+    case 'resolved':
+      return t('notice.resolved', 'It is resolved');
+    case 'reopened':
+      return t('notice.reopened', 'It is open again');
+    case 'snoozed':
+      return t('notice.snoozed', 'It was snoozed');
+    case 'onCall':
+      return t('notice.on-call', 'My duty begins, or has ended');
+    case 'swaps':
+      return t('notice.swaps', 'Somebody wants to swap a shift');
+    case 'health':
+      return t('notice.health', 'Holes in rotas that I manage');
+  }
+}
+
+export function ProfileCard({ person, isTheirs, onChanged }: { person: Person; isTheirs: boolean; onChanged: () => void }) {
+  const { save, isSending, failure, forget } = useSave(person, onChanged);
+  const [timeZone, setZone] = useState(person.timeZone);
+  const [language, setLanguage] = useState(person.language);
+  const [ahead, setAhead] = useState(person.handoffAhead ?? '');
+  const [mute, setMute] = useState(person.mute);
+  const speech = t('profile.language', 'Language of messages');
+  const isFixed = person.provisioned || !isTheirs;
+  const toggle = (notice: Notice, isWanted: boolean) => setMute(isWanted ? mute.filter((one) => one !== notice) : [...mute, notice]);
+  return (
+    <Section title={t('profile.title', 'Language, time and messages')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save({ timeZone, language, handoffAhead: ahead.trim() === '' ? null : ahead.trim(), mute });
+        }}
+      >
+        <Stack direction="column" gap={2}>
+          <Stack gap={2} wrap="wrap">
+            <Field label={speech} noMargin>
+              <Combobox<'en' | 'fr'>
+                id="profile-language"
+                aria-label={speech}
+                width={20}
+                disabled={isFixed}
+                options={[
+                  { value: 'en', label: 'English' },
+                  { value: 'fr', label: 'Français' },
+                ]}
+                value={language}
+                onChange={({ value }) => setLanguage(value)}
+              />
+            </Field>
+            <ZoneField id="profile-zone" value={timeZone} onChange={setZone} disabled={isFixed} />
+          </Stack>
+          {person.provisioned && <div>{t('profile.file', 'A file states language and zone.')}</div>}
+          <DurationField id="profile-ahead" isOptional label={t('profile.ahead', 'Tell me that a shift begins, so long before')} description={t('profile.ahead-hint', 'Besides at its beginning. Empty: only then.')} value={ahead} onChange={setAhead} />
+          <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
+            <legend style={{ fontSize: 12, marginBottom: 8, border: 0 }}>{t('profile.mute', 'Messages besides pages; pages always come')}</legend>
+            <Stack direction="column" gap={0.5}>
+              {NOTICES.map((notice) => (
+                <div key={notice}>
+                  <Checkbox label={noticeText(notice)} value={!mute.includes(notice)} disabled={!isTheirs} onChange={(event) => toggle(notice, event.currentTarget.checked)} />
+                </div>
+              ))}
+            </Stack>
+          </fieldset>
+          {failure !== null && <FailureNote failure={failure} what={t('person.not-saved', 'Nothing was changed')} onClose={forget} />}
+          {isTheirs && (
+            <div>
+              <Button type="submit" icon="save" disabled={isSending}>
+                {t('form.save', 'Save')}
+              </Button>
+            </div>
+          )}
+        </Stack>
+      </form>
+    </Section>
+  );
+}

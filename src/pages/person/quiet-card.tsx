@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import { Button, Stack } from '@grafana/ui';
+import type { WeeklyWindow } from '#domain/time/window';
+import type { Person } from '../../api/people.ts';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { Section } from '../../components/section.tsx';
+import { WeeklyField } from '../../components/weekly-field.tsx';
+import { windowsText } from '../../components/weekly-text.ts';
+import { t } from '../../language.ts';
+import { useSave } from './use-save.ts';
+
+const NIGHT: WeeklyWindow = { days: ['daily'], from: '22:00', to: '07:00' };
+
+/** Pages that are not urgent wait until these hours end. */
+export function QuietCard({ person, isTheirs, onChanged }: { person: Person; isTheirs: boolean; onChanged: () => void }) {
+  const [draft, setDraft] = useState<WeeklyWindow[] | null>(null);
+  const { save, isSending, failure, forget } = useSave(person, () => {
+    setDraft(null);
+    onChanged();
+  });
+  const quiet = person.quietHours;
+  const zone = quiet?.timeZone ?? person.timeZone;
+  const body = (windows: WeeklyWindow[]) => (windows.length === 0 ? null : { timeZone: quiet?.timeZone ?? null, holidays: quiet?.holidays ?? null, windows });
+  return (
+    <Section
+      title={t('quiet.title', 'Quiet hours')}
+      actions={
+        isTheirs &&
+        draft === null && (
+          <Button size="sm" variant="secondary" icon="pen" onClick={() => setDraft(quiet?.windows ?? [NIGHT])}>
+            {quiet === null ? t('quiet.add', 'Set quiet hours') : t('quiet.edit', 'Change quiet hours')}
+          </Button>
+        )
+      }
+    >
+      <Stack direction="column" gap={2}>
+        <div>{quiet === null ? t('quiet.none', 'None: what is not urgent comes at any hour, too.') : t('quiet.now', '{{hours}} ({{zone}}). What is not urgent waits until they end; urgent pages always come.', { hours: windowsText(quiet.windows), zone })}</div>
+        {draft !== null && (
+          <>
+            <WeeklyField id="quiet" windows={draft} initial={NIGHT} onChange={setDraft} />
+            {failure !== null && <FailureNote failure={failure} what={t('person.not-saved', 'Nothing was changed')} onClose={forget} />}
+            <Stack gap={1}>
+              <Button icon="save" disabled={isSending} onClick={() => void save({ quietHours: body(draft) })}>
+                {t('form.save', 'Save')}
+              </Button>
+              <Button variant="secondary" onClick={() => setDraft(null)}>
+                {t('form.cancel', 'Cancel')}
+              </Button>
+            </Stack>
+          </>
+        )}
+      </Stack>
+    </Section>
+  );
+}

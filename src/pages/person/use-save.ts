@@ -1,0 +1,25 @@
+import type { UserWire } from '#contract/user';
+import { saveObject } from '../../api/objects.ts';
+import type { Person, PersonBody } from '../../api/people.ts';
+import { toast } from '../../components/toast.ts';
+import type { Sending } from '../../components/use-sending.ts';
+import { useSending } from '../../components/use-sending.ts';
+import { t } from '../../language.ts';
+
+export interface SavePerson extends Omit<Sending, 'send'> {
+  save: (part: Partial<PersonBody>) => Promise<void>;
+}
+
+/** Each card saves its own part; everything else goes back as it was read. */
+export function useSave(person: Person, onSaved: () => void): SavePerson {
+  const { send, ...rest } = useSending();
+  const save = (part: Partial<PersonBody>) =>
+    send(
+      () => saveObject<UserWire>({ path: 'users', id: person.login, version: person.version, body: { ...person, ...part } }),
+      () => {
+        toast(t('person.saved', 'Saved'));
+        onSaved();
+      }
+    );
+  return { ...rest, save };
+}

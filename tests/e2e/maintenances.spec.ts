@@ -1,0 +1,71 @@
+import { expect, expectAccessible, test } from './fixtures.ts';
+
+test('nothing is planned, then a maintenance is, for an integration of the team', async ({ open, world }) => {
+  const page = await open('maintenances');
+  await expect(page.getByText('No maintenance is planned')).toBeVisible();
+  await page.getByRole('button', { name: 'New maintenance' }).click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await drawer.getByLabel('Name', { exact: true }).fill('Patch day');
+  await drawer.getByRole('combobox', { name: 'Integrations' }).click();
+  await page.getByRole('option', { name: 'Scripts', exact: true }).click();
+  await page.keyboard.press('Escape');
+  await drawer.getByLabel('From', { exact: true }).fill('2026-01-07T10:00');
+  await drawer.getByLabel('To', { exact: true }).fill('2026-01-07T12:00');
+  await expectAccessible(page, '[role="dialog"]');
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  const row = page.getByRole('listitem').filter({ hasText: 'Patch day' });
+  await expect(row).toContainText('Scripts: Page nobody');
+  await expect(row).toContainText('Now');
+  // Without the button that still fades from the click.
+  await open('maintenances');
+  await expect(row).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Change Patch day' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete Patch day' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByText('No maintenance is planned')).toBeVisible();
+  expect((await world.sidecar.api('GET', 'maintenances/patch-day')).status).toBe(404);
+});
+
+test('one for others is refused with the reason', async ({ open, expected }) => {
+  expected.push(/403/);
+  const page = await open('maintenances');
+  await page.getByRole('button', { name: 'New maintenance' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByLabel('Labels that must match').fill('env="staging"');
+  await drawer.getByLabel('From', { exact: true }).fill('2026-01-08T10:00');
+  await drawer.getByLabel('To', { exact: true }).fill('2026-01-08T12:00');
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  await expect(drawer.getByText('those that concern others are for Admins')).toBeVisible();
+});
+
+test('time windows are made, and cannot go while something uses them', async ({ open, world, expected }) => {
+  expected.push(/409/);
+  const page = await open('maintenances?tab=windows', { person: 'admin' });
+  await expect(page.getByText('There is no time window yet')).toBeVisible();
+  await page.getByRole('button', { name: 'New time window' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByLabel('Name', { exact: true }).fill('Shop hours');
+  await drawer.getByLabel('From', { exact: true }).fill('10:00');
+  await drawer.getByLabel('Public holidays of').fill('FR');
+  await expectAccessible(page, '[role="dialog"]');
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Shop hours' })).toContainText('workdays 10:00 – 18:00');
+
+  expect((await world.sidecar.api('POST', 'policies', { id: 'by-day', team: 'sre', steps: [{ notify: [{ user: 'ann' }], when: 'shop-hours' }] })).status).toBe(201);
+  await page.getByRole('button', { name: 'Change Shop hours' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete Shop hours' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByText('As things stand, this cannot be')).toBeVisible();
+  await expect(page.getByText(/by-day/).first()).toBeVisible();
+  await world.sidecar.api('DELETE', 'policies/by-day');
+  await world.sidecar.api('DELETE', 'time-windows/shop-hours');
+});
+
+test('a Viewer reads, in French', async ({ open }) => {
+  const page = await open('maintenances', { person: 'dee', language: 'fr-FR', theme: 'light' });
+  await expect(page.getByText('Aucune maintenance n’est prévue')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Nouvelle maintenance' })).toHaveCount(0);
+  await expectAccessible(page);
+});

@@ -1,0 +1,146 @@
+import type { WebhookSink } from '../support/webhook-sink.ts';
+import { startWebhookSink } from '../support/webhook-sink.ts';
+import { expect, expectAccessible, test } from './fixtures.ts';
+
+test('everybody is listed, with how they are reached as far as the reader may know', async ({ open }) => {
+  const asAdmin = await open('people', { person: 'admin' });
+  await expect(asAdmin.getByRole('listitem').filter({ hasText: 'Ann Martin' })).toContainText('Reachable');
+  await expectAccessible(asAdmin);
+  const asDee = await open('people', { person: 'dee', theme: 'light' });
+  const ann = asDee.getByRole('listitem').filter({ hasText: 'Ann Martin' });
+  await expect(ann).toContainText('Europe/Paris, SRE');
+  await expect(ann).not.toContainText('Reachable');
+  await asDee.getByPlaceholder('Search people').fill('ben');
+  await expect(ann).toHaveCount(0);
+  await expectAccessible(asDee);
+});
+
+test('teams are made, changed and deleted by Admins', async ({ open, world }) => {
+  const page = await open('people?tab=teams', { person: 'admin' });
+  await expect(page.getByRole('listitem').filter({ hasText: 'SRE' })).toContainText('From a file');
+  await page.getByRole('button', { name: 'New team' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByLabel('Name').fill('Databases');
+  await drawer.getByRole('combobox', { name: 'Members' }).click();
+  await page.getByRole('option', { name: 'Dee Blanc', exact: true }).click();
+  await page.keyboard.press('Escape');
+  await expectAccessible(page, '[role="dialog"]');
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Databases' })).toContainText('Dee Blanc');
+  await page.getByRole('button', { name: 'Change Databases' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete Databases' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Databases' })).toHaveCount(0);
+  expect((await world.sidecar.api('GET', 'teams/databases')).status).toBe(404);
+});
+
+test.describe('Me', () => {
+  let sink: WebhookSink;
+  test.beforeAll(async () => {
+    sink = await startWebhookSink();
+  });
+  test.afterAll(() => sink.stop());
+  test.beforeEach(async ({ world }) => {
+    const { body } = await world.sidecar.api<object>('GET', 'users/dee');
+    await world.sidecar.api('PUT', 'users/dee', { ...body, contactMethods: null, notificationRules: null, quietHours: null, handoffAhead: null, mute: [] });
+    sink.take();
+  });
+
+  test('a contact method is added, verified by its code, and tested; the mail address stays', async ({ open, expected }) => {
+    expected.push(/400/);
+    const page = await open('me', { person: 'dee' });
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Me');
+    await expect(page.getByText('dee@example.com').first()).toBeVisible();
+    await page.getByRole('button', { name: 'Add a contact method' }).click();
+    await page.getByRole('combobox', { name: 'What' }).click();
+    await page.getByRole('option', { name: 'Webhook', exact: true }).click();
+    await page.getByLabel('URL').fill('no address');
+    await page.getByRole('button', { name: 'Add it' }).click();
+    await expect(page.getByText('Something in it is not right').first()).toBeVisible();
+    await page.getByLabel('URL').fill(sink.url('/dee'));
+    await page.getByRole('button', { name: 'Add it' }).click();
+
+    const methods = page.getByRole('region', { name: 'Contact methods' });
+    await expect(methods).toContainText('Not verified: not used');
+    await expect(methods).toContainText('dee@example.com');
+    await page.getByRole('button', { name: 'Send a code' }).click();
+    await expect(page.getByText('Sent. Has it arrived?')).toBeVisible();
+    await expectAccessible(page);
+    const code = /\b(\d{6})\b/.exec(String(sink.take()[0]?.body['text']))?.[1] ?? '';
+    await page.getByLabel('Code').fill(code === '000000' ? '000001' : '000000');
+    await page.getByRole('button', { name: 'Verify' }).click();
+    await expect(page.getByText('It was not verified')).toBeVisible();
+    await page.getByLabel('Code').fill(code);
+    await page.getByRole('button', { name: 'Verify' }).click();
+    await expect(methods).not.toContainText('Not verified');
+    await page.getByRole('button', { name: /^Test Webhook/ }).click();
+    await expect.poll(() => sink.take().length).toBe(1);
+  });
+
+  test('rules are a timeline, and are changed', async ({ open, world }) => {
+    const page = await open('me', { person: 'dee' });
+    await expect(page.getByRole('list', { name: 'When it is urgent' })).toContainText('at once');
+    await page.getByRole('button', { name: 'Change the rules' }).click();
+    await page.getByRole('button', { name: 'Add a rule' }).first().click();
+    await page.getByLabel('After').fill('3m');
+    await expect(page.getByRole('list', { name: 'When it is urgent' })).toContainText('+3 min');
+    await expectAccessible(page);
+    await page.getByRole('region', { name: 'Notification rules' }).getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('button', { name: 'Change the rules' })).toBeVisible();
+    expect((await world.sidecar.api<object>('GET', 'users/dee')).body).toMatchObject({ notificationRules: { urgent: [{ method: 'email', after: '3m' }], default: [] } });
+  });
+
+  test('quiet hours, messages and notice of shifts are set', async ({ open, world }) => {
+    const page = await open('me', { person: 'dee' });
+    await page.getByRole('button', { name: 'Set quiet hours' }).click();
+    const quiet = page.getByRole('region', { name: 'Quiet hours' });
+    await quiet.getByLabel('To').fill('06:30');
+    await expect(quiet).toContainText('the next day');
+    await quiet.getByRole('button', { name: 'Save' }).click();
+    await expect(quiet).toContainText('every day 22:00 – 06:30');
+    await page.getByLabel('Tell me that a shift begins').fill('12h');
+    await page.getByText('It was snoozed').click();
+    await page.getByRole('region', { name: 'Language, time and messages' }).getByRole('button', { name: 'Save' }).click();
+    await expect.poll(async () => (await world.sidecar.api<object>('GET', 'users/dee')).body).toMatchObject({ handoffAhead: '12h', mute: ['snoozed'], quietHours: { windows: [{ from: '22:00', to: '06:30' }] } });
+  });
+
+  test('an absence is entered and taken back; the calendar has an address', async ({ open, expected }) => {
+    expected.push(/ical/);
+    const page = await open('me', { person: 'dee' });
+    const absences = page.getByRole('region', { name: 'Absences' });
+    await absences.getByRole('button', { name: 'Add' }).click();
+    await absences.getByLabel('From').fill('2026-02-02T09:00');
+    await absences.getByLabel('To').fill('2026-02-01T09:00');
+    await expect(absences).toContainText('The end must be after the start.');
+    await absences.getByLabel('To').fill('2026-02-06T18:00');
+    await absences.getByRole('button', { name: 'Add the absence' }).click();
+    await expect(absences.getByRole('listitem')).toContainText('Mon, Feb 2, 2026, 09:00 – Fri, Feb 6, 2026, 18:00, Leave');
+    await expectAccessible(page);
+    await absences.getByRole('button', { name: 'Delete Leave' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(absences).toContainText('None from today on.');
+
+    await page.getByRole('button', { name: 'Show the address' }).click();
+    await page.getByRole('button', { name: 'Make an address' }).click();
+    await expect(page.getByRole('group', { name: 'Calendar address' })).toContainText('/ical/');
+    await page.getByRole('button', { name: 'End it' }).click();
+    await expect(page.getByRole('group', { name: 'Calendar address' })).toHaveCount(0);
+  });
+
+  test('reads in French on a phone', async ({ open, page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await open('me', { person: 'dee', language: 'fr-FR', theme: 'light' });
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Moi');
+    await expect(page.getByRole('region', { name: 'Heures calmes' })).toContainText('Aucune');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    await expectAccessible(page);
+  });
+});
+
+test('of others a Viewer sees ways, not addresses, and changes nothing', async ({ open }) => {
+  const page = await open('people/ann', { person: 'dee' });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ann Martin');
+  await expect(page.getByText('ann@example.com')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /Save|Add|Change the rules/ })).toHaveCount(0);
+  await expectAccessible(page);
+});
