@@ -13,10 +13,24 @@ test('a page is answered: from Home to the incident, acknowledged and resolved',
   await expectAccessible(page);
 });
 
-for (const path of ['home', 'incidents', 'rotas', 'rotas/sre', '/plugins/vigie-oncall-app']) {
+for (const path of ['home', 'incidents', 'rotas', 'rotas/sre', 'policies', 'policies/sre', 'integrations', 'integrations/new', 'integrations/scripts', 'integrations/scripts?tab=routes', 'people', 'me', 'maintenances', '/plugins/vigie-oncall-app']) {
   test(`${path} opens without an error`, async ({ open }) => {
     const page = await open(path, { person: 'admin' });
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByRole('main')).not.toContainText('Something went wrong');
   });
 }
+
+test('Grafana Alerting is connected with one click, and its test arrives', async ({ open, world }) => {
+  const made = await world.sidecar.api('POST', 'integrations', { id: 'twelve', name: 'Twelve', type: 'grafana', team: 'sre', policy: 'sre' });
+  expect(made.status).toBe(201);
+  const page = await open('integrations/twelve', { person: 'admin' });
+  await page.getByRole('button', { name: 'Connect this Grafana' }).click();
+  await expect(page.getByText('Connected through “Vigie”')).toBeVisible();
+  // As if the public name led to the sidecar.
+  const point = world.host.state.contactPoints.find(({ uid }) => uid === 'vigie-twelve');
+  Object.assign(point?.settings ?? {}, { url: `${world.sidecar.url}/in` });
+  await page.reload();
+  await page.getByRole('button', { name: 'Send a test through Grafana' }).click();
+  await expect(page.getByText('It arrived')).toBeVisible();
+});
