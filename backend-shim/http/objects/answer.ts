@@ -22,7 +22,7 @@ function forCaller({ kind, body }: StoredObject, caller: Caller): object {
 
 function integration({ oldTokens: _old, ...body }: Config['integrations'][number] & { oldTokens?: unknown }, caller: Caller): object {
   const isTheirs = editsTeam(caller, body.team);
-  return { ...body, token: isTheirs ? body.token : null, hmac: body.hmac && { ...body.hmac, secret: null } };
+  return { ...body, token: isTheirs ? body.token : null, hmac: body.hmac && { ...body.hmac, secret: null }, sync: body.sync && { ...body.sync, token: null, password: null } };
 }
 
 /** Settings hold addresses, often secret ones; which secrets are set is told by their names. */

@@ -53,10 +53,19 @@ function keepSecrets(kind: string, given: Fields, stored: unknown): Fields {
     case 'channels':
       return isFields(given['secrets']) ? { ...given, secrets: keepEach(given['secrets'], before['secrets']) } : given;
     case 'integrations':
-      return isFields(given['hmac']) ? { ...given, hmac: keepOne(given['hmac'], before['hmac']) } : given;
+      return keepSync(isFields(given['hmac']) ? { ...given, hmac: keepOne(given['hmac'], before['hmac']) } : given, before['sync']);
     default:
       return given;
   }
+}
+
+/** Another address must not be handed the secrets of the one before. */
+function keepSync(given: Fields, before: unknown): Fields {
+  const { sync } = given;
+  if (!isFields(sync) || !isFields(before) || sync['url'] !== before['url']) {
+    return given;
+  }
+  return { ...given, sync: { ...sync, token: sync['token'] ?? before['token'], password: sync['password'] ?? before['password'] } };
 }
 
 /** Also without what only the API says of a method. */
