@@ -1,46 +1,19 @@
 /** What channel tests send: a page for Ann at a fixed instant. */
 import type { Message, MessageIncident } from '#domain/notify/message';
+import { fakeIncident as domainIncident, fakeMessage as domainMessage } from '#domain/notify/render/message.fake';
 import type { DeliveryRequest } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 
 export const NOW = Date.UTC(2026, 0, 7, 13, 10);
 
+/** Short links, so that tests can tell which one was taken. */
 export function fakeIncident(change: Partial<MessageIncident> = {}): MessageIncident {
-  return {
-    id: '01KE0000000000000000000001',
-    number: 1042,
-    title: 'Disk full on db-1',
-    description: '/var is at 98 %',
-    severity: 'critical',
-    state: 'open',
-    source: 'Zabbix',
-    labels: { team: 'db', host: 'db-1' },
-    openedAt: Date.UTC(2026, 0, 7, 13, 5),
-    alerts: { firing: 1, total: 1 },
-    url: 'https://grafana.example.com/a/vigie-oncall-app/incidents/1042',
-    acknowledgeUrl: 'https://vigie.example.com/r/TOKEN/acknowledge',
-    resolveUrl: 'https://vigie.example.com/r/TOKEN/resolve',
-    ...change,
-  };
+  const link = 'https://vigie.example.com/r/TOKEN';
+  return domainIncident({ acknowledgeUrl: `${link}/acknowledge`, resolveUrl: `${link}/resolve`, ...change });
 }
 
 export function fakeMessage(change: Partial<Message> = {}): Message {
-  return {
-    kind: 'page',
-    at: NOW,
-    language: 'en',
-    timeZone: 'Europe/Paris',
-    person: { login: 'ann', name: 'Ann Martin' },
-    urgency: 'urgent',
-    incident: fakeIncident(),
-    policy: 'SRE',
-    step: 1,
-    next: { at: Date.UTC(2026, 0, 7, 13, 15), what: 'Ben Petit will be paged' },
-    update: null,
-    onCall: null,
-    bundled: 1,
-    ...change,
-  };
+  return domainMessage({ at: NOW, incident: fakeIncident(), ...change });
 }
 
 export function fakeRequest(change: Partial<DeliveryRequest> & Pick<DeliveryRequest, 'to'>): DeliveryRequest {

@@ -1,5 +1,7 @@
 /** Two incidents turn out to be one: alerts and keys move, the first closes. */
 import { advance } from '#domain/incident/advance';
+import { severityRank } from '#domain/incident/alert';
+import type { Severity } from '#domain/incident/alert';
 import type { Actor, Incident } from '#domain/incident/model';
 import type { CommandResult } from '../ports/commands.ts';
 import { loadFacts } from '../store/facts.ts';
@@ -52,12 +54,10 @@ function alertsOf(work: Work, incident: string): Promise<AlertTable[]> {
   return run<AlertTable>(work.tx, `select * from alerts where incident = ${work.cap.placeholder(1)}`, [incident]);
 }
 
-const RANKS: Record<string, number> = { info: 0, warning: 1, error: 2, critical: 3 };
-
 function count(rows: readonly AlertTable[]): Moved {
   const firing: Incident['firing'] = [0, 0, 0, 0];
   for (const row of rows.filter((candidate) => candidate.status === 'firing')) {
-    const rank = RANKS[row.severity] ?? 0;
+    const rank = severityRank(row.severity as Severity);
     firing[rank] = (firing[rank] ?? 0) + 1;
   }
   return { firing, total: rows.length };

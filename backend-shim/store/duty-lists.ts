@@ -1,5 +1,6 @@
 /** Lists of duties and interventions: whatever touches a range. */
-import type { Selectable } from 'kysely';
+import { sql } from 'kysely';
+import type { Expression, Selectable, SqlBool } from 'kysely';
 import type { DutyTable, HandoffNoteTable, InterventionTable } from './schema-duties.ts';
 import type { Db } from './store.ts';
 
@@ -12,26 +13,27 @@ export interface SpanFilter {
   limit: number;
 }
 
-export async function listDuties(db: Db, filter: SpanFilter & { rota: string | null }): Promise<Array<Selectable<DutyTable>>> {
-  let query = db.selectFrom('duties').selectAll().orderBy('start_at').orderBy('id').limit(filter.limit);
-  query = filter.user === null ? query : query.where('user', '=', filter.user);
-  query = filter.rota === null ? query : query.where('rota', '=', filter.rota);
-  query = filter.to === null ? query : query.where('start_at', '<', filter.to);
-  const { from, after } = filter;
-  query = from === null ? query : query.where((eb) => eb.or([eb('end_at', 'is', null), eb('end_at', '>', from)]));
-  query = after === null ? query : query.where((eb) => eb.or([eb('start_at', '>', after.start), eb.and([eb('start_at', '=', after.start), eb('id', '>', after.id)])]));
-  return query.execute();
+export function listDuties(db: Db, filter: SpanFilter & { rota: string | null }): Promise<Array<Selectable<DutyTable>>> {
+  return spans(db, 'duties', filter, filter.rota === null ? null : sql<SqlBool>`rota = ${filter.rota}`);
 }
 
-export async function listInterventions(db: Db, filter: SpanFilter & { incident: string | null }): Promise<Array<Selectable<InterventionTable>>> {
-  let query = db.selectFrom('interventions').selectAll().orderBy('start_at').orderBy('id').limit(filter.limit);
-  query = filter.user === null ? query : query.where('user', '=', filter.user);
-  query = filter.incident === null ? query : query.where('incident', '=', filter.incident);
-  query = filter.to === null ? query : query.where('start_at', '<', filter.to);
-  const { from, after } = filter;
-  query = from === null ? query : query.where((eb) => eb.or([eb('end_at', 'is', null), eb('end_at', '>', from)]));
-  query = after === null ? query : query.where((eb) => eb.or([eb('start_at', '>', after.start), eb.and([eb('start_at', '=', after.start), eb('id', '>', after.id)])]));
-  return query.execute();
+export function listInterventions(db: Db, filter: SpanFilter & { incident: string | null }): Promise<Array<Selectable<InterventionTable>>> {
+  return spans(db, 'interventions', filter, filter.incident === null ? null : sql<SqlBool>`incident = ${filter.incident}`);
+}
+
+/** Both tables have the same columns for whom and when. */
+async function spans<Row>(db: Db, table: 'duties' | 'interventions', filter: SpanFilter, of: Expression<SqlBool> | null): Promise<Row[]> {
+  const { user, from, to, after, limit } = filter;
+  const conditions = [
+    of,
+    user === null ? null : sql<SqlBool>`"user" = ${user}`,
+    to === null ? null : sql<SqlBool>`start_at < ${to}`,
+    from === null ? null : sql<SqlBool>`(end_at is null or end_at > ${from})`,
+    after === null ? null : sql<SqlBool>`(start_at > ${after.start} or (start_at = ${after.start} and id > ${after.id}))`,
+  ].filter((condition) => condition !== null);
+  const where = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
+  const { rows } = await sql<Row>`select * from ${sql.table(table)} ${where} order by start_at, id limit ${limit}`.execute(db);
+  return rows;
 }
 
 export function findIntervention(db: Db, id: string): Promise<Selectable<InterventionTable> | undefined> {

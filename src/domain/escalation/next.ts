@@ -1,6 +1,6 @@
 /** What an incident does next if nobody does anything. */
 import type { Policy, Target } from '#domain/escalation/policy';
-import { describeTargets, resolveTargets } from '#domain/escalation/targets';
+import { describeTargets, managersOf, resolveTargets } from '#domain/escalation/targets';
 import type { Facts } from '#domain/incident/draft';
 import type { Incident, Run, Timers } from '#domain/incident/model';
 import type { NextStep } from '#domain/notify/render/next';
@@ -75,13 +75,8 @@ export function nextForPeople(incident: Incident, facts: Facts, roomName: (id: s
     return null;
   }
   const next = upcoming(incident.run);
-  const targets = next.targets ?? managersOf(incident, facts);
+  const targets = next.targets ?? managersOf(incident.team, facts);
   const { users, channels } = resolveTargets(targets, `${incident.run.policy.id}/${next.kind === 'exhausted' ? 'exhausted' : next.index}`, at, facts);
   const names = [...users.map((login) => facts.responder(login)?.name ?? login), ...channels.map(roomName)];
   return { at, step: { kind: next.kind, names } };
-}
-
-function managersOf(incident: Incident, facts: Facts): Target[] {
-  const managers = incident.team === null ? [] : (facts.team(incident.team)?.managers ?? []);
-  return (managers.length > 0 ? managers : facts.admins()).map((user) => ({ kind: 'user', user }));
 }

@@ -6,8 +6,8 @@
  * that a hole in a rota cannot burn all repeats in a second.
  */
 import { failingCondition } from '#domain/escalation/conditions';
-import type { Policy, Step, Target } from '#domain/escalation/policy';
-import { resolveTargets } from '#domain/escalation/targets';
+import type { Policy, Step } from '#domain/escalation/policy';
+import { managersOf, resolveTargets } from '#domain/escalation/targets';
 import type { Resolved } from '#domain/escalation/targets';
 import { note } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
@@ -198,7 +198,7 @@ function exhaust(draft: Draft, run: Run): void {
   incident.exhausted = true;
   run.step = run.policy.steps.length;
   run.entry += 1;
-  const targets = run.policy.onExhausted ?? defaultExhaustedTargets(draft);
+  const targets = run.policy.onExhausted ?? managersOf(incident.team, draft.facts);
   const resolved = resolveTargets(targets, `${run.policy.id}/exhausted`, draft.now, draft.facts);
   const told = [...resolved.users, ...resolved.channels.map((id) => `channel ${id}`)].join(', ');
   const tail = told === '' ? 'There is nobody left to tell.' : `Telling ${told}.`;
@@ -211,13 +211,6 @@ function exhaust(draft: Draft, run: Run): void {
   for (const channel of resolved.channels) {
     draft.effects.push({ kind: 'post', channel, urgency, step: ref });
   }
-}
-
-/** The managers of the incident's team, else Admins. */
-function defaultExhaustedTargets({ incident, facts }: Draft): Target[] {
-  const managers = incident.team === null ? [] : (facts.team(incident.team)?.managers ?? []);
-  const people = managers.length > 0 ? managers : facts.admins();
-  return people.map((user) => ({ kind: 'user', user }));
 }
 
 function stepName(run: Run): string {

@@ -89,6 +89,13 @@ function nextInTurn(users: string[], key: string, facts: Facts, result: Resolved
   return [];
 }
 
+/** Who is told when nobody answered and the policy does not say: the team's managers, else Admins. */
+export function managersOf(team: string | null, facts: Facts): Target[] {
+  const managers = team === null ? [] : (facts.team(team)?.managers ?? []);
+  const people = managers.length > 0 ? managers : facts.admins();
+  return people.map((user) => ({ kind: 'user', user }));
+}
+
 /** Targets as people read them: `rota sre (next), cleo, #room`. */
 export function describeTargets(targets: readonly Target[]): string {
   return targets.map(describeTarget).join(', ');

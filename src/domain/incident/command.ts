@@ -21,10 +21,5 @@ export type Command =
 
 export type CommandKind = Command['kind'];
 
-export const COMMAND_KINDS = [
-  'acknowledge', 'unacknowledge', 'resolve', 'unresolve', 'snooze', 'wake', 'escalate',
-  'reassign', 'responders', 'note', 'merge', 'severity', 'restart',
-] as const satisfies readonly CommandKind[];
-
 /** Why a command was not done; the message tells the person what to do instead. */
 export type Refusal = { code: 'resolved' | 'not-resolved' | 'bad-time' | 'unknown-user' | 'nobody'; message: string };

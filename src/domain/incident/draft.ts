@@ -45,6 +45,11 @@ export function note(draft: Draft, kind: TimelineKind, actor: Actor | null, text
   draft.effects.push({ kind: 'timeline', entry });
 }
 
+/** @param name of the person in the source; null: the source itself */
+export function sourceActor({ incident, facts }: Draft, name: string | null): Actor {
+  return { name: name ?? facts.sourceName(incident.integration), kind: 'source', via: 'source' };
+}
+
 function structuredCloneIncident(incident: Incident): Incident {
   return {
     ...incident,

@@ -2,7 +2,7 @@
 import { restartRun } from '#domain/escalation/run';
 import { severityRank } from '#domain/incident/alert';
 import type { Alert, Severity } from '#domain/incident/alert';
-import { note } from '#domain/incident/draft';
+import { note, sourceActor } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
 import { closeIncident, reopenIncident } from '#domain/incident/lifecycle';
 import { acknowledgeFromSource, unacknowledgeFromSource } from '#domain/incident/source-actions';
@@ -64,14 +64,14 @@ function onFiring(draft: Draft, { alert, known, settings, reopen }: Signal): Ale
   count(draft, known?.status === 'firing' ? known.severity : null, severity, known === null);
   const isNewProblem = !wasFiring || isLater(alert, known);
   if (isNewProblem && !isFirstOf(draft)) {
-    note(draft, 'alert', sourceActor(draft, alert), `${wasFiring ? 'Fired again' : 'New alert'}: ${titleOf(draft, alert)}`, {
+    note(draft, 'alert', sourceActor(draft, alert.actor), `${wasFiring ? 'Fired again' : 'New alert'}: ${titleOf(draft, alert)}`, {
       fingerprint: alert.fingerprint, severity, status: 'firing',
     });
   }
   resumeAfterQuiet(draft);
   if (reopen) {
     countFlap(draft);
-    reopenIncident(draft, sourceActor(draft, alert), `${draft.facts.sourceName(incident.integration)} reported it again within ${formatDuration(settings.reopenWindow)}.`);
+    reopenIncident(draft, sourceActor(draft, alert.actor), `${draft.facts.sourceName(incident.integration)} reported it again within ${formatDuration(settings.reopenWindow)}.`);
   }
   applySeverity(draft, topSeverity(incident));
   if (isNewProblem && !reopen && incident.exhausted && incident.state === 'open') {
@@ -89,7 +89,7 @@ function onFiring(draft: Draft, { alert, known, settings, reopen }: Signal): Ale
 
 function onResolved(draft: Draft, { alert, known, settings }: Signal): AlertChange {
   const { incident } = draft;
-  const actor = sourceActor(draft, alert);
+  const actor = sourceActor(draft, alert.actor);
   if (alert.wholeGroup) {
     incident.firing = [0, 0, 0, 0];
     draft.effects.push({ kind: 'resolveAlerts' });
@@ -140,7 +140,7 @@ function settle(draft: Draft, settings: SignalSettings, actor: Actor, reason: st
 function onInfo(draft: Draft, signal: Signal): AlertChange {
   const { alert } = signal;
   if (alert.note !== null || alert.title !== null) {
-    note(draft, 'note', sourceActor(draft, alert), alert.note ?? alert.title ?? '', { fingerprint: alert.fingerprint });
+    note(draft, 'note', sourceActor(draft, alert.actor), alert.note ?? alert.title ?? '', { fingerprint: alert.fingerprint });
   }
   return severityOfOther(draft, signal);
 }
@@ -216,10 +216,6 @@ function isLater(alert: Alert, known: KnownAlert | null): boolean {
 /** The alert that opened the incident is told by the `opened` entry. */
 function isFirstOf(draft: Draft): boolean {
   return draft.incident.version === 0 && draft.incident.totalAlerts === 1;
-}
-
-export function sourceActor(draft: Draft, alert: Alert): Actor {
-  return { name: alert.actor ?? draft.facts.sourceName(draft.incident.integration), kind: 'source', via: 'source' };
 }
 
 function titleOf(draft: Draft, alert: Alert): string {

@@ -1,14 +1,13 @@
 /** What a person did in the source (Zabbix, Nagios, Icinga) instead of in Vigie. */
 import type { Alert } from '#domain/incident/alert';
-import { note } from '#domain/incident/draft';
+import { note, sourceActor } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
 import { setAcknowledged, startEscalation, toOpen } from '#domain/incident/lifecycle';
-import type { Actor } from '#domain/incident/model';
 import { currentRequiredAcks } from '#domain/incident/required-acks';
 
 export function acknowledgeFromSource(draft: Draft, alert: Alert): void {
   const { incident } = draft;
-  const actor = actorOf(draft, alert);
+  const actor = sourceActor(draft, alert.actor);
   if (alert.note) {
     note(draft, 'note', actor, alert.note, {});
   }
@@ -26,7 +25,7 @@ export function acknowledgeFromSource(draft: Draft, alert: Alert): void {
 /** Undoes only an acknowledgement that came from the source. */
 export function unacknowledgeFromSource(draft: Draft, alert: Alert): void {
   const { incident } = draft;
-  const actor = actorOf(draft, alert);
+  const actor = sourceActor(draft, alert.actor);
   if (incident.state !== 'acknowledged' || incident.acknowledgedKind !== 'source') {
     note(draft, 'note', actor, `${actor.name} took back the acknowledgement in the source; it changes nothing here.`, {});
     return;
@@ -35,8 +34,4 @@ export function unacknowledgeFromSource(draft: Draft, alert: Alert): void {
   note(draft, 'unacknowledged', actor, `${actor.name} took back the acknowledgement in the source`, {});
   draft.effects.push({ kind: 'tellReached', update: 'unacknowledged', actor: actor.name, text: null, except: [] });
   startEscalation(draft);
-}
-
-function actorOf(draft: Draft, alert: Alert): Actor {
-  return { name: alert.actor ?? draft.facts.sourceName(draft.incident.integration), kind: 'source', via: 'source' };
 }

@@ -1,7 +1,7 @@
 /** Something an incident waited for is due. */
 import { enterStep, nextStep } from '#domain/escalation/run';
 import { wakeUp } from '#domain/incident/commands';
-import { note } from '#domain/incident/draft';
+import { note, sourceActor } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
 import { closeIncident, startEscalation, toOpen } from '#domain/incident/lifecycle';
 import { VIGIE } from '#domain/incident/model';
@@ -26,8 +26,7 @@ export function applyDueTimers(draft: Draft): void {
 
 const HANDLERS: Record<keyof Timers, (draft: Draft) => void> = {
   resolve: (draft) => {
-    const actor = { name: draft.facts.sourceName(draft.incident.integration), kind: 'source', via: 'source' } as const;
-    closeIncident(draft, actor, 'source', 'it stayed quiet');
+    closeIncident(draft, sourceActor(draft, null), 'source', 'it stayed quiet');
   },
   autoResolve: (draft) => {
     draft.effects.push({ kind: 'resolveAlerts' });

@@ -51,7 +51,3 @@ export function wordMatches(word: DayWord, date: LocalDate, holidays: HolidayDat
       return WEEKDAYS[weekday] === word;
   }
 }
-
-export function dateMatches(words: readonly DayWord[], date: LocalDate, holidays: HolidayDates): boolean {
-  return words.some(word => wordMatches(word, date, holidays));
-}
