@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { Alert, Button, Combobox, Drawer, Field, Input, MultiCombobox, Stack, TextArea } from '@grafana/ui';
+import { Alert, Combobox, Field, Input, MultiCombobox, Stack, TextArea } from '@grafana/ui';
 import type { MaintenanceWire } from '#contract/maintenance';
 import type { Stored } from '#contract/stored';
 import { saveObject } from '../../api/objects.ts';
 import { DeleteButton } from '../../components/delete-button.tsx';
+import { DrawerForm } from '../../components/drawer-form.tsx';
 import { useDirectory } from '../../components/directory.tsx';
-import { FailureNote } from '../../components/failure-note.tsx';
 import { readerZone } from '../../components/format.ts';
 import { toast } from '../../components/toast.ts';
 import { useSending } from '../../components/use-sending.ts';
@@ -110,34 +110,24 @@ export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
     );
   const title = maintenance === null ? t('maintenances.add', 'New maintenance') : (maintenance.name ?? maintenance.id);
   return (
-    <Drawer title={title} size="sm" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <Stack direction="column" gap={2}>
-          <Field label={t('form.name', 'Name')} noMargin>
-            <Input id="maintenance-name" value={draft.name ?? ''} onChange={(event) => change({ name: event.currentTarget.value })} />
-          </Field>
-          {me?.can.administer !== true && <Alert severity="info" title={t('maintenance.own', 'Editors name integrations of their own teams; what concerns others is for administrators')} />}
-          <WhatFields draft={draft} onChange={change} />
-          <WhenFields draft={draft} onChange={change} />
-          {!isMeant && <div>{t('maintenance.nothing', 'Say which alerts are meant: integrations, labels, or both.')}</div>}
-          {draft.start !== '' && draft.end !== '' && !isInOrder && <div>{t('override.order', 'The end must be after the start.')}</div>}
-          {failure !== null && <FailureNote failure={failure} what={t('maintenance.not-saved', 'The maintenance was not saved')} />}
-          <Stack gap={1} wrap="wrap">
-            <Button type="submit" disabled={isSending || !isInOrder || !isMeant}>
-              {t('form.save', 'Save')}
-            </Button>
-            <Button type="button" variant="secondary" onClick={onClose}>
-              {t('form.cancel', 'Cancel')}
-            </Button>
-            {maintenance !== null && <DeleteButton path="maintenances" id={maintenance.id} name={title} version={maintenance.version} consequence={t('maintenance.delete', 'Alerts that come from then on page as usual.')} onDeleted={onSaved} />}
-          </Stack>
-        </Stack>
-      </form>
-    </Drawer>
+    <DrawerForm
+      title={title}
+      size="sm"
+      canSave={!isSending && isInOrder && isMeant}
+      failure={failure}
+      notSaved={t('maintenance.not-saved', 'The maintenance was not saved')}
+      remove={maintenance !== null && <DeleteButton path="maintenances" id={maintenance.id} name={title} version={maintenance.version} consequence={t('maintenance.delete', 'Alerts that come from then on page as usual.')} onDeleted={onSaved} />}
+      onSave={() => void save()}
+      onClose={onClose}
+    >
+      <Field label={t('form.name', 'Name')} noMargin>
+        <Input id="maintenance-name" value={draft.name ?? ''} onChange={(event) => change({ name: event.currentTarget.value })} />
+      </Field>
+      {me?.can.administer !== true && <Alert severity="info" title={t('maintenance.own', 'Editors name integrations of their own teams; what concerns others is for administrators')} />}
+      <WhatFields draft={draft} onChange={change} />
+      <WhenFields draft={draft} onChange={change} />
+      {!isMeant && <div>{t('maintenance.nothing', 'Say which alerts are meant: integrations, labels, or both.')}</div>}
+      {draft.start !== '' && draft.end !== '' && !isInOrder && <div>{t('override.order', 'The end must be after the start.')}</div>}
+    </DrawerForm>
   );
 }

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { Button, Drawer, Field, Input, Stack } from '@grafana/ui';
+import { Field, Input } from '@grafana/ui';
 import type { TimeWindowWire } from '#contract/time-window';
 import type { Stored } from '#contract/stored';
 import type { WeeklyWindow } from '#domain/time/window';
 import { saveObject } from '../../api/objects.ts';
 import { DeleteButton } from '../../components/delete-button.tsx';
-import { FailureNote } from '../../components/failure-note.tsx';
+import { DrawerForm } from '../../components/drawer-form.tsx';
 import { readerZone } from '../../components/format.ts';
 import { toast } from '../../components/toast.ts';
 import { useSending } from '../../components/use-sending.ts';
@@ -41,34 +41,24 @@ export function WindowDrawer({ window, onClose, onSaved }: Props) {
       }
     );
   return (
-    <Drawer title={title} size="md" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <Stack direction="column" gap={2}>
-          <Field label={t('form.name', 'Name')} noMargin>
-            <Input id="window-name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
-          </Field>
-          <WeeklyField id="window" windows={windows} initial={OFFICE} onChange={setWindows} />
-          <ZoneField id="window-zone" value={timeZone} onChange={setZone} />
-          <Field label={t('windows.holidays', 'Public holidays of')} description={t('windows.holidays-hint', 'FR, FR-57, DE-BY… What workdays and public holidays refer to. Empty: there are none.')} invalid={problem !== undefined} error={problem} noMargin>
-            <Input id="window-holidays" width={20} value={holidays} onChange={(event) => setHolidays(event.currentTarget.value)} />
-          </Field>
-          {failure !== null && <FailureNote failure={failure} what={t('windows.not-saved', 'The time window was not saved')} />}
-          <Stack gap={1} wrap="wrap">
-            <Button type="submit" disabled={isSending || name.trim() === '' || windows.length === 0 || windows.some(({ days }) => days.length === 0)}>
-              {t('form.save', 'Save')}
-            </Button>
-            <Button type="button" variant="secondary" onClick={onClose}>
-              {t('form.cancel', 'Cancel')}
-            </Button>
-            {window !== null && <DeleteButton path="time-windows" id={window.id} name={title} version={window.version} consequence={t('windows.delete', 'What uses it must be changed first.')} onDeleted={onSaved} />}
-          </Stack>
-        </Stack>
-      </form>
-    </Drawer>
+    <DrawerForm
+      title={title}
+      size="md"
+      canSave={!isSending && name.trim() !== '' && windows.length > 0 && windows.every(({ days }) => days.length > 0)}
+      failure={failure}
+      notSaved={t('windows.not-saved', 'The time window was not saved')}
+      remove={window !== null && <DeleteButton path="time-windows" id={window.id} name={title} version={window.version} consequence={t('windows.delete', 'What uses it must be changed first.')} onDeleted={onSaved} />}
+      onSave={() => void save()}
+      onClose={onClose}
+    >
+      <Field label={t('form.name', 'Name')} noMargin>
+        <Input id="window-name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      </Field>
+      <WeeklyField id="window" windows={windows} initial={OFFICE} onChange={setWindows} />
+      <ZoneField id="window-zone" value={timeZone} onChange={setZone} />
+      <Field label={t('windows.holidays', 'Public holidays of')} description={t('windows.holidays-hint', 'FR, FR-57, DE-BY… What workdays and public holidays refer to. Empty: there are none.')} invalid={problem !== undefined} error={problem} noMargin>
+        <Input id="window-holidays" width={20} value={holidays} onChange={(event) => setHolidays(event.currentTarget.value)} />
+      </Field>
+    </DrawerForm>
   );
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { Button, Drawer, Field, Input, MultiCombobox, Stack } from '@grafana/ui';
+import { Field, Input, MultiCombobox } from '@grafana/ui';
 import type { TeamWire } from '#contract/team';
 import type { Stored } from '#contract/stored';
 import { saveObject } from '../../api/objects.ts';
 import { DeleteButton } from '../../components/delete-button.tsx';
-import { FailureNote } from '../../components/failure-note.tsx';
+import { DrawerForm } from '../../components/drawer-form.tsx';
 import { toast } from '../../components/toast.ts';
 import { useSending } from '../../components/use-sending.ts';
 import { t } from '../../language.ts';
@@ -34,38 +34,28 @@ export function TeamDrawer({ team, people, onClose, onSaved }: Props) {
       }
     );
   return (
-    <Drawer title={team === null ? t('teams.add', 'New team') : (team.name ?? team.id)} size="sm" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <Stack direction="column" gap={2}>
-          <Field label={t('form.name', 'Name')} noMargin>
-            <Input id="team-name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
-          </Field>
-          <Field label={labels.members} noMargin>
-            <MultiCombobox id="team-members" aria-label={labels.members} options={people} value={members} onChange={(chosen) => setMembers(chosen.map(({ value }) => value))} />
-          </Field>
-          <Field label={labels.managers} description={t('teams.managers-hint', 'Told when nobody answers.')} noMargin>
-            <MultiCombobox id="team-managers" aria-label={labels.managers} options={people} value={managers} onChange={(chosen) => setManagers(chosen.map(({ value }) => value))} />
-          </Field>
-          <Field label={t('teams.grafana-label', 'Number of the Grafana team')} description={t('teams.grafana-hint', 'Its members get the rights of this team, too. The number is in the address of the team’s page in Grafana.')} noMargin>
-            <Input id="team-grafana" type="number" min={1} width={16} value={grafana} onChange={(event) => setGrafana(event.currentTarget.value)} />
-          </Field>
-          {failure !== null && <FailureNote failure={failure} what={t('teams.not-saved', 'The team was not saved')} />}
-          <Stack gap={1} wrap="wrap">
-            <Button type="submit" disabled={isSending || name.trim() === ''}>
-              {t('form.save', 'Save')}
-            </Button>
-            <Button type="button" variant="secondary" onClick={onClose}>
-              {t('form.cancel', 'Cancel')}
-            </Button>
-            {team !== null && <DeleteButton path="teams" id={team.id} name={team.name ?? team.id} version={team.version} consequence={t('teams.delete', 'What belongs to the team must be given to another first.')} onDeleted={onSaved} />}
-          </Stack>
-        </Stack>
-      </form>
-    </Drawer>
+    <DrawerForm
+      title={team === null ? t('teams.add', 'New team') : (team.name ?? team.id)}
+      size="sm"
+      canSave={!isSending && name.trim() !== ''}
+      failure={failure}
+      notSaved={t('teams.not-saved', 'The team was not saved')}
+      remove={team !== null && <DeleteButton path="teams" id={team.id} name={team.name ?? team.id} version={team.version} consequence={t('teams.delete', 'What belongs to the team must be given to another first.')} onDeleted={onSaved} />}
+      onSave={() => void save()}
+      onClose={onClose}
+    >
+      <Field label={t('form.name', 'Name')} noMargin>
+        <Input id="team-name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      </Field>
+      <Field label={labels.members} noMargin>
+        <MultiCombobox id="team-members" aria-label={labels.members} options={people} value={members} onChange={(chosen) => setMembers(chosen.map(({ value }) => value))} />
+      </Field>
+      <Field label={labels.managers} description={t('teams.managers-hint', 'Told when nobody answers.')} noMargin>
+        <MultiCombobox id="team-managers" aria-label={labels.managers} options={people} value={managers} onChange={(chosen) => setManagers(chosen.map(({ value }) => value))} />
+      </Field>
+      <Field label={t('teams.grafana-label', 'Number of the Grafana team')} description={t('teams.grafana-hint', 'Its members get the rights of this team, too. The number is in the address of the team’s page in Grafana.')} noMargin>
+        <Input id="team-grafana" type="number" min={1} width={16} value={grafana} onChange={(event) => setGrafana(event.currentTarget.value)} />
+      </Field>
+    </DrawerForm>
   );
 }
