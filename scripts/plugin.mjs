@@ -9,8 +9,9 @@ const webpack = [bin('webpack'), '-c', 'webpack.config.ts', '--disable-interpret
 const commands = {
   build: () => [...webpack, '--env', 'production'],
   dev: () => [...webpack, '-w', '--env', 'development'],
-  host: () => (installHostPackages(), ['tests/host/serve.ts']),
+  host: () => ['tests/host/serve.ts'],
 };
 
 const [what, ...rest] = process.argv.slice(2);
+if (what === 'host') await installHostPackages();
 process.exitCode = await runThere([...commands[what ?? 'build'](), ...rest]);

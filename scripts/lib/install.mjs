@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.mjs';
@@ -44,13 +44,21 @@ export function installIfNeeded() {
 /** Packages of the other Grafana line, which the preview host shows beside the one that types come from. */
 const HOST_PACKAGES = path.join(root, 'tests/host/v13');
 
-/** @returns {boolean} whether they are there */
-export function installHostPackages() {
+/**
+ * Beside whatever else this process does: `npm start` has a mail catcher that must go on answering.
+ * @returns {Promise<boolean>} whether they are there
+ */
+export async function installHostPackages() {
   const marker = path.join(HOST_PACKAGES, 'node_modules/.package-lock.json');
   const same = existsSync(marker) && samePackages(path.join(HOST_PACKAGES, 'package-lock.json'), marker);
   if (same) return true;
   console.log('vigie: installing the packages of Grafana 13.2 for the preview host');
-  const failed = npm('ci', '--prefix', HOST_PACKAGES, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
+  const [command, args, options] = npmCommand('ci', '--prefix', HOST_PACKAGES, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
+  const child = spawn(command, args, options);
+  const failed = await new Promise((resolve) => {
+    child.on('error', (error) => resolve(error.message));
+    child.on('exit', (code, signal) => resolve(code === 0 ? null : `npm ci ended with ${code ?? signal}`));
+  });
   if (failed !== null) console.error(`vigie: could not install the packages of Grafana 13.2: ${failed}`);
   return failed === null;
 }
@@ -60,20 +68,21 @@ function samePackages(wantedFile, installedFile) {
   return Object.entries(wanted).every(([place, entry]) => place === '' || entry.optional || entry.peer || installed[place]?.version === entry.version);
 }
 
+/** @returns {string | null} why it failed */
+function npm(...args) {
+  const result = spawnSync(...npmCommand(...args));
+  return result.status === 0 ? null : (result.error?.message ?? `npm ${args[0]} ended with ${result.status ?? result.signal}`);
+}
+
 /**
  * `npm ci` removes node_modules, so neither npm nor its Node may come from there.
- * @returns {string | null} why it failed
+ * @returns {[string, string[], import('node:child_process').SpawnOptions]}
  */
-function npm(...args) {
+function npmCommand(...args) {
   const { npm_execpath: cli, npm_node_execpath: node } = process.env;
   const usable = cli && node && cli.endsWith('.js') && !inPackages(node) && existsSync(cli) && existsSync(node);
   const [command, first] = usable ? [node, [cli]] : ['npm', []];
-  const result = spawnSync(command, [...first, ...args], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, PATH: pathWithoutPackages() },
-  });
-  return result.status === 0 ? null : (result.error?.message ?? `npm ${args[0]} ended with ${result.status ?? result.signal}`);
+  return [command, [...first, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, PATH: pathWithoutPackages() } }];
 }
 
 const inPackages = (file) => file.startsWith(path.join(root, 'node_modules') + path.sep);

@@ -70,7 +70,7 @@ async function vitest({ name, folders, env, limit }) {
 
 /** The built plugin in Chromium. A build that fails is a failure of the part. */
 async function playwright({ name, env, limit }) {
-  if (!installHostPackages()) return { name, passed: 0, failures: [`${name}: the packages of the preview host could not be installed`], skipped: [], ms: 0, interrupted: false };
+  if (!(await installHostPackages())) return { name, passed: 0, failures: [`${name}: the packages of the preview host could not be installed`], skipped: [], ms: 0, interrupted: false };
   const built = await run(node24, [bin('webpack'), '-c', 'webpack.config.ts', '--disable-interpret', '--env', 'production'], { limit });
   if (!built.ok) return { name, passed: 0, failures: [`${name}: the plugin could not be built (${built.why})`], skipped: [], ms: built.ms, interrupted: built.interrupted };
   const folder = mkdtempSync(path.join(tmpdir(), 'vigie-tally-'));

@@ -23,7 +23,7 @@ export function pluginIsStale() {
 
 /** @returns {Promise<boolean>} whether there is a plugin to show */
 export async function buildPluginIfStale() {
-  if (!installHostPackages()) return false;
+  if (!(await installHostPackages())) return false;
   if (!pluginIsStale()) return true;
   console.log('vigie: building the plugin (some 20 seconds, once)');
   const built = await run(node24, [bin('webpack'), '-c', 'webpack.config.ts', '--disable-interpret', '--env', 'production'], { limit: 5 * 60_000, quiet: true });
