@@ -2,10 +2,10 @@
 import { lazy } from 'react';
 import type { AppRootProps } from '@grafana/data';
 import { Navigate, Route, Routes } from 'react-router';
-import type { Settings } from './api/settings.ts';
-import { DirectoryProvider } from './components/directory.tsx';
-import { WhoAmIProvider } from './components/who-am-i.tsx';
-import { NotSetUp } from './components/not-set-up.tsx';
+import type { Settings } from './api/connection/settings.ts';
+import { DirectoryProvider } from './components/people/directory.tsx';
+import { WhoAmIProvider } from './components/people/who-am-i.tsx';
+import { NotSetUp } from './components/page/not-set-up.tsx';
 
 const Home = lazy(() => import('./pages/home/home-page.tsx'));
 const Incidents = lazy(() => import('./pages/incidents/incidents-page.tsx'));

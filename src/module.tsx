@@ -3,14 +3,14 @@ import type { AppPluginMeta, AppRootProps, PluginConfigPageProps } from '@grafan
 import { AppPlugin, PluginExtensionPoints } from '@grafana/data';
 import { LoadingPlaceholder } from '@grafana/ui';
 import { PLUGIN_ROOT } from './constants.ts';
-import type { AlertInstance } from './components/page-someone-modal.tsx';
+import type { AlertInstance } from './components/incident/page-someone-modal.tsx';
 import { initLanguage, t } from './language.ts';
-import type { Settings } from './api/settings.ts';
+import type { Settings } from './api/connection/settings.ts';
 
 await initLanguage();
 
 const LazyApp = lazy(() => import('./app.tsx'));
-const LazyPageSomeone = lazy(() => import('./components/page-someone-modal.tsx'));
+const LazyPageSomeone = lazy(() => import('./components/incident/page-someone-modal.tsx'));
 const LazySettings = lazy(() => import('./pages/settings/settings-page.tsx'));
 
 /** What Grafana hands to actions on an instance of an alert. */

@@ -3,12 +3,12 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incident';
 import type { List } from '#contract/list';
-import { useAsk } from '../../api/use-ask.ts';
-import { Answer } from '../../components/answer.tsx';
-import { SeverityBadge, StateBadge } from '../../components/badges.tsx';
-import { NextText } from '../../components/next-text.tsx';
-import { Section } from '../../components/section.tsx';
-import { Ago } from '../../components/times.tsx';
+import { useAsk } from '../../api/client/use-ask.ts';
+import { Answer } from '../../components/page/answer.tsx';
+import { SeverityBadge, StateBadge } from '../../components/incident/badges.tsx';
+import { NextText } from '../../components/escalation/next-text.tsx';
+import { Section } from '../../components/page/section.tsx';
+import { Ago } from '../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 

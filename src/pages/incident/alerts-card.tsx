@@ -2,12 +2,12 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Badge, Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { List } from '#contract/list';
-import type { IncidentAlert } from '../../api/incident-alert.ts';
-import type { Asked } from '../../api/use-ask.ts';
-import { Answer } from '../../components/answer.tsx';
-import { SeverityBadge } from '../../components/badges.tsx';
-import { Section } from '../../components/section.tsx';
-import { Ago } from '../../components/times.tsx';
+import type { IncidentAlert } from '../../api/resources/incident-alert.ts';
+import type { Asked } from '../../api/client/use-ask.ts';
+import { Answer } from '../../components/page/answer.tsx';
+import { SeverityBadge } from '../../components/incident/badges.tsx';
+import { Section } from '../../components/page/section.tsx';
+import { Ago } from '../../components/time/times.tsx';
 import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Button, ConfirmModal, Dropdown, Menu, Stack } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incident';
-import type { Failure } from '../../api/failure.ts';
-import type { IncidentCommand } from '../../api/incidents.ts';
-import { command } from '../../api/incidents.ts';
-import { SnoozeMenu } from '../../components/snooze-menu.tsx';
+import type { Failure } from '../../api/client/failure.ts';
+import type { IncidentCommand } from '../../api/resources/incidents.ts';
+import { command } from '../../api/resources/incidents.ts';
+import { SnoozeMenu } from '../../components/incident/snooze-menu.tsx';
 import type { DialogKind } from './command-dialogs.tsx';
 import { CommandDialog } from './command-dialogs.tsx';
 import { t } from '../../language.ts';

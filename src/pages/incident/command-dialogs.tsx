@@ -6,11 +6,11 @@ import type { IncidentWire } from '#contract/incident';
 import type { List } from '#contract/list';
 import type { Severity } from '#domain/incident/alert';
 import { SEVERITIES } from '#domain/incident/alert';
-import type { IncidentCommand } from '../../api/incidents.ts';
-import { useAsk } from '../../api/use-ask.ts';
-import { severityText } from '../../components/badges.tsx';
-import type { Entry } from '../../components/directory.tsx';
-import { useDirectory } from '../../components/directory.tsx';
+import type { IncidentCommand } from '../../api/resources/incidents.ts';
+import { useAsk } from '../../api/client/use-ask.ts';
+import { severityText } from '../../components/incident/badges.tsx';
+import type { Entry } from '../../components/people/directory.tsx';
+import { useDirectory } from '../../components/people/directory.tsx';
 import { t } from '../../language.ts';
 
 export type DialogKind = 'reassign' | 'responders' | 'severity' | 'merge';

@@ -3,9 +3,9 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incident';
-import { useName } from '../../components/directory.tsx';
-import { Section } from '../../components/section.tsx';
-import { Ago, At } from '../../components/times.tsx';
+import { useName } from '../../components/people/directory.tsx';
+import { Section } from '../../components/page/section.tsx';
+import { Ago, At } from '../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 

@@ -2,10 +2,10 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incident';
-import { useName } from '../../components/directory.tsx';
-import { sayNext } from '../../components/next-words.ts';
-import { Section } from '../../components/section.tsx';
-import { At, Countdown } from '../../components/times.tsx';
+import { useName } from '../../components/people/directory.tsx';
+import { sayNext } from '../../components/escalation/next-words.ts';
+import { Section } from '../../components/page/section.tsx';
+import { At, Countdown } from '../../components/time/times.tsx';
 import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({

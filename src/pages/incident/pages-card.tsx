@@ -4,11 +4,11 @@ import type { BadgeColor, IconName } from '@grafana/ui';
 import { Badge, Stack, useStyles2 } from '@grafana/ui';
 import type { DeliveryWire, PageWire } from '#contract/incident';
 import type { List } from '#contract/list';
-import type { Asked } from '../../api/use-ask.ts';
-import { Answer } from '../../components/answer.tsx';
-import { useName } from '../../components/directory.tsx';
-import { Section } from '../../components/section.tsx';
-import { At } from '../../components/times.tsx';
+import type { Asked } from '../../api/client/use-ask.ts';
+import { Answer } from '../../components/page/answer.tsx';
+import { useName } from '../../components/people/directory.tsx';
+import { Section } from '../../components/page/section.tsx';
+import { At } from '../../components/time/times.tsx';
 import { reasonText } from './reason-text.ts';
 import { t } from '../../language.ts';
 

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Alert, Button, Stack } from '@grafana/ui';
-import type { BulkAnswer, IncidentCommand } from '../../api/incidents.ts';
-import { commandMany } from '../../api/incidents.ts';
-import type { Failure } from '../../api/failure.ts';
-import { FailureNote } from '../../components/failure-note.tsx';
-import { SnoozeMenu } from '../../components/snooze-menu.tsx';
-import { toast } from '../../components/toast.ts';
+import type { BulkAnswer, IncidentCommand } from '../../api/resources/incidents.ts';
+import { commandMany } from '../../api/resources/incidents.ts';
+import type { Failure } from '../../api/client/failure.ts';
+import { FailureNote } from '../../components/page/failure-note.tsx';
+import { SnoozeMenu } from '../../components/incident/snooze-menu.tsx';
+import { toast } from '../../components/browser/toast.ts';
 import { t } from '../../language.ts';
 
 interface Props {

@@ -2,7 +2,7 @@
 import type { IncidentWire } from '#contract/incident';
 import type { Severity } from '#domain/incident/alert';
 import { SEVERITIES } from '#domain/incident/alert';
-import type { Query } from '../../api/client.ts';
+import type { Query } from '../../api/client/client.ts';
 
 export type State = IncidentWire['state'];
 export const STATES: readonly State[] = ['open', 'acknowledged', 'snoozed', 'resolved'];

@@ -2,10 +2,10 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Checkbox, Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incident';
-import { SeverityBadge, StateBadge } from '../../components/badges.tsx';
-import { useName } from '../../components/directory.tsx';
-import { NextText } from '../../components/next-text.tsx';
-import { Ago, At } from '../../components/times.tsx';
+import { SeverityBadge, StateBadge } from '../../components/incident/badges.tsx';
+import { useName } from '../../components/people/directory.tsx';
+import { NextText } from '../../components/escalation/next-text.tsx';
+import { Ago, At } from '../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 

@@ -1,7 +1,7 @@
 /** An integration while somebody changes it. */
 import type { RouteWire } from '#contract/integration';
-import type { FieldProblem } from '../../api/failure.ts';
-import type { StoredIntegration } from '../../api/integrations.ts';
+import type { FieldProblem } from '../../api/client/failure.ts';
+import type { StoredIntegration } from '../../api/resources/integrations.ts';
 
 /** A route that keeps its place on the screen while others move. */
 export interface RouteDraft extends RouteWire {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SOURCE_KINDS } from '#domain/routing/integration';
-import { pointsOf, receiverName } from '../../api/grafana-receiver.ts';
+import { pointsOf, receiverName } from '../../api/grafana/grafana-receiver.ts';
 import { freeName, hasRoute, isReadOnly, ownPoint, pointFor, withRoute } from './grafana/contact-point.ts';
 import { contactPointUid, contactPointYaml, instructionsFor, isLocalOnly } from './instructions.ts';
 

@@ -2,8 +2,8 @@ import { Checkbox, Combobox, Field, Stack, TextArea } from '@grafana/ui';
 import type { RouteWire } from '#contract/integration';
 import type { Severity } from '#domain/incident/alert';
 import { SEVERITIES } from '#domain/incident/alert';
-import { severityText } from '../../components/badges.tsx';
-import { windowsText } from '../../components/weekly-text.ts';
+import { severityText } from '../../components/incident/badges.tsx';
+import { windowsText } from '../../components/form/weekly-text.ts';
 import { t } from '../../language.ts';
 import type { RouteDraft } from './draft.ts';
 

@@ -1,14 +1,14 @@
 /** Where a payload would go, by the functions that decide it: nothing is opened, nobody is paged. */
 import { useState } from 'react';
 import { Alert, Badge, Button, Field, Icon, Stack, TextArea, TextLink } from '@grafana/ui';
-import type { TestAnswer, TestedAlert } from '../../api/integrations.ts';
-import { testIntegration } from '../../api/integrations.ts';
-import { useName } from '../../components/directory.tsx';
-import { EscalationPreview } from '../../components/escalation-preview.tsx';
-import { FailureNote } from '../../components/failure-note.tsx';
-import { Section } from '../../components/section.tsx';
-import { At } from '../../components/times.tsx';
-import { useSending } from '../../components/use-sending.ts';
+import type { TestAnswer, TestedAlert } from '../../api/resources/integrations.ts';
+import { testIntegration } from '../../api/resources/integrations.ts';
+import { useName } from '../../components/people/directory.tsx';
+import { EscalationPreview } from '../../components/escalation/escalation-preview.tsx';
+import { FailureNote } from '../../components/page/failure-note.tsx';
+import { Section } from '../../components/page/section.tsx';
+import { At } from '../../components/time/times.tsx';
+import { useSending } from '../../components/form/use-sending.ts';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 

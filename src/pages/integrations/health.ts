@@ -1,6 +1,6 @@
 /** How an integration does, from what came in and what was refused. */
 import { DAY } from '#domain/time/duration';
-import type { ReceivedAlert, RejectedPayload } from '../../api/integrations.ts';
+import type { ReceivedAlert, RejectedPayload } from '../../api/resources/integrations.ts';
 
 export type Health =
   /** Nothing ever came: not set up yet, or set up wrongly. */

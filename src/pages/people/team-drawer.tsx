@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { Field, Input, MultiCombobox } from '@grafana/ui';
 import type { TeamWire } from '#contract/team';
 import type { Stored } from '#contract/stored';
-import { saveObject } from '../../api/objects.ts';
-import { DeleteButton } from '../../components/delete-button.tsx';
-import { DrawerForm } from '../../components/drawer-form.tsx';
-import { toast } from '../../components/toast.ts';
-import { useSending } from '../../components/use-sending.ts';
+import { saveObject } from '../../api/client/objects.ts';
+import { DeleteButton } from '../../components/form/delete-button.tsx';
+import { DrawerForm } from '../../components/form/drawer-form.tsx';
+import { toast } from '../../components/browser/toast.ts';
+import { useSending } from '../../components/form/use-sending.ts';
 import { t } from '../../language.ts';
 
 interface Props {

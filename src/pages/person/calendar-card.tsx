@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
-import { segment } from '../../api/client.ts';
-import type { CalendarLink } from '../../api/people.ts';
-import { endCalendarLink, makeCalendarLink } from '../../api/people.ts';
-import { useAsk } from '../../api/use-ask.ts';
-import { CopyText } from '../../components/copy-text.tsx';
-import { FailureNote } from '../../components/failure-note.tsx';
-import { Section } from '../../components/section.tsx';
-import { useSending } from '../../components/use-sending.ts';
+import { segment } from '../../api/client/client.ts';
+import type { CalendarLink } from '../../api/resources/people.ts';
+import { endCalendarLink, makeCalendarLink } from '../../api/resources/people.ts';
+import { useAsk } from '../../api/client/use-ask.ts';
+import { CopyText } from '../../components/form/copy-text.tsx';
+import { FailureNote } from '../../components/page/failure-note.tsx';
+import { Section } from '../../components/page/section.tsx';
+import { useSending } from '../../components/form/use-sending.ts';
 import { t } from '../../language.ts';
 
 /** My shifts in the calendar of my phone. */

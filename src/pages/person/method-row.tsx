@@ -1,12 +1,12 @@
 /** One way to reach a person: its state, and what can be done with it. */
 import { useState } from 'react';
 import { Badge, Button, Field, Icon, Input, Stack } from '@grafana/ui';
-import type { MethodAnswer, Tried } from '../../api/people.ts';
-import { testMethod, verifyMethod } from '../../api/people.ts';
-import { FailureNote } from '../../components/failure-note.tsx';
-import { At } from '../../components/times.tsx';
-import { toast } from '../../components/toast.ts';
-import { useSending } from '../../components/use-sending.ts';
+import type { MethodAnswer, Tried } from '../../api/resources/people.ts';
+import { testMethod, verifyMethod } from '../../api/resources/people.ts';
+import { FailureNote } from '../../components/page/failure-note.tsx';
+import { At } from '../../components/time/times.tsx';
+import { toast } from '../../components/browser/toast.ts';
+import { useSending } from '../../components/form/use-sending.ts';
 import { t } from '../../language.ts';
 
 interface Props {

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { Button, Combobox, Field, Input, Stack } from '@grafana/ui';
 import type { List } from '#contract/list';
-import type { ChannelKind, Person } from '../../api/people.ts';
-import { useAsk } from '../../api/use-ask.ts';
-import { FailureNote } from '../../components/failure-note.tsx';
-import { Section } from '../../components/section.tsx';
+import type { ChannelKind, Person } from '../../api/resources/people.ts';
+import { useAsk } from '../../api/client/use-ask.ts';
+import { FailureNote } from '../../components/page/failure-note.tsx';
+import { Section } from '../../components/page/section.tsx';
 import { t } from '../../language.ts';
 import { MethodRow } from './method-row.tsx';
-import { methodsOf, withMethod, withoutMethod } from '../../components/person-reach.ts';
+import { methodsOf, withMethod, withoutMethod } from '../../components/people/person-reach.ts';
 import type { SavePerson } from './use-save.ts';
 import { useSave } from './use-save.ts';
 

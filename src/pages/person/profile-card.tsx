@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { Button, Checkbox, Combobox, Field, Stack } from '@grafana/ui';
 import type { Notice } from '#domain/notify/responder';
 import { NOTICES } from '#domain/notify/responder';
-import type { Person } from '../../api/people.ts';
-import { DurationField } from '../../components/duration-field.tsx';
-import { FailureNote } from '../../components/failure-note.tsx';
-import { Section } from '../../components/section.tsx';
-import { ZoneField } from '../../components/zone-field.tsx';
+import type { Person } from '../../api/resources/people.ts';
+import { DurationField } from '../../components/form/duration-field.tsx';
+import { FailureNote } from '../../components/page/failure-note.tsx';
+import { Section } from '../../components/page/section.tsx';
+import { ZoneField } from '../../components/form/zone-field.tsx';
 import { t } from '../../language.ts';
 import { useSave } from './use-save.ts';
 

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import type { WeeklyWindow } from '#domain/time/window';
-import type { Person } from '../../api/people.ts';
-import { FailureNote } from '../../components/failure-note.tsx';
-import { Section } from '../../components/section.tsx';
-import { WeeklyField } from '../../components/weekly-field.tsx';
-import { windowsText } from '../../components/weekly-text.ts';
+import type { Person } from '../../api/resources/people.ts';
+import { FailureNote } from '../../components/page/failure-note.tsx';
+import { Section } from '../../components/page/section.tsx';
+import { WeeklyField } from '../../components/form/weekly-field.tsx';
+import { windowsText } from '../../components/form/weekly-text.ts';
 import { t } from '../../language.ts';
 import { useSave } from './use-save.ts';
 

@@ -5,16 +5,16 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Combobox, Field, Icon, IconButton, Stack, useStyles2 } from '@grafana/ui';
 import type { TimeWindowWire } from '#contract/time-window';
 import type { NotificationRuleWire } from '#contract/user';
-import type { Person } from '../../api/people.ts';
-import { useAskAll } from '../../api/use-ask.ts';
-import { DurationField } from '../../components/duration-field.tsx';
-import { FailureNote } from '../../components/failure-note.tsx';
-import { durationText } from '../../components/format.ts';
-import { Section } from '../../components/section.tsx';
-import { windowsText } from '../../components/weekly-text.ts';
+import type { Person } from '../../api/resources/people.ts';
+import { useAskAll } from '../../api/client/use-ask.ts';
+import { DurationField } from '../../components/form/duration-field.tsx';
+import { FailureNote } from '../../components/page/failure-note.tsx';
+import { durationText } from '../../components/time/format.ts';
+import { Section } from '../../components/page/section.tsx';
+import { windowsText } from '../../components/form/weekly-text.ts';
 import { t } from '../../language.ts';
-import type { Rules, Urgency } from '../../components/person-reach.ts';
-import { methodsOf, plannedFor, rulesOf } from '../../components/person-reach.ts';
+import type { Rules, Urgency } from '../../components/people/person-reach.ts';
+import { methodsOf, plannedFor, rulesOf } from '../../components/people/person-reach.ts';
 import { useSave } from './use-save.ts';
 
 const styles = (theme: GrafanaTheme2) => ({

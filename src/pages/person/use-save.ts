@@ -1,9 +1,9 @@
 import type { UserWire } from '#contract/user';
-import { saveObject } from '../../api/objects.ts';
-import type { Person, PersonBody } from '../../api/people.ts';
-import { toast } from '../../components/toast.ts';
-import type { Sending } from '../../components/use-sending.ts';
-import { useSending } from '../../components/use-sending.ts';
+import { saveObject } from '../../api/client/objects.ts';
+import type { Person, PersonBody } from '../../api/resources/people.ts';
+import { toast } from '../../components/browser/toast.ts';
+import type { Sending } from '../../components/form/use-sending.ts';
+import { useSending } from '../../components/form/use-sending.ts';
 import { t } from '../../language.ts';
 
 export interface SavePerson extends Omit<Sending, 'send'> {

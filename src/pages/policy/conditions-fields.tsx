@@ -2,9 +2,9 @@ import { Combobox, Field, Input, Stack, TextArea } from '@grafana/ui';
 import type { StepWire } from '#contract/policy';
 import type { Severity } from '#domain/incident/alert';
 import { SEVERITIES } from '#domain/incident/alert';
-import { severityText } from '../../components/badges.tsx';
-import { DurationField } from '../../components/duration-field.tsx';
-import { windowsText } from '../../components/weekly-text.ts';
+import { severityText } from '../../components/incident/badges.tsx';
+import { DurationField } from '../../components/form/duration-field.tsx';
+import { windowsText } from '../../components/form/weekly-text.ts';
 import { t } from '../../language.ts';
 import type { Choices } from './use-choices.ts';
 

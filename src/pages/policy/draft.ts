@@ -1,7 +1,7 @@
 /** A policy while somebody changes it. */
 import type { Stored } from '#contract/stored';
 import type { PolicyWire, StepWire } from '#contract/policy';
-import type { FieldProblem } from '../../api/failure.ts';
+import type { FieldProblem } from '../../api/client/failure.ts';
 
 export type StoredPolicy = Stored<PolicyWire>;
 

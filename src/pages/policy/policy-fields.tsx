@@ -1,5 +1,5 @@
 import { Combobox, Field, Input, MultiCombobox, Stack } from '@grafana/ui';
-import { DurationField } from '../../components/duration-field.tsx';
+import { DurationField } from '../../components/form/duration-field.tsx';
 import { t } from '../../language.ts';
 import type { PolicyDraft } from './draft.ts';
 import { keysOf, targetsOf } from './target-key.ts';

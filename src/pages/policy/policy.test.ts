@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { freeKey, moved } from '../../components/list-order.ts';
+import { freeKey, moved } from '../../components/sortable/list-order.ts';
 import type { PolicyDraft, StoredPolicy } from './draft.ts';
 import { bodyOf, draftOf, newPolicy, newStep, previewBody, problemsOfStep } from './draft.ts';
 import { keyOf, keysOf, targetOf, targetsOf, turnsOf } from './target-key.ts';

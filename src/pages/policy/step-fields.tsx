@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button, Checkbox, Combobox, Field, Input, MultiCombobox, Stack } from '@grafana/ui';
-import { DurationField } from '../../components/duration-field.tsx';
+import { DurationField } from '../../components/form/duration-field.tsx';
 import { t } from '../../language.ts';
 import { ConditionsFields } from './conditions-fields.tsx';
 import type { StepDraft } from './draft.ts';

@@ -1,8 +1,8 @@
 /** The steps as sentences. */
 import { Button } from '@grafana/ui';
-import type { FieldProblem } from '../../api/failure.ts';
-import { freeKey } from '../../components/list-order.ts';
-import { ReadList, Sortable } from '../../components/sortable.tsx';
+import type { FieldProblem } from '../../api/client/failure.ts';
+import { freeKey } from '../../components/sortable/list-order.ts';
+import { ReadList, Sortable } from '../../components/sortable/sortable.tsx';
 import { t } from '../../language.ts';
 import type { StepDraft } from './draft.ts';
 import { newStep, problemsOfStep } from './draft.ts';

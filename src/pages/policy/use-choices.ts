@@ -3,9 +3,9 @@ import { useMemo } from 'react';
 import type { ComboboxOption } from '@grafana/ui';
 import type { ChannelWire } from '#contract/channel';
 import type { TimeWindowWire } from '#contract/time-window';
-import { useAskAll } from '../../api/use-ask.ts';
-import type { Directory } from '../../components/directory.tsx';
-import { useDirectory, useName } from '../../components/directory.tsx';
+import { useAskAll } from '../../api/client/use-ask.ts';
+import type { Directory } from '../../components/people/directory.tsx';
+import { useDirectory, useName } from '../../components/people/directory.tsx';
 import { t } from '../../language.ts';
 import type { Names } from './step-text.ts';
 

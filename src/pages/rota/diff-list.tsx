@@ -1,6 +1,6 @@
 import { Alert, Icon, Stack } from '@grafana/ui';
 import type { DutyChange, RotaDiff } from '#domain/rota/diff';
-import { durationText } from '../../components/format.ts';
+import { durationText } from '../../components/time/format.ts';
 import type { Wording } from './timeline/shift-text.ts';
 import { spanText } from './timeline/shift-text.ts';
 import { t } from '../../language.ts';

@@ -7,11 +7,11 @@ import { toOverride, toRota } from '#contract/rota';
 import type { SwapWire } from '#contract/swap';
 import type { Absence, Consent, Rota, RotaFacts, Segment, Swap } from '#domain/rota/model';
 import { zoneTable } from '#domain/time/zone';
-import { useCalendar } from '../../api/calendar.ts';
-import { segment } from '../../api/client.ts';
-import type { Failure } from '../../api/failure.ts';
-import type { ListedOverride, StoredRota } from '../../api/rotas.ts';
-import { useAsk, useAskAll } from '../../api/use-ask.ts';
+import { useCalendar } from '../../api/resources/calendar.ts';
+import { segment } from '../../api/client/client.ts';
+import type { Failure } from '../../api/client/failure.ts';
+import type { ListedOverride, StoredRota } from '../../api/resources/rotas.ts';
+import { useAsk, useAskAll } from '../../api/client/use-ask.ts';
 import type { Range } from './timeline/view.ts';
 
 /** Zones that the page needs besides the rota's own. */

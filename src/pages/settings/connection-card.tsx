@@ -2,12 +2,12 @@ import { useCallback, useEffect, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Button, Icon, useStyles2 } from '@grafana/ui';
-import type { Connection, Step } from '../../api/connection.ts';
-import { checkConnection } from '../../api/connection.ts';
+import type { Connection, Step } from '../../api/connection/connection.ts';
+import { checkConnection } from '../../api/connection/connection.ts';
 import { MINUTE } from '#domain/time/duration';
-import { FailureNote } from '../../components/failure-note.tsx';
-import { durationText } from '../../components/format.ts';
-import { Section } from '../../components/section.tsx';
+import { FailureNote } from '../../components/page/failure-note.tsx';
+import { durationText } from '../../components/time/format.ts';
+import { Section } from '../../components/page/section.tsx';
 import { t } from '../../language.ts';
 import { StatusFacts } from './status-facts.tsx';
 

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Alert, Button, Field, Input, SecretInput, Stack } from '@grafana/ui';
-import type { AddressProblem } from '../../api/address.ts';
-import { addressProblem, cleanAddress } from '../../api/address.ts';
-import type { Failure } from '../../api/failure.ts';
-import type { Settings } from '../../api/settings.ts';
-import { saveSettings } from '../../api/settings.ts';
-import { FailureNote } from '../../components/failure-note.tsx';
+import type { AddressProblem } from '../../api/connection/address.ts';
+import { addressProblem, cleanAddress } from '../../api/connection/address.ts';
+import type { Failure } from '../../api/client/failure.ts';
+import type { Settings } from '../../api/connection/settings.ts';
+import { saveSettings } from '../../api/connection/settings.ts';
+import { FailureNote } from '../../components/page/failure-note.tsx';
 import { t } from '../../language.ts';
 
 interface Props {

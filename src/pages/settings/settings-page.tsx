@@ -1,7 +1,7 @@
 import type { AppPluginMeta, PluginConfigPageProps } from '@grafana/data';
 import { Stack } from '@grafana/ui';
-import type { Settings } from '../../api/settings.ts';
-import { Section } from '../../components/section.tsx';
+import type { Settings } from '../../api/connection/settings.ts';
+import { Section } from '../../components/page/section.tsx';
 import { t } from '../../language.ts';
 import { ConnectionCard } from './connection-card.tsx';
 import { SettingsForm } from './settings-form.tsx';

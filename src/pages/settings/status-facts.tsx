@@ -1,8 +1,8 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, useStyles2 } from '@grafana/ui';
-import type { MeWire, StatusWire } from '../../api/connection-wire.ts';
-import { exactText } from '../../components/format.ts';
+import type { MeWire, StatusWire } from '../../api/connection/connection-wire.ts';
+import { exactText } from '../../components/time/format.ts';
 import { readerLanguage, t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => css({ display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', gap: theme.spacing(0.5, 2), margin: theme.spacing(2, 0, 0), '& dt': { color: theme.colors.text.secondary, fontWeight: 'normal' }, '& dd': { margin: 0, overflowWrap: 'anywhere' } });

@@ -3,9 +3,9 @@ import { useEffect, useState } from 'react';
 import { Alert, Icon, LinkButton, Spinner, Stack } from '@grafana/ui';
 import { interval, take } from 'rxjs';
 import type { List } from '#contract/list';
-import { segment } from '../../../api/client.ts';
-import type { ReceivedAlert } from '../../../api/integrations.ts';
-import { useAsk } from '../../../api/use-ask.ts';
+import { segment } from '../../../api/client/client.ts';
+import type { ReceivedAlert } from '../../../api/resources/integrations.ts';
+import { useAsk } from '../../../api/client/use-ask.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { t } from '../../../language.ts';
 

@@ -1,6 +1,6 @@
 /** The contact point that sends this Grafana's alerts to an integration, and the route to it. */
-import type { RoutingTree } from '../../../api/grafana-alerting.ts';
-import type { ContactPoint } from '../../../api/grafana-receiver.ts';
+import type { RoutingTree } from '../../../api/grafana/grafana-alerting.ts';
+import type { ContactPoint } from '../../../api/grafana/grafana-receiver.ts';
 import { contactPointUid } from '../instructions.ts';
 
 export interface Target {

@@ -1,11 +1,11 @@
 /** Which alerts of Grafana go to the contact point: a notification policy, or the rules themselves. */
 import { useEffect, useState } from 'react';
 import { Alert, Button, Combobox, Field, Icon, Input, Stack } from '@grafana/ui';
-import type { RoutingTree } from '../../../api/grafana-alerting.ts';
-import { readTree, saveTree } from '../../../api/grafana-alerting.ts';
-import { FailureNote } from '../../../components/failure-note.tsx';
-import { toast } from '../../../components/toast.ts';
-import { useSending } from '../../../components/use-sending.ts';
+import type { RoutingTree } from '../../../api/grafana/grafana-alerting.ts';
+import { readTree, saveTree } from '../../../api/grafana/grafana-alerting.ts';
+import { FailureNote } from '../../../components/page/failure-note.tsx';
+import { toast } from '../../../components/browser/toast.ts';
+import { useSending } from '../../../components/form/use-sending.ts';
 import { t } from '../../../language.ts';
 import { hasRoute, withRoute } from './contact-point.ts';
 

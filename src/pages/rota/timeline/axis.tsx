@@ -1,7 +1,7 @@
 import { useStyles2 } from '@grafana/ui';
 import { DAY, HOUR } from '#domain/time/duration';
 import { dateOf, weekdayOf } from '#domain/time/local';
-import { dateFormat, durationText } from '../../../components/format.ts';
+import { dateFormat, durationText } from '../../../components/time/format.ts';
 import { timelineStyles } from './styles.ts';
 import type { ClockChange, DayMark, Tick } from './ticks.ts';
 import type { Range, Span } from './view.ts';

@@ -1,6 +1,6 @@
 /** A shift in words: for the tooltip, and for those who hear the timeline instead of seeing it. */
 import type { OnCallSource, Override } from '#domain/rota/model';
-import { clockTime, dayText, durationText } from '../../../components/format.ts';
+import { clockTime, dayText, durationText } from '../../../components/time/format.ts';
 import type { Bar } from './bars.ts';
 import type { LaneKind, Shift } from './lanes.ts';
 import { t } from '../../../language.ts';

@@ -1,5 +1,5 @@
 import { useStyles2 } from '@grafana/ui';
-import { durationText } from '../../../components/format.ts';
+import { durationText } from '../../../components/time/format.ts';
 import type { Lane, Shift } from './lanes.ts';
 import type { Wording } from './shift-text.ts';
 import { shiftText, sourceText, spanText } from './shift-text.ts';

@@ -1,0 +1,87 @@
+/** Asks the sidecar through Grafana's plugin proxy. Throws a `Failure`, nothing else. */
+import { getBackendSrv } from '@grafana/runtime';
+import type { Observable } from 'rxjs';
+import { EMPTY, catchError, expand, firstValueFrom, map, of, reduce, tap, throwError } from 'rxjs';
+import { noteAnswer, noteFailure } from '../live/contact.ts';
+import type { List } from '#contract/list';
+import type { Failure } from './failure.ts';
+import { toFailure } from './failure.ts';
+
+/** The proxy's route `api/*`; the same id as in plugin.json. */
+export const PROXY = '/api/plugin-proxy/vigie-oncall-app';
+export const API = `${PROXY}/api/v1`;
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+export interface Ask {
+  method?: Method;
+  /** Below `/api/v1`, without a slash at either end: `rotas/sre/on-call`. */
+  path: string;
+  query?: Query;
+  body?: unknown;
+  /** The version that the person saw; a stale one is a conflict. */
+  ifMatch?: number;
+}
+
+export type Query = Record<string, string | number | boolean | ReadonlyArray<string> | null | undefined>;
+
+/** `{ state: ['open'], q: '' }` → `state=open`; nothing for what is empty. */
+export function queryText(query: Query): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    const text = Array.isArray(value) ? value.join(',') : value;
+    if (text !== null && text !== undefined && text !== '') {
+      params.set(name, String(text));
+    }
+  }
+  return params.toString();
+}
+
+/** Part of a path. Ids are plain by contract; logins may be mail addresses. */
+export function segment(id: string): string {
+  return encodeURIComponent(id);
+}
+
+function urlOf({ path, query }: Ask): string {
+  const text = query === undefined ? '' : queryText(query);
+  return `${API}/${path}${text === '' ? '' : `?${text}`}`;
+}
+
+export function ask<T>(request: Ask): Observable<T> {
+  return getBackendSrv()
+    .fetch<T>({
+      url: urlOf(request),
+      method: request.method ?? 'GET',
+      data: request.body,
+      headers: request.ifMatch === undefined ? undefined : { 'If-Match': `"${request.ifMatch}"` },
+      // Failures have their own place on our pages; a toast would say it twice.
+      showErrorAlert: false,
+      showSuccessAlert: false,
+    })
+    .pipe(
+      map((response) => response.data),
+      catchError((thrown: unknown) => throwError(() => toFailure(thrown))),
+      tap({ next: noteAnswer, error: noteFailure })
+    );
+}
+
+export type Sent<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+/** For what a person does: the answer, or the failure as a value. */
+export function send<T>(request: Ask): Promise<Sent<T>> {
+  return firstValueFrom(
+    ask<T>(request).pipe(
+      map((value): Sent<T> => ({ ok: true, value })),
+      catchError((failure: Failure) => of<Sent<T>>({ ok: false, failure }))
+    )
+  );
+}
+
+/** All pages of a list, one after the other. */
+export function askAll<T>(request: Ask): Observable<T[]> {
+  const page = (cursor: string | null) => ask<List<T>>({ ...request, query: { limit: 500, ...request.query, cursor } });
+  return page(null).pipe(
+    expand((list) => (list.next === null ? EMPTY : page(list.next))),
+    reduce<List<T>, T[]>((all, list) => all.concat(list.items), [])
+  );
+}

@@ -1,0 +1,111 @@
+/** The answer to a question, for a component: loading, data, failure, and fresh when something changes. */
+import { useCallback, useEffect, useReducer, useState } from 'react';
+import type { Observable } from 'rxjs';
+import { auditTime, catchError, filter, forkJoin, of } from 'rxjs';
+import type { Ask } from './client.ts';
+import { ask, askAll } from './client.ts';
+import type { Failure } from './failure.ts';
+import type { Topic } from '../live/live.ts';
+import { changes$ } from '../live/live.ts';
+
+export interface Asked<T> {
+  /** The last answer; stays while a newer one is on its way, and when that fails. */
+  data: T | null;
+  failure: Failure | null;
+  isLoading: boolean;
+  reload: () => void;
+}
+
+interface State<T> {
+  key: string | null;
+  data: T | null;
+  failure: Failure | null;
+  isLoading: boolean;
+}
+
+type Happening<T> = { kind: 'asked'; key: string; keep: boolean } | { kind: 'answered'; data: T } | { kind: 'failed'; failure: Failure };
+
+function step<T>(state: State<T>, happening: Happening<T>): State<T> {
+  switch (happening.kind) {
+    case 'asked': {
+      const same = happening.keep || state.key === happening.key;
+      return { key: happening.key, data: same ? state.data : null, failure: same ? state.failure : null, isLoading: true };
+    }
+    case 'answered':
+      return { ...state, data: happening.data, failure: null, isLoading: false };
+    case 'failed':
+      return { ...state, failure: happening.failure, isLoading: false };
+  }
+}
+
+export interface Options {
+  /** Ask again when one of these changes. */
+  live?: ReadonlyArray<Topic>;
+  /** Only changes of this object count. */
+  id?: string;
+  /** Show the answer to the earlier question until the new one is there. */
+  keep?: boolean;
+}
+
+/** Bursts of changes become one question. */
+const CALM = 250;
+
+function useLive(topics: string, id: string | undefined, reload: () => void): void {
+  useEffect(() => {
+    if (topics === '') {
+      return;
+    }
+    const relevant = changes$.pipe(
+      filter((change) => change.topic === 'everything' || (topics.split(',').includes(change.topic) && (id === undefined || change.id === null || change.id === id))),
+      auditTime(CALM)
+    );
+    const subscription = relevant.subscribe(reload);
+    return () => subscription.unsubscribe();
+  }, [topics, id, reload]);
+}
+
+function useAsking<T>(request: Ask | null, how: (request: Ask) => Observable<T>, options: Options): Asked<T> {
+  const key = request === null ? null : JSON.stringify(request);
+  const keep = options.keep ?? false;
+  const [state, dispatch] = useReducer(step<T>, { key, data: null, failure: null, isLoading: key !== null });
+  const [round, setRound] = useState(0);
+  const reload = useCallback(() => setRound((n) => n + 1), []);
+
+  useEffect(() => {
+    if (key === null) {
+      return;
+    }
+    dispatch({ kind: 'asked', key, keep });
+    const subscription = how(JSON.parse(key) as Ask).subscribe({
+      next: (data) => dispatch({ kind: 'answered', data }),
+      error: (failure: Failure) => dispatch({ kind: 'failed', failure }),
+    });
+    return () => subscription.unsubscribe();
+  }, [key, keep, how, round]);
+
+  useLive((options.live ?? []).join(','), options.id, reload);
+
+  const isOld = !keep && state.key !== key;
+  return { data: isOld ? null : state.data, failure: isOld ? null : state.failure, isLoading: isOld || state.isLoading, reload };
+}
+
+/** @param request null: nothing to ask (yet). */
+export function useAsk<T>(request: Ask | null, options: Options = {}): Asked<T> {
+  return useAsking<T>(request, ask<T>, options);
+}
+
+/** All pages of a list. */
+export function useAskAll<T>(request: Ask | null, options: Options = {}): Asked<T[]> {
+  return useAsking<T[]>(request, askAll<T>, options);
+}
+
+/** Many questions at once; what fails is null in its place, so that one rota does not hide the others. */
+export function useAskEach<T>(requests: Ask[] | null, options: Options = {}): Asked<Array<T | null>> {
+  const request = requests === null ? null : { path: JSON.stringify(requests) };
+  return useAsking<Array<T | null>>(request, askEach<T>, options);
+}
+
+function askEach<T>({ path }: Ask): Observable<Array<T | null>> {
+  const requests = JSON.parse(path) as Ask[];
+  return requests.length === 0 ? of([]) : forkJoin(requests.map((request) => ask<T>(request).pipe(catchError(() => of(null)))));
+}

@@ -1,0 +1,62 @@
+/** Checks the way from the browser through Grafana to the sidecar, step by step, so that advice can be exact. */
+import { getBackendSrv } from '@grafana/runtime';
+import type { Observable } from 'rxjs';
+import { catchError, concatMap, map, of } from 'rxjs';
+import { learnTime, machineNow } from '../live/clock.ts';
+import { PROXY, ask } from '../client/client.ts';
+import type { MeWire, StatusWire } from './connection-wire.ts';
+import type { Failure } from '../client/failure.ts';
+import { toFailure } from '../client/failure.ts';
+
+/** One step of the way; later steps are not tried after one that failed. */
+export type Step = 'reach' | 'token' | 'identity';
+
+export interface Connection {
+  /** The steps that worked, in order. */
+  passed: Step[];
+  /** Why the next one did not; null: all did. */
+  failure: { step: Step; failure: Failure } | null;
+  status: StatusWire | null;
+  me: MeWire | null;
+  /** How far the sidecar's clock is from this machine's, in ms; null: not known. */
+  skew: number | null;
+}
+
+function reach(): Observable<Failure | null> {
+  return getBackendSrv()
+    .fetch<{ status?: unknown }>({ url: `${PROXY}/healthz`, showErrorAlert: false })
+    .pipe(
+      map(({ data, status }): Failure | null => (data?.status === 'ok' ? null : { kind: 'not-vigie', status, message: '', details: [] })),
+      catchError((thrown: unknown) => of(toFailure(thrown)))
+    );
+}
+
+const NOTHING: Connection = { passed: [], failure: null, status: null, me: null, skew: null };
+
+function failed(passed: Step[], step: Step, failure: Failure, more: Partial<Connection> = {}): Observable<Connection> {
+  return of({ ...NOTHING, ...more, passed, failure: { step, failure } });
+}
+
+function identity(status: StatusWire): Observable<Connection> {
+  const skew = status.clock === 'manual' ? null : Date.parse(status.now) - machineNow();
+  learnTime(Date.parse(status.now), status.clock === 'manual');
+  return ask<MeWire>({ path: 'me' }).pipe(
+    map((me): Connection => ({ passed: ['reach', 'token', 'identity'], failure: null, status, me, skew })),
+    catchError((failure: Failure) => failed(['reach', 'token'], 'identity', failure, { status, skew }))
+  );
+}
+
+export function checkConnection(): Observable<Connection> {
+  return reach().pipe(
+    concatMap((unreached) => {
+      if (unreached !== null) {
+        return failed([], 'reach', unreached);
+      }
+      return ask<StatusWire>({ path: 'status' }).pipe(
+        concatMap(identity),
+        // The sidecar tells a wrong token from an unknown person; both come from the first question.
+        catchError((failure: Failure) => (failure.kind === 'identity' ? failed(['reach', 'token'], 'identity', failure) : failed(['reach'], 'token', failure)))
+      );
+    })
+  );
+}

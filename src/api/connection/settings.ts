@@ -1,0 +1,35 @@
+/** The plugin's settings in Grafana, per organization. */
+import { getBackendSrv } from '@grafana/runtime';
+import { catchError, firstValueFrom, map, of } from 'rxjs';
+import type { Sent } from '../client/client.ts';
+import { toFailure } from '../client/failure.ts';
+
+/** Readable by everyone who can see the plugin. */
+export interface Settings {
+  /** Where Grafana's server reaches the sidecar, without a slash at the end. */
+  sidecarUrl?: string;
+}
+
+/** Write-only: Grafana tells only which of them are set. */
+export interface SecretSettings {
+  sidecarToken?: string;
+}
+
+export interface SettingsChange {
+  enabled: boolean;
+  pinned: boolean;
+  jsonData: Settings;
+  /** Absent: what is set stays. */
+  secureJsonData?: SecretSettings;
+}
+
+export function saveSettings(pluginId: string, change: SettingsChange): Promise<Sent<unknown>> {
+  return firstValueFrom(
+    getBackendSrv()
+      .fetch<unknown>({ url: `/api/plugins/${pluginId}/settings`, method: 'POST', data: change, showErrorAlert: false, showSuccessAlert: false })
+      .pipe(
+        map(({ data }): Sent<unknown> => ({ ok: true, value: data })),
+        catchError((thrown: unknown) => of<Sent<unknown>>({ ok: false, failure: toFailure(thrown) }))
+      )
+  );
+}

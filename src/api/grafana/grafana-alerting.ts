@@ -1,0 +1,153 @@
+/**
+ * Grafana Alerting's own API, with the rights of the person in front of the screen: contact points and
+ * the notification policy tree. The provisioning API is asked first (12.x, deprecated in 13.x); where it
+ * is gone, the resource API answers instead.
+ */
+import { config, getBackendSrv } from '@grafana/runtime';
+import { catchError, firstValueFrom, map, of } from 'rxjs';
+import type { Sent } from '../client/client.ts';
+import type { Failure, FailureKind } from '../client/failure.ts';
+import { toFailure } from '../client/failure.ts';
+import type { ContactPoint, Receiver } from './grafana-receiver.ts';
+import { pointsOf, receiverName } from './grafana-receiver.ts';
+
+export interface RoutingTree {
+  receiver?: string;
+  provenance?: string;
+  routes?: RoutingRoute[];
+  [field: string]: unknown;
+}
+
+export interface RoutingRoute {
+  receiver?: string;
+  object_matchers?: Array<[string, string, string]>;
+  continue?: boolean;
+  [field: string]: unknown;
+}
+
+const LEGACY = '/api/v1/provisioning';
+/** Keeps what we make editable in Grafana's own pages. */
+const EDITABLE = { 'X-Disable-Provenance': 'true' };
+
+interface Call<T> {
+  url: string;
+  method?: string;
+  data?: unknown;
+  headers?: Record<string, string>;
+  /** Some refusals are answers: what their body says. */
+  salvage?: (data: unknown) => T | null;
+}
+
+/** Grafana says no in other words than the sidecar. */
+const KINDS: Record<number, FailureKind> = { 400: 'validation', 401: 'forbidden', 403: 'forbidden', 404: 'not-found', 409: 'conflict', 410: 'not-found' };
+
+function grafanaFailure(thrown: unknown): Failure {
+  const failure = toFailure(thrown);
+  return { ...failure, kind: KINDS[failure.status] ?? failure.kind };
+}
+
+function call<T>({ salvage, ...request }: Call<T>): Promise<Sent<T>> {
+  const refused = (thrown: unknown): Sent<T> => {
+    const value = salvage?.((thrown as { data?: unknown } | null)?.data) ?? null;
+    return value === null ? { ok: false, failure: grafanaFailure(thrown) } : { ok: true, value };
+  };
+  return firstValueFrom(
+    getBackendSrv()
+      .fetch<T>({ method: 'GET', ...request, showErrorAlert: false, showSuccessAlert: false })
+      .pipe(
+        map(({ data }): Sent<T> => ({ ok: true, value: data })),
+        catchError((thrown: unknown) => of(refused(thrown)))
+      )
+  );
+}
+
+const isGone = (sent: Sent<unknown>) => !sent.ok && (sent.failure.status === 404 || sent.failure.status === 410);
+
+function resources(version: 'v1beta1' | 'v0alpha1', rest = ''): string {
+  return `/apis/notifications.alerting.grafana.app/${version}/namespaces/${config.namespace || 'default'}/receivers${rest}`;
+}
+
+export async function listContactPoints(): Promise<Sent<ContactPoint[]>> {
+  const legacy = await call<ContactPoint[]>({ url: `${LEGACY}/contact-points` });
+  if (!isGone(legacy)) {
+    return legacy;
+  }
+  const listed = await call<{ items: Receiver[] }>({ url: resources('v0alpha1') });
+  return listed.ok ? { ok: true, value: pointsOf(listed.value.items) } : listed;
+}
+
+async function saveReceiver(point: ContactPoint): Promise<Sent<unknown>> {
+  const { uid, name, type, settings, disableResolveMessage } = point;
+  const url = resources('v0alpha1', `/${receiverName(name)}`);
+  const spec = { title: name, integrations: [{ uid, type, version: 'v1', settings, disableResolveMessage }] };
+  const there = await call<Receiver>({ url });
+  if (isGone(there)) {
+    return call({ url: resources('v0alpha1'), method: 'POST', data: { metadata: {}, spec } });
+  }
+  if (!there.ok) {
+    return there;
+  }
+  const others = there.value.spec.integrations.filter((one) => one.uid !== uid);
+  return call({ url, method: 'PUT', data: { ...there.value, spec: { ...spec, integrations: [...others, ...spec.integrations] } } });
+}
+
+export async function saveContactPoint(point: ContactPoint, isNew: boolean): Promise<Sent<unknown>> {
+  const { provenance: _provenance, ...data } = point;
+  const where = isNew ? { url: `${LEGACY}/contact-points`, method: 'POST' } : { url: `${LEGACY}/contact-points/${encodeURIComponent(point.uid)}`, method: 'PUT' };
+  const legacy = await call({ ...where, data, headers: EDITABLE });
+  return isGone(legacy) ? saveReceiver(point) : legacy;
+}
+
+const TEST_ALERT = { labels: { alertname: 'TestAlert', instance: 'Grafana' }, annotations: { summary: 'Notification test' } };
+/** Grafana has these already; they are taken from what it keeps. */
+const KEPT = { authorization_credentials: true, 'hmacConfig.secret': true };
+
+interface TestResult {
+  status: 'success' | 'failure';
+  error?: string;
+}
+
+interface LegacyResult {
+  receivers: Array<{ grafana_managed_receiver_configs: Array<{ status: string; error?: string }> }>;
+}
+
+/** `problem`: Grafana tried and could not; null: it was taken. */
+export type Tested = Sent<{ problem: string | null }>;
+
+function legacyProblem({ receivers }: LegacyResult): string | null {
+  return receivers.flatMap((one) => one.grafana_managed_receiver_configs).find(({ status }) => status !== 'ok')?.error ?? null;
+}
+
+/** A test that failed is answered with 400 and the same body. */
+function legacyResult(data: unknown): LegacyResult | null {
+  return Array.isArray((data as Partial<LegacyResult> | null)?.receivers) ? (data as LegacyResult) : null;
+}
+
+async function testReceiver(version: 'v1beta1' | 'v0alpha1', { uid, name, type, settings }: ContactPoint): Promise<Tested> {
+  const data = { integration: { uid, type, version: 'v1', settings, secureFields: KEPT }, alert: TEST_ALERT };
+  const sent = await call<TestResult>({ url: resources(version, `/${receiverName(name)}/test`), method: 'POST', data });
+  return sent.ok ? { ok: true, value: { problem: sent.value.status === 'success' ? null : (sent.value.error ?? JSON.stringify(sent.value)) } } : sent;
+}
+
+/** Has Grafana send its own test through a contact point that it keeps. */
+export async function testContactPoint(point: ContactPoint): Promise<Tested> {
+  const { uid, name, type, settings, disableResolveMessage } = point;
+  const data = { alert: TEST_ALERT, receivers: [{ name, grafana_managed_receiver_configs: [{ uid, name, type, settings, disableResolveMessage }] }] };
+  const legacy = await call<LegacyResult>({ url: '/api/alertmanager/grafana/config/api/v1/receivers/test', method: 'POST', data, salvage: legacyResult });
+  if (legacy.ok) {
+    return { ok: true, value: { problem: legacyProblem(legacy.value) } };
+  }
+  if (!isGone(legacy)) {
+    return legacy;
+  }
+  const beta = await testReceiver('v1beta1', point);
+  return isGone(beta) ? testReceiver('v0alpha1', point) : beta;
+}
+
+export function readTree(): Promise<Sent<RoutingTree>> {
+  return call<RoutingTree>({ url: `${LEGACY}/policies` });
+}
+
+export function saveTree(tree: RoutingTree): Promise<Sent<unknown>> {
+  return call({ url: `${LEGACY}/policies`, method: 'PUT', data: tree, headers: EDITABLE });
+}

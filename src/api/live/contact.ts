@@ -1,0 +1,39 @@
+/** Whether we are in touch with the sidecar: every request and the event stream report here. */
+import { BehaviorSubject } from 'rxjs';
+import { machineNow } from './clock.ts';
+import type { Failure } from '../client/failure.ts';
+import { isPassing } from '../client/failure.ts';
+
+export interface Contact {
+  /** Changes arrive by themselves (`stream`), are asked for now and then (`polling`), or not yet. */
+  mode: 'connecting' | 'stream' | 'polling';
+  /** Why the last request got no answer; null: it did. */
+  failure: Failure | null;
+  /** This machine's time of the last answer; null: none yet. */
+  answeredAt: number | null;
+}
+
+export const contact$ = new BehaviorSubject<Contact>({ mode: 'connecting', failure: null, answeredAt: null });
+
+function change(part: Partial<Contact>): void {
+  contact$.next({ ...contact$.value, ...part });
+}
+
+export function noteAnswer(): void {
+  change({ failure: null, answeredAt: machineNow() });
+}
+
+/** Only failures that say that nobody answered count: a refusal is an answer. */
+export function noteFailure(failure: Failure): void {
+  if (isPassing(failure)) {
+    change({ failure });
+  } else {
+    noteAnswer();
+  }
+}
+
+export function noteMode(mode: Contact['mode']): void {
+  if (contact$.value.mode !== mode) {
+    change({ mode });
+  }
+}

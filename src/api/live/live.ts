@@ -1,0 +1,115 @@
+/**
+ * What changes, as it changes: one event stream for all open pages, through Grafana's proxy. Hidden
+ * tabs have none (browsers allow few connections); where a stream cannot be had, changes are asked
+ * for every so often instead. Both look the same to pages: "something about X changed, look again".
+ */
+import { getBackendSrv } from '@grafana/runtime';
+import type { Observable } from 'rxjs';
+import { EMPTY, catchError, concatMap, defer, distinctUntilChanged, fromEvent, map, of, repeat, share, startWith, switchMap, takeUntil, tap, throwError, timeout, timer } from 'rxjs';
+import { API } from '../client/client.ts';
+import { noteAnswer, noteFailure, noteMode } from './contact.ts';
+import { toFailure } from '../client/failure.ts';
+import { SseParser } from './sse.ts';
+
+/** `everything`: we may have missed some, look at all again. */
+export type Topic = 'incident' | 'rota' | 'everything';
+
+export interface Change {
+  topic: Topic;
+  /** The object that changed; null: unknown. */
+  id: string | null;
+}
+
+/** Longer than the stream's keep-alive; silence beyond it means that something between us hangs. */
+const SILENCE = 45_000;
+const POLL_EVERY = 15_000;
+const FIRST_RETRY = 1_000;
+const LONGEST_RETRY = 60_000;
+
+const EVERYTHING: Change = { topic: 'everything', id: null };
+
+interface Session {
+  lastId: string | null;
+  failures: number;
+  retry: number;
+}
+
+function idOf(data: string): string | null {
+  try {
+    const id = (JSON.parse(data) as { id?: unknown } | null)?.id;
+    return typeof id === 'string' ? id : null;
+  } catch {
+    return null;
+  }
+}
+
+function changeOf(event: string, data: string): Change {
+  const topic = event.startsWith('incident') ? 'incident' : event.startsWith('rota') ? 'rota' : 'everything';
+  return { topic, id: topic === 'everything' ? null : idOf(data) };
+}
+
+/** One connection; completes when the server ends it, fails when it breaks or falls silent. */
+function connect(session: Session): Observable<Change> {
+  const parser = new SseParser();
+  const headers = { Accept: 'text/event-stream', ...(session.lastId === null ? {} : { 'Last-Event-ID': session.lastId }) };
+  return getBackendSrv()
+    .chunked({ url: `${API}/events`, headers, showErrorAlert: false })
+    .pipe(
+      timeout({ each: SILENCE }),
+      concatMap((response) => {
+        if (!response.ok) {
+          return throwError(() => response);
+        }
+        noteMode('stream');
+        noteAnswer();
+        session.failures = 0;
+        const events = response.data === undefined ? [] : parser.push(response.data);
+        session.retry = parser.retry ?? session.retry;
+        session.lastId = parser.lastId ?? session.lastId;
+        return of(...events.map(({ event, data }) => changeOf(event, data)));
+      })
+    );
+}
+
+function pause(session: Session): number {
+  return Math.min(LONGEST_RETRY, Math.max(session.retry, FIRST_RETRY * 2 ** session.failures));
+}
+
+/** While there is no stream: look at everything now and then, until it is time to try again. */
+function poll(ms: number): Observable<Change> {
+  noteMode('polling');
+  return timer(Math.min(POLL_EVERY, ms), POLL_EVERY).pipe(
+    map(() => EVERYTHING),
+    takeUntil(timer(ms + 1))
+  );
+}
+
+function forEver(session: Session): Observable<Change> {
+  const once = defer(() => connect(session)).pipe(
+    map((change): Change | null => change),
+    catchError((thrown: unknown) => {
+      session.failures += 1;
+      noteFailure(toFailure(thrown));
+      return of(null);
+    }),
+    concatMap((change) => (change === null ? poll(pause(session)) : of(change)))
+  );
+  return once.pipe(repeat({ delay: () => timer(session.failures === 0 ? session.retry : 0) }));
+}
+
+const visible$ = defer(() =>
+  fromEvent(document, 'visibilitychange').pipe(
+    startWith(null),
+    map(() => document.visibilityState === 'visible'),
+    distinctUntilChanged()
+  )
+);
+
+/** Shared by everything on the screen; connects with the first listener, ends with the last. */
+export const changes$: Observable<Change> = defer(() => {
+  const session: Session = { lastId: null, failures: 0, retry: FIRST_RETRY };
+  return visible$.pipe(
+    tap(() => noteMode('connecting')),
+    switchMap((visible) => (visible ? forEver(session) : EMPTY))
+  );
+}).pipe(share());

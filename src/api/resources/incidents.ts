@@ -1,0 +1,33 @@
+/** What people do to incidents. */
+import type { IncidentWire } from '#contract/incident';
+import type { CommandName } from '#contract/command';
+import type { Sent } from '../client/client.ts';
+import { segment, send } from '../client/client.ts';
+
+export type IncidentCommand = CommandName;
+
+/** Every command is idempotent and answers with the resulting incident. */
+export function command(id: string, name: IncidentCommand, body?: object): Promise<Sent<IncidentWire>> {
+  return send<IncidentWire>({ method: 'POST', path: `incidents/${segment(id)}/${name}`, body: body ?? {} });
+}
+
+export interface BulkAnswer {
+  items: Array<{ id: string; ok: boolean; error: string | null }>;
+}
+
+export function commandMany(ids: string[], name: IncidentCommand, body?: object): Promise<Sent<BulkAnswer>> {
+  return send<BulkAnswer>({ method: 'POST', path: 'incidents/bulk', body: { ids, command: name, body } });
+}
+
+export interface PageSomeone {
+  title: string;
+  description: string;
+  severity: IncidentWire['severity'];
+  policy?: string;
+  users?: string[];
+  labels?: Record<string, string>;
+}
+
+export function pageSomeone(body: PageSomeone): Promise<Sent<IncidentWire>> {
+  return send<IncidentWire>({ method: 'POST', path: 'incidents', body });
+}

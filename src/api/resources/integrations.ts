@@ -1,0 +1,70 @@
+/** Integrations as the API answers them, and what people do with them. */
+import type { z } from 'zod';
+import type { IntegrationWire } from '#contract/integration';
+import type { integrationTestAnswer } from '#contract/preview';
+import type { Stored } from '#contract/stored';
+import type { Sent } from '../client/client.ts';
+import { segment, send } from '../client/client.ts';
+
+type Hmac = NonNullable<IntegrationWire['hmac']>;
+
+/** Secrets are write-only: null where one is set, and null keeps it. */
+export type StoredIntegration = Stored<Omit<IntegrationWire, 'hmac'> & { hmac: (Omit<Hmac, 'secret'> & { secret: string | null }) | null }>;
+
+/** `GET integrations/:id/alerts` */
+export interface ReceivedAlert {
+  id: string;
+  receivedAt: string;
+  groupKey: string;
+  status: string;
+  severity: string | null;
+  title: string | null;
+  incident: string | null;
+  /** What became of it, or why it went nowhere. */
+  decision: string;
+  /** null: not for this reader. */
+  raw: unknown;
+}
+
+/** `GET integrations/:id/rejected` */
+export interface RejectedPayload {
+  id: string;
+  at: string;
+  reason: string;
+  contentType: string | null;
+  body: string;
+  replayedAt: string | null;
+}
+
+export type TestAnswer = z.output<typeof integrationTestAnswer>;
+export type TestedAlert = TestAnswer['alerts'][number];
+
+export interface TestRequest {
+  payload?: unknown;
+  at?: string;
+  send?: boolean;
+  page?: boolean;
+}
+
+export function testIntegration(id: string, body: TestRequest): Promise<Sent<TestAnswer>> {
+  return send<TestAnswer>({ method: 'POST', path: `integrations/${segment(id)}/test`, body });
+}
+
+export interface Taken {
+  accepted: number;
+  duplicates: number;
+  incidents: string[];
+}
+
+export function replay(id: string, rejected: string): Promise<Sent<Taken>> {
+  return send<Taken>({ method: 'POST', path: `integrations/${segment(id)}/rejected/${segment(rejected)}/replay`, body: {} });
+}
+
+export interface NewToken {
+  token: string;
+  oldValidUntil: string;
+}
+
+export function renewToken(id: string): Promise<Sent<NewToken>> {
+  return send<NewToken>({ method: 'POST', path: `integrations/${segment(id)}/token`, body: {} });
+}

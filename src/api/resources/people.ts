@@ -1,0 +1,68 @@
+/** People as the API answers them, and how they are reached. */
+import type { Stored } from '#contract/stored';
+import type { ContactMethodWire, UserWire } from '#contract/user';
+import type { Sent } from '../client/client.ts';
+import { segment, send } from '../client/client.ts';
+
+/** Addresses are for their owner and Admins. */
+export interface MethodAnswer {
+  id: string;
+  type: string;
+  to?: string;
+  secret?: null;
+  hasSecret?: boolean;
+  verified: boolean;
+  /** The last delivery through it arrived. */
+  healthy: boolean;
+}
+
+export type Person = Stored<Omit<UserWire, 'contactMethods'> & { contactMethods: MethodAnswer[] | null }>;
+
+/** What is sent back: methods as they were read, or new ones. */
+export type PersonBody = Omit<Person, 'contactMethods'> & { contactMethods: Array<MethodAnswer | ContactMethodWire> | null };
+
+/** What came of trying an address. */
+export interface Tried {
+  outcome: 'done' | 'retry' | 'never';
+  reason: string | null;
+  detail: string;
+}
+
+export interface CodeAnswer {
+  verified: boolean;
+  sent: Tried | null;
+  expiresAt: string | null;
+}
+
+function methodPath(login: string, id: string): string {
+  return `users/${segment(login)}/contact-methods/${segment(id)}`;
+}
+
+export function testMethod(login: string, id: string): Promise<Sent<Tried>> {
+  return send<Tried>({ method: 'POST', path: `${methodPath(login, id)}/test`, body: {} });
+}
+
+/** @param code null: send one. */
+export function verifyMethod(login: string, id: string, code: string | null): Promise<Sent<CodeAnswer>> {
+  return send<CodeAnswer>({ method: 'POST', path: `${methodPath(login, id)}/verify`, body: code === null ? {} : { code } });
+}
+
+export interface CalendarLink {
+  url: string;
+  createdAt: string;
+}
+
+export function makeCalendarLink(login: string): Promise<Sent<CalendarLink>> {
+  return send<CalendarLink>({ method: 'POST', path: `users/${segment(login)}/ical`, body: {} });
+}
+
+export function endCalendarLink(login: string): Promise<Sent<unknown>> {
+  return send<unknown>({ method: 'DELETE', path: `users/${segment(login)}/ical` });
+}
+
+/** As `GET channel-kinds` describes them. */
+export interface ChannelKind {
+  kind: string;
+  name: string;
+  address: { label: string; hint: string };
+}

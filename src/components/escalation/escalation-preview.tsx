@@ -1,0 +1,117 @@
+/** Minute by minute, who would be reached and how, if nobody answered. */
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Alert, Badge, Icon, useStyles2 } from '@grafana/ui';
+import { MINUTE } from '#domain/time/duration';
+import { useName } from '../people/directory.tsx';
+import { clockTime, dayText, durationText } from '../time/format.ts';
+import type { PreviewEntryWire, PreviewPersonWire, PreviewWire } from './preview-words.ts';
+import { entryText, momentsOf } from './preview-words.ts';
+import { t } from '../../language.ts';
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: 0, padding: 0 }),
+  moment: css({ display: 'grid', gridTemplateColumns: '92px minmax(0, 1fr)', gap: theme.spacing(1.5), position: 'relative', paddingBottom: theme.spacing(1.5), '&::before': { content: '""', position: 'absolute', left: 97, top: 20, bottom: 0, borderLeft: `1px solid ${theme.colors.border.medium}` }, '&:last-child::before': { display: 'none' } }),
+  time: css({ textAlign: 'right', fontVariantNumeric: 'tabular-nums' }),
+  after: css({ fontWeight: theme.typography.fontWeightMedium }),
+  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  entries: css({ display: 'grid', gap: theme.spacing(0.5), minWidth: 0, overflowWrap: 'anywhere' }),
+  people: css({ listStyle: 'none', margin: theme.spacing(0.5, 0, 0), padding: 0, display: 'grid', gap: theme.spacing(0.5) }),
+  person: css({ fontWeight: theme.typography.fontWeightMedium }),
+  bad: css({ color: theme.colors.error.text }),
+});
+
+function methodText(person: PreviewPersonWire): string {
+  const [first] = person.methods;
+  return person.methods
+    .map(({ type, at }) => {
+      const after = Date.parse(at) - Date.parse(first?.at ?? at);
+      return after < MINUTE / 60 ? type : t('preview.method-after', '{{type}} after {{wait}}', { type, wait: durationText(after) });
+    })
+    .join(', ');
+}
+
+function Person({ person, at }: { person: PreviewPersonWire; at: string }) {
+  const look = useStyles2(styles);
+  const name = useName();
+  const held = person.heldUntil === null ? null : Date.parse(person.heldUntil);
+  return (
+    <li>
+      <Icon name={person.urgency === 'urgent' ? 'bell' : 'envelope'} size="sm" title={person.urgency === 'urgent' ? t('urgency.urgent', 'Urgent') : t('urgency.default', 'Default')} /> <span className={look.person}>{name('people', person.user)}</span>{' '}
+      {person.methods.length === 0 ? (
+        <span className={look.bad}>
+          <Icon name="exclamation-triangle" size="sm" /> {t('preview.no-way', 'cannot be reached')}
+        </span>
+      ) : (
+        <span className={look.minor}>{methodText(person)}</span>
+      )}
+      {held !== null && (
+        <div className={look.minor}>
+          <Icon name="clock-nine" size="sm" /> {t('preview.quiet', 'quiet hours: waits until {{until}}', { until: `${dayText(held, Date.parse(at))}, ${clockTime(held)}` })}
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Entry({ entry }: { entry: PreviewEntryWire }) {
+  const look = useStyles2(styles);
+  return (
+    <div>
+      <div className={entry.kind === 'step' ? look.person : undefined}>{entryText(entry)}</div>
+      {entry.people.length + entry.channels.length > 0 && (
+        <ul className={look.people}>
+          {entry.people.map((person) => (
+            <Person key={person.user} person={person} at={entry.at} />
+          ))}
+          {entry.channels.map((channel) => (
+            <li key={channel}>
+              <Icon name="comment-alt" size="sm" /> {t('preview.room', 'room {{room}}', { room: channel })}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** Nobody at all is reached: that is what a simulation is for to find out. */
+function reachesNobody({ entries }: PreviewWire): boolean {
+  return entries.every(({ people, channels }) => channels.length === 0 && people.every(({ methods }) => methods.length === 0));
+}
+
+export function EscalationPreview({ preview, from }: { preview: PreviewWire; /** ISO 8601. */ from: string }) {
+  const look = useStyles2(styles);
+  const start = Date.parse(from);
+  const end = Date.parse(preview.endsAt);
+  return (
+    <>
+      {reachesNobody(preview) && <Alert severity="error" title={t('preview.nobody', 'Nobody would be reached')} />}
+      <ol className={look.list} aria-label={t('preview.label', 'What would happen')}>
+        {momentsOf(preview.entries).map(({ at, entries }) => {
+          const ms = Date.parse(at);
+          return (
+            <li key={at} className={look.moment}>
+              <div className={look.time}>
+                <div className={look.after}>{ms === start ? t('preview.at-once', 'at once') : `+${durationText(ms - start)}`}</div>
+                <time className={look.minor} dateTime={at}>
+                  {dayText(ms, start) === dayText(start, start) ? clockTime(ms) : `${dayText(ms, start)}, ${clockTime(ms)}`}
+                </time>
+              </div>
+              <div className={look.entries}>
+                {entries.map((entry, i) => (
+                  <Entry key={`${entry.kind} ${entry.step ?? ''} ${i}`} entry={entry} />
+                ))}
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+      <Badge
+        color={preview.ends === 'exhausted' ? 'darkgrey' : 'orange'}
+        icon={preview.ends === 'exhausted' ? 'bell-slash' : 'repeat'}
+        text={preview.ends === 'exhausted' ? t('preview.ends', 'Ends after {{duration}}: everybody was told', { duration: durationText(end - start) }) : t('preview.cut', 'It goes on beyond what is shown')}
+      />
+    </>
+  );
+}

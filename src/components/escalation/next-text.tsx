@@ -1,0 +1,18 @@
+import type { IncidentWire } from '#contract/incident';
+import { useName } from '../people/directory.tsx';
+import { sayNext } from './next-words.ts';
+import { Countdown } from '../time/times.tsx';
+import { t } from '../../language.ts';
+
+/** What happens by itself, and when. */
+export function NextText({ next }: { next: IncidentWire['next'] }) {
+  const name = useName();
+  if (next === null) {
+    return <span>{t('next.nothing', 'Nothing happens by itself')}</span>;
+  }
+  return (
+    <span>
+      {t('next.in', 'in')} <Countdown at={next.at} /> – {sayNext(next.what, name)}
+    </span>
+  );
+}

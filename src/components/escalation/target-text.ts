@@ -1,0 +1,39 @@
+/** Whom a step tells, in words. */
+import type { TargetWire } from '#contract/policy';
+import { readerLanguage, t } from '../../language.ts';
+
+/** As `useName` gives it, and the names of rooms besides. */
+export type NameOf = (kind: 'people' | 'rotas' | 'teams' | 'channels', key: string) => string;
+
+export function listText(parts: readonly string[]): string {
+  return new Intl.ListFormat(readerLanguage(), { type: 'conjunction' }).format(parts);
+}
+
+export function targetText(target: TargetWire, name: NameOf): string {
+  if (target.rota !== undefined) {
+    const rota = name('rotas', target.rota);
+    switch (target.who ?? 'current') {
+      case 'current':
+        return t('target.current', 'who is on call on {{rota}}', { rota });
+      case 'next':
+        return t('target.next', 'who is next on {{rota}}', { rota });
+      case 'everyone':
+        return t('target.everyone', 'everyone on {{rota}}', { rota });
+    }
+  }
+  if (target.user !== undefined) {
+    return name('people', target.user);
+  }
+  if (target.team !== undefined) {
+    return t('target.team', 'team {{team}}', { team: name('teams', target.team) });
+  }
+  if (target.roundRobin !== undefined) {
+    const people = new Intl.ListFormat(readerLanguage(), { type: 'disjunction' }).format(target.roundRobin.map((login) => name('people', login)));
+    return t('target.turns', '{{people}} in turn', { people });
+  }
+  return t('target.channel', 'the room {{room}}', { room: name('channels', target.channel ?? '') });
+}
+
+export function targetsText(targets: readonly TargetWire[], name: NameOf): string {
+  return listText(targets.map((target) => targetText(target, name)));
+}

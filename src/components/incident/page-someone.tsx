@@ -1,0 +1,119 @@
+/** Paging someone by hand: through an escalation policy, or directly. */
+import { useState } from 'react';
+import { locationService } from '@grafana/runtime';
+import { Button, Combobox, Field, Input, Modal, MultiCombobox, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
+import type { Severity } from '#domain/incident/alert';
+import { SEVERITIES } from '#domain/incident/alert';
+import type { Failure } from '../../api/client/failure.ts';
+import { pageSomeone } from '../../api/resources/incidents.ts';
+import { useAskAll } from '../../api/client/use-ask.ts';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { severityText } from './badges.tsx';
+import { FailureNote } from '../page/failure-note.tsx';
+import { t } from '../../language.ts';
+
+interface Named {
+  id?: string;
+  login?: string;
+  name?: string | null;
+}
+
+interface FormProps {
+  title?: string;
+  description?: string;
+  labels?: Record<string, string>;
+  onClose: () => void;
+}
+
+type Way = 'policy' | 'users';
+
+const optionsOf = (items: Named[] | null) => (items ?? []).map(({ id, login, name }) => ({ value: login ?? id ?? '', label: name ?? login ?? id ?? '' }));
+
+/** Also used outside of our pages (an alert of Grafana), so it asks for names itself. */
+export function PageSomeoneForm({ title: about = '', description: more = '', labels, onClose }: FormProps) {
+  const [title, setTitle] = useState(about);
+  const [description, setDescription] = useState(more);
+  const [severity, setSeverity] = useState<Severity>('critical');
+  const [way, setWay] = useState<Way>('policy');
+  const [policy, setPolicy] = useState<string | null>(null);
+  const [users, setUsers] = useState<string[]>([]);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isSending, setSending] = useState(false);
+  const policies = useAskAll<Named>({ path: 'policies' }).data;
+  const people = useAskAll<Named>({ path: 'users' }).data;
+  const isReady = title.trim() !== '' && (way === 'policy' ? policy !== null : users.length > 0);
+
+  const submit = async () => {
+    setSending(true);
+    const sent = await pageSomeone({ title: title.trim(), description, severity, labels, ...(way === 'policy' ? { policy: policy ?? undefined } : { users }) });
+    setSending(false);
+    if (!sent.ok) {
+      return setFailure(sent.failure);
+    }
+    onClose();
+    locationService.push(`${PLUGIN_ROOT}/incidents/${sent.value.id}`);
+  };
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <Field label={t('page-someone.what', 'What is wrong?')} required>
+        <Input id="page-someone-title" value={title} autoFocus onChange={(event) => setTitle(event.currentTarget.value)} />
+      </Field>
+      <Field label={t('page-someone.more', 'What should they know?')}>
+        <TextArea id="page-someone-text" rows={3} value={description} onChange={(event) => setDescription(event.currentTarget.value)} />
+      </Field>
+      <Field label={t('incidents.severity', 'Severity')}>
+        <RadioButtonGroup id="page-someone-severity" value={severity} options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))} onChange={setSeverity} />
+      </Field>
+      <Field label={t('page-someone.who', 'Who is paged?')}>
+        <RadioButtonGroup<Way>
+          id="page-someone-way"
+          value={way}
+          options={[
+            { value: 'policy', label: t('page-someone.by-policy', 'By an escalation policy') },
+            { value: 'users', label: t('page-someone.directly', 'People, directly') },
+          ]}
+          onChange={setWay}
+        />
+      </Field>
+      {way === 'policy' ? (
+        <Field label={t('incidents.policy', 'Escalation policy')}>
+          <Combobox id="page-someone-policy" aria-label={t('incidents.policy', 'Escalation policy')} value={policy} options={optionsOf(policies)} onChange={(option) => setPolicy(option.value)} />
+        </Field>
+      ) : (
+        <Field label={t('page-someone.people', 'People')}>
+          <MultiCombobox id="page-someone-people" aria-label={t('page-someone.people', 'People')} value={users} options={optionsOf(people)} onChange={(options) => setUsers(options.map(({ value }) => value))} />
+        </Field>
+      )}
+      {failure !== null && <FailureNote failure={failure} what={t('page-someone.failed', 'Nobody was paged')} />}
+      <Stack gap={1} justifyContent="flex-end">
+        <Button type="button" variant="secondary" onClick={onClose}>
+          {t('form.cancel', 'Cancel')}
+        </Button>
+        <Button type="submit" icon="bell" disabled={!isReady || isSending}>
+          {t('page-someone.submit', 'Page now')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+export function PageSomeoneButton() {
+  const [isOpen, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <>
+      <Button icon="bell" onClick={() => setOpen(true)}>
+        {t('page-someone.button', 'Page someone')}
+      </Button>
+      <Modal title={t('page-someone.button', 'Page someone')} isOpen={isOpen} onDismiss={close}>
+        <PageSomeoneForm onClose={close} />
+      </Modal>
+    </>
+  );
+}

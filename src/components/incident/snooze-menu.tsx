@@ -1,0 +1,30 @@
+import { Button, Dropdown, Menu } from '@grafana/ui';
+import { DAY, HOUR, MINUTE, formatDuration } from '#domain/time/duration';
+import { durationText } from '../time/format.ts';
+import { t } from '../../language.ts';
+
+const CHOICES = [15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, DAY, 3 * DAY];
+
+interface Props {
+  /** @param duration as the API writes it: `30m`. */
+  onSnooze: (duration: string) => void;
+  size?: 'sm' | 'md';
+  disabled?: boolean;
+}
+
+export function SnoozeMenu({ onSnooze, size = 'md', disabled = false }: Props) {
+  const menu = (
+    <Menu>
+      {CHOICES.map((ms) => (
+        <Menu.Item key={ms} label={t('snooze.for', 'For {{duration}}', { duration: durationText(ms) })} onClick={() => onSnooze(formatDuration(ms))} />
+      ))}
+    </Menu>
+  );
+  return (
+    <Dropdown overlay={menu} placement="bottom-end">
+      <Button variant="secondary" icon="clock-nine" size={size} disabled={disabled}>
+        {t('snooze.button', 'Snooze')}
+      </Button>
+    </Dropdown>
+  );
+}

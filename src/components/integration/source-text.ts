@@ -1,0 +1,45 @@
+/** Kinds of monitors, by the names that they have everywhere. */
+import type { SourceKind } from '#domain/routing/integration';
+import { t } from '../../language.ts';
+
+export function sourceName(kind: SourceKind): string {
+  switch (kind) {
+    case 'grafana':
+      return 'Grafana Alerting';
+    case 'alertmanager':
+      return 'Prometheus Alertmanager';
+    case 'zabbix':
+      return 'Zabbix';
+    case 'nagios':
+      return 'Nagios';
+    case 'icinga2':
+      return 'Icinga 2';
+    case 'webhook':
+      return t('source.webhook', 'Webhook');
+    case 'email':
+      return t('source.email', 'E-mail');
+    case 'heartbeat':
+      return t('source.heartbeat', 'Heartbeat');
+  }
+}
+
+export function sourceSummary(kind: SourceKind): string {
+  switch (kind) {
+    case 'grafana':
+      return t('source.grafana-more', 'Alert rules of this or another Grafana, through a contact point. One click for this one.');
+    case 'alertmanager':
+      return t('source.alertmanager-more', 'Alerts of Prometheus, Mimir, Loki or VictoriaMetrics, through a webhook receiver.');
+    case 'zabbix':
+      return t('source.zabbix-more', 'Problems, acknowledgements and recoveries, through a media type.');
+    case 'nagios':
+      return t('source.nagios-more', 'Notifications of hosts and services of Nagios or Naemon, through a command.');
+    case 'icinga2':
+      return t('source.icinga2-more', 'Notifications of hosts and services, through a NotificationCommand.');
+    case 'webhook':
+      return t('source.webhook-more', 'Anything that can send JSON or a form: scripts, cron jobs, other products.');
+    case 'email':
+      return t('source.email-more', 'Mails, handed over by your mail server as JSON: grouped and resolved by their subject.');
+    case 'heartbeat':
+      return t('source.heartbeat-more', 'Silence is the alarm: a job says regularly that it is alive, and an incident opens when it does not.');
+  }
+}

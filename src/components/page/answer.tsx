@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { LoadingPlaceholder } from '@grafana/ui';
+import type { Asked } from '../../api/client/use-ask.ts';
+import { FailureNote } from './failure-note.tsx';
+import { t } from '../../language.ts';
+
+interface Props<T> {
+  asked: Asked<T>;
+  /** What stands there while the first answer is on its way. */
+  loading?: ReactNode;
+  children: (data: T) => ReactNode;
+}
+
+/** The states every question has: on its way, failed, answered; also answered earlier and failing now. */
+export function Answer<T>({ asked, loading, children }: Props<T>) {
+  const { data, failure, reload } = asked;
+  if (data === null) {
+    if (failure !== null) {
+      return <FailureNote failure={failure} onRetry={reload} />;
+    }
+    return <div role="status">{loading ?? <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />}</div>;
+  }
+  return (
+    <>
+      {failure !== null && <FailureNote failure={failure} what={t('answer.old', 'This may be out of date')} onRetry={reload} />}
+      {children(data)}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { config } from '@grafana/runtime';
+import { Alert, Button, LinkButton, Stack } from '@grafana/ui';
+import type { Failure } from '../../api/client/failure.ts';
+import { isPassing } from '../../api/client/failure.ts';
+import { SETTINGS_URL } from '../../constants.ts';
+import { failureText } from './failure-text.ts';
+import { t } from '../../language.ts';
+
+interface Props {
+  failure: Failure;
+  /** Says what could not be done or shown: “The rota was not saved”. */
+  what?: string;
+  onRetry?: () => void;
+  onClose?: () => void;
+}
+
+/** What failed, why, and what to do next. Announced to screen readers. */
+export function FailureNote({ failure, what, onRetry, onClose }: Props) {
+  const { title, advice, isSetup } = failureText(failure);
+  const isAdmin = config.bootData.user.orgRole === 'Admin';
+  return (
+    <Alert severity={isPassing(failure) ? 'warning' : 'error'} title={what === undefined ? title : `${what}: ${title}`} onRemove={onClose}>
+      <Stack direction="column" gap={1}>
+        <div>{advice}</div>
+        {failure.message !== '' && <code style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{failure.message}</code>}
+        {failure.details.length > 0 && (
+          <ul style={{ paddingLeft: 20, margin: 0 }}>
+            {failure.details.map((detail) => (
+              <li key={`${detail.path} ${detail.message}`}>
+                <code>{detail.path}</code> {detail.message}
+              </li>
+            ))}
+          </ul>
+        )}
+        <Stack gap={1} wrap="wrap">
+          {onRetry && (
+            <Button size="sm" variant="secondary" icon="sync" onClick={onRetry}>
+              {t('failure.retry', 'Try again')}
+            </Button>
+          )}
+          {isSetup && isAdmin && (
+            <LinkButton size="sm" variant="secondary" icon="cog" href={SETTINGS_URL}>
+              {t('failure.settings', 'Open the settings')}
+            </LinkButton>
+          )}
+        </Stack>
+      </Stack>
+    </Alert>
+  );
+}

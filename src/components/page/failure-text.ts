@@ -1,0 +1,93 @@
+/** What each failure means to a person, and what they can do about it. */
+import type { Failure, FailureKind } from '../../api/client/failure.ts';
+import { t } from '../../language.ts';
+
+export interface FailureText {
+  title: string;
+  advice: string;
+  /** An Admin can do something about it in the settings. */
+  isSetup: boolean;
+}
+
+const TEXTS: Record<FailureKind, () => FailureText> = {
+  offline: () => ({
+    title: t('failure.offline.title', 'Grafana does not answer'),
+    advice: t('failure.offline.advice', 'Check your network connection. If others have the same problem, Grafana itself may be down.'),
+    isSetup: false,
+  }),
+  unreachable: () => ({
+    title: t('failure.unreachable.title', 'The Vigie sidecar does not answer'),
+    advice: t('failure.unreachable.advice', 'Grafana could not reach it. Check that the sidecar runs, that its address in the settings is the one seen from Grafana’s server, and that no HTTP proxy stands between the two (NO_PROXY).'),
+    isSetup: true,
+  }),
+  'not-vigie': () => ({
+    title: t('failure.not-vigie.title', 'Something else answers at the sidecar’s address'),
+    advice: t('failure.not-vigie.advice', 'What answers there does not know this request. Check the address in the settings (it ends at the port, without a path), and that the sidecar has the same version as this plugin.'),
+    isSetup: true,
+  }),
+  blocked: () => ({
+    title: t('failure.blocked.title', 'Grafana does not let you use this plugin'),
+    advice: t('failure.blocked.advice', 'Sign in again. If it stays so, ask an administrator to enable the plugin in this organization and to give you access to it.'),
+    isSetup: false,
+  }),
+  'route-missing': () => ({
+    title: t('failure.route-missing.title', 'Grafana has to be restarted'),
+    advice: t('failure.route-missing.advice', 'The plugin was updated, and Grafana reads its routes only at start. Restart Grafana.'),
+    isSetup: false,
+  }),
+  token: () => ({
+    title: t('failure.token.title', 'The sidecar refuses Grafana’s token'),
+    advice: t('failure.token.advice', 'The token in the settings is not the sidecar’s VIGIE_API_TOKEN. The sidecar keeps it in data/api-token where none was set.'),
+    isSetup: true,
+  }),
+  identity: () => ({
+    title: t('failure.identity.title', 'The sidecar could not tell who you are'),
+    advice: t('failure.identity.advice', 'It could not check Grafana’s signature of your identity. VIGIE_GRAFANA_URL must be an address at which the sidecar reaches this Grafana, and both clocks must be right.'),
+    isSetup: true,
+  }),
+  forbidden: () => ({
+    title: t('failure.forbidden.title', 'You may not do that'),
+    advice: t('failure.forbidden.advice', 'Ask an Editor of the team, or an administrator.'),
+    isSetup: false,
+  }),
+  'not-found': () => ({
+    title: t('failure.not-found.title', 'It is not there'),
+    advice: t('failure.not-found.advice', 'It may have been deleted, or the address has a typing mistake.'),
+    isSetup: false,
+  }),
+  conflict: () => ({
+    title: t('failure.conflict.title', 'Somebody else was faster'),
+    advice: t('failure.conflict.advice', 'It was changed after you opened it. Load it again and repeat your change.'),
+    isSetup: false,
+  }),
+  'in-the-way': () => ({
+    title: t('failure.in-the-way.title', 'As things stand, this cannot be'),
+    advice: t('failure.in-the-way.advice', 'Change what is named here first.'),
+    isSetup: false,
+  }),
+  validation: () => ({
+    title: t('failure.validation.title', 'Something in it is not right'),
+    advice: t('failure.validation.advice', 'Change what is named here and try again.'),
+    isSetup: false,
+  }),
+  busy: () => ({
+    title: t('failure.busy.title', 'The sidecar is busy'),
+    advice: t('failure.busy.advice', 'It is up, but cannot answer right now. It will be tried again by itself.'),
+    isSetup: false,
+  }),
+  unexpected: () => ({
+    title: t('failure.unexpected.title', 'Something went wrong'),
+    advice: t('failure.unexpected.advice', 'This should not happen. Please report it with the message below and the sidecar’s log.'),
+    isSetup: false,
+  }),
+};
+
+export function failureText(failure: Failure): FailureText {
+  return TEXTS[failure.kind]();
+}
+
+/** One line, for where there is room for no more. */
+export function failureLine(failure: Failure): string {
+  const { title, advice } = failureText(failure);
+  return failure.message === '' ? `${title}. ${advice}` : `${title}: ${failure.message}`;
+}

@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'react';
+import type { BadgeColor, IconName } from '@grafana/ui';
+import { Badge } from '@grafana/ui';
+import type { Contact } from '../../api/live/contact.ts';
+import { contact$ } from '../../api/live/contact.ts';
+import { failureText } from './failure-text.ts';
+import { clockTime } from '../time/format.ts';
+import { t } from '../../language.ts';
+
+interface Look {
+  color: BadgeColor;
+  icon: IconName;
+  text: string;
+  tooltip: string;
+}
+
+function lookOf({ mode, failure, answeredAt }: Contact): Look {
+  if (failure !== null) {
+    const since = answeredAt === null ? t('live.never', 'no answer yet') : t('live.since', 'last answer at {{time}}', { time: clockTime(answeredAt) });
+    return { color: 'red', icon: 'exclamation-triangle', text: t('live.stale', 'Out of date: {{since}}', { since }), tooltip: failureText(failure).advice };
+  }
+  switch (mode) {
+    case 'stream':
+      return { color: 'green', icon: 'circle', text: t('live.live', 'Live'), tooltip: t('live.live-tip', 'Changes appear by themselves, at once.') };
+    case 'polling':
+      return { color: 'orange', icon: 'sync', text: t('live.polling', 'Every 15 seconds'), tooltip: t('live.polling-tip', 'The stream of changes cannot be had right now, so the page looks again every 15 seconds.') };
+    case 'connecting':
+      return { color: 'darkgrey', icon: 'circle', text: t('live.connecting', 'Connecting'), tooltip: t('live.connecting-tip', 'Waiting for the stream of changes.') };
+  }
+}
+
+/** Whether what is on the screen is the present. */
+export function LiveBadge() {
+  const [contact, setContact] = useState(contact$.value);
+  useEffect(() => {
+    const subscription = contact$.subscribe(setContact);
+    return () => subscription.unsubscribe();
+  }, []);
+  const { color, icon, text, tooltip } = lookOf(contact);
+  return (
+    <span role="status">
+      <Badge color={color} icon={icon} text={text} tooltip={tooltip} />
+    </span>
+  );
+}

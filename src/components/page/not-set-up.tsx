@@ -1,0 +1,24 @@
+import { config } from '@grafana/runtime';
+import { EmptyState, LinkButton } from '@grafana/ui';
+import { SETTINGS_URL } from '../../constants.ts';
+import { Page } from './page.tsx';
+import { t } from '../../language.ts';
+
+/** The plugin is enabled, but nobody has told it where the sidecar is. */
+export function NotSetUp() {
+  const isAdmin = config.bootData.user.orgRole === 'Admin';
+  const button = isAdmin && (
+    <LinkButton href={SETTINGS_URL} icon="cog">
+      {t('not-set-up.button', 'Connect the sidecar')}
+    </LinkButton>
+  );
+  return (
+    <Page title={t('not-set-up.page', 'On-call')}>
+      <EmptyState variant="call-to-action" message={t('not-set-up.title', 'Vigie is not connected yet')} button={button}>
+        {isAdmin
+          ? t('not-set-up.admin', 'Vigie’s sidecar receives alerts and reaches people. Start it, then enter its address and token here.')
+          : t('not-set-up.other', 'Ask an administrator to enter the address and token of Vigie’s sidecar on the plugin’s configuration page.')}
+      </EmptyState>
+    </Page>
+  );
+}

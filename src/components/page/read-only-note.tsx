@@ -1,0 +1,25 @@
+import { Alert } from '@grafana/ui';
+import { t } from '../../language.ts';
+
+interface Props {
+  isProvisioned: boolean;
+  /** Who may change it, where rights are what is missing. */
+  who: string;
+}
+
+/** Why nothing can be changed here, and where or by whom it can. */
+export function ReadOnlyNote({ isProvisioned, who }: Props) {
+  return isProvisioned ? (
+    <Alert severity="info" title={t('read-only.file', 'A provisioning file states this; it is read-only here')}>
+      {t('read-only.file-more', 'Change the file and reload the sidecar (SIGHUP). What you see is what runs.')}
+    </Alert>
+  ) : (
+    <Alert severity="info" title={t('read-only.rights', 'You can look, but not change')}>
+      {who}
+    </Alert>
+  );
+}
+
+export function editorsOfTeam(): string {
+  return t('read-only.editors', 'Editors of its team change it, and administrators. What has no team is for administrators.');
+}

@@ -1,0 +1,74 @@
+/** Names of people, rotas, policies… for pages that know only their ids. Asked once, kept while the app is open. */
+import type { ReactNode } from 'react';
+import { createContext, useContext, useEffect, useMemo } from 'react';
+import type { ObjectPath } from '../../api/client/objects.ts';
+import { objectsChanged$ } from '../../api/client/objects.ts';
+import type { Asked } from '../../api/client/use-ask.ts';
+import { useAskAll } from '../../api/client/use-ask.ts';
+
+/** As the API lists them: an id or a login, and perhaps a name. */
+interface Named {
+  id?: string;
+  login?: string;
+  name?: string | null;
+}
+
+export interface Entry {
+  /** Id or login. */
+  key: string;
+  /** Its name; the key where it has none. */
+  text: string;
+}
+
+export interface Directory {
+  people: Entry[];
+  rotas: Entry[];
+  policies: Entry[];
+  integrations: Entry[];
+  teams: Entry[];
+}
+
+export type DirectoryKind = keyof Directory;
+
+function entries(items: Named[] | null): Entry[] {
+  return (items ?? []).map(({ id, login, name }) => ({ key: login ?? id ?? '', text: name ?? login ?? id ?? '' })).sort((a, b) => a.text.localeCompare(b.text));
+}
+
+const Context = createContext<Directory | null>(null);
+
+/** The names of one kind; asked for again when one of them was changed here. */
+function useNamed(path: ObjectPath): Named[] | null {
+  const { data, reload }: Asked<Named[]> = useAskAll<Named>({ path });
+  useEffect(() => {
+    const subscription = objectsChanged$.subscribe((changed) => changed === path && reload());
+    return () => subscription.unsubscribe();
+  }, [path, reload]);
+  return data;
+}
+
+export function DirectoryProvider({ children }: { children: ReactNode }) {
+  const people = useNamed('users');
+  const rotas = useAskAll<Named>({ path: 'rotas' }, { live: ['rota'] }).data;
+  const policies = useNamed('policies');
+  const integrations = useNamed('integrations');
+  const teams = useNamed('teams');
+  const directory = useMemo<Directory>(
+    () => ({ people: entries(people), rotas: entries(rotas), policies: entries(policies), integrations: entries(integrations), teams: entries(teams) }),
+    [people, rotas, policies, integrations, teams]
+  );
+  return <Context.Provider value={directory}>{children}</Context.Provider>;
+}
+
+export function useDirectory(): Directory {
+  const directory = useContext(Context);
+  if (directory === null) {
+    throw new Error('useDirectory is used outside of DirectoryProvider');
+  }
+  return directory;
+}
+
+/** The name behind an id or login; itself where it is not known (deleted, or not loaded yet). */
+export function useName(): (kind: DirectoryKind, key: string) => string {
+  const directory = useDirectory();
+  return (kind, key) => directory[kind].find((entry) => entry.key === key)?.text ?? key;
+}

@@ -1,0 +1,17 @@
+import type { BadgeColor, IconName } from '@grafana/ui';
+import { Badge } from '@grafana/ui';
+import type { Reach } from './person-reach.ts';
+import { t } from '../../language.ts';
+
+const LOOKS: Record<Reach, { color: BadgeColor; icon: IconName; text: () => string }> = {
+  well: { color: 'green', icon: 'check-circle', text: () => t('reach.well', 'Reachable') },
+  failing: { color: 'red', icon: 'exclamation-triangle', text: () => t('reach.failing', 'The last message got lost') },
+  unverified: { color: 'red', icon: 'exclamation-triangle', text: () => t('reach.unverified', 'Nothing verified') },
+  nothing: { color: 'red', icon: 'exclamation-triangle', text: () => t('reach.nothing', 'Cannot be reached') },
+  disabled: { color: 'darkgrey', icon: 'ban', text: () => t('reach.disabled', 'Disabled') },
+};
+
+export function ReachBadge({ reach }: { reach: Reach }) {
+  const { color, icon, text } = LOOKS[reach];
+  return <Badge color={color} icon={icon} text={text()} />;
+}

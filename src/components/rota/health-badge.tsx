@@ -1,0 +1,27 @@
+import { Badge } from '@grafana/ui';
+import { DAY } from '#domain/time/duration';
+import { now } from '../../api/live/clock.ts';
+import { segment } from '../../api/client/client.ts';
+import type { HealthWire } from '../../api/resources/rotas.ts';
+import { useAsk } from '../../api/client/use-ask.ts';
+import { isSerious } from './finding-text.ts';
+import { t } from '../../language.ts';
+
+/** Health of a rota over so many days from today; the same question all day long. */
+export function useHealth(rota: string, days: number) {
+  const today = Math.floor(now() / DAY) * DAY;
+  const query = { from: new Date(today).toISOString(), to: new Date(today + days * DAY).toISOString() };
+  return useAsk<HealthWire>({ path: `rotas/${segment(rota)}/health`, query }, { live: ['rota'], id: rota });
+}
+
+export function HealthBadge({ rota }: { rota: string }) {
+  const { data } = useHealth(rota, 90);
+  if (data === null) {
+    return null;
+  }
+  const serious = data.findings.filter(({ kind }) => isSerious(kind)).length;
+  if (serious > 0) {
+    return <Badge color="red" icon="exclamation-triangle" text={t('health.serious', '', { count: serious, defaultValue_one: '{{count}} problem', defaultValue_other: '{{count}} problems' })} />;
+  }
+  return <Badge color={data.score >= 90 ? 'green' : 'orange'} icon="check-circle" text={t('health.score', '{{score}} of 100', { score: data.score })} />;
+}

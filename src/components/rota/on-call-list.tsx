@@ -1,0 +1,43 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Badge, useStyles2 } from '@grafana/ui';
+import type { RotaOnCall } from '#contract/on-call';
+import { useName } from '../people/directory.tsx';
+import { At } from '../time/times.tsx';
+import { t } from '../../language.ts';
+
+const styles = (theme: GrafanaTheme2) => ({
+  now: css({ fontSize: theme.typography.h5.fontSize, fontWeight: theme.typography.fontWeightMedium, overflowWrap: 'anywhere' }),
+  next: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
+});
+
+interface Props {
+  rota: Pick<RotaOnCall, 'onCall' | 'next'>;
+  me: string;
+}
+
+/** Who is on call now and who follows. */
+export function OnCallList({ rota, me }: Props) {
+  const look = useStyles2(styles);
+  const name = useName();
+  const names = (users: string[]) => users.map((user) => name('people', user)).join(', ');
+  const current = rota.onCall.map(({ user }) => user);
+  const following = rota.next.map(({ user }) => user);
+  const from = rota.next[0]?.from;
+  return (
+    <>
+      <div className={look.now}>
+        {current.length === 0 ? <Badge color="red" icon="exclamation-triangle" text={t('on-call.nobody', 'Nobody is on call')} /> : names(current)} {current.includes(me) && <Badge color="orange" icon="user" text={t('on-call.you', 'You')} />}
+      </div>
+      <div className={look.next}>
+        {from === undefined ? (
+          t('on-call.no-next', 'Nobody follows in the next 90 days')
+        ) : (
+          <>
+            {t('on-call.next', 'next: {{who}}', { who: names(following) })} (<At at={from} />)
+          </>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,130 @@
+/** A list of things as sentences: read, moved by drag or arrow keys, opened to change, copied, removed. */
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Icon, IconButton, useStyles2 } from '@grafana/ui';
+import type { FieldProblem } from '../../api/client/failure.ts';
+import { freeKey, moved } from './list-order.ts';
+import { useSort } from './use-sort.ts';
+import { t } from '../../language.ts';
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1) }),
+  item: css({ border: `1px solid ${theme.colors.border.weak}`, borderRadius: theme.shape.radius.default, background: theme.colors.background.secondary }),
+  held: css({ borderColor: theme.colors.primary.border, boxShadow: theme.shadows.z2 }),
+  row: css({ display: 'grid', gridTemplateColumns: 'auto auto minmax(0, 1fr) auto', gap: theme.spacing(1), alignItems: 'start', padding: theme.spacing(1) }),
+  plain: css({ gridTemplateColumns: 'auto minmax(0, 1fr)' }),
+  handle: css({ border: 0, background: 'transparent', color: theme.colors.text.secondary, cursor: 'grab', padding: theme.spacing(0.25), borderRadius: theme.shape.radius.default, touchAction: 'none', '&:active': { cursor: 'grabbing' } }),
+  number: css({ minWidth: 24, height: 24, borderRadius: 12, display: 'grid', placeItems: 'center', background: theme.colors.background.canvas, border: `1px solid ${theme.colors.border.medium}`, fontSize: theme.typography.bodySmall.fontSize, fontVariantNumeric: 'tabular-nums' }),
+  sentence: css({ overflowWrap: 'anywhere' }),
+  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  bad: css({ color: theme.colors.error.text, fontSize: theme.typography.bodySmall.fontSize }),
+  fields: css({ borderTop: `1px solid ${theme.colors.border.weak}`, padding: theme.spacing(2) }),
+  tools: css({ display: 'flex', gap: theme.spacing(0.5) }),
+  heard: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
+});
+
+export interface Sentence {
+  main: string;
+  /** Below it, smaller. */
+  notes: string[];
+  problems: FieldProblem[];
+}
+
+function SentenceText({ sentence }: { sentence: Sentence }) {
+  const look = useStyles2(styles);
+  return (
+    <div className={look.sentence}>
+      <div>{sentence.main}</div>
+      {sentence.notes.map((note) => (
+        <div key={note} className={look.minor}>
+          {note}
+        </div>
+      ))}
+      {sentence.problems.map(({ path, message }) => (
+        <div key={`${path} ${message}`} className={look.bad}>
+          <Icon name="exclamation-triangle" size="sm" /> <code>{path}</code> {message}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+interface ReadProps<T> {
+  items: T[];
+  sentence: (item: T, index: number) => Sentence;
+}
+
+export function ReadList<T extends { key: number }>({ items, sentence }: ReadProps<T>) {
+  const look = useStyles2(styles);
+  return (
+    <ol className={look.list}>
+      {items.map((item, i) => (
+        <li key={item.key} className={cx(look.item, look.row, look.plain)}>
+          <span className={look.number}>{i + 1}</span>
+          <SentenceText sentence={sentence(item, i)} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+interface Props<T> extends ReadProps<T> {
+  /** “Step 2”, “Route 2”: for whom the buttons are read aloud. */
+  nameOf: (number: number) => string;
+  /** Which is open to begin with. */
+  initial?: number | null;
+  /** The last one may not be removed. */
+  isOneNeeded?: boolean;
+  fields: (item: T, onChange: (item: T) => void) => ReactNode;
+  onChange: (items: T[]) => void;
+  /** Below the list: a way to add. `open` shows the fields of what was added. */
+  footer: (open: (key: number) => void) => ReactNode;
+}
+
+export function Sortable<T extends { key: number }>({ items, sentence, nameOf, initial = null, isOneNeeded = false, fields, onChange, footer }: Props<T>) {
+  const look = useStyles2(styles);
+  const [open, setOpen] = useState<number | null>(initial);
+  const [heard, setHeard] = useState('');
+  const sort = useSort(items.length, (from, to) => {
+    onChange(moved(items, from, to));
+    setHeard(t('sort.moved', 'Moved to place {{place}} of {{count}}', { place: to + 1, count: items.length }));
+  });
+  const copy = (item: T, after: number) => {
+    const key = freeKey(items);
+    onChange([...items.slice(0, after), { ...item, key }, ...items.slice(after)]);
+    setOpen(key);
+  };
+  return (
+    <>
+      <ol ref={sort.list} className={look.list}>
+        {items.map((item, i) => {
+          const name = nameOf(i + 1);
+          const isOpen = open === item.key;
+          return (
+            <li key={item.key} className={cx(look.item, sort.held === i && look.held)}>
+              <div className={look.row}>
+                <button type="button" className={look.handle} aria-label={t('sort.handle', 'Move {{name}}: arrow keys, or drag', { name })} {...sort.handle(i)}>
+                  <Icon name="draggabledots" />
+                </button>
+                <span className={look.number}>{i + 1}</span>
+                <SentenceText sentence={sentence(item, i)} />
+                <div className={look.tools}>
+                  <IconButton name={isOpen ? 'angle-up' : 'pen'} aria-expanded={isOpen} tooltip={isOpen ? t('sort.close', 'Close {{name}}', { name }) : t('sort.edit', 'Change {{name}}', { name })} onClick={() => setOpen(isOpen ? null : item.key)} />
+                  <IconButton name="copy" tooltip={t('sort.copy', 'Copy {{name}}', { name })} onClick={() => copy(item, i + 1)} />
+                  <IconButton name="trash-alt" disabled={isOneNeeded && items.length === 1} tooltip={t('sort.remove', 'Remove {{name}}', { name })} onClick={() => onChange(items.filter(({ key }) => key !== item.key))} />
+                </div>
+              </div>
+              {isOpen && <div className={look.fields}>{fields(item, (next) => onChange(items.map((one) => (one.key === item.key ? next : one))))}</div>}
+            </li>
+          );
+        })}
+      </ol>
+      <div role="status" className={look.heard}>
+        {heard}
+      </div>
+      <div style={{ marginTop: items.length === 0 ? 0 : 8 }}>{footer(setOpen)}</div>
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+/** Times and durations as the reader writes them: language of Grafana, zone as asked. */
+import { getTimeZone } from '@grafana/data';
+import { DAY, HOUR, MINUTE, SECOND, WEEK } from '#domain/time/duration';
+import { readerLanguage } from '../../language.ts';
+
+/** The reader's zone, an IANA name: what Grafana's preferences say, else the browser's. */
+export function readerZone(): string {
+  const preferred = getTimeZone();
+  if (preferred === 'utc') {
+    return 'UTC';
+  }
+  return preferred === '' || preferred === 'browser' ? Intl.DateTimeFormat().resolvedOptions().timeZone : preferred;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter is slow, using it is fast; a year of a rota uses thousands. */
+export function dateFormat(options: Intl.DateTimeFormatOptions, timeZone: string): Intl.DateTimeFormat {
+  const key = JSON.stringify([readerLanguage(), timeZone, options]);
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(readerLanguage(), { ...options, timeZone, hourCycle: 'h23' });
+    formats.set(key, format);
+  }
+  return format;
+}
+
+const CLOCK: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
+const DATE: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short' };
+
+export function clockTime(at: number, zone = readerZone()): string {
+  return dateFormat(CLOCK, zone).format(at);
+}
+
+/** “Mon 5 Jan”, with the year where it is not the present one. */
+export function dayText(at: number, now: number, zone = readerZone()): string {
+  const year: Intl.DateTimeFormatOptions = { year: 'numeric' };
+  const isSameYear = dateFormat(year, zone).format(at) === dateFormat(year, zone).format(now);
+  return dateFormat(isSameYear ? DATE : { ...DATE, ...year }, zone).format(at);
+}
+
+/** “09:00” today, “Mon 5 Jan, 09:00” else. */
+export function timeText(at: number, now: number, zone = readerZone()): string {
+  const day = dayText(at, now, zone);
+  return day === dayText(now, now, zone) ? clockTime(at, zone) : `${day}, ${clockTime(at, zone)}`;
+}
+
+/** To the second, with the zone: for tooltips. */
+export function exactText(at: number, zone = readerZone()): string {
+  return dateFormat({ dateStyle: 'full', timeStyle: 'long' }, zone).format(at);
+}
+
+const STEPS: ReadonlyArray<readonly [Intl.RelativeTimeFormatUnit, number]> = [
+  ['week', WEEK],
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+  ['second', SECOND],
+];
+
+/** “3 minutes ago”, “in 2 hours”. */
+export function relativeText(at: number, now: number): string {
+  const distance = at - now;
+  const [unit, size] = STEPS.find(([, step]) => Math.abs(distance) >= 2 * step || (step <= MINUTE && Math.abs(distance) >= step)) ?? ['second', SECOND];
+  return new Intl.RelativeTimeFormat(readerLanguage(), { numeric: 'auto', style: 'long' }).format(Math.trunc(distance / size), unit as Intl.RelativeTimeFormatUnit);
+}
+
+const UNITS: ReadonlyArray<readonly [string, number]> = [
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+  ['second', SECOND],
+];
+
+/** The two largest parts, in words of the language: “1 h 30 min”. */
+export function durationText(ms: number): string {
+  const parts: string[] = [];
+  let rest = Math.max(0, Math.round(ms / SECOND) * SECOND);
+  for (const [unit, size] of UNITS) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0 && parts.length < 2) {
+      parts.push(new Intl.NumberFormat(readerLanguage(), { style: 'unit', unit, unitDisplay: 'short' }).format(count));
+    }
+  }
+  return parts.length === 0 ? new Intl.NumberFormat(readerLanguage(), { style: 'unit', unit: 'second', unitDisplay: 'short' }).format(0) : parts.join(' ');
+}
+
+/** `4:05`, `1:00:00`: a countdown, at most days in front. */
+export function countdownText(ms: number): string {
+  const total = Math.max(0, Math.ceil(ms / SECOND));
+  const two = (n: number) => String(n).padStart(2, '0');
+  const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor((total % 3600) / 60), total % 60];
+  if (hours >= 48) {
+    return durationText(ms);
+  }
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+}

@@ -1,0 +1,13 @@
+import { useEffect, useState } from 'react';
+import { interval, merge } from 'rxjs';
+import { now, timeLearned$ } from '../../api/live/clock.ts';
+
+/** The present, as often as asked; components that count seconds share nothing else. */
+export function useNow(every = 1_000): number {
+  const [at, setAt] = useState(now);
+  useEffect(() => {
+    const subscription = merge(interval(every), timeLearned$).subscribe(() => setAt(now()));
+    return () => subscription.unsubscribe();
+  }, [every]);
+  return at;
+}
