@@ -9,8 +9,8 @@ import { NotSetUp } from './components/page/not-set-up.tsx';
 
 const Home = lazy(() => import('./pages/home/home-page.tsx'));
 const Incidents = lazy(() => import('./pages/incidents/incidents-page.tsx'));
-const Rotas = lazy(() => import('./pages/rotas/rotas-page.tsx'));
-const Rota = lazy(() => import('./pages/rota/rota-page.tsx'));
+const Rotas = lazy(() => import('./pages/rotas/list/rotas-page.tsx'));
+const Rota = lazy(() => import('./pages/rotas/rota/rota-page.tsx'));
 const Incident = lazy(() => import('./pages/incident/incident-page.tsx'));
 const Policies = lazy(() => import('./pages/policies/policies-page.tsx'));
 const Integrations = lazy(() => import('./pages/integrations/integrations-page.tsx'));

@@ -3,17 +3,17 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { EmptyState, FilterInput, TextLink, useStyles2 } from '@grafana/ui';
 import type { List } from '#contract/list';
 import type { RotaOnCall } from '#contract/on-call';
-import { useAsk } from '../../api/client/use-ask.ts';
-import { Answer } from '../../components/page/answer.tsx';
-import { useName } from '../../components/people/directory.tsx';
-import { HealthBadge } from '../../components/rota/health-badge.tsx';
-import { LiveBadge } from '../../components/page/live-badge.tsx';
-import { myLogin } from '../../components/people/me.ts';
-import { OnCallList } from '../../components/rota/on-call-list.tsx';
-import { Page } from '../../components/page/page.tsx';
-import { useUrl } from '../../components/browser/use-url.ts';
-import { PLUGIN_ROOT } from '../../constants.ts';
-import { t } from '../../language.ts';
+import { useAsk } from '../../../api/client/use-ask.ts';
+import { Answer } from '../../../components/page/answer.tsx';
+import { useName } from '../../../components/people/directory.tsx';
+import { HealthBadge } from '../../../components/rota/health-badge.tsx';
+import { LiveBadge } from '../../../components/page/live-badge.tsx';
+import { myLogin } from '../../../components/people/me.ts';
+import { OnCallList } from '../../../components/rota/on-call-list.tsx';
+import { Page } from '../../../components/page/page.tsx';
+import { useUrl } from '../../../components/browser/use-url.ts';
+import { PLUGIN_ROOT } from '../../../constants.ts';
+import { t } from '../../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),

@@ -4,17 +4,17 @@ import { diff } from '#domain/rota/diff';
 import { DAY } from '#domain/time/duration';
 import { parseLocal } from '#domain/time/local';
 import { firstInstant, lastInstant, zoneTable } from '#domain/time/zone';
-import type { Failure } from '../../api/client/failure.ts';
-import { addOverride } from '../../api/resources/rotas.ts';
-import { useDirectory } from '../../components/people/directory.tsx';
-import { FailureNote } from '../../components/page/failure-note.tsx';
-import { toast } from '../../components/browser/toast.ts';
-import { DiffList } from './diff-list.tsx';
+import type { Failure } from '../../../api/client/failure.ts';
+import { addOverride } from '../../../api/resources/rotas.ts';
+import { useDirectory } from '../../../components/people/directory.tsx';
+import { FailureNote } from '../../../components/page/failure-note.tsx';
+import { toast } from '../../../components/browser/toast.ts';
+import { DiffList } from '../diff/diff-list.tsx';
 import type { ChangeKind, FormProblem, OverrideForm } from './override-form.ts';
 import { bodyOf, problemOf, withForm } from './override-form.ts';
-import type { Wording } from './timeline/shift-text.ts';
-import type { RotaData } from './use-rota.ts';
-import { t } from '../../language.ts';
+import type { Wording } from '../timeline/shift-text.ts';
+import type { RotaData } from '../data/use-rota.ts';
+import { t } from '../../../language.ts';
 
 interface Props {
   data: RotaData;

@@ -3,14 +3,14 @@ import { ConfirmModal, IconButton } from '@grafana/ui';
 import type { Override } from '#domain/rota/model';
 import { endInstant, startInstant } from '#domain/rota/resolution/compile';
 import { zoneTable } from '#domain/time/zone';
-import type { Failure } from '../../api/client/failure.ts';
-import { removeOverride } from '../../api/resources/rotas.ts';
-import { FailureNote } from '../../components/page/failure-note.tsx';
-import { Section } from '../../components/page/section.tsx';
-import type { Wording } from './timeline/shift-text.ts';
-import { overrideText, spanText } from './timeline/shift-text.ts';
-import type { RotaData } from './use-rota.ts';
-import { t } from '../../language.ts';
+import type { Failure } from '../../../api/client/failure.ts';
+import { removeOverride } from '../../../api/resources/rotas.ts';
+import { FailureNote } from '../../../components/page/failure-note.tsx';
+import { Section } from '../../../components/page/section.tsx';
+import type { Wording } from '../timeline/shift-text.ts';
+import { overrideText, spanText } from '../timeline/shift-text.ts';
+import type { RotaData } from '../data/use-rota.ts';
+import { t } from '../../../language.ts';
 
 interface Props {
   data: RotaData;

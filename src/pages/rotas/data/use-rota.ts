@@ -7,12 +7,12 @@ import { toOverride, toRota } from '#contract/rota';
 import type { SwapWire } from '#contract/swap';
 import type { Absence, Consent, Rota, RotaFacts, Segment, Swap } from '#domain/rota/model';
 import { zoneTable } from '#domain/time/zone';
-import { useCalendar } from '../../api/resources/calendar.ts';
-import { segment } from '../../api/client/client.ts';
-import type { Failure } from '../../api/client/failure.ts';
-import type { ListedOverride, StoredRota } from '../../api/resources/rotas.ts';
-import { useAsk, useAskAll } from '../../api/client/use-ask.ts';
-import type { Range } from './timeline/view.ts';
+import { useCalendar } from '../../../api/resources/calendar.ts';
+import { segment } from '../../../api/client/client.ts';
+import type { Failure } from '../../../api/client/failure.ts';
+import type { ListedOverride, StoredRota } from '../../../api/resources/rotas.ts';
+import { useAsk, useAskAll } from '../../../api/client/use-ask.ts';
+import type { Range } from '../timeline/view.ts';
 
 /** Zones that the page needs besides the rota's own. */
 export function zonesOf(rota: StoredRota, absences: readonly AbsenceWire[], own: string): string[] {

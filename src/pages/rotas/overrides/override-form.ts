@@ -3,8 +3,8 @@ import type { Override, OverrideChange, Rota } from '#domain/rota/model';
 import { formatLocal, parseLocal } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
 import { toLocal } from '#domain/time/zone';
-import type { NewOverride } from '../../api/resources/rotas.ts';
-import type { Range } from './timeline/view.ts';
+import type { NewOverride } from '../../../api/resources/rotas.ts';
+import type { Range } from '../timeline/view.ts';
 
 export type ChangeKind = OverrideChange['kind'];
 

@@ -2,10 +2,10 @@ import { useEffect } from 'react';
 import { Button, Combobox, InlineSwitch, RadioButtonGroup, Stack } from '@grafana/ui';
 import { DAY } from '#domain/time/duration';
 import type { LocalDate } from '#domain/time/local';
-import { dateFormat } from '../../components/time/format.ts';
-import type { Span, View } from './timeline/view.ts';
-import { SPANS, endOf, moved, viewAt } from './timeline/view.ts';
-import { t } from '../../language.ts';
+import { dateFormat } from '../../../components/time/format.ts';
+import type { Span, View } from '../timeline/view.ts';
+import { SPANS, endOf, moved, viewAt } from '../timeline/view.ts';
+import { t } from '../../../language.ts';
 
 const NAMES: Record<Span, () => string> = {
   day: () => t('span.day', 'Day'),

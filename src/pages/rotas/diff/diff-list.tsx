@@ -1,9 +1,9 @@
 import { Alert, Icon, Stack } from '@grafana/ui';
 import type { DutyChange, RotaDiff } from '#domain/rota/diff';
-import { durationText } from '../../components/time/format.ts';
-import type { Wording } from './timeline/shift-text.ts';
-import { spanText } from './timeline/shift-text.ts';
-import { t } from '../../language.ts';
+import { durationText } from '../../../components/time/format.ts';
+import type { Wording } from '../timeline/shift-text.ts';
+import { spanText } from '../timeline/shift-text.ts';
+import { t } from '../../../language.ts';
 
 const MOST = 12;
 
