@@ -1,6 +1,6 @@
 /** What the API is handed: configuration, identity, and the stages behind its commands. */
 import { createGrafanaKeys } from './adapters/grafana-keys.ts';
-import { createOverride, deleteOverride, overridesOf } from './configuration/overrides.ts';
+import { createOverride, deleteOverride, overridesOf, replaceOverride } from './configuration/overrides.ts';
 import { createObject, deleteObject, replaceObject } from './configuration/edit.ts';
 import type { EditDeps } from './configuration/edit.ts';
 import { checkOwn } from './configuration/own-checks.ts';
@@ -64,6 +64,7 @@ export function wireApi(core: Core): Api {
     createUser: (write) => edit((work) => createUser(work, edits, write)),
     replaceUser: (write) => edit((work) => replaceUser(work, edits, write)),
     createOverride: (request) => edit((work) => createOverride(work, edits, request)),
+    replaceOverride: (request) => edit((work) => replaceOverride(work, edits, request)),
     deleteOverride: (request) => edit((work) => deleteOverride(work, edits, request)),
     replaceToken: (request) => edit((work) => replaceToken(work, edits, request)),
   };

@@ -12,7 +12,7 @@ export function wirePreviews({ configuration, directory, world, calendars, store
   const drafts = { world, calendars, directory, objects: () => configuration.objects() };
   return {
     draftPolicy: (wire, now) => draftPolicy(drafts, wire, now),
-    draftRota: (wire, now) => draftRota(drafts, wire, now),
+    draftRota: (wire, now, holdsFrom) => draftRota(drafts, wire, now, holdsFrom),
     escalation: async (subject, calendar) => {
       const turns = await store.read.selectFrom('turns').selectAll().execute();
       const facts = factsFrom(directory(), new Map(turns.map(({ key, next }) => [key, next])), new Map());

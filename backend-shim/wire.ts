@@ -2,7 +2,7 @@
 import { zoneTable } from '#domain/time/zone';
 import { createGuardedHttp } from './adapters/guarded-http.ts';
 import { createGuardedResolve } from './adapters/guarded-resolve.ts';
-import { holidaysFor, isKnownRegion } from './adapters/holidays.ts';
+import { holidaysFor, isKnownRegion, regionsWithin } from './adapters/holidays.ts';
 import { createMetrics } from './adapters/prom-metrics.ts';
 import { createVault } from './adapters/vault.ts';
 import { isKnownZone, zonesFor } from './adapters/zones.ts';
@@ -193,7 +193,7 @@ function serverDeps(core: Core): ServerDeps {
     operations: { store, metrics, engineHealthy: () => engine.healthy() },
     api: deps,
     ...api,
-    calendars: { calendars: calendarsOf, ...world },
+    calendars: { calendars: calendarsOf, ...world, holidayRegions: regionsWithin },
     kinds: { channels: core.channels, sources: Object.values(sources) },
     status: { status: () => statusOf(core) },
     duties: dutyDeps(core),

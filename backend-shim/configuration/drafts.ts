@@ -36,8 +36,11 @@ export async function draftPolicy(deps: DraftDeps, wire: PolicyWire, now: number
   return { ok: true, draft: toPolicy(wire, lookup), facts: drafted.facts };
 }
 
-/** The rota with its past: the draft holds from `now` on, and for ever where it is new. */
-export async function draftRota(deps: DraftDeps, wire: RotaWire, now: number): Promise<Drafted<{ before: AnyRota | null; after: AnyRota }>> {
+/**
+ * The rota with its past: the draft holds from `holdsFrom` on (never earlier than `now`), and for ever
+ * where it is new. States planned for later than that are replaced by it, as saving would.
+ */
+export async function draftRota(deps: DraftDeps, wire: RotaWire, now: number, holdsFrom: number | null): Promise<Drafted<{ before: AnyRota | null; after: AnyRota }>> {
   const drafted = await draft(deps, 'rotas', wire, now);
   if (!drafted.ok) {
     return drafted;
@@ -47,9 +50,10 @@ export async function draftRota(deps: DraftDeps, wire: RotaWire, now: number): P
   const state = { ...plain, overrides: [...plain.overrides, ...made.map((one) => toOverride(one.override, { kind: 'person', by: one.by }, one.createdAt))] };
   const before = deps.directory().rotas.get(wire.id) ?? null;
   const enteredAt = before === null ? now : (versionsOf(before)[0]?.rota.enteredAt ?? now);
-  const past = before === null ? [] : versionsOf(before).filter(({ from }) => from === null || from < now);
+  const start = Math.max(now, holdsFrom ?? now);
+  const past = before === null ? [] : versionsOf(before).filter(({ from }) => from === null || from < start);
   const rota: Rota = { ...state, enteredAt };
-  const after: AnyRota = before === null ? rota : { versions: [...past, { from: now, rota }] };
+  const after: AnyRota = before === null ? rota : { versions: [...past, { from: start, rota }] };
   return { ok: true, draft: { before, after }, facts: drafted.facts };
 }
 

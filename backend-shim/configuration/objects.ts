@@ -45,10 +45,10 @@ export function profilesOf(objects: readonly StoredObject[]): Map<string, Profil
 }
 
 /** In order of creation. */
-export function besideOverrides(objects: readonly StoredObject[]): Array<BesideOverride & { createdAt: number }> {
+export function besideOverrides(objects: readonly StoredObject[]): Array<BesideOverride & { createdAt: number; version: number }> {
   return objects
     .filter((object) => object.kind === 'overrides')
-    .map((object) => ({ ...(object.body as BesideOverride), createdAt: object.createdAt }))
+    .map((object) => ({ ...(object.body as BesideOverride), createdAt: object.createdAt, version: object.version }))
     .sort((a, b) => a.createdAt - b.createdAt || (a.override.id < b.override.id ? -1 : 1));
 }
 

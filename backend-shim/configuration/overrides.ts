@@ -1,6 +1,7 @@
 /** Overrides that people make, beside what a rota itself states: a file may keep the rota read-only, never the cover of a shift. */
 import { overrideId } from '#contract/rota';
-import type { RotaWire } from '#contract/rota';
+import type { Config } from '#contract/config';
+import type { OverrideWire, RotaWire } from '#contract/rota';
 import { writeAudit } from '../store/audit.ts';
 import { writeEvents } from '../store/events.ts';
 import { lockConfiguration } from '../store/key-locks.ts';
@@ -8,7 +9,7 @@ import type { Work } from '../store/work.ts';
 import { checkerOf } from '#contract/references/checker';
 import { checkOverride } from '#contract/references/rotas';
 import { besideOverrides, configOf, readObjects } from './objects.ts';
-import type { BesideOverride, NewOverride, OverrideDeletion, Refused, StoredObject, StoredOverride } from '../ports/configuration.ts';
+import type { BesideOverride, NewOverride, OverrideChangeRequest, OverrideDeletion, Refused, StoredObject, StoredOverride } from '../ports/configuration.ts';
 import { isStale, refuse } from './edit.ts';
 import type { EditDeps } from './edit.ts';
 import { endOverride, fromNow } from './past-overrides.ts';
@@ -33,44 +34,78 @@ export async function createOverride(work: Work, deps: EditDeps, { rota, body, a
   if (existing.length >= MOST_PER_ROTA) {
     return refuse('conflict', `The rota ${rota} has ${existing.length} overrides, which is the most it can have; delete those that are over.`);
   }
-  const given = { ...body, id };
+  const acting = actingFrom(work, deps, config, found, { ...body, id });
+  return acting.ok ? keep(work, deps, { rota, override: acting.override, by: actor }, null, 1) : acting;
+}
+
+/** From now on it is as given, and counts as made now; what it did until now stays as it was. */
+export async function replaceOverride(work: Work, deps: EditDeps, { rota, id, body, actor, ifVersion }: OverrideChangeRequest): Promise<{ ok: true; override: StoredOverride } | Refused> {
+  await lockConfiguration(work);
+  const objects = await readObjects(work.tx, deps.vault);
+  const config = configOf(objects);
+  const found = madeByPeople(objects, config, rota, id, ifVersion);
+  if (!found.ok) {
+    return found;
+  }
+  if (body.id !== null && body.id !== id) {
+    return refuse('validation', 'The id of an override cannot be changed.', [{ path: 'id', message: `must be ${id}, as in the address` }]);
+  }
+  const acting = actingFrom(work, deps, config, found.rota, { ...body, id });
+  if (!acting.ok) {
+    return acting;
+  }
+  const before = (found.object.body as BesideOverride).override;
+  await endOverride(work, deps.vault, found.object, deps.zone(found.rota.timeZone));
+  return keep(work, deps, { rota, override: acting.override, by: actor }, before, found.object.version + 1);
+}
+
+type Named = OverrideWire & { id: string };
+
+/** Checked against what it names, and never in the past. */
+function actingFrom(work: Work, deps: EditDeps, config: Config, rota: RotaWire, given: Named): { ok: true; override: Named } | Refused {
   const { check, problems } = checkerOf(config, deps.world);
-  checkOverride(check, given, found, ['override']);
+  checkOverride(check, given, rota, ['override']);
   const [first] = problems.map((problem) => ({ ...problem, path: problem.path.replace(/^override\.?/, '') }));
   if (first) {
     return refuse('validation', `${first.path} ${first.message}`.trim(), [first]);
   }
-  const override = fromNow(given, deps.zone(found.timeZone), work.now);
-  if (!override) {
-    return refuse('validation', 'end must be in the future: who was on call in the past does not change.', [{ path: 'end', message: 'must be in the future' }]);
-  }
-  const beside: BesideOverride = { rota, override, by: actor };
-  const object: StoredObject = { kind: 'overrides', id: `${rota}/${id}`, body: beside, origin: 'api', version: 1, createdAt: work.now, updatedAt: work.now };
-  await saveObject(work, rowOf(deps.vault, object));
-  await writeAudit(work, [{ actor, action: 'create', kind: 'overrides', subject: object.id, before: null, after: override }]);
-  await writeEvents(work, 'rota', [rota]);
-  return { ok: true, override: { ...beside, createdAt: work.now, version: 1, provisioned: false } };
+  const override = fromNow(given, deps.zone(rota.timeZone), work.now);
+  return override ? { ok: true, override } : refuse('validation', 'end must be in the future: who was on call in the past does not change.', [{ path: 'end', message: 'must be in the future' }]);
 }
 
-export async function deleteOverride(work: Work, deps: EditDeps, { rota, id, actor, ifVersion }: OverrideDeletion): Promise<{ ok: true } | Refused> {
-  await lockConfiguration(work);
-  const objects = await readObjects(work.tx, deps.vault);
-  const found = configOf(objects).rotas.find((one) => one.id === rota);
+async function keep(work: Work, deps: EditDeps, beside: BesideOverride, before: OverrideWire | null, version: number): Promise<{ ok: true; override: StoredOverride }> {
+  const { rota, override, by: actor } = beside;
+  const object: StoredObject = { kind: 'overrides', id: `${rota}/${override.id}`, body: beside, origin: 'api', version, createdAt: work.now, updatedAt: work.now };
+  await saveObject(work, rowOf(deps.vault, object));
+  await writeAudit(work, [{ actor, action: before === null ? 'create' : 'change', kind: 'overrides', subject: object.id, before, after: override }]);
+  await writeEvents(work, 'rota', [rota]);
+  return { ok: true, override: { ...beside, createdAt: work.now, version, provisioned: false } };
+}
+
+/** One that lies beside the rota, as the caller knows it; what the rota itself states is changed there. */
+function madeByPeople(objects: readonly StoredObject[], config: Config, rota: string, id: string, ifVersion: number | null): { ok: true; rota: RotaWire; object: StoredObject; override: OverrideWire } | Refused {
+  const found = config.rotas.find((one) => one.id === rota);
   const one = found && overridesOf(objects, found).find(({ override }) => override.id === id);
-  if (!one) {
+  if (!found || !one) {
     return refuse('not-found', `The rota ${rota} has no override ${id}.`);
   }
   const object = objects.find((candidate) => candidate.kind === 'overrides' && candidate.id === `${rota}/${id}`);
   if (!object) {
     return refuse('conflict', `The override ${id} is stated by the rota itself. Change the rota${one.provisioned ? '’s file' : ''} instead.`);
   }
-  const stale = isStale(object.version, ifVersion);
-  if (stale) {
-    return stale;
+  return isStale(object.version, ifVersion) ?? { ok: true, rota: found, object, override: one.override };
+}
+
+export async function deleteOverride(work: Work, deps: EditDeps, { rota, id, actor, ifVersion }: OverrideDeletion): Promise<{ ok: true } | Refused> {
+  await lockConfiguration(work);
+  const objects = await readObjects(work.tx, deps.vault);
+  const found = madeByPeople(objects, configOf(objects), rota, id, ifVersion);
+  if (!found.ok) {
+    return found;
   }
-  await endOverride(work, deps.vault, object, deps.zone((found as RotaWire).timeZone));
+  await endOverride(work, deps.vault, found.object, deps.zone(found.rota.timeZone));
   await bumpRevision(work);
-  await writeAudit(work, [{ actor, action: 'delete', kind: 'overrides', subject: object.id, before: one.override, after: null }]);
+  await writeAudit(work, [{ actor, action: 'delete', kind: 'overrides', subject: found.object.id, before: found.override, after: null }]);
   await writeEvents(work, 'rota', [rota]);
   return { ok: true };
 }
@@ -81,6 +116,6 @@ export function overridesOf(objects: readonly StoredObject[], rota: RotaWire): S
   const stated = rota.overrides.map((override, index) => ({
     rota: rota.id, override: { ...override, id: overrideId(override, index) }, by: '', createdAt: null, version: 1, provisioned,
   }));
-  const made = besideOverrides(objects).filter((one) => one.rota === rota.id && one.past !== true).map((one) => ({ ...one, version: 1, provisioned: false }));
+  const made = besideOverrides(objects).filter((one) => one.rota === rota.id && one.past !== true).map((one) => ({ ...one, provisioned: false }));
   return [...stated, ...made];
 }

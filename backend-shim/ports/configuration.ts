@@ -64,6 +64,12 @@ export interface NewOverride {
   actor: string;
 }
 
+/** Takes the place of one that a person made. */
+export interface OverrideChangeRequest extends NewOverride {
+  id: string;
+  ifVersion: number | null;
+}
+
 export interface OverrideDeletion {
   rota: string;
   id: string;
@@ -88,6 +94,7 @@ export interface Editor {
   createUser(write: UserWrite): Promise<{ ok: true } | Refused>;
   replaceUser(write: UserWrite): Promise<{ ok: true } | Refused>;
   createOverride(request: NewOverride): Promise<{ ok: true; override: StoredOverride } | Refused>;
+  replaceOverride(request: OverrideChangeRequest): Promise<{ ok: true; override: StoredOverride } | Refused>;
   deleteOverride(request: OverrideDeletion): Promise<{ ok: true } | Refused>;
   /** A new ingest token; the old one counts for another day. */
   replaceToken(request: TokenReplacement): Promise<{ ok: true; token: string; oldUntil: number } | Refused>;

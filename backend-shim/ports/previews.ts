@@ -25,7 +25,8 @@ export interface Routed {
 
 export interface Previews {
   draftPolicy(wire: PolicyWire, now: number): Promise<Drafted<Policy>>;
-  draftRota(wire: RotaWire, now: number): Promise<Drafted<{ before: AnyRota | null; after: AnyRota }>>;
+  /** @param holdsFrom when the draft begins to hold; null: now */
+  draftRota(wire: RotaWire, now: number, holdsFrom: number | null): Promise<Drafted<{ before: AnyRota | null; after: AnyRota }>>;
   /** Folds the escalation over time; turns of round-robins stand still. */
   escalation(subject: PreviewSubject, calendar: RotaFacts | null): Promise<Preview>;
   parse(integration: Integration, body: unknown, now: number): ParseResult;

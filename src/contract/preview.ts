@@ -1,6 +1,7 @@
 /** Previews: what a policy would do, where an alert would go, what an edit of a rota changes. */
 import { z } from 'zod';
 import { FINDING_KINDS } from '#domain/rota/health';
+import { ABSENCE_KINDS } from '#domain/rota/model';
 import { optional, strict } from '#contract/base/schema';
 import { id, instant, labels, login, name, severity, urgency } from '#contract/base/scalars';
 import { segment } from '#contract/on-call';
@@ -89,7 +90,13 @@ export const integrationTestAnswer = strict({
 });
 
 /** `POST rotas/preview`. */
-export const rotaPreviewRequest = strict({ rota, from: instant, to: instant });
+export const rotaPreviewRequest = strict({
+  rota,
+  from: instant,
+  to: instant,
+  /** From when the edit would hold; without it, or in the past, now. */
+  holdsFrom: instant.optional(),
+});
 
 const span = { start: instant, end: instant };
 const dutyChange = strict({ user: login, ...span });
@@ -104,7 +111,20 @@ export const rotaDiff = strict({
   mustTell: z.array(login),
 });
 
-export const finding = strict({ kind: z.enum(FINDING_KINDS), ...span, users: z.array(login), why: z.string() });
+/** What `why` is made of, for whoever says it in another language; each kind has its own. */
+const findingDetails = strict({
+  noLayers: z.boolean(),
+  absences: z.array(z.enum(ABSENCE_KINDS)),
+  otherRota: z.string(),
+  unknownUser: z.boolean(),
+  percent: z.number(),
+  measure: z.enum(['total', 'nights', 'weekends', 'holidays']),
+  hours: z.number(),
+  average: z.number(),
+  days: z.number(),
+}).partial();
+
+export const finding = strict({ kind: z.enum(FINDING_KINDS), ...span, users: z.array(login), why: z.string(), details: findingDetails.optional() });
 
 export const rotaPreview = strict({ segments: z.array(segment), diff: rotaDiff, findings: z.array(finding) });
 
@@ -128,6 +148,9 @@ export const rotaVersion = strict({
   /** null: it was deleted. */
   rota: rota.nullable(),
 });
+
+/** `GET deleted-rotas`: those that can be made again, from their versions. */
+export const deletedRota = strict({ id, name: z.string(), team: id.nullable(), deletedAt: instant, deletedBy: z.string().nullable() });
 
 /** `POST messages/preview`: how a message reads. */
 export const messagePreviewRequest = strict({

@@ -67,8 +67,10 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'GET /rotas/:id/timeline', path: 'rotas/sre/timeline?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z', who: all },
   { route: 'GET /rotas/:id/health', path: 'rotas/sre/health', who: all },
   { route: 'GET /rotas/:id/versions', path: 'rotas/sre/versions', who: all },
+  { route: 'GET /deleted-rotas', path: 'deleted-rotas', who: all },
   { route: 'GET /rotas/:id/overrides', path: 'rotas/sre/overrides', who: all },
   { route: 'POST /rotas/:id/overrides', path: 'rotas/sre/overrides', who: teamEditors, body: {} },
+  { route: 'PUT /rotas/:id/overrides/:override', path: 'rotas/sre/overrides/none', who: teamEditors, body: {} },
   { route: 'DELETE /rotas/:id/overrides/:override', path: 'rotas/sre/overrides/none', who: teamEditors },
   { route: 'GET /rotas/:id/handoff-notes', path: 'rotas/sre/handoff-notes', who: all },
   { route: 'POST /rotas/:id/handoff-notes', path: 'rotas/sre/handoff-notes', who: people, body: {} },
@@ -90,6 +92,7 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'PUT /interventions/:id', path: 'interventions/none', who: all, body: {} },
   { route: 'POST /rotas/preview', path: 'rotas/preview', who: all, body: {} },
   { route: 'GET /holidays', path: 'holidays?region=FR', who: all },
+  { route: 'GET /holiday-regions', path: 'holiday-regions?within=FR', who: all },
   { route: 'GET /zones', path: 'zones?names=Europe/Paris', who: all },
 
   { route: 'GET /users', path: 'users', who: all },

@@ -25,7 +25,7 @@ export function ofTeam(kind: ConfigKind): Rule {
     const before = id === '' ? null : storedObject(asked, kind, id);
     const own = id === '' || (before !== null && editsTeam(caller, text(before['team'])));
     const method = asked.request.method;
-    const isWholeObject = (method === 'POST' && id === '') || method === 'PUT';
+    const isWholeObject = (method === 'POST' && id === '') || (method === 'PUT' && param(asked, 'override') === '');
     const next = !isWholeObject || editsTeam(caller, text(field(asked, 'team')));
     return isAdmin(caller) || (own && next) ? null : 'This is for Editors of its team and for Admins; what has no team is for Admins.';
   };

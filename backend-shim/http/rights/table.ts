@@ -37,8 +37,10 @@ const rotas: Record<string, Rule> = {
   'GET /rotas/:id/timeline': read,
   'GET /rotas/:id/health': read,
   'GET /rotas/:id/versions': read,
+  'GET /deleted-rotas': read,
   'GET /rotas/:id/overrides': read,
   'POST /rotas/:id/overrides': ofTeam('rotas'),
+  'PUT /rotas/:id/overrides/:override': ofTeam('rotas'),
   'DELETE /rotas/:id/overrides/:override': ofTeam('rotas'),
   'POST /rotas/preview': read,
   'GET /rotas/:id/handoff-notes': read,
@@ -60,6 +62,7 @@ const rotas: Record<string, Rule> = {
   'POST /interventions': addIntervention,
   'PUT /interventions/:id': changeIntervention,
   'GET /holidays': read,
+  'GET /holiday-regions': read,
   'GET /zones': read,
 };
 

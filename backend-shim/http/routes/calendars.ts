@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { holidayRegion, instant, timeZone } from '#contract/base/scalars';
-import { commaList } from '#contract/list';
+import { commaList, listOf } from '#contract/list';
 import type { Calendar } from '#domain/time/calendar';
 import { HttpError } from '../errors.ts';
 
@@ -11,13 +11,18 @@ export interface CalendarDeps {
   calendars(zones: string[], regions: string[]): Promise<Pick<Calendar, 'zones' | 'holidays'>>;
   isZone(name: string): boolean;
   isHolidayRegion(region: string): boolean;
+  /** Regions below one, or countries (null), with their names. */
+  holidayRegions(within: string | null, language: string): { region: string; name: string }[];
 }
 
 const tags = ['calendars'];
 const range = { from: instant.optional(), to: instant.optional() };
 const holidayQuery = strict({ region: commaList(holidayRegion), ...range });
+/** Without `within`: countries. */
+const regionQuery = strict({ within: holidayRegion.optional(), language: z.enum(['en', 'fr']).default('en') });
 const zoneQuery = strict({ names: commaList(timeZone), ...range });
 
+const regionAnswer = strict({ region: holidayRegion, name: z.string() });
 const holidayAnswer = strict({ holidays: z.record(z.string(), z.array(z.iso.date())) });
 /** `offsets[0]` holds before the first change, `offsets[i]` from `changes[i - 1]` on; all in milliseconds. */
 const zoneAnswer = strict({ zones: z.record(z.string(), strict({ changes: z.array(z.int()), offsets: z.array(z.int()) })) });
@@ -28,6 +33,11 @@ export function calendarRoutes(app: FastifyInstance, deps: CalendarDeps): void {
     const regions = known(query.region, 'region', (one) => deps.isHolidayRegion(one), 'is no region with known public holidays');
     const { holidays } = await deps.calendars([], regions);
     return { holidays: Object.fromEntries(regions.map((region) => [region, within(holidays[region] ?? [], query)])) };
+  });
+  app.get('/holiday-regions', { schema: { tags, summary: 'Regions with known public holidays', querystring: regionQuery, response: { 200: listOf(regionAnswer) } } }, async (request) => {
+    const { within: country, language } = request.query as z.output<typeof regionQuery>;
+    const items = deps.holidayRegions(country ?? null, language).filter(({ region }) => holidayRegion.safeParse(region).success);
+    return { items: items.sort((a, b) => a.name.localeCompare(b.name, language)), next: null };
   });
   app.get('/zones', { schema: { tags, summary: 'Offset tables of time zones', querystring: zoneQuery, response: { 200: zoneAnswer } } }, async (request) => {
     const query = request.query as z.output<typeof zoneQuery>;

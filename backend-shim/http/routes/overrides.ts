@@ -59,6 +59,12 @@ export function overrideRoutes(app: FastifyInstance, deps: ApiDeps): void {
     const result = done(await deps.editor.createOverride({ rota: id, body: request.body as OverrideWire, actor: callerOf(request).name }));
     return sendVersioned(reply.code(201), overrideBody(result.override));
   });
+  const change = { tags, summary: 'Change one that a person made, from now on', params: z.object({ id: z.string(), override: z.string() }), body: overrideSchema, response: { 200: overrideAnswer } };
+  app.put('/rotas/:id/overrides/:override', { preValidation, schema: change }, async (request, reply) => {
+    const { id, override } = request.params as { id: string; override: string };
+    const result = done(await deps.editor.replaceOverride({ rota: id, id: override, body: request.body as OverrideWire, actor: callerOf(request).name, ifVersion: versionOf(request.headers['if-match']) }));
+    return sendVersioned(reply, overrideBody(result.override));
+  });
   const remove = { tags, summary: 'Take an override away', params: z.object({ id: z.string(), override: z.string() }), response: { 204: z.null() } };
   app.delete('/rotas/:id/overrides/:override', { schema: remove }, async (request, reply) => {
     const { id, override } = request.params as { id: string; override: string };

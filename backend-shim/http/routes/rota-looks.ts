@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
 import { listOf } from '#contract/list';
-import { rotaHealth, rotaPreview, rotaPreviewRequest, rotaVersion } from '#contract/preview';
+import { deletedRota, rotaHealth, rotaPreview, rotaPreviewRequest, rotaVersion } from '#contract/preview';
 import type { RotaWire } from '#contract/rota';
 import { diff } from '#domain/rota/diff';
 import { health, HEALTH_LIMITS } from '#domain/rota/health';
@@ -49,7 +49,22 @@ export function rotaLookRoutes(app: FastifyInstance, deps: ApiDeps, previews: Pr
     }));
     return { items, next: null };
   });
+  deletedRoute(app, deps);
   previewRoute(app, deps, previews);
+}
+
+/** A rota that is gone and was not made again; who made its last state can make it once more. */
+function deletedRoute(app: FastifyInstance, deps: ApiDeps): void {
+  app.get('/deleted-rotas', { schema: { tags, summary: 'Rotas that were deleted, latest first', response: { 200: listOf(deletedRota) } } }, async () => {
+    const gone = await deps.store.read.selectFrom('config_history').selectAll().where('kind', '=', 'rotas').where('body', 'is', null).orderBy('saved_at', 'desc').execute();
+    const items: z.output<typeof deletedRota>[] = [];
+    for (const row of gone.filter(({ id }, i) => !deps.directory().rotas.has(id) && gone.findIndex((one) => one.id === id) === i)) {
+      const last = await deps.store.read.selectFrom('config_history').select('body').where('kind', '=', 'rotas').where('id', '=', row.id).where('body', 'is not', null).orderBy('version', 'desc').limit(1).executeTakeFirst();
+      const { name, team } = JSON.parse(last?.body ?? '{}') as Partial<RotaWire>;
+      items.push({ id: row.id, name: name ?? row.id, team: team ?? null, deletedAt: iso(row.saved_at), deletedBy: row.actor });
+    }
+    return { items, next: null };
+  });
 }
 
 function previewRoute(app: FastifyInstance, deps: ApiDeps, previews: Previews): void {
@@ -60,10 +75,10 @@ function previewRoute(app: FastifyInstance, deps: ApiDeps, previews: Previews): 
     }
   };
   app.post('/rotas/preview', { preValidation, schema: { tags, summary: 'What an edit would change', body: rotaPreviewRequest, response: { 200: rotaPreview } } }, async (request) => {
-    const { rota, from: fromText, to: toText } = request.body as z.output<typeof rotaPreviewRequest>;
+    const { rota, from: fromText, to: toText, holdsFrom } = request.body as z.output<typeof rotaPreviewRequest>;
     const [from, to] = [Date.parse(fromText), Date.parse(toText)];
     checkRange(from, to);
-    const drafted = await previews.draftRota(rota, await deps.clock.now());
+    const drafted = await previews.draftRota(rota, await deps.clock.now(), holdsFrom === undefined ? null : Date.parse(holdsFrom));
     if (!drafted.ok) {
       const problems = drafted.problems.map((problem) => ({ ...problem, path: `rota.${problem.path}` }));
       throw new HttpError('validation', `${problems[0]?.path} ${problems[0]?.message}`, problems);

@@ -48,7 +48,7 @@ describe('gaps', () => {
   test('by absence name who is missing', () => {
     const facts = { ...noFacts, absences: [away('ann', '2026-01-05T06:00', '2026-01-05T12:00')] };
     expect(found({ ...FAIR, onAbsence: 'skip' }, 'gap', { facts })).toEqual([
-      { kind: 'gap', start: at('2026-01-05T06:00'), end: at('2026-01-05T12:00'), users: ['ann'], why: 'nobody is on call, because ann would be and is absent' },
+      { kind: 'gap', start: at('2026-01-05T06:00'), end: at('2026-01-05T12:00'), users: ['ann'], why: 'nobody is on call, because ann would be and is absent', details: { noLayers: false } },
     ]);
   });
 
@@ -148,7 +148,7 @@ describe('short notice', () => {
 
   test('by an override made shortly before', () => {
     expect(found(late('2026-01-12T00:00', person), 'shortNotice')).toEqual([
-      { kind: 'shortNotice', start: at('2026-01-15T00:00'), end: at('2026-01-16T00:00'), users: ['cleo'], why: 'cleo was given this shift 3 days before it starts' },
+      { kind: 'shortNotice', start: at('2026-01-15T00:00'), end: at('2026-01-16T00:00'), users: ['cleo'], why: 'cleo was given this shift 3 days before it starts', details: { days: 3 } },
     ]);
     expect(found(late('2026-01-08T00:00', person), 'shortNotice')).toEqual([]);
     expect(found(late(null, { kind: 'file' }), 'shortNotice')).toEqual([]);

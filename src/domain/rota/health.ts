@@ -9,10 +9,10 @@ import { consecutiveDays, neverOnCall, singlePoints, unfairShares } from '#domai
 import { shortNotice } from '#domain/rota/health/notice';
 import type { Reason } from '#domain/rota/health/score';
 import { scoreOf } from '#domain/rota/health/score';
-import type { Workload } from '#domain/rota/health/workload';
+import type { Hours, Workload } from '#domain/rota/health/workload';
 import { workloads } from '#domain/rota/health/workload';
 import { gapFindings } from '#domain/rota/health/gaps';
-import type { AnyRota, RotaFacts } from '#domain/rota/model';
+import type { AbsenceKind, AnyRota, RotaFacts } from '#domain/rota/model';
 
 export type { Reason } from '#domain/rota/health/score';
 export type { Hours, Workload } from '#domain/rota/health/workload';
@@ -22,6 +22,26 @@ export const FINDING_KINDS = [
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
+/** What `why` is made of, for whoever says it in another language; each kind has its own. */
+export interface FindingDetails {
+  /** `gap`: the rota has no layers at all. */
+  noLayers?: boolean;
+  /** `conflict`: why the person is away. */
+  absences?: AbsenceKind[];
+  /** `conflict`: the name of the other rota, where the person is on call on two. */
+  otherRota?: string;
+  /** `disabled`: there is no such user. */
+  unknownUser?: boolean;
+  /** `singlePoint`: of the time that is covered, in whole percent. */
+  percent?: number;
+  /** `unfair`: whole hours of the person and of the average, and of which kind. */
+  measure?: keyof Hours;
+  hours?: number;
+  average?: number;
+  /** `consecutiveDays`: how many, to one decimal; `shortNotice`: whole days ahead. */
+  days?: number;
+}
+
 export interface Finding {
   kind: FindingKind;
   start: number;
@@ -29,6 +49,7 @@ export interface Finding {
   users: string[];
   /** One English sentence without a full stop. */
   why: string;
+  details?: FindingDetails;
 }
 
 export interface PersonFacts {

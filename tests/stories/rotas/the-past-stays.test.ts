@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { stories } from '../harness.ts';
 import type { Story } from '../harness.ts';
-import { does, onCall } from './rota.ts';
+import { as, does, onCall } from './rota.ts';
 
 const people = (story: Story, ...times: string[]) => Promise.all(times.map(async (time) => (await onCall(story, time)).join('+')));
 
@@ -30,6 +30,19 @@ stories('What is entered late changes nothing that has been', (tell) => {
     expect(items.map(({ id }) => id)).not.toContain('cover');
     await does(story, 'cleo', 'POST', 'rotas/sre/overrides', { ...window, start: story.at('Tuesday 18:00'), set: ['cleo'] });
     expect(await people(story, 'Tuesday 13:59', 'Tuesday 17:59', 'Tuesday 18:00')).toEqual(['ben', 'ann', 'cleo']);
+  });
+
+  tell('an override that is changed while it runs is another from then on; a stale change is refused', { start: 'Monday 00:00' }, async (story) => {
+    await story.until('Tuesday 12:00');
+    const window = { id: 'longer', start: story.at('Tuesday 12:00'), end: story.at('Tuesday 20:00'), set: ['ben'] };
+    await does(story, 'cleo', 'POST', 'rotas/sre/overrides', window);
+    await story.passes('2h');
+    const { status, body } = await as<{ version: number; set: string[] }>(story, 'cleo', 'PUT', 'rotas/sre/overrides/longer', { ...window, end: story.at('Tuesday 22:00'), set: ['cleo'] }, { 'If-Match': '"1"' });
+    expect([status, body.version, body.set]).toEqual([200, 2, ['cleo']]);
+    expect(await people(story, 'Tuesday 13:59', 'Tuesday 14:00', 'Tuesday 21:59', 'Tuesday 22:00')).toEqual(['ben', 'cleo', 'cleo', 'ann']);
+    expect((await as(story, 'cleo', 'PUT', 'rotas/sre/overrides/longer', window, { 'If-Match': '"1"' })).status).toBe(409);
+    expect((await as(story, 'dee', 'PUT', 'rotas/sre/overrides/longer', window)).status).toBe(403);
+    expect((await as(story, 'cleo', 'PUT', 'rotas/sre/overrides/nothing', window)).status).toBe(404);
   });
 
   tell('an override gone from the file ends then; one added to it for the past never was', { start: 'Monday 00:00' }, async (story) => {

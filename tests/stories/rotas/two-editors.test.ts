@@ -28,4 +28,28 @@ stories('Two people change one rota', (tell) => {
     expect(items).toMatchObject([{ version: 2, savedBy: 'cleo', holdsFrom: nextMonth }, { version: 1, savedBy: 'cleo', holdsFrom: null }]);
     expect((await as(story, 'dee', 'PUT', `rotas/${made.id}`, opened.body)).status).toBe(403);
   });
+
+  tell('what Cleo deletes by mistake is made again from its versions; who was on call before stays', { start: 'Monday 00:00' }, async (story) => {
+    const made = await does<Rota>(story, 'cleo', 'POST', 'rotas', { name: `Gone ${story.scene.number}`, team: 'sre', timeZone: 'UTC', layers: [{ id: 'always', participants: [['ben']] }] });
+    await story.until('Tuesday 12:00');
+    await does(story, 'cleo', 'DELETE', `rotas/${made.id}`);
+    const gone = await does<{ items: Array<{ id: string; name: string; deletedBy: string }> }>(story, 'dee', 'GET', 'deleted-rotas');
+    expect(gone.items.find(({ id }) => id === made.id)).toMatchObject({ name: made.name, deletedBy: 'cleo' });
+    await story.until('Tuesday 14:00');
+    const { items } = await does<{ items: Array<{ rota: Rota | null }> }>(story, 'cleo', 'GET', `rotas/${made.id}/versions`);
+    expect(items[0]?.rota).toBeNull();
+    await does(story, 'cleo', 'POST', 'rotas', items[1]?.rota);
+    expect(await Promise.all(['Tuesday 11:00', 'Tuesday 13:00', 'Tuesday 15:00'].map((time) => onCall(story, time, made.id)))).toEqual([['ben'], [], ['ben']]);
+    const after = await does<{ items: Array<{ id: string }> }>(story, 'dee', 'GET', 'deleted-rotas');
+    expect(after.items.map(({ id }) => id)).not.toContain(made.id);
+  });
+
+  tell('a preview from a later moment leaves the time until then alone', { start: 'Monday 00:00' }, async (story) => {
+    const made = await does<Rota>(story, 'cleo', 'POST', 'rotas', { name: `Later ${story.scene.number}`, team: 'sre', timeZone: 'UTC', layers: [{ id: 'always', participants: [['ben']] }] });
+    const draft = { ...made, layers: [{ id: 'always', participants: [['cleo']] }] };
+    const asked = { rota: draft, from: story.at('Monday 00:00'), to: story.at('Thursday 00:00'), holdsFrom: story.at('Wednesday 00:00') };
+    const { diff } = await does<{ diff: { gains: unknown[]; losses: unknown[] } }>(story, 'cleo', 'POST', 'rotas/preview', asked);
+    const wednesday = { start: story.at('Wednesday 00:00'), end: story.at('Thursday 00:00') };
+    expect(diff).toMatchObject({ gains: [{ user: 'cleo', ...wednesday }], losses: [{ user: 'ben', ...wednesday }] });
+  });
 });

@@ -8,7 +8,8 @@ export function gapFindings({ subject: { rota, facts }, gaps }: Examined): Findi
   const everybodyHere = { ...facts, absences: [] };
   return gaps.map(({ start, end }) => {
     const missed = onCallAt(rota, everybodyHere, start).map(({ user }) => user);
-    return { kind: 'gap', start, end, users: missed, why: whyNobody(missed, versionAt(rota, start)?.layers.length ?? 0) };
+    const layers = versionAt(rota, start)?.layers.length ?? 0;
+    return { kind: 'gap', start, end, users: missed, why: whyNobody(missed, layers), details: { noLayers: layers === 0 } };
   });
 }
 

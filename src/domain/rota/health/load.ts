@@ -31,26 +31,31 @@ export function singlePoints({ subject: { from, to }, duties, covered }: Examine
   const whole = lengthOf(covered);
   return [...duties].flatMap(([user, spans]) => {
     const share = lengthOf(spans) / whole;
-    const why = `${user} is on call for ${Math.round(share * 100)} % of the time that is covered`;
-    return share > 0.5 ? [{ kind: 'singlePoint' as const, start: from, end: to, users: [user], why }] : [];
+    const percent = Math.round(share * 100);
+    const why = `${user} is on call for ${percent} % of the time that is covered`;
+    return share > 0.5 ? [{ kind: 'singlePoint' as const, start: from, end: to, users: [user], why, details: { percent } }] : [];
   });
 }
 
 const MEASURES = [
-  { name: 'hours', of: (hours: Hours): number => hours.total },
-  { name: 'night hours', of: (hours: Hours): number => hours.nights },
-  { name: 'weekend hours', of: (hours: Hours): number => hours.weekends },
-  { name: 'hours on public holidays', of: (hours: Hours): number => hours.holidays },
+  { name: 'hours', measure: 'total' },
+  { name: 'night hours', measure: 'nights' },
+  { name: 'weekend hours', measure: 'weekends' },
+  { name: 'hours on public holidays', measure: 'holidays' },
 ] as const;
 
 /** Above one and a half times the average, by more than one shift: one turn more than the others is no fault. */
 export function unfairShares({ subject: { from, to }, participants }: Examined, loads: readonly Workload[]): Finding[] {
   const regulars = loads.filter(({ user }) => participants.includes(user));
-  return MEASURES.flatMap(({ name, of }) => {
+  return MEASURES.flatMap(({ name, measure }) => {
+    const of = (load: Hours): number => load[measure];
     const mean = regulars.reduce((sum, load) => sum + of(load), 0) / regulars.length;
     return regulars
       .filter(load => of(load) > 1.5 * mean && of(load) - mean > of(load.oneShift))
-      .map(load => ({ kind: 'unfair' as const, start: from, end: to, users: [load.user], why: `${load.user} has ${inHours(of(load))} ${name}, the average is ${inHours(mean)}` }));
+      .map(load => {
+        const [hours, average] = [inHours(of(load)), inHours(mean)];
+        return { kind: 'unfair' as const, start: from, end: to, users: [load.user], why: `${load.user} has ${hours} ${name}, the average is ${average}`, details: { measure, hours, average } };
+      });
   });
 }
 
@@ -65,8 +70,9 @@ export function consecutiveDays(examined: Examined): Finding[] {
     const zone = zoneOf(user, examined);
     return runsOf(spans).flatMap(({ start, end }) => {
       const days = (toLocal(zone, end) - toLocal(zone, start)) / DAY;
-      const why = `${user} is on call for ${Math.floor(days * 10) / 10} days without 24 hours off`;
-      return days > limits.consecutiveDays ? [{ kind: 'consecutiveDays' as const, start, end, users: [user], why }] : [];
+      const shown = Math.floor(days * 10) / 10;
+      const why = `${user} is on call for ${shown} days without 24 hours off`;
+      return days > limits.consecutiveDays ? [{ kind: 'consecutiveDays' as const, start, end, users: [user], why, details: { days: shown } }] : [];
     });
   });
 }

@@ -50,11 +50,9 @@ function givenLate({ at, before, after }: Change, { subject: { facts, from, to, 
     return [];
   }
   return diff(before, after, facts, start, end).gains.flatMap(({ user, ...gain }) =>
-    intersectSpans([gain], duties.get(user) ?? []).map(span => ({
-      kind: 'shortNotice' as const,
-      ...span,
-      users: [user],
-      why: `${user} was given this shift ${Math.max(0, Math.floor((span.start - at) / DAY))} days before it starts`,
-    })),
+    intersectSpans([gain], duties.get(user) ?? []).map(span => {
+      const days = Math.max(0, Math.floor((span.start - at) / DAY));
+      return { kind: 'shortNotice' as const, ...span, users: [user], why: `${user} was given this shift ${days} days before it starts`, details: { days } };
+    }),
   );
 }
