@@ -190,6 +190,7 @@ function serverDeps(core: Core): ServerDeps {
     ingest: ingestDeps(core),
     agent: agentDeps(core),
     responder: responderDeps(core),
+    callbacks: callbackDeps(core),
     operations: { store, metrics, engineHealthy: () => engine.healthy() },
     api: deps,
     ...api,
@@ -236,6 +237,17 @@ function responderDeps(core: Core): ServerDeps['responder'] {
     language: preferredLanguage,
     show: (token, options) => show(deps, token, options),
     act: (token, action, fields, language) => act(deps, token, action, fields, language),
+  };
+}
+
+function callbackDeps({ config, directory, channels }: Core): ServerDeps['callbacks'] {
+  return {
+    publicUrl: config.publicUrl,
+    take: async (id, callback) => {
+      const service = directory().rooms.get(id);
+      const channel = service && channels.get(service.type);
+      return (service && (await channel?.callback?.(service, callback))) ?? null;
+    },
   };
 }
 

@@ -12,6 +12,8 @@ import { syncRoutes } from './routes/sync.ts';
 import { errorOf } from '#contract/errors';
 import { auditRoutes } from './routes/audit.ts';
 import { calendarRoutes } from './routes/calendars.ts';
+import { callbackRoutes } from './routes/callbacks.ts';
+import type { CallbackDeps } from './routes/callbacks.ts';
 import type { CalendarDeps } from './routes/calendars.ts';
 import { bulkRoute } from './routes/incident-bulk.ts';
 import { configurationRoutes } from './routes/configuration.ts';
@@ -59,6 +61,7 @@ export interface ServerDeps {
   ingest: IngestDeps;
   agent: AgentDeps;
   responder: ResponderDeps;
+  callbacks: CallbackDeps;
   operations: OperationsDeps;
   api: ApiDeps;
   duties: DutyDeps;
@@ -164,5 +167,6 @@ function publicRoutes(app: FastifyInstance, deps: ServerDeps): void {
   app.register(async (scope) => ingestRoutes(scope, deps.ingest));
   app.register(async (scope) => agentRoutes(scope, deps.agent));
   app.register(async (scope) => responderRoutes(scope, deps.responder));
+  app.register(async (scope) => callbackRoutes(scope, deps.callbacks));
   app.register(async (scope) => feedRoutes(scope, deps.feeds));
 }

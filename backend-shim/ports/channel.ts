@@ -4,15 +4,16 @@
  * `send.ts`, `send.test.ts`.
  */
 import type { Message } from '#domain/notify/message';
+import type { Callback, CallbackAnswer } from './callback.ts';
 
 /** The closed list of why a delivery was not done; feeds log, metric, timeline and retry alike. */
-export type RetryReason = 'network' | 'timeout' | 'rate-limited' | 'server-error' | 'misconfigured' | 'not-configured' | 'cancelled';
-/** `undelivered`: the service took it and told later that it did not arrive. `stopped`: the person answered STOP. */
-export type NeverReason = 'bad-address' | 'refused' | 'unknown-method' | 'unverified' | 'refused-address' | 'undelivered' | 'stopped';
+export type RetryReason = 'network' | 'timeout' | 'rate-limited' | 'server-error' | 'misconfigured' | 'not-configured' | 'cancelled' | 'busy' | 'no-answer';
+/** `undelivered`: the service took it and told later that it did not arrive. `stopped`: the person answered STOP. `voicemail`: a machine took the call. */
+export type NeverReason = 'bad-address' | 'refused' | 'unknown-method' | 'unverified' | 'refused-address' | 'undelivered' | 'stopped' | 'voicemail';
 
 export type Outcome =
   | { kind: 'done'; providerId: string | null }
-  | { kind: 'retry'; reason: RetryReason; detail: string; /** ms the service asked us to wait */ after: number | null }
+  | { kind: 'retry'; reason: RetryReason; detail: string; /** ms the service asked us to wait */ after: number | null; /** Attempts after which it has failed for good, where that is sooner than usual. */ most?: number }
   | { kind: 'never'; reason: NeverReason; detail: string };
 
 export interface DeliveryRequest {
@@ -49,7 +50,14 @@ export interface ChannelDefinition {
   /** Settings of a room or service defined under `channels`. */
   fields: ReadonlyArray<ChannelField>;
   /** What it can carry besides pages. */
-  carries: { update: boolean; reply: boolean; buttons: boolean; receipt: boolean };
+  carries: {
+    update: boolean;
+    reply: boolean;
+    buttons: boolean;
+    receipt: boolean;
+    /** No updates but those that ask for an answer: are you still on it, nobody has answered. */
+    questions?: boolean;
+  };
   /** Over `count` messages per `per` ms to one person and method, the rest is bundled. */
   limit: { count: number; per: number };
   /** ms within which several pages to one method become one message; null: never bundled. */
@@ -82,6 +90,12 @@ export interface Channel {
   probe?(service: ChannelService, signal: AbortSignal): Promise<Outcome>;
   /** Services that are set up elsewhere than under `channels`: a relay from the environment. */
   ownServices?(): readonly ChannelService[];
+  /** The service tells something by HTTP. Not everybody who asks is the service: the channel checks. */
+  callback?(service: ChannelService, callback: Callback): Promise<CallbackAnswer>;
+  /** Asks the service for what came in, where it does not tell by itself. Called every now and then. */
+  collect?(service: ChannelService, signal: AbortSignal): Promise<void>;
+  /** Numbers that people see when this service reaches them, `+33612345678`. */
+  senders?(service: ChannelService): readonly string[];
   close?(): Promise<void>;
 }
 
