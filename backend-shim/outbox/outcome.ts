@@ -114,15 +114,15 @@ export function tell(ledger: OutboxLedger, row: DeliveryRow, outcome: Outcome, n
     return;
   }
   const whom = row.user === null ? `channel ${row.channel}` : `${row.user} by ${row.channel_kind}`;
-  const data = { delivery: row.id, user: row.user, channel: row.channel, method: row.method, kind: row.kind, attempt: row.attempt };
+  const data = { delivery: row.id, user: row.user, channel: row.channel, method: row.method, channelKind: row.channel_kind, kind: row.kind, attempt: row.attempt };
   if (outcome.kind === 'done') {
     const what = row.kind === 'update' ? 'Update sent' : 'Page sent';
-    ledger.timeline(row.incident, 'delivery', `${what} to ${whom}${row.bundled_into ? ' (in one message with others)' : ''}`, { ...data, outcome: 'done' });
+    ledger.timeline(row.incident, 'delivery', `${what} to ${whom}${row.bundled_into ? ' (in one message with others)' : ''}`, { ...data, outcome: 'done', bundled: Boolean(row.bundled_into) });
     return;
   }
   const detail = outcome.detail ? `: ${outcome.detail}` : '';
   const text = news === 'failed' ? `Could not reach ${whom} (${outcome.reason}${detail})` : `Could not reach ${whom} yet (${outcome.reason}${detail}); trying again`;
-  ledger.timeline(row.incident, 'delivery', text, { ...data, outcome: outcome.kind, reason: outcome.reason });
+  ledger.timeline(row.incident, 'delivery', text, { ...data, outcome: outcome.kind, reason: outcome.reason, detail: outcome.detail, again: news !== 'failed' });
 }
 
 function movePage(settling: Settling, entry: PageEntry, delivery: DeliveryRow, news: DeliveryNews): void {

@@ -86,7 +86,7 @@ async function tell(work: Work, row: SyncRow, told: FinishedTelling['told'], aga
     told.kind === 'done'
       ? `Told ${source} ${words(row.what)}: ${told.answer}`
       : `Could not tell ${source} ${words(row.what)}${again ? ' yet' : ''} (${told.reason}: ${told.detail})${again ? '; trying again' : ''}`;
-  const data = { sync: row.id, what: row.what, integration: row.integration, outcome: told.kind, attempt: row.attempt };
+  const data = { sync: row.id, what: row.what, integration: row.integration, outcome: told.kind, attempt: row.attempt, again, ...(told.kind === 'done' ? { answer: cut(told.answer) } : { reason: told.reason, detail: cut(told.detail) }) };
   await insertRows(work.tx, work.cap, 'timeline', [
     { id: work.ids.next(), incident: row.incident, at: work.now, kind: 'sync', actor: null, text: cut(text), data: JSON.stringify(data) },
   ]);

@@ -36,6 +36,7 @@ export function incidentWire(incident: Incident): IncidentWire {
     snoozedUntil: isoOrNull(incident.snoozedUntil),
     resolvedAt: isoOrNull(incident.resolvedAt),
     resolvedBy: incident.resolvedBy,
+    mergedInto: incident.mergedInto,
     next: next && { at: iso(next.at), what: next.what },
     version: incident.version,
   };

@@ -33,6 +33,8 @@ export const incident = strict({
   snoozedUntil: instant.nullable(),
   resolvedAt: instant.nullable(),
   resolvedBy: z.string().nullable(),
+  /** Id of the incident that it was merged into. */
+  mergedInto: id.nullable(),
   /** What happens if nobody does anything; null: nothing will. */
   next: strict({ at: instant, what: z.string() }).nullable(),
   version: z.int(),

@@ -24,7 +24,7 @@ export function fakeWireIncident(change: Partial<IncidentWire> = {}): IncidentWi
     openedAt: '2026-01-07T13:05:00.000Z',
     acknowledgedAt: null,
     acknowledgedBy: null,
-    snoozedUntil: null,
+    snoozedUntil: null, mergedInto: null,
     resolvedAt: null,
     resolvedBy: null,
     next: null,

@@ -3,6 +3,8 @@ import { getTimeZone } from '@grafana/data';
 import { DAY, HOUR, MINUTE, SECOND, WEEK } from '#domain/time/duration';
 import { readerLanguage } from '../../language.ts';
 
+export { countdownText, durationText } from './duration-text.ts';
+
 /** The reader's zone, an IANA name: what Grafana's preferences say, else the browser's. */
 export function readerZone(): string {
   const preferred = getTimeZone();
@@ -63,36 +65,4 @@ export function relativeText(at: number, now: number): string {
   const distance = at - now;
   const [unit, size] = STEPS.find(([, step]) => Math.abs(distance) >= 2 * step || (step <= MINUTE && Math.abs(distance) >= step)) ?? ['second', SECOND];
   return new Intl.RelativeTimeFormat(readerLanguage(), { numeric: 'auto', style: 'long' }).format(Math.trunc(distance / size), unit as Intl.RelativeTimeFormatUnit);
-}
-
-const UNITS: ReadonlyArray<readonly [string, number]> = [
-  ['day', DAY],
-  ['hour', HOUR],
-  ['minute', MINUTE],
-  ['second', SECOND],
-];
-
-/** The two largest parts, in words of the language: “1 h 30 min”. */
-export function durationText(ms: number): string {
-  const parts: string[] = [];
-  let rest = Math.max(0, Math.round(ms / SECOND) * SECOND);
-  for (const [unit, size] of UNITS) {
-    const count = Math.floor(rest / size);
-    rest -= count * size;
-    if (count > 0 && parts.length < 2) {
-      parts.push(new Intl.NumberFormat(readerLanguage(), { style: 'unit', unit, unitDisplay: 'short' }).format(count));
-    }
-  }
-  return parts.length === 0 ? new Intl.NumberFormat(readerLanguage(), { style: 'unit', unit: 'second', unitDisplay: 'short' }).format(0) : parts.join(' ');
-}
-
-/** `4:05`, `1:00:00`: a countdown, at most days in front. */
-export function countdownText(ms: number): string {
-  const total = Math.max(0, Math.ceil(ms / SECOND));
-  const two = (n: number) => String(n).padStart(2, '0');
-  const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor((total % 3600) / 60), total % 60];
-  if (hours >= 48) {
-    return durationText(ms);
-  }
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
 }

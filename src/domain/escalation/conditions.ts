@@ -6,14 +6,20 @@ import { matches } from '#domain/routing/matches';
 import { formatDuration } from '#domain/time/duration';
 import { windowContains } from '#domain/time/window';
 
-/** @returns null where all hold, else the first that does not, as a sentence. */
-export function failingCondition(when: StepConditions, draft: Draft): string | null {
+export interface FailingCondition {
+  text: string;
+  /** The same for other languages; `reason` names the condition. */
+  data: { reason: 'window' | 'severity' | 'match' | 'alerts'; [fact: string]: unknown };
+}
+
+/** @returns null where all hold, else the first that does not. */
+export function failingCondition(when: StepConditions, draft: Draft): FailingCondition | null {
   const { incident, now, facts } = draft;
   if (when.window && !windowContains(when.window, now, facts.calendar)) {
-    return 'it is outside its time window';
+    return { text: 'it is outside its time window', data: { reason: 'window' } };
   }
   if (when.minSeverity && severityRank(incident.severity) < severityRank(when.minSeverity)) {
-    return `the severity ${incident.severity} is below ${when.minSeverity}`;
+    return { text: `the severity ${incident.severity} is below ${when.minSeverity}`, data: { reason: 'severity', severity: incident.severity, needed: when.minSeverity } };
   }
   const view = {
     labels: incident.labels,
@@ -22,16 +28,19 @@ export function failingCondition(when: StepConditions, draft: Draft): string | n
     source: incident.source,
   };
   if (when.match.length > 0 && !matches(when.match, view)) {
-    return 'its matchers do not match';
+    return { text: 'its matchers do not match', data: { reason: 'match' } };
   }
   return tooFewAlerts(when, draft);
 }
 
-function tooFewAlerts(when: StepConditions, { incident, now, facts }: Draft): string | null {
+function tooFewAlerts(when: StepConditions, { incident, now, facts }: Draft): FailingCondition | null {
   if (!when.alerts) {
     return null;
   }
   const seen = facts.signalsSince(incident.id, now - when.alerts.within);
   const { count, within } = when.alerts;
-  return seen >= count ? null : `there were ${seen} alerts in the last ${formatDuration(within)}, fewer than ${count}`;
+  if (seen >= count) {
+    return null;
+  }
+  return { text: `there were ${seen} alerts in the last ${formatDuration(within)}, fewer than ${count}`, data: { reason: 'alerts', seen, needed: count, within } };
 }

@@ -7,7 +7,7 @@
  */
 import { failingCondition } from '#domain/escalation/conditions';
 import type { Policy, Step } from '#domain/escalation/policy';
-import { managersOf, resolveTargets } from '#domain/escalation/targets';
+import { describeMissing, managersOf, resolveTargets } from '#domain/escalation/targets';
 import type { Resolved } from '#domain/escalation/targets';
 import { note } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
@@ -41,7 +41,7 @@ export function restartRun(draft: Draft): void {
     return;
   }
   incident.exhausted = true;
-  note(draft, 'exhausted', null, 'There is no escalation policy to run: nobody is paged.', { policy: incident.policy });
+  note(draft, 'exhausted', null, 'There is no escalation policy to run: nobody is paged.', { reason: 'no-policy', policy: incident.policy });
 }
 
 /** The escalation timer is due, or somebody asked to move on. */
@@ -77,6 +77,7 @@ export function stepUnreachable(draft: Draft, entry: number): void {
   note(draft, 'unreachable', null, `Nobody could be reached in ${stepName(run)}: every delivery failed. Moving on at once.`, {
     reason: 'unreachable',
     step: run.step + 1,
+    pass: run.pass + 1,
   });
   enterStep(draft, run.step + 1);
 }
@@ -104,11 +105,11 @@ export function enterStep(draft: Draft, index: number): void {
 function tryStep(draft: Draft, run: Run, step: Step): boolean {
   const failing = step.when && failingCondition(step.when, draft);
   if (failing) {
-    note(draft, 'skipped', null, `Skipped ${stepName(run)}: ${failing}.`, { step: run.step + 1, pass: run.pass + 1 });
+    note(draft, 'skipped', null, `Skipped ${stepName(run)}: ${failing.text}.`, { step: run.step + 1, pass: run.pass + 1, ...failing.data });
     return false;
   }
   if (step.notify.length === 0) {
-    note(draft, 'waiting', null, `${sentence(stepName(run))}: waiting ${formatDuration(step.wait)}.`, { step: run.step + 1, pass: run.pass + 1 });
+    note(draft, 'waiting', null, `${sentence(stepName(run))}: waiting ${formatDuration(step.wait)}.`, { step: run.step + 1, pass: run.pass + 1, wait: step.wait });
     return true;
   }
   const resolved = resolveTargets(step.notify, `${run.policy.id}/${run.step}`, draft.now, draft.facts);
@@ -131,11 +132,11 @@ function skipEmpty(draft: Draft, run: Run, step: Step, resolved: Resolved): void
   const data = { step: run.step + 1, pass: run.pass + 1 };
   if (resolved.users.length > 0) {
     const why = step.onlyNew ? 'everybody in it was already paged in this pass' : 'everybody in it has already acknowledged';
-    note(draft, 'skipped', null, `Skipped ${stepName(run)}: ${why}.`, { ...data, reason: 'nobody-new' });
+    note(draft, 'skipped', null, `Skipped ${stepName(run)}: ${why}.`, { ...data, reason: step.onlyNew ? 'nobody-new' : 'all-acknowledged' });
     return;
   }
-  const why = resolved.missing.join('; ') || 'it names nobody';
-  note(draft, 'skipped', null, `${sentence(stepName(run))} found nobody: ${why}. Moving on at once.`, { ...data, reason: 'nobody-on-call' });
+  const why = describeMissing(resolved.missing) || 'it names nobody';
+  note(draft, 'skipped', null, `${sentence(stepName(run))} found nobody: ${why}. Moving on at once.`, { ...data, reason: 'nobody-on-call', missing: resolved.missing });
 }
 
 function reach(draft: Draft, run: Run, step: Step, to: Resolved): void {
@@ -143,7 +144,7 @@ function reach(draft: Draft, run: Run, step: Step, to: Resolved): void {
   const ref: StepRef = { entry: run.entry, pass: run.pass, step: run.step };
   const urgency = urgencyOf(incident, step.urgency);
   const names = [...to.users, ...to.channels.map((id) => `channel ${id}`)].join(', ');
-  const missing = to.missing.length > 0 ? ` (${to.missing.join('; ')})` : '';
+  const missing = to.missing.length > 0 ? ` (${describeMissing(to.missing)})` : '';
   note(draft, 'step', null, `${sentence(stepName(run))}: paging ${names}${missing}, ${urgency}; ${formatDuration(step.wait)} to answer.`, {
     step: run.step + 1,
     pass: run.pass + 1,
@@ -151,6 +152,7 @@ function reach(draft: Draft, run: Run, step: Step, to: Resolved): void {
     channels: to.channels,
     urgency,
     wait: step.wait,
+    missing: to.missing,
   });
   for (const user of to.users) {
     draft.effects.push({ kind: 'page', user, urgency, step: ref });
@@ -177,7 +179,7 @@ function endPass(draft: Draft, run: Run): void {
   }
   run.step = run.policy.steps.length;
   incident.timers.escalate = earliest;
-  note(draft, 'waiting', null, `All steps are done; they start again in ${formatDuration(earliest - now)}.`, { pass: run.pass + 1 });
+  note(draft, 'waiting', null, `All steps are done; they start again in ${formatDuration(earliest - now)}.`, { reason: 'next-pass', pass: run.pass + 1, wait: earliest - now });
 }
 
 /** Sum of the waits of all steps, ms. */
@@ -189,7 +191,7 @@ function startPass(draft: Draft, run: Run): void {
   run.pass += 1;
   run.passStartedAt = draft.now;
   run.paged = [];
-  note(draft, 'repeat', null, `Nobody answered: starting again (pass ${run.pass + 1} of ${run.policy.repeat + 1}).`, { pass: run.pass + 1 });
+  note(draft, 'repeat', null, `Nobody answered: starting again (pass ${run.pass + 1} of ${run.policy.repeat + 1}).`, { pass: run.pass + 1, passes: run.policy.repeat + 1 });
   enterStep(draft, 0);
 }
 

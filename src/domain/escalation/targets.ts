@@ -2,13 +2,35 @@
 import type { Target } from '#domain/escalation/policy';
 import type { Facts } from '#domain/incident/draft';
 
+/** A part of a step that found nobody; `id` is the login, team or rota it is about. */
+export interface Missing {
+  what: 'unknown-person' | 'disabled' | 'empty-team' | 'no-rota' | 'nobody-current' | 'nobody-next' | 'nobody-everyone' | 'round-robin';
+  id: string | null;
+}
+
+const MISSING: Record<Missing['what'], (id: string) => string> = {
+  'unknown-person': (id) => `${id} is not known`,
+  disabled: (id) => `${id} is disabled`,
+  'empty-team': (id) => `team ${id} has no members`,
+  'no-rota': (id) => `rota ${id} does not exist`,
+  'nobody-current': (id) => `rota ${id} has nobody on call`,
+  'nobody-next': (id) => `rota ${id} has nobody on call next`,
+  'nobody-everyone': (id) => `rota ${id} has nobody in it`,
+  'round-robin': () => 'nobody in the round-robin can be paged',
+};
+
+/** `rota sre has nobody on call; ben is disabled` */
+export function describeMissing(missing: readonly Missing[]): string {
+  return missing.map(({ what, id }) => MISSING[what](id ?? '')).join('; ');
+}
+
 export interface Resolved {
   users: string[];
   channels: string[];
   /** Round-robin turns that move on if this step is really entered. */
   turns: Array<{ key: string; next: number }>;
-  /** Why parts of it found nobody: `rota sre has nobody on call`. */
-  missing: string[];
+  /** Why parts of it found nobody. */
+  missing: Missing[];
 }
 
 /** @param turnKey names the policy and step that keep the round-robin's turn. */
@@ -32,12 +54,12 @@ export function resolveTargets(targets: readonly Target[], turnKey: string, now:
   return result;
 }
 
-function cannotBePaged(login: string, facts: Facts): string | null {
+function cannotBePaged(login: string, facts: Facts): Missing | null {
   const responder = facts.responder(login);
   if (!responder) {
-    return `${login} is not known`;
+    return { what: 'unknown-person', id: login };
   }
-  return responder.disabled ? `${login} is disabled` : null;
+  return responder.disabled ? { what: 'disabled', id: login } : null;
 }
 
 function peopleOf(target: Exclude<Target, { kind: 'channel' }>, turnKey: string, now: number, facts: Facts, result: Resolved): string[] {
@@ -56,7 +78,7 @@ function peopleOf(target: Exclude<Target, { kind: 'channel' }>, turnKey: string,
 function teamMembers(id: string, facts: Facts, result: Resolved): string[] {
   const members = facts.team(id)?.members ?? [];
   if (members.length === 0) {
-    result.missing.push(`team ${id} has no members`);
+    result.missing.push({ what: 'empty-team', id });
   }
   return members;
 }
@@ -64,16 +86,14 @@ function teamMembers(id: string, facts: Facts, result: Resolved): string[] {
 function onRota(target: Extract<Target, { kind: 'rota' }>, now: number, facts: Facts, result: Resolved): string[] {
   const logins = facts.onCall(target.rota, target.who, now);
   if (logins === null) {
-    result.missing.push(`rota ${target.rota} does not exist`);
+    result.missing.push({ what: 'no-rota', id: target.rota });
     return [];
   }
   if (logins.length === 0) {
-    result.missing.push(`rota ${target.rota} has nobody ${WHO_TEXT[target.who]}`);
+    result.missing.push({ what: `nobody-${target.who}`, id: target.rota });
   }
   return logins;
 }
-
-const WHO_TEXT = { current: 'on call', next: 'on call next', everyone: 'in it' };
 
 /** Skips people who cannot be paged, so that a leaver does not swallow every third incident. */
 function nextInTurn(users: string[], key: string, facts: Facts, result: Resolved): string[] {
@@ -85,7 +105,7 @@ function nextInTurn(users: string[], key: string, facts: Facts, result: Resolved
       return [login];
     }
   }
-  result.missing.push('nobody in the round-robin can be paged');
+  result.missing.push({ what: 'round-robin', id: null });
   return [];
 }
 

@@ -18,7 +18,7 @@ export function absorb(draft: Draft, { from, firing, total, actor }: Absorbed): 
   const { incident } = draft;
   incident.firing = [...firing];
   incident.totalAlerts = total;
-  note(draft, 'merged', actor, `#${from.number} was merged into this incident by ${actor.name}`, { from: from.id });
+  note(draft, 'merged', actor, `#${from.number} was merged into this incident by ${actor.name}`, { from: from.id, number: from.number });
   const top = topSeverity(incident);
   if (severityRank(top) > severityRank(incident.severity)) {
     applySeverity(draft, top);

@@ -42,7 +42,7 @@ function beginWork(draft: Draft, actor: Actor): void {
 function confirm(draft: Draft, actor: Actor): void {
   const { incident } = draft;
   if (incident.timers.confirmLimit !== undefined) {
-    note(draft, 'confirm', actor, `${actor.name} is still on it`, {});
+    note(draft, 'confirm', actor, `${actor.name} is still on it`, { confirmed: true });
     armConfirm(draft);
   }
 }
@@ -50,7 +50,7 @@ function confirm(draft: Draft, actor: Actor): void {
 function oneOfSeveral(draft: Draft, actor: Actor, needed: number): null {
   const { incident } = draft;
   if (actor.kind !== 'person') {
-    note(draft, 'acknowledged', actor, `${actor.name} acknowledged; only people count, and this step needs ${needed}.`, { counts: false });
+    note(draft, 'acknowledged', actor, `${actor.name} acknowledged; only people count, and this step needs ${needed}.`, { counts: false, needed });
     return null;
   }
   if (incident.acks.includes(actor.name)) {

@@ -1,5 +1,5 @@
 import { escalateNow, restartRun, startRun } from '#domain/escalation/run';
-import { resolveTargets } from '#domain/escalation/targets';
+import { describeMissing, resolveTargets } from '#domain/escalation/targets';
 import type { Policy, Target } from '#domain/escalation/policy';
 import type { Command, Refusal } from '#domain/incident/command';
 import { acknowledge } from '#domain/incident/acknowledge';
@@ -84,7 +84,7 @@ function resolve(draft: Draft, actor: Actor): null {
 
 function unresolve(draft: Draft, actor: Actor): null {
   if (draft.incident.state === 'resolved') {
-    reopenIncident(draft, actor, `${actor.name} says that it is not over.`);
+    reopenIncident(draft, actor, `${actor.name} says that it is not over.`, { reason: 'not-over' });
   }
   return null;
 }
@@ -102,7 +102,7 @@ function snooze(draft: Draft, until: number, actor: Actor): Refusal | null {
   incident.state = 'snoozed';
   incident.snoozedUntil = until;
   incident.timers.wake = until;
-  note(draft, 'snoozed', actor, `Snoozed by ${actor.name} for ${formatDuration(until - now)}`, { until });
+  note(draft, 'snoozed', actor, `Snoozed by ${actor.name} for ${formatDuration(until - now)}`, { until, for: until - now });
   draft.effects.push({ kind: 'endPages', users: 'all', reason: 'snoozed' });
   draft.effects.push({ kind: 'tellReached', update: 'snoozed', actor: actor.name, text: null, except: exceptPerson(actor) });
   sync(draft, 'snooze', actor);
@@ -190,7 +190,7 @@ function addResponders(draft: Draft, command: Extract<Command, { kind: 'responde
   ];
   const { users, missing } = resolveTargets(targets, 'responders', draft.now, draft.facts);
   if (users.length === 0) {
-    return { code: 'nobody', message: `Nobody to page: ${missing.join('; ') || 'name users or rotas'}.` };
+    return { code: 'nobody', message: `Nobody to page: ${describeMissing(missing) || 'name users or rotas'}.` };
   }
   note(draft, 'responders', actor, `${actor.name} asked ${users.join(', ')} to help`, { users });
   for (const user of users) {
@@ -212,7 +212,7 @@ function addNote(draft: Draft, text: string, actor: Actor): null {
 
 function merge(draft: Draft, into: { id: string; number: number }, actor: Actor): null {
   const { incident } = draft;
-  note(draft, 'merged', actor, `Merged into #${into.number} by ${actor.name}`, { into: into.id });
+  note(draft, 'merged', actor, `Merged into #${into.number} by ${actor.name}`, { into: into.id, number: into.number });
   closeIncident(draft, actor, 'merged', `merged into #${into.number}`);
   incident.mergedInto = into.id;
   incident.firing = [0, 0, 0, 0];
@@ -235,7 +235,7 @@ function restart(draft: Draft, policy: Policy | null, actor: Actor): null {
   const { incident } = draft;
   toOpen(draft);
   delete incident.timers.hold;
-  note(draft, 'restarted', actor, `Restarted by ${actor.name}${policy ? ` on ${policy.name}` : ''}: starting at step 1.`, { policy: policy?.id });
+  note(draft, 'restarted', actor, `Restarted by ${actor.name}${policy ? ` on ${policy.name}` : ''}: starting at step 1.`, { reason: 'asked', policy: policy?.id ?? null });
   draft.effects.push({ kind: 'endPages', users: 'all', reason: 'restarted' });
   const own = incident.policy === null ? null : draft.facts.policy(incident.policy);
   const chosen = policy ?? own;

@@ -21,15 +21,15 @@ export function closeIncident(draft: Draft, actor: Actor, resolution: Resolution
   draft.effects.push({ kind: 'tellReached', update: 'resolved', actor: actor.name, text: reason, except: exceptPerson(actor) });
 }
 
-/** Back to open, at step 1 with counts at 0. */
-export function reopenIncident(draft: Draft, actor: Actor, reason: string): void {
+/** Back to open, at step 1 with counts at 0. @param data the reason for other languages */
+export function reopenIncident(draft: Draft, actor: Actor, reason: string, data: Record<string, unknown>): void {
   const { incident } = draft;
   toOpen(draft);
   incident.resolvedAt = null;
   incident.resolvedBy = null;
   incident.resolution = null;
   incident.mergedInto = null;
-  note(draft, 'reopened', actor, `Reopened: ${reason}`, {});
+  note(draft, 'reopened', actor, `Reopened: ${reason}`, data);
   draft.effects.push({ kind: 'tellReached', update: 'reopened', actor: actor.name, text: reason, except: exceptPerson(actor) });
   startEscalation(draft);
 }

@@ -73,7 +73,9 @@ export function newIncident(seed: Seed): Incident {
  */
 export function open(draft: Draft, opening: Opening): void {
   const { incident, now } = draft;
-  note(draft, 'opened', opening.actor, `Opened: ${incident.title} (${opening.reason})`, { severity: incident.severity, policy: opening.policy?.id ?? null });
+  note(draft, 'opened', opening.actor, `Opened: ${incident.title} (${opening.reason})`, {
+    severity: incident.severity, policy: opening.policy?.id ?? null, title: incident.title, because: opening.reason,
+  });
   if (incident.test && !opening.pageTest) {
     note(draft, 'waiting', null, 'This is a test: it pages nobody and ends by itself after an hour.', { test: true });
     return;
@@ -81,7 +83,7 @@ export function open(draft: Draft, opening: Opening): void {
   const policy = opening.users.length > 0 ? callPeople(draft, opening.users) : opening.policy;
   if (!policy) {
     draft.incident.exhausted = true;
-    note(draft, 'exhausted', null, 'There is no escalation policy to run: nobody is paged.', {});
+    note(draft, 'exhausted', null, 'There is no escalation policy to run: nobody is paged.', { reason: 'no-policy' });
     return;
   }
   incident.run = { policy, pass: 0, passStartedAt: now, step: -1, entry: 0, paged: [] };

@@ -65,13 +65,13 @@ function onFiring(draft: Draft, { alert, known, settings, reopen }: Signal): Ale
   const isNewProblem = !wasFiring || isLater(alert, known);
   if (isNewProblem && !isFirstOf(draft)) {
     note(draft, 'alert', sourceActor(draft, alert.actor), `${wasFiring ? 'Fired again' : 'New alert'}: ${titleOf(draft, alert)}`, {
-      fingerprint: alert.fingerprint, severity, status: 'firing',
+      fingerprint: alert.fingerprint, severity, status: 'firing', title: titleOf(draft, alert), again: wasFiring,
     });
   }
   resumeAfterQuiet(draft);
   if (reopen) {
     countFlap(draft);
-    reopenIncident(draft, sourceActor(draft, alert.actor), `${draft.facts.sourceName(incident.integration)} reported it again within ${formatDuration(settings.reopenWindow)}.`);
+    reopenIncident(draft, sourceActor(draft, alert.actor), `${draft.facts.sourceName(incident.integration)} reported it again within ${formatDuration(settings.reopenWindow)}.`, { reason: 'again', within: settings.reopenWindow });
   }
   applySeverity(draft, topSeverity(incident));
   if (isNewProblem && !reopen && incident.exhausted && incident.state === 'open') {
@@ -97,11 +97,13 @@ function onResolved(draft: Draft, { alert, known, settings }: Signal): AlertChan
     count(draft, known.severity, null, false);
   } else if (known === null && firingCount(incident) > 0) {
     // A recovery for something this incident never saw: the others still fire.
-    note(draft, 'alert', actor, `Recovery of an alert that was never seen: ${titleOf(draft, alert)}`, { fingerprint: alert.fingerprint, status: 'resolved' });
+    note(draft, 'alert', actor, `Recovery of an alert that was never seen: ${titleOf(draft, alert)}`, { fingerprint: alert.fingerprint, status: 'resolved', title: titleOf(draft, alert), unseen: true });
     return null;
   }
   const why = alert.note ?? (alert.wholeGroup ? 'the source says that the whole group is over' : null);
-  note(draft, 'alert', actor, `Recovered: ${titleOf(draft, alert)}${why ? ` (${why})` : ''}`, { fingerprint: alert.fingerprint, status: 'resolved', note: alert.note });
+  note(draft, 'alert', actor, `Recovered: ${titleOf(draft, alert)}${why ? ` (${why})` : ''}`, {
+    fingerprint: alert.fingerprint, status: 'resolved', title: titleOf(draft, alert), note: alert.note, wholeGroup: alert.wholeGroup,
+  });
   if (firingCount(incident) === 0) {
     settle(draft, settings, actor, alert.note);
   } else {
@@ -134,7 +136,7 @@ function settle(draft: Draft, settings: SignalSettings, actor: Actor, reason: st
   }
   incident.timers.resolve = now + delay;
   const why = flapping ? `It reopened ${incident.reopens.length} times within an hour: r` : 'R';
-  note(draft, flapping ? 'flapping' : 'waiting', null, `${why}esolving if it stays quiet for ${formatDuration(delay)}.`, { delay });
+  note(draft, flapping ? 'flapping' : 'waiting', null, `${why}esolving if it stays quiet for ${formatDuration(delay)}.`, { reason: 'quiet', delay, reopens: incident.reopens.length });
 }
 
 function onInfo(draft: Draft, signal: Signal): AlertChange {
@@ -191,7 +193,7 @@ function onUrgencyRaised(draft: Draft): void {
   const { incident } = draft;
   const { acknowledgedBy, run } = incident;
   if (incident.state === 'acknowledged' && acknowledgedBy !== null && incident.acknowledgedKind === 'person') {
-    note(draft, 'step', null, `It became urgent: paging ${acknowledgedBy}, who has it.`, { users: [acknowledgedBy], urgency: 'urgent' });
+    note(draft, 'step', null, `It became urgent: paging ${acknowledgedBy}, who has it.`, { reason: 'urgency', users: [acknowledgedBy], urgency: 'urgent' });
     draft.effects.push({ kind: 'page', user: acknowledgedBy, urgency: 'urgent', step: null });
   } else if (incident.state === 'open' && !incident.exhausted && run) {
     draft.effects.push({ kind: 'urge' });

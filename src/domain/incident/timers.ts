@@ -34,7 +34,7 @@ const HANDLERS: Record<keyof Timers, (draft: Draft) => void> = {
     closeIncident(draft, VIGIE, 'timeout', draft.incident.test ? 'tests end by themselves' : 'no signal came any more');
   },
   hold: (draft) => {
-    note(draft, 'held', null, 'The maintenance is over and it is still open: starting at step 1.', {});
+    note(draft, 'held', null, 'The maintenance is over and it is still open: starting at step 1.', { reason: 'over' });
     if (draft.incident.state === 'open') {
       startEscalation(draft);
     }

@@ -3,6 +3,7 @@ import { Stack } from '@grafana/ui';
 import { useParams } from 'react-router';
 import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incident';
 import type { List } from '#contract/list';
+import type { SyncEntryWire } from '#contract/sync';
 import { segment } from '../../api/client/client.ts';
 import type { Failure } from '../../api/client/failure.ts';
 import type { IncidentAlert } from '../../api/resources/incident-alert.ts';
@@ -12,6 +13,7 @@ import { SeverityBadge, StateBadge } from '../../components/incident/badges.tsx'
 import { download } from '../../components/browser/download.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { LiveBadge } from '../../components/page/live-badge.tsx';
+import { useName } from '../../components/people/directory.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { Columns, Section } from '../../components/page/section.tsx';
 import { AlertsCard } from './alerts-card.tsx';
@@ -20,7 +22,8 @@ import { FactsCard } from './facts-card.tsx';
 import { toMarkdown } from './markdown.ts';
 import { NextCard } from './next-card.tsx';
 import { PagesCard } from './pages-card.tsx';
-import { TimelineCard } from './timeline-card.tsx';
+import { SyncCard } from './sync-card.tsx';
+import { TimelineCard } from './timeline/timeline-card.tsx';
 import { t } from '../../language.ts';
 
 export default function IncidentPage() {
@@ -31,13 +34,15 @@ export default function IncidentPage() {
   const alerts = useAsk<List<IncidentAlert>>({ path: `${path}/alerts`, query: { limit: 100 } }, live);
   const pages = useAsk<List<PageWire>>({ path: `${path}/pages` }, live);
   const timeline = useAskAll<TimelineEntryWire>({ path: `${path}/timeline` }, live);
+  const syncs = useAsk<List<SyncEntryWire>>({ path: `${path}/sync` }, live);
+  const name = useName();
   const [failure, setFailure] = useState<Failure | null>(null);
   const incident = asked.data;
 
-  const reload = () => [asked, alerts, pages, timeline].forEach((one) => one.reload());
+  const reload = () => [asked, alerts, pages, timeline, syncs].forEach((one) => one.reload());
   const save = () => {
     if (incident !== null) {
-      download(`incident-${incident.number}.md`, 'text/markdown', toMarkdown(incident, pages.data?.items ?? [], timeline.data ?? []));
+      download(`incident-${incident.number}.md`, 'text/markdown', toMarkdown({ incident, pages: pages.data?.items ?? [], timeline: timeline.data ?? [], alerts: alerts.data?.items ?? [], name }));
     }
   };
   const beside = incident && (
@@ -71,7 +76,12 @@ export default function IncidentPage() {
                 <TimelineCard id={id} asked={timeline} />
               </>
             }
-            side={<FactsCard incident={shown} />}
+            side={
+              <>
+                <FactsCard incident={shown} />
+                <SyncCard asked={syncs} />
+              </>
+            }
           />
         )}
       </Answer>

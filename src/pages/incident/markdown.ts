@@ -1,44 +1,75 @@
-/** An incident as a Markdown document, for a report or a ticket. Times are UTC, so that they travel. */
+/** An incident as a document in the reader's language, for a report or a ticket. Times are UTC, so that they travel. */
 import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incident';
+import type { IncidentAlert } from '../../api/resources/incident-alert.ts';
+import { severityText, stateText } from '../../components/incident/incident-text.ts';
+import { t } from '../../language.ts';
+import { deliveryStateText } from './delivery-look.ts';
+import { reasonText } from './reason-text.ts';
+import type { Name } from './timeline/entry-facts.ts';
+import { entryText } from './timeline/entry-text.ts';
+
+export interface Document {
+  incident: IncidentWire;
+  pages: readonly PageWire[];
+  timeline: readonly TimelineEntryWire[];
+  alerts: readonly IncidentAlert[];
+  name: Name;
+}
 
 const utc = (at: string) => `${at.slice(0, 19).replace('T', ' ')} UTC`;
 /** Text of others must not become markup of ours. */
 const plain = (text: string) => text.replace(/[\\`*_[\]<>|#]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
+/** An address that a Markdown reader takes as one, and as nothing else. */
+const address = (url: string) => `<${url.replace(/[<>\s]/g, encodeURIComponent)}>`;
 
-function facts(incident: IncidentWire): string[] {
+function facts({ incident, name }: Document): string[] {
   const { severity, state, exhausted, openedAt, acknowledgedAt, acknowledgedBy, resolvedAt, resolvedBy, integration, policy, labels } = incident;
-  const by = (who: string | null) => (who === null ? '' : ` by ${plain(who)}`);
+  const line = (term: string, value: string) => t('export.line', '- {{term}}: {{value}}', { term, value });
+  const when = (at: string, who: string | null) => (who === null ? utc(at) : `${utc(at)}, ${plain(name('people', who))}`);
+  const nobody = exhausted ? ` (${t('export.exhausted', 'nobody answered')})` : '';
   return [
-    `- Severity: ${severity}`,
-    `- State: ${state}${exhausted ? ' (nobody answered)' : ''}`,
-    `- Opened: ${utc(openedAt)}`,
-    ...(acknowledgedAt === null ? [] : [`- Acknowledged: ${utc(acknowledgedAt)}${by(acknowledgedBy)}`]),
-    ...(resolvedAt === null ? [] : [`- Resolved: ${utc(resolvedAt)}${by(resolvedBy)}`]),
-    ...(integration === null ? [] : [`- Integration: ${plain(integration)}`]),
-    ...(policy === null ? [] : [`- Escalation policy: ${plain(policy)}`]),
-    ...(Object.keys(labels).length === 0 ? [] : [`- Labels: ${Object.entries(labels).map(([name, value]) => `${plain(name)}=${plain(value)}`).join(', ')}`]),
+    line(t('incidents.severity', 'Severity'), severityText(severity)),
+    line(t('incidents.state', 'State'), stateText(state) + nobody),
+    line(t('incident.opened', 'Opened'), utc(openedAt)),
+    ...(acknowledgedAt === null ? [] : [line(t('state.acknowledged', 'Acknowledged'), when(acknowledgedAt, acknowledgedBy))]),
+    ...(resolvedAt === null ? [] : [line(t('state.resolved', 'Resolved'), when(resolvedAt, resolvedBy))]),
+    ...(integration === null ? [] : [line(t('incident.source', 'Comes from'), plain(name('integrations', integration)))]),
+    ...(policy === null ? [] : [line(t('incidents.policy', 'Escalation policy'), plain(name('policies', policy)))]),
+    ...(Object.keys(labels).length === 0 ? [] : [line(t('export.labels', 'Labels'), Object.entries(labels).map(([label, value]) => `${plain(label)}=${plain(value)}`).join(', '))]),
+    ...incident.links.map(({ title, url }) => line(plain(title), address(url))),
   ];
 }
 
-function pageLine(page: PageWire): string {
-  const deliveries = page.deliveries.map(({ channel, state, attempts }) => `${channel} ${state}${attempts.at(-1)?.reason ? ` (${attempts.at(-1)?.reason})` : ''}`);
-  return `- ${utc(page.startedAt)} ${plain(page.user ?? page.room ?? '')}: ${deliveries.join(', ') || 'nothing sent'}`;
+function pageLine(page: PageWire, name: Name): string {
+  const deliveries = page.deliveries.map(({ channel, state, attempts }) => {
+    const reason = attempts.at(-1)?.reason ?? null;
+    return `${channel}: ${deliveryStateText(state)}${reason === null ? '' : ` (${reasonText(reason)})`}`;
+  });
+  const who = page.user === null ? (page.room ?? '') : name('people', page.user);
+  return `- ${utc(page.startedAt)} **${plain(who)}**: ${deliveries.join(', ') || t('page.no-delivery', 'Nothing was sent yet.')}`;
 }
 
-export function toMarkdown(incident: IncidentWire, pages: readonly PageWire[], timeline: readonly TimelineEntryWire[]): string {
+function alertLine(alert: IncidentAlert): string {
+  const state = alert.status === 'firing' ? t('alert.firing', 'Firing') : t('state.resolved', 'Resolved');
+  return [`- ${utc(alert.startsAt ?? alert.firstAt)} ${state}: ${plain(alert.title)}`, ...alert.links.map(({ title, url }) => `  - ${plain(title)}: ${address(url)}`)].join('\n');
+}
+
+export function toMarkdown(document: Document): string {
+  const { incident, pages, timeline, alerts, name } = document;
   const lines = [
-    `# Incident ${incident.number}: ${plain(incident.title)}`,
+    `# ${t('incidents.incident', 'Incident')} ${incident.number}: ${plain(incident.title)}`,
     '',
-    ...facts(incident),
+    ...facts(document),
     ...(incident.description === '' ? [] : ['', ...incident.description.split('\n').map((line) => `> ${line}`)]),
+    ...(alerts.length === 0 ? [] : ['', `## ${t('incident.alerts', 'Alerts')}`, '', ...alerts.map(alertLine)]),
     '',
-    '## Who was paged',
+    `## ${t('incident.pages', 'Who was paged')}`,
     '',
-    ...(pages.length === 0 ? ['Nobody.'] : pages.map(pageLine)),
+    ...(pages.length === 0 ? [t('export.nobody', 'Nobody.')] : pages.map((page) => pageLine(page, name))),
     '',
-    '## What happened',
+    `## ${t('incident.timeline', 'What happened')}`,
     '',
-    ...timeline.map(({ at, actor, text }) => `- ${utc(at)}${actor === null ? '' : ` **${plain(actor)}**`}: ${plain(text)}`),
+    ...timeline.map((entry) => `- ${utc(entry.at)}${entry.actor === null ? '' : ` **${plain(name('people', entry.actor))}**`}: ${plain(entryText(entry, { name, time: (at) => utc(new Date(at).toISOString()) }))}`),
     '',
   ];
   return lines.join('\n');

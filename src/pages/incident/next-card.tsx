@@ -1,11 +1,12 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
+import { TextLink, useStyles2 } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incident';
 import { useName } from '../../components/people/directory.tsx';
 import { sayNext } from '../../components/escalation/next-words.ts';
 import { Section } from '../../components/page/section.tsx';
 import { At, Countdown } from '../../components/time/times.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
@@ -17,7 +18,14 @@ const styles = (theme: GrafanaTheme2) => ({
 /** Where nothing is armed, why that is so. */
 function Quiet({ incident }: { incident: IncidentWire }) {
   const name = useName();
-  const { state, exhausted, test, acknowledgedBy } = incident;
+  const { state, exhausted, test, acknowledgedBy, mergedInto } = incident;
+  if (mergedInto !== null) {
+    return (
+      <>
+        {t('incident.merged', 'It was merged into another incident and goes on there.')} <TextLink href={`${PLUGIN_ROOT}/incidents/${mergedInto}`}>{t('entry.other', 'Open it')}</TextLink>
+      </>
+    );
+  }
   if (state === 'resolved') {
     return <>{t('incident.over', 'It is over. Nothing happens by itself any more.')}</>;
   }

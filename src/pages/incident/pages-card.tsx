@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import type { BadgeColor, IconName } from '@grafana/ui';
 import { Badge, Stack, useStyles2 } from '@grafana/ui';
 import type { DeliveryWire, PageWire } from '#contract/incident';
 import type { List } from '#contract/list';
@@ -9,6 +8,7 @@ import { Answer } from '../../components/page/answer.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { At } from '../../components/time/times.tsx';
+import { DELIVERY_LOOKS } from './delivery-look.ts';
 import { reasonText } from './reason-text.ts';
 import { t } from '../../language.ts';
 
@@ -18,17 +18,9 @@ const styles = (theme: GrafanaTheme2) => ({
   minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
 });
 
-const LOOKS: Record<DeliveryWire['state'], { color: BadgeColor; icon: IconName; text: () => string }> = {
-  waiting: { color: 'darkgrey', icon: 'clock-nine', text: () => t('delivery.waiting', 'Waiting') },
-  sending: { color: 'blue', icon: 'sync', text: () => t('delivery.sending', 'Being sent') },
-  done: { color: 'green', icon: 'check', text: () => t('delivery.done', 'Sent') },
-  failed: { color: 'red', icon: 'exclamation-triangle', text: () => t('delivery.failed', 'Failed') },
-  cancelled: { color: 'darkgrey', icon: 'times', text: () => t('delivery.cancelled', 'Not needed any more') },
-};
-
 function Delivery({ delivery }: { delivery: DeliveryWire }) {
   const look = useStyles2(styles);
-  const { color, icon, text } = LOOKS[delivery.state];
+  const { color, icon, text } = DELIVERY_LOOKS[delivery.state];
   const last = delivery.attempts.at(-1);
   const tries = delivery.attempts.length;
   return (

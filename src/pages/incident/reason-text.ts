@@ -25,6 +25,8 @@ const REASONS: Record<string, () => string> = {
   'unknown-method': () => t('reason.unknown-method', 'the contact method is gone'),
   unverified: () => t('reason.unverified', 'the contact method is not verified'),
   'refused-address': () => t('reason.refused-address', 'an address Vigie may not reach'),
+  undelivered: () => t('reason.undelivered', 'it did not arrive'),
+  stopped: () => t('reason.stopped', 'the person answered STOP'),
   'quiet-hours': () => t('reason.quiet-hours', 'quiet hours'),
 };
 

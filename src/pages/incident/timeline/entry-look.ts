@@ -1,7 +1,7 @@
 /** How each kind of timeline entry looks. */
 import type { IconName } from '@grafana/ui';
 import type { TimelineKind } from '#domain/incident/effects';
-import { t } from '../../language.ts';
+import { t } from '../../../language.ts';
 
 interface Look {
   icon: IconName;

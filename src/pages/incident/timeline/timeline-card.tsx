@@ -1,18 +1,22 @@
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, Icon, Stack, TextArea, useStyles2 } from '@grafana/ui';
+import { Button, Icon, Stack, TextArea, TextLink, useStyles2 } from '@grafana/ui';
 import type { TimelineEntryWire } from '#contract/incident';
-import type { Failure } from '../../api/client/failure.ts';
-import { command } from '../../api/resources/incidents.ts';
-import type { Asked } from '../../api/client/use-ask.ts';
-import { Answer } from '../../components/page/answer.tsx';
-import { useName } from '../../components/people/directory.tsx';
-import { FailureNote } from '../../components/page/failure-note.tsx';
-import { Section } from '../../components/page/section.tsx';
-import { At } from '../../components/time/times.tsx';
+import type { Failure } from '../../../api/client/failure.ts';
+import { command } from '../../../api/resources/incidents.ts';
+import type { Asked } from '../../../api/client/use-ask.ts';
+import { Answer } from '../../../components/page/answer.tsx';
+import { useName } from '../../../components/people/directory.tsx';
+import { FailureNote } from '../../../components/page/failure-note.tsx';
+import { Section } from '../../../components/page/section.tsx';
+import { exactText } from '../../../components/time/format.ts';
+import { At } from '../../../components/time/times.tsx';
 import { entryLook } from './entry-look.ts';
-import { t } from '../../language.ts';
+import { entryText } from './entry-text.ts';
+import { viaText } from './via-text.ts';
+import { PLUGIN_ROOT } from '../../../constants.ts';
+import { t } from '../../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
@@ -25,6 +29,7 @@ function Entry({ entry }: { entry: TimelineEntryWire }) {
   const look = useStyles2(styles);
   const name = useName();
   const { icon, word } = entryLook(entry.kind);
+  const other = entry.kind === 'merged' ? (entry.data['into'] ?? entry.data['from']) : null;
   return (
     <li className={look.entry}>
       <Icon name={icon} />
@@ -32,8 +37,17 @@ function Entry({ entry }: { entry: TimelineEntryWire }) {
         <div className={look.head}>
           {word()} · <At at={entry.at} />
           {entry.actor !== null && ` · ${name('people', entry.actor)}`}
+          {viaText(entry.data['via'])}
         </div>
-        <div className={look.text}>{entry.text}</div>
+        <div className={look.text}>
+          {entryText(entry, { name, time: exactText })}
+          {typeof other === 'string' && (
+            <>
+              {' '}
+              <TextLink href={`${PLUGIN_ROOT}/incidents/${other}`}>{t('entry.other', 'Open it')}</TextLink>
+            </>
+          )}
+        </div>
       </div>
     </li>
   );

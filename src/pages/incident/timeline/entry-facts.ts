@@ -1,0 +1,51 @@
+/** The facts of a timeline entry, read with care: entries of earlier versions have fewer. */
+import type { TimelineEntryWire } from '#contract/incident';
+
+/** As `useName` gives it. */
+export type Name = (kind: 'people' | 'rotas' | 'teams' | 'policies' | 'integrations', key: string) => string;
+
+export interface Words {
+  name: Name;
+  /** An instant (epoch ms) for people. */
+  time: (at: number) => string;
+}
+
+/** An entry of an earlier version lacks a fact: its English sentence is shown instead. */
+export class MissingFact extends Error {}
+
+export interface Facts {
+  /** Who did it, by name; '' for Vigie itself. */
+  who: string;
+  has(fact: string): boolean;
+  text(fact: string): string;
+  /** Of texts that may be null. */
+  textOr(fact: string, otherwise: string): string;
+  number(fact: string): number;
+  list(fact: string): unknown[];
+  name: Name;
+  time: (at: number) => string;
+  entry: TimelineEntryWire;
+}
+
+export function factsOf(entry: TimelineEntryWire, { name, time }: Words): Facts {
+  const { data, actor } = entry;
+  const need = <T>(fact: string, is: (value: unknown) => value is T): T => {
+    const value = data[fact];
+    if (!is(value)) {
+      throw new MissingFact(fact);
+    }
+    return value;
+  };
+  const isText = (value: unknown): value is string => typeof value === 'string';
+  return {
+    entry,
+    name,
+    time,
+    who: actor === null ? '' : name('people', actor),
+    has: (fact) => data[fact] !== undefined && data[fact] !== null && data[fact] !== false && data[fact] !== '',
+    text: (fact) => need(fact, isText),
+    textOr: (fact, otherwise) => (isText(data[fact]) && data[fact] !== '' ? data[fact] : otherwise),
+    number: (fact) => need(fact, (value): value is number => typeof value === 'number'),
+    list: (fact) => need(fact, (value): value is unknown[] => Array.isArray(value)),
+  };
+}

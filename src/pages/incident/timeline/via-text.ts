@@ -1,0 +1,18 @@
+/** By which way an answer came; Grafana is where one reads this, so it goes without saying. */
+import { t } from '../../../language.ts';
+
+const WAYS: Record<string, () => string> = {
+  link: () => t('via.link', 'by the link in the message'),
+  sms: () => t('via.sms', 'by an answer to the message'),
+  email: () => t('via.email', 'by mail'),
+  voice: () => t('via.voice', 'by telephone'),
+  chat: () => t('via.chat', 'in the chat'),
+  push: () => t('via.push', 'by the notification'),
+  api: () => t('via.api', 'by the API'),
+};
+
+/** With what separates it from what stands before; '' where there is nothing to say. */
+export function viaText(via: unknown): string {
+  const way = typeof via === 'string' ? WAYS[via] : undefined;
+  return way === undefined ? '' : ` · ${way()}`;
+}
