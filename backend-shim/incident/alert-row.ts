@@ -3,7 +3,7 @@ import type { AlertTable } from '../store/schema.ts';
 import type { Arrival } from './arrival.ts';
 
 /** What a resolution leaves out (title, labels, links) is kept from before. */
-export function alertRow(before: AlertTable | undefined, incident: string, { alert }: Arrival, next: KnownAlert, now: number): AlertTable {
+export function alertRow(before: AlertTable | undefined, incident: string, { alert, integration }: Arrival, next: KnownAlert, now: number): AlertTable {
   return {
     incident,
     fingerprint: next.fingerprint,
@@ -18,6 +18,9 @@ export function alertRow(before: AlertTable | undefined, incident: string, { ale
     first_at: before?.first_at ?? now,
     last_at: now,
     count: (before?.count ?? 0) + 1,
+    integration: integration.id,
+    group_key: alert.groupKey,
+    downtime: next.downtime ? 1 : 0,
   };
 }
 

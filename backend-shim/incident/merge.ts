@@ -7,6 +7,7 @@ import type { CommandResult } from '../ports/commands.ts';
 import { loadFacts } from '../store/facts.ts';
 import { insertRows, run } from '../store/query.ts';
 import { saveChanges } from '../store/save.ts';
+import { tellIntegration } from '../store/syncs.ts';
 import type { AlertTable } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
 
@@ -27,14 +28,28 @@ export async function mergeInto(work: Work, from: Incident, into: Incident | nul
     return { ok: false, code: refusal.code, message: refusal.message };
   }
   const moved = await moveAlerts(work, from.id, into.id);
-  const target = advance(into, [{ kind: 'absorbed', from: { id: from.id, number: from.number }, firing: moved.firing, total: moved.total, actor }], work.now, facts);
+  const target = advance(into, [{ kind: 'absorbed', from: { id: from.id, number: from.number }, firing: moved.firing, total: moved.total, inDowntime: moved.inDowntime, actor }], work.now, facts);
   await saveChanges(work, [answer, target]);
+  await tellNewcomers(work, target.incident, moved.integrations);
   return { ok: true, incident: answer.incident };
+}
+
+/** Somebody has the incident that they join, and their sources should know. */
+async function tellNewcomers(work: Work, into: Incident, integrations: readonly string[]): Promise<void> {
+  const what = into.state === 'acknowledged' ? 'acknowledge' : into.state === 'snoozed' ? 'snooze' : null;
+  if (what !== null) {
+    for (const integration of integrations) {
+      await tellIntegration(work, { incident: into.id, integration, what, actor: into.acknowledgedBy ?? 'vigie', text: null });
+    }
+  }
 }
 
 interface Moved {
   firing: Incident['firing'];
   total: number;
+  inDowntime: number;
+  /** Integrations whose alerts were moved. */
+  integrations: string[];
 }
 
 /** Where both know the same fingerprint, the one that still fires stays. */
@@ -44,22 +59,23 @@ async function moveAlerts(work: Work, from: string, into: string): Promise<Moved
   const mine = await alertsOf(work, from);
   const theirs = new Map((await alertsOf(work, into)).map((row) => [row.fingerprint, row]));
   const keep = mine.filter((row) => !theirs.has(row.fingerprint) || (row.status === 'firing' && theirs.get(row.fingerprint)?.status !== 'firing'));
-  const sets = `on conflict (incident, fingerprint) do update set status = excluded.status, severity = excluded.severity, starts_at = excluded.starts_at, problem = excluded.problem`;
+  const sets = `on conflict (incident, fingerprint) do update set status = excluded.status, severity = excluded.severity, starts_at = excluded.starts_at, problem = excluded.problem, integration = excluded.integration, group_key = excluded.group_key, downtime = excluded.downtime`;
   await insertRows(work.tx, work.cap, 'alerts', keep.map((row) => ({ ...row, incident: into })), sets);
   await run(work.tx, `delete from alerts where incident = ${p(1)}`, [from]);
-  return count([...keep, ...[...theirs.values()].filter((row) => !keep.some((other) => other.fingerprint === row.fingerprint))]);
+  const counted = count([...keep, ...[...theirs.values()].filter((row) => !keep.some((other) => other.fingerprint === row.fingerprint))]);
+  return { ...counted, integrations: [...new Set(mine.flatMap((row) => (row.integration === null ? [] : [row.integration])))] };
 }
 
 function alertsOf(work: Work, incident: string): Promise<AlertTable[]> {
   return run<AlertTable>(work.tx, `select * from alerts where incident = ${work.cap.placeholder(1)}`, [incident]);
 }
 
-function count(rows: readonly AlertTable[]): Moved {
+function count(rows: readonly AlertTable[]): Omit<Moved, 'integrations'> {
   const firing: Incident['firing'] = [0, 0, 0, 0];
   for (const row of rows.filter((candidate) => candidate.status === 'firing')) {
     const rank = severityRank(row.severity as Severity);
     firing[rank] = (firing[rank] ?? 0) + 1;
   }
-  return { firing, total: rows.length };
+  return { firing, total: rows.length, inDowntime: rows.filter((row) => row.status === 'firing' && row.downtime === 1).length };
 }
 

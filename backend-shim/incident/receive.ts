@@ -103,7 +103,7 @@ function signal(receiving: Receiving, slot: Slot, arrival: Arrival, known: Known
 
 function signalEvent({ alert, integration }: Arrival, known: KnownAlert | null, reopens: boolean): IncidentEvent {
   const { resolveDelay, reopenWindow, autoResolve } = integration;
-  return { kind: 'signal', signal: { alert, known, reopen: reopens, settings: { resolveDelay, reopenWindow, autoResolve } } };
+  return { kind: 'signal', signal: { alert, known, reopen: reopens, integration: integration.id, settings: { resolveDelay, reopenWindow, autoResolve } } };
 }
 
 function openNew(receiving: Receiving, slot: Slot, arrival: Arrival): Received {

@@ -16,6 +16,7 @@ import type { Work } from '../store/work.ts';
 import { claimSyncs, isAnythingDue, renewSyncs } from '../sync/claim.ts';
 import { giveUpWaiting } from '../sync/pull.ts';
 import { MOST, openAlerts, unheard } from '../sync/open-alerts.ts';
+import { markTaken, notTaken } from '../sync/once.ts';
 import { isAnythingHeld, releaseHeld } from '../sync/release.ts';
 import { settleSyncs } from '../sync/settle.ts';
 import type { FinishedTelling } from '../sync/settle.ts';
@@ -153,7 +154,10 @@ async function askOne(deps: SyncingDeps, sync: PushSync, integration: Integratio
     }
     const opened = asked.opened.map((alert) => regroup(alert, integration));
     const news = opened.length === 0 ? [] : await deps.transact((work) => unheard(work, integration.id, opened));
-    await take(deps, integration, [...news, ...asked.closed]);
+    const once = asked.once?.length ? await deps.transact((work) => notTaken(work, integration.id, asked.once ?? [])) : [];
+    await take(deps, integration, [...news, ...once.map(({ alert }) => regroup(alert, integration)), ...asked.closed]);
+    // Marked afterwards: a crash in between takes it twice, which is better than not at all.
+    await deps.transact((work) => markTaken(work, integration.id, once));
     if (open.length < MOST) {
       return;
     }

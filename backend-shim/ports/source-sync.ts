@@ -46,6 +46,8 @@ export type Told =
 export interface OpenAlert extends SyncAlert {
   incident: string;
   groupKey: string;
+  /** What we know of it; the source is asked whether it is still so. */
+  inDowntime: boolean;
   memory: string | null;
   /** Epoch ms. */
   lastAt: number;
@@ -61,9 +63,18 @@ export interface Asking {
   isFirst: boolean;
 }
 
+/** A signal that is to be taken once only; `once` names it among those of its integration. */
+export interface OnceAlert {
+  once: string;
+  alert: Alert;
+}
+
 export type Asked =
-  /** Signals that were missed; those of `opened` count only where nothing is known of their group. */
-  | { ok: true; opened: Alert[]; closed: Alert[] }
+  /**
+   * Signals that were missed. `opened`: count only where nothing is known of their group. `closed`: what
+   * ended or changed, taken as it is. `once`: what people did there, in order.
+   */
+  | { ok: true; opened: Alert[]; closed: Alert[]; once?: OnceAlert[] }
   | { ok: false; detail: string };
 
 export interface Caller {

@@ -9,6 +9,7 @@ import { api } from './migrations/0002-api.ts';
 import { sync } from './migrations/0003-sync.ts';
 import { duties } from './migrations/0004-duties.ts';
 import { receipts } from './migrations/0005-receipts.ts';
+import { mergedAndDowntimes } from './migrations/0006-merged-and-downtimes.ts';
 import type { Store } from './store.ts';
 
 export interface Migration {
@@ -17,7 +18,7 @@ export interface Migration {
   statements: string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties, receipts];
+export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties, receipts, mergedAndDowntimes];
 export const SCHEMA_VERSION = MIGRATIONS[MIGRATIONS.length - 1]?.version ?? 0;
 
 export type MigrateResult = { ok: true; from: number; to: number } | { ok: false; reason: string };

@@ -14,7 +14,7 @@ const BATCH = 500;
 /** Tables that hold parts of an incident, with the column that names it. Interventions stay: pay and law ask for them longer. */
 const PARTS: ReadonlyArray<readonly [string, string]> = [
   ['alerts', 'incident'], ['timeline', 'incident'], ['pages', 'incident'], ['signals', 'incident'], ['incident_keys', 'incident'], ['syncs', 'incident'],
-  ['syncs', 'incident'], ['sync_memory', 'incident'],
+  ['syncs', 'incident'], ['sync_memories', 'incident'],
 ];
 
 export interface Removed {

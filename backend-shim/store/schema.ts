@@ -23,7 +23,8 @@ export interface Database {
   deliveries: DeliveryTable;
   attempts: AttemptTable;
   syncs: SyncTable;
-  sync_memory: SyncMemoryTable;
+  sync_memories: SyncMemoryTable;
+  taken_once: TakenOnceTable;
   turns: TurnTable;
   rejected: RejectedTable;
   heartbeats: HeartbeatTable;
@@ -154,6 +155,12 @@ export interface AlertTable {
   first_at: number;
   last_at: number;
   count: number;
+  /** The one it came through; null only where an older version wrote it. */
+  integration: string | null;
+  /** Its own key, which after a merge is not that of the incident. */
+  group_key: string | null;
+  /** 1: its source has it in a downtime. */
+  downtime: number | null;
 }
 
 export interface PolicyCopyTable {
@@ -256,6 +263,13 @@ export interface SyncTable {
 }
 
 /** What the source keeps for us because of an acknowledgement, until it is taken away. */
+/** What was learnt by asking a source, so that it is not taken a second time. */
+export interface TakenOnceTable {
+  integration: string;
+  what: string;
+  at: number;
+}
+
 export interface SyncMemoryTable {
   incident: string;
   integration: string;

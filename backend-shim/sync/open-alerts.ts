@@ -11,7 +11,7 @@ import { alertOf } from './telling.ts';
 export const MOST = 500;
 
 interface Row extends AlertTable {
-  group_key: string;
+  incident_key: string;
   memory: string | null;
 }
 
@@ -19,11 +19,12 @@ interface Row extends AlertTable {
 export async function openAlerts(work: Work, integration: string, from: number): Promise<OpenAlert[]> {
   const rows = await run<Row>(
     work.tx,
-    `select a.*, i.group_key, m.body as memory from incidents i join alerts a on a.incident = i.id left join sync_memory m on m.incident = i.id
-     where i.integration = ${work.cap.placeholder(1)} and i.state <> 'resolved' and a.status = 'firing' order by i.number, a.fingerprint limit ${MOST} offset ${Math.floor(from)}`,
+    `select a.*, i.group_key as incident_key, m.body as memory from incidents i join alerts a on a.incident = i.id
+     left join sync_memories m on m.incident = i.id and m.integration = a.integration
+     where i.state in ('open', 'acknowledged', 'snoozed') and a.integration = ${work.cap.placeholder(1)} and a.status = 'firing' order by i.number, a.fingerprint limit ${MOST} offset ${Math.floor(from)}`,
     [integration],
   );
-  return rows.map((row) => ({ ...alertOf(row), incident: row.incident, groupKey: row.group_key, memory: row.memory, lastAt: row.last_at }));
+  return rows.map((row) => ({ ...alertOf(row), incident: row.incident, groupKey: row.group_key ?? row.incident_key, inDowntime: row.downtime === 1, memory: row.memory, lastAt: row.last_at }));
 }
 
 /** How long ago a signal may have come in and still count as heard. */

@@ -8,23 +8,23 @@ import { addSync } from '../store/syncs.ts';
 import type { Work } from '../store/work.ts';
 
 export async function isAnythingHeld(db: Db): Promise<boolean> {
-  return (await db.selectFrom('sync_memory').select('incident').limit(1).executeTakeFirst()) !== undefined;
+  return (await db.selectFrom('sync_memories').select('incident').limit(1).executeTakeFirst()) !== undefined;
 }
 
 /** @returns how many are to be taken away */
 export async function releaseHeld(work: Work): Promise<number> {
   const rows = await run<{ incident: string; integration: string }>(
     work.tx,
-    `select m.incident, m.integration from sync_memory m left join incidents i on i.id = m.incident
+    `select m.incident, m.integration from sync_memories m left join incidents i on i.id = m.incident
      where coalesce(i.state, 'resolved') in ('open', 'resolved')
-     and not exists (select 1 from syncs s where s.incident = m.incident and s.what = 'unacknowledge' and s.state in ('due', 'sending'))`,
+     and not exists (select 1 from syncs s where s.incident = m.incident and s.integration = m.integration and s.what = 'unacknowledge' and s.state in ('due', 'sending'))`,
     [],
   );
   for (const { incident, integration } of rows) {
     if (work.directory.integrations.get(integration)?.sync) {
       await addSync(work, { incident, integration, what: 'unacknowledge', actor: 'vigie', text: null, state: 'due' });
     } else {
-      await run(work.tx, `delete from sync_memory where incident = ${work.cap.placeholder(1)}`, [incident]);
+      await run(work.tx, `delete from sync_memories where incident = ${work.cap.placeholder(1)} and integration = ${work.cap.placeholder(2)}`, [incident, integration]);
     }
   }
   return rows.length;

@@ -60,20 +60,21 @@ function nextState(work: Work, row: SyncRow, told: FinishedTelling['told']): Nex
 async function holdBack(work: Work, row: SyncRow, next: NextState): Promise<void> {
   if (next.state === 'due' && next.due_at !== undefined) {
     const p = work.cap.placeholder;
-    const text = `update syncs set due_at = ${p(1)} where incident = ${p(2)} and state = 'due' and due_at < ${p(3)}`;
-    await run(work.tx, text, [next.due_at, row.incident, next.due_at]);
+    const text = `update syncs set due_at = ${p(1)} where incident = ${p(2)} and integration = ${p(3)} and state = 'due' and due_at < ${p(4)}`;
+    await run(work.tx, text, [next.due_at, row.incident, row.integration, next.due_at]);
   }
 }
 
 async function remember(work: Work, row: SyncRow, told: FinishedTelling['told'], again: boolean): Promise<void> {
   if (told.kind === 'done' && typeof told.memory === 'string') {
-    await upsertRows(work.tx, work.cap, 'sync_memory', ['incident'], [{ incident: row.incident, integration: row.integration, body: told.memory, at: work.now }]);
+    await upsertRows(work.tx, work.cap, 'sync_memories', ['incident', 'integration'], [{ incident: row.incident, integration: row.integration, body: told.memory, at: work.now }]);
     return;
   }
   // What could not be taken away ends by itself; asking for it for ever would not help.
   const isGivenUp = row.what === 'unacknowledge' && !again && told.kind !== 'done';
   if ((told.kind === 'done' && told.memory === null) || isGivenUp) {
-    await run(work.tx, `delete from sync_memory where incident = ${work.cap.placeholder(1)}`, [row.incident]);
+    const p = work.cap.placeholder;
+    await run(work.tx, `delete from sync_memories where incident = ${p(1)} and integration = ${p(2)}`, [row.incident, row.integration]);
   }
 }
 

@@ -16,7 +16,7 @@ export async function prepareTellings(work: Work, rows: readonly SyncRow[], urlO
   const ids = [...new Set(rows.map((row) => row.incident))];
   const incidents = await readIncidents(work.tx, work.cap, work.copies, ids);
   const alerts = await alertsOf(work, ids);
-  const memories = await selectIn<SyncMemoryTable>(work.tx, work.cap, '* from sync_memory', 'incident', ids);
+  const memories = await selectIn<SyncMemoryTable>(work.tx, work.cap, '* from sync_memories', 'incident', ids);
   return rows.map((row) => {
     const incident = incidents.get(row.incident);
     const integration = work.directory.integrations.get(row.integration);
@@ -32,10 +32,10 @@ export async function prepareTellings(work: Work, rows: readonly SyncRow[], urlO
       actor: nameOf(work, row.actor),
       text: row.text,
       incident: { id: incident.id, number: incident.number, title: incident.title, severity: incident.severity, url: urlOf(incident.id), snoozedUntil: incident.snoozedUntil },
-      alerts: alerts.get(row.incident) ?? [],
+      alerts: (alerts.get(row.incident) ?? []).filter((alert) => alert.integration === null || alert.integration === row.integration).slice(0, MOST_ALERTS).map(alertOf),
       integration,
       settings: integration.sync,
-      memory: memories.find((memory) => memory.incident === row.incident)?.body ?? null,
+      memory: memories.find((memory) => memory.incident === row.incident && memory.integration === row.integration)?.body ?? null,
       now: work.now,
     };
     return { row, telling };
@@ -51,14 +51,13 @@ function nameOf(work: Work, actor: string): string {
   return actor === 'vigie' ? 'Vigie' : (work.directory.responders.get(actor)?.name ?? actor);
 }
 
-async function alertsOf(work: Work, incidents: readonly string[]): Promise<Map<string, SyncAlert[]>> {
+async function alertsOf(work: Work, incidents: readonly string[]): Promise<Map<string, AlertTable[]>> {
   const rows = await selectIn<AlertTable>(work.tx, work.cap, '* from alerts', 'incident', incidents, `order by case when status = 'firing' then 0 else 1 end, fingerprint`);
-  const found = new Map<string, SyncAlert[]>();
+  const found = new Map<string, AlertTable[]>();
   for (const row of rows) {
     const list = found.get(row.incident) ?? [];
-    if (list.length < MOST_ALERTS) {
-      found.set(row.incident, [...list, alertOf(row)]);
-    }
+    list.push(row);
+    found.set(row.incident, list);
   }
   return found;
 }

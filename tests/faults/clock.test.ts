@@ -60,6 +60,23 @@ suite(library === undefined ? `${title} (skipped: no libfaketime on this machine
     expect(sidecar.errors).toEqual([]);
   });
 
+  it('is set back an hour: what a source could not be told is told after its wait, not an hour later', async () => {
+    const icinga = `  - { id: icinga, name: Icinga, type: icinga2, token: icinga-token-0123456789abcdef, policy: sre, sync: { url: "${sink.url('')}", user: vigie, password: a-password } }\n`;
+    await sidecar.provision(stormProvisioning(sink) + icinga);
+    await sidecar.logLine(({ msg }) => msg === 'the files are in force', 10_000);
+    const acknowledged = '/v1/actions/acknowledge-problem';
+    sink.mode({ status: 503 }, acknowledged);
+    const { body } = await sidecar.ingest<{ incidents: string[] }>('icinga-token-0123456789abcdef', { ICINGA_NOTIFICATION_TYPE: 'PROBLEM', ICINGA_HOST_NAME: 'web-1', ICINGA_HOST_STATE: 'DOWN' });
+    await sidecar.api('POST', `incidents/${body.incidents[0]}/acknowledge`);
+    const first = (await sink.waitFor(({ path: to }) => to === acknowledged, 5000)).at;
+    await pause(300);
+    sink.mode('ok', acknowledged);
+    setClock('-1h');
+    const second = await sink.waitFor(({ path: to, at }) => to === acknowledged && at > first, 12_000);
+    expect(second.at - first).toBeGreaterThan(4500);
+    expect(sidecar.errors).toEqual([]);
+  });
+
   it('is set forward an hour: what waits is due at once, and the end of a snooze too', async () => {
     const first = await openIncident();
     const { body } = await sidecar.api<{ items: Array<{ id: string }> }>('GET', 'incidents');

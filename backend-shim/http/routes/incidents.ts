@@ -28,6 +28,10 @@ export const alertBody = z.object({
   fingerprint: z.string(), status: z.enum(['firing', 'resolved']), severity: z.string(), title: z.string(), description: z.string().nullable(),
   labels: z.record(z.string(), z.string()), links: z.array(z.object({ title: z.string(), url: z.string() })),
   startsAt: z.string().nullable(), firstAt: z.string(), lastAt: z.string(), count: z.int(),
+  /** After a merge another than the incident's. */
+  integration: z.string().nullable(),
+  /** Its source has it in a downtime. */
+  inDowntime: z.boolean(),
 });
 
 export function incidentRoutes(app: FastifyInstance, deps: ApiDeps): void {
@@ -68,6 +72,7 @@ function partRoutes(app: FastifyInstance, deps: ApiDeps): void {
       fingerprint: row.fingerprint, status: row.status, severity: row.severity, title: row.title, description: row.description,
       labels: JSON.parse(row.labels) as Record<string, string>, links: JSON.parse(row.links) as object[],
       startsAt: isoOrNull(row.starts_at), firstAt: iso(row.first_at), lastAt: iso(row.last_at), count: row.count,
+      integration: row.integration ?? incident.integration, inDowntime: row.status === 'firing' && row.downtime === 1,
     }));
     return { items, next: rows.length > limit ? (rows[limit - 1]?.fingerprint ?? null) : null };
   });

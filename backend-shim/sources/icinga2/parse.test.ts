@@ -30,7 +30,7 @@ const EXPECTED: Record<string, Expected> = {
   }),
   'icinga2/070-service-ACKNOWLEDGEMENT.json': service({ status: 'acknowledged', actor: 'alice', note: 'Acked "via" on-call\nline2' }),
   'icinga2/072-service-RECOVERY.json': service({ status: 'resolved' }),
-  'icinga2/074-service-DOWNTIMEEND.json': service({ status: 'resolved', note: 'Downtime ended: maint' }),
+  'icinga2/074-service-DOWNTIMEEND.json': service({ status: 'resolved', note: 'Downtime ended: maint', downtime: { began: false, until: null } }),
   'icinga2/075-host-PROBLEM.json': host({ status: 'firing', severity: 'critical', title: 'web-1 is DOWN', description: 'host down', startsAt: 1795560309000 }),
   'icinga2/077-host-RECOVERY.json': host({ status: 'resolved' }),
   'icinga2/078-service-FLAPPINGSTART.json': service({ status: 'info', note: 'Flapping started' }),

@@ -28,6 +28,8 @@ export function parse({ body }: Payload): ParseResult {
     host,
     service,
     state: fields.get(`${of}_STATE`)?.toUpperCase() ?? null,
+    stateType: fields.get(`${of}_STATE_TYPE`)?.toUpperCase() ?? null,
+    stillInDowntime: Number(fields.get(`${of}_DOWNTIME_DEPTH`) ?? 0) > 0,
     output: fields.get(`${of}_OUTPUT`),
     author: fields.get('NOTIFICATION_AUTHOR'),
     comment: fields.get('NOTIFICATION_COMMENT'),

@@ -30,11 +30,11 @@ const EXPECTED: Record<string, Expected> = {
   '029-service-ACKNOWLEDGEMENT': http(true, 'acknowledged', '1', { actor: 'alice', note: 'Acked by alice: looking into "it"; with semicolon' }),
   '030-service-CUSTOM': http(true, 'info', '1', { actor: 'bob', note: 'custom text' }),
   '031-service-RECOVERY': http(true, 'resolved', '1'),
-  '032-service-DOWNTIMESTART': http(true, 'info', '1', { actor: 'alice', note: 'Downtime started: maintenance comment' }),
-  '033-service-DOWNTIMEEND': http(true, 'info', '2', { actor: 'alice', note: 'Downtime ended: maintenance comment' }),
+  '032-service-DOWNTIMESTART': http(true, 'info', '1', { actor: 'alice', note: 'Downtime started: maintenance comment', downtime: { began: true, until: null } }),
+  '033-service-DOWNTIMEEND': { ...problem('HTTP', true, 'CRITICAL', '2', 1795559970, 'CRIT in downtime'), actor: 'alice', note: 'Downtime ended: maintenance comment', downtime: { began: false, until: null } },
   '034-service-FLAPPINGSTART': http(true, 'info', '2', { note: 'Flapping started' }),
-  '035-service-DOWNTIMESTART': http(true, 'info', '2', { actor: 'alice', note: 'Downtime started: to be cancelled' }),
-  '036-service-DOWNTIMECANCELLED': http(true, 'resolved', '2', { note: 'Downtime cancelled' }),
+  '035-service-DOWNTIMESTART': http(true, 'info', '2', { actor: 'alice', note: 'Downtime started: to be cancelled', downtime: { began: true, until: null } }),
+  '036-service-DOWNTIMECANCELLED': http(true, 'resolved', '2', { note: 'Downtime cancelled', downtime: { began: false, until: null } }),
   '037-host-PROBLEM': host(true, { status: 'firing', severity: 'critical', title: 'web-1 is DOWN', description: 'CRITICAL - host unreachable "x"\nlong host output', startsAt: 1795559987000, problemId: '3' }),
   '038-host-ACKNOWLEDGEMENT': host(true, { status: 'acknowledged', problemId: '3', actor: 'alice', note: 'host ack' }),
   '039-host-RECOVERY': host(true, { status: 'resolved', problemId: '3' }),
@@ -51,7 +51,7 @@ const EXPECTED: Record<string, Expected> = {
   '056-form-service-ACKNOWLEDGEMENT': disk('acknowledged', { actor: 'alice', note: 'normal ack' }),
   '057-form-service-PROBLEM': problem('Disk /', false, 'WARNING', '9', 1795560162, 'disk warn'),
   '058-form-service-RECOVERY': disk('resolved'),
-  '059-form-service-DOWNTIMESTART': http(false, 'info', '8', { actor: 'alice', note: 'Downtime started: dt' }),
+  '059-form-service-DOWNTIMESTART': http(false, 'info', '8', { actor: 'alice', note: 'Downtime started: dt', downtime: { began: true, until: null } }),
 };
 
 describe('captures', () => {
@@ -82,6 +82,17 @@ describe('flapping and downtime swallow the recovery', () => {
     expect(status({ SERVICESTATE: '' })).toBe('info');
     expect(status({ SERVICEDESC: '', HOSTSTATE: 'UP' })).toBe('resolved');
     expect(status({ SERVICEDESC: '', HOSTSTATE: 'DOWN' })).toBe('info');
+  });
+
+  it.each([
+    ['in a hard bad state it is the first word of a problem that began in it', { SERVICESTATETYPE: 'HARD' }, 'firing', false],
+    ['in a soft one Nagios has not made up its mind', { SERVICESTATETYPE: 'SOFT' }, 'info', false],
+    ['an older set-up does not say which', {}, 'info', false],
+    ['another downtime of the service holds', { SERVICESTATETYPE: 'HARD', SERVICEDOWNTIME: '1' }, 'info', undefined],
+    ['one of its host holds', { SERVICESTATETYPE: 'HARD', HOSTDOWNTIME: '1', SERVICEDOWNTIME: '0' }, 'info', undefined],
+  ])('the end of a downtime: %s', (_what, more, status, began) => {
+    const alert = nagios({ NOTIFICATIONTYPE: 'DOWNTIMEEND', ...more });
+    expect([alert.status, alert.downtime?.began]).toEqual([status, began]);
   });
 
   it('whoever planned the downtime did not resolve the incident', () => {

@@ -28,6 +28,9 @@ export function parse({ body }: Payload): ParseResult {
     host,
     service,
     state: macros.get(`${of}STATE`)?.toUpperCase() ?? null,
+    stateType: macros.get(`${of}STATETYPE`)?.toUpperCase() ?? null,
+    // Nagios notifies of no service of a host that is in a downtime.
+    stillInDowntime: [macros.get(`${of}DOWNTIME`), macros.get('HOSTDOWNTIME')].some(isSome),
     output: [macros.get(`${of}OUTPUT`), unescape(macros.get(`LONG${of}OUTPUT`))].filter(Boolean).join('\n') || null,
     author: macros.get('NOTIFICATIONAUTHOR', `${of}ACKAUTHOR`),
     comment: macros.get('NOTIFICATIONCOMMENT', `${of}ACKCOMMENT`),
@@ -44,6 +47,10 @@ export function parse({ body }: Payload): ParseResult {
 /** After a recovery the id is 0 and the problem's own has become the last one. 0 is no id. */
 function problemId(macros: Variables, of: string): string | null {
   return [macros.get(`${of}PROBLEMID`), macros.get(`LAST${of}PROBLEMID`)].find((id) => id !== null && id !== '0') ?? null;
+}
+
+function isSome(depth: string | null): boolean {
+  return depth !== null && Number(depth) > 0;
 }
 
 /** Nagios hands the line breaks of long output on as the two characters `\n`. */

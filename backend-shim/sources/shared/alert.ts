@@ -22,6 +22,7 @@ export function alertOf(signal: Signal): Alert {
     actor: title(signal.actor ?? null),
     note: prose(signal.note ?? null, LIMITS.note),
     wholeGroup: signal.wholeGroup ?? false,
+    ...(signal.downtime && { downtime: signal.downtime }),
     test: signal.test ?? false,
     raw: signal.raw,
   };

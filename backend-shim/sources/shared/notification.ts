@@ -14,6 +14,10 @@ export interface Notification {
   service: string | null;
   /** `OK`, `WARNING`, …, `UP`, `DOWN`, …; null where it was not sent. */
   state: string | null;
+  /** `HARD` or `SOFT`; null where it was not sent. */
+  stateType: string | null;
+  /** Another downtime still holds, of its own or (Nagios) of its host. */
+  stillInDowntime: boolean;
   output: string | null;
   author: string | null;
   comment: string | null;
@@ -35,6 +39,8 @@ interface Type {
    * good state is the only word of it.
    */
   endsQuiet?: true;
+  /** A downtime began, or is over. */
+  downtime?: 'began' | 'over';
 }
 
 const TYPES: Readonly<Record<string, Type>> = {
@@ -47,10 +53,10 @@ const TYPES: Readonly<Record<string, Type>> = {
   FLAPPINGSTOP: { status: 'info', says: 'Flapping stopped', endsQuiet: true },
   FLAPPINGEND: { status: 'info', says: 'Flapping stopped', endsQuiet: true },
   FLAPPINGDISABLED: { status: 'info', says: 'Flap detection disabled', endsQuiet: true },
-  DOWNTIMESTART: { status: 'info', says: 'Downtime started' },
-  DOWNTIMEEND: { status: 'info', says: 'Downtime ended', endsQuiet: true },
-  DOWNTIMECANCELLED: { status: 'info', says: 'Downtime cancelled', endsQuiet: true },
-  DOWNTIMEREMOVED: { status: 'info', says: 'Downtime cancelled', endsQuiet: true },
+  DOWNTIMESTART: { status: 'info', says: 'Downtime started', downtime: 'began' },
+  DOWNTIMEEND: { status: 'info', says: 'Downtime ended', endsQuiet: true, downtime: 'over' },
+  DOWNTIMECANCELLED: { status: 'info', says: 'Downtime cancelled', endsQuiet: true, downtime: 'over' },
+  DOWNTIMEREMOVED: { status: 'info', says: 'Downtime cancelled', endsQuiet: true, downtime: 'over' },
 };
 
 export const NOTIFICATION_TYPES = Object.keys(TYPES);
@@ -66,7 +72,7 @@ export function readNotification(notification: Notification): Alert | null {
   const { host, service, state, instance } = notification;
   const subject = service === null ? host : `${host};${service}`;
   const fingerprint = instance === null ? subject : `${instance}/${subject}`;
-  const status = type.endsQuiet && (state === 'OK' || state === 'UP') ? 'resolved' : type.status;
+  const status = statusOf(type, notification);
   const isFiring = status === 'firing';
   return alertOf({
     fingerprint,
@@ -83,8 +89,23 @@ export function readNotification(notification: Notification): Alert | null {
     // The author of a downtime did not close the incident that ends with it.
     actor: status === 'resolved' ? null : notification.author,
     note: [type.says, notification.comment].filter(Boolean).join(': ') || null,
+    ...(type.downtime && (type.downtime === 'began' || !notification.stillInDowntime) && { downtime: { began: type.downtime === 'began', until: null } }),
     raw: notification.raw,
   });
+}
+
+/**
+ * A problem that began in a downtime was notified to nobody, and Nagios speaks of it again only at its
+ * next check. The end of the downtime in a hard bad state is the word of it.
+ */
+function statusOf(type: Type, { state, stateType, stillInDowntime }: Notification): AlertStatus {
+  if (!type.endsQuiet || state === null) {
+    return type.status;
+  }
+  if (state === 'OK' || state === 'UP') {
+    return 'resolved';
+  }
+  return type.downtime === 'over' && stateType === 'HARD' && !stillInDowntime ? 'firing' : type.status;
 }
 
 function severityOf(state: string | null): Severity {

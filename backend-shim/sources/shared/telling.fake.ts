@@ -41,7 +41,7 @@ export function alertWith(more: Partial<SyncAlert> = {}): SyncAlert {
 }
 
 export function openAlert(more: Partial<OpenAlert> = {}): OpenAlert {
-  return { ...alertWith(), incident: 'i1', groupKey: '49', memory: null, lastAt: AT, ...more };
+  return { ...alertWith(), incident: 'i1', groupKey: '49', inDowntime: false, memory: null, lastAt: AT, ...more };
 }
 
 export function tellingOf(type: SourceKind, what: Telling['what'], more: Partial<Telling> = {}): Telling {

@@ -23,9 +23,11 @@ const CANCELED = /^NOTE: Escalation cancell?ed: *([^\r\n]*)/i;
 const CLOSED = /(?:^|[ ,])closed(?=$|[ ,])/;
 const ACKNOWLEDGED = /(?:^|[ ,])acknowledged(?=$|[ ,])/;
 const UNACKNOWLEDGED = /(?:^|[ ,])unacknowledged(?=$|[ ,])/;
+/** `suppressed until 2026.11.24 22:47:07` is the server's time without a zone; when asked, Zabbix tells the instant. */
+const SUPPRESSED = /(?:^|[ ,])(un)?suppressed(?=$|[ ,])/;
 const SEVERITY_CHANGED = /changed severity from .+? to ([^,]+?)(?= and |,|$)/;
 
-export type Signal = Pick<Alert, 'status' | 'severity' | 'actor' | 'note'>;
+export type Signal = Pick<Alert, 'status' | 'severity' | 'actor' | 'note' | 'downtime'>;
 
 export function readSignal(macros: Macros): Signal {
   if (macros.get('EVENT_UPDATE_STATUS') === '1') {
@@ -74,12 +76,14 @@ function readUpdate(macros: Macros): Signal {
     return { status: 'info', severity: null, actor: null, note: null };
   }
   const changed = SEVERITY_CHANGED.exec(action ?? '');
+  const suppressed = SUPPRESSED.exec(action ?? '');
   const status = updateStatus(action?.toLowerCase() ?? null, macros.get('EVENT_ACK_STATUS')?.toLowerCase() ?? null);
   return {
     status,
     // A comment that arrives late must not bring an older severity back, so only a change carries one.
     severity: changed || macros.get('EVENT_UPDATE_NSEVERITY') !== null ? (readSeverity(macros) ?? ownSeverity(changed?.[1] ?? null)) : null,
     actor: actorOf(macros),
+    ...(suppressed && { downtime: { began: suppressed[1] === undefined, until: null } }),
     note: status === 'info' && action !== 'commented' ? [action ?? 'updated in Zabbix', message].filter(Boolean).join(': ') : message,
   };
 }

@@ -14,4 +14,8 @@ export interface IncidentAlert {
   lastAt: string;
   /** How many signals said so. */
   count: number;
+  /** After a merge another than the incident's. */
+  integration: string | null;
+  /** Its source has it in a downtime. */
+  inDowntime: boolean;
 }

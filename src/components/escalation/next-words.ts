@@ -29,6 +29,7 @@ const SENTENCES: ReadonlyArray<readonly [RegExp, Say]> = [
   [/^all steps are done: managers are told$/, () => t('next.exhausted', 'all steps are done: managers are told')],
   [/^the escalation goes on$/, () => t('next.goes-on', 'the escalation goes on')],
   [/^the snooze ends and the escalation starts at step 1$/, () => t('next.wake', 'the snooze ends and the escalation starts at step 1')],
+  [/^the downtime in the source ends and the escalation starts at step 1$/, () => t('next.downtime', 'the downtime in the source ends and the escalation starts at step 1')],
   [/^the maintenance ends and the escalation starts at step 1$/, () => t('next.hold', 'the maintenance ends and the escalation starts at step 1')],
   [/^the acknowledger is asked whether they are still on it$/, () => t('next.confirm', 'the acknowledger is asked whether they are still on it')],
   [/^without an answer the escalation goes on$/, () => t('next.confirm-limit', 'without an answer the escalation goes on')],

@@ -12,7 +12,7 @@ export interface Next {
 }
 
 export function nextOf(incident: Incident): Next | null {
-  const timer = earliest(incident.timers);
+  const timer = earliest(incident.state === 'open' ? incident.timers : { ...incident.timers, hold: undefined, downtime: undefined });
   if (!timer) {
     return null;
   }
@@ -23,6 +23,7 @@ export function nextOf(incident: Incident): Next | null {
 const WHAT: Record<Exclude<keyof Timers, 'escalate'>, string> = {
   wake: 'the snooze ends and the escalation starts at step 1',
   hold: 'the maintenance ends and the escalation starts at step 1',
+  downtime: 'the downtime in the source ends and the escalation starts at step 1',
   confirm: 'the acknowledger is asked whether they are still on it',
   confirmLimit: 'without an answer the escalation goes on',
   resolve: 'it resolves if it stays quiet',

@@ -71,7 +71,8 @@ export function escalateNow(draft: Draft): void {
 export function stepUnreachable(draft: Draft, entry: number): void {
   const { incident } = draft;
   const run = incident.run;
-  if (incident.state !== 'open' || incident.exhausted || !run || run.entry !== entry || run.step >= run.policy.steps.length) {
+  const rests = incident.timers.downtime !== undefined;
+  if (incident.state !== 'open' || incident.exhausted || rests || !run || run.entry !== entry || run.step >= run.policy.steps.length) {
     return;
   }
   note(draft, 'unreachable', null, `Nobody could be reached in ${stepName(run)}: every delivery failed. Moving on at once.`, {

@@ -1,3 +1,4 @@
+import { settleDowntime } from '#domain/incident/downtime';
 import type { Draft } from '#domain/incident/draft';
 import { note } from '#domain/incident/draft';
 import type { Actor, Incident } from '#domain/incident/model';
@@ -10,14 +11,18 @@ export interface Absorbed {
   /** Alerts of both, after the move. */
   firing: Incident['firing'];
   total: number;
+  /** Of the firing ones, those that their source has in a downtime. */
+  inDowntime?: number;
   actor: Actor;
 }
 
 /** Another incident was merged into this one; what it raised stays raised. */
-export function absorb(draft: Draft, { from, firing, total, actor }: Absorbed): void {
+export function absorb(draft: Draft, { from, firing, total, inDowntime = 0, actor }: Absorbed): void {
   const { incident } = draft;
   incident.firing = [...firing];
   incident.totalAlerts = total;
+  incident.inDowntime = inDowntime;
+  settleDowntime(draft, null);
   note(draft, 'merged', actor, `#${from.number} was merged into this incident by ${actor.name}`, { from: from.id, number: from.number });
   const top = topSeverity(incident);
   if (severityRank(top) > severityRank(incident.severity)) {

@@ -98,6 +98,12 @@ class World {
     expect(incident.totalAlerts).toBeGreaterThanOrEqual(firingCount(incident));
     const firing = SEVERITIES.map((severity) => [...this.#alerts.values()].filter((known) => known.status === 'firing' && known.severity === severity).length);
     expect(incident.firing).toEqual(firing);
+    const resting = [...this.#alerts.values()].filter((known) => known.status === 'firing' && known.downtime).length;
+    expect(incident.inDowntime ?? 0).toBe(resting);
+    // While all that fires is in a downtime, no step comes.
+    if (incident.state === 'open' && resting > 0 && resting === firingCount(incident) && incident.timers.downtime !== undefined) {
+      expect(incident.timers.escalate).toBeUndefined();
+    }
   }
 
   happen(happening: Happening): void {

@@ -44,6 +44,11 @@ export interface Alert {
   note: string | null;
   /** A resolution that stands for every alert of the group (truncated payloads). */
   wholeGroup: boolean;
+  /**
+   * A downtime of it began in the source, or is over; `until` in epoch ms where the source says. Absent:
+   * this signal says nothing of downtimes.
+   */
+  downtime?: { began: boolean; until: number | null } | null;
   /** Made by a "send test" button: opens a visible incident that pages nobody unless asked. */
   test: boolean;
   /** The part of the payload this alert was read from, kept for people to look at. */

@@ -69,6 +69,8 @@ const policy: fc.Arbitrary<Policy> = fc.record({
   onExhausted: fc.option(fc.array(target, { maxLength: 2 })),
 });
 
+export const START = Date.UTC(2026, 0, 5, 9);
+
 const alert: fc.Arbitrary<Alert> = fc
   .record({
     fingerprint: fc.constantFrom('a', 'b', 'c'),
@@ -80,6 +82,7 @@ const alert: fc.Arbitrary<Alert> = fc
     actor: fc.option(fc.constantFrom('ann', 'zoe')),
     note: fc.option(fc.constant('a comment')),
     wholeGroup: fc.boolean(),
+    downtime: fc.option(fc.record({ began: fc.boolean(), until: fc.option(fc.constant(START + 40 * MINUTE)) }), { freq: 2 }),
   })
   .map((drawn) => ({ ...drawn, groupKey: 'g', description: null, labels: {}, links: [], test: false, raw: null, wholeGroup: drawn.wholeGroup && drawn.status === 'resolved' }) as Alert);
 
@@ -107,8 +110,6 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 1, arbitrary: fc.nat(2).map((ago): Happening => ({ kind: 'unreachable', ago })) },
   { weight: 1, arbitrary: fc.constant<Happening>({ kind: 'watchdog' }) },
 );
-
-export const START = Date.UTC(2026, 0, 5, 9);
 
 export const life: fc.Arbitrary<Life> = fc.record({
   policy,

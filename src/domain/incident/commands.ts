@@ -130,6 +130,7 @@ function escalate(draft: Draft, actor: Actor): null {
   const given = incident.state === 'open' ? incident.acks : [];
   toOpen(draft);
   delete incident.timers.hold;
+  delete incident.timers.downtime;
   if (mustStart) {
     restartRun(draft);
   } else {
@@ -150,6 +151,7 @@ function reassign(draft: Draft, to: { policy: Policy } | { users: string[] }, ac
   }
   toOpen(draft);
   delete incident.timers.hold;
+  delete incident.timers.downtime;
   draft.effects.push({ kind: 'endPages', users: 'all', reason: 'reassigned' });
   const policy = 'policy' in to ? to.policy : callPeople(draft, to.users);
   const whom = 'policy' in to ? `policy ${to.policy.name}` : to.users.join(', ');
@@ -216,6 +218,7 @@ function merge(draft: Draft, into: { id: string; number: number }, actor: Actor)
   closeIncident(draft, actor, 'merged', `merged into #${into.number}`);
   incident.mergedInto = into.id;
   incident.firing = [0, 0, 0, 0];
+  incident.inDowntime = 0;
   return null;
 }
 
@@ -235,6 +238,7 @@ function restart(draft: Draft, policy: Policy | null, actor: Actor): null {
   const { incident } = draft;
   toOpen(draft);
   delete incident.timers.hold;
+  delete incident.timers.downtime;
   note(draft, 'restarted', actor, `Restarted by ${actor.name}${policy ? ` on ${policy.name}` : ''}: starting at step 1.`, { reason: 'asked', policy: policy?.id ?? null });
   draft.effects.push({ kind: 'endPages', users: 'all', reason: 'restarted' });
   const own = incident.policy === null ? null : draft.facts.policy(incident.policy);

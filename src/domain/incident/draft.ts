@@ -31,6 +31,8 @@ export interface Draft {
   effects: Effect[];
   now: number;
   facts: Facts;
+  /** The integration that a signal came through; after a merge it may be another than the incident's. */
+  source?: string | null;
 }
 
 export function draftOf(incident: Incident, now: number, facts: Facts): Draft {
@@ -46,8 +48,13 @@ export function note(draft: Draft, kind: TimelineKind, actor: Actor | null, text
 }
 
 /** @param name of the person in the source; null: the source itself */
-export function sourceActor({ incident, facts }: Draft, name: string | null): Actor {
-  return { name: name ?? facts.sourceName(incident.integration), kind: 'source', via: 'source' };
+export function sourceActor(draft: Draft, name: string | null): Actor {
+  return { name: name ?? sourceName(draft), kind: 'source', via: 'source' };
+}
+
+/** Of the integration that is speaking. */
+export function sourceName({ incident, facts, source }: Draft): string {
+  return facts.sourceName(source ?? incident.integration);
 }
 
 function structuredCloneIncident(incident: Incident): Incident {

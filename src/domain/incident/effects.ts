@@ -51,7 +51,7 @@ export type Effect =
   | { kind: 'turn'; key: string; next: number }
   /** Every alert of the incident counts as resolved. */
   | { kind: 'resolveAlerts' }
-  /** The source should be told (acknowledged, resolved, note…). */
-  | { kind: 'sync'; what: SyncAction; actor: string; text: string | null };
+  /** The sources of its alerts should be told (acknowledged, resolved, note…); `from`: the integration that it came from. */
+  | { kind: 'sync'; what: SyncAction; actor: string; text: string | null; from?: string };
 
 export type SyncAction = 'acknowledge' | 'unacknowledge' | 'resolve' | 'note' | 'severity' | 'snooze';

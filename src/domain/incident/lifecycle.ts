@@ -37,12 +37,12 @@ export function reopenIncident(draft: Draft, actor: Actor, reason: string, data:
 /** Tests show themselves and go away. */
 export const TEST_LIFE = HOUR;
 
-/** Tests page nobody and end by themselves; an incident that is held waits for the end of its maintenance. */
+/** Tests page nobody and end by themselves; an incident that is held waits for the end of its maintenance or downtime. */
 export function startEscalation(draft: Draft): void {
   const { incident, now } = draft;
   if (incident.test) {
     incident.timers.autoResolve ??= now + TEST_LIFE;
-  } else if (incident.timers.hold === undefined) {
+  } else if (incident.timers.hold === undefined && incident.timers.downtime === undefined) {
     restartRun(draft);
   }
 }

@@ -53,6 +53,8 @@ export interface Timers {
   wake?: number;
   /** End of the maintenance that holds it. */
   hold?: number;
+  /** End of the source's downtime that all its firing alerts are in. */
+  downtime?: number;
   /** Ask the acknowledger whether they are still on it. */
   confirm?: number;
   /** No answer to that question. */
@@ -78,6 +80,8 @@ export interface Incident {
   /** Firing alerts per severity, in the order of SEVERITIES. */
   firing: [number, number, number, number];
   totalAlerts: number;
+  /** Firing alerts that the source has in a downtime. */
+  inDowntime?: number;
   /** Urgency given by the route. */
   routeUrgency: Urgency | null;
   state: IncidentStateName;

@@ -9,6 +9,8 @@ export interface KnownAlert {
   severity: Severity;
   startsAt: number | null;
   problemId: string | null;
+  /** The source has it in a downtime. */
+  downtime?: boolean;
 }
 
 export type Placement =
@@ -68,7 +70,8 @@ export function isExactRepeat(alert: Alert, known: KnownAlert): boolean {
     known.status === (alert.status as AlertStatus) &&
     (alert.startsAt === null || known.startsAt === null || alert.startsAt === known.startsAt) &&
     (alert.problemId === null || known.problemId === null || alert.problemId === known.problemId) &&
-    (alert.severity === null || alert.severity === known.severity)
+    (alert.severity === null || alert.severity === known.severity) &&
+    (!alert.downtime || alert.downtime.began === (known.downtime ?? false))
   );
 }
 

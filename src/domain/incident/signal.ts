@@ -2,7 +2,8 @@
 import { restartRun } from '#domain/escalation/run';
 import { severityRank } from '#domain/incident/alert';
 import type { Alert, Severity } from '#domain/incident/alert';
-import { note, sourceActor } from '#domain/incident/draft';
+import { applyDowntime, leaveDowntime, settleDowntime } from '#domain/incident/downtime';
+import { note, sourceActor, sourceName } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
 import { closeIncident, reopenIncident } from '#domain/incident/lifecycle';
 import { acknowledgeFromSource, unacknowledgeFromSource } from '#domain/incident/source-actions';
@@ -25,6 +26,8 @@ export interface Signal {
   settings: SignalSettings;
   /** The incident was resolved and this alert reopens it. */
   reopen: boolean;
+  /** The integration it came through; absent: the incident's. */
+  integration?: string;
 }
 
 /** What the alert row becomes; null: unchanged (it only counts). */
@@ -34,6 +37,14 @@ export type AlertChange = KnownAlert | null;
 const FLAPS_PER_HOUR = 3;
 
 export function applySignal(draft: Draft, signal: Signal): AlertChange {
+  draft.source = signal.integration ?? null;
+  const marked = applyDowntime(draft, signal.alert, signal.known);
+  const change = applyStatus(draft, marked === null ? signal : { ...signal, known: marked });
+  settleDowntime(draft, signal.alert.downtime?.until ?? null);
+  return change ?? marked;
+}
+
+function applyStatus(draft: Draft, signal: Signal): AlertChange {
   const { alert, known, settings } = signal;
   if (settings.autoResolve !== null && alert.status === 'firing') {
     draft.incident.timers.autoResolve = draft.now + settings.autoResolve;
@@ -71,7 +82,7 @@ function onFiring(draft: Draft, { alert, known, settings, reopen }: Signal): Ale
   resumeAfterQuiet(draft);
   if (reopen) {
     countFlap(draft);
-    reopenIncident(draft, sourceActor(draft, alert.actor), `${draft.facts.sourceName(incident.integration)} reported it again within ${formatDuration(settings.reopenWindow)}.`, { reason: 'again', within: settings.reopenWindow });
+    reopenIncident(draft, sourceActor(draft, alert.actor), `${sourceName(draft)} reported it again within ${formatDuration(settings.reopenWindow)}.`, { reason: 'again', within: settings.reopenWindow });
   }
   applySeverity(draft, topSeverity(incident));
   if (isNewProblem && !reopen && incident.exhausted && incident.state === 'open') {
@@ -84,6 +95,7 @@ function onFiring(draft: Draft, { alert, known, settings, reopen }: Signal): Ale
     severity,
     startsAt: alert.startsAt ?? known?.startsAt ?? null,
     problemId: alert.problemId ?? known?.problemId ?? null,
+    ...(wasFiring && known?.downtime && { downtime: true }),
   };
 }
 
@@ -92,9 +104,11 @@ function onResolved(draft: Draft, { alert, known, settings }: Signal): AlertChan
   const actor = sourceActor(draft, alert.actor);
   if (alert.wholeGroup) {
     incident.firing = [0, 0, 0, 0];
+    incident.inDowntime = 0;
     draft.effects.push({ kind: 'resolveAlerts' });
   } else if (known?.status === 'firing') {
     count(draft, known.severity, null, false);
+    leaveDowntime(draft, known);
   } else if (known === null && firingCount(incident) > 0) {
     // A recovery for something this incident never saw: the others still fire.
     note(draft, 'alert', actor, `Recovery of an alert that was never seen: ${titleOf(draft, alert)}`, { fingerprint: alert.fingerprint, status: 'resolved', title: titleOf(draft, alert), unseen: true });
@@ -109,7 +123,11 @@ function onResolved(draft: Draft, { alert, known, settings }: Signal): AlertChan
   } else {
     applySeverity(draft, topSeverity(incident));
   }
-  return known && { ...known, status: 'resolved' };
+  return known && over(known);
+}
+
+function over({ downtime: _, ...known }: KnownAlert): KnownAlert {
+  return { ...known, status: 'resolved' };
 }
 
 /** It fires again before it was resolved: a step that was put off meanwhile is due. */
@@ -117,7 +135,9 @@ function resumeAfterQuiet({ incident, now }: Draft): void {
   delete incident.timers.resolve;
   if (incident.run?.postponed) {
     incident.run.postponed = false;
-    incident.timers.escalate = now;
+    if (incident.state === 'open' && incident.timers.downtime === undefined) {
+      incident.timers.escalate = now;
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import { VIGIE } from '#domain/incident/model';
 export function supersede(draft: Draft): void {
   note(draft, 'warning', null, 'The source reports another problem under the same name: the recovery of this one was lost.', { reason: 'superseded' });
   draft.incident.firing = [0, 0, 0, 0];
+  draft.incident.inDowntime = 0;
   draft.effects.push({ kind: 'resolveAlerts' });
   closeIncident(draft, VIGIE, 'superseded', 'superseded by a new problem');
 }

@@ -1,6 +1,7 @@
 /** Something an incident waited for is due. */
 import { enterStep, nextStep } from '#domain/escalation/run';
 import { wakeUp } from '#domain/incident/commands';
+import { downtimeRanOut } from '#domain/incident/downtime';
 import { note, sourceActor } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
 import { closeIncident, startEscalation, toOpen } from '#domain/incident/lifecycle';
@@ -12,7 +13,7 @@ import { MINUTE } from '#domain/time/duration';
 export const CONFIRM_ANSWER = 5 * MINUTE;
 
 /** Resolutions first: what is over pages nobody. */
-const ORDER: ReadonlyArray<keyof Timers> = ['resolve', 'autoResolve', 'hold', 'wake', 'confirmLimit', 'confirm', 'escalate'];
+const ORDER: ReadonlyArray<keyof Timers> = ['resolve', 'autoResolve', 'hold', 'downtime', 'wake', 'confirmLimit', 'confirm', 'escalate'];
 
 export function applyDueTimers(draft: Draft): void {
   for (const name of ORDER) {
@@ -31,6 +32,7 @@ const HANDLERS: Record<keyof Timers, (draft: Draft) => void> = {
   autoResolve: (draft) => {
     draft.effects.push({ kind: 'resolveAlerts' });
     draft.incident.firing = [0, 0, 0, 0];
+    draft.incident.inDowntime = 0;
     closeIncident(draft, VIGIE, 'timeout', draft.incident.test ? 'tests end by themselves' : 'no signal came any more');
   },
   hold: (draft) => {
@@ -39,6 +41,7 @@ const HANDLERS: Record<keyof Timers, (draft: Draft) => void> = {
       startEscalation(draft);
     }
   },
+  downtime: downtimeRanOut,
   wake: (draft) => wakeUp(draft, VIGIE, 'The snooze ended'),
   confirm: askToConfirm,
   confirmLimit: noConfirmation,
@@ -84,7 +87,7 @@ function noConfirmation(draft: Draft): void {
   note(draft, 'unacknowledged', null, `${who} did not confirm being on it: escalating again.`, { reason: 'not-confirmed' });
   draft.effects.push({ kind: 'tellReached', update: 'unacknowledged', actor: null, text: null, except: [] });
   const { run } = incident;
-  if (!run || run.step < 0 || run.step >= run.policy.steps.length) {
+  if (incident.timers.downtime !== undefined || !run || run.step < 0 || run.step >= run.policy.steps.length) {
     startEscalation(draft);
     return;
   }

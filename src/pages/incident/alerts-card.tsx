@@ -21,6 +21,7 @@ function AlertItem({ alert }: { alert: IncidentAlert }) {
     <li>
       <Stack gap={1} wrap="wrap" alignItems="center">
         {alert.status === 'firing' ? <Badge color="red" icon="fire" text={t('alert.firing', 'Firing')} /> : <Badge color="green" icon="check" text={t('state.resolved', 'Resolved')} />}
+        {alert.inDowntime && <Badge color="blue" icon="pause" text={t('alert.in-downtime', 'In downtime')} tooltip={t('alert.in-downtime-why', 'Its monitor has it in a downtime or maintenance: nobody is paged for it until that ends.')} />}
         <SeverityBadge severity={alert.severity} />
         <strong style={{ overflowWrap: 'anywhere' }}>{alert.title}</strong>
       </Stack>

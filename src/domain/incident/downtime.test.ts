@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { Alert } from '#domain/incident/alert';
+import { LONGEST_DOWNTIME } from '#domain/incident/downtime';
+import { alert, ANN, apply, known, NOON, running, signal, step, texts, user } from '#domain/incident/incident.fake';
+import { HOUR, MINUTE } from '#domain/time/duration';
+
+const began = (changes: Partial<Alert> = {}) => alert({ status: 'info', title: null, downtime: { began: true, until: null }, note: 'Downtime started', ...changes });
+const over = (changes: Partial<Alert> = {}) => alert({ status: 'info', title: null, downtime: { began: false, until: null }, note: 'Downtime ended', ...changes });
+const inDowntime = known({ downtime: true });
+
+describe('while all that fires is in a downtime of the source', () => {
+  it('running pages end and no step comes', () => {
+    const { incident, effects, results } = apply(running([step([user('ann')])]), NOON + MINUTE, [signal(began(), known())]);
+    expect(incident.timers).toEqual({ downtime: NOON + MINUTE + LONGEST_DOWNTIME });
+    expect(effects).toContainEqual({ kind: 'endPages', users: 'all', reason: 'downtime' });
+    expect(texts(effects)).toEqual(['Downtime started', 'Scripts has it in a downtime: nobody is paged; if it is still open at its end (at the latest in 1d), it escalates from step 1.']);
+    expect(results[0]?.alert).toMatchObject({ downtime: true });
+    const again = apply(incident, NOON + 2 * MINUTE, [signal(began(), inDowntime)]);
+    expect(again.incident.timers).toEqual(incident.timers);
+    expect(again.results[0]?.alert).toBeNull();
+  });
+
+  it('its end starts step 1, where the problem is still there', () => {
+    const resting = apply(running([step([user('ann')]), step([user('ben')])]), NOON, [signal(began(), known())]).incident;
+    const { incident, effects } = apply(resting, NOON + HOUR, [signal(over(), inDowntime), { kind: 'timers' }]);
+    expect(incident.timers.downtime).toBeUndefined();
+    expect(texts(effects)).toContain('It is not in a downtime of the source any more, and it is still open: starting at step 1.');
+    expect(effects).toContainEqual(expect.objectContaining({ kind: 'page', user: 'ann' }));
+  });
+
+  it('a recovery ends it all', () => {
+    const resting = apply(running([step([user('ann')])]), NOON, [signal(began(), known())]).incident;
+    const { incident, effects } = apply(resting, NOON + HOUR, [signal(alert({ status: 'resolved', downtime: { began: false, until: null } }), inDowntime)]);
+    expect(incident).toMatchObject({ state: 'resolved', inDowntime: 0, timers: {} });
+    expect(texts(effects).join()).not.toContain('step 1');
+  });
+
+  it('the end that the source named is kept to, and may move', () => {
+    const resting = apply(running([step([user('ann')])]), NOON, [signal(began({ downtime: { began: true, until: NOON + HOUR } }), known())]).incident;
+    expect(resting.timers.downtime).toBe(NOON + HOUR);
+    const moved = apply(resting, NOON + MINUTE, [signal(began({ downtime: { began: true, until: NOON + 2 * HOUR } }), inDowntime)]).incident;
+    expect(moved.timers.downtime).toBe(NOON + 2 * HOUR);
+    const { effects } = apply(moved, NOON + 2 * HOUR, [{ kind: 'timers' }, { kind: 'timers' }]);
+    expect(effects).toContainEqual(expect.objectContaining({ kind: 'page', user: 'ann' }));
+  });
+});
+
+it('an alert of the incident that is in none is paged for', () => {
+  const from = running([step([user('ann')])]);
+  const two = apply(from, NOON, [signal(alert({ fingerprint: 'b' }))]).incident;
+  const one = apply(two, NOON, [signal(began(), known())]).incident;
+  expect(one.timers.downtime).toBeUndefined();
+  const all = apply(one, NOON, [signal(began({ fingerprint: 'b' }), known({ fingerprint: 'b' }))]).incident;
+  expect(all.timers.downtime).toBeDefined();
+  const third = apply(all, NOON + MINUTE, [signal(alert({ fingerprint: 'c' }))]).incident;
+  expect(third.timers).toEqual({ escalate: expect.any(Number) });
+});
+
+it('somebody who escalates pages all the same', () => {
+  const resting = apply(running([step([user('ann')])]), NOON, [signal(began(), known())]).incident;
+  const { incident, effects } = apply(resting, NOON + MINUTE, [{ kind: 'command', command: { kind: 'restart', policy: null }, actor: ANN }, { kind: 'timers' }]);
+  expect(incident.timers.downtime).toBeUndefined();
+  expect(effects).toContainEqual(expect.objectContaining({ kind: 'page', user: 'ann' }));
+});
+
+it('an acknowledgement stays, and nobody is paged at the end', () => {
+  const taken = apply(running([step([user('ann')])]), NOON, [{ kind: 'command', command: { kind: 'acknowledge' }, actor: ANN }]).incident;
+  const resting = apply(taken, NOON, [signal(began(), known())]).incident;
+  const { incident, effects } = apply(resting, NOON + HOUR, [signal(over(), inDowntime), { kind: 'timers' }]);
+  expect(incident.state).toBe('acknowledged');
+  expect(effects.filter(({ kind }) => kind === 'page')).toEqual([]);
+});
