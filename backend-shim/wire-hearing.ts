@@ -3,6 +3,7 @@ import { createBatcher } from './engine/batcher.ts';
 import type { Transact } from './engine/transact.ts';
 import { command } from './incident/command.ts';
 import type { ChannelRegistry, Hearing, Receipt } from './ports/channel.ts';
+import { takeCall } from './response/call.ts';
 import { takeReply } from './response/reply.ts';
 import { writeAudit } from './store/audit.ts';
 import { saveReceipts } from './store/receipts.ts';
@@ -31,6 +32,7 @@ export function startHearing({ channels, transact, change, wake }: HearingDeps):
   const hearing: Hearing = {
     receipt: (providerId, receipt) => receipts.add({ providerId, receipt }),
     reply: (reply) => change((work) => takeReply(work, reply, { channels, command: audited })),
+    call: (call) => change((work) => takeCall(work, call, { command: audited })),
   };
   channels.forEach((channel) => channel.hear?.(hearing));
 }

@@ -9,11 +9,13 @@ import { startNtfyPeer } from './ntfy/peer.fake.ts';
 import type { Mood, Peer, StartPeer } from './peer.fake.ts';
 import { createChannels } from './registry.ts';
 import { startSmppPeer } from './smpp/peer.fake.ts';
-import { startServedPeer } from './served-peer.fake.ts';
+import { startServedPeer, startServedVoicePeer } from './served-peer.fake.ts';
 import { startSlackPeer } from './slack/peer.fake.ts';
 import { startSmsHttpPeer } from './sms-http/peer.fake.ts';
 import { startTeamsPeer } from './teams/peer.fake.ts';
 import { startTelegramPeer } from './telegram/peer.fake.ts';
+import { startTwilioSmsPeer } from './twilio-sms/peer.fake.ts';
+import { startTwilioVoicePeer } from './twilio-voice/peer.fake.ts';
 import { startWebhookPeer } from './webhook/peer.fake.ts';
 
 const PEERS: Record<string, StartPeer> = {
@@ -22,7 +24,10 @@ const PEERS: Record<string, StartPeer> = {
   ntfy: startNtfyPeer,
   'sms-http': startSmsHttpPeer,
   smpp: () => startSmppPeer(),
+  'twilio-sms': startTwilioSmsPeer,
+  'twilio-voice': startTwilioVoicePeer,
   sms: startServedPeer,
+  voice: startServedVoicePeer,
   slack: startSlackPeer,
   mattermost: startMattermostPeer,
   teams: startTeamsPeer,
@@ -45,7 +50,7 @@ const ODD = 'Été 💥 火災 \u202eabc\u0000\ud800 "quoted" <b>&amp;</b> {{ 7 
 
 it('covers every channel there is', () => {
   const http = { send: () => Promise.reject(new Error('nothing is sent here')) };
-  const registry = createChannels({ http, clock: createFakeClock(), resolve: () => http.send(), smtpUrl: null, mailFrom: null });
+  const registry = createChannels({ http, clock: createFakeClock(), resolve: () => http.send(), smtpUrl: null, mailFrom: null, callbackUrl: () => '' });
   expect(Object.keys(PEERS).sort()).toEqual([...registry.keys()].sort());
 });
 

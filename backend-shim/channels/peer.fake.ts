@@ -1,5 +1,5 @@
 /** What the contract suite needs to know about the other end of a channel. */
-import type { Channel, DeliveryRequest } from '../ports/channel.ts';
+import type { Channel, ChannelService, DeliveryRequest } from '../ports/channel.ts';
 
 /**
  * How the peer treats the next messages. `refuse` is a refusal for good, `busy` one for now; `hang`
@@ -20,6 +20,8 @@ export interface Peer {
   writes?(title: string): string;
   /** What was taken: everything that people then read, without markup, and the mark by which the peer knows a message again (null: the service has none). */
   taken(): ReadonlyArray<{ text: string; mark: string | null }>;
+  /** What is set up under `channels`, where a served type goes by it. */
+  services?: readonly ChannelService[];
   close(): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import type { Channel, ChannelRegistry, ChannelServices } from '../ports/channel.ts';
+import type { CallbackUrl } from '../ports/callback.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Http } from '../ports/http.ts';
 import type { ResolveHost } from '../ports/resolve.ts';
@@ -6,12 +7,14 @@ import { createEmailChannel } from './email/send.ts';
 import { createMattermostChannel } from './mattermost/send.ts';
 import { createNtfyChannel } from './ntfy/send.ts';
 import { createServedChannel } from './served-channel.ts';
-import { sms } from './served-definitions.ts';
+import { sms, voice } from './served-definitions.ts';
 import { createSlackChannel } from './slack/send.ts';
 import { createSmppChannel } from './smpp/send.ts';
 import { createSmsHttpChannel } from './sms-http/send.ts';
 import { createTeamsChannel } from './teams/send.ts';
 import { createTelegramChannel } from './telegram/send.ts';
+import { createTwilioSmsChannel } from './twilio-sms/send.ts';
+import { createTwilioVoiceChannel } from './twilio-voice/send.ts';
 import { createWebhookChannel } from './webhook/send.ts';
 
 export interface ChannelDeps {
@@ -22,6 +25,7 @@ export interface ChannelDeps {
   resolve: ResolveHost;
   smtpUrl: string | null;
   mailFrom: string | null;
+  callbackUrl: CallbackUrl;
   /** Services set up for the contact methods of people; without it those methods are not configured. */
   services?: ChannelServices;
 }
@@ -34,11 +38,13 @@ export function createChannels({ services = () => [], ...deps }: ChannelDeps): C
     createNtfyChannel(deps),
     createSmsHttpChannel({ ...deps, services }),
     createSmppChannel({ ...deps, services }),
+    createTwilioSmsChannel({ ...deps, services }),
+    createTwilioVoiceChannel({ ...deps, services }),
     createSlackChannel(deps),
     createMattermostChannel(deps),
     createTeamsChannel(deps),
     createTelegramChannel({ ...deps, services }),
   ];
-  channels.push(createServedChannel(sms, channels, services));
+  channels.push(createServedChannel(sms, channels, services), createServedChannel(voice, channels, services));
   return new Map(channels.map((channel) => [channel.definition.kind, channel]));
 }

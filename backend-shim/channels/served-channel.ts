@@ -27,9 +27,9 @@ function providersOf(type: string, channels: readonly Channel[], services: Chann
   return forPeople.sort((a, b) => orderOf(a) - orderOf(b) || (a.service.id < b.service.id ? -1 : 1));
 }
 
-/** A number that does not exist is as wrong at the next service; what one refuses another may carry. */
+/** A number that does not exist is as wrong at the next service, and STOP is meant for us; what one refuses another may carry. */
 function isFinal(outcome: Outcome): boolean {
-  return outcome.kind === 'done' || (outcome.kind === 'never' && outcome.reason === 'bad-address');
+  return outcome.kind === 'done' || (outcome.kind === 'never' && (outcome.reason === 'bad-address' || outcome.reason === 'stopped'));
 }
 
 async function sendByFirst(type: string, providers: readonly Provider[], request: DeliveryRequest): Promise<Outcome> {

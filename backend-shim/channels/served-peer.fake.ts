@@ -1,12 +1,13 @@
-/** `sms` over an HTTP gateway. */
+/** `sms` over an HTTP gateway, `voice` over Twilio. */
 import { createGuardedHttp } from '../adapters/guarded-http.ts';
 import { toGsm7 } from '#domain/notify/render/gsm7';
 import { createFakeClock } from './delivery.fake.ts';
 import { startHttpPeer } from './http-peer.fake.ts';
 import type { Peer } from './peer.fake.ts';
 import { createServedChannel } from './served-channel.ts';
-import { sms } from './served-definitions.ts';
+import { sms, voice } from './served-definitions.ts';
 import { createSmsHttpChannel } from './sms-http/send.ts';
+import { startTwilioVoicePeer } from './twilio-voice/peer.fake.ts';
 
 const BODY = '{"to": {{ to | json }}, "text": {{ text | json }}}';
 
@@ -28,4 +29,9 @@ export async function startServedPeer(): Promise<Peer> {
       await http.close();
     },
   };
+}
+
+export async function startServedVoicePeer(): Promise<Peer> {
+  const peer = await startTwilioVoicePeer();
+  return { ...peer, channel: createServedChannel(voice, [peer.channel], () => peer.services ?? []) };
 }

@@ -40,7 +40,7 @@ export async function claimDeliveries(work: Work, channels: ChannelRegistry, cap
     return { claimed: [], more: false };
   }
   const rows = await dueRows(work, capacity);
-  const taken = withinLanes(rows, capacity);
+  const taken = withinLanes(rows, channels, capacity);
   const { claimed, held } = await applyLimits(work, channels, taken);
   await hold(work, held);
   await lease(work, claimed, capacity.owner);
@@ -65,13 +65,25 @@ function dueRows(work: Work, { free, saturated }: Capacity): Promise<DeliveryRow
   return run<DeliveryRow>(work.tx, text, [work.now, ...lanes, free]);
 }
 
-function withinLanes(rows: readonly DeliveryRow[], capacity: Capacity): DeliveryRow[] {
-  const used = new Map<string, number>();
+/** Rows that may become one message take one place together: a storm is not cut into pieces by its lane. */
+function withinLanes(rows: readonly DeliveryRow[], channels: ChannelRegistry, capacity: Capacity): DeliveryRow[] {
+  const used = new Map<string, Set<string>>();
   return rows.filter((row) => {
-    const count = used.get(row.lane) ?? 0;
-    used.set(row.lane, count + 1);
-    return count < capacity.laneFree(row.lane);
+    const places = used.get(row.lane) ?? new Set();
+    used.set(row.lane, places);
+    const place = bundleKey(row, channels) ?? row.id;
+    const fits = places.has(place) || places.size < capacity.laneFree(row.lane);
+    if (fits) {
+      places.add(place);
+    }
+    return fits;
   });
+}
+
+/** What this row may share a message with; null: nothing. */
+function bundleKey(row: DeliveryRow, channels: ChannelRegistry): string | null {
+  const bundles = channels.get(row.channel_kind)?.definition.bundleWithin != null;
+  return bundles && row.kind === 'page' && row.user !== null ? `${row.user}\n${row.method}` : null;
 }
 
 interface Held {
@@ -81,12 +93,13 @@ interface Held {
 
 /** Pages to one person and method share their limit; everything else passes. */
 async function applyLimits(work: Work, channels: ChannelRegistry, rows: readonly DeliveryRow[]): Promise<{ claimed: Claimed[]; held: Held[] }> {
-  const claimed: Claimed[] = [];
+  const again = rows.filter((row) => row.attempt > 0);
+  const claimed: Claimed[] = togetherAgain(again);
   const groups = new Map<string, DeliveryRow[]>();
-  for (const row of rows) {
+  for (const row of rows.filter((one) => one.attempt === 0)) {
     const definition = channels.get(row.channel_kind)?.definition;
     const limited = definition && (definition.bundleWithin !== null || definition.limit.count < Number.MAX_SAFE_INTEGER);
-    if (limited && row.kind === 'page' && row.user !== null && row.attempt === 0) {
+    if (limited && row.kind === 'page' && row.user !== null) {
       const key = `${row.user}\n${row.method}`;
       groups.set(key, [...(groups.get(key) ?? []), row]);
     } else {
@@ -99,6 +112,19 @@ async function applyLimits(work: Work, channels: ChannelRegistry, rows: readonly
     limitGroup(work, channels, group, sent.get(key) ?? [], claimed, held);
   }
   return { claimed, held };
+}
+
+/** What was one message is one when it is tried again, also where the row that carried it is over. */
+function togetherAgain(rows: readonly DeliveryRow[]): Claimed[] {
+  const messages = new Map<string, DeliveryRow[]>();
+  for (const row of rows) {
+    const key = row.bundled_into ?? row.id;
+    messages.set(key, [...(messages.get(key) ?? []), row]);
+  }
+  return [...messages].flatMap(([key, message]) => {
+    const carrier = message.find((row) => row.id === key) ?? message[0];
+    return carrier ? [{ carrier, bundled: message.filter((row) => row !== carrier) }] : [];
+  });
 }
 
 function limitGroup(work: Work, channels: ChannelRegistry, group: DeliveryRow[], sent: number[], claimed: Claimed[], held: Held[]): void {
@@ -151,6 +177,10 @@ async function lease(work: Work, claimed: readonly Claimed[], owner: string): Pr
   }
   const text = `update deliveries set state = 'sending', lease_owner = ${p(1)}, lease_until = ${p(2)}, attempt = attempt + 1, outcome = null where ${work.cap.inList('id', p(3))}`;
   await run(work.tx, text, [owner, work.now + LEASE_MS, work.cap.listParameter(ids)]);
+  const orphans = claimed.map(({ carrier }) => carrier).filter((row) => row.bundled_into !== null);
+  if (orphans.length > 0) {
+    await run(work.tx, `update deliveries set bundled_into = null where ${work.cap.inList('id', p(1))}`, [work.cap.listParameter(orphans.map((row) => row.id))]);
+  }
   for (const { carrier, bundled } of claimed.filter((one) => one.bundled.length > 0)) {
     const others = work.cap.listParameter(bundled.map((row) => row.id));
     await run(work.tx, `update deliveries set bundled_into = ${p(1)} where ${work.cap.inList('id', p(2))}`, [carrier.id, others]);

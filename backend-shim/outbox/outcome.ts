@@ -101,7 +101,7 @@ export function nextState(work: Work, row: DeliveryRow, outcome: Outcome, entry:
   if (entry?.page.state === 'ended') {
     return { row: { state: 'cancelled', outcome: entry.row.end_reason, detail: outcome.detail, done_at: work.now }, news: null };
   }
-  const wait = retryWait(row.attempt, outcome.after);
+  const wait = outcome.most !== undefined && row.attempt >= outcome.most ? null : retryWait(row.attempt, outcome.after);
   if (wait === null) {
     return failed;
   }

@@ -30,7 +30,7 @@ export async function takeReceipts(work: Work, channels: ChannelRegistry, log: L
   }
   const found = await selectIn<DeliveryRow>(work.tx, work.cap, '* from deliveries', 'provider_id', [...new Set(due.map((row) => row.provider_id))], 'order by id');
   // Services begin their numbers anew some day: it is the latest that a receipt is about.
-  const known = new Map(found.map((row) => [row.provider_id, row]));
+  const known = new Map(found.filter((row) => row.bundled_into === null).map((row) => [row.provider_id, row]));
   const carriers = [...known.values()];
   const unknown = due.filter((row) => !known.has(row.provider_id));
   const lost = unknown.filter((row) => row.at + LONGEST_WAIT <= work.now);
@@ -86,8 +86,7 @@ function settleOne(settling: Settling, { receipt, delivery }: Told): void {
   settling.attempts.push({ delivery: delivery.id, attempt: delivery.attempt, at: work.now, outcome: receipt.kind, reason: receipt.reason, detail: receipt.detail, took_ms: work.now - (delivery.done_at ?? work.now) });
   const entry = delivery.page === null || delivery.incident === null ? null : pageOf(ledger, delivery.incident, delivery.page);
   const next = nextState(work, delivery, receipt, entry);
-  // Tried again it is a message of its own.
-  settling.rows.push({ ...delivery, done_at: null, bundled_into: null, ...next.row });
+  settling.rows.push({ ...delivery, done_at: null, ...next.row });
   tell(ledger, delivery, receipt, next.news);
   if (entry && next.row.state !== 'cancelled') {
     putPage(settling, entry, onUndelivered(entry.page, delivery.method ?? '', next.row.state === 'failed' ? 'failed' : 'again', work.now));

@@ -16,7 +16,7 @@ export function tellReached(planning: Planning, incident: string, effect: Extrac
   const content = JSON.stringify(contentOf(effect));
   for (const [user, methods] of reachedMethods(planning, incident)) {
     if (!effect.except.includes(user) && wants(planning, user, effect.update)) {
-      methods.forEach((method) => deliverUpdate(planning, incident, user, method, content));
+      methods.forEach((method) => deliverUpdate(planning, incident, user, method, effect.update, content));
     }
   }
   for (const room of planning.ledger.rooms(incident)) {
@@ -30,9 +30,12 @@ export function tellPeople(planning: Planning, incident: string, effect: Extract
   for (const user of effect.users) {
     const known = [...(reached.get(user) ?? [])];
     const methods = known.length > 0 ? known : firstMethods(planning, user);
-    methods.forEach((method) => deliverUpdate(planning, incident, user, method, content));
+    methods.forEach((method) => deliverUpdate(planning, incident, user, method, effect.update, content));
   }
 }
+
+/** Those that ask somebody to do something now. */
+const QUESTIONS: readonly UpdateKind[] = ['confirm', 'exhausted'];
 
 /** Pages and the question whether somebody is still on it cannot be turned off. */
 function wants({ work }: Planning, user: string, update: UpdateKind): boolean {
@@ -63,10 +66,11 @@ function firstMethods({ work }: Planning, user: string): string[] {
   return first ? [first.method] : [];
 }
 
-function deliverUpdate({ work, channels, ledger }: Planning, incident: string, user: string, methodId: string, content: string): void {
+function deliverUpdate({ work, channels, ledger }: Planning, incident: string, user: string, methodId: string, update: UpdateKind, content: string): void {
   const method = work.directory.responders.get(user)?.contactMethods.find((candidate) => candidate.id === methodId);
   const channel = method && channels.get(method.type);
-  if (method && channel?.definition.carries.update) {
+  const { carries } = channel?.definition ?? {};
+  if (method && channel && (carries?.update || (carries?.questions && QUESTIONS.includes(update)))) {
     ledger.deliver(
       deliveryRow(work, { kind: 'update', incident, user, method: methodId, channel_kind: method.type, lane: channel.lane(method.to, {}), rank: 0, content }),
     );

@@ -4,6 +4,7 @@
  * `send.ts`, `send.test.ts`.
  */
 import type { Message } from '#domain/notify/message';
+import type { CallTurn, HeardCall } from './call.ts';
 import type { Callback, CallbackAnswer } from './callback.ts';
 
 /** The closed list of why a delivery was not done; feeds log, metric, timeline and retry alike. */
@@ -77,6 +78,8 @@ export interface Hearing {
    * @returns what to answer; null: nothing
    */
   reply(reply: { service: string; from: string; text: string; id: string | null }): Promise<string | null>;
+  /** Something happened in a call. @returns what to say now */
+  call(call: HeardCall): Promise<CallTurn>;
 }
 
 export interface Channel {

@@ -1,4 +1,4 @@
-/** Whether the last delivery through a contact method arrived. */
+/** Whether the last delivery through a contact method arrived. A call that nobody took says nothing about the phone. */
 import { sql } from 'kysely';
 import type { Db } from './store.ts';
 
@@ -12,6 +12,8 @@ export async function failingMethods(db: Db, logins: readonly string[]): Promise
   return new Set(checked.filter((one) => one !== null));
 }
 
+const UNTAKEN = ['busy', 'no-answer', 'voicemail'];
+
 async function lastFailed(db: Db, user: string, method: string): Promise<boolean> {
   const last = await db
     .selectFrom('deliveries')
@@ -20,6 +22,7 @@ async function lastFailed(db: Db, user: string, method: string): Promise<boolean
     .where('method', '=', method)
     .where('state', 'in', ['done', 'failed'])
     .where(sql<boolean>`done_at is not null`)
+    .where((where) => where.or([where('outcome', 'is', null), where('outcome', 'not in', UNTAKEN)]))
     .orderBy('done_at', 'desc')
     .limit(1)
     .executeTakeFirst();

@@ -39,6 +39,7 @@ function listener() {
       replies.push(reply);
       return answer;
     },
+    call: () => Promise.reject(new Error('an SMSC makes no calls')),
   };
   return { hearing, receipts, replies, answers: (text: string) => void (answer = text), fail: (value: boolean) => void (fails = value) };
 }

@@ -1,0 +1,46 @@
+/** A phone that Twilio calls: it is taken or not, keys are pressed, and what is said is heard. */
+import type { FakeTwilio, TwilioRequest } from './twilio.fake.ts';
+
+const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
+
+function plain(text: string): string {
+  return text.replace(/&(?:lt|gt|quot|amp);/g, (entity) => ENTITIES[entity] ?? entity);
+}
+
+export interface Heard {
+  /** What was said, sentence by sentence. */
+  said: string[];
+  /** Of the voice. */
+  language: string | null;
+  /** Where the next key goes; null: the call ended. */
+  keyUrl: string | null;
+  xml: string;
+}
+
+export function hear(xml: string): Heard {
+  const said = [...xml.matchAll(/<Say[^>]*>([^<]*)<\/Say>/g)].map(([, text = '']) => plain(text));
+  const keyUrl = /<Gather[^>]* action="([^"]*)"/.exec(xml)?.[1];
+  return { said, language: /<Say[^>]* language="([^"]*)"/.exec(xml)?.[1] ?? null, keyUrl: keyUrl === undefined ? null : plain(keyUrl), xml };
+}
+
+export interface Phone {
+  /** Somebody takes the call, or a machine does. */
+  take(by?: string): Promise<Heard>;
+  /** A key, or silence. @param repeated the same request comes twice */
+  press(heard: Heard, key: string | null, repeated?: boolean): Promise<Heard>;
+  /** `completed`, `busy`, `no-answer`, `failed`. */
+  ends(status: string, more?: Record<string, string>): Promise<number>;
+}
+
+export function phoneOf(twilio: FakeTwilio, { sid, fields }: TwilioRequest): Phone {
+  const post = async (url: string, more: Record<string, string>) => twilio.post(url, { CallSid: sid, To: fields.get('To') ?? '', From: fields.get('From') ?? '', ...more });
+  const press = async (heard: Heard, key: string | null) => hear((await post(heard.keyUrl ?? '', { CallStatus: 'in-progress', ...(key === null ? {} : { Digits: key }) })).body);
+  return {
+    take: async (by = 'human') => hear((await post(fields.get('Url') ?? '', { CallStatus: 'in-progress', AnsweredBy: by })).body),
+    press: async (heard, key, repeated = false) => {
+      const first = await press(heard, key);
+      return repeated ? press(heard, key) : first;
+    },
+    ends: async (status, more = {}) => (await post(fields.get('StatusCallback') ?? '', { CallStatus: status, ...more })).status,
+  };
+}

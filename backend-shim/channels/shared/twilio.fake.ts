@@ -1,0 +1,103 @@
+/**
+ * Twilio on loopback, as its API is documented: takes messages and calls, signs what it calls back, reads
+ * the TwiML that it gets and plays the phone at the other end. Nothing but what is written down there.
+ */
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Mood } from '../peer.fake.ts';
+import { twilioSignature } from './twilio-signature.ts';
+
+export const ACCOUNT_SID = `AC${'0123456789abcdef'.repeat(2)}`;
+export const AUTH_TOKEN = 'auth-token-nobody-may-see';
+
+export interface TwilioRequest {
+  sid: string;
+  resource: 'Messages' | 'Calls';
+  authorization: string;
+  fields: URLSearchParams;
+}
+
+/** A Twilio error, as its API answers it. */
+export interface TwilioError {
+  status: number;
+  code: number;
+  headers?: Record<string, string>;
+}
+
+/** Where a callback goes: over HTTP in stories, straight into the channel in tests of one channel. */
+export type Deliver = (url: string, body: string, signature: string) => Promise<{ status: number; body: string }>;
+
+export interface FakeTwilio {
+  url: string;
+  requests: TwilioRequest[];
+  behave(mood: Mood): void;
+  /** From now on; null: all is well. */
+  fail(error: TwilioError | null): void;
+  reached(): Promise<void>;
+  /** Calls back, signed. @returns what was answered */
+  post(url: string, fields: Record<string, string>): Promise<{ status: number; body: string }>;
+  close(): Promise<void>;
+}
+
+const STATUS: Record<Exclude<Mood, 'hang'>, number> = { accept: 201, busy: 503, refuse: 400, echo: 400 };
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) {
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+interface State {
+  mood: Mood;
+  error: TwilioError | null;
+  requests: TwilioRequest[];
+  waiting: Array<() => void>;
+}
+
+function answer(state: State, response: ServerResponse, path: string, request: Omit<TwilioRequest, 'sid' | 'resource'>): void {
+  const resource = /\/Accounts\/AC[0-9a-f]{32}\/(Messages|Calls)\.json$/.exec(path)?.[1] as TwilioRequest['resource'] | undefined;
+  const sid = `${resource === 'Calls' ? 'CA' : 'SM'}${String(state.requests.length).padStart(32, '0')}`;
+  if (resource) {
+    state.requests.push({ ...request, sid, resource });
+  }
+  if (state.error) {
+    const { status, code, headers } = state.error;
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify({ code, message: `About ${request.fields.get('To')}`, more_info: `https://www.twilio.com/docs/errors/${code}`, status }));
+  } else if (state.mood !== 'hang') {
+    const echo = { ...Object.fromEntries(request.fields), authorization: request.authorization };
+    response.writeHead(STATUS[state.mood]).end(JSON.stringify(state.mood === 'echo' ? echo : state.mood === 'accept' ? { sid, status: 'queued' } : {}));
+  }
+  state.waiting.splice(0).forEach((resolve) => resolve());
+}
+
+const overHttp: Deliver = async (url, body, signature) => {
+  const response = await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature } });
+  return { status: response.status, body: await response.text() };
+};
+
+/** @param deliver default: over HTTP */
+export async function startFakeTwilio(deliver: Deliver = overHttp): Promise<FakeTwilio> {
+  const state: State = { mood: 'accept', error: null, requests: [], waiting: [] };
+  const server = createServer((request, response) => {
+    void bodyOf(request).then((body) => answer(state, response, request.url ?? '', { authorization: request.headers.authorization ?? '', fields: new URLSearchParams(body) }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests: state.requests,
+    behave: (mood) => void (state.mood = mood),
+    fail: (error) => void (state.error = error),
+    reached: () => new Promise((resolve) => state.waiting.push(resolve)),
+    post: (url, fields) => {
+      const body = new URLSearchParams({ AccountSid: ACCOUNT_SID, ...fields });
+      return deliver(url, body.toString(), twilioSignature(AUTH_TOKEN, url, body));
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
