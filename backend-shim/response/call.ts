@@ -63,7 +63,7 @@ async function about(work: Work, call: HeardCall, called: CalledDelivery, langua
         return NOTHING;
       }
       const incidents = await incidentsOf(work, called);
-      return called.user === null ? tellRoom(language, incidents) : openCall(language, incidents, called.update === 'exhausted');
+      return called.user === null ? tellRoom(language, incidents) : openCall(language, incidents);
     }
     case 'key':
       return takeKey(work, call, event, called, language, deps);
@@ -81,7 +81,7 @@ async function takeKey(work: Work, call: HeardCall, { key, state }: { key: strin
   }
   const before = await incidentsOf(work, called);
   if (meaning === 'repeat') {
-    return openCall(language, before, called.update === 'exhausted', state);
+    return openCall(language, before, state);
   }
   // The same key of the same question again: the service did not hear our answer. It is done once.
   const after = (await firstTime(work, call, `key ${state.turn}`)) ? await act(work, called.user, meaning, called, before, deps) : before;
@@ -123,6 +123,7 @@ function calledIncident({ directory }: Work, incident: Incident): CalledIncident
     number, title, severity, state,
     source: integration === null ? 'by hand' : (directory.integrations.get(integration)?.name ?? integration),
     by: login === null ? null : (directory.responders.get(login)?.name ?? null),
+    exhausted: incident.exhausted,
     confirming: state === 'acknowledged' && timers.confirmLimit !== undefined,
   };
 }

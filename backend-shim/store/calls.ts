@@ -6,9 +6,6 @@ export interface CalledDelivery {
   user: string | null;
   /** Id of the room, where it is one. */
   channel: string | null;
-  providerId: string | null;
-  /** Of the update, where it is one. */
-  update: string | null;
   /** All that the call stands for. */
   incidents: string[];
 }
@@ -18,20 +15,17 @@ interface Row {
   user: string | null;
   channel: string | null;
   incident: string | null;
-  provider_id: string | null;
-  content: string;
 }
 
 /** null: no delivery, as for tests. */
 export async function readCalled(work: Work, delivery: string): Promise<CalledDelivery | null> {
   const p = work.cap.placeholder;
-  const text = `select id, "user", channel, incident, provider_id, content from deliveries where id = ${p(1)} or bundled_into = ${p(2)} order by id`;
+  const text = `select id, "user", channel, incident from deliveries where id = ${p(1)} or bundled_into = ${p(2)} order by id`;
   const rows = await run<Row>(work.tx, text, [delivery, delivery]);
   const carrier = rows.find((row) => row.id === delivery);
   if (!carrier) {
     return null;
   }
-  const { update } = JSON.parse(carrier.content) as { update?: string };
   const incidents = rows.flatMap((row) => (row.incident === null ? [] : [row.incident]));
-  return { user: carrier.user, channel: carrier.channel, providerId: carrier.provider_id, update: update ?? null, incidents: [...new Set(incidents)] };
+  return { user: carrier.user, channel: carrier.channel, incidents: [...new Set(incidents)] };
 }

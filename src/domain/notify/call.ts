@@ -36,6 +36,8 @@ export interface CalledIncident {
   state: IncidentStateName;
   /** Who acknowledged or resolved it, where that was a person; their name. */
   by: string | null;
+  /** Everybody was told and nobody answered. */
+  exhausted: boolean;
   /** Acknowledged, and the acknowledger is asked whether they are still on it. */
   confirming: boolean;
 }
@@ -63,11 +65,8 @@ function worstOf(incidents: readonly CalledIncident[]): CalledIncident | undefin
   return [...incidents].sort((a, b) => severityRank(b.severity) - severityRank(a.severity) || a.number - b.number)[0];
 }
 
-/**
- * @param state null: the first words of the call
- * @param nobodyLeft told because nobody has answered, not paged
- */
-export function openCall(language: Language, incidents: readonly CalledIncident[], nobodyLeft: boolean, state: CallState | null = null): Spoken {
+/** @param state null: the first words of the call */
+export function openCall(language: Language, incidents: readonly CalledIncident[], state: CallState | null = null): Spoken {
   const { call } = texts(language);
   const asked = incidents.filter(needsAnswer);
   const worst = worstOf(asked);
@@ -77,14 +76,14 @@ export function openCall(language: Language, incidents: readonly CalledIncident[
   if (state !== null && state.turn >= MOST_TURNS) {
     return { say: [call.goodbye], ask: null };
   }
-  const first = worst.confirming ? [call.confirm] : nobodyLeft ? [call.exhausted] : [];
+  const first = worst.confirming ? [call.confirm] : worst.exhausted ? [call.exhausted] : [];
   const words = spokenIncident(language, { ...worst, count: asked.length });
   return { say: [...first, ...words, call.menu], ask: { turn: (state?.turn ?? 0) + 1, misses: 0, pressed: state !== null } };
 }
 
 /** For a phone that belongs to no person, as in a control room: nobody knows who would press the key. */
 export function tellRoom(language: Language, incidents: readonly CalledIncident[]): Spoken {
-  const { say, ask } = openCall(language, incidents, false);
+  const { say, ask } = openCall(language, incidents);
   const words = ask === null ? say : say.slice(0, -1);
   return { say: ask === null ? words : [...words, ...words, texts(language).call.goodbye], ask: null };
 }
