@@ -1,6 +1,8 @@
 /** What the API is handed: configuration, identity, and the stages behind its commands. */
 import { createGrafanaKeys } from './adapters/grafana-keys.ts';
 import { createOverride, deleteOverride, overridesOf, replaceOverride } from './configuration/overrides.ts';
+import { eraseUser } from './configuration/erase.ts';
+import { finishErasing } from './wire-people.ts';
 import { createObject, deleteObject, replaceObject } from './configuration/edit.ts';
 import type { EditDeps } from './configuration/edit.ts';
 import { checkOwn } from './configuration/own-checks.ts';
@@ -63,6 +65,12 @@ export function wireApi(core: Core): Api {
     remove: (request) => edit((work) => deleteObject(work, edits, request)),
     createUser: (write) => edit((work) => createUser(work, edits, write)),
     replaceUser: (write) => edit((work) => replaceUser(work, edits, write)),
+    eraseUser: async (request) => {
+      const result = await edit((work) => eraseUser(work, edits, request));
+      await finishErasing(transact);
+      await changed();
+      return result;
+    },
     createOverride: (request) => edit((work) => createOverride(work, edits, request)),
     replaceOverride: (request) => edit((work) => replaceOverride(work, edits, request)),
     deleteOverride: (request) => edit((work) => deleteOverride(work, edits, request)),

@@ -2,6 +2,7 @@
 import { cutOff } from '#domain/notify/dependence';
 import type { MetricsRegistry } from './adapters/prom-metrics.ts';
 import { createChannelWatch } from './engine/channel-watch.ts';
+import type { ChannelState } from './engine/channel-watch.ts';
 import type { Chore } from './engine/chores.ts';
 import { createOwnHeartbeat } from './engine/own-heartbeat.ts';
 import type { ChannelRegistry, ChannelService } from './ports/channel.ts';
@@ -30,7 +31,13 @@ const BEAT_EVERY = 60_000;
 /** An engine whose timers wait longer than this may page too late to matter. */
 const LATE = 15_000;
 
-export function wireWatch(parts: WatchParts): Chore[] {
+export interface WiredWatch {
+  chores: Chore[];
+  /** As the latest look found them. */
+  channelStates(): readonly ChannelState[];
+}
+
+export function wireWatch(parts: WatchParts): WiredWatch {
   const { heartbeatUrl, store, clock, directory, metrics } = parts;
   const watch = createChannelWatch(parts);
   metrics.gauge('vigie_channel_up', '1: the service behind a channel answers and lets Vigie in.', ['channel', 'kind'], async () =>
@@ -53,5 +60,5 @@ export function wireWatch(parts: WatchParts): Chore[] {
   if (heartbeat) {
     chores.push({ name: 'own heartbeat', every: BEAT_EVERY, run: async () => heartbeat.beat() });
   }
-  return chores;
+  return { chores, channelStates: () => watch.states() };
 }

@@ -64,6 +64,7 @@ import { startHearing } from './wire-hearing.ts';
 import { wireMetrics } from './wire-metrics.ts';
 import { wirePreviews } from './wire-previews.ts';
 import { statusOf, version } from './wire-status.ts';
+import { finishErasing, grafanaPeopleChore } from './wire-people.ts';
 import { wireWatch } from './wire-watch.ts';
 
 export interface SidecarParts {
@@ -114,7 +115,9 @@ function wireCore(parts: SidecarParts) {
   const selfWatch = wireWatch({ heartbeatUrl: config.heartbeatUrl, channels, services, directory, store, clock, http, log, metrics });
   const chores = createChores(
     [
-      ...selfWatch,
+      ...selfWatch.chores,
+      { name: 'erasures', every: 60_000, run: async () => finishErasing(transact) },
+      ...grafanaPeopleChore({ config, vault, transact, log, changed: configuration.refresh }),
       { name: 'watchdog', every: 30_000, run: (now) => transact(async (work) => metrics.unattended.inc({}, await watch(work, log)), now) },
       { name: 'retention', every: HOUR, run: (now) => removeAllOld(transact, config, log, now) },
       { name: 'sign of life', every: SIGN_OF_LIFE, run: (now) => transact((work) => keepAlive(work), now) },
@@ -147,7 +150,7 @@ function wireCore(parts: SidecarParts) {
   }
   startHearing({ channels, transact, change, wake });
   const manual = 'set' in parts.clock ? parts.clock : null;
-  return { ...parts, isMachineTime, manual, clock, metrics, vault, http, channels, copies, configuration, directory, transact, wake, links, rounds, chores, engine, ingest, change, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, provisioning: createProvisioningState() };
+  return { ...parts, isMachineTime, manual, clock, metrics, vault, http, channels, copies, configuration, directory, transact, wake, links, rounds, chores, engine, ingest, change, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, channelStates: selfWatch.channelStates, provisioning: createProvisioningState() };
 }
 
 export function wire(parts: SidecarParts) {
@@ -195,7 +198,7 @@ function serverDeps(core: Core): ServerDeps {
     api: deps,
     ...api,
     calendars: { calendars: calendarsOf, ...world, holidayRegions: regionsWithin },
-    kinds: { channels: core.channels, sources: Object.values(sources) },
+    kinds: { channels: core.channels, sources: Object.values(sources), states: core.channelStates },
     status: { status: () => statusOf(core) },
     duties: dutyDeps(core),
     feeds: feedDeps(core),

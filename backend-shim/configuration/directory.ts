@@ -13,6 +13,7 @@ import type { IntegrationBody } from './ingest-token.ts';
 import { besideOverrides, profilesOf, usersOf } from './objects.ts';
 import type { StoredObject } from '../ports/configuration.ts';
 import { pastAbsences } from './past-absences.ts';
+import { disabledInGrafana } from './grafana-people.ts';
 import { swapsOf } from './swaps.ts';
 
 /** A saved state of a rota; `body` null: it was deleted. */
@@ -47,7 +48,9 @@ export function buildDirectory(parts: DirectoryParts): Directory {
     const user = users.get(login);
     return user !== undefined && isVerifiedMethod(user, profiles.get(login), method);
   };
-  const things = toDirectory(config, calendars.zones, isVerified);
+  const gone = disabledInGrafana(objects);
+  const people = config.users.map((user) => (gone.has(user.login) ? { ...user, disabled: true } : user));
+  const things = toDirectory({ ...config, users: people }, calendars.zones, isVerified);
   const facts: RotaFacts = { ...calendars, absences: absencesOf(things, objects), swaps: swapsOf(objects) };
   const rotas = rotasOf(things, parts);
   const admins = [...things.responders.values()].filter((person) => person.admin && !person.disabled).map((person) => person.login);

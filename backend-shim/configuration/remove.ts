@@ -25,7 +25,7 @@ export async function removeObject(work: Work, deps: RemoveDeps, objects: readon
     await keepPastAbsence(work, deps, objects, { kind, id, ...object });
   }
   if (kind === 'users') {
-    await run(work.tx, `delete from config where kind = 'profiles' and id = ${p(1)}`, [id]);
+    await run(work.tx, `delete from config where kind in ('profiles', 'disabledInGrafana') and id = ${p(1)}`, [id]);
     await unbindIdentity(work, id);
   }
 }

@@ -16,6 +16,8 @@ export interface ChannelState {
   service: string;
   kind: string;
   up: boolean;
+  /** Why it is down; null: it is up. */
+  problem: string | null;
 }
 
 export interface ChannelWatchDeps {
@@ -66,7 +68,7 @@ async function probeOne(log: Log, channel: Channel, service: ChannelService, was
   } else if (problem === null && !wasUp) {
     log.info({ channel: kind, service: service.id }, 'a channel is up again');
   }
-  return { service: service.id, kind, up: problem === null };
+  return { service: service.id, kind, up: problem === null, problem };
 }
 
 /** `sms` is down when every service that serves it was tried and is down. */

@@ -93,6 +93,8 @@ export interface Editor {
   remove(request: EditRequest): Promise<{ ok: true } | Refused>;
   createUser(write: UserWrite): Promise<{ ok: true } | Refused>;
   replaceUser(write: UserWrite): Promise<{ ok: true } | Refused>;
+  /** The person goes, and what is kept of them is under a pseudonym when this resolves. */
+  eraseUser(request: { login: string; actor: string }): Promise<{ ok: true; pseudonym: string } | Refused>;
   createOverride(request: NewOverride): Promise<{ ok: true; override: StoredOverride } | Refused>;
   replaceOverride(request: OverrideChangeRequest): Promise<{ ok: true; override: StoredOverride } | Refused>;
   deleteOverride(request: OverrideDeletion): Promise<{ ok: true } | Refused>;

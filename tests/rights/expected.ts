@@ -51,6 +51,10 @@ const commands = Object.entries({
 }).map(([name, who]): Expected => ({ route: `POST /incidents/:id/${name}`, path: `incidents/:incident/${name}`, who, body: {} }));
 
 export const EXPECTED: readonly Expected[] = [
+  { route: 'GET /channel-states', path: 'channel-states', who: all },
+  { route: 'GET /heartbeats', path: 'heartbeats', who: all },
+  { route: 'GET /users/:login/export', path: 'users/ann/export', who: annHerself },
+  { route: 'POST /users/:login/erase', path: 'users/ann/erase', who: admins, body: { confirm: 'ann' } },
   { route: 'GET /incidents', path: 'incidents', who: all },
   { route: 'POST /incidents', path: 'incidents', who: openers, body: { policy: 'sre' } },
   { route: 'GET /incidents/:id', path: 'incidents/:incident', who: all },

@@ -24,13 +24,22 @@ export interface Preparation {
 
 /** Anything that is no object is left for the schema to refuse. */
 export function prepare(body: unknown, preparation: Preparation): unknown {
-  const given = withoutStoredFields(body);
+  const given = withoutOwnFields(withoutStoredFields(body), preparation.kind);
   if (!isFields(given)) {
     return given;
   }
   const key = preparation.kind === 'users' ? 'login' : 'id';
   const id = preparation.id ?? given[key] ?? (key === 'id' ? idFor(given, preparation) : undefined);
   return keepSecrets(preparation.kind, { ...given, ...(id === undefined ? {} : { [key]: id }) }, preparation.before?.body);
+}
+
+/** What only the API says of a person. */
+function withoutOwnFields(given: unknown, kind: string): unknown {
+  if (kind !== 'users' || !isFields(given)) {
+    return given;
+  }
+  const { disabledInGrafana: _disabled, ...own } = given;
+  return own;
 }
 
 /** `SRE primary` → `sre-primary`: ids are seen in URLs, timelines and other objects. */

@@ -11,9 +11,10 @@ export interface UserParts {
   profile: StoredObject | null;
   /** `login/method` of methods whose last delivery failed. */
   failing: ReadonlySet<string>;
+  isDisabledInGrafana: boolean;
 }
 
-export function userBody({ user, profile, failing }: UserParts, caller: Caller): object {
+export function userBody({ user, profile, failing, isDisabledInGrafana }: UserParts, caller: Caller): object {
   const own = user.body as UserWire;
   const said = profile?.body as ProfileWire | undefined;
   const whole = withProfile(own, said);
@@ -29,6 +30,7 @@ export function userBody({ user, profile, failing }: UserParts, caller: Caller):
     ...whole,
     email: isTheirs ? whole.email : null,
     contactMethods: contactMethods ?? null,
+    disabledInGrafana: isDisabledInGrafana,
     provisioned: user.origin === 'file',
     version: user.version + (profile?.version ?? 0),
   };

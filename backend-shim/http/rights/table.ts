@@ -73,6 +73,8 @@ const people: Record<string, Rule> = {
   'PUT /users/:login': self,
   'DELETE /users/:login': admin,
   'POST /users/:login/rebind': admin,
+  'GET /users/:login/export': self,
+  'POST /users/:login/erase': admin,
   'POST /users/:login/contact-methods/:id/verify': self,
   'POST /users/:login/contact-methods/:id/test': self,
   'GET /users/:login/ical': self,
@@ -97,6 +99,8 @@ const paging: Record<string, Rule> = {
   ...crud('channels', admin),
   'POST /channels/:id/test': admin,
   'GET /channel-kinds': read,
+  'GET /channel-states': read,
+  'GET /heartbeats': read,
   'GET /source-kinds': read,
   'POST /messages/preview': read,
 };

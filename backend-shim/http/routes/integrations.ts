@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id as idSchema, instant } from '#contract/base/scalars';
 import { listOf, pageQuery } from '#contract/list';
+import { readHeartbeats } from '../../store/heartbeats.ts';
 import { readOneRejected, readRejected, readSignals } from '../../store/payloads.ts';
 import type { Alert } from '#domain/incident/alert';
 import type { Integration } from '#domain/routing/integration';
@@ -40,8 +41,31 @@ const rejectedPayload = strict({ id: z.string(), at: instant, reason: z.string()
 const accepted = strict({ accepted: z.int(), duplicates: z.int(), incidents: z.array(idSchema) });
 const newIngestToken = strict({ token: z.string(), oldValidUntil: instant });
 
+const heartbeatState = strict({
+  integration: idSchema,
+  /** `waiting`: none came yet, and none is missed. `silent`: it stays away. */
+  state: z.enum(['waiting', 'alive', 'silent']),
+  lastAt: instant.nullable(),
+  /** When its absence becomes an alert; null: nothing is armed. */
+  dueAt: instant.nullable(),
+});
+
+function heartbeatRoute(app: FastifyInstance, deps: ApiDeps): void {
+  app.get('/heartbeats', { schema: { tags, summary: 'How each expected heartbeat does', response: { 200: listOf(heartbeatState) } } }, async () => {
+    const { rows, due } = await readHeartbeats(deps.store.read);
+    const expected = [...deps.directory().integrations.values()].filter((one) => one.heartbeat !== null);
+    const items = expected.map(({ id }) => {
+      const row = rows.get(id);
+      const state = row === undefined || (row.last_at === null && row.silent === 0) ? ('waiting' as const) : row.silent === 1 ? ('silent' as const) : ('alive' as const);
+      return { integration: id, state, lastAt: isoOrNull(row?.last_at ?? null), dueAt: isoOrNull(row?.silent === 1 ? null : (due.get(id) ?? null)) };
+    });
+    return { items, next: null };
+  });
+}
+
 export function integrationRoutes(app: FastifyInstance, deps: ApiDeps, previews: Previews, own: IntegrationDeps): void {
   integrationTestRoute(app, deps, previews, own.submit);
+  heartbeatRoute(app, deps);
   app.get('/integrations/:id/alerts', { schema: { tags, summary: 'What came in, newest first', ...byId, querystring: listQuery, response: { 200: listOf(receivedAlert) } } }, async (request) => {
     const { cursor, limit } = request.query as z.output<typeof listQuery>;
     const integration = integrationOf(deps, (request.params as { id: string }).id);

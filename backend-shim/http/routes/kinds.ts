@@ -5,15 +5,21 @@ import { strict } from '#contract/base/schema';
 import { listOf } from '#contract/list';
 import type { ChannelRegistry } from '../../ports/channel.ts';
 import type { SourceDefinition } from '../../ports/source.ts';
+import { callerOf } from '../guard.ts';
+import { isAdmin } from '../rights/who.ts';
 
 export interface KindDeps {
   channels: ChannelRegistry;
   sources: readonly SourceDefinition[];
+  /** How the services behind channels do, as the latest probe found them. */
+  states(): ReadonlyArray<{ service: string; kind: string; up: boolean; problem: string | null }>;
 }
 
 const channelKind = strict({
   kind: z.string(),
   name: z.string(),
+  /** Types of contact methods that go through services of this kind. */
+  serves: z.array(z.string()),
   /** How a person's address looks. */
   address: strict({ label: z.string(), hint: z.string() }),
   /** Settings of a room or service; secret ones go into `secrets`. */
@@ -23,9 +29,22 @@ const channelKind = strict({
 
 const sourceKind = strict({ kind: z.string(), name: z.string(), summary: z.string(), contentTypes: z.array(z.enum(['json', 'form'])) });
 
-export function kindRoutes(app: FastifyInstance, { channels, sources }: KindDeps): void {
+const channelState = strict({
+  /** Id under `channels`, or the channel's own name where the environment sets it up. */
+  service: z.string(),
+  kind: z.string(),
+  up: z.boolean(),
+  /** Why it is down; for Admins, null for others. */
+  problem: z.string().nullable(),
+});
+
+export function kindRoutes(app: FastifyInstance, { channels, sources, states }: KindDeps): void {
+  app.get('/channel-states', { schema: { tags: ['channels'], summary: 'Whether the services behind channels answer', response: { 200: listOf(channelState) } } }, (request) => ({
+    items: states().map(({ service, kind, up, problem }) => ({ service, kind, up, problem: isAdmin(callerOf(request)) ? problem : null })),
+    next: null,
+  }));
   app.get('/channel-kinds', { schema: { tags: ['channels'], summary: 'Ways to reach people and rooms', response: { 200: listOf(channelKind) } } }, () => ({
-    items: [...channels.values()].map(({ definition: { kind, name, address, fields, carries } }) => ({ kind, name, address: { label: address.label, hint: address.hint }, fields, carries })),
+    items: [...channels.values()].map(({ definition: { kind, name, serves, address, fields, carries } }) => ({ kind, name, serves: [...(serves ?? [])], address: { label: address.label, hint: address.hint }, fields, carries })),
     next: null,
   }));
   app.get('/source-kinds', { schema: { tags: ['integrations'], summary: 'Monitors that integrations can be of', response: { 200: listOf(sourceKind) } } }, () => ({

@@ -18,6 +18,7 @@ import { sendVersioned, versionOf } from '../if-match.ts';
 import { containsWords, pageOf } from '../objects/list.ts';
 import { prepare } from '../objects/prepare.ts';
 import { userBody } from '../objects/user-answer.ts';
+import { personRoutes } from './person-data.ts';
 import { done } from '../refusal.ts';
 import { isAdmin } from '../rights/who.ts';
 
@@ -35,11 +36,18 @@ const methodAnswer = strict({
   /** The last delivery through it arrived. */
   healthy: z.boolean(),
 });
-const userAnswer = strict({ ...userSchema.shape, contactMethods: z.array(methodAnswer).nullable(), ...storedFields });
+const userAnswer = strict({
+  ...userSchema.shape,
+  contactMethods: z.array(methodAnswer).nullable(),
+  /** Grafana does not let them in any more: they are not paged. */
+  disabledInGrafana: z.boolean(),
+  ...storedFields,
+});
 
 export function userRoutes(app: FastifyInstance, deps: ApiDeps): void {
   readRoutes(app, deps);
   writeRoutes(app, deps);
+  personRoutes(app, deps);
   const rebind = strict({ uid: nameSchema });
   app.post('/users/:login/rebind', { schema: { tags, summary: 'This login now belongs to another Grafana user', ...byLogin, body: rebind, response: { 204: z.null() } } }, async (request, reply) => {
     const { login } = find(deps, loginOf(request)).body as UserWire;
@@ -54,7 +62,7 @@ function readRoutes(app: FastifyInstance, deps: ApiDeps): void {
     const users = deps.objects().filter(({ kind, id, body }) => kind === 'users' && containsWords(query.q, [id, (body as UserWire).name]));
     const page = pageOf(users, (user) => user.id, query);
     const failing = await failingMethods(deps.store.read, page.items.map((user) => user.id));
-    return { items: page.items.map((user) => userBody({ user, profile: profileOf(deps, user.id), failing }, callerOf(request))), next: page.next };
+    return { items: page.items.map((user) => userBody({ user, profile: profileOf(deps, user.id), failing, isDisabledInGrafana: isGone(deps, user.id) }, callerOf(request))), next: page.next };
   });
   app.get('/users/:login', { schema: { tags, summary: 'One person', ...byLogin, response: { 200: userAnswer } } }, async (request, reply) =>
     sendVersioned(reply, await answer(deps, request, loginOf(request))),
@@ -117,10 +125,14 @@ function profileOf(deps: ApiDeps, login: string): StoredObject | null {
   return deps.objects().find((object) => object.kind === 'profiles' && object.id === login) ?? null;
 }
 
+function isGone(deps: ApiDeps, login: string): boolean {
+  return deps.objects().some((object) => object.kind === 'disabledInGrafana' && object.id === login);
+}
+
 async function answer(deps: ApiDeps, request: FastifyRequest, login: string): Promise<object> {
   const user = find(deps, login);
   const failing = await failingMethods(deps.store.read, [login]);
-  return userBody({ user, profile: profileOf(deps, login), failing }, callerOf(request));
+  return userBody({ user, profile: profileOf(deps, login), failing, isDisabledInGrafana: isGone(deps, login) }, callerOf(request));
 }
 
 function prepared(deps: ApiDeps, request: FastifyRequest): unknown {

@@ -8,13 +8,23 @@ function expects(arm: 'first' | 'now'): World {
 
 const beat = (story: Story, method: 'GET' | 'POST' = 'GET') => story.sidecar.request(method, `/in/token-of-${story.integration}-0123456789/heartbeat`, undefined, { token: null });
 
+interface State {
+  integration: string;
+  state: string;
+}
+
+const state = async (story: Story) => (await story.sidecar.api<{ items: State[] }>('GET', 'heartbeats')).body.items.find((one) => one.integration === story.integration);
+
 stories('A heartbeat that falls silent', (tell) => {
   tell('pages Ann once the grace is over; the next signal resolves it', expects('first'), async (story) => {
+    expect(await state(story)).toMatchObject({ state: 'waiting', lastAt: null, dueAt: null });
     expect((await beat(story)).status).toBe(202);
+    expect(await state(story)).toMatchObject({ state: 'alive', lastAt: story.at('Monday 12:00'), dueAt: story.at('Monday 12:11') });
     await story.passes('10m59s');
     await story.nobodyIsPaged();
     await story.passes('1s');
     await story.reached('ann by hook: No signal from Nightly backup');
+    expect(await state(story)).toMatchObject({ state: 'silent', lastAt: story.at('Monday 12:00'), dueAt: null });
     await story.passes('5m');
     await story.reached('ben by mail');
     await beat(story);
