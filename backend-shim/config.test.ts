@@ -30,6 +30,7 @@ test('an empty environment gives the documented defaults', () => {
     grafana: { url: null, token: null, orgs: [1] },
     smtpUrl: null,
     mailFrom: null,
+    push: { services: null, key: null, subject: null },
     outgoingAllow: [],
     heartbeatUrl: null,
     retention: { incidents: 396 * 86_400_000, payloads: 30 * 86_400_000 },
@@ -44,12 +45,14 @@ test('everything set', () => {
     VIGIE_PROVISIONING: '/etc/vigie', VIGIE_API_TOKEN_FILE: '/run/token', VIGIE_SECRET_KEY: 'k'.repeat(32), VIGIE_GRAFANA_URL: 'http://grafana:3000', VIGIE_GRAFANA_TOKEN: 'glsa_x',
     VIGIE_GRAFANA_ORGS: '1, 4', VIGIE_SMTP_URL: 'smtp://u:p@mail:587', VIGIE_MAIL_FROM: 'Vigie <vigie@example.com>', VIGIE_RETENTION_INCIDENTS: '90d',
     VIGIE_RETENTION_PAYLOADS: '7d', VIGIE_HEARTBEAT_URL: 'https://hc.example.com/ping/abc?x=1',
+    VIGIE_PUSH_SERVICES: 'fcm.googleapis.com, *.push.apple.com http://push.lan:8080', VIGIE_PUSH_KEY: 'k'.repeat(43), VIGIE_PUSH_SUBJECT: 'mailto:ops@example.com',
     VIGIE_OUTGOING_ALLOW: '10.0.0.0/8, ::1', VIGIE_LOG_LEVEL: 'debug', VIGIE_CLOCK: 'system',
   });
   expect(config).toEqual({
     listen: { host: '::1', port: 9000 }, publicListen: { host: '0.0.0.0', port: 9001 }, publicUrl: 'https://oncall.example.com/vigie', database: { kind: 'postgres', url: 'postgres://vigie:p@db/vigie' },
     provisioning: '/etc/vigie', apiToken: 'token-from-a-file-0123456789', secretKey: 'k'.repeat(32), grafana: { url: 'http://grafana:3000', token: 'glsa_x', orgs: [1, 4] },
     smtpUrl: 'smtp://u:p@mail:587', mailFrom: 'Vigie <vigie@example.com>', retention: { incidents: 90 * 86_400_000, payloads: 7 * 86_400_000 },
+    push: { services: ['fcm.googleapis.com', '*.push.apple.com', 'http://push.lan:8080'], key: 'k'.repeat(43), subject: 'mailto:ops@example.com' },
     outgoingAllow: ['10.0.0.0/8', '::1'], heartbeatUrl: 'https://hc.example.com/ping/abc?x=1', logLevel: 'debug', clock: 'system',
   });
 });

@@ -31,6 +31,8 @@ export interface SidecarConfig {
   grafana: { url: string | null; token: string | null; orgs: number[] };
   smtpUrl: string | null;
   mailFrom: string | null;
+  /** `services`: null is those of the usual browsers. `key`: null is made at first start. `subject`: whom push services write to; null is the public URL, or the mail address. */
+  push: { services: string[] | null; key: string | null; subject: string | null };
   /** Addresses and CIDRs. */
   outgoingAllow: string[];
   /** Where Vigie says that it is well; null: nowhere. */
@@ -61,7 +63,7 @@ export interface ConfigInputs {
 const VARIABLES = [
   'VIGIE_LISTEN', 'VIGIE_PUBLIC_LISTEN', 'VIGIE_PUBLIC_URL', 'VIGIE_DATABASE_URL', 'VIGIE_PROVISIONING', 'VIGIE_API_TOKEN',
   'VIGIE_SECRET_KEY', 'VIGIE_GRAFANA_URL', 'VIGIE_GRAFANA_TOKEN', 'VIGIE_GRAFANA_ORGS', 'VIGIE_SMTP_URL', 'VIGIE_MAIL_FROM',
-  'VIGIE_OUTGOING_ALLOW', 'VIGIE_HEARTBEAT_URL', 'VIGIE_RETENTION_INCIDENTS', 'VIGIE_RETENTION_PAYLOADS', 'VIGIE_LOG_LEVEL', 'VIGIE_CLOCK',
+  'VIGIE_PUSH_SERVICES', 'VIGIE_PUSH_KEY', 'VIGIE_PUSH_SUBJECT', 'VIGIE_OUTGOING_ALLOW', 'VIGIE_HEARTBEAT_URL', 'VIGIE_RETENTION_INCIDENTS', 'VIGIE_RETENTION_PAYLOADS', 'VIGIE_LOG_LEVEL', 'VIGIE_CLOCK',
 ] as const;
 type Variable = (typeof VARIABLES)[number];
 
@@ -142,6 +144,22 @@ function readRanges(text: string): Read<string[]> {
     return !ipaddr.IPv6.isValidCIDR(cidr) && !ipaddr.IPv4.isValidCIDRFourPartDecimal(cidr);
   });
   return bad === undefined ? { value: entries } : wrong(`must be networks with commas between them, such as 10.0.0.0/8,127.0.0.1; "${bad}" is none`);
+}
+
+/** `fcm.googleapis.com`, `*.push.apple.com`, or a whole origin. */
+function readPushServices(text: string): Read<string[]> {
+  const entries = text.split(/[\s,]+/).filter(Boolean);
+  const isOne = (entry: string) => /^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(entry) || (/^https?:/.test(entry) && URL.parse(entry)?.origin === entry);
+  return entries.every(isOne) ? { value: entries } : wrong('must be hosts of push services with commas between them, such as fcm.googleapis.com,*.push.apple.com; one of your own may be an origin such as https://push.example.com');
+}
+
+/** A scalar of P-256 (RFC 8292 §2). */
+function readPushKey(text: string): Read<string> {
+  return /^[A-Za-z0-9_-]{43}$/.test(text) ? { value: text } : wrong('must be a private VAPID key: 32 bytes as 43 characters of base64url, as `npx web-push generate-vapid-keys` prints it');
+}
+
+function readPushSubject(text: string): Read<string> {
+  return /^(?:https:\/\/\S+|mailto:[^\s@]+@[^\s@]+)$/.test(text) ? { value: text } : wrong('must be an https: address or mailto:you@example.com, where push services can reach you');
 }
 
 function readDays(text: string): Read<number> {
@@ -240,6 +258,11 @@ export function loadConfig(env: Environment, inputs: ConfigInputs): LoadedConfig
     },
     smtpUrl: take<string | null>('VIGIE_SMTP_URL', null, readSmtp),
     mailFrom: take<string | null>('VIGIE_MAIL_FROM', null, readMailFrom),
+    push: {
+      services: take<string[] | null>('VIGIE_PUSH_SERVICES', null, readPushServices),
+      key: take<string | null>('VIGIE_PUSH_KEY', null, readPushKey),
+      subject: take<string | null>('VIGIE_PUSH_SUBJECT', null, readPushSubject),
+    },
     outgoingAllow: take<string[]>('VIGIE_OUTGOING_ALLOW', [], readRanges),
     heartbeatUrl: take<string | null>('VIGIE_HEARTBEAT_URL', null, readAddress),
     retention: {

@@ -20,7 +20,7 @@ export interface HearingDeps {
 
 const MOST_RECEIPTS = 256;
 
-export function startHearing({ channels, transact, change, wake }: HearingDeps): void {
+export function startHearing({ channels, transact, change, wake }: HearingDeps): Hearing {
   const receipts = createBatcher<{ providerId: string; receipt: Receipt }, void>(
     async (batch) => {
       await transact((work) => saveReceipts(work, batch));
@@ -35,6 +35,7 @@ export function startHearing({ channels, transact, change, wake }: HearingDeps):
     call: (call) => change((work) => takeCall(work, call, { command: audited })),
   };
   channels.forEach((channel) => channel.hear?.(hearing));
+  return hearing;
 }
 
 const audited: typeof command = async (work, request) => {

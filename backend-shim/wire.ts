@@ -50,6 +50,7 @@ import { writeAudit } from './store/audit.ts';
 import { CAPABILITIES } from './store/capabilities.ts';
 import type { ManualClock } from './store/clock.ts';
 import { keepAlive, readDowntime, readStepBack } from './store/alive.ts';
+import { forgetEnded } from './store/devices.ts';
 import { forgetOldEvents } from './store/events.ts';
 import { forgetHeard } from './store/receipts.ts';
 import { markReplayed } from './store/payloads.ts';
@@ -59,9 +60,11 @@ import { removeOld } from './store/retention.ts';
 import type { Store } from './store/store.ts';
 import type { Work } from './store/work.ts';
 import { wireApi } from './wire-api.ts';
+import { appDeps, deviceDeps } from './wire-devices.ts';
 import { dutyDeps, feedDeps, swapDeps } from './wire-duties.ts';
 import { startHearing } from './wire-hearing.ts';
 import { wireMetrics } from './wire-metrics.ts';
+import { wirePush } from './wire-push.ts';
 import { wirePreviews } from './wire-previews.ts';
 import { statusOf, version } from './wire-status.ts';
 import { finishErasing, grafanaPeopleChore } from './wire-people.ts';
@@ -102,7 +105,8 @@ function wireCore(parts: SidecarParts) {
   const configuration = createConfiguration({ store, vault, log, world, zone: zoneOf, calendars: calendarsOf });
   const directory = () => configuration.directory();
   const services = (kind: string) => [...directory().rooms.values()].filter((room) => room.type === kind);
-  const channels = createChannels({ http, clock: machine, resolve: createGuardedResolve(config.outgoingAllow), smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, services, callbackUrl: (service, path) => `${config.publicUrl}/callbacks/${encodeURIComponent(service)}${path}` });
+  const push = wirePush(config, vault, () => transact);
+  const channels = createChannels({ http, push, clock: machine, resolve: createGuardedResolve(config.outgoingAllow), smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, services, callbackUrl: (service, path) => `${config.publicUrl}/callbacks/${encodeURIComponent(service)}${path}` });
   const transact = createTransact({ store, clock, ids, copies, directory });
   const wake = () => void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'other sidecars could not be woken'));
   const links = linksOf(config, vault.key('responder links'));
@@ -124,7 +128,7 @@ function wireCore(parts: SidecarParts) {
       { name: 'schema', every: 5_000, run: async () => void onProblem(await schemaProblem(store)) },
       { name: 'sources', every: 60_000, run: (now) => syncing.reconcile(now) },
       { name: 'letters', every: 60_000, run: sendLetters },
-      { name: 'events', every: 60_000, run: (now) => transact(async (work) => (await forgetOldEvents(work), forgetHeard(work, work.now - HOUR)), now) },
+      { name: 'events', every: 60_000, run: (now) => transact(async (work) => (await forgetOldEvents(work), await forgetEnded(work), forgetHeard(work, work.now - HOUR)), now) },
       { name: 'configuration', every: 1_000, run: async () => void (await configuration.refresh()) },
     ],
     log,
@@ -148,9 +152,9 @@ function wireCore(parts: SidecarParts) {
     wake();
     return answer;
   }
-  startHearing({ channels, transact, change, wake });
+  const hearing = startHearing({ channels, transact, change, wake });
   const manual = 'set' in parts.clock ? parts.clock : null;
-  return { ...parts, isMachineTime, manual, clock, metrics, vault, http, channels, copies, configuration, directory, transact, wake, links, rounds, chores, engine, ingest, change, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, channelStates: selfWatch.channelStates, provisioning: createProvisioningState() };
+  return { ...parts, isMachineTime, manual, clock, metrics, vault, http, channels, push, hearing, copies, configuration, directory, transact, wake, links, rounds, chores, engine, ingest, change, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, channelStates: selfWatch.channelStates, provisioning: createProvisioningState() };
 }
 
 export function wire(parts: SidecarParts) {
@@ -203,6 +207,8 @@ function serverDeps(core: Core): ServerDeps {
     duties: dutyDeps(core),
     feeds: feedDeps(core),
     swaps: swapDeps(core, api.saved),
+    devices: deviceDeps(core, api.saved),
+    app: appDeps(core, api.saved),
     previews: wirePreviews(core),
     integrations: integrationDeps(core),
     messages: { ...world, home: core.config.publicUrl },

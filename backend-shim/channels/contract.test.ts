@@ -16,6 +16,7 @@ import { startTeamsPeer } from './teams/peer.fake.ts';
 import { startTelegramPeer } from './telegram/peer.fake.ts';
 import { startTwilioSmsPeer } from './twilio-sms/peer.fake.ts';
 import { startTwilioVoicePeer } from './twilio-voice/peer.fake.ts';
+import { startWebPushPeer } from './web-push/peer.fake.ts';
 import { startWebhookPeer } from './webhook/peer.fake.ts';
 
 const PEERS: Record<string, StartPeer> = {
@@ -32,6 +33,7 @@ const PEERS: Record<string, StartPeer> = {
   mattermost: startMattermostPeer,
   teams: startTeamsPeer,
   telegram: startTelegramPeer,
+  'web-push': startWebPushPeer,
 };
 
 const UPDATES: UpdateKind[] = ['acknowledged', 'unacknowledged', 'resolved', 'reopened', 'snoozed', 'severity', 'confirm', 'exhausted', 'reassigned', 'merged', 'note'];
@@ -50,7 +52,7 @@ const ODD = 'Été 💥 火災 \u202eabc\u0000\ud800 "quoted" <b>&amp;</b> {{ 7 
 
 it('covers every channel there is', () => {
   const http = { send: () => Promise.reject(new Error('nothing is sent here')) };
-  const registry = createChannels({ http, clock: createFakeClock(), resolve: () => http.send(), smtpUrl: null, mailFrom: null, callbackUrl: () => '' });
+  const registry = createChannels({ http, clock: createFakeClock(), resolve: () => http.send(), smtpUrl: null, mailFrom: null, callbackUrl: () => '', push: { identity: () => http.send(), services: [] } });
   expect(Object.keys(PEERS).sort()).toEqual([...registry.keys()].sort());
 });
 

@@ -9,6 +9,8 @@ export interface Received {
   path: string;
   headers: IncomingHttpHeaders;
   body: string;
+  /** The body as it came, for what is no text. */
+  bytes: Buffer;
 }
 
 export interface Answer {
@@ -34,7 +36,8 @@ async function read(request: IncomingMessage): Promise<Received> {
   for await (const chunk of request) {
     chunks.push(chunk as Buffer);
   }
-  return { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString('utf8') };
+  const bytes = Buffer.concat(chunks);
+  return { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body: bytes.toString('utf8'), bytes };
 }
 
 /** @param success the body that the service answers when all is well */

@@ -2,6 +2,7 @@ import type { Channel, ChannelRegistry, ChannelServices } from '../ports/channel
 import type { CallbackUrl } from '../ports/callback.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Http } from '../ports/http.ts';
+import type { PushSettings } from '../ports/push.ts';
 import type { ResolveHost } from '../ports/resolve.ts';
 import { createEmailChannel } from './email/send.ts';
 import { createMattermostChannel } from './mattermost/send.ts';
@@ -15,6 +16,7 @@ import { createTeamsChannel } from './teams/send.ts';
 import { createTelegramChannel } from './telegram/send.ts';
 import { createTwilioSmsChannel } from './twilio-sms/send.ts';
 import { createTwilioVoiceChannel } from './twilio-voice/send.ts';
+import { createWebPushChannel } from './web-push/send.ts';
 import { createWebhookChannel } from './webhook/send.ts';
 
 export interface ChannelDeps {
@@ -26,6 +28,7 @@ export interface ChannelDeps {
   smtpUrl: string | null;
   mailFrom: string | null;
   callbackUrl: CallbackUrl;
+  push: PushSettings;
   /** Services set up for the contact methods of people; without it those methods are not configured. */
   services?: ChannelServices;
 }
@@ -36,6 +39,7 @@ export function createChannels({ services = () => [], ...deps }: ChannelDeps): C
     createEmailChannel(deps),
     createWebhookChannel(deps),
     createNtfyChannel(deps),
+    createWebPushChannel(deps),
     createSmsHttpChannel({ ...deps, services }),
     createSmppChannel({ ...deps, services }),
     createTwilioSmsChannel({ ...deps, services }),

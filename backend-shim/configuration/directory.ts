@@ -10,7 +10,7 @@ import type { Absence, AnyRota, Override, Rota, RotaFacts, RotaVersion } from '#
 import { everyone, nextOnCall, onCallAt } from '#domain/rota/on-call';
 import type { Directory, Room } from '../ports/directory.ts';
 import type { IntegrationBody } from './ingest-token.ts';
-import { besideOverrides, profilesOf, usersOf } from './objects.ts';
+import { besideOverrides, devicesOf, profilesOf, usersOf } from './objects.ts';
 import type { StoredObject } from '../ports/configuration.ts';
 import { pastAbsences } from './past-absences.ts';
 import { disabledInGrafana } from './grafana-people.ts';
@@ -44,9 +44,11 @@ export { calendarNeeds };
 export function buildDirectory(parts: DirectoryParts): Directory {
   const { config, calendars, objects } = parts;
   const [users, profiles] = [usersOf(objects), profilesOf(objects)];
+  const devices = new Map(devicesOf(objects).map(({ id, body }) => [id, body.user]));
   const isVerified = (login: string, method: string) => {
     const user = users.get(login);
-    return user !== undefined && isVerifiedMethod(user, profiles.get(login), method);
+    // A device proved itself when it was enrolled.
+    return user !== undefined && (devices.get(method) === login || isVerifiedMethod(user, profiles.get(login), method));
   };
   const gone = disabledInGrafana(objects);
   const people = config.users.map((user) => (gone.has(user.login) ? { ...user, disabled: true } : user));

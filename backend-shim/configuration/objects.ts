@@ -1,6 +1,8 @@
 /** Configured objects in the database: read all at once, written by file or by API. */
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
+import { deviceMethods, withDevices } from '#contract/device';
+import type { DeviceWire } from '#contract/device';
 import { withProfile } from '#contract/profile';
 import type { ProfileWire } from '#contract/profile';
 import type { UserWire } from '#contract/user';
@@ -32,7 +34,20 @@ export function configOf(objects: readonly StoredObject[]): Config {
   const of = (kind: ConfigKind) => objects.filter((object) => object.kind === kind).map((object) => object.body);
   const config = Object.fromEntries(CONFIG_KINDS.map((kind) => [kind, of(kind)])) as Config;
   const profiles = profilesOf(objects);
-  return { ...config, users: config.users.map((user) => withProfile(user, profiles.get(user.login))) };
+  const devices = devicesOf(objects);
+  const own = (login: string) => deviceMethods(devices.filter(({ body }) => body.user === login));
+  return { ...config, users: config.users.map((user) => withDevices(withProfile(user, profiles.get(user.login)), own(user.login))) };
+}
+
+export interface StoredDevice {
+  id: string;
+  body: DeviceWire;
+  createdAt: number;
+}
+
+/** Of everybody, oldest first. */
+export function devicesOf(objects: readonly StoredObject[]): StoredDevice[] {
+  return objects.filter((object) => object.kind === 'devices').map(({ id, body, createdAt }) => ({ id, body: body as DeviceWire, createdAt }));
 }
 
 /** Users as their own row states them. */

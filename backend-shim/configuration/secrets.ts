@@ -5,6 +5,8 @@ import type { Vault } from '../ports/vault.ts';
 const SECRET_PATHS: Record<string, ReadonlyArray<readonly string[]>> = {
   users: [['contactMethods', '*', 'secret']],
   profiles: [['contactMethods', '*', 'secret']],
+  // The address too: whoever knows it and the keys can write to the phone.
+  devices: [['to'], ['secret']],
   channels: [['secrets', '*']],
   integrations: [['token'], ['hmac', 'secret'], ['sync', 'token'], ['sync', 'password'], ['oldTokens', '*', 'token']],
 };

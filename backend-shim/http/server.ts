@@ -10,6 +10,9 @@ import { agentRoutes } from './routes/agent.ts';
 import type { AgentDeps } from './routes/agent.ts';
 import { syncRoutes } from './routes/sync.ts';
 import { errorOf } from '#contract/errors';
+import { appRoutes } from './app/routes.ts';
+import type { AppDeps, DeviceDeps } from './device-deps.ts';
+import { deviceRoutes } from './routes/devices.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { calendarRoutes } from './routes/calendars.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
@@ -67,6 +70,8 @@ export interface ServerDeps {
   duties: DutyDeps;
   feeds: FeedDeps;
   swaps: SwapDeps;
+  devices: DeviceDeps;
+  app: AppDeps;
   authenticate: Authenticate;
   /** The configuration is as new as the database's. */
   fresh(): Promise<unknown>;
@@ -124,6 +129,7 @@ async function apiRoutes(api: FastifyInstance, deps: ServerDeps): Promise<void> 
   configurationRoutes(api, deps.api);
   overrideRoutes(api, deps.api);
   userRoutes(api, deps.api);
+  deviceRoutes(api, deps.api, deps.devices);
   tokenRoutes(api, deps.tokens);
   reachRoutes(api, deps.reach);
   calendarRoutes(api, deps.calendars);
@@ -169,4 +175,5 @@ function publicRoutes(app: FastifyInstance, deps: ServerDeps): void {
   app.register(async (scope) => responderRoutes(scope, deps.responder));
   app.register(async (scope) => callbackRoutes(scope, deps.callbacks));
   app.register(async (scope) => feedRoutes(scope, deps.feeds));
+  app.register(async (scope) => appRoutes(scope, deps));
 }

@@ -5,7 +5,7 @@ import type { OverrideWire } from '#contract/rota';
 import type { UserWire } from '#contract/user';
 
 export interface StoredObject {
-  /** One of the contract's kinds, or what lies beside files: `overrides`, `profiles`, `swaps`, `pastAbsences`. */
+  /** One of the contract's kinds, or what lies beside files: `overrides`, `profiles`, `swaps`, `pastAbsences`, `devices`. */
   kind: string;
   id: string;
   /** With secrets in plain text. */

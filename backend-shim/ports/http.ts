@@ -6,7 +6,7 @@ export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
   url: string;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array;
   /** ms for the whole exchange; default 10 s. */
   timeout?: number;
   /** May this URL reach private ranges? True for URLs from files or Admins. Loopback never, unless allowed by VIGIE_OUTGOING_ALLOW. */

@@ -10,6 +10,7 @@ import { sync } from './migrations/0003-sync.ts';
 import { duties } from './migrations/0004-duties.ts';
 import { receipts } from './migrations/0005-receipts.ts';
 import { mergedAndDowntimes } from './migrations/0006-merged-and-downtimes.ts';
+import { devices } from './migrations/0007-devices.ts';
 import type { Store } from './store.ts';
 
 export interface Migration {
@@ -18,7 +19,7 @@ export interface Migration {
   statements: string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties, receipts, mergedAndDowntimes];
+export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties, receipts, mergedAndDowntimes, devices];
 export const SCHEMA_VERSION = MIGRATIONS[MIGRATIONS.length - 1]?.version ?? 0;
 
 export type MigrateResult = { ok: true; from: number; to: number } | { ok: false; reason: string };

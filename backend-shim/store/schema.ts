@@ -3,6 +3,7 @@
  * instants are epoch ms, booleans 0/1, JSON is text. So a row means the same everywhere.
  */
 import type { Selectable } from 'kysely';
+import type { DeviceSessionTable, EnrolmentTable } from './schema-devices.ts';
 import type { HeardTable, ReceiptTable, StoppedTable } from './schema-receipts.ts';
 import type { AnnouncedTable, CalendarFeedTable, DutyTable, HandoffNoteTable, InterventionTable, RotaMarkTable } from './schema-duties.ts';
 
@@ -42,6 +43,8 @@ export interface Database {
   receipts: ReceiptTable;
   heard: HeardTable;
   stopped: StoppedTable;
+  device_sessions: DeviceSessionTable;
+  enrolments: EnrolmentTable;
 }
 
 /** Single values: schema version, clock, revision of the configuration, counters. */

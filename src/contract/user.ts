@@ -52,25 +52,28 @@ export type UserWire = z.output<typeof user>;
 export type ContactMethodWire = z.output<typeof contactMethod>;
 export type NotificationRuleWire = z.output<typeof notificationRule>;
 
-/** The method that a person without methods has when the mail address is known. */
+/** The method that a person without methods has when the mail address is known; a phone that was added takes nothing away. */
 export const IMPLICIT_METHOD = 'email';
+
+/** Type of the methods that devices are; see `#contract/device`. */
+const PUSH = 'web-push';
+
+function hasOwnMethods(methods: readonly ContactMethodWire[]): boolean {
+  return methods.some(({ type }) => type !== PUSH);
+}
 
 /** The ids that a person's notification rules may name. */
 export function methodIds(wire: Pick<UserWire, 'contactMethods' | 'email'>): string[] {
   const own = wire.contactMethods ?? [];
-  if (own.length > 0) {
-    return own.map((method) => method.id);
-  }
-  return wire.email === null ? [] : [IMPLICIT_METHOD];
+  const implicit = hasOwnMethods(own) || wire.email === null ? [] : [IMPLICIT_METHOD];
+  return [...implicit, ...own.map((method) => method.id)];
 }
 
 /** Methods in files and the address of Grafana or a file count as verified; others say so themselves. */
 function methodsOf(wire: UserWire, isVerified: (method: string) => boolean): ContactMethod[] {
   const own = wire.contactMethods ?? [];
-  if (own.length === 0 && wire.email !== null) {
-    return [{ id: IMPLICIT_METHOD, type: 'email', to: wire.email, secret: null, verified: true }];
-  }
-  return own.map((method) => ({ ...method, verified: isVerified(method.id) }));
+  const implicit: ContactMethod[] = hasOwnMethods(own) || wire.email === null ? [] : [{ id: IMPLICIT_METHOD, type: 'email', to: wire.email, secret: null, verified: true }];
+  return [...implicit, ...own.map((method) => ({ ...method, verified: isVerified(method.id) }))];
 }
 
 /** @param isVerified for methods kept in the database; those of files all are. */

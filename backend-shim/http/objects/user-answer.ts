@@ -1,4 +1,6 @@
 /** People as a caller may see them: addresses go to their owner and to Admins only. */
+import { PUSH } from '#contract/device';
+import type { DeviceWire } from '#contract/device';
 import { isVerifiedMethod, withProfile } from '#contract/profile';
 import type { ProfileWire } from '#contract/profile';
 import type { UserWire } from '#contract/user';
@@ -12,9 +14,11 @@ export interface UserParts {
   /** `login/method` of methods whose last delivery failed. */
   failing: ReadonlySet<string>;
   isDisabledInGrafana: boolean;
+  /** Of this person. */
+  devices: ReadonlyArray<{ id: string; body: DeviceWire }>;
 }
 
-export function userBody({ user, profile, failing, isDisabledInGrafana }: UserParts, caller: Caller): object {
+export function userBody({ user, profile, failing, isDisabledInGrafana, devices }: UserParts, caller: Caller): object {
   const own = user.body as UserWire;
   const said = profile?.body as ProfileWire | undefined;
   const whole = withProfile(own, said);
@@ -26,10 +30,18 @@ export function userBody({ user, profile, failing, isDisabledInGrafana }: UserPa
     verified: isVerifiedMethod(own, said, id),
     healthy: !failing.has(`${own.login}/${id}`),
   }));
+  // The device's name instead of its address: whoever knows that could push to it.
+  const phones = devices.filter(({ body }) => body.to !== null).map(({ id, body }) => ({
+    id,
+    type: PUSH,
+    ...(isTheirs ? { to: body.name, secret: null, hasSecret: true } : {}),
+    verified: true,
+    healthy: !failing.has(`${own.login}/${id}`),
+  }));
   return {
     ...whole,
     email: isTheirs ? whole.email : null,
-    contactMethods: contactMethods ?? null,
+    contactMethods: phones.length === 0 ? (contactMethods ?? null) : [...(contactMethods ?? []), ...phones],
     disabledInGrafana: isDisabledInGrafana,
     provisioned: user.origin === 'file',
     version: user.version + (profile?.version ?? 0),

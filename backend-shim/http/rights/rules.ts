@@ -62,6 +62,9 @@ export const absence: Rule = (asked) => {
 export const self: Rule = (asked) =>
   isAdmin(asked.caller) || isPerson(asked.caller, param(asked, 'login')) ? null : 'This is for the person themselves and for Admins.';
 
+/** Nobody else: what they make answers in their name. */
+export const themselves: Rule = (asked) => (isPerson(asked.caller, param(asked, 'login')) ? null : 'This is for the person themselves, through Grafana.');
+
 /** A maintenance silences others: it may reach as far as the integrations of the Editor's own teams. */
 export const maintenance: Rule = (asked) => {
   const { caller } = asked;

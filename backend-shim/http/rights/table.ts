@@ -5,7 +5,7 @@
 import { COMMAND_NAMES } from '#contract/command';
 import { addIntervention, changeIntervention, leaveNote, readInterventions } from './duties.ts';
 import { ofAbsence, ownField, person } from './swaps.ts';
-import { absence, admin, bulk, command, editor, integration, maintenance, ofTeam, openIncident, read, self, timeWindow } from './rules.ts';
+import { absence, admin, bulk, command, editor, integration, maintenance, ofTeam, openIncident, read, self, themselves, timeWindow } from './rules.ts';
 import type { Rule } from './rule.ts';
 
 function crud(path: string, write: Rule): Record<string, Rule> {
@@ -77,6 +77,9 @@ const people: Record<string, Rule> = {
   'POST /users/:login/erase': admin,
   'POST /users/:login/contact-methods/:id/verify': self,
   'POST /users/:login/contact-methods/:id/test': self,
+  'GET /users/:login/devices': self,
+  'POST /users/:login/devices/enrolment': themselves,
+  'DELETE /users/:login/devices/:id': self,
   'GET /users/:login/ical': self,
   'POST /users/:login/ical': self,
   'DELETE /users/:login/ical': self,

@@ -25,9 +25,10 @@ const schema = {
   headers: z.object({ 'last-event-id': z.string().max(200).optional() }),
 };
 
-export function eventRoutes(app: FastifyInstance, { hub, clock }: EventDeps): void {
+/** @param hide from the API's documentation */
+export function eventRoutes(app: FastifyInstance, { hub, clock }: EventDeps, hide = false): void {
   app.addHook('preClose', async () => hub.stop());
-  app.get('/events', { schema, exposeHeadRoute: false }, async (request, reply) => {
+  app.get('/events', { schema: { ...schema, hide }, exposeHeadRoute: false }, async (request, reply) => {
     if (hub.size() >= MOST_STREAMS) {
       throw new HttpError('unavailable', 'Too many pages are open at once; look again in a moment.');
     }

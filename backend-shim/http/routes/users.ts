@@ -5,6 +5,8 @@ import { strict } from '#contract/base/schema';
 import { name as nameSchema } from '#contract/base/scalars';
 import { listOf, pageQuery } from '#contract/list';
 import { storedFields } from '#contract/stored';
+import { PUSH } from '#contract/device';
+import type { DeviceWire } from '#contract/device';
 import { contactMethod, user as userSchema } from '#contract/user';
 import type { UserWire } from '#contract/user';
 import { withProfile } from '#contract/profile';
@@ -62,7 +64,7 @@ function readRoutes(app: FastifyInstance, deps: ApiDeps): void {
     const users = deps.objects().filter(({ kind, id, body }) => kind === 'users' && containsWords(query.q, [id, (body as UserWire).name]));
     const page = pageOf(users, (user) => user.id, query);
     const failing = await failingMethods(deps.store.read, page.items.map((user) => user.id));
-    return { items: page.items.map((user) => userBody({ user, profile: profileOf(deps, user.id), failing, isDisabledInGrafana: isGone(deps, user.id) }, callerOf(request))), next: page.next };
+    return { items: page.items.map((user) => userBody({ user, profile: profileOf(deps, user.id), failing, isDisabledInGrafana: isGone(deps, user.id), devices: devicesOf(deps, user.id) }, callerOf(request))), next: page.next };
   });
   app.get('/users/:login', { schema: { tags, summary: 'One person', ...byLogin, response: { 200: userAnswer } } }, async (request, reply) =>
     sendVersioned(reply, await answer(deps, request, loginOf(request))),
@@ -129,10 +131,14 @@ function isGone(deps: ApiDeps, login: string): boolean {
   return deps.objects().some((object) => object.kind === 'disabledInGrafana' && object.id === login);
 }
 
+function devicesOf(deps: ApiDeps, login: string): Array<{ id: string; body: DeviceWire }> {
+  return deps.objects().filter(({ kind, body }) => kind === 'devices' && (body as DeviceWire).user === login).map(({ id, body }) => ({ id, body: body as DeviceWire }));
+}
+
 async function answer(deps: ApiDeps, request: FastifyRequest, login: string): Promise<object> {
   const user = find(deps, login);
   const failing = await failingMethods(deps.store.read, [login]);
-  return userBody({ user, profile: profileOf(deps, login), failing, isDisabledInGrafana: isGone(deps, login) }, callerOf(request));
+  return userBody({ user, profile: profileOf(deps, login), failing, isDisabledInGrafana: isGone(deps, login), devices: devicesOf(deps, login) }, callerOf(request));
 }
 
 function prepared(deps: ApiDeps, request: FastifyRequest): unknown {
@@ -141,10 +147,25 @@ function prepared(deps: ApiDeps, request: FastifyRequest): unknown {
   if (login !== null && typeof given === 'string' && given !== login) {
     throw new HttpError('validation', 'A login cannot be changed.', [{ path: 'login', message: `must be ${login}, as in the address` }]);
   }
-  request.vouched = vouchedIn(request.body);
+  const body = withoutDevices(request.body, login === null ? [] : devicesOf(deps, login));
+  request.vouched = vouchedIn(body);
   const user = deps.objects().find((object) => object.kind === 'users' && object.id === login) ?? null;
   const whole = user && { ...user, body: withProfile(user.body as UserWire, profileOf(deps, user.id)?.body as ProfileWire | undefined) };
-  return prepare(request.body, { kind: 'users', id: login, before: whole, isTaken: () => false, newId: deps.newId });
+  return prepare(body, { kind: 'users', id: login, before: whole, isTaken: () => false, newId: deps.newId });
+}
+
+/** Devices come and go by routes of their own; who sends back what they read changes nothing about them. */
+function withoutDevices(body: unknown, devices: ReadonlyArray<{ id: string }>): unknown {
+  const methods = (body as { contactMethods?: unknown } | null)?.contactMethods;
+  if (!Array.isArray(methods)) {
+    return body;
+  }
+  const isPush = (method: { type?: unknown } | null) => method?.type === PUSH;
+  const unknown = methods.findIndex((method: { id?: unknown; type?: unknown } | null) => isPush(method) && !devices.some(({ id }) => id === method?.id));
+  if (unknown >= 0) {
+    throw new HttpError('validation', 'A device is added by opening a link on it.', [{ path: `contactMethods[${unknown}].type`, message: 'is added by the link of POST users/:login/devices/enrolment, opened on the device' }]);
+  }
+  return { ...(body as object), contactMethods: methods.filter((method) => !isPush(method as { type?: unknown } | null)) };
 }
 
 function vouchedIn(body: unknown): string[] {

@@ -30,7 +30,7 @@ export function fakeApi(...answers: FakeAnswer[]): FakeApi {
   return {
     caller: { http, signal: new AbortController().signal },
     requests,
-    bodies: () => requests.map((request) => JSON.parse(request.body ?? '{}') as Record<string, unknown>),
+    bodies: () => requests.map((request) => JSON.parse(String(request.body ?? '{}')) as Record<string, unknown>),
   };
 }
 

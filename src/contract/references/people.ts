@@ -1,6 +1,7 @@
 /** References of users, teams, absences and channels. */
 import { didYouMean } from '#contract/base/nearest';
 import type { Config } from '#contract/config';
+import { isDeviceId } from '#contract/device';
 import { absenceId } from '#contract/absence';
 import { isReversed } from '#contract/local-date-time';
 import { knownMethods } from '#contract/references/checker';
@@ -24,7 +25,7 @@ function checkRules(check: Checker, user: Config['users'][number], path: Path): 
   for (const urgency of ['default', 'urgent'] as const) {
     (user.notificationRules?.[urgency] ?? []).forEach((rule, i) => {
       const at = [...path, 'notificationRules', urgency, i];
-      if (methods !== null && !methods.includes(rule.method)) {
+      if (methods !== null && !methods.includes(rule.method) && !isDeviceId(rule.method)) {
         check.problem([...at, 'method'], `names contact method "${rule.method}", which ${user.login} does not have.${didYouMean(rule.method, methods)}`);
       }
       checkWindow(check, rule.when, [...at, 'when']);
