@@ -1,5 +1,6 @@
 /** What the routes of devices, and of the app on them, are handed. */
 import { renderSVG } from 'uqr';
+import { wrongEndpoint } from './channels/web-push/service.ts';
 import { addDevice, removeDevice, subscribeDevice } from './configuration/devices.ts';
 import { devicesOf } from './configuration/objects.ts';
 import type { AppDeps, DeviceDeps } from './http/device-deps.ts';
@@ -58,6 +59,7 @@ export function appDeps(core: Core, saved: () => Promise<void>): AppDeps {
     },
     teamsOf: (login) => [...directory().teams.values()].filter((team) => team.members.includes(login) || team.managers.includes(login)).map((team) => team.id),
     enrol: (code, said) => then(transact((work) => enrol(core, work, code, said))),
+    wrongEndpoint: (endpoint) => wrongEndpoint(endpoint, push.services),
     subscribe: (device, subscription) => then(transact((work) => subscribeDevice(work, vault, device, subscription))),
     leave: async ({ device, user }) => void (await then(transact((work) => removeDevice(work, vault, { user, id: device, actor: user })))),
     device: (id) => known(id)?.body ?? null,

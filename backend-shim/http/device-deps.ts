@@ -38,6 +38,8 @@ export interface AppDeps {
   person(session: DeviceSession): Responder | null;
   teamsOf(login: string): string[];
   enrol(code: string, device: { name: string; platform: string }): Promise<{ ok: true; token: string } | { ok: false; code: 'not-found' | 'conflict'; message: string }>;
+  /** What is wrong with where a browser wants to be pushed; null: nothing. */
+  wrongEndpoint(endpoint: string): string | null;
   subscribe(device: string, subscription: SubscriptionWire | null): Promise<DeviceDone>;
   leave(session: DeviceSession): Promise<void>;
   device(id: string): DeviceWire | null;

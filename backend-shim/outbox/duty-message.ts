@@ -17,17 +17,18 @@ interface Content {
   duty?: Duty;
   swap?: SwapNews;
   health?: Health;
+  lost?: NonNullable<DutyMessage['lost']>;
 }
 
 /** @param policies that page this rota */
 export async function buildDutyMessage(work: Work, row: DeliveryRow, policies: readonly string[]): Promise<Message | null> {
   const responder = work.directory.responders.get(row.user ?? '');
-  const { duty, swap, health } = JSON.parse(row.content) as Content;
-  if (!responder || (!duty && !swap && !health)) {
+  const { duty, swap, health, lost } = JSON.parse(row.content) as Content;
+  if (!responder || (!duty && !swap && !health && !lost)) {
     return null;
   }
   const name = (login: string) => work.directory.responders.get(login)?.name ?? login;
-  const onCall = duty ? await dutyPart(work, duty, policies, name) : swap ? swapPart(work.directory, swap, name) : health ? healthPart(work.directory, health, name) : null;
+  const onCall = lost ? lostPart(lost) : duty ? await dutyPart(work, duty, policies, name) : swap ? swapPart(work.directory, swap, name) : health ? healthPart(work.directory, health, name) : null;
   return {
     kind: 'onCall', at: work.now, language: responder.language, timeZone: responder.timeZone,
     person: { login: responder.login, name: responder.name }, urgency: 'default', incident: null, policy: null, step: null,
@@ -53,6 +54,10 @@ function swapPart(directory: Directory, swap: SwapNews, name: (login: string) =>
 
 function healthPart(directory: Directory, { rota, score, findings, more }: Health, name: (login: string) => string): DutyMessage {
   return { rota: rotaName(directory, rota), start: null, end: null, on: false, health: { score, findings: findings.map((one) => ({ ...one, users: one.users.map(name) })), more } };
+}
+
+function lostPart(lost: NonNullable<DutyMessage['lost']>): DutyMessage {
+  return { rota: '', start: null, end: null, on: false, lost };
 }
 
 export function dutyRota(row: DeliveryRow): string | null {

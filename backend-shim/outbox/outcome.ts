@@ -11,6 +11,7 @@ import { createLedger } from './ledger.ts';
 import type { OutboxLedger, PageEntry } from './ledger.ts';
 import { pageDelivery } from './pages.ts';
 import type { Planning } from './requests.ts';
+import { tellLost } from './lost.ts';
 import { armUnreachable } from './unreachable.ts';
 
 export interface Finished {
@@ -45,6 +46,7 @@ export async function settleDeliveries(work: Work, channels: ChannelRegistry, ow
       }
     }
   }
+  await tellLost(settling, settling.rows);
   await insertRows(work.tx, work.cap, 'attempts', settling.attempts);
   await upsertRows(work.tx, work.cap, 'deliveries', ['id'], settling.rows);
   await ledger.save();

@@ -10,6 +10,7 @@ import type { Work } from '../store/work.ts';
 import { createLedger } from './ledger.ts';
 import { nextState, pageOf, putPage, tell } from './outcome.ts';
 import type { Settling } from './outcome.ts';
+import { tellLost } from './lost.ts';
 import { armUnreachable } from './unreachable.ts';
 
 const BATCH = 200;
@@ -71,6 +72,7 @@ async function settleTold(work: Work, channels: ChannelRegistry, told: readonly 
       settleOne(settling, one);
     }
   }
+  await tellLost(settling, settling.rows);
   await upsertRows(work.tx, work.cap, 'attempts', ['delivery', 'attempt', 'at'], settling.attempts);
   await upsertRows(work.tx, work.cap, 'deliveries', ['id'], settling.rows);
   await ledger.save();

@@ -67,8 +67,8 @@ export const enrolment = strict({
 export type EnrolmentAnswer = z.output<typeof enrolment>;
 
 /** Devices that can be pushed to, as contact methods of their person. */
-export function deviceMethods(devices: ReadonlyArray<{ id: string; body: DeviceWire }>): ContactMethodWire[] {
-  return devices.flatMap(({ id, body: { to, secret } }) => (to === null || secret === null ? [] : [{ id, type: PUSH, to, secret }]));
+export function deviceMethods(devices: ReadonlyArray<{ id: string; body: DeviceWire }>): Array<ContactMethodWire & { name: string }> {
+  return devices.flatMap(({ id, body: { to, secret, name } }) => (to === null || secret === null ? [] : [{ id, type: PUSH, to, secret, name }]));
 }
 
 /** Devices come beside what a file or the person states. */

@@ -7,7 +7,6 @@ import { COMMANDS } from '#contract/command';
 import { parse, strict } from '#contract/base/schema';
 import { name } from '#contract/base/scalars';
 import { subscription } from '#contract/device';
-import type { SubscriptionWire } from '#contract/device';
 import { errorOf, validationError } from '#contract/errors';
 import { listIncidents } from '../../store/incident-list.ts';
 import { readIncidents } from '../../store/incidents.ts';
@@ -113,7 +112,14 @@ function deviceRoutes(app: FastifyInstance, { app: deps, api, reach }: AppRoutes
       now: iso(await api.clock.now()),
     };
   });
-  app.put('/subscription', hidden, async (request) => done(await deps.subscribe(visitorOf(request).session.device, checked(subscription, request.body) as SubscriptionWire)));
+  app.put('/subscription', hidden, async (request) => {
+    const said = checked(subscription, request.body);
+    const wrong = deps.wrongEndpoint(said.endpoint);
+    if (wrong !== null) {
+      throw new HttpError('validation', `The address that this browser gave ${wrong}.`, [{ path: 'endpoint', message: wrong }]);
+    }
+    return done(await deps.subscribe(visitorOf(request).session.device, said));
+  });
   app.delete('/subscription', hidden, async (request) => done(await deps.subscribe(visitorOf(request).session.device, null)));
   app.post('/leave', hidden, async (request, reply) => {
     await deps.leave(visitorOf(request).session);

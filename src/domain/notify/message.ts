@@ -56,6 +56,8 @@ export interface DutyMessage {
   swap?: { what: 'asked' | 'taken' | 'declined' | 'cancelled' | 'expired'; by: string; of: string; note: string };
   /** It is the weekly letter about the rota instead: names, not logins; what there is to do, and how much more than is listed. */
   health?: { score: number; findings: Array<{ kind: FindingKind; users: string[]; start: number; end: number }>; more: number };
+  /** It says instead that one of the person's ways of being reached has failed for good: its name, and why (English). `rota` is empty. */
+  lost?: { method: string; detail: string };
   /** What the one before left in writing. */
   note?: { by: string; text: string } | null;
 }

@@ -17,6 +17,8 @@ export interface ContactMethod {
   /** For channels that sign (webhook). Plain in memory, encrypted at rest. */
   secret: string | null;
   verified: boolean;
+  /** What the person calls it, where `to` is nothing to read: a phone with the app. */
+  name?: string;
 }
 
 export interface NotificationRule {

@@ -16,6 +16,10 @@ async function withPhone(story: Story): Promise<Phone> {
   return phone;
 }
 
+async function lost(story: Story): Promise<string[]> {
+  return (await story.onCallMessages()).map(({ says }) => says).filter((says) => says.includes('no longer reaches'));
+}
+
 stories('the app on a phone', (tell) => {
   tell('Ann is paged by push and acknowledges from the notification; nobody else is paged, and the notification says so', {}, async (story) => {
     const phone = await withPhone(story);
@@ -50,6 +54,10 @@ stories('the app on a phone', (tell) => {
       await story.alert();
       await story.reached('ann by mail');
       await story.explains(/Could not reach ann by web-push \(bad-address: the device takes no notifications any more/);
+      expect(await lost(story)).toEqual(['Vigie no longer reaches you by Phone app (Ann’s iPhone).']);
+      await story.alert({ id: 'second', title: 'CPU is hot' });
+      await story.reached('ann by mail');
+      expect(await lost(story)).toEqual([]);
     } finally {
       service.peer.answer({ status: 201 });
     }

@@ -68,6 +68,9 @@ export const en = {
       expired: (of: string, _by: string, rota: string, start: string, end: string) => `Nobody took ${rota} from ${of}, from ${start} to ${end}`,
     },
     note: (name: string) => `Note from ${name}`,
+    lost: (method: string) => `Vigie no longer reaches you by ${method}`,
+    lostTitle: 'A way of reaching you has failed',
+    lostLead: 'Your other ways are used until then: put it right on your profile page.',
   },
   reply: {
     done: { acknowledge: 'Acknowledged', resolve: 'Resolved', escalate: 'Passed on' },

@@ -69,6 +69,9 @@ export const fr: Texts = {
       expired: (of, _by, rota, start, end) => `Personne n’a repris l’astreinte ${rota} de ${of}, de ${start} à ${end}`,
     },
     note: (name) => `Note de ${name}`,
+    lost: (method) => `Vigie ne vous joint plus par ${method}`,
+    lostTitle: 'Un moyen de vous joindre ne marche plus',
+    lostLead: 'Vos autres moyens servent en attendant : corrigez-le sur votre page de profil.',
   },
   reply: {
     done: { acknowledge: 'Pris en charge', resolve: 'Résolu', escalate: 'Transmis' },

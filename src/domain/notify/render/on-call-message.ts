@@ -52,7 +52,26 @@ function noteOf(message: Message, duty: Duty): string | null {
   return note ? `${texts(message.language).onCall.note(oneLine(note.by, NAME))}: ${note.text}` : null;
 }
 
+/** A person who is paged must know that a way to them is gone. */
+function renderLost(message: Message, { method, detail }: NonNullable<Duty['lost']>): RenderedMessage {
+  const words = texts(message.language).onCall;
+  const sentence = words.lost(oneLine(method, NAME));
+  const content: Content = {
+    heading: words.lostTitle,
+    lead: [`${sentence}.`, words.lostLead],
+    facts: [],
+    description: oneLine(detail, 500) || null,
+    next: null,
+    actions: [],
+    footer: footerOf(message, false),
+  };
+  return { subject: sentence, thread: null, short: composeShort({ before: '', title: sentence, extras: [words.lostLead], link: null }), text: plainText(content, message.language), content };
+}
+
 export function renderOnCall(message: Message, duty: Duty): RenderedMessage {
+  if (duty.lost) {
+    return renderLost(message, duty.lost);
+  }
   if (duty.health) {
     return renderHealth(message, duty, duty.health);
   }
