@@ -24,83 +24,91 @@ export function startLive(load, to) {
   let state = { data: null, at: null, stale: false };
   let stopped = false;
   let turn = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let soon;
 
+  /** @param {LiveState<Data>} next */
+  const show = (next) => {
+    state = next;
+    to.show(state);
+  };
   /** @param {Data} data */
   const set = (data) => {
     turn += 1;
-    state = { data, at: Date.now(), stale: false };
-    to.show(state);
+    show({ data, at: Date.now(), stale: false });
   };
+  const lose = () => show({ ...state, stale: true });
 
   async function look() {
     const mine = ++turn;
+    // What was asked before something newer was shown is old news.
+    const isOld = () => stopped || mine !== turn;
     try {
       const data = await load();
-      // What was asked before something newer was shown is old news.
-      if (!stopped && mine === turn) {
+      if (!isOld()) {
         set(data);
       }
     } catch (error) {
-      if (stopped || mine !== turn) {
+      const kind = error instanceof ApiError ? error.kind : 'offline';
+      if (isOld()) {
         return;
       }
-      if (error instanceof ApiError && error.kind === 'signed-out') {
+      if (kind === 'signed-out') {
         to.signedOut();
-      } else if (error instanceof ApiError && error.kind === 'refused') {
-        to.failed(error.message);
+      } else if (kind === 'refused') {
+        to.failed(String(/** @type {Error} */ (error).message));
       } else {
-        state = { ...state, stale: true };
-        to.show(state);
+        lose();
       }
     }
   }
 
-  const refresh = () => {
-    clearTimeout(soon);
-    soon = setTimeout(() => void look(), SETTLE_MS);
-  };
-  const isShown = () => document.visibilityState === 'visible';
-  const onShown = () => {
-    if (isShown()) {
-      void look();
-      listen();
-    } else {
-      events?.close();
-      events = null;
-    }
-  };
-  const onOffline = () => {
-    state = { ...state, stale: true };
-    to.show(state);
-  };
-  /** @type {EventSource | null} */
-  let events = null;
-  function listen() {
-    events?.close();
-    events = openEvents(refresh);
-  }
-
-  const timer = setInterval(() => isShown() && void look(), EVERY_MS);
-  document.addEventListener('visibilitychange', onShown);
-  window.addEventListener('online', refresh);
-  window.addEventListener('offline', onOffline);
-  navigator.serviceWorker?.addEventListener('message', refresh);
-  onShown();
-
+  const end = watch(() => void look(), lose);
   return {
     refresh: () => void look(),
     set,
     stop() {
       stopped = true;
-      clearInterval(timer);
-      clearTimeout(soon);
-      events?.close();
-      document.removeEventListener('visibilitychange', onShown);
-      window.removeEventListener('online', refresh);
-      window.removeEventListener('offline', onOffline);
-      navigator.serviceWorker?.removeEventListener('message', refresh);
+      end();
     },
+  };
+}
+
+/**
+ * When to look. Only while the app is in front: phones have batteries.
+ * @param {() => void} look
+ * @param {() => void} lose
+ * @returns {() => void} ends it
+ */
+function watch(look, lose) {
+  /** @type {EventSource | null} */
+  let events = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let soon;
+  const isShown = () => document.visibilityState === 'visible';
+  const refresh = () => {
+    clearTimeout(soon);
+    soon = setTimeout(look, SETTLE_MS);
+  };
+  const onShown = () => {
+    events?.close();
+    events = null;
+    if (isShown()) {
+      look();
+      events = openEvents(refresh);
+    }
+  };
+  const timer = setInterval(() => isShown() && look(), EVERY_MS);
+  document.addEventListener('visibilitychange', onShown);
+  window.addEventListener('online', refresh);
+  window.addEventListener('offline', lose);
+  navigator.serviceWorker?.addEventListener('message', refresh);
+  onShown();
+  return () => {
+    clearInterval(timer);
+    clearTimeout(soon);
+    events?.close();
+    document.removeEventListener('visibilitychange', onShown);
+    window.removeEventListener('online', refresh);
+    window.removeEventListener('offline', lose);
+    navigator.serviceWorker?.removeEventListener('message', refresh);
   };
 }

@@ -1,5 +1,5 @@
 /** A browser that has subscribed: what a push service hands it is read with the keys that never leave it. */
-import { createECDH, randomBytes } from 'node:crypto';
+import { createECDH, createHash } from 'node:crypto';
 import ece from 'http_ece';
 import type { SubscriptionWire } from '#contract/device';
 import type { PushPayload } from './render.ts';
@@ -13,7 +13,8 @@ export interface FakeBrowser {
 export function createFakeBrowser(): FakeBrowser {
   const pair = createECDH('prime256v1');
   const p256dh = pair.generateKeys('base64url');
-  const auth = randomBytes(16).toString('base64url');
+  // As good as chance: nobody else has this key.
+  const auth = createHash('sha256').update(pair.getPrivateKey()).digest().subarray(0, 16).toString('base64url');
   return {
     subscription: (endpoint) => ({ endpoint, expirationTime: null as unknown as number, keys: { p256dh, auth } }),
     read: (body) => JSON.parse(ece.decrypt(Buffer.from(body), { version: 'aes128gcm', privateKey: pair, dh: p256dh, authSecret: auth }).toString('utf8')) as PushPayload,
