@@ -4,6 +4,7 @@ import type { MetricsRegistry } from './adapters/prom-metrics.ts';
 import { createChannelWatch } from './engine/channel-watch.ts';
 import type { ChannelState } from './engine/channel-watch.ts';
 import type { Chore } from './engine/chores.ts';
+import { createCollector } from './engine/collector.ts';
 import { createOwnHeartbeat } from './engine/own-heartbeat.ts';
 import type { ChannelRegistry, ChannelService } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
@@ -27,6 +28,8 @@ export interface WatchParts {
 }
 
 const PROBE_EVERY = 30_000;
+/** Somebody who has answered waits for the page to stop. */
+const COLLECT_EVERY = 10_000;
 const BEAT_EVERY = 60_000;
 /** An engine whose timers wait longer than this may page too late to matter. */
 const LATE = 15_000;
@@ -56,7 +59,11 @@ export function wireWatch(parts: WatchParts): WiredWatch {
   }
 
   const heartbeat = heartbeatUrl === null ? null : createOwnHeartbeat({ ...parts, url: heartbeatUrl, trouble });
-  const chores: Chore[] = [{ name: 'channels', every: PROBE_EVERY, run: async () => watch.look() }];
+  const collector = createCollector(parts);
+  const chores: Chore[] = [
+    { name: 'channels', every: PROBE_EVERY, run: async () => watch.look() },
+    { name: 'incoming', every: COLLECT_EVERY, run: async () => collector.look() },
+  ];
   if (heartbeat) {
     chores.push({ name: 'own heartbeat', every: BEAT_EVERY, run: async () => heartbeat.beat() });
   }

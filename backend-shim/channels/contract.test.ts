@@ -6,6 +6,7 @@ import { createFakeClock, fakeIncident, fakeMessage, fakeRequest } from './deliv
 import { startMailPeer } from './email/peer.fake.ts';
 import { startMattermostPeer } from './mattermost/peer.fake.ts';
 import { startNtfyPeer } from './ntfy/peer.fake.ts';
+import { startOvhBench } from './ovh-sms/peer.fake.ts';
 import type { Mood, Peer, StartPeer } from './peer.fake.ts';
 import { createChannels } from './registry.ts';
 import { startSmppPeer } from './smpp/peer.fake.ts';
@@ -26,6 +27,7 @@ const PEERS: Record<string, StartPeer> = {
   'sms-http': startSmsHttpPeer,
   smpp: () => startSmppPeer(),
   'twilio-sms': startTwilioSmsPeer,
+  'ovh-sms': () => startOvhBench(),
   'twilio-voice': startTwilioVoicePeer,
   sms: startServedPeer,
   voice: startServedVoicePeer,

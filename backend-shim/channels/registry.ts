@@ -7,6 +7,7 @@ import type { ResolveHost } from '../ports/resolve.ts';
 import { createEmailChannel } from './email/send.ts';
 import { createMattermostChannel } from './mattermost/send.ts';
 import { createNtfyChannel } from './ntfy/send.ts';
+import { createOvhSmsChannel } from './ovh-sms/send.ts';
 import { createServedChannel } from './served-channel.ts';
 import { sms, voice } from './served-definitions.ts';
 import { createSlackChannel } from './slack/send.ts';
@@ -43,6 +44,7 @@ export function createChannels({ services = () => [], ...deps }: ChannelDeps): C
     createSmsHttpChannel({ ...deps, services }),
     createSmppChannel({ ...deps, services }),
     createTwilioSmsChannel({ ...deps, services }),
+    createOvhSmsChannel({ ...deps, services }),
     createTwilioVoiceChannel({ ...deps, services }),
     createSlackChannel(deps),
     createMattermostChannel(deps),

@@ -1,0 +1,96 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
+import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
+import { textSetting } from '../destination.ts';
+import { numberOf } from '../number.ts';
+import type { HttpChannelDeps } from '../post-json.ts';
+import { isAllowedCountry } from '../shared/countries.ts';
+import { createOvh, readAccount } from './account.ts';
+import type { Ovh } from './account.ts';
+import { createCollector } from './collect.ts';
+import { definition } from './definition.ts';
+import { answerOf, CLOCK, ovhOutcome, receiptOf } from './outcome.ts';
+import { renderOvhSms } from './render.ts';
+
+export interface OvhDeps extends HttpChannelDeps {
+  services: ChannelServices;
+}
+
+const OK: CallbackAnswer = { status: 200, contentType: 'text/plain; charset=utf-8', body: 'OK' };
+const FORBIDDEN: CallbackAnswer = { status: 403, contentType: 'text/plain; charset=utf-8', body: 'The address must end with the secret "callbackToken" of this channel.' };
+
+async function sendThrough(ovh: Ovh, { clock }: OvhDeps, service: ChannelService, request: DeliveryRequest): Promise<Outcome> {
+  const to = numberOf(request.to || (textSetting(service.settings, 'to') ?? ''));
+  if (to === null) {
+    return { kind: 'never', reason: 'bad-address', detail: 'not a number with its country, like +33612345678' };
+  }
+  const read = readAccount(service);
+  if (!read.ok) {
+    return { kind: 'retry', reason: 'misconfigured', detail: read.problem, after: null };
+  }
+  if (!isAllowedCountry(to, textSetting(service.settings, 'countries'))) {
+    return { kind: 'never', reason: 'refused', detail: 'the number is not in "countries" of this service' };
+  }
+  const result = await ovh.request(read.account, 'POST', '/jobs', renderOvhSms(request.message, to, read.account), request.signal);
+  if (answerOf(result).errorCode === CLOCK) {
+    ovh.forgetTime();
+  }
+  const outcome = ovhOutcome(result, clock.machine());
+  return outcome.kind === 'done' && outcome.providerId !== null ? { ...outcome, providerId: `${service.id}/${outcome.providerId}` } : outcome;
+}
+
+/** OVHcloud does not sign its receipts: whoever knows the address is believed. */
+function isKnown(service: ChannelService, path: string): boolean {
+  const token = service.secrets['callbackToken'] ?? '';
+  const [given, expected] = [Buffer.from(path), Buffer.from(`/receipt/${token}`)];
+  return token.length >= 24 && given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+async function takeReceipt(service: ChannelService, { path, query, body }: Callback, hearing: Hearing | null): Promise<CallbackAnswer> {
+  if (!isKnown(service, path) || hearing === null) {
+    return FORBIDDEN;
+  }
+  const form = new URLSearchParams(body);
+  const id = query.get('id') ?? form.get('id');
+  const receipt = receiptOf(query.get('dlr') ?? form.get('dlr'));
+  if (id !== null && receipt !== null) {
+    await hearing.receipt(`${service.id}/${id}`, receipt);
+  }
+  return OK;
+}
+
+/** A room or the `sms` method brings its service along; a method of this kind takes the first one. */
+function serviceOf({ service, settings, secrets }: DeliveryRequest, services: ChannelServices): ChannelService | null {
+  return Object.keys(settings).length > 0 ? { id: service ?? '', settings, secrets } : (services(definition.kind)[0] ?? null);
+}
+
+export function createOvhSmsChannel(deps: OvhDeps): Channel {
+  const ovh = createOvh(deps.http, deps.clock);
+  const collector = createCollector(ovh, () => deps.clock.machine());
+  let hearing: Hearing | null = null;
+  return {
+    definition,
+    lane: () => definition.kind,
+    send: async (request) => {
+      const service = serviceOf(request, deps.services);
+      return service === null ? { kind: 'retry', reason: 'not-configured', detail: `${definition.kind} is not set up: there is no channel of this type`, after: null } : sendThrough(ovh, deps, service, request);
+    },
+    hear: (listener) => void (hearing = listener),
+    callback: (service, callback) => takeReceipt(service, callback, hearing),
+    collect: async (service, signal) => {
+      const read = readAccount(service);
+      // Nobody can answer a sender of letters.
+      if (hearing !== null && read.ok && (read.account.sender === null || numberOf(read.account.sender) !== null)) {
+        await collector.look(service.id, read.account, hearing, signal);
+      }
+    },
+    probe: async (service, signal) => {
+      const read = readAccount(service);
+      return read.ok ? ovhOutcome(await ovh.request(read.account, 'GET', '', null, signal), deps.clock.machine()) : { kind: 'retry', reason: 'misconfigured', detail: read.problem, after: null };
+    },
+    senders: ({ settings }) => {
+      const number = numberOf(textSetting(settings, 'sender') ?? '');
+      return number === null ? [] : [number];
+    },
+  };
+}
