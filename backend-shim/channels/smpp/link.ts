@@ -52,7 +52,6 @@ function createConnection(settings: SmscSettings, deps: LinkDeps, closing: Abort
       session = session === opened.session ? null : session;
       void restore();
     });
-    listen(opened.session, deps);
     void watch(opened.session, deps);
     return opened;
   }
@@ -62,7 +61,7 @@ function createConnection(settings: SmscSettings, deps: LinkDeps, closing: Abort
     if (session && !session.socket.destroyed) {
       return Promise.resolve({ ok: true, session });
     }
-    opening ??= openSession(settings, deps, turn).then(take);
+    opening ??= openSession(settings, deps, turn, (made) => listen(made, deps)).then(take);
     return opening;
   }
 

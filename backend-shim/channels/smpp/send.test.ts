@@ -238,6 +238,16 @@ describe('what comes back', () => {
     expect(receipts).toEqual([]);
   });
 
+  it('what the SMSC kept while nobody was there comes right behind the bind, and is heard', async () => {
+    peer = await startSmppPeer();
+    const { hearing, receipts } = listener();
+    peer.channel.hear?.(hearing);
+    peer.smsc.greets({ source_addr: '33612345678', esm_class: 4, short_message: 'id:m7 stat:UNDELIV' });
+    await send();
+    await until(() => receipts.length > 0);
+    expect(receipts).toEqual([['operator/m7', expect.objectContaining({ kind: 'never', reason: 'undelivered' })]]);
+  });
+
   it('a receipt that could not be kept comes again', async () => {
     peer = await startSmppPeer();
     const heard = listener();

@@ -68,8 +68,11 @@ function connectionFailure(error: NodeJS.ErrnoException | null): Opened {
   return failure('network', `no connection to the SMSC${code !== undefined && /^E[A-Z]+$/.test(code) ? ` (${code})` : ''}`);
 }
 
-/** @param turn which of the host's addresses to take */
-export async function openSession(settings: SmscSettings, { clock, resolve }: SessionDeps, turn: number): Promise<Opened> {
+/**
+ * @param turn which of the host's addresses to take
+ * @param listen called before the bind: what the SMSC kept for us comes right behind its answer
+ */
+export async function openSession(settings: SmscSettings, { clock, resolve }: SessionDeps, turn: number, listen: (session: Session) => void): Promise<Opened> {
   const resolved = await resolve(settings.host);
   if (!resolved.ok) {
     // The host is the service's, not the person's: somebody can put it right.
@@ -91,6 +94,7 @@ export async function openSession(settings: SmscSettings, { clock, resolve }: Se
     session.destroy();
     return connected;
   }
+  listen(session);
   return bind(session, settings, clock);
 }
 

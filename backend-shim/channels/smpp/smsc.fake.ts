@@ -24,6 +24,8 @@ export interface Smsc {
   reached(): Promise<void>;
   /** A message or a receipt to everybody who is bound. @returns the status of the answer */
   deliver(fields: Record<string, unknown>): Promise<number>;
+  /** From now on whoever binds gets this right behind the answer, as what an SMSC kept while nobody was there. */
+  greets(fields: Record<string, unknown>): void;
   /** Asks the client whether it is there. */
   enquire(): Promise<number>;
   /** Breaks all connections. */
@@ -37,6 +39,7 @@ interface State {
   mood: Mood;
   fixed: number | null;
   bindStatus: number;
+  greeting: Record<string, unknown> | null;
   held: Array<() => void> | null;
   waiting: Array<() => void>;
   unanswered: number;
@@ -74,6 +77,9 @@ function serve(state: State, session: Session): void {
   session.on('bind_transceiver', (pdu: Pdu) => {
     state.binds.push(pdu);
     session.send(pdu.response(state.bindStatus === 0 ? { system_id: 'smsc' } : { command_status: state.bindStatus }));
+    if (state.greeting) {
+      session.deliver_sm(state.greeting, () => undefined);
+    }
   });
   session.on('enquire_link', (pdu: Pdu) => state.mood !== 'hang' && session.send(pdu.response()));
   session.on('unbind', (pdu: Pdu) => {
@@ -84,7 +90,7 @@ function serve(state: State, session: Session): void {
 }
 
 export async function startSmsc(tls: Record<string, unknown> = {}): Promise<Smsc> {
-  const state: State = { mood: 'accept', fixed: null, bindStatus: 0, held: null, waiting: [], unanswered: 0, most: 0, count: 0, binds: [], submits: [], open: new Set() };
+  const state: State = { mood: 'accept', fixed: null, bindStatus: 0, greeting: null, held: null, waiting: [], unanswered: 0, most: 0, count: 0, binds: [], submits: [], open: new Set() };
   const server = smpp.createServer(tls, (session) => serve(state, session));
   server.on('tlsClientError', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -109,6 +115,7 @@ export async function startSmsc(tls: Record<string, unknown> = {}): Promise<Smsc
     },
     reached: () => new Promise((resolve) => state.waiting.push(resolve)),
     deliver: (fields) => askAll((session, done) => session.deliver_sm(fields, done)),
+    greets: (fields) => void (state.greeting = fields),
     enquire: () => askAll((session, done) => session.enquire_link({}, done)),
     drop,
     close: async () => {
