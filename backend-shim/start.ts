@@ -125,6 +125,7 @@ async function reload({ loadFiles, log }: StartParts, sidecar: Sidecar): Promise
   if (problems === null) {
     await sidecar.configuration.load();
     await sidecar.transact((work) => adjustToConfiguration(work, 0));
+    await sidecar.reload();
     await sidecar.wake();
     log.info({ revision: sidecar.configuration.directory().revision }, 'the files are in force');
   }
@@ -141,4 +142,5 @@ async function takeUp(sidecar: Sidecar, store: Store): Promise<void> {
     }
     await adjustToConfiguration(work, await sidecar.downtime(work));
   });
+  await sidecar.reload();
 }

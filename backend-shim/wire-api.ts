@@ -20,7 +20,6 @@ import { createRecognise } from './identity/people.ts';
 import { verifySigned } from './identity/signed.ts';
 import { command } from './incident/command.ts';
 import { openByHand } from './incident/open-by-hand.ts';
-import { adjustToConfiguration } from './pipeline/adjust.ts';
 import type { CommandRequest } from './ports/commands.ts';
 import type { Editor } from './ports/configuration.ts';
 import type { Reach } from './ports/reach.ts';
@@ -43,16 +42,9 @@ export interface Api {
 }
 
 export function wireApi(core: Core): Api {
-  const { configuration, transact, wake, log, channels, directory, clock, ids, vault, world } = core;
+  const { transact, reload: changed, log, channels, directory, clock, ids, vault, world } = core;
   const edits: EditDeps = { vault, world, zone: core.zone, checkOwn: (kind, body) => checkOwn(channels, sources, kind, body) };
 
-  /** What was saved is in force, here at once, elsewhere within a moment. */
-  async function changed(): Promise<void> {
-    if (await configuration.refresh()) {
-      await transact((work) => adjustToConfiguration(work, 0));
-      wake();
-    }
-  }
   async function edit<T>(work: (work: Work) => Promise<T>): Promise<T> {
     const result = await transact(work);
     await changed();

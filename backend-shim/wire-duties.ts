@@ -1,10 +1,12 @@
 /** What the routes of duties and calendars are handed. */
 import { addIntervention, changeIntervention } from './duty/intervention.ts';
+import { lookNow } from './calendar/adjust.ts';
 import { exportCalendar } from './calendar/export.ts';
 import { feedBySecret, readFeed, removeFeed, renewFeed } from './calendar/feeds.ts';
 import { askForSwap, changeSwap, swapObjects } from './configuration/swaps.ts';
 import type { DutyDeps, FeedDeps } from './http/duty-deps.ts';
 import { isAdmin } from './http/rights/who.ts';
+import type { OutsideCalendarDeps } from './http/routes/outside-calendars.ts';
 import type { SwapDeps } from './http/swap-deps.ts';
 import type { Swap } from '#domain/rota/model';
 import { writeAudit } from './store/audit.ts';
@@ -59,6 +61,18 @@ export function feedDeps({ transact, store, vault, directory, clock, config, lin
       return feed && exportCalendar(directory(), feed, { now: await clock.now(), alarm: feed.alarm, link: (rota) => links.rota(rota) });
     },
     url: (secret) => `${config.publicUrl}/ical/${secret}.ics`,
+  };
+}
+
+export function outsideCalendarDeps({ transact, wake }: Core): OutsideCalendarDeps {
+  return {
+    look: async (calendar, actor) => {
+      await transact(async (work) => {
+        await lookNow(work, calendar);
+        await writeAudit(work, [{ actor, action: 'look', kind: 'calendars', subject: calendar, before: null, after: null }]);
+      });
+      wake();
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 import type { MetricsRegistry } from './adapters/prom-metrics.ts';
 import type { Coverage } from './duty/coverage.ts';
 import type { Clock } from './ports/clock.ts';
+import { calendarAges } from './store/calendars.ts';
 import { deliveriesWaiting, exhaustedIncidents, incidentsByState, timersArmed, timersLate } from './store/counts.ts';
 import type { Store } from './store/store.ts';
 
@@ -14,5 +15,6 @@ export function wireMetrics(metrics: MetricsRegistry, store: Store, clock: Clock
   metrics.gauge('vigie_deliveries_waiting', 'Deliveries that are due later, or under way.', ['channel'], () => deliveriesWaiting(store));
   metrics.gauge('vigie_rota_gap_seconds', 'Seconds of the next 7 days in which nobody is on call.', ['rota'], () => ofRotas((one) => one.gap));
   metrics.gauge('vigie_rota_unreachable', 'People on call in the next 7 days without a working urgent contact method.', ['rota'], () => ofRotas((one) => one.unreachable));
+  metrics.gauge('vigie_ical_age_seconds', 'Seconds since a calendar that is kept elsewhere was last read well, or since it is wanted.', ['calendar'], async () => (await calendarAges(store.read, await clock.now())).map(({ calendar, age }) => ({ labels: { calendar }, value: age })));
   metrics.gauge('vigie_store_bytes', 'Size of the database.', [], async () => [{ labels: {}, value: await store.size() }]);
 }

@@ -1,5 +1,6 @@
 /** The composition root: the only place that builds things and hands them to each other. */
 import { zoneTable } from '#domain/time/zone';
+import { createCalendarReader } from './adapters/calendar-reader/reader.ts';
 import { createGuardedHttp } from './adapters/guarded-http.ts';
 import { createGuardedResolve } from './adapters/guarded-resolve.ts';
 import { holidaysFor, isKnownRegion, regionsWithin } from './adapters/holidays.ts';
@@ -9,6 +10,7 @@ import { isKnownZone, zonesFor } from './adapters/zones.ts';
 import { createChannels } from './channels/registry.ts';
 import type { SidecarConfig } from './config.ts';
 import { createConfiguration } from './configuration/service.ts';
+import type { Configuration } from './configuration/service.ts';
 import { tickSwaps } from './configuration/swaps.ts';
 import { rememberCoverage } from './duty/coverage.ts';
 import { dueDigests, sendDigest } from './duty/digest.ts';
@@ -32,6 +34,8 @@ import type { Links } from './outbox/message.ts';
 import { planRequests } from './outbox/requests.ts';
 import { shiftWaiting } from './pipeline/clock-step.ts';
 import { assignIn, createIngest } from './pipeline/ingest.ts';
+import { adjustToConfiguration } from './pipeline/adjust.ts';
+import { createCalendarRounds } from './pipeline/calendars.ts';
 import { createRounds } from './pipeline/rounds.ts';
 import { alongside, createSyncing } from './pipeline/syncing.ts';
 import type { Clock } from './ports/clock.ts';
@@ -61,7 +65,7 @@ import type { Store } from './store/store.ts';
 import type { Work } from './store/work.ts';
 import { wireApi } from './wire-api.ts';
 import { appDeps, deviceDeps } from './wire-devices.ts';
-import { dutyDeps, feedDeps, swapDeps } from './wire-duties.ts';
+import { dutyDeps, feedDeps, outsideCalendarDeps, swapDeps } from './wire-duties.ts';
 import { startHearing } from './wire-hearing.ts';
 import { wireMetrics } from './wire-metrics.ts';
 import { wirePush } from './wire-push.ts';
@@ -113,7 +117,10 @@ function wireCore(parts: SidecarParts) {
   const owner = ids.next();
   const ingest = createIngest(transact, channels, wake);
   const syncing = createSyncing({ store, transact, sources, http, clock, log, metrics, urlOf: (id) => links.incident(id), owner, wake, directory, ingest });
-  const rounds = alongside(createRounds({ tickSwaps: (work) => tickSwaps(work, vault), store, transact, channels, clock: machine, log, metrics, links, owner, wake }), syncing);
+  const reload = reloading(configuration, transact, wake);
+  const looking = createCalendarRounds({ store, transact, http, reader: createCalendarReader(), log, reload });
+  const paging = createRounds({ tickSwaps: (work) => tickSwaps(work, vault), store, transact, channels, clock: machine, log, metrics, links, owner, wake });
+  const rounds = alongside(alongside(paging, syncing), looking);
   const unfit = Promise.withResolvers<string>();
   const onProblem = (problem: string | null) => problem !== null && unfit.resolve(problem);
   const selfWatch = wireWatch({ heartbeatUrl: config.heartbeatUrl, channels, services, directory, store, clock, http, log, metrics });
@@ -127,7 +134,7 @@ function wireCore(parts: SidecarParts) {
       { name: 'sign of life', every: SIGN_OF_LIFE, run: (now) => transact((work) => keepAlive(work), now) },
       { name: 'schema', every: 5_000, run: async () => void onProblem(await schemaProblem(store)) },
       { name: 'sources', every: 60_000, run: (now) => syncing.reconcile(now) },
-      { name: 'letters', every: 60_000, run: sendLetters },
+      { name: 'letters', every: 60_000, run: (now) => sendLetters(transact, change, now) },
       { name: 'events', every: 60_000, run: (now) => transact(async (work) => (await forgetOldEvents(work), await forgetEnded(work), forgetHeard(work, work.now - HOUR)), now) },
       { name: 'configuration', every: 1_000, run: async () => void (await configuration.refresh()) },
     ],
@@ -135,12 +142,6 @@ function wireCore(parts: SidecarParts) {
   );
   const engine = createEngine({ store, clock, log, metrics, rounds, chores, manual: config.clock === 'manual' });
   wireMetrics(metrics, store, clock, rememberCoverage(directory, () => clock.now()));
-
-  async function sendLetters(now: number): Promise<void> {
-    for (const rota of await transact((work) => dueDigests(work), now)) {
-      await change((work) => sendDigest(work, rota));
-    }
-  }
 
   /** A change from outside: planned in the same transaction, then the engine is woken. */
   async function change<T>(work: (work: Work) => Promise<T>): Promise<T> {
@@ -154,7 +155,23 @@ function wireCore(parts: SidecarParts) {
   }
   const hearing = startHearing({ channels, transact, change, wake });
   const manual = 'set' in parts.clock ? parts.clock : null;
-  return { ...parts, isMachineTime, manual, clock, metrics, vault, http, channels, push, hearing, copies, configuration, directory, transact, wake, links, rounds, chores, engine, ingest, change, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, channelStates: selfWatch.channelStates, provisioning: createProvisioningState() };
+  return { ...parts, isMachineTime, manual, clock, metrics, vault, http, channels, push, hearing, copies, configuration, directory, transact, wake, reload, links, rounds, chores, engine, ingest, change, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, channelStates: selfWatch.channelStates, provisioning: createProvisioningState() };
+}
+
+/** What was saved is in force: here at once, elsewhere within a moment. Adjusting may change it once more. */
+function reloading(configuration: Pick<Configuration, 'refresh'>, transact: Transact, wake: () => void): () => Promise<void> {
+  return async () => {
+    while (await configuration.refresh()) {
+      await transact((work) => adjustToConfiguration(work, 0));
+      wake();
+    }
+  };
+}
+
+async function sendLetters(transact: Transact, change: Transact, now: number): Promise<void> {
+  for (const rota of await transact((work) => dueDigests(work), now)) {
+    await change((work) => sendDigest(work, rota));
+  }
 }
 
 export function wire(parts: SidecarParts) {
@@ -186,7 +203,7 @@ export function wire(parts: SidecarParts) {
   }
 
   const downtime = (work: Work) => readDowntime(work, 3 * SIGN_OF_LIFE);
-  return { server, publicServer, engine, configuration, transact, metrics, channels, provisioning: core.provisioning, downtime, catchUp, wake: () => store.wake(), unfit: core.unfit, close };
+  return { server, publicServer, engine, configuration, transact, metrics, channels, provisioning: core.provisioning, downtime, catchUp, reload: core.reload, wake: () => store.wake(), unfit: core.unfit, close };
 }
 
 function serverDeps(core: Core): ServerDeps {
@@ -202,6 +219,7 @@ function serverDeps(core: Core): ServerDeps {
     api: deps,
     ...api,
     calendars: { calendars: calendarsOf, ...world, holidayRegions: regionsWithin },
+    outsideCalendars: outsideCalendarDeps(core),
     kinds: { channels: core.channels, sources: Object.values(sources), states: core.channelStates },
     status: { status: () => statusOf(core) },
     duties: dutyDeps(core),

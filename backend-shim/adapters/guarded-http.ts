@@ -40,17 +40,17 @@ function rangesOf(allow: readonly string[]): AddressRange[] {
 }
 
 /** Cut at the limit and hung up: the answer is not asked for compressed, so what arrives is what counts. */
-async function readBody(body: Dispatcher.ResponseData['body']): Promise<string> {
+async function readBody(body: Dispatcher.ResponseData['body'], largest: number): Promise<{ body: string; isCut: boolean }> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
-    chunks.push(chunk.subarray(0, LONGEST_BODY - size));
+    chunks.push(chunk.subarray(0, Math.max(0, largest - size)));
     size += chunk.length;
-    if (size >= LONGEST_BODY) {
+    if (size > largest) {
       break;
     }
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return { body: Buffer.concat(chunks).toString('utf8'), isCut: size > largest };
 }
 
 function flat(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
@@ -117,7 +117,7 @@ async function exchange(agent: Agent, url: URL, request: HttpRequest, timeout: n
       headersTimeout: timeout,
       bodyTimeout: timeout,
     });
-    return { ok: true, response: { status: statusCode, headers: flat(headers), body: await readBody(body) } };
+    return { ok: true, response: { status: statusCode, headers: flat(headers), ...(await readBody(body, request.largest ?? LONGEST_BODY)) } };
   } catch (error) {
     if (request.signal?.aborted) {
       return fail('cancelled', `stopped while waiting for ${url.host}`);

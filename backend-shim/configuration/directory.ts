@@ -8,7 +8,9 @@ import type { RotaWire } from '#contract/rota';
 import type { OnCallSelection } from '#domain/escalation/policy';
 import type { Absence, AnyRota, Override, Rota, RotaFacts, RotaVersion } from '#domain/rota/model';
 import { everyone, nextOnCall, onCallAt } from '#domain/rota/on-call';
-import type { Directory, Room } from '../ports/directory.ts';
+import type { CalendarEntry } from '#domain/calendar/known';
+import type { Calendar, Directory, Room } from '../ports/directory.ts';
+import { isTrusted } from './calendar-trust.ts';
 import type { IntegrationBody } from './ingest-token.ts';
 import { besideOverrides, devicesOf, profilesOf, usersOf } from './objects.ts';
 import type { StoredObject } from '../ports/configuration.ts';
@@ -37,6 +39,8 @@ export interface DirectoryParts {
   config: Config;
   history: readonly RotaHistory[];
   calendars: Calendars;
+  /** By id of the calendar, also of those that are gone. */
+  known: ReadonlyMap<string, readonly CalendarEntry[]>;
 }
 
 export { calendarNeeds };
@@ -53,7 +57,7 @@ export function buildDirectory(parts: DirectoryParts): Directory {
   const gone = disabledInGrafana(objects);
   const people = config.users.map((user) => (gone.has(user.login) ? { ...user, disabled: true } : user));
   const things = toDirectory({ ...config, users: people }, calendars.zones, isVerified);
-  const facts: RotaFacts = { ...calendars, absences: absencesOf(things, objects), swaps: swapsOf(objects) };
+  const facts: RotaFacts = { ...calendars, absences: [...absencesOf(things, objects), ...readAbsences(parts.known)], swaps: swapsOf(objects), calendars: readShifts(parts.known) };
   const rotas = rotasOf(things, parts);
   const admins = [...things.responders.values()].filter((person) => person.admin && !person.disabled).map((person) => person.login);
   return {
@@ -66,6 +70,8 @@ export function buildDirectory(parts: DirectoryParts): Directory {
     rooms: new Map([...things.channels].map(([id, wire]): [string, Room] => [id, { id, type: wire.type, name: wire.name ?? id, settings: wire.settings, secrets: wire.secrets }])),
     rotas,
     maintenances: [...things.maintenances.values()],
+    calendars: calendarsOf(things, objects),
+    timeWindows: things.timeWindows,
     admins,
     onCall: rememberOnCall(rotas, facts),
     isTrusted: (login) => (users.get(login)?.contactMethods ?? null) !== null || profiles.get(login)?.trusted === true || things.responders.get(login)?.admin === true,
@@ -93,6 +99,26 @@ function tokensOf(things: Things, objects: readonly StoredObject[]): Pick<Direct
 function absencesOf(things: Things, objects: readonly StoredObject[]): Absence[] {
   const entered = new Map(objects.filter((object) => object.kind === 'absences').map((object) => [object.id, object.updatedAt]));
   return [...[...things.absences.values()].map((absence): Absence => ({ ...absence, enteredAt: entered.get(absence.id) ?? 0 })), ...pastAbsences(objects)];
+}
+
+function calendarsOf(things: Things, objects: readonly StoredObject[]): Map<string, Calendar> {
+  const stored = objects.filter((object) => object.kind === 'calendars');
+  return new Map(
+    stored.flatMap((object): Array<[string, Calendar]> => {
+      const source = things.calendars.get(object.id);
+      return source ? [[object.id, { ...source, version: object.version, trusted: isTrusted(object) }]] : [];
+    }),
+  );
+}
+
+function readShifts(known: DirectoryParts['known']): NonNullable<RotaFacts['calendars']> {
+  return Object.fromEntries([...known].map(([id, entries]) => [id, entries.filter(({ absence }) => absence === null)]));
+}
+
+function readAbsences(known: DirectoryParts['known']): Absence[] {
+  return [...known].flatMap(([id, entries]) =>
+    entries.flatMap(({ user, start, end, knownAt, absence }, i): Absence[] => (absence === null ? [] : [{ id: `calendar-${id}-${i}`, user, start, end, kind: absence, enteredAt: knownAt }])),
+  );
 }
 
 function rotasOf(things: Things, { history, objects }: DirectoryParts): Map<string, AnyRota> {

@@ -13,11 +13,13 @@ import type { Work } from '../store/work.ts';
 import { judge } from './check.ts';
 import { keepRotaVersions, lastVersions } from './history.ts';
 import { keepPastAbsence } from './past-absences.ts';
+import { keepTrust } from './calendar-trust.ts';
+import type { CalendarBody } from './calendar-trust.ts';
 import { keepToken } from './ingest-token.ts';
 import type { IntegrationBody } from './ingest-token.ts';
 import { readObjects } from './objects.ts';
 import { removeObject } from './remove.ts';
-import { bumpRevision } from './revision.ts';
+import { bumpRevision } from '../store/revision.ts';
 import { rowOf, saveObject } from './rows.ts';
 import { hideSecrets } from './secrets.ts';
 
@@ -103,7 +105,7 @@ async function write(work: Work, deps: EditDeps, objects: readonly StoredObject[
   const object: StoredObject = {
     kind,
     id: request.id,
-    body: kind === 'integrations' ? keepToken(work, request.body as IntegrationBody, (before?.body as IntegrationBody | undefined) ?? null) : request.body,
+    body: bodyOf(work, request, before),
     origin: 'api',
     version: Math.max(before?.version ?? 0, versions.get(request.id) ?? 0) + 1,
     createdAt: before?.createdAt ?? work.now,
@@ -122,6 +124,18 @@ async function write(work: Work, deps: EditDeps, objects: readonly StoredObject[
   ]);
   await writeEvents(work, 'rota', kind === 'rotas' ? [request.id] : []);
   return { ok: true, object };
+}
+
+/** With what only the sidecar adds. */
+function bodyOf(work: Work, { resource, body, isAdmin = false }: WriteRequest, before: StoredObject | null): object {
+  switch (resource) {
+    case 'integrations':
+      return keepToken(work, body as IntegrationBody, (before?.body as IntegrationBody | undefined) ?? null);
+    case 'calendars':
+      return keepTrust(body as CalendarBody, (before?.body as CalendarBody | undefined) ?? null, isAdmin);
+    default:
+      return body;
+  }
 }
 
 /** Why this object may not be as it is to be; null: it may. */

@@ -19,7 +19,7 @@ import { findEditable, refuse } from './edit.ts';
 import type { EditDeps } from './edit.ts';
 import { readObjects } from './objects.ts';
 import { removeObject } from './remove.ts';
-import { bumpRevision } from './revision.ts';
+import { bumpRevision } from '../store/revision.ts';
 import { rowOf, saveObject } from './rows.ts';
 
 export interface EraseRequest {

@@ -10,7 +10,7 @@ import { lockConfiguration } from '../store/key-locks.ts';
 import { run } from '../store/query.ts';
 import type { Work } from '../store/work.ts';
 import { readObjects } from './objects.ts';
-import { bumpRevision } from './revision.ts';
+import { bumpRevision } from '../store/revision.ts';
 import { rowOf, saveObject } from './rows.ts';
 
 const KIND = 'disabledInGrafana';

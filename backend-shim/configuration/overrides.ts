@@ -13,7 +13,7 @@ import type { BesideOverride, NewOverride, OverrideChangeRequest, OverrideDeleti
 import { isStale, refuse } from './edit.ts';
 import type { EditDeps } from './edit.ts';
 import { endOverride, fromNow } from './past-overrides.ts';
-import { bumpRevision } from './revision.ts';
+import { bumpRevision } from '../store/revision.ts';
 import { rowOf, saveObject } from './rows.ts';
 
 const MOST_PER_ROTA = 2000;

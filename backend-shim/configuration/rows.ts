@@ -4,7 +4,7 @@ import type { Vault } from '../ports/vault.ts';
 import { upsertRows } from '../store/query.ts';
 import type { ConfigTable } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
-import { bumpRevision } from './revision.ts';
+import { bumpRevision } from '../store/revision.ts';
 import { sealBody } from './secrets.ts';
 
 export async function saveObject(work: Work, row: ConfigTable): Promise<void> {

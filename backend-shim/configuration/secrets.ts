@@ -8,6 +8,7 @@ const SECRET_PATHS: Record<string, ReadonlyArray<readonly string[]>> = {
   // The address too: whoever knows it and the keys can write to the phone.
   devices: [['to'], ['secret']],
   channels: [['secrets', '*']],
+  calendars: [['url']],
   integrations: [['token'], ['hmac', 'secret'], ['sync', 'token'], ['sync', 'password'], ['oldTokens', '*', 'token']],
 };
 

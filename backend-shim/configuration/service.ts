@@ -10,6 +10,7 @@ import type { ZoneTable } from '#domain/time/zone';
 import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
 import type { Vault } from '../ports/vault.ts';
+import { readCalendarEntries } from '../store/calendars.ts';
 import type { Db, Store } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 import { applyFiles } from './apply.ts';
@@ -19,7 +20,7 @@ import { buildDirectory, calendarNeeds } from './directory.ts';
 import type { Calendars, RotaHistory } from './directory.ts';
 import { configOf, idOf, readObjects } from './objects.ts';
 import type { StoredObject } from '../ports/configuration.ts';
-import { bumpRevision, readRevision } from './revision.ts';
+import { bumpRevision, readRevision } from '../store/revision.ts';
 
 export interface ConfigurationDeps {
   store: Store;
@@ -49,7 +50,7 @@ export interface Configuration {
 export function createConfiguration(deps: ConfigurationDeps): Configuration {
   const { store, vault, log } = deps;
   let objects: StoredObject[] = [];
-  let directory = buildDirectory({ revision: -1, objects: [], config: EMPTY_CONFIG, history: [], calendars: { zones: {}, holidays: {} } });
+  let directory = buildDirectory({ revision: -1, objects: [], config: EMPTY_CONFIG, history: [], calendars: { zones: {}, holidays: {} }, known: new Map() });
   let turn: Promise<unknown> = Promise.resolve();
 
   async function load(): Promise<void> {
@@ -57,11 +58,11 @@ export function createConfiguration(deps: ConfigurationDeps): Configuration {
     const revision = await readRevision(store.read);
     const found = await readObjects(store.read, vault);
     const config = configOf(found);
-    const history = await readHistory(store.read);
+    const [history, known] = [await readHistory(store.read), await readCalendarEntries(store.read)];
     // States that no longer hold are still asked about, in the zones they were written in.
     const needs = calendarNeeds({ ...config, rotas: [...config.rotas, ...history.flatMap(({ body }) => (body === null ? [] : [body]))] });
     const calendars = await deps.calendars(needs.zones, needs.regions);
-    directory = buildDirectory({ revision, objects: found, config, history, calendars });
+    directory = buildDirectory({ revision, objects: found, config, history, calendars, known });
     objects = found;
     log.info({ revision, objects: found.length }, 'configuration loaded');
   }

@@ -1,14 +1,15 @@
 /** Whether the coming week is covered, in numbers that can be alerted on. */
 import { peopleFacts } from '#domain/notify/reachable';
 import { dutiesOf, gapsOf } from '#domain/rota/duties';
-import { resolve } from '#domain/rota/resolve';
+import { expectedSpans } from '#domain/rota/health/examined';
+import { resolve, versionAt } from '#domain/rota/resolve';
 import { DAY, SECOND } from '#domain/time/duration';
-import { lengthOf } from '#domain/time/span';
+import { intersectSpans, lengthOf } from '#domain/time/span';
 import type { Directory } from '../ports/directory.ts';
 
 export interface Coverage {
   rota: string;
-  /** Seconds of the next 7 days in which nobody is on call. */
+  /** Seconds of the next 7 days in which somebody must be on call, and nobody is. */
   gap: number;
   /** People on call in the next 7 days whom an urgent page would not reach. */
   unreachable: number;
@@ -16,12 +17,14 @@ export interface Coverage {
 
 const AHEAD = 7 * DAY;
 
-export function coverageOf({ rotas, facts, responders }: Directory, now: number): Coverage[] {
+export function coverageOf({ rotas, facts, responders, timeWindows }: Directory, now: number): Coverage[] {
   const people = peopleFacts(responders.values(), now, facts);
   return [...rotas].map(([id, rota]) => {
     const segments = resolve(rota, facts, now, now + AHEAD);
     const unreachable = [...dutiesOf(segments).keys()].filter((login) => people.get(login)?.disabled !== false || !people.get(login)?.reachable);
-    return { rota: id, gap: Math.round(lengthOf(gapsOf(segments)) / SECOND), unreachable: unreachable.length };
+    const wanted = versionAt(rota, now)?.expected;
+    const expected = expectedSpans(wanted === undefined ? null : (timeWindows.get(wanted) ?? null), facts, now, now + AHEAD);
+    return { rota: id, gap: Math.round(lengthOf(intersectSpans(gapsOf(segments), expected)) / SECOND), unreachable: unreachable.length };
   });
 }
 

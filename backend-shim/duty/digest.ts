@@ -1,8 +1,7 @@
 /** On Mondays, the owners of a rota hear by mail what there is to do in it; where there is nothing, they hear nothing. */
 import type { Effect } from '#domain/incident/effects';
-import { peopleFacts } from '#domain/notify/reachable';
 import { DIGEST_AHEAD, latestDigest, toDo } from '#domain/rota/digest';
-import { health, HEALTH_LIMITS } from '#domain/rota/health';
+import { health } from '#domain/rota/health';
 import type { AnyRota } from '#domain/rota/model';
 import { versionAt } from '#domain/rota/resolve';
 import { DAY } from '#domain/time/duration';
@@ -10,6 +9,7 @@ import { zoneTable } from '#domain/time/zone';
 import type { Directory } from '../ports/directory.ts';
 import { digestSlots, takeDigestSlot } from '../store/duties.ts';
 import { insertRows } from '../store/query.ts';
+import { healthSubject } from '../store/rota-health.ts';
 import type { Work } from '../store/work.ts';
 
 /** What was missed by longer (Vigie was away) waits for the next Monday. */
@@ -39,9 +39,7 @@ export async function sendDigest(work: Work, id: string): Promise<void> {
   if (!rota || slot === null || !(await takeDigestSlot(work, id, slot)) || work.now - slot > STALE) {
     return;
   }
-  const { facts, responders } = work.directory;
-  const people = peopleFacts(responders.values(), work.now, facts);
-  const found = health({ rota, facts, from: work.now, to: work.now + DIGEST_AHEAD, people, exclusive: [], expected: null, limits: HEALTH_LIMITS });
+  const found = health(await healthSubject(work.tx, work.directory, { rota, facts: work.directory.facts, from: work.now, to: work.now + DIGEST_AHEAD, now: work.now }));
   const state = versionAt(rota, work.now);
   const all = state === null ? [] : toDo(state, found.findings);
   if (state === null || all.length === 0) {

@@ -39,6 +39,8 @@ import type { KindDeps } from './routes/kinds.ts';
 import { messageRoutes } from './routes/messages.ts';
 import type { MessageDeps } from './routes/messages.ts';
 import { meRoutes } from './routes/me.ts';
+import { outsideCalendarRoutes } from './routes/outside-calendars.ts';
+import type { OutsideCalendarDeps } from './routes/outside-calendars.ts';
 import { onCallRoutes } from './routes/on-call.ts';
 import { operationsRoutes } from './routes/operations.ts';
 import type { OperationsDeps } from './routes/operations.ts';
@@ -78,6 +80,7 @@ export interface ServerDeps {
   tokens: TokenDeps;
   reach: Reach;
   calendars: CalendarDeps;
+  outsideCalendars: OutsideCalendarDeps;
   kinds: KindDeps;
   status: StatusDeps;
   previews: Previews;
@@ -133,6 +136,7 @@ async function apiRoutes(api: FastifyInstance, deps: ServerDeps): Promise<void> 
   tokenRoutes(api, deps.tokens);
   reachRoutes(api, deps.reach);
   calendarRoutes(api, deps.calendars);
+  outsideCalendarRoutes(api, deps.api, deps.outsideCalendars);
   kindRoutes(api, deps.kinds);
   auditRoutes(api, deps.api);
   meRoutes(api);

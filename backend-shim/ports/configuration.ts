@@ -45,6 +45,8 @@ export interface WriteRequest extends EditRequest {
   body: object;
   /** Of a rota: the instant from which it holds; null: now. */
   holdsFrom: number | null;
+  /** Addresses that an Admin gives may lie in private ranges. */
+  isAdmin?: boolean;
 }
 
 export interface UserWrite {

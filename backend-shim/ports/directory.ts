@@ -2,10 +2,12 @@
  * The configuration as it is now, in the domain's form. A value: a change makes a new one with a
  * higher revision, so that everything decided at one instant is decided on one state of things.
  */
+import type { CalendarSource } from '#domain/calendar/source';
 import type { OnCallSelection, Policy } from '#domain/escalation/policy';
 import type { Responder, Team } from '#domain/notify/responder';
 import type { AnyRota, RotaFacts } from '#domain/rota/model';
 import type { Integration } from '#domain/routing/integration';
+import type { TimeWindow } from '#domain/time/window';
 import type { Maintenance } from '#domain/routing/maintenance';
 
 /** A room or service defined under `channels`. */
@@ -16,6 +18,14 @@ export interface Room {
   name: string;
   settings: Record<string, unknown>;
   secrets: Record<string, string>;
+}
+
+/** A calendar that is kept elsewhere. */
+export interface Calendar extends CalendarSource {
+  /** Of the configured object: another one is looked at anew. */
+  version: number;
+  /** Its address comes from a file or an Admin, and may lie in private ranges. */
+  trusted: boolean;
 }
 
 export interface Directory {
@@ -29,6 +39,8 @@ export interface Directory {
   rooms: ReadonlyMap<string, Room>;
   rotas: ReadonlyMap<string, AnyRota>;
   maintenances: readonly Maintenance[];
+  calendars: ReadonlyMap<string, Calendar>;
+  timeWindows: ReadonlyMap<string, TimeWindow>;
   /** Logins of enabled Admins. */
   admins: readonly string[];
   /** Logins on call, or null where there is no such rota. Remembered per instant. */

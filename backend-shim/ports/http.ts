@@ -11,6 +11,8 @@ export interface HttpRequest {
   timeout?: number;
   /** May this URL reach private ranges? True for URLs from files or Admins. Loopback never, unless allowed by VIGIE_OUTGOING_ALLOW. */
   trusted: boolean;
+  /** Bytes of the answer's body that are read; default 64 KiB. */
+  largest?: number;
   /** PEM of the authority that must have signed the other side's certificate, in place of the public ones. */
   ca?: string | null;
   signal?: AbortSignal;
@@ -19,8 +21,10 @@ export interface HttpRequest {
 export interface HttpResponse {
   status: number;
   headers: Record<string, string>;
-  /** At most 64 KiB; the rest is cut. */
+  /** At most as much as was asked for; the rest is cut. */
   body: string;
+  /** There was more. */
+  isCut?: boolean;
 }
 
 /** `detail` never contains the URL's path, query or credentials. */

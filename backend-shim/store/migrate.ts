@@ -11,6 +11,7 @@ import { duties } from './migrations/0004-duties.ts';
 import { receipts } from './migrations/0005-receipts.ts';
 import { mergedAndDowntimes } from './migrations/0006-merged-and-downtimes.ts';
 import { devices } from './migrations/0007-devices.ts';
+import { calendars } from './migrations/0008-calendars.ts';
 import type { Store } from './store.ts';
 
 export interface Migration {
@@ -19,7 +20,7 @@ export interface Migration {
   statements: string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties, receipts, mergedAndDowntimes, devices];
+export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties, receipts, mergedAndDowntimes, devices, calendars];
 export const SCHEMA_VERSION = MIGRATIONS[MIGRATIONS.length - 1]?.version ?? 0;
 
 export type MigrateResult = { ok: true; from: number; to: number } | { ok: false; reason: string };

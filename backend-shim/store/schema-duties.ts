@@ -58,3 +58,29 @@ export interface CalendarFeedTable {
   alarm_ms: number | null;
   created_at: number;
 }
+
+/** A calendar that is kept elsewhere, as it was last read. */
+export interface CalendarStateTable {
+  calendar: string;
+  /** Of the configured object that it was read for; 0: it is gone. */
+  version: number;
+  /** Since when it is wanted. */
+  first_at: number;
+  etag: string | null;
+  last_modified: string | null;
+  looked_at: number | null;
+  /** The last look that went well. */
+  known_at: number | null;
+  /** The last time that its text was read, and not only found unchanged. */
+  whole_at: number | null;
+  known_until: number | null;
+  failure: string | null;
+  failure_detail: string | null;
+  /** Id of the look that is under way; only that one may write what it found. */
+  look: string | null;
+  /** Events to come, by what they say, JSON. */
+  said: string;
+  ignored: string;
+  /** Who is named when, through time, JSON. */
+  entries: string;
+}

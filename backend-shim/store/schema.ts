@@ -5,7 +5,7 @@
 import type { Selectable } from 'kysely';
 import type { DeviceSessionTable, EnrolmentTable } from './schema-devices.ts';
 import type { HeardTable, ReceiptTable, StoppedTable } from './schema-receipts.ts';
-import type { AnnouncedTable, CalendarFeedTable, DutyTable, HandoffNoteTable, InterventionTable, RotaMarkTable } from './schema-duties.ts';
+import type { AnnouncedTable, CalendarFeedTable, CalendarStateTable, DutyTable, HandoffNoteTable, InterventionTable, RotaMarkTable } from './schema-duties.ts';
 
 export interface Database {
   meta: MetaTable;
@@ -35,6 +35,7 @@ export interface Database {
   handoff_notes: HandoffNoteTable;
   interventions: InterventionTable;
   calendar_feeds: CalendarFeedTable;
+  calendar_states: CalendarStateTable;
   audit: AuditTable;
   tokens: TokenTable;
   identities: IdentityTable;

@@ -5,7 +5,7 @@ import type { Db } from './store.ts';
 import type { Work } from './work.ts';
 
 /** What waits: an incident, a page, a heartbeat, a step all of whose deliveries failed. */
-export type TimerKind = 'incident' | 'page' | 'heartbeat' | 'unreachable' | 'rota' | 'swap';
+export type TimerKind = 'incident' | 'page' | 'heartbeat' | 'unreachable' | 'rota' | 'swap' | 'calendar';
 
 export async function setTimers(work: Work, rows: readonly TimerTable[]): Promise<void> {
   await upsertRows(work.tx, work.cap, 'timers', ['kind', 'subject'], rows);
@@ -24,6 +24,7 @@ const OWNERS: Record<TimerKind, string> = {
   page: 'join pages on pages.id = t.subject join incidents owner on owner.id = pages.incident',
   heartbeat: 'join heartbeats owner on owner.integration = t.subject',
   swap: "join config owner on owner.kind = 'swaps' and owner.id = t.subject",
+  calendar: 'join calendar_states owner on owner.calendar = t.subject',
   rota: 'join rota_marks owner on owner.rota = t.subject',
   unreachable: "join incidents owner on owner.id = split_part(t.subject, ':', 1)",
 };
@@ -59,6 +60,7 @@ const EARLIEST = `select 'incident' as kind, min(due_at) as at from timers where
   union all select 'heartbeat', min(due_at) from timers where kind = 'heartbeat'
   union all select 'rota', min(due_at) from timers where kind = 'rota'
   union all select 'swap', min(due_at) from timers where kind = 'swap'
+  union all select 'calendar', min(due_at) from timers where kind = 'calendar'
   union all select 'unreachable', min(due_at) from timers where kind = 'unreachable'
   union all select 'delivery', min(due_at) from deliveries where state = 'due'
   union all select 'delivery', min(lease_until) from deliveries where state = 'sending'

@@ -1,6 +1,7 @@
 /** Everything that people configure, by kind, in the order of the file: the API's and the file's form. */
 import { z } from 'zod';
 import { absence, absenceId } from '#contract/absence';
+import { calendar } from '#contract/calendar';
 import { channel } from '#contract/channel';
 import { integration } from '#contract/integration';
 import { maintenance } from '#contract/maintenance';
@@ -22,6 +23,7 @@ const kinds = {
   teams: many(team),
   absences: many(absence),
   channels: many(channel),
+  calendars: many(calendar),
   rotas: many(rota),
   timeWindows: many(timeWindow),
   escalationPolicies: many(escalationPolicy),

@@ -1,4 +1,5 @@
 /** From what people configured to what the domain decides with. */
+import type { CalendarSource } from '#domain/calendar/source';
 import type { Policy } from '#domain/escalation/policy';
 import type { Responder, Team } from '#domain/notify/responder';
 import type { Absence, Rota } from '#domain/rota/model';
@@ -8,6 +9,7 @@ import type { TimeWindow } from '#domain/time/window';
 import type { Zones } from '#domain/time/zone';
 import { zoneTable } from '#domain/time/zone';
 import { absenceId, toAbsence } from '#contract/absence';
+import { toCalendar } from '#contract/calendar';
 import type { ChannelWire } from '#contract/channel';
 import type { Config } from '#contract/config';
 import { toIntegration } from '#contract/integration';
@@ -30,6 +32,7 @@ export interface Directory {
   rotas: ReadonlyMap<string, Rota>;
   absences: ReadonlyMap<string, Absence>;
   maintenances: ReadonlyMap<string, Maintenance>;
+  calendars: ReadonlyMap<string, CalendarSource>;
 }
 
 function byId<Wire extends { id: string }, Thing>(list: ReadonlyArray<Wire>, make: (wire: Wire) => Thing): Map<string, Thing> {
@@ -85,5 +88,6 @@ export function toDirectory(config: Config, zones: Zones, isVerified: (login: st
     rotas: byId(config.rotas, toRota),
     absences: byId(absences, (wire) => toAbsence(wire, zoneTable(zones, wire.timeZone ?? responders.get(wire.user)?.timeZone ?? 'UTC'))),
     maintenances: byId(config.maintenances, toMaintenance),
+    calendars: byId(config.calendars, toCalendar),
   };
 }

@@ -1,6 +1,7 @@
 /** What people configure, under the name that the API has for it. */
 import type { z } from 'zod';
 import { absence } from '#contract/absence';
+import { calendar } from '#contract/calendar';
 import { channel } from '#contract/channel';
 import type { ConfigKind } from '#contract/config';
 import { integration } from '#contract/integration';
@@ -27,6 +28,7 @@ export const RESOURCES = {
   absences: { kind: 'absences', word: 'absence', schema: absence },
   'time-windows': { kind: 'timeWindows', word: 'time window', schema: timeWindow },
   maintenances: { kind: 'maintenances', word: 'maintenance', schema: maintenance },
+  calendars: { kind: 'calendars', word: 'calendar', schema: calendar },
   channels: { kind: 'channels', word: 'channel', schema: channel },
 } as const satisfies Record<string, Resource>;
 

@@ -23,18 +23,39 @@ export const rotation = strict({
 /** Who is on together in one turn; empty means nobody. */
 const slot = z.array(login, 'must be a list, because a turn can hold several people: write [[ann], [ben]]').max(100);
 
+/** The list itself where a body states none: only a layer with a calendar may go without. */
+const NOT_STATED: string[][] = [];
+
+function checkLayer(value: { calendar?: string | null; participants: string[][]; rotation: unknown }, ctx: z.RefinementCtx) {
+  const issue = (field: string, message: string) => ctx.addIssue({ code: 'custom', path: [field], message });
+  if ((value.calendar ?? null) === null) {
+    if (value.participants === NOT_STATED) {
+      issue('participants', 'is missing; list who takes turns: [[ann], [ben]], or name a calendar that says who is on call');
+    }
+    return;
+  }
+  if (value.participants.length > 0) {
+    issue('participants', 'cannot be given beside calendar, which says who is on call');
+  }
+  if (value.rotation !== null) {
+    issue('rotation', 'cannot be given beside calendar, which says when people are on call');
+  }
+}
+
 export const layer = strict({
   id,
   name: optional(name),
   timeZone: optional(timeZone),
   /** Without one the first slot is always on. */
   rotation: optional(rotation),
-  participants: z.array(slot).max(MAX_PARTICIPANTS),
+  participants: z.array(slot).max(MAX_PARTICIPANTS).default(() => NOT_STATED),
   /** Empty: always. */
   restrictions: z.array(weeklyWindow).max(100).default([]),
   effectiveFrom: optional(localOrInstant),
   effectiveUntil: optional(localOrInstant),
-});
+  /** In place of rotation and participants: whoever this calendar names is on call. */
+  calendar: id.nullish(),
+}).superRefine(checkLayer);
 
 const people = z.array(login).max(100);
 const KINDS = ['set', 'add', 'remove', 'replace'] as const;
@@ -73,6 +94,8 @@ export const rota = strict({
   holidays: optional(holidayRegion),
   /** What an absence does: nothing but a conflict, leave the turn empty, or hand it to the next. */
   onAbsence: z.enum(ABSENCE_MODES).default('flag'),
+  /** Id of the time window in which somebody must be on call; without it, always. Outside of it nobody is missed. */
+  expected: id.nullish(),
   /** Lowest priority first. */
   layers: z.array(layer).max(MAX_LAYERS),
   overrides: z.array(override).max(MAX_OVERRIDES).default([]),
@@ -83,7 +106,7 @@ export type LayerWire = z.output<typeof layer>;
 export type OverrideWire = z.output<typeof override>;
 
 function toLayer(wire: LayerWire): Layer {
-  const { id: layerId, timeZone: zone, rotation: turns, participants, restrictions, effectiveFrom, effectiveUntil } = wire;
+  const { id: layerId, timeZone: zone, rotation: turns, participants, restrictions, effectiveFrom, effectiveUntil, calendar } = wire;
   return {
     id: layerId,
     timeZone: zone,
@@ -92,6 +115,7 @@ function toLayer(wire: LayerWire): Layer {
     restrictions: restrictions.length === 0 ? null : restrictions,
     effectiveFrom,
     effectiveUntil,
+    ...(calendar ? { calendar } : {}),
   };
 }
 
@@ -130,6 +154,7 @@ export function toRota(wire: RotaWire): Rota {
     timeZone: wire.timeZone,
     holidays: wire.holidays,
     onAbsence: wire.onAbsence,
+    ...(wire.expected ? { expected: wire.expected } : {}),
     layers: wire.layers.map(toLayer),
     overrides: wire.overrides.map((one, i) => toOverride({ ...one, id: overrideId(one, i) })),
   };

@@ -12,10 +12,13 @@ export const team = strict({
   managers: z.array(login).max(100).default([]),
   /** Numeric id of a Grafana team whose membership then counts for rights. */
   grafanaTeam: optional(z.int().positive()),
+  /** Rotas of which nobody should have two at the same time: somebody who does is a finding of their health. */
+  exclusiveRotas: z.array(id).max(100).optional(),
 });
 
 export type TeamWire = z.output<typeof team>;
 
 export function toTeam(wire: TeamWire): Team {
-  return { ...wire, name: wire.name ?? wire.id };
+  const { exclusiveRotas = [], ...rest } = wire;
+  return { ...rest, name: wire.name ?? wire.id, exclusiveRotas };
 }

@@ -44,7 +44,7 @@ export const layers: readonly Layer[] = [
   { name: 'store', files: /^backend-shim\/store\//, mayImport: pureBase, node: true, advice: 'the store holds rows, not rules' },
   ...stages,
   { name: 'engine', files: /^backend-shim\/engine\//, mayImport: [...pureBase, 'store'], node: true, advice: 'the engine is handed the stages\' functions by wire.ts' },
-  { name: 'pipeline', files: /^backend-shim\/pipeline\//, mayImport: [...pureBase, 'store', 'engine', 'intake', 'routing', 'incident', 'escalation', 'outbox', 'sync', 'duty'], node: true, advice: 'the pipeline puts stages in order and knows nothing else (ADR 0004)' },
+  { name: 'pipeline', files: /^backend-shim\/pipeline\//, mayImport: [...pureBase, 'store', 'engine', 'intake', 'routing', 'incident', 'escalation', 'outbox', 'sync', 'duty', 'calendar'], node: true, advice: 'the pipeline puts stages in order and knows nothing else (ADR 0004)' },
   { name: 'configuration', files: /^backend-shim\/configuration\//, mayImport: [...pureBase, 'store'], node: true, advice: 'the configuration keeps what people configured; it pages nobody' },
   { name: 'identity', files: /^backend-shim\/identity\//, mayImport: [...pureBase, 'store'], node: true, advice: 'identity says who is asking; what they may do is for http/rights' },
   { name: 'http', files: /^backend-shim\/http\//, mayImport: [...pureBase, 'store'], node: true, advice: 'routes are handed the stages\' functions by wire.ts' },

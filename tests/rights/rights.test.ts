@@ -20,6 +20,7 @@ teams:
   - { id: sre, members: [ann, cleo] }
   - { id: db, grafanaTeam: 7 }
 absences: [ { id: away, user: ann, start: 2026-05-01T00:00, end: 2026-05-02T00:00, timeZone: UTC } ]
+calendars: [ { id: outside, team: sre, url: "https://calendar.invalid/secret-path.ics" } ]
 channels: [ { id: room, type: webhook, settings: { url: "https://chat.example.com/secret-path" } } ]
 rotas: [ { id: sre, team: sre, timeZone: UTC, layers: [ { id: a, participants: [[cleo]] } ] } ]
 timeWindows: [ { id: office, timeZone: UTC, windows: [ { days: [daily], from: "00:00", to: "00:00" } ] } ]

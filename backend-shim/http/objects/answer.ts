@@ -13,6 +13,8 @@ function forCaller({ kind, body }: StoredObject, caller: Caller): object {
   switch (kind) {
     case 'integrations':
       return integration(body as Config['integrations'][number] & { oldTokens?: unknown }, caller);
+    case 'calendars':
+      return calendar(body as Config['calendars'][number] & { trusted?: unknown });
     case 'channels':
       return channel(body as Config['channels'][number], caller);
     default:
@@ -23,6 +25,11 @@ function forCaller({ kind, body }: StoredObject, caller: Caller): object {
 function integration({ oldTokens: _old, ...body }: Config['integrations'][number] & { oldTokens?: unknown }, caller: Caller): object {
   const isTheirs = editsTeam(caller, body.team);
   return { ...body, token: isTheirs ? body.token : null, hmac: body.hmac && { ...body.hmac, secret: null }, sync: body.sync && { ...body.sync, token: null, password: null } };
+}
+
+/** Whoever has its address can read the calendar. */
+function calendar({ trusted: _trusted, ...body }: Config['calendars'][number] & { trusted?: unknown }): object {
+  return { ...body, url: null };
 }
 
 /** Settings hold addresses, often secret ones; which secrets are set is told by their names. */

@@ -61,6 +61,8 @@ function keepSecrets(kind: string, given: Fields, stored: unknown): Fields {
       return Array.isArray(given['contactMethods']) ? { ...given, contactMethods: given['contactMethods'].map((method) => keepMethod(method, before['contactMethods'])) } : given;
     case 'channels':
       return isFields(given['secrets']) ? { ...given, secrets: keepEach(given['secrets'], before['secrets']) } : given;
+    case 'calendars':
+      return { ...given, url: given['url'] ?? before['url'] ?? null };
     case 'integrations':
       return keepSync(isFields(given['hmac']) ? { ...given, hmac: keepOne(given['hmac'], before['hmac']) } : given, before['sync']);
     default:

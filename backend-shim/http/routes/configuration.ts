@@ -18,8 +18,9 @@ import { objectBody } from '../objects/answer.ts';
 import { containsWords, pageOf } from '../objects/list.ts';
 import { prepare } from '../objects/prepare.ts';
 import { done } from '../refusal.ts';
+import { isAdmin } from '../rights/who.ts';
 
-const PATHS = ['rotas', 'policies', 'integrations', 'teams', 'absences', 'time-windows', 'maintenances', 'channels'] as const satisfies readonly ResourceName[];
+const PATHS = ['rotas', 'policies', 'integrations', 'teams', 'absences', 'calendars', 'time-windows', 'maintenances', 'channels'] as const satisfies readonly ResourceName[];
 
 const byId = { params: z.object({ id: z.string() }) };
 const listQuery = strict({
@@ -89,11 +90,11 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[n
   };
   app.post(`/${path}`, { preValidation, schema: { tags, summary: `A new ${word}`, body: schema, response: { 201: answer } } }, async (request, reply) => {
     const body = request.body as { id: string };
-    const result = done(await deps.editor.create({ resource: path, id: body.id, body, actor: callerOf(request).name, ifVersion: null, holdsFrom: null }));
+    const result = done(await deps.editor.create({ resource: path, id: body.id, body, actor: callerOf(request).name, isAdmin: isAdmin(callerOf(request)), ifVersion: null, holdsFrom: null }));
     return sendVersioned(reply.code(201), objectBody(result.object, callerOf(request)));
   });
   app.put(`/${path}/:id`, { preValidation, schema: { tags, summary: `Change a ${word}`, ...byId, querystring: writeQuery, body: schema, response: { 200: answer } } }, async (request, reply) => {
-    const result = done(await deps.editor.replace({ ...editOf(request, path), body: request.body as object, holdsFrom: await holdsFrom(deps, path, request) }));
+    const result = done(await deps.editor.replace({ ...editOf(request, path), isAdmin: isAdmin(callerOf(request)), body: request.body as object, holdsFrom: await holdsFrom(deps, path, request) }));
     return sendVersioned(reply, objectBody(result.object, callerOf(request)));
   });
   app.delete(`/${path}/:id`, { schema: { tags, summary: `Delete a ${word}`, ...byId, response: { 204: z.null() } } }, async (request, reply) => {

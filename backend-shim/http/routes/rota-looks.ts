@@ -7,15 +7,15 @@ import { listOf } from '#contract/list';
 import { deletedRota, rotaHealth, rotaPreview, rotaPreviewRequest, rotaVersion } from '#contract/preview';
 import type { RotaWire } from '#contract/rota';
 import { diff } from '#domain/rota/diff';
-import { health, HEALTH_LIMITS } from '#domain/rota/health';
+import { health } from '#domain/rota/health';
 import type { Health } from '#domain/rota/health';
-import type { AnyRota, RotaFacts } from '#domain/rota/model';
+import type { AnyRota } from '#domain/rota/model';
 import { resolve } from '#domain/rota/resolve';
 import { validateRange } from '#domain/rota/validate';
-import { peopleFacts } from '#domain/notify/reachable';
 import { DAY } from '#domain/time/duration';
-import type { Directory } from '../../ports/directory.ts';
 import type { Previews } from '../../ports/previews.ts';
+import { healthSubject } from '../../store/rota-health.ts';
+import type { HealthQuestion } from '../../store/rota-health.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError } from '../errors.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
@@ -35,7 +35,7 @@ export function rotaLookRoutes(app: FastifyInstance, deps: ApiDeps, previews: Pr
     const from = query.from === undefined ? await deps.clock.now() : Date.parse(query.from);
     const to = query.to === undefined ? from + USUAL_RANGE : Date.parse(query.to);
     checkRange(from, to);
-    const { score, reasons, findings, people } = healthOf(rota, deps.directory(), deps.directory().facts, from, to);
+    const { score, reasons, findings, people } = await healthOf(deps, { rota, facts: deps.directory().facts, from, to });
     return { score, reasons, findings: findings.map(findingBody), people };
   });
   app.get('/rotas/:id/versions', { schema: { tags, summary: 'Its saved states, newest first', ...byId, response: { 200: listOf(rotaVersion) } } }, async (request) => {
@@ -84,10 +84,11 @@ function previewRoute(app: FastifyInstance, deps: ApiDeps, previews: Previews): 
       throw new HttpError('validation', `${problems[0]?.path} ${problems[0]?.message}`, problems);
     }
     const { before, after } = drafted.draft;
+    const { findings } = await healthOf(deps, { rota: after, facts: drafted.facts, from, to });
     return {
       segments: resolve(after, drafted.facts, from, to).map(segmentBody),
       diff: diffBody(diff(before, after, drafted.facts, from, to)),
-      findings: healthOf(after, deps.directory(), drafted.facts, from, to).findings.map(findingBody),
+      findings: findings.map(findingBody),
     };
   });
 }
@@ -107,7 +108,6 @@ function checkRange(from: number, to: number): void {
   }
 }
 
-function healthOf(rota: AnyRota, { responders }: Directory, facts: RotaFacts, from: number, to: number): Health {
-  const people = peopleFacts(responders.values(), from, facts);
-  return health({ rota, facts, from, to, people, exclusive: [], expected: null, limits: HEALTH_LIMITS });
+async function healthOf({ store, directory, clock }: ApiDeps, question: Omit<HealthQuestion, 'now'>): Promise<Health> {
+  return health(await healthSubject(store.read, directory(), { ...question, now: await clock.now() }));
 }

@@ -31,6 +31,7 @@ const PLACES: readonly Place[] = [
   { table: 'config_history', key: ['kind', 'id', 'version'], logins: ['actor'], json: ['body'] },
   // What is in force names nobody who is erased; what lies beside it is the past.
   { table: 'config', key: ['kind', 'id'], json: ['body'], only: "kind in ('pastAbsences', 'overrides', 'swaps')" },
+  { table: 'calendar_states', key: ['calendar'], json: ['said', 'entries'] },
   { table: 'tokens', key: ['id'], logins: ['created_by'] },
   { table: 'audit', key: ['id'], logins: ['actor'], json: ['before', 'after'], texts: ['subject'] },
 ];

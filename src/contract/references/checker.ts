@@ -20,6 +20,7 @@ export const REFERENCE_WORDS = {
   timeWindow: 'time window',
   policy: 'escalation policy',
   integration: 'integration',
+  calendar: 'calendar',
 } as const;
 
 export type ReferenceKind = keyof typeof REFERENCE_WORDS;
@@ -45,6 +46,7 @@ function namesOf(config: Config): Record<ReferenceKind, Set<string>> {
     timeWindow: ids(config.timeWindows),
     policy: ids(config.escalationPolicies),
     integration: ids(config.integrations),
+    calendar: ids(config.calendars),
   };
 }
 

@@ -49,6 +49,7 @@ function checkTeams(check: Checker, teams: Config['teams']): void {
   check.unique('id', teams.map(({ id }) => id), (i) => ['teams', i, 'id']);
   teams.forEach((team, i) => {
     team.members.forEach((login, j) => check.reference('user', login, ['teams', i, 'members', j]));
+    (team.exclusiveRotas ?? []).forEach((rota, j) => check.reference('rota', rota, ['teams', i, 'exclusiveRotas', j]));
     team.managers.forEach((login, j) => check.reference('user', login, ['teams', i, 'managers', j]));
   });
 }

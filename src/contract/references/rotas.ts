@@ -6,6 +6,14 @@ import { MAX_PARTICIPANTS, overrideId } from '#contract/rota';
 import type { LayerWire, OverrideWire, RotaWire } from '#contract/rota';
 import { didYouMean } from '#contract/base/nearest';
 
+/** One that tells absences says when people are away, not when they are on call. */
+function checkLayerCalendar(check: Checker, calendar: string | null, forAbsences: ReadonlySet<string>, path: Path): void {
+  check.reference('calendar', calendar, path);
+  if (calendar !== null && forAbsences.has(calendar)) {
+    check.problem(path, `names calendar "${calendar}", whose events are absences; name one without \`absences\``);
+  }
+}
+
 function checkLayer(check: Checker, layer: LayerWire, path: Path): void {
   check.zone(layer.timeZone, [...path, 'timeZone']);
   layer.participants.forEach((slot, i) => slot.forEach((login, j) => check.reference('user', login, [...path, 'participants', i, j])));
@@ -35,15 +43,30 @@ export function checkOverride(check: Checker, override: OverrideWire, rota: Rota
   }
 }
 
-export function checkRotas(check: Checker, { rotas }: Config): void {
+function checkCalendars(check: Checker, calendars: Config['calendars']): void {
+  check.unique('id', calendars.map(({ id }) => id), (i) => ['calendars', i, 'id']);
+  calendars.forEach(({ team, timeZone, people }, i) => {
+    check.reference('team', team, ['calendars', i, 'team']);
+    check.zone(timeZone, ['calendars', i, 'timeZone']);
+    Object.entries(people).forEach(([text, login]) => check.reference('user', login, ['calendars', i, 'people', text]));
+  });
+}
+
+export function checkRotas(check: Checker, { rotas, calendars }: Config): void {
+  checkCalendars(check, calendars);
+  const forAbsences = new Set(calendars.filter(({ absences }) => absences !== null).map(({ id }) => id));
   check.unique('id', rotas.map(({ id }) => id), (i) => ['rotas', i, 'id']);
   rotas.forEach((rota, i) => {
     const path = ['rotas', i];
     check.reference('team', rota.team, [...path, 'team']);
     check.zone(rota.timeZone, [...path, 'timeZone']);
     check.region(rota.holidays, [...path, 'holidays']);
+    check.reference('timeWindow', rota.expected ?? null, [...path, 'expected']);
     check.unique('id', rota.layers.map(({ id }) => id), (j) => [...path, 'layers', j, 'id']);
-    rota.layers.forEach((layer, j) => checkLayer(check, layer, [...path, 'layers', j]));
+    rota.layers.forEach((layer, j) => {
+      checkLayer(check, layer, [...path, 'layers', j]);
+      checkLayerCalendar(check, layer.calendar ?? null, forAbsences, [...path, 'layers', j, 'calendar']);
+    });
     check.unique('id', rota.overrides.map(overrideId), (j) => [...path, 'overrides', j, 'id']);
     rota.overrides.forEach((override, j) => checkOverride(check, override, rota, [...path, 'overrides', j]));
   });

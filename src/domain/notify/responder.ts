@@ -54,4 +54,6 @@ export interface Team {
   members: string[];
   managers: string[];
   grafanaTeam: number | null;
+  /** Rotas on which nobody should be on call at the same time. */
+  exclusiveRotas?: string[];
 }

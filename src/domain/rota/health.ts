@@ -2,7 +2,9 @@
  * How good a rota is over a range: what is wrong or unkind in it, the load of each person, and a
  * score with its reasons. Looks at the same timeline as the pager.
  */
+import type { CalendarFreshness } from '#domain/calendar/source';
 import type { TimeWindow } from '#domain/time/window';
+import { calendarFindings } from '#domain/rota/health/calendars';
 import { conflicts, exclusiveConflicts, peopleNotReached } from '#domain/rota/health/conflicts';
 import { examine } from '#domain/rota/health/examined';
 import { consecutiveDays, neverOnCall, singlePoints, unfairShares } from '#domain/rota/health/load';
@@ -18,7 +20,7 @@ export type { Reason } from '#domain/rota/health/score';
 export type { Hours, Workload } from '#domain/rota/health/workload';
 
 export const FINDING_KINDS = [
-  'gap', 'conflict', 'unreachable', 'disabled', 'neverOnCall', 'singlePoint', 'unfair', 'consecutiveDays', 'shortNotice',
+  'gap', 'conflict', 'unreachable', 'disabled', 'neverOnCall', 'singlePoint', 'unfair', 'consecutiveDays', 'shortNotice', 'calendarStale', 'calendarUnmatched',
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
@@ -82,6 +84,10 @@ export interface HealthSubject {
   /** When somebody must be on call; null: always. */
   expected: TimeWindow | null;
   limits: HealthLimits;
+  /** Those that its layers read, and those whose absences concern it. */
+  calendars?: readonly CalendarFreshness[];
+  /** When it is asked, to tell what is stale; absent: `from`. */
+  now?: number;
 }
 
 export interface Health {
@@ -105,6 +111,7 @@ export function health(subject: HealthSubject): Health {
     ...unfairShares(examined, people),
     ...consecutiveDays(examined),
     ...shortNotice(examined),
+    ...calendarFindings(examined),
   ].sort((a, b) => a.start - b.start);
   const { score, reasons } = scoreOf(examined, findings);
   return { findings, people, score, reasons };

@@ -39,6 +39,8 @@ export interface Layer {
   /** Wall clock in the layer's zone, or an instant with offset. */
   effectiveFrom: string | null;
   effectiveUntil: string | null;
+  /** Who is on comes from this calendar, kept elsewhere, in place of turns: no rotation, no participants. */
+  calendar?: string | null;
 }
 
 export type OverrideChange =
@@ -75,6 +77,8 @@ export interface Rota {
   /** Lowest priority first. */
   layers: readonly Layer[];
   overrides: readonly Override[];
+  /** Id of the time window in which somebody must be on call; absent: always. */
+  expected?: string;
   /** When it was first saved, epoch ms: what it says of earlier times was never in force. Absent: not known. */
   enteredAt?: number;
 }
@@ -147,11 +151,25 @@ export interface Swap {
   note: string;
 }
 
+/** Somebody's time in a calendar that is kept elsewhere. Half-open instants. */
+export interface CalendarShift {
+  user: string;
+  start: number;
+  end: number;
+  /** When it was first read there. On a rota that is older, it does not act before that. */
+  knownAt: number;
+}
+
+/** By id of the calendar. */
+export type CalendarShifts = Readonly<Record<string, readonly CalendarShift[]>>;
+
 /** What the world adds to a rota. All parts are values, as the rota is. */
 export interface RotaFacts extends Calendar {
   readonly absences: readonly Absence[];
   /** Of any rota and in any state; only taken ones of the rota in question count. */
   readonly swaps: readonly Swap[];
+  /** Of calendars that layers name; one that is not there has nobody in it. */
+  readonly calendars?: CalendarShifts;
 }
 
 export type OnCallSource = { layer: string } | { override: string };

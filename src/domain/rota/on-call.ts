@@ -2,6 +2,7 @@
 import { DAY } from '#domain/time/duration';
 import { absenceIndex, isAbsent } from '#domain/rota/resolution/absences';
 import type { AnyRota, OnCall, RotaFacts, Segment } from '#domain/rota/model';
+import { participantsOf } from '#domain/rota/participants';
 import { resolve, versionAt } from '#domain/rota/resolve';
 
 /** Who is on call at an instant. */
@@ -33,10 +34,9 @@ function newcomers({ start, onCall }: Segment, current: ReadonlySet<string>): { 
   return onCall.filter(({ user }) => !current.has(user)).map(({ user }) => ({ user, from: start }));
 }
 
-/** All participants of all layers, once each, less those absent at the instant. */
+/** All participants of all layers (of a calendar: in the next 90 days), once each, less those absent at the instant. */
 export function everyone(rota: AnyRota, facts: RotaFacts, at: number): string[] {
   const version = versionAt(rota, at);
-  const layers = version?.layers ?? [];
   const absences = absenceIndex(facts.absences, version ?? undefined);
-  return [...new Set(layers.flatMap(layer => layer.participants.flat()))].filter(user => !isAbsent(absences, user, at));
+  return participantsOf(version?.layers ?? [], facts, at, at + NEXT_WITHIN).filter(user => !isAbsent(absences, user, at));
 }

@@ -36,7 +36,7 @@ export function resolve(rota: AnyRota, facts: RotaFacts, from: number, to: numbe
 }
 
 function resolveVersion({ rota }: RotaVersion, facts: RotaFacts, from: number, to: number): Segment[] {
-  const prepared = compile(rota, facts, facts.swaps);
+  const prepared = compile(rota, facts);
   const pieces = stacked(prepared, absenceIndex(facts.absences, rota), { start: from, end: to });
   return toSegments(overridden(pieces, prepared.overrides));
 }

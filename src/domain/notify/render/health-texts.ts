@@ -30,6 +30,8 @@ const FINDINGS_EN: Record<FindingKind, (who: string, from: string, to: string) =
   unfair: (who) => `${who} has much more than the others`,
   consecutiveDays: (who, from, to) => `${who} is on call from ${from} to ${to} without a day off`,
   shortNotice: (who, from) => `${who} was given a shift at short notice, on ${from}`,
+  calendarStale: () => 'A calendar that the rota reads cannot be read; what it said last still counts',
+  calendarUnmatched: (_, from) => `An event of a calendar, on ${from}, names nobody whom Vigie knows`,
 };
 
 const fr: HealthTexts = {
@@ -51,6 +53,8 @@ const FINDINGS_FR: Record<FindingKind, (who: string, from: string, to: string) =
   unfair: (who) => `${who} en fait beaucoup plus que les autres`,
   consecutiveDays: (who, from, to) => `Astreinte de ${from} à ${to} pour ${who}, sans jour de repos`,
   shortNotice: (who, from) => `Astreinte attribuée tardivement à ${who}, le ${from}`,
+  calendarStale: () => 'Un calendrier dont dépend le planning ne peut pas être lu ; ce qu’il disait en dernier compte toujours',
+  calendarUnmatched: (_, from) => `Un événement d’un calendrier, le ${from}, ne nomme personne que Vigie connaisse`,
 };
 
 export function healthTexts(language: Language): HealthTexts {

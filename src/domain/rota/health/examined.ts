@@ -3,12 +3,14 @@ import { holidayDates } from '#domain/time/calendar';
 import { coverage, openingHours } from '#domain/time/coverage';
 import type { Span } from '#domain/time/span';
 import { intersectSpans, subtractSpans } from '#domain/time/span';
+import type { TimeWindow } from '#domain/time/window';
 import { zoneTable } from '#domain/time/zone';
 import type { Duties } from '#domain/rota/duties';
 import { dutiesOf, gapsOf } from '#domain/rota/duties';
 import type { HealthSubject } from '#domain/rota/health';
-import type { Rota } from '#domain/rota/model';
+import type { Rota, RotaFacts } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
+import { participantsOf } from '#domain/rota/participants';
 import { resolve } from '#domain/rota/resolve';
 
 export interface Examined {
@@ -31,14 +33,15 @@ export function examine(subject: HealthSubject): Examined {
   const range = from < to ? [{ start: from, end: to }] : [];
   const segments = resolve(rota, facts, from, to);
   const empty = gapsOf(segments);
-  const expected = expectedSpans(subject);
+  const expected = expectedSpans(subject.expected, facts, from, to);
   const versions = versionsOf(rota);
   const rotas = versions.filter((version, i) => (i === 0 || (version.from ?? -Infinity) < to) && (versions[i + 1]?.from ?? Infinity) > from).map(version => version.rota);
-  const participants = [...new Set(rotas.flatMap(({ layers }) => layers.flatMap(layer => layer.participants.flat())))];
+  const participants = participantsOf(rotas.flatMap(({ layers }) => layers), facts, from, to);
   return { subject, duties: dutiesOf(segments), expected, covered: subtractSpans(range, empty), gaps: intersectSpans(empty, expected), rotas, participants };
 }
 
-function expectedSpans({ expected, facts, from, to }: HealthSubject): Span[] {
+/** When somebody must be on call; without a window, always. */
+export function expectedSpans(expected: TimeWindow | null, facts: RotaFacts, from: number, to: number): Span[] {
   if (from >= to) {
     return [];
   }

@@ -21,6 +21,8 @@ const PRICES: Record<FindingKind, { base: number; perShare: number; each: number
   unfair: { base: 0, perShare: 0, each: 4, most: 12 },
   consecutiveDays: { base: 0, perShare: 0, each: 3, most: 12 },
   shortNotice: { base: 0, perShare: 0, each: 1, most: 6 },
+  calendarStale: { base: 20, perShare: 0, each: 0, most: 20 },
+  calendarUnmatched: { base: 5, perShare: 0, each: 1, most: 10 },
 };
 
 export function scoreOf(examined: Examined, findings: readonly Finding[]): { score: number; reasons: Reason[] } {
@@ -65,6 +67,8 @@ const WHY: Record<FindingKind, (share: string, people: number, findings: number)
   unfair: (_, people) => `${counted(people, 'person', 'people')} with much more than the others`,
   consecutiveDays: (_, __, findings) => `${counted(findings, 'time', 'times')} too long without 24 hours off`,
   shortNotice: (_, __, findings) => `${counted(findings, 'shift', 'shifts')} given at short notice`,
+  calendarStale: (_, __, findings) => `${counted(findings, 'calendar', 'calendars')} that cannot be read`,
+  calendarUnmatched: (_, __, findings) => `${counted(findings, 'event', 'events')} of calendars that name nobody who is known`,
 };
 
 function counted(count: number, one: string, several: string): string {

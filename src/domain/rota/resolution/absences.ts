@@ -1,6 +1,7 @@
 /** When people are away, by person; and what that does to a layer. */
 import type { Span } from '#domain/time/span';
 import { firstEndingAfter, mergeSpans } from '#domain/time/span';
+import { actsIn } from '#domain/rota/resolution/known-since';
 import type { CompiledLayer, Crew } from '#domain/rota/resolution/compile';
 import { NOBODY } from '#domain/rota/resolution/compile';
 import type { Absence, OnCall, Rota } from '#domain/rota/model';
@@ -20,17 +21,12 @@ export function absenceIndex(absences: readonly Absence[], { enteredAt = Infinit
   if (index === undefined) {
     const byUser = new Map<string, Span[]>();
     for (const absence of absences) {
-      byUser.set(absence.user, [...(byUser.get(absence.user) ?? []), ...actsIn(absence, enteredAt)]);
+      byUser.set(absence.user, [...(byUser.get(absence.user) ?? []), ...actsIn(absence, absence.enteredAt, enteredAt)]);
     }
     index = new Map([...byUser].map(([user, spans]) => [user, mergeSpans(spans.filter(({ start, end }) => start < end))]));
     known.set(enteredAt, index);
   }
   return index;
-}
-
-/** Between the entry of the rota and its own, an absence was not known and changes nothing. */
-function actsIn({ start, end, enteredAt = -Infinity }: Absence, since: number): Span[] {
-  return enteredAt <= since ? [{ start, end }] : [{ start, end: Math.min(end, since) }, { start: Math.max(start, enteredAt), end }];
 }
 
 export function isAbsent(index: AbsenceIndex, user: string, at: number): boolean {
@@ -48,7 +44,7 @@ export function withoutAbsent(pieces: readonly Piece[], layer: CompiledLayer, mo
   if (first === undefined || last === undefined) {
     return pieces;
   }
-  const spans = [...new Set(layer.participants.flat())].flatMap(user => index.get(user) ?? []);
+  const spans = layer.people.flatMap(user => index.get(user) ?? []);
   const near = spans.filter(({ start, end }) => start < last.end && end > first.start);
   if (near.length === 0) {
     return pieces;

@@ -11,7 +11,9 @@ import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, lastInstant, zoneTable } from '#domain/time/zone';
 import type { CoveredTurns } from '#domain/rota/resolution/covered-turns';
 import { coveredTurns } from '#domain/rota/resolution/covered-turns';
-import type { Layer, OnCall, Override, OverrideChange, Rota, Swap } from '#domain/rota/model';
+import type { CalendarPiece } from '#domain/rota/resolution/calendar-layer';
+import { calendarPieces } from '#domain/rota/resolution/calendar-layer';
+import type { CalendarShift, Layer, OnCall, Override, OverrideChange, Rota, RotaFacts, Swap } from '#domain/rota/model';
 import type { Turns } from '#domain/rota/resolution/rotation';
 import { turnsOf } from '#domain/rota/resolution/rotation';
 import { swapOverrides } from '#domain/rota/resolution/swap-overrides';
@@ -38,6 +40,10 @@ export interface CompiledLayer {
   id: string;
   crews: readonly Crew[];
   participants: readonly (readonly string[])[];
+  /** Everybody whom the layer itself may put on call, once each. */
+  people: readonly string[];
+  /** In place of turns: who is on, piece by piece. */
+  calendar: readonly CalendarPiece[] | null;
   turns: Turns | null;
   /** Only where turns are counted by coverage. */
   covered: CoveredTurns | null;
@@ -56,17 +62,22 @@ export interface CompiledRota {
   /** The tables and dates used, to notice that the calendar changed. */
   zones: readonly ZoneTable[];
   holidays: HolidayDates;
+  /** Of its layers, in their order; null where a layer has turns. */
+  calendars: readonly (readonly CalendarShift[] | null)[];
 }
+
+/** What is looked up once and kept. */
+export type CompileFacts = Calendar & Pick<RotaFacts, 'swaps' | 'calendars'>;
 
 const compiled = new WeakMap<Rota, CompiledRota>();
 
-/** @param swaps those that are taken add overrides to those of the rota itself */
-export function compile(rota: Rota, calendar: Calendar, swaps: readonly Swap[]): CompiledRota {
+/** Swaps that are taken add overrides to those of the rota itself. */
+export function compile(rota: Rota, facts: CompileFacts): CompiledRota {
   const kept = compiled.get(rota);
-  const own = kept !== undefined && isCurrent(kept, calendar) ? kept : compileOwn(rota, calendar);
+  const own = kept !== undefined && isCurrent(kept, facts) ? kept : compileOwn(rota, facts);
   compiled.set(rota, own);
-  const swapped = swapOverrides(rota, swaps);
-  return swapped.length === 0 ? own : compileSwapped(own, swaps, swapped);
+  const swapped = swapOverrides(rota, facts.swaps);
+  return swapped.length === 0 ? own : compileSwapped(own, facts.swaps, swapped);
 }
 
 const withSwaps = new WeakMap<CompiledRota, { swaps: readonly Swap[]; answer: CompiledRota }>();
@@ -81,30 +92,48 @@ function compileSwapped(own: CompiledRota, swaps: readonly Swap[], swapped: read
   return answer;
 }
 
-function isCurrent(kept: CompiledRota, calendar: Calendar): boolean {
+function isCurrent(kept: CompiledRota, facts: CompileFacts): boolean {
   return (
-    kept.holidays === holidayDates(calendar.holidays, kept.rota.holidays) &&
-    zonesUsed(kept.rota, calendar).every((zone, i) => zone === kept.zones[i])
+    kept.holidays === holidayDates(facts.holidays, kept.rota.holidays) &&
+    zonesUsed(kept.rota, facts).every((zone, i) => zone === kept.zones[i]) &&
+    calendarsUsed(kept.rota, facts).every((shifts, i) => shifts === kept.calendars[i])
   );
+}
+
+const NO_SHIFTS: readonly CalendarShift[] = [];
+
+function calendarsUsed(rota: Rota, { calendars = {} }: CompileFacts): (readonly CalendarShift[] | null)[] {
+  return rota.layers.map(({ calendar = null }) => (calendar === null ? null : (calendars[calendar] ?? NO_SHIFTS)));
 }
 
 function zonesUsed(rota: Rota, { zones }: Calendar): ZoneTable[] {
   return [zoneTable(zones, rota.timeZone), ...rota.layers.map(layer => zoneTable(zones, layer.timeZone ?? rota.timeZone))];
 }
 
-function compileOwn(rota: Rota, calendar: Calendar): CompiledRota {
-  const [rotaZone, ...layerZones] = zonesUsed(rota, calendar) as [ZoneTable, ...ZoneTable[]];
-  const holidays = holidayDates(calendar.holidays, rota.holidays);
+function compileOwn(rota: Rota, facts: CompileFacts): CompiledRota {
+  const zones = zonesUsed(rota, facts) as [ZoneTable, ...ZoneTable[]];
+  const [rotaZone, ...layerZones] = zones;
+  const holidays = holidayDates(facts.holidays, rota.holidays);
+  const calendars = calendarsUsed(rota, facts);
   return {
     rota,
-    layers: rota.layers.map((layer, i) => compileLayer(layer, rota, rotaZone, layerZones[i] as ZoneTable, holidays)),
+    layers: rota.layers.map((layer, i) => compileLayer(layer, { rota, rotaZone, zone: layerZones[i] as ZoneTable, holidays, shifts: calendars[i] ?? null })),
     overrides: compileOverrides(rota.overrides, null, rotaZone),
-    zones: [rotaZone, ...layerZones],
+    zones,
     holidays,
+    calendars,
   };
 }
 
-function compileLayer(layer: Layer, rota: Rota, rotaZone: ZoneTable, zone: ZoneTable, holidays: HolidayDates): CompiledLayer {
+interface LayerFacts {
+  rota: Rota;
+  rotaZone: ZoneTable;
+  zone: ZoneTable;
+  holidays: HolidayDates;
+  shifts: readonly CalendarShift[] | null;
+}
+
+function compileLayer(layer: Layer, { rota, rotaZone, zone, holidays, shifts }: LayerFacts): CompiledLayer {
   const turns = layer.rotation === null ? null : turnsOf(layer.rotation, zone);
   const hours = layer.restrictions === null || layer.restrictions.length === 0 ? null : openingHours({ windows: layer.restrictions }, zone, holidays);
   const counted = turns !== null && layer.rotation?.advance === 'covered';
@@ -112,6 +141,8 @@ function compileLayer(layer: Layer, rota: Rota, rotaZone: ZoneTable, zone: ZoneT
     id: layer.id,
     crews: layer.participants.map((users, slot) => slotCrew(layer.id, users, slot)),
     participants: layer.participants,
+    people: [...new Set(shifts === null ? layer.participants.flat() : shifts.map(({ user }) => user))],
+    calendar: shifts && calendarPieces(layer.id, shifts, rota.enteredAt ?? Infinity),
     turns,
     covered: counted ? coveredTurns(turns, hours ?? openAlways(zone)) : null,
     hours,

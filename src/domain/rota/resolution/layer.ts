@@ -1,5 +1,6 @@
 /** Who one layer puts on call: its slots and windows, its overrides, then absences. */
 import type { Span } from '#domain/time/span';
+import { firstEndingAfter } from '#domain/time/span';
 import { coverage } from '#domain/time/coverage';
 import type { AbsenceIndex } from '#domain/rota/resolution/absences';
 import { withoutAbsent } from '#domain/rota/resolution/absences';
@@ -25,7 +26,7 @@ function addSpan(pieces: Piece[], layer: CompiledLayer, span: Span): void {
   let done = span.start;
   for (const open of openSpans(layer, span)) {
     pushPiece(pieces, done, open.start, NOBODY);
-    addSlots(pieces, layer, open);
+    addPeople(pieces, layer, open);
     done = open.end;
   }
   pushPiece(pieces, done, span.end, NOBODY);
@@ -35,10 +36,24 @@ function addSpan(pieces: Piece[], layer: CompiledLayer, span: Span): void {
 function openSpans(layer: CompiledLayer, span: Span): readonly Span[] {
   const start = Math.max(span.start, layer.effectiveFrom);
   const end = Math.min(span.end, layer.effectiveUntil);
-  if (!(start < end) || layer.crews.length === 0) {
+  if (!(start < end) || layer.people.length === 0) {
     return [];
   }
   return layer.hours === null ? [{ start, end }] : coverage(layer.hours, start, end);
+}
+
+function addPeople(pieces: Piece[], layer: CompiledLayer, span: Span): void {
+  if (layer.calendar === null) {
+    addSlots(pieces, layer, span);
+    return;
+  }
+  for (let i = firstEndingAfter(layer.calendar, span.start), from = span.start; from < span.end; i++) {
+    const piece = layer.calendar[i];
+    const until = Math.min(span.end, piece?.end ?? Infinity);
+    pushPiece(pieces, from, Math.min(until, Math.max(from, piece?.start ?? Infinity)), NOBODY);
+    pushPiece(pieces, Math.max(from, piece?.start ?? Infinity), until, piece?.crew ?? NOBODY);
+    from = until;
+  }
 }
 
 /** The time before the first handoff is one slot, of nobody. */

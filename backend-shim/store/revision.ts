@@ -1,7 +1,7 @@
 /** The number by which sidecars notice that the configuration has changed. */
-import { run } from '../store/query.ts';
-import type { Db } from '../store/store.ts';
-import type { Work } from '../store/work.ts';
+import { run } from './query.ts';
+import type { Db } from './store.ts';
+import type { Work } from './work.ts';
 
 const REVISION = 'config_revision';
 
