@@ -9,13 +9,16 @@ import type { ConfigInputs } from './config.ts';
 import { maintain } from './maintain.ts';
 import { namesUsedIn, provisioningFiles } from './provisioning/files.ts';
 import { loadProvisioning } from './provisioning/load.ts';
+import { integrationProblems } from './configuration/own-checks.ts';
+import { sources } from './sources/registry.ts';
+import type { Config } from '#contract/config';
 import { ensureSecrets, secretFiles } from './secrets.ts';
 import { start } from './start.ts';
 import type { Running } from './start.ts';
 import { world } from './wire.ts';
 
 const inputs: ConfigInputs = { readFile: readOrNull, namesUsedIn };
-const provisioning = { files: provisioningFiles, world };
+const provisioning = { files: provisioningFiles, world, checkIntegration: (one: Config['integrations'][number]) => integrationProblems(sources, one) };
 
 function readOrNull(path: string): string | null {
   try {

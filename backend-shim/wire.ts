@@ -49,6 +49,7 @@ import type { RespondDeps } from './response/respond.ts';
 import { reportCommands, takeCommands } from './sync/pull.ts';
 import type { Secrets } from './secrets.ts';
 import { verifyHmac } from './sources/grafana/hmac.ts';
+import { productTemplates } from './sources/products.ts';
 import { sources } from './sources/registry.ts';
 import { writeAudit } from './store/audit.ts';
 import { CAPABILITIES } from './store/capabilities.ts';
@@ -220,7 +221,7 @@ function serverDeps(core: Core): ServerDeps {
     ...api,
     calendars: { calendars: calendarsOf, ...world, holidayRegions: regionsWithin },
     outsideCalendars: outsideCalendarDeps(core),
-    kinds: { channels: core.channels, sources: Object.values(sources), states: core.channelStates },
+    kinds: { channels: core.channels, sources: Object.values(sources), states: core.channelStates, products: productTemplates },
     status: { status: () => statusOf(core) },
     duties: dutyDeps(core),
     feeds: feedDeps(core),

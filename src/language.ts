@@ -14,6 +14,11 @@ export function readerLanguage(): string {
   return language;
 }
 
+/** For texts that come from the sidecar in both languages. */
+export function isFrench(): boolean {
+  return language.startsWith('fr');
+}
+
 /**
  * A text in the reader's language. React escapes what it shows, so values are put in as they are:
  * i18next would make `Europe&#x2F;Paris` of a zone.

@@ -14,7 +14,7 @@ export function checkOwn(channels: ChannelRegistry, sources: SourceRegistry, kin
     case 'channels':
       return room(channels, body as Config['channels'][number]);
     case 'integrations':
-      return integration(sources, body as Config['integrations'][number]);
+      return integrationProblems(sources, body as Config['integrations'][number]);
     default:
       return [];
   }
@@ -35,7 +35,7 @@ function room(channels: ChannelRegistry, { type, settings, secrets }: Config['ch
 }
 
 /** Its windows are looked up elsewhere; a source looks at templates only. */
-function integration(sources: SourceRegistry, body: Config['integrations'][number]): Problem[] {
+export function integrationProblems(sources: SourceRegistry, body: Config['integrations'][number]): Problem[] {
   const always = { timeZone: 'UTC', holidays: null, windows: [] };
   return [...(sources[body.type]?.check?.(toIntegration(body, { timeWindow: () => always })) ?? [])];
 }

@@ -12,6 +12,8 @@ export interface Payload {
   body: unknown;
   /** Epoch ms of arrival. */
   receivedAt: number;
+  /** Attributes of a CloudEvent in binary mode: its `ce-` headers without the prefix; absent: it is none. */
+  attributes?: Readonly<Record<string, string>>;
 }
 
 export type ParseResult =

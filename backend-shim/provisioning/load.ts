@@ -32,6 +32,8 @@ export interface ProvisioningDeps {
   world: World;
   /** Kinds that this sidecar has; others are warned about. Without it nothing is. */
   channelKinds?: ReadonlySet<string>;
+  /** What its source finds wrong with an integration's own settings; paths are those of its body. */
+  checkIntegration?(integration: Config['integrations'][number]): Problem[];
 }
 
 /** Of one file; nobody reads more. */
@@ -105,6 +107,10 @@ function toFileProblem(problem: Problem, origins: Origins): FileProblem {
   return { ...place, message: message.replace(other, `${first.path} (${first.file}:${first.line ?? 1})`) };
 }
 
+function problemsOfSources(config: Config, { checkIntegration }: ProvisioningDeps): Problem[] {
+  return config.integrations.flatMap((one, index) => (checkIntegration?.(one) ?? []).map((problem) => ({ ...problem, path: `integrations[${index}].${problem.path}` })));
+}
+
 /** @param variables values for `$NAME` */
 export async function loadProvisioning(folder: string, variables: Variables, deps: ProvisioningDeps): Promise<Provisioning> {
   const whole = (message: string): FileProblem => ({ file: folder, line: null, path: '', message });
@@ -126,7 +132,7 @@ export async function loadProvisioning(folder: string, variables: Variables, dep
   }
   const reads = results.filter((result): result is Read => !Array.isArray(result));
   const { config, origins } = merge(reads);
-  const problems = [...checkReferences(config, deps.world), ...problemsOfFiles(config)];
+  const problems = [...checkReferences(config, deps.world), ...problemsOfFiles(config), ...problemsOfSources(config, deps)];
   if (problems.length > 0) {
     return { ok: false, problems: problems.map((problem) => toFileProblem(problem, origins)) };
   }

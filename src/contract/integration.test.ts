@@ -19,7 +19,7 @@ function integrationOf(input: object) {
 test('defaults', () => {
   expect(integrationOf({})).toEqual({
     id: 'g', name: 'g', type: 'grafana', team: null, token: 't', hmac: null, policy: 'sre', routes: [], groupBy: null,
-    resolveDelay: 0, reopenWindow: 10 * MINUTE, autoResolve: null, heartbeat: null, template: null, sync: null,
+    resolveDelay: 0, reopenWindow: 10 * MINUTE, autoResolve: null, heartbeat: null, template: null, product: null, sync: null,
   });
 });
 

@@ -49,6 +49,14 @@ export const webhookTemplate = strict({
   status: liquid,
   description: liquid,
   link: liquid,
+  actor: liquid,
+  note: liquid,
+  /** `began` or `over`. */
+  downtime: liquid,
+  /** `true`: made by a button that tries. */
+  test: liquid,
+  /** In place of the body's own short values. */
+  labels: optional(z.record(labelName, z.string().max(10_000)).refine((given) => Object.keys(given).length <= 50, 'holds more than 50')),
 });
 
 /** Part of a URL: whatever must not be escaped there. */
@@ -70,6 +78,8 @@ export const integration = strict({
   autoResolve: optional(duration({ min: 60 * SECOND })),
   heartbeat: optional(heartbeat),
   template: optional(webhookTemplate),
+  /** For `webhook`: how that product's payloads are read (`GET product-templates`); what `template` states comes before it. */
+  product: optional(id),
   /** Acknowledgements, notes, severity and resolutions go back to the source. */
   sync: optional(sync),
 }).superRefine((value, ctx) => {
@@ -78,6 +88,9 @@ export const integration = strict({
   }
   if (value.type !== 'webhook' && value.template !== null) {
     ctx.addIssue({ code: 'custom', path: ['template'], message: `belongs to integrations of type webhook, not ${value.type}` });
+  }
+  if (value.type !== 'webhook' && value.product !== null) {
+    ctx.addIssue({ code: 'custom', path: ['product'], message: `belongs to integrations of type webhook, not ${value.type}` });
   }
   for (const { field, message } of value.sync === null ? [] : problemsOfSync(value.type, value.sync)) {
     ctx.addIssue({ code: 'custom', path: ['sync', ...field], message });

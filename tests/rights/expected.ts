@@ -140,6 +140,7 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'POST /channels/:id/test', path: 'channels/none/test', who: admins, body: {} },
   { route: 'GET /channel-kinds', path: 'channel-kinds', who: all },
   { route: 'GET /source-kinds', path: 'source-kinds', who: all },
+  { route: 'GET /product-templates', path: 'product-templates', who: all },
   { route: 'POST /messages/preview', path: 'messages/preview', who: all, body: {} },
 
   { route: 'GET /tokens', path: 'tokens', who: admins },

@@ -110,6 +110,7 @@ const paging: Record<string, Rule> = {
   'GET /channel-states': read,
   'GET /heartbeats': read,
   'GET /source-kinds': read,
+  'GET /product-templates': read,
   'POST /messages/preview': read,
 };
 

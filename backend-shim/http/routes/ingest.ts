@@ -7,6 +7,8 @@ import type { Metrics } from '../../ports/metrics.ts';
 import type { ParseResult, Payload } from '../../ports/source.ts';
 import type { Integration } from '#domain/routing/integration';
 import { decodeBody, decompress, MOST_BYTES } from '../body.ts';
+import type { Decoded } from '../body.ts';
+import { allowed, eventAttributes } from '../cloud-event.ts';
 import { HttpError } from '../errors.ts';
 
 export interface IngestDeps {
@@ -33,6 +35,12 @@ export function ingestRoutes(app: FastifyInstance, deps: IngestDeps): void {
   const take = (request: FastifyRequest, reply: FastifyReply) => takeAlerts(deps, request, reply);
   app.post('/in/:token', options, take);
   app.post('/in', options, take);
+  for (const url of ['/in', '/in/:token']) {
+    app.options(url, options, async (request, reply) => {
+      await integrationOf(deps, request);
+      return reply.code(200).headers({ allow: 'POST', ...allowed(request.headers) }).send();
+    });
+  }
   app.route({ method: ['GET', 'POST'], url: '/in/:token/heartbeat', ...options, handler: (request, reply) => takeBeat(deps, request, reply) });
 }
 
@@ -67,17 +75,24 @@ async function takeAlerts(deps: IngestDeps, request: FastifyRequest, reply: Fast
     await deps.beat(integration);
     return reply.code(202).send({ accepted: 1, duplicates: 0, incidents: [] });
   }
-  const decoded = decodeBody(unpacked.bytes, request.headers['content-type']);
+  const attributes = eventAttributes(request.headers);
+  const decoded = asEventData(attributes !== undefined, decodeBody(unpacked.bytes, request.headers['content-type']));
   if (!decoded.ok) {
     return refuse(deps, integration, request, decoded);
   }
-  const parsed = deps.parse(integration, { body: decoded.body, receivedAt: await deps.clock.now() });
+  const parsed = deps.parse(integration, { body: decoded.body, receivedAt: await deps.clock.now(), ...(attributes && { attributes }) });
   if (!parsed.ok) {
     return refuse(deps, integration, request, { status: 400, reason: parsed.reason, text: decoded.text });
   }
   const answer = await deps.submit({ integration, alerts: parsed.alerts, pageTest: false });
   countAlerts(deps, integration, answer);
   return reply.code(202).send(answer);
+}
+
+/** The data of an event in binary mode may be of any type, or absent. */
+function asEventData(isEvent: boolean, decoded: Decoded): Decoded {
+  const isOfAnotherType = !decoded.ok && (decoded.status === 415 || decoded.text.trim() === '');
+  return isEvent && isOfAnotherType ? { ok: true, body: decoded.text.trim() === '' ? null : decoded.text, text: decoded.text } : decoded;
 }
 
 function countAlerts({ metrics }: IngestDeps, integration: Integration, answer: IngestAnswer): void {

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { listOf } from '#contract/list';
 import type { ChannelRegistry } from '../../ports/channel.ts';
+import { productTemplate } from '#contract/product';
+import type { ProductTemplateWire } from '#contract/product';
 import type { SourceDefinition } from '../../ports/source.ts';
 import { callerOf } from '../guard.ts';
 import { isAdmin } from '../rights/who.ts';
@@ -13,6 +15,7 @@ export interface KindDeps {
   sources: readonly SourceDefinition[];
   /** How the services behind channels do, as the latest probe found them. */
   states(): ReadonlyArray<{ service: string; kind: string; up: boolean; problem: string | null }>;
+  products: readonly ProductTemplateWire[];
 }
 
 const channelKind = strict({
@@ -38,7 +41,7 @@ const channelState = strict({
   problem: z.string().nullable(),
 });
 
-export function kindRoutes(app: FastifyInstance, { channels, sources, states }: KindDeps): void {
+export function kindRoutes(app: FastifyInstance, { channels, sources, states, products }: KindDeps): void {
   app.get('/channel-states', { schema: { tags: ['channels'], summary: 'Whether the services behind channels answer', response: { 200: listOf(channelState) } } }, (request) => ({
     items: states().map(({ service, kind, up, problem }) => ({ service, kind, up, problem: isAdmin(callerOf(request)) ? problem : null })),
     next: null,
@@ -47,6 +50,7 @@ export function kindRoutes(app: FastifyInstance, { channels, sources, states }: 
     items: [...channels.values()].map(({ definition: { kind, name, serves, address, fields, carries } }) => ({ kind, name, serves: [...(serves ?? [])], address: { label: address.label, hint: address.hint }, fields, carries })),
     next: null,
   }));
+  app.get('/product-templates', { schema: { tags: ['integrations'], summary: 'Products whose webhooks are read by a template, and how they are set up', response: { 200: listOf(productTemplate) } } }, () => ({ items: products, next: null }));
   app.get('/source-kinds', { schema: { tags: ['integrations'], summary: 'Monitors that integrations can be of', response: { 200: listOf(sourceKind) } } }, () => ({
     items: sources.map(({ kind, name, summary, contentTypes }) => ({ kind, name, summary, contentTypes })),
     next: null,

@@ -8,8 +8,8 @@ import { statusOf } from './values/status.ts';
 import type { Rendered } from './templates.ts';
 import { readUsual, type Usual } from './usual.ts';
 
-/** @param nameless the title of a firing alert that has none. */
-export function alertFromFields(fields: Fields, rendered: Rendered, nameless: string, raw: unknown): Alert {
+/** @param nameless the title of a firing alert that has none. @param labels in place of the body's own */
+export function alertFromFields(fields: Fields, rendered: Rendered, nameless: string, raw: unknown, labels: Record<string, string> | null = null): Alert {
   const usual = readUsual(fields);
   const status = rendered.status === undefined ? usual.status : (statusOf(rendered.status) ?? 'firing');
   const fingerprint = fingerprintOf(rendered, usual);
@@ -21,11 +21,13 @@ export function alertFromFields(fields: Fields, rendered: Rendered, nameless: st
     severity: severityOf(rendered.severity ?? null) ?? usual.severity ?? severityWhenSilent(status),
     title: rendered.title ?? usual.title ?? (isFiring ? nameless : null),
     description: rendered.description ?? usual.description,
-    labels: usual.labels,
+    labels: labels ?? usual.labels,
     links: links([['Source', rendered.link], ['Source', usual.link]]),
     startsAt: usual.startsAt,
-    actor: usual.actor,
-    note: usual.note,
+    actor: rendered.actor ?? usual.actor,
+    note: rendered.note ?? usual.note,
+    ...(isDowntime(rendered.downtime) && { downtime: { began: rendered.downtime === 'began', until: null } }),
+    test: rendered.test === 'true',
     raw,
   });
 }
@@ -36,6 +38,10 @@ export function alertFromFields(fields: Fields, rendered: Rendered, nameless: st
  */
 function fingerprintOf(rendered: Rendered, usual: Usual): string {
   return rendered.fingerprint ?? usual.id ?? rendered.groupKey ?? usual.identity();
+}
+
+function isDowntime(text: string | undefined): boolean {
+  return text === 'began' || text === 'over';
 }
 
 function severityWhenSilent(status: AlertStatus): Alert['severity'] {

@@ -3,13 +3,13 @@
  * prototypes, and one budget of time and memory for the whole payload, however many alerts are in it.
  */
 import { Context, Liquid, LiquidError, type Template } from 'liquidjs';
-import type { WebhookTemplate } from '#domain/routing/integration';
+import { TEMPLATE_FIELDS } from '#domain/routing/integration';
+import type { TemplateField, WebhookTemplate } from '#domain/routing/integration';
 import { scalar } from './values/read.ts';
 
-export const TEMPLATE_FIELDS = ['title', 'severity', 'groupKey', 'fingerprint', 'status', 'description', 'link'] as const;
-export type TemplateField = (typeof TEMPLATE_FIELDS)[number];
 export type Rendered = Partial<Record<TemplateField, string>>;
-export type RenderResult = { ok: true; fields: Rendered } | { ok: false; field: TemplateField; message: string };
+/** `labels` null: the template names none. `field` is a template's, or `labels.<name>`. */
+export type RenderResult = { ok: true; fields: Rendered; labels: Record<string, string> | null } | { ok: false; field: string; message: string };
 export type Renderer = (scope: object) => RenderResult;
 
 const PARSE_LIMIT = 10_000;
@@ -46,40 +46,44 @@ function parseTemplate(source: string): Template[] {
   return tree;
 }
 
-/** A renderer for one payload. Fields that render to blank text are left out. */
+/** A renderer for one payload. Fields and labels that render to blank text are left out. */
 export function templateRenderer(template: WebhookTemplate): Renderer {
   const budget = new Context({}, liquid.options, { sync: true }, { liquid });
+  const render = (source: string, scope: object) => scalar(liquid.renderSync(parseTemplate(source), budget.spawn(scope)));
   return (scope) => {
-    const fields: Rendered = {};
-    for (const field of TEMPLATE_FIELDS) {
-      const source = template[field];
-      if (source === undefined) {
-        continue;
-      }
+    const texts: Array<[name: string, text: string]> = [];
+    for (const [name, source] of sourcesOf(template)) {
       try {
-        const text = scalar(liquid.renderSync(parseTemplate(source), budget.spawn(scope)));
+        const text = render(source, scope);
         if (text !== null) {
-          fields[field] = text;
+          texts.push([name, text]);
         }
       } catch (error) {
-        return { ok: false, field, message: messageOf(error) };
+        return { ok: false, field: name, message: messageOf(error) };
       }
     }
-    return { ok: true, fields };
+    const labels = texts.flatMap(([name, text]) => (name.startsWith(LABELS) ? [[name.slice(LABELS.length), text]] : []));
+    const fields = texts.filter(([name]) => !name.startsWith(LABELS));
+    return { ok: true, fields: Object.fromEntries(fields) as Rendered, labels: template.labels === undefined ? null : (Object.fromEntries(labels) as Record<string, string>) };
   };
+}
+
+const LABELS = 'labels.';
+
+/** Every source with its place in the template: `title`, `labels.host`. */
+function sourcesOf(template: WebhookTemplate): Array<[name: string, source: string]> {
+  const fields = TEMPLATE_FIELDS.flatMap((field): Array<[string, string]> => (template[field] === undefined ? [] : [[field, template[field]]]));
+  return [...fields, ...Object.entries(template.labels ?? {}).map(([name, source]): [string, string] => [`${LABELS}${name}`, source])];
 }
 
 /** What is wrong with the templates themselves, for whoever writes them; values are not known yet. */
 export function checkTemplates(template: WebhookTemplate): { path: string; message: string }[] {
-  return TEMPLATE_FIELDS.flatMap((field) => {
-    const source = template[field];
+  return sourcesOf(template).flatMap(([name, source]) => {
     try {
-      if (source !== undefined) {
-        parseTemplate(source);
-      }
+      parseTemplate(source);
       return [];
     } catch (error) {
-      return [{ path: `template.${field}`, message: messageOf(error) }];
+      return [{ path: `template.${name}`, message: messageOf(error) }];
     }
   });
 }

@@ -1,7 +1,13 @@
+import type { Integration } from '#domain/routing/integration';
 import type { SourceDefinition } from '../../ports/source.ts';
 import { defineSource } from '../shared/define.ts';
 import { checkTemplates } from '../shared/templates.ts';
+import { products } from './products/index.ts';
 import { parse } from './parse.ts';
+
+function unknownProduct({ product }: Integration): Array<{ path: string; message: string }> {
+  return product == null || products.has(product) ? [] : [{ path: 'product', message: `is none that Vigie knows; there are ${[...products.keys()].join(', ')}` }];
+}
 
 export const webhook: SourceDefinition = defineSource({
   kind: 'webhook',
@@ -9,5 +15,5 @@ export const webhook: SourceDefinition = defineSource({
   summary: 'Anything that can send JSON or a form, read by its usual field names or by your own templates.',
   contentTypes: ['json', 'form'],
   parse,
-  check: (integration) => (integration.template === null ? [] : checkTemplates(integration.template)),
+  check: (integration) => [...unknownProduct(integration), ...(integration.template === null ? [] : checkTemplates(integration.template))],
 });

@@ -1,9 +1,11 @@
 import type { Alert } from '#domain/incident/alert';
-import type { Integration } from '#domain/routing/integration';
+import type { Integration, WebhookTemplate } from '#domain/routing/integration';
 import type { ParseResult, Payload } from '../../ports/source.ts';
 import { rejected } from '../shared/define.ts';
 import { alertFromFields } from '../shared/free-form.ts';
 import { isRecord, kindOf, type Fields } from '../shared/values/read.ts';
+import { structured } from './binary-event.ts';
+import { products } from './products/index.ts';
 import { templateRenderer, type Renderer } from '../shared/templates.ts';
 
 /** More in one request is a mistake; 5 MiB of `{}` would be 1.7 million incidents. */
@@ -16,14 +18,16 @@ const MAX_ALERTS = 1_000;
  * them is still an alert.
  */
 export function parse(payload: Payload, integration: Integration): ParseResult {
-  const items: unknown[] = Array.isArray(payload.body) ? payload.body : [payload.body];
+  const body = structured(payload);
+  const items: unknown[] = Array.isArray(body) ? body : [body];
   if (items.length > MAX_ALERTS) {
     return rejected(`body: holds ${items.length} alerts, at most ${MAX_ALERTS} per request; send several requests`);
   }
-  const render = integration.template === null ? null : templateRenderer(integration.template);
+  const template = templateOf(integration);
+  const render = template === null ? null : templateRenderer(template);
   const alerts: Alert[] = [];
   for (const [index, item] of items.entries()) {
-    const place = Array.isArray(payload.body) ? `body[${index}]` : 'body';
+    const place = Array.isArray(body) ? `body[${index}]` : 'body';
     const fields = fieldsOf(item);
     if (fields === null) {
       return rejected(`${place}: is ${typeof item === 'string' ? 'blank text' : kindOf(item)}, must be an object${place === 'body' ? ', a list of objects' : ''} or text`);
@@ -35,6 +39,12 @@ export function parse(payload: Payload, integration: Integration): ParseResult {
     alerts.push(alert);
   }
   return { ok: true, alerts };
+}
+
+/** What the integration's own template states comes before what its product's does. */
+export function templateOf({ template, product }: Pick<Integration, 'template' | 'product'>): WebhookTemplate | null {
+  const known = product == null ? undefined : products.get(product)?.template;
+  return known === undefined ? template : { ...known, ...template };
 }
 
 function fieldsOf(item: unknown): Fields | null {
@@ -50,5 +60,5 @@ function readAlert(fields: Fields, item: unknown, render: Renderer | null, integ
   if (rendered?.ok === false) {
     return `template.${rendered.field}: ${rendered.message}`;
   }
-  return alertFromFields(fields, rendered?.fields ?? {}, `Alert from ${integration.name}`, item);
+  return alertFromFields(fields, rendered?.fields ?? {}, `Alert from ${integration.name}`, item, rendered?.labels ?? null);
 }

@@ -25,10 +25,14 @@ export interface HeartbeatSettings {
   arm: 'first' | 'now';
 }
 
-/** Liquid sources over the body. */
-export type WebhookTemplate = Partial<
-  Record<'title' | 'severity' | 'groupKey' | 'fingerprint' | 'status' | 'description' | 'link', string>
->;
+export const TEMPLATE_FIELDS = ['title', 'severity', 'groupKey', 'fingerprint', 'status', 'description', 'link', 'actor', 'note', 'downtime', 'test'] as const;
+export type TemplateField = (typeof TEMPLATE_FIELDS)[number];
+
+/**
+ * Liquid sources over the body. `downtime` renders to `began` or `over`, `test` to `true`, or to
+ * nothing. `labels`: each by a source of its own, in place of the body's own short values.
+ */
+export type WebhookTemplate = Partial<Record<TemplateField, string>> & { labels?: Record<string, string> };
 
 /** How the source is told what people do here; each source uses the fields it needs. */
 export interface SyncSettings {
@@ -62,6 +66,8 @@ export interface Integration {
   autoResolve: number | null;
   heartbeat: HeartbeatSettings | null;
   template: WebhookTemplate | null;
+  /** Id of the product whose template reads its payloads; what `template` states comes before it. */
+  product?: string | null;
   /** null: the source is told nothing. */
   sync: SyncSettings | null;
 }

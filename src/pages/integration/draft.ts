@@ -35,23 +35,25 @@ export interface SettingsDraft {
   reopenWindow: string;
   autoResolve: string;
   heartbeat: StoredIntegration['heartbeat'];
-  template: Record<TemplateField, string>;
+  template: Record<EditedField, string>;
 }
 
+/** Those that the form shows; others of the template stay as they are. */
 export const TEMPLATE_FIELDS = ['title', 'severity', 'status', 'groupKey', 'fingerprint', 'description', 'link'] as const;
-export type TemplateField = (typeof TEMPLATE_FIELDS)[number];
+export type EditedField = (typeof TEMPLATE_FIELDS)[number];
 
 const given = (text: string) => (text.trim() === '' ? null : text.trim());
 
 export function settingsOf({ id, name, team, policy, groupBy, resolveDelay, reopenWindow, autoResolve, heartbeat, template }: StoredIntegration): SettingsDraft {
-  const texts = Object.fromEntries(TEMPLATE_FIELDS.map((field) => [field, template?.[field] ?? ''])) as Record<TemplateField, string>;
+  const texts = Object.fromEntries(TEMPLATE_FIELDS.map((field) => [field, template?.[field] ?? ''])) as Record<EditedField, string>;
   return { name: name ?? id, team, policy, groupBy: groupBy ?? [], resolveDelay, reopenWindow, autoResolve: autoResolve ?? '', heartbeat, template: texts };
 }
 
 /** What is not on the tab goes back as it came. */
 export function withSettings(stored: StoredIntegration, draft: SettingsDraft): StoredIntegration {
   const texts = TEMPLATE_FIELDS.map((field) => [field, draft.template[field].trim() === '' ? null : draft.template[field]] as const);
-  const template = texts.some(([, text]) => text !== null) ? (Object.fromEntries(texts) as StoredIntegration['template']) : null;
+  const others = Object.entries(stored.template ?? {}).some(([field, value]) => value !== null && !TEMPLATE_FIELDS.some((one) => one === field));
+  const template = others || texts.some(([, text]) => text !== null) ? ({ ...stored.template, ...Object.fromEntries(texts) } as StoredIntegration['template']) : null;
   return {
     ...stored,
     name: given(draft.name),

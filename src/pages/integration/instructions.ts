@@ -1,5 +1,7 @@
 /** How a source is connected: texts to copy, exact to the character. Longer stories are in docs/monitors. */
+import type { ProductTemplateWire } from '#contract/product';
 import type { SourceKind } from '#domain/routing/integration';
+import { inOwnLanguage } from '../../components/integration/own-language.ts';
 import { t } from '../../language.ts';
 
 export interface Block {
@@ -118,6 +120,13 @@ const BY_KIND: Record<SourceKind, (address: Address) => Block[]> = { grafana, al
 
 export function instructionsFor(kind: SourceKind, address: Address): Block[] {
   return BY_KIND[kind](address);
+}
+
+/** The product's own steps, in the reader's language. */
+export function instructionsOf({ setup }: ProductTemplateWire, { publicUrl, token }: Address): Block[] {
+  const values: Record<string, string> = { '{url}': `${publicUrl}/in`, '{token}': token, '{urlWithToken}': `${publicUrl}/in/${token}` };
+  const filled = (line: string) => line.replace(/\{(?:url|token|urlWithToken)\}/g, (name) => values[name] ?? name);
+  return setup.map(({ what, name, text }) => ({ what: inOwnLanguage(what), name: name === 'shell' ? t('setup.shell', 'Command line') : name, text: text.map(filled).join('\n') }));
 }
 
 /** Nothing outside of the sidecar's own machine gets there. */

@@ -10,7 +10,7 @@ import { Section } from '../../components/page/section.tsx';
 import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { t } from '../../language.ts';
-import type { SettingsDraft, TemplateField } from './draft.ts';
+import type { SettingsDraft, EditedField } from './draft.ts';
 import { TEMPLATE_FIELDS, settingsOf, withSettings } from './draft.ts';
 
 interface FieldsProps {
@@ -88,7 +88,7 @@ function HeartbeatFields({ draft, onChange, isNeeded }: FieldsProps & { isNeeded
   );
 }
 
-function templateText(field: TemplateField): string {
+function templateText(field: EditedField): string {
   switch (field) {
     case 'title':
       return t('template.title', 'Title');

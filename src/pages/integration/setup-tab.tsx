@@ -14,7 +14,8 @@ import { useSending } from '../../components/form/use-sending.ts';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import { GrafanaCard } from './grafana/grafana-card.tsx';
-import { instructionsFor, isLocalOnly } from './instructions.ts';
+import { instructionsFor, instructionsOf, isLocalOnly } from './instructions.ts';
+import { useProducts } from '../../api/resources/products.ts';
 
 interface Props {
   integration: StoredIntegration;
@@ -30,9 +31,12 @@ const HIDDEN = '<TOKEN>';
 
 function HowTo({ integration, publicUrl }: { integration: StoredIntegration; publicUrl: string }) {
   const { id, type, token, heartbeat, hmac } = integration;
-  const blocks = instructionsFor(type, { publicUrl, id, token: token ?? HIDDEN, every: heartbeat?.every ?? null, isSigned: hmac !== null });
+  const products = useProducts();
+  const product = products.data?.items.find((one) => one.id === integration.product);
+  const address = { publicUrl, id, token: token ?? HIDDEN, every: heartbeat?.every ?? null, isSigned: hmac !== null };
+  const blocks = product === undefined ? instructionsFor(type, address) : instructionsOf(product, address);
   return (
-    <Section title={t('setup.title', 'How to connect {{source}}', { source: sourceName(type) })}>
+    <Section title={t('setup.title', 'How to connect {{source}}', { source: product?.name ?? sourceName(type) })}>
       <Stack direction="column" gap={2}>
         {token === null && <Alert severity="info" title={t('setup.no-token', 'Editors of its team and administrators see the token here')} />}
         {isLocalOnly(publicUrl) && (

@@ -5,15 +5,18 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import { Alert, Button, Combobox, Field, Input, Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { IntegrationWire } from '#contract/integration';
+import type { ProductTemplateWire } from '#contract/product';
 import type { SourceKind } from '#domain/routing/integration';
 import { SOURCE_KINDS } from '#domain/routing/integration';
 import { saveObject } from '../../api/client/objects.ts';
+import { useProducts } from '../../api/resources/products.ts';
 import { useDirectory } from '../../components/people/directory.tsx';
 import { DurationField } from '../../components/form/duration-field.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { ReadOnlyNote } from '../../components/page/read-only-note.tsx';
 import { Section } from '../../components/page/section.tsx';
+import { inOwnLanguage } from '../../components/integration/own-language.ts';
 import { sourceName, sourceSummary } from '../../components/integration/source-text.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
@@ -33,15 +36,30 @@ function isSource(text: string | null): text is SourceKind {
   return SOURCE_KINDS.some((kind) => kind === text);
 }
 
-function Sources({ onChoose }: { onChoose: (kind: SourceKind) => void }) {
+interface Choice {
+  kind: SourceKind;
+  product: string | null;
+  name: string;
+  summary: string;
+}
+
+/** What has a source of its own, then the products that are read by a template, then what takes anything. */
+function choicesOf(products: readonly ProductTemplateWire[]): Choice[] {
+  const kinds = SOURCE_KINDS.map((kind): Choice => ({ kind, product: null, name: sourceName(kind), summary: sourceSummary(kind) }));
+  const ofProducts = products.map(({ id, name, summary }): Choice => ({ kind: 'webhook', product: id, name, summary: inOwnLanguage(summary) }));
+  const first = kinds.findIndex(({ kind }) => kind === 'webhook');
+  return [...kinds.slice(0, first), ...ofProducts, ...kinds.slice(first)];
+}
+
+function Sources({ products, onChoose }: { products: readonly ProductTemplateWire[]; onChoose: (kind: SourceKind, product: string | null) => void }) {
   const look = useStyles2(styles);
   return (
     <ul className={look.grid}>
-      {SOURCE_KINDS.map((kind) => (
-        <li key={kind}>
-          <button type="button" className={look.source} onClick={() => onChoose(kind)}>
-            <span className={look.name}>{sourceName(kind)}</span>
-            <span className={look.minor}>{sourceSummary(kind)}</span>
+      {choicesOf(products).map(({ kind, product, name, summary }) => (
+        <li key={product ?? kind}>
+          <button type="button" className={look.source} onClick={() => onChoose(kind, product)}>
+            <span className={look.name}>{name}</span>
+            <span className={look.minor}>{summary}</span>
           </button>
         </li>
       ))}
@@ -49,10 +67,10 @@ function Sources({ onChoose }: { onChoose: (kind: SourceKind) => void }) {
   );
 }
 
-function Details({ kind }: { kind: SourceKind }) {
+function Details({ kind, product }: { kind: SourceKind; product: ProductTemplateWire | null }) {
   const me = useMe();
   const { policies, teams } = useDirectory();
-  const [name, setName] = useState(sourceName(kind));
+  const [name, setName] = useState(product?.name ?? sourceName(kind));
   const [team, setTeam] = useState<string | null>(me?.teams[0] ?? null);
   const [chosen, setPolicy] = useState<string | null>(null);
   const [every, setEvery] = useState('5m');
@@ -62,7 +80,7 @@ function Details({ kind }: { kind: SourceKind }) {
   const optionsOf = (entries: typeof policies) => entries.map(({ key, text }) => ({ value: key, label: text }));
   const create = () =>
     send(
-      () => saveObject<IntegrationWire>({ path: 'integrations', id: null, version: null, body: { name: name.trim(), type: kind, team, policy, ...(kind === 'heartbeat' && { heartbeat: { every } }) } }),
+      () => saveObject<IntegrationWire>({ path: 'integrations', id: null, version: null, body: { name: name.trim(), type: kind, product: product?.id ?? null, team, policy, ...(kind === 'heartbeat' && { heartbeat: { every } }) } }),
       ({ id }) => {
         toast(t('integration.created', '{{name}} can take alerts now', { name: name.trim() }));
         locationService.push(`${PLUGIN_ROOT}/integrations/${id}`);
@@ -108,14 +126,18 @@ export default function NewIntegrationPage() {
   const me = useMe();
   const [params, setUrl] = useUrl();
   const type = params.get('type');
+  const products = useProducts();
   const kind = isSource(type) ? type : null;
+  const wanted = params.get('product');
+  const product = products.data?.items.find(({ id }) => id === wanted) ?? null;
+  const isReady = wanted === null || !products.isLoading;
   return (
     <Page
       isDetail
       title={t('integrations.add', 'Add an integration')}
       actions={
         kind !== null && (
-          <Button variant="secondary" icon="arrow-left" onClick={() => setUrl({ type: null })}>
+          <Button variant="secondary" icon="arrow-left" onClick={() => setUrl({ type: null, product: null })}>
             {t('integration.other', 'Another source')}
           </Button>
         )
@@ -123,7 +145,10 @@ export default function NewIntegrationPage() {
     >
       {me?.can.edit === false && <ReadOnlyNote isProvisioned={false} who={t('integration.editors', 'Editors add integrations for their teams, administrators for everybody.')} />}
       {me?.can.edit === true && (
-        <Section title={kind === null ? t('integration.which', 'Where do the alerts come from?') : sourceName(kind)}>{kind === null ? <Sources onChoose={(chosen) => setUrl({ type: chosen })} /> : <Details key={kind} kind={kind} />}</Section>
+        <Section title={kind === null ? t('integration.which', 'Where do the alerts come from?') : (product?.name ?? sourceName(kind))}>
+          {kind === null && <Sources products={products.data?.items ?? []} onChoose={(chosen, of) => setUrl({ type: chosen, product: of })} />}
+          {kind !== null && isReady && <Details key={product?.id ?? kind} kind={kind} product={product} />}
+        </Section>
       )}
     </Page>
   );
