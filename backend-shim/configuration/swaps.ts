@@ -3,10 +3,10 @@ import type { Effect } from '#domain/incident/effects';
 import type { AnyRota, Swap } from '#domain/rota/model';
 import { advanceSwap, askSwap, expiresAt, reminderTimes } from '#domain/rota/swap';
 import type { SwapAnswer, SwapEvent, SwapRequest } from '#domain/rota/swap';
+import { askOutbox } from '../store/asked.ts';
 import { writeAudit } from '../store/audit.ts';
 import { writeEvents } from '../store/events.ts';
 import { lockConfiguration } from '../store/key-locks.ts';
-import { insertRows } from '../store/query.ts';
 import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 import type { Refused, StoredObject } from '../ports/configuration.ts';
@@ -129,11 +129,10 @@ function candidates(directory: Directory, swap: Swap): string[] {
 async function tell(work: Work, swap: Swap, what: SwapNews, users: readonly string[]): Promise<void> {
   const { asked, taken, closed, window, rota: id, note } = swap;
   const by = what === 'asked' ? asked.by : (taken?.by ?? (closed?.by || asked.by));
-  const rows = users.map((user) => {
+  askOutbox(work, users.map((user) => {
     const effect: Effect = { kind: 'tellSwap', user, swap: { rota: id, what, by, of: asked.by, start: window.start, end: window.end, note } };
-    return { id: work.ids.next(), incident: '', body: JSON.stringify(effect) };
-  });
-  await insertRows(work.tx, work.cap, 'outbox_requests', rows);
+    return { incident: '', effect };
+  }));
 }
 
 type SwapNews = Extract<Effect, { kind: 'tellSwap' }>['swap']['what'];

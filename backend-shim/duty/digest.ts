@@ -7,8 +7,8 @@ import { versionAt } from '#domain/rota/resolve';
 import { DAY } from '#domain/time/duration';
 import { zoneTable } from '#domain/time/zone';
 import type { Directory } from '../ports/directory.ts';
+import { askOutbox } from '../store/asked.ts';
 import { digestSlots, takeDigestSlot } from '../store/duties.ts';
-import { insertRows } from '../store/query.ts';
 import { healthSubject } from '../store/rota-health.ts';
 import type { Work } from '../store/work.ts';
 
@@ -47,7 +47,7 @@ export async function sendDigest(work: Work, id: string): Promise<void> {
   }
   const findings = all.slice(0, LISTED).map(({ kind, users, start, end }) => ({ kind, users, start, end }));
   const letters = ownersOf(work.directory, state.team).map((user): Effect => ({ kind: 'tellHealth', user, health: { rota: id, score: found.score, findings, more: all.length - findings.length } }));
-  await insertRows(work.tx, work.cap, 'outbox_requests', letters.map((letter) => ({ id: work.ids.next(), incident: '', body: JSON.stringify(letter) })));
+  askOutbox(work, letters.map((effect) => ({ incident: '', effect })));
 }
 
 /** The managers of its team; where there are none, the Admins. */

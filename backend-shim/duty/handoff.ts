@@ -9,7 +9,8 @@ import { resolve } from '#domain/rota/resolve';
 import { DAY, HOUR } from '#domain/time/duration';
 import type { Effect } from '#domain/incident/effects';
 import { announceOnce, forgetDigest, knowRotas, latestNote, openDuties, readMark, saveDuties, writeMark } from '../store/duties.ts';
-import { insertRows, run } from '../store/query.ts';
+import { askOutbox } from '../store/asked.ts';
+import { run } from '../store/query.ts';
 import type { DutyTable } from '../store/schema-duties.ts';
 import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
@@ -55,7 +56,7 @@ async function look(work: Work, id: string, rota: AnyRota): Promise<void> {
   const ahead = resolve(rota, work.directory.facts, work.now, work.now + LOOK_AHEAD);
   const tells = mark === null ? [] : await changes(work, id, open, news, endOfShifts(ahead));
   const { tell, next } = await announcements(work, id, ahead);
-  await ask(work, [...tells, ...tell]);
+  ask(work, [...tells, ...tell]);
   const change = ahead[0]?.end ?? work.now + LOOK_AHEAD;
   await setTimers(work, [{ kind: 'rota', subject: id, due_at: Math.min(change, next, work.now + LOOK_AGAIN), rank: 0, attempt: 0 }]);
 }
@@ -111,8 +112,8 @@ async function announcements(work: Work, rota: string, ahead: ReturnType<typeof 
   return { tell, next };
 }
 
-function ask(work: Work, tells: readonly TellDuty[]): Promise<void> {
-  return insertRows(work.tx, work.cap, 'outbox_requests', tells.map((tell) => ({ id: work.ids.next(), incident: '', body: JSON.stringify(tell) })));
+function ask(work: Work, tells: readonly TellDuty[]): void {
+  askOutbox(work, tells.map((effect) => ({ incident: '', effect })));
 }
 
 /** The rota was deleted: whoever was on call is not any more. */

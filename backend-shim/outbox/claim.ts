@@ -4,7 +4,7 @@
  */
 import { mayPage } from '#domain/notify/throttle';
 import type { ChannelRegistry } from '../ports/channel.ts';
-import { run, selectIn } from '../store/query.ts';
+import { run, selectIn, write } from '../store/query.ts';
 import type { DeliveryRow } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
 
@@ -52,7 +52,7 @@ const RELEASED = "state = 'due', lease_owner = null, lease_until = null";
 /** What another sidecar is just settling or renewing is left to it. */
 async function releaseExpired(work: Work): Promise<void> {
   const expired = `select id from deliveries where state = 'sending' and lease_until <= ${work.cap.placeholder(1)} ${work.cap.forUpdateSkipLocked}`;
-  await run(work.tx, `update deliveries set ${RELEASED} where id in (${expired})`, [work.now]);
+  await write(work.tx, `update deliveries set ${RELEASED} where id in (${expired})`, [work.now]);
 }
 
 /** SQLite binds by position: parameters are numbered as they stand in the text. */
@@ -165,7 +165,7 @@ async function recentSends(work: Work, users: readonly string[], channels: Chann
 async function hold(work: Work, held: readonly Held[]): Promise<void> {
   const p = work.cap.placeholder;
   for (const { ids, until } of held) {
-    await run(work.tx, `update deliveries set due_at = ${p(1)}, outcome = '${HELD}' where ${work.cap.inList('id', p(2))}`, [until, work.cap.listParameter(ids)]);
+    await write(work.tx, `update deliveries set due_at = ${p(1)}, outcome = '${HELD}' where ${work.cap.inList('id', p(2))}`, [until, work.cap.listParameter(ids)]);
   }
 }
 
@@ -176,14 +176,14 @@ async function lease(work: Work, claimed: readonly Claimed[], owner: string): Pr
     return;
   }
   const text = `update deliveries set state = 'sending', lease_owner = ${p(1)}, lease_until = ${p(2)}, attempt = attempt + 1, outcome = null where ${work.cap.inList('id', p(3))}`;
-  await run(work.tx, text, [owner, work.now + LEASE_MS, work.cap.listParameter(ids)]);
+  await write(work.tx, text, [owner, work.now + LEASE_MS, work.cap.listParameter(ids)]);
   const orphans = claimed.map(({ carrier }) => carrier).filter((row) => row.bundled_into !== null);
   if (orphans.length > 0) {
-    await run(work.tx, `update deliveries set bundled_into = null where ${work.cap.inList('id', p(1))}`, [work.cap.listParameter(orphans.map((row) => row.id))]);
+    await write(work.tx, `update deliveries set bundled_into = null where ${work.cap.inList('id', p(1))}`, [work.cap.listParameter(orphans.map((row) => row.id))]);
   }
   for (const { carrier, bundled } of claimed.filter((one) => one.bundled.length > 0)) {
     const others = work.cap.listParameter(bundled.map((row) => row.id));
-    await run(work.tx, `update deliveries set bundled_into = ${p(1)} where ${work.cap.inList('id', p(2))}`, [carrier.id, others]);
+    await write(work.tx, `update deliveries set bundled_into = ${p(1)} where ${work.cap.inList('id', p(2))}`, [carrier.id, others]);
   }
 }
 
@@ -191,10 +191,10 @@ async function lease(work: Work, claimed: readonly Claimed[], owner: string): Pr
 export async function renewLeases(work: Work, owner: string, ids: readonly string[]): Promise<void> {
   const { placeholder: p, inList, listParameter, forUpdateSkipLocked } = work.cap;
   const mine = `select id from deliveries where ${inList('id', p(2))} and state = 'sending' and lease_owner = ${p(3)} ${forUpdateSkipLocked}`;
-  await run(work.tx, `update deliveries set lease_until = ${p(1)} where id in (${mine})`, [work.now + LEASE_MS, listParameter(ids), owner]);
+  await write(work.tx, `update deliveries set lease_until = ${p(1)} where id in (${mine})`, [work.now + LEASE_MS, listParameter(ids), owner]);
 }
 
 /** At the start on SQLite: whoever held a lease is gone. */
 export async function voidLeases(work: Work): Promise<void> {
-  await run(work.tx, `update deliveries set ${RELEASED} where state = 'sending'`, []);
+  await write(work.tx, `update deliveries set ${RELEASED} where state = 'sending'`, []);
 }

@@ -2,7 +2,7 @@
 import type { TimelineKind } from '#domain/incident/effects';
 import type { Page } from '#domain/notify/page';
 import { nextRuleAt } from '#domain/notify/page';
-import { insertRows, run, selectIn, upsertRows } from '../store/query.ts';
+import { insertRows, runTogether, selecting, upsertRows, write } from '../store/query.ts';
 import type { Database, DeliveryRow, PageRow } from '../store/schema.ts';
 import { clearTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
@@ -36,11 +36,12 @@ export interface OutboxLedger {
 
 /** The caller holds the incidents. */
 export async function createLedger(work: Work, incidents: readonly string[]): Promise<OutboxLedger> {
-  const briefs = await selectIn<IncidentBrief>(work.tx, work.cap, 'id, severity_rank, title from incidents', 'id', incidents);
-  const rows = await selectIn<PageRow>(work.tx, work.cap, '* from pages', 'incident', incidents, 'order by id');
-  const posted = await selectIn<{ incident: string; channel: string }>(
-    work.tx, work.cap, 'distinct incident, channel from deliveries', 'incident', incidents, 'and channel is not null',
-  );
+  const { tx, cap } = work;
+  const [briefs, rows, posted] = (await runTogether(tx, cap, [
+    selecting(cap, 'id, severity_rank, title from incidents', 'id', incidents),
+    selecting(cap, '* from pages', 'incident', incidents, 'order by id'),
+    selecting(cap, 'distinct incident, channel from deliveries', 'incident', incidents, 'and channel is not null'),
+  ])) as [IncidentBrief[], PageRow[], Array<{ incident: string; channel: string }>];
   return ledgerOver(work, new Map(briefs.map((brief) => [brief.id, brief])), rows, posted);
 }
 
@@ -105,7 +106,7 @@ async function saveCancelled(work: Work, cancelled: ReadonlyArray<{ pages: reado
   const p = work.cap.placeholder;
   for (const { pages, reason } of cancelled) {
     const text = `update deliveries set state = 'cancelled', outcome = ${p(1)}, done_at = ${p(2)} where ${work.cap.inList('page', p(3))} and state = 'due'`;
-    await run(work.tx, text, [reason, work.now, work.cap.listParameter(pages)]);
+    await write(work.tx, text, [reason, work.now, work.cap.listParameter(pages)]);
   }
 }
 

@@ -3,8 +3,7 @@ import { onDelivery, startDueRules } from '#domain/notify/page';
 import type { DeliveryNews, Page } from '#domain/notify/page';
 import { retryWait } from '#domain/notify/retry';
 import type { ChannelRegistry, Outcome } from '../ports/channel.ts';
-import { holdIncidents } from '../store/incidents.ts';
-import { insertRows, selectIn, upsertRows } from '../store/query.ts';
+import { insertRows, selectIn, upsertRows, write } from '../store/query.ts';
 import type { Database, DeliveryRow, PageRow } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
 import { createLedger } from './ledger.ts';
@@ -32,7 +31,7 @@ export interface Settling extends Planning {
 /** Writes only what is still ours: a lease that was lost has been taken up elsewhere. */
 export async function settleDeliveries(work: Work, channels: ChannelRegistry, owner: string, finished: readonly Finished[]): Promise<void> {
   const ids = finished.flatMap((one) => one.ids);
-  await holdIncidents(work, await incidentsOf(work, ids));
+  await holdIncidentsOf(work, ids);
   const found = await selectIn<DeliveryRow>(work.tx, work.cap, '* from deliveries', 'id', ids, `order by id ${work.cap.forUpdate}`);
   const mine = new Map(found.filter((row) => row.state === 'sending' && row.lease_owner === owner).map((row) => [row.id, row]));
   const incidents = [...new Set([...mine.values()].flatMap((row) => (row.incident === null ? [] : [row.incident])))];
@@ -54,9 +53,12 @@ export async function settleDeliveries(work: Work, channels: ChannelRegistry, ow
 }
 
 /** The incidents are locked before their deliveries, as everybody does. */
-async function incidentsOf(work: Work, ids: readonly string[]): Promise<string[]> {
-  const rows = work.cap.shared ? await selectIn<{ incident: string }>(work.tx, work.cap, 'distinct incident from deliveries', 'id', ids, 'and incident is not null') : [];
-  return rows.map((row) => row.incident);
+async function holdIncidentsOf(work: Work, ids: readonly string[]): Promise<void> {
+  if (work.cap.shared) {
+    const { inList, listParameter, placeholder } = work.cap;
+    const text = `select id from incidents where id in (select incident from deliveries where ${inList('id', placeholder(1))}) order by id for update`;
+    await write(work.tx, text, [listParameter(ids)]);
+  }
 }
 
 function settle(settling: Settling, row: DeliveryRow, { outcome, tookMs }: Finished): void {

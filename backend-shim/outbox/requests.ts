@@ -1,11 +1,9 @@
 /**
- * Takes up what incidents ask for (`outbox_requests`) and writes pages and deliveries, in the same
+ * Takes up what the transaction asks for (`askOutbox`) and writes pages and deliveries, in the same
  * transaction: a step that was entered has its pages, whatever happens next.
  */
 import type { Effect } from '#domain/incident/effects';
 import type { ChannelRegistry } from '../ports/channel.ts';
-import { run } from '../store/query.ts';
-import type { Database } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
 import { createLedger } from './ledger.ts';
 import type { OutboxLedger } from './ledger.ts';
@@ -22,21 +20,17 @@ export interface Planning {
 
 /** @returns how many requests were taken up */
 export async function planRequests(work: Work, channels: ChannelRegistry): Promise<number> {
-  const rows = await run<Database['outbox_requests']>(work.tx, `select * from outbox_requests order by id ${work.cap.forUpdateSkipLocked}`, []);
-  if (rows.length === 0) {
+  const requests = work.asked.splice(0);
+  if (requests.length === 0) {
     return 0;
   }
-  const requests = rows.map((row) => ({ incident: row.incident, effect: JSON.parse(row.body) as Effect }));
   const ledger = await createLedger(work, [...new Set(requests.map((request) => request.incident))]);
   const planning: Planning = { work, channels, ledger };
   for (const { incident, effect } of requests) {
     take(planning, incident, effect);
   }
   await ledger.save();
-  await run(work.tx, `delete from outbox_requests where ${work.cap.inList('id', work.cap.placeholder(1))}`, [
-    work.cap.listParameter(rows.map((row) => row.id)),
-  ]);
-  return rows.length;
+  return requests.length;
 }
 
 function take(planning: Planning, incident: string, effect: Effect): void {

@@ -21,6 +21,7 @@ import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Message } from '#domain/notify/message';
 import { policiesOfRotas } from '../routing/policies.ts';
+import { takeKept } from '../store/asked.ts';
 import { loadFactsToTell } from '../store/facts.ts';
 import { readIncidents } from '../store/incidents.ts';
 import { StoreUnavailable } from '../store/store.ts';
@@ -133,6 +134,7 @@ const MOVING: readonly TimerKind[] = ['incident', 'unreachable', 'page'];
 /** Handoffs and swaps: duties are written and people are told. */
 async function handOver(deps: RoundsDeps, work: Work): Promise<number> {
   const looked = (await tickRotas(work)) + (await deps.tickSwaps(work));
+  await takeKept(work);
   await planRequests(work, deps.channels);
   return looked;
 }
@@ -151,6 +153,7 @@ async function tick({ channels, log, metrics }: RoundsDeps, work: Work): Promise
   const escalation = await tickEscalation(work, log);
   escalation.lateness.forEach((late) => metrics.timerLateness.observe(late / 1000));
   metrics.rowFailures.inc({}, escalation.failed);
+  await takeKept(work);
   const requests = await planRequests(work, channels);
   const pages = await tickPages(work, channels, log);
   return escalation.handled + requests + pages;

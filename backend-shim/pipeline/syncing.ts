@@ -10,14 +10,15 @@ import type { Http } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { PushSync, Telling } from '../ports/source-sync.ts';
+import { CAPABILITIES } from '../store/capabilities.ts';
 import type { Store } from '../store/store.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
-import { claimSyncs, isAnythingDue, renewSyncs } from '../sync/claim.ts';
+import { claimSyncs, renewSyncs, syncWork } from '../sync/claim.ts';
 import { giveUpWaiting } from '../sync/pull.ts';
 import { MOST, openAlerts, unheard } from '../sync/open-alerts.ts';
 import { markTaken, notTaken } from '../sync/once.ts';
-import { isAnythingHeld, releaseHeld } from '../sync/release.ts';
+import { releaseHeld } from '../sync/release.ts';
 import { settleSyncs } from '../sync/settle.ts';
 import type { FinishedTelling } from '../sync/settle.ts';
 import { prepareTellings } from '../sync/telling.ts';
@@ -71,8 +72,9 @@ export function createSyncing(deps: SyncingDeps): Syncing {
 
   return {
     run: async (now) => {
-      const held = (await isAnythingHeld(store.read)) ? await transact(releaseHeld, now) : 0;
-      if (teller.free() === 0 || !(await isAnythingDue(store.read, now))) {
+      const waiting = await syncWork(store.read, CAPABILITIES[store.dialect], now);
+      const held = waiting.held ? await transact(releaseHeld, now) : 0;
+      if (teller.free() === 0 || !waiting.due) {
         return held;
       }
       const { count, tellings } = await transact(claim, now);

@@ -6,7 +6,7 @@ import type { Link, Severity } from '#domain/incident/alert';
 import type { Policy } from '#domain/escalation/policy';
 import type { SourceKind } from '#domain/routing/integration';
 import type { PolicyCopies } from './policy-copies.ts';
-import { run, selectIn, upsertRows } from './query.ts';
+import { run, selectIn, selecting, upsertRows, write } from './query.ts';
 import type { IncidentRow } from './schema.ts';
 import type { Db } from './store.ts';
 import type { Capabilities } from './capabilities.ts';
@@ -109,8 +109,9 @@ export async function lockIncidents(work: Work, ids: readonly string[]): Promise
 
 /** The same lock for those who do not need the incidents themselves. */
 export async function holdIncidents(work: Work, ids: readonly string[]): Promise<void> {
-  if (work.cap.shared) {
-    await selectIn(work.tx, work.cap, 'id from incidents', 'id', ids, `order by id ${work.cap.forUpdate}`);
+  if (work.cap.shared && ids.length > 0) {
+    const { text, parameters } = selecting(work.cap, 'id from incidents', 'id', ids, `order by id ${work.cap.forUpdate}`);
+    await write(work.tx, text, parameters);
   }
 }
 

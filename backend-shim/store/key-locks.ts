@@ -1,5 +1,5 @@
 /** Locks on what may not exist yet, so that there is no row to lock. */
-import { run } from './query.ts';
+import { run, write } from './query.ts';
 import type { Work } from './work.ts';
 
 /** Locks live in shared memory, and there is little of that: many keys share few locks. */
@@ -17,7 +17,7 @@ export async function lockKeys(work: Work, keys: ReadonlyArray<{ integration: st
     const names = keys.map(({ integration, groupKey }) => `${integration}\n${groupKey}`);
     const text = `select pg_advisory_xact_lock(${KEYS}, bucket)
       from (select distinct hashtext(name) & ${BUCKETS - 1} as bucket from unnest($1::text[]) as name order by 1) buckets`;
-    await run(work.tx, text, [names]);
+    await write(work.tx, text, [names]);
   }
 }
 

@@ -1,15 +1,21 @@
 /**
  * The driver as the store wants it: statements that come again and again are prepared once per
- * connection, text is made fit for PostgreSQL (which cannot hold NUL), and failures that pass are
- * told from those that do not.
+ * connection, those whose result nobody needs are sent without waiting, text is made fit for
+ * PostgreSQL (which cannot hold NUL), and failures that pass are told from those that do not.
  */
+import type { Writable } from 'node:stream';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import { asUnavailable } from './postgres-errors.ts';
+import { LATER, TOGETHER } from './query.ts';
+import type { Statement } from './query.ts';
 
 /** Few texts make nearly all queries; those of lists with filters are many and stay unprepared. */
 const MOST_PREPARED = 400;
 const WORTH_PREPARING = 3;
+
+type Send = (text: string, parameters: readonly unknown[]) => Promise<pg.QueryResult>;
+type Answer = Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'>;
 
 export function preparing(pool: pg.Pool): PostgresPool {
   const names = createNames();
@@ -26,12 +32,83 @@ export function preparing(pool: pg.Pool): PostgresPool {
 }
 
 function wrap(client: pg.PoolClient, nameOf: (text: string) => string | undefined): PostgresPoolClient {
-  const query = (text: string, parameters: readonly unknown[]) => {
+  const gather = gathering(client);
+  const send: Send = (text, parameters) => {
+    gather();
     const name = nameOf(text);
     const values = parameters.map(withoutNul);
     return client.query(name === undefined ? { text, values } : { name, text, values }).catch(rethrow);
   };
-  return { query, release: (destroy?: boolean) => client.release(destroy) } as unknown as PostgresPoolClient;
+  return { query: inPipeline(send), release: (destroy?: boolean) => client.release(destroy) } as unknown as PostgresPoolClient;
+}
+
+/** What is sent in one go leaves in one packet: a system call costs more than a small statement. */
+function gathering(client: pg.PoolClient): () => void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  let gathered = false;
+  return () => {
+    if (!gathered) {
+      gathered = true;
+      stream.cork();
+      queueMicrotask(() => process.nextTick(() => {
+        gathered = false;
+        stream.uncork();
+      }));
+    }
+  };
+}
+
+const NOTHING: Answer = { command: 'SELECT', rowCount: 0, rows: [] };
+
+/**
+ * Within a transaction, statements are sent in their order, and only those that read are waited for.
+ * The commit is sent behind all others: if one of them failed, PostgreSQL makes a rollback of it, and
+ * the failure is thrown.
+ */
+export function inPipeline(send: Send): (text: string, parameters: readonly unknown[]) => Promise<Answer> {
+  let open = false;
+  let sent: Array<Promise<unknown>> = [];
+  const later = (promise: Promise<unknown>) => {
+    promise.catch(() => undefined);
+    sent.push(promise);
+    return NOTHING;
+  };
+  const ended = () => {
+    open = false;
+    sent = [];
+  };
+  return async (text, parameters) => {
+    switch (text) {
+      case 'begin':
+        ended();
+        open = true;
+        return later(send(text, parameters));
+      case 'commit': {
+        const [answer] = await Promise.all([send(text, parameters), ...sent]);
+        ended();
+        return answer;
+      }
+      case 'rollback':
+        await Promise.allSettled(sent);
+        ended();
+        return send(text, parameters);
+      case TOGETHER:
+        return together(send, parameters as Statement[], sent);
+      default:
+        return open && text.startsWith(LATER) ? later(send(text, parameters)) : send(text, parameters).catch((error) => explain(error, sent));
+    }
+  };
+}
+
+async function together(send: Send, statements: readonly Statement[], before: readonly Promise<unknown>[]): Promise<Answer> {
+  const answers = await Promise.all(statements.map(({ text, parameters }) => send(text, parameters))).catch((error) => explain(error, before));
+  return { command: 'SELECT', rowCount: answers.length, rows: answers.map((answer) => answer.rows) };
+}
+
+/** After a failure PostgreSQL refuses all that follows: what failed first is what matters. */
+async function explain(error: unknown, before: readonly Promise<unknown>[]): Promise<never> {
+  const first = (await Promise.allSettled(before)).find((one) => one.status === 'rejected');
+  throw first ? first.reason : error;
 }
 
 function rethrow(error: unknown): never {

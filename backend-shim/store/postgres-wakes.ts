@@ -8,6 +8,7 @@ import type { Db } from './store.ts';
 
 const CHANNEL = 'vigie_wake';
 const RECONNECT_MS = 1000;
+const QUIET_MS = 10;
 /** A server that vanished does not answer a goodbye. */
 const LONGEST_GOODBYE_MS = 1000;
 
@@ -31,6 +32,8 @@ export function createWakes(url: string, self: string, clock: Clock, log: Log): 
       again = false;
       // Nobody waits for this to be on disk: the work that it tells of is.
       await sql`select set_config('synchronous_commit', 'off', true), pg_notify(${CHANNEL}, ${self})`.execute(db);
+      // In a storm every commit has something to tell.
+      await clock.sleep(QUIET_MS);
     } while (again);
   }
 

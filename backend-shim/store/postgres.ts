@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
+import { createDatabaseClock } from './database-clock.ts';
 import { isConflict } from './postgres-errors.ts';
 import { createWakes } from './postgres-wakes.ts';
 import type { Wakes } from './postgres-wakes.ts';
@@ -21,7 +22,7 @@ const MOST_TRIES = 3;
 
 export async function openPostgres(url: string, clock: Clock, log: Log, ids: Ids): Promise<OpenResult> {
   const types = { getTypeParser: typeParser } as unknown as pg.CustomTypesConfig;
-  const pool = new pg.Pool({ connectionString: url, types, max: 10, connectionTimeoutMillis: 5000, keepAlive: true, application_name: 'vigie', ...TIMEOUTS });
+  const pool = new pg.Pool({ connectionString: url, types, max: 10, connectionTimeoutMillis: 5000, keepAlive: true, pipeline: true, application_name: 'vigie', ...TIMEOUTS });
   // A connection may die at any moment, idle or in use. Whoever uses it hears of it through the query.
   pool.on('error', (error) => log.warn({ err: error.message }, 'database connection lost'));
   pool.on('connect', (client) => client.on('error', (error) => log.debug({ err: error.message }, 'database connection lost while in use')));
@@ -31,7 +32,7 @@ export async function openPostgres(url: string, clock: Clock, log: Log, ids: Ids
     await pool.end();
     return { ok: false, reason: `PostgreSQL cannot be reached (${(error as Error).message}). Check VIGIE_DATABASE_URL and that the server runs.` };
   }
-  return { ok: true, store: createStore(pool, createWakes(url, ids.next(), clock, log), log) };
+  return { ok: true, store: createStore(pool, createWakes(url, ids.next(), clock, log), clock, log) };
 }
 
 /** 64-bit integers are instants and counters: below 2^53, so plain numbers. */
@@ -39,7 +40,7 @@ function typeParser(oid: number, format?: 'text' | 'binary'): unknown {
   return oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text');
 }
 
-function createStore(pool: pg.Pool, wakes: Wakes, log: Log): Store {
+function createStore(pool: pg.Pool, wakes: Wakes, clock: Clock, log: Log): Store {
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   const local = new EventEmitter();
   const unsubscribe = wakes.onWake(() => local.emit('wake'));
@@ -55,10 +56,7 @@ function createStore(pool: pg.Pool, wakes: Wakes, log: Log): Store {
       local.on('wake', listener);
       return () => local.off('wake', listener);
     },
-    databaseNow: async () => {
-      const { rows } = await sql<{ now: number }>`select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`.execute(db);
-      return rows[0]?.now ?? 0;
-    },
+    databaseNow: createDatabaseClock(() => askTime(db), clock),
     size: async () => {
       const { rows } = await sql<{ size: number }>`select pg_database_size(current_database()) as size`.execute(db);
       return rows[0]?.size ?? 0;
@@ -69,6 +67,11 @@ function createStore(pool: pg.Pool, wakes: Wakes, log: Log): Store {
       await db.destroy();
     },
   };
+}
+
+async function askTime(db: Db): Promise<number> {
+  const { rows } = await sql<{ now: number }>`select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`.execute(db);
+  return rows[0]?.now ?? 0;
 }
 
 async function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>, log: Log): Promise<T> {

@@ -10,13 +10,45 @@ import type { Db } from './store.ts';
 type TableName = keyof Database & string;
 
 /** Rows a statement takes at once; few different sizes keep the statement cache small. */
-const CHUNKS = [64, 16, 4, 1];
+const CHUNKS = [64, 32, 16, 8, 4, 2, 1];
+/** Keeps what is sent at once within megabytes. */
+const MOST_TOGETHER = 500;
 
 const texts = new Map<string, string>();
+
+/**
+ * Begins the text of a statement whose result nobody needs: PostgreSQL is sent it without waiting for
+ * those before it. If it fails, the next read or the commit says so. To SQLite it is a comment.
+ */
+export const LATER = '/* later */ ';
+/** The text that stands for several statements, its parameters, sent at once. */
+export const TOGETHER = '/* together */';
+
+export interface Statement {
+  text: string;
+  parameters: readonly unknown[];
+}
 
 export async function run<Row>(db: Db, text: string, parameters: readonly unknown[]): Promise<Row[]> {
   const result = await db.executeQuery<Row>(CompiledQuery.raw(text, parameters as unknown[]));
   return result.rows;
+}
+
+/** For what changes rows and whose result nobody needs. */
+export async function write(db: Db, text: string, parameters: readonly unknown[]): Promise<void> {
+  await run(db, LATER + text, parameters);
+}
+
+/** Reads that do not depend on each other: one round trip where the database is elsewhere. */
+export async function runTogether(db: Db, cap: Capabilities, statements: readonly Statement[]): Promise<unknown[][]> {
+  if (cap.shared) {
+    return run<unknown[]>(db, TOGETHER, statements);
+  }
+  const results: unknown[][] = [];
+  for (const { text, parameters } of statements) {
+    results.push(await run(db, text, parameters));
+  }
+  return results;
 }
 
 /** @param conflict e.g. `on conflict (id) do nothing` */
@@ -28,13 +60,31 @@ export async function insertRows<T extends TableName>(
     return;
   }
   const columns = Object.keys(first);
+  if (cap.shared) {
+    return insertTogether(db, table, columns, rows, conflict);
+  }
   for (let start = 0; start < rows.length; ) {
     const size = CHUNKS.find((chunk) => chunk <= rows.length - start) ?? 1;
     const chunk = rows.slice(start, start + size);
     const parameters = chunk.flatMap((row) => columns.map((column) => (row as unknown as Record<string, unknown>)[column]));
-    await run(db, insertText(cap, table, columns, size, conflict), parameters);
+    await write(db, insertText(cap, table, columns, size, conflict), parameters);
     start += size;
   }
+}
+
+/** Far away a statement costs a round trip, so one takes them all, however many; both databases' columns are texts and integers. */
+async function insertTogether(db: Db, table: string, columns: readonly string[], rows: readonly object[], conflict: string): Promise<void> {
+  const names = columns.map((column) => `"${column}"`).join(', ');
+  const text = `insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, $1) ${conflict}`;
+  for (let start = 0; start < rows.length; start += MOST_TOGETHER) {
+    await write(db, text, [jsonOf(rows.slice(start, start + MOST_TOGETHER))]);
+  }
+}
+
+/** PostgreSQL's JSON takes neither NUL nor half a surrogate pair; nearly no text has any. */
+function jsonOf(rows: readonly object[]): string {
+  const json = JSON.stringify(rows);
+  return /\\u(0000|d[89a-f])/.test(json) ? JSON.stringify(rows, (_, value: unknown) => (typeof value === 'string' ? value.replaceAll('\u0000', '\uFFFD').toWellFormed() : value)) : json;
 }
 
 /** Inserts, or replaces every column of the row with the same key. */
@@ -43,7 +93,13 @@ export function upsertRows<T extends TableName>(
 ): Promise<void> {
   const columns = rows[0] ? Object.keys(rows[0]).filter((column) => !key.includes(column)) : [];
   const sets = columns.map((column) => `"${column}" = excluded."${column}"`).join(', ');
-  return insertRows(db, cap, table, rows, `on conflict (${key.join(', ')}) do update set ${sets}`);
+  return insertRows(db, cap, table, cap.shared ? lastOfEach(rows, key) : rows, `on conflict (${key.join(', ')}) do update set ${sets}`);
+}
+
+/** One statement may not touch a row twice. */
+function lastOfEach<Row>(rows: readonly Row[], key: readonly string[]): Row[] {
+  const nameOf = (row: Row) => key.map((column) => String((row as Record<string, unknown>)[column])).join('\n');
+  return [...new Map(rows.map((row) => [nameOf(row), row])).values()];
 }
 
 function insertText(cap: Capabilities, table: string, columns: readonly string[], size: number, conflict: string): string {
@@ -66,6 +122,11 @@ export function selectIn<Row>(
   if (values.length === 0) {
     return Promise.resolve([]);
   }
-  const text = `select ${from} where ${cap.inList(column, cap.placeholder(1))} ${tail}`;
-  return run<Row>(db, text, [cap.listParameter(values)]);
+  const { text, parameters } = selecting(cap, from, column, values, tail);
+  return run<Row>(db, text, parameters);
+}
+
+/** The statement of `selectIn`, to run together with others. */
+export function selecting(cap: Capabilities, from: string, column: string, values: readonly string[], tail = ''): Statement {
+  return { text: `select ${from} where ${cap.inList(column, cap.placeholder(1))} ${tail}`, parameters: [cap.listParameter(values)] };
 }

@@ -6,10 +6,12 @@ import type { Effect } from '#domain/incident/effects';
 import { dueAt } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
 import { severityRank } from '#domain/incident/alert';
+import { askOutbox } from './asked.ts';
+import type { Asked } from './asked.ts';
 import { writeEvents } from './events.ts';
 import { writeIncidents } from './incidents.ts';
 import { saveInterventions } from './interventions.ts';
-import { insertRows, run, upsertRows } from './query.ts';
+import { insertRows, upsertRows, write } from './query.ts';
 import { saveSyncs } from './syncs.ts';
 import type { Database } from './schema.ts';
 import { clearTimers, setTimers } from './timers.ts';
@@ -27,7 +29,7 @@ export async function saveChanges(work: Work, changes: readonly Change[]): Promi
   await writeIncidents(work, changes.map((change) => change.incident));
   await saveTimers(work, changes.map((change) => change.incident));
   await insertRows(work.tx, work.cap, 'timeline', changes.flatMap((change) => timelineRows(work, change)));
-  await insertRows(work.tx, work.cap, 'outbox_requests', changes.flatMap((change) => requestRows(work, change)));
+  askOutbox(work, changes.flatMap(askedOf));
   await saveSyncs(work, changes);
   await saveInterventions(work, changes);
   await saveTurns(work, changes.flatMap((change) => change.effects));
@@ -64,10 +66,8 @@ function timelineRows(work: Work, { incident, effects }: Change): Array<Database
 /** Effects that later stages take up, in their order. */
 const FOR_OUTBOX: ReadonlyArray<Effect['kind']> = ['page', 'post', 'urge', 'endPages', 'tellReached', 'tell'];
 
-function requestRows(work: Work, { incident, effects }: Change): Array<Database['outbox_requests']> {
-  return effects
-    .filter((effect) => FOR_OUTBOX.includes(effect.kind))
-    .map((effect) => ({ id: work.ids.next(), incident: incident.id, body: JSON.stringify(effect) }));
+function askedOf({ incident, effects }: Change): Asked[] {
+  return effects.filter((effect) => FOR_OUTBOX.includes(effect.kind)).map((effect) => ({ incident: incident.id, effect }));
 }
 
 async function saveTurns(work: Work, effects: readonly Effect[]): Promise<void> {
@@ -83,7 +83,7 @@ async function saveTurns(work: Work, effects: readonly Effect[]): Promise<void> 
 async function resolveAlerts(work: Work, changes: readonly Change[]): Promise<void> {
   for (const { incident, effects } of changes) {
     if (effects.some((effect) => effect.kind === 'resolveAlerts')) {
-      await run(work.tx, `update alerts set status = 'resolved' where incident = ${work.cap.placeholder(1)} and status <> 'resolved'`, [incident.id]);
+      await write(work.tx, `update alerts set status = 'resolved' where incident = ${work.cap.placeholder(1)} and status <> 'resolved'`, [incident.id]);
     }
   }
 }

@@ -6,6 +6,7 @@ import BetterSqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import type { Clock } from '../ports/clock.ts';
+import { createCommits } from './sqlite-commits.ts';
 import type { Database } from './schema.ts';
 import { StoreUnavailable } from './store.ts';
 import type { Db, Store } from './store.ts';
@@ -107,10 +108,15 @@ function createStore(
   const read = reader === writer ? db : kyselyOn(reader);
   const wakes = new EventEmitter();
   const room: Room = { tight: false };
+  const commits = createCommits<Db>({
+    handle: writer,
+    alone: (group) => db.connection().execute(group).then(() => makeRoom(writer, room)),
+    explain: (error) => explain(error, room),
+  });
   return {
     dialect: 'sqlite',
     read,
-    transaction: (work) => db.connection().execute((connection) => inTransaction(writer, connection, work, room)),
+    transaction: (work) => commits.transaction(work),
     wake: () => {
       wakes.emit('wake');
       return Promise.resolve();
@@ -141,21 +147,10 @@ interface Room {
   tight: boolean;
 }
 
-async function inTransaction<T>(handle: BetterSqlite.Database, connection: Db, work: (tx: Db) => Promise<T>, room: Room): Promise<T> {
-  try {
-    handle.exec('BEGIN IMMEDIATE');
-    const result = await work(connection);
-    handle.exec('COMMIT');
-    makeRoom(handle, room);
-    return result;
-  } catch (error) {
-    // A full disk makes SQLite roll back by itself.
-    if (handle.inTransaction) {
-      handle.exec('ROLLBACK');
-    }
-    room.tight ||= codeOf(error) === 'SQLITE_FULL';
-    throw isUnavailable(error) ? new StoreUnavailable(`database: ${(error as Error).message}`, { cause: error }) : error;
-  }
+/** What the database could not do now, as callers know it. */
+function explain(error: unknown, room: Room): unknown {
+  room.tight ||= codeOf(error) === 'SQLITE_FULL';
+  return isUnavailable(error) ? new StoreUnavailable(`database: ${(error as Error).message}`, { cause: error }) : error;
 }
 
 function makeRoom(handle: BetterSqlite.Database, room: Room): void {

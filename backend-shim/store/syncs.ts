@@ -1,7 +1,7 @@
 /** What people did here becomes rows for the stage that tells the sources. */
 import type { Effect, SyncAction } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
-import { insertRows, run, selectIn } from './query.ts';
+import { insertRows, run, selectIn, write } from './query.ts';
 import type { AttemptTable, SyncRow, SyncTable } from './schema.ts';
 import type { Db } from './store.ts';
 import type { Work } from './work.ts';
@@ -76,7 +76,7 @@ async function replaceEarlier(work: Work, { incident, integration, what }: NewSy
     const p = work.cap.placeholder;
     const text = `update syncs set state = 'cancelled', answer = ${p(1)}, done_at = ${p(2)}
       where incident = ${p(3)} and integration = ${p(4)} and state in ('due', 'waiting') and ${work.cap.inList('what', p(5))}`;
-    await run(work.tx, text, [`not told: followed by ${what}`, work.now, incident, integration, work.cap.listParameter(group)]);
+    await write(work.tx, text, [`not told: followed by ${what}`, work.now, incident, integration, work.cap.listParameter(group)]);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Rows with a due time: the engine's only queue. */
-import { run, upsertRows } from './query.ts';
+import { run, upsertRows, write } from './query.ts';
 import type { TimerTable } from './schema.ts';
 import type { Db } from './store.ts';
 import type { Work } from './work.ts';
@@ -14,7 +14,7 @@ export async function setTimers(work: Work, rows: readonly TimerTable[]): Promis
 export async function clearTimers(work: Work, kind: TimerKind, subjects: readonly string[]): Promise<void> {
   if (subjects.length > 0) {
     const text = `delete from timers where kind = ${work.cap.placeholder(1)} and ${work.cap.inList('subject', work.cap.placeholder(2))}`;
-    await run(work.tx, text, [kind, work.cap.listParameter(subjects)]);
+    await write(work.tx, text, [kind, work.cap.listParameter(subjects)]);
   }
 }
 

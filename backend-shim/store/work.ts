@@ -1,6 +1,7 @@
 /** What a stage is handed: one transaction, one now, one state of the configuration. */
 import type { Directory } from '../ports/directory.ts';
 import type { Ids } from '../ports/ids.ts';
+import type { Asked } from './asked.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { PolicyCopies } from './policy-copies.ts';
 import type { Db } from './store.ts';
@@ -13,4 +14,6 @@ export interface Work {
   ids: Ids;
   directory: Directory;
   copies: PolicyCopies;
+  /** See `askOutbox`. */
+  asked: Asked[];
 }

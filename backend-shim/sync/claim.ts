@@ -1,4 +1,5 @@
 /** What is due to be told is claimed with a lease: whoever holds it tells, and a dead sidecar's is told anew. */
+import type { Capabilities } from '../store/capabilities.ts';
 import { run } from '../store/query.ts';
 import type { SyncRow } from '../store/schema.ts';
 import type { Db } from '../store/store.ts';
@@ -6,11 +7,21 @@ import type { Work } from '../store/work.ts';
 
 const LEASE_MS = 4000;
 
-/** Whether there is anything to claim; asked outside of a transaction, since there rarely is. */
-export async function isAnythingDue(db: Db, now: number): Promise<boolean> {
-  const due = await db.selectFrom('syncs').select('id').where('state', '=', 'due').where('due_at', '<=', now).limit(1).executeTakeFirst();
-  const lost = due ?? (await db.selectFrom('syncs').select('id').where('state', '=', 'sending').where('lease_until', '<=', now).limit(1).executeTakeFirst());
-  return lost !== undefined;
+/** What there is to tell; asked outside of a transaction, since there rarely is anything. */
+export interface SyncWork {
+  /** Something is due, or a lease ran out. */
+  due: boolean;
+  /** Something is held for an acknowledgement. */
+  held: boolean;
+}
+
+export async function syncWork(db: Db, cap: Capabilities, now: number): Promise<SyncWork> {
+  const p = cap.placeholder;
+  const text = `select (select count(*) from (select 1 from syncs where state = 'due' and due_at <= ${p(1)} limit 1) d) as due,
+    (select count(*) from (select 1 from syncs where state = 'sending' and lease_until <= ${p(2)} limit 1) l) as lost,
+    (select count(*) from (select 1 from sync_memories limit 1) m) as held`;
+  const [row] = await run<{ due: number; lost: number; held: number }>(db, text, [now, now]);
+  return { due: (row?.due ?? 0) + (row?.lost ?? 0) > 0, held: (row?.held ?? 0) > 0 };
 }
 
 /** One per incident and source at a time: a source hears of things in their order. */

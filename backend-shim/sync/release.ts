@@ -3,13 +3,8 @@
  * holds, the source tells us nothing of the problem.
  */
 import { run } from '../store/query.ts';
-import type { Db } from '../store/store.ts';
 import { addSync } from '../store/syncs.ts';
 import type { Work } from '../store/work.ts';
-
-export async function isAnythingHeld(db: Db): Promise<boolean> {
-  return (await db.selectFrom('sync_memories').select('incident').limit(1).executeTakeFirst()) !== undefined;
-}
 
 /** @returns how many are to be taken away */
 export async function releaseHeld(work: Work): Promise<number> {

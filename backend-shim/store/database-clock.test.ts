@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { createDatabaseClock } from './database-clock.ts';
+
+function world() {
+  const state = { monotonic: 1000, machine: 500_000, database: 2_000_000, asked: 0 };
+  const now = createDatabaseClock(
+    () => {
+      state.asked += 1;
+      return Promise.resolve(state.database);
+    },
+    { monotonic: () => state.monotonic, machine: () => state.machine },
+  );
+  const pass = (ms: number) => {
+    state.monotonic += ms;
+    state.machine += ms;
+    state.database += ms;
+  };
+  return { state, now, pass };
+}
+
+describe('the clock of the database', () => {
+  it('is asked once a second and carried on in between', async () => {
+    const { state, now, pass } = world();
+    expect(await now()).toBe(2_000_000);
+    pass(700);
+    expect(await now()).toBe(2_000_700);
+    expect(state.asked).toBe(1);
+    pass(400);
+    expect(await now()).toBe(2_001_100);
+    expect(state.asked).toBe(2);
+  });
+
+  it('is asked at once when the machine slept, or its clock was set', async () => {
+    const { state, now, pass } = world();
+    await now();
+    state.machine += 60_000;
+    state.database += 60_000;
+    expect(await now()).toBe(2_060_000);
+    pass(10);
+    state.machine -= 3_600_000;
+    expect(await now()).toBe(2_060_010);
+    expect(state.asked).toBe(3);
+  });
+
+  it('follows a database whose clock was set back within a second', async () => {
+    const { state, now, pass } = world();
+    await now();
+    state.database -= 3_600_000;
+    pass(1000);
+    expect(await now()).toBe(2_000_000 - 3_600_000 + 1000);
+  });
+
+  it('does not go backwards for a part of a round trip', async () => {
+    const { state, now, pass } = world();
+    await now();
+    pass(1500);
+    expect(await now()).toBe(2_001_500);
+    state.database -= 12;
+    pass(1000);
+    expect(await now()).toBe(2_002_488);
+    state.monotonic += 1000;
+    state.machine += 1000;
+    state.database += 985;
+    expect(await now()).toBe(2_003_473);
+    state.machine += 500;
+    state.database -= 3;
+    expect(await now()).toBe(2_003_473);
+  });
+
+  it('says so when the database is away, and asks again', async () => {
+    let away = true;
+    const now = createDatabaseClock(() => (away ? Promise.reject(new Error('away')) : Promise.resolve(7)), { monotonic: () => 0, machine: () => 0 });
+    await expect(now()).rejects.toThrow('away');
+    away = false;
+    expect(await now()).toBe(7);
+  });
+});
