@@ -1,6 +1,7 @@
 /** `npm run sidecar`: the sidecar alone; what follows `--` is handed to it. */
 import { installIfNeeded } from './lib/install.mjs';
 import { runThere } from './lib/node24.mjs';
+import { sidecarArguments, sidecarEnvironment } from './lib/paths.mjs';
 
 installIfNeeded();
-process.exitCode = await runThere(['backend-shim/main.ts', ...process.argv.slice(2)]);
+process.exitCode = await runThere([...sidecarArguments, ...process.argv.slice(2)], sidecarEnvironment);

@@ -1,14 +1,19 @@
-/** `npm start`: the sidecar with the example team, a mail catcher that shows its pages, and the plugin in a preview host. */
+/**
+ * `npm start`: the sidecar with the example team, a mail catcher that shows its pages, and the plugin in
+ * a preview host. `npm start -- --demo` adds two teams with rotas and incidents to look at.
+ */
 import { onNode24 } from './lib/node24.mjs';
 
 await onNode24(import.meta.url);
 
 const { spawn } = await import('node:child_process');
+const { readFileSync } = await import('node:fs');
 const { createServer } = await import('node:net');
 const { createInterface } = await import('node:readline');
 const path = await import('node:path');
-const { node24, root } = await import('./lib/paths.mjs');
+const { node24, root, sidecarArguments, sidecarEnvironment } = await import('./lib/paths.mjs');
 const { demoEnvironment, listenAddress, provisioningFolder, webhookToken } = await import('./lib/demo.mjs');
+const { addDemo } = await import('./lib/demo-data.mjs');
 const { parseLog, readable } = await import('./lib/log-lines.mjs');
 const { nextSteps } = await import('./lib/next-steps.mjs');
 const { startMailCatcher } = await import('./mail-catcher.mjs');
@@ -19,17 +24,19 @@ const PREVIEW_PORT = 3123;
 
 await stopIfTaken(listenAddress(process.env));
 const ownMail = process.env.VIGIE_SMTP_URL !== undefined || process.env.VIGIE_SMTP_URL_FILE !== undefined;
+const isDemo = isDemoAsked(process.argv.slice(2), ownMail);
 const catcher = ownMail ? null : await startMailCatcher({ onMail: (mail) => console.log(`${mail.at.slice(11, 19)} mail  to ${mail.to}: ${mail.subject}   ${catcher?.pageUrl}/mails/${mail.number}`) });
 const env = { ...process.env, ...demoEnvironment(process.env, { root, smtpUrl: catcher?.smtpUrl ?? null }) };
 
 // A process group of its own: Ctrl-C reaches it once, through us.
-const sidecar = spawn(node24, ['backend-shim/main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+const sidecar = spawn(node24, sidecarArguments, { cwd: root, env: { ...sidecarEnvironment, ...env }, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
 process.once('exit', () => sidecar.kill('SIGKILL'));
 createInterface({ input: sidecar.stdout }).on('line', (line) => {
   console.log(readable(line));
   const entry = parseLog(line);
   if (entry?.msg === 'listening' && !entry.public) {
     console.log(whatToTry(entry.url));
+    if (isDemo) void showDemo(entry.url);
     void showPlugin(entry.url);
   }
 });
@@ -53,6 +60,24 @@ function stop() {
     setTimeout(() => sidecar.kill('SIGKILL'), 20_000).unref();
   }
   stopping = true;
+}
+
+function isDemoAsked(args, ownMail) {
+  const unknown = args.filter((arg) => arg !== '--demo');
+  if (unknown.length > 0) {
+    console.error(`vigie: npm start knows --demo only, not ${unknown.join(' ')}`);
+    process.exit(1);
+  }
+  if (args.length > 0 && ownMail) {
+    console.error('vigie: --demo would send mails to made-up people at example.com through your mail server. Take VIGIE_SMTP_URL away and start again.');
+    process.exit(1);
+  }
+  return args.length > 0;
+}
+
+async function showDemo(url) {
+  const token = process.env.VIGIE_API_TOKEN ?? readFileSync(path.resolve(root, process.env.VIGIE_API_TOKEN_FILE ?? 'data/api-token'), 'utf8').trim();
+  console.log(await addDemo({ url, token }).catch((error) => `vigie: ${error.message}`));
 }
 
 /** Beside the sidecar, which does not wait for it. */

@@ -21,9 +21,14 @@ export async function onNode24(scriptUrl) {
   process.exit(await runThere([fileURLToPath(scriptUrl), ...process.argv.slice(2)]));
 }
 
-/** Runs a script of ours on the packaged Node 24 and passes signals on. @param {string[]} args @returns {Promise<number>} */
-export function runThere(args) {
-  const child = spawn(node24, args, { cwd: root, stdio: 'inherit' });
+/**
+ * Runs a script of ours on the packaged Node 24 and passes signals on.
+ * @param {string[]} args
+ * @param {Record<string, string>} env added where the person has not set it
+ * @returns {Promise<number>}
+ */
+export function runThere(args, env = {}) {
+  const child = spawn(node24, args, { cwd: root, stdio: 'inherit', env: { ...env, ...process.env } });
   const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
   for (const signal of signals) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => {

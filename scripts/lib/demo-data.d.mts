@@ -1,0 +1,2 @@
+/** @returns a line that says what was added */
+export function addDemo(sidecar: { url: string; token: string }): Promise<string>;
