@@ -259,6 +259,7 @@ function responderDeps(core: Core): ServerDeps['responder'] {
     basePath: new URL(config.publicUrl).pathname.replace(/\/+$/, ''),
     directory,
     command: (request) => change((work) => command(work, request)),
+    transact: change,
   };
   return {
     headers: PAGE_HEADERS,

@@ -64,7 +64,8 @@ export async function changeSwap(work: Work, vault: Vault, id: string, event: Sw
   }
   const actor = event.kind === 'expire' ? 'vigie' : event.by;
   const stored = await save(work, vault, object, answer.swap, actor, event.kind);
-  await tell(work, answer.swap, answer.swap.state === 'open' ? 'asked' : answer.swap.state, concerned(answer.swap).filter((login) => login !== actor));
+  const { state } = answer.swap;
+  await tell(work, answer.swap, state === 'open' ? 'asked' : state, toTell(work.directory, answer.swap).filter((login) => login !== actor));
   return { ok: true, stored };
 }
 
@@ -118,6 +119,12 @@ async function armSwap(work: Work, swap: Swap): Promise<void> {
 
 function concerned({ asked, askedOf, taken }: Swap): string[] {
   return [...new Set([asked.by, askedOf, taken?.by ?? null].filter((login) => login !== null))];
+}
+
+/** Whoever was asked need not look for time any more. What expires was everybody's to take until now: that is news to none of them. */
+function toTell(directory: Directory, swap: Swap): string[] {
+  const settled = swap.state === 'taken' || swap.state === 'cancelled';
+  return [...new Set([...concerned(swap), ...(settled ? candidates(directory, swap) : [])])];
 }
 
 /** Whoever may take it: the colleague who was asked, else everybody in the rota. */

@@ -2,10 +2,13 @@
 import type { Command } from '#domain/incident/command';
 import type { Actor, Incident } from '#domain/incident/model';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
+import { writeAudit } from '../store/audit.ts';
 import { readIncidents } from '../store/incidents.ts';
+import { beginIntervention, endIntervention, openIntervention } from '../store/interventions.ts';
 import type { PolicyCopies } from '../store/policy-copies.ts';
 import type { Capabilities } from '../store/capabilities.ts';
 import type { Db } from '../store/store.ts';
+import type { Work } from '../store/work.ts';
 
 /** Links live until then after the resolution. */
 const LINK_LIFE = DAY;
@@ -18,7 +21,28 @@ export async function readForLink(db: Db, cap: Capabilities, copies: PolicyCopie
   return isOver ? null : incident;
 }
 
-export type PageAction = 'acknowledge' | 'unacknowledge' | 'resolve' | 'unresolve' | 'snooze' | 'escalate';
+/** Begins or ends the time that the person works on it; the incident itself stays as it is. */
+export const WORK_ACTIONS = ['on-it', 'done'] as const;
+export type WorkAction = (typeof WORK_ACTIONS)[number];
+
+export type PageAction = 'acknowledge' | 'unacknowledge' | 'resolve' | 'unresolve' | 'snooze' | 'escalate' | WorkAction;
+
+export function isWorkAction(action: string): action is WorkAction {
+  return WORK_ACTIONS.includes(action as WorkAction);
+}
+
+/** Pressed twice is pressed once. @returns false: the incident is resolved, there is nothing to work on */
+export async function work(transaction: Work, incident: Incident, login: string, action: WorkAction): Promise<boolean> {
+  const running = await openIntervention(transaction.tx, incident.id, login);
+  if (action === 'on-it' && incident.state === 'resolved') {
+    return false;
+  }
+  if ((action === 'on-it') === (running === null)) {
+    await (action === 'on-it' ? beginIntervention(transaction, incident.id, login) : endIntervention(transaction, incident.id, login));
+    await writeAudit(transaction, [{ actor: login, action: action === 'on-it' ? 'begin' : 'end', kind: 'interventions', subject: incident.id, before: null, after: null }]);
+  }
+  return true;
+}
 
 /** null: there is no such button. */
 export function commandOf(action: string, fields: Record<string, string>, now: number): Command | null {

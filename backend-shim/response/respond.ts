@@ -7,12 +7,14 @@ import type { Directory } from '../ports/directory.ts';
 import type { Capabilities } from '../store/capabilities.ts';
 import type { PolicyCopies } from '../store/policy-copies.ts';
 import type { Db } from '../store/store.ts';
-import { commandOf, linkActor, readForLink } from './act.ts';
+import type { Work } from '../store/work.ts';
+import { commandOf, isWorkAction, linkActor, readForLink, work, WORK_ACTIONS } from './act.ts';
 import type { PageAction } from './act.ts';
 import { readLink } from './link.ts';
 import { renderLinkProblem, renderResponderPage } from './page/page.ts';
 import type { LinkProblem } from './page/page.ts';
 import type { Flash } from './page/view.ts';
+import { pageTexts } from './page/texts.ts';
 import { readView } from './view.ts';
 
 export interface RespondDeps {
@@ -25,6 +27,7 @@ export interface RespondDeps {
   basePath: string;
   directory(): Directory;
   command(request: CommandRequest): Promise<CommandResult>;
+  transact<T>(work: (work: Work) => Promise<T>): Promise<T>;
 }
 
 export interface Answer {
@@ -33,7 +36,7 @@ export interface Answer {
   location: string | null;
 }
 
-const ACTIONS: readonly PageAction[] = ['acknowledge', 'unacknowledge', 'resolve', 'unresolve', 'snooze', 'escalate'];
+const ACTIONS: readonly PageAction[] = ['acknowledge', 'unacknowledge', 'resolve', 'unresolve', 'snooze', 'escalate', ...WORK_ACTIONS];
 const STATUS: Record<LinkProblem, number> = { unknown: 404, expired: 410, forbidden: 403 };
 
 function isAction(text: string | null): text is PageAction {
@@ -75,18 +78,29 @@ export async function act(deps: RespondDeps, token: string, action: string, fiel
   if (!opened.ok) {
     return opened.answer;
   }
+  if (isWorkAction(action)) {
+    const { incident, person } = opened;
+    const isDone = await deps.transact((transaction) => work(transaction, incident, person.login, action));
+    return isDone ? moved(deps, token, opened, action) : refused(deps, token, opened, pageTexts(person.language).nothingToWorkOn);
+  }
   const command = commandOf(action, fields, opened.now);
   if (!command || !isAction(action)) {
     return problem('unknown', opened.person.language);
   }
   const result = await deps.command({ id: opened.incident.id, command, actor: linkActor(opened.person.login), ifVersion: null });
   if (!result.ok) {
-    const html = await page(deps, token, opened, null, { kind: 'refused', reason: result.message });
-    return { status: 409, html, location: null };
+    return refused(deps, token, opened, result.message);
   }
-  // 303: the browser asks again with GET, so that a reload does not act twice.
-  const location = `${base(deps, token)}?done=${action}`;
-  return { status: 303, html: await page(deps, token, { ...opened, incident: result.incident }, null, { kind: 'done', action }), location };
+  return moved(deps, token, { ...opened, incident: result.incident }, action);
+}
+
+async function refused(deps: RespondDeps, token: string, opened: Extract<Opened, { ok: true }>, reason: string): Promise<Answer> {
+  return { status: 409, html: await page(deps, token, opened, null, { kind: 'refused', reason }), location: null };
+}
+
+/** 303: the browser asks again with GET, so that a reload does not act twice. */
+async function moved(deps: RespondDeps, token: string, opened: Extract<Opened, { ok: true }>, action: PageAction): Promise<Answer> {
+  return { status: 303, html: await page(deps, token, opened, null, { kind: 'done', action }), location: `${base(deps, token)}?done=${action}` };
 }
 
 function page(deps: RespondDeps, token: string, opened: Extract<Opened, { ok: true }>, first: PageAction | null, flash: Flash | null): Promise<string> {

@@ -8,6 +8,7 @@ import { incidentWire } from '#contract/incident-body';
 import type { Directory } from '../ports/directory.ts';
 import { loadFactsToTell } from '../store/facts.ts';
 import { readLatestTimeline, readPages } from '../store/incident-details.ts';
+import { openIntervention } from '../store/interventions.ts';
 import type { DeliveryRow, PageRow } from '../store/schema.ts';
 import type { Db } from '../store/store.ts';
 import type { PageAction } from './act.ts';
@@ -32,6 +33,7 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
   const { pages, deliveries } = await readPages(db, incident.id);
   const timeline = await readLatestTimeline(db, incident.id, TIMELINE_SHOWN);
   const confirming = incident.timers.confirmLimit !== undefined;
+  const working = await openIntervention(db, incident.id, person.login);
   return {
     base: request.base,
     now,
@@ -42,7 +44,8 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
     pages: [...latestPerPerson(directory, pages), ...rooms(directory, deliveries)],
     next: await nextText(db, directory, incident, person.language),
     timeline: timeline.map((row) => ({ at: row.at, text: row.text })),
-    actions: actionsFor(incident.state, confirming),
+    actions: actionsFor(incident.state, confirming, working !== null),
+    workingSince: working?.start_at ?? null,
     first: request.first,
     flash: request.flash,
   };

@@ -2,6 +2,7 @@
 import type { Effect } from '#domain/incident/effects';
 import { insertRows, run, upsertRows } from './query.ts';
 import type { InterventionTable } from './schema-duties.ts';
+import type { Db } from './store.ts';
 import type { Work } from './work.ts';
 
 interface Change {
@@ -14,14 +15,19 @@ export async function saveInterventions(work: Work, changes: readonly Change[]):
   for (const { incident, effects } of changes) {
     for (const effect of effects) {
       if (effect.kind === 'intervention') {
-        await (effect.what === 'begin' ? begin(work, incident.id, effect.user) : end(work, incident.id, effect.user));
+        await (effect.what === 'begin' ? beginIntervention(work, incident.id, effect.user) : endIntervention(work, incident.id, effect.user));
       }
     }
   }
 }
 
+/** What the person is working on there now, or null. */
+export async function openIntervention(db: Db, incident: string, user: string): Promise<InterventionTable | null> {
+  return (await db.selectFrom('interventions').selectAll().where('incident', '=', incident).where('user', '=', user).where('end_at', 'is', null).executeTakeFirst()) ?? null;
+}
+
 /** One at a time per person and incident. */
-async function begin(work: Work, incident: string, user: string): Promise<void> {
+export async function beginIntervention(work: Work, incident: string, user: string): Promise<void> {
   const open = await openOf(work, incident, user);
   if (open.length === 0) {
     const row: InterventionTable = { id: work.ids.next(), incident, user, start_at: work.now, end_at: null, travel_ms: 0, note: '', history: '[]', version: 1 };
@@ -30,7 +36,7 @@ async function begin(work: Work, incident: string, user: string): Promise<void> 
 }
 
 /** @param user null: everybody's */
-async function end(work: Work, incident: string, user: string | null): Promise<void> {
+export async function endIntervention(work: Work, incident: string, user: string | null): Promise<void> {
   const open = await openOf(work, incident, user);
   await upsertRows(work.tx, work.cap, 'interventions', ['id'], open.map((row) => ({ ...row, end_at: work.now, version: row.version + 1 })));
 }

@@ -21,6 +21,8 @@ const openers: Who = ['member', 'editor', 'otherEditor', 'admin', 'respondToken'
 const annHerself: Who = ['member', 'admin', 'adminToken'];
 /** Working time is a person's own. */
 const people: Who = ['viewer', 'member', 'editor', 'otherEditor', 'admin', 'adminToken'];
+/** Of the team sre or in its rota. */
+const ofSreRota: Who = ['member', 'editor', 'admin', 'adminToken'];
 const forAnn: Who = ['member', 'editor', 'admin', 'editToken', 'adminToken'];
 
 export interface Expected {
@@ -87,7 +89,7 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'POST /swaps/:id/take', path: 'swaps/none/take', who: people, body: {} },
   { route: 'POST /swaps/:id/decline', path: 'swaps/none/decline', who: people, body: {} },
   { route: 'POST /swaps/:id/cancel', path: 'swaps/none/cancel', who: people, body: {} },
-  { route: 'POST /rotas/:id/take-over', path: 'rotas/sre/take-over', who: people, body: { user: 'nobody' } },
+  { route: 'POST /rotas/:id/take-over', path: 'rotas/sre/take-over', who: ofSreRota, body: { user: 'nobody' } },
   { route: 'GET /absences/:id/cover', path: 'absences/away/cover', who: all },
   { route: 'POST /absences/:id/offer', path: 'absences/away/offer', who: annHerself, body: {} },
   { route: 'GET /duties', path: 'duties?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z', who: all },

@@ -4,7 +4,7 @@
  */
 import { COMMAND_NAMES } from '#contract/command';
 import { addIntervention, changeIntervention, leaveNote, readInterventions } from './duties.ts';
-import { ofAbsence, ownField, person } from './swaps.ts';
+import { ofAbsence, ownField, person, takesOver } from './swaps.ts';
 import { absence, admin, bulk, command, editor, integration, maintenance, ofTeam, openIncident, read, self, themselves, timeWindow } from './rules.ts';
 import type { Rule } from './rule.ts';
 
@@ -54,7 +54,7 @@ const rotas: Record<string, Rule> = {
   'POST /swaps/:id/take': person,
   'POST /swaps/:id/decline': person,
   'POST /swaps/:id/cancel': person,
-  'POST /rotas/:id/take-over': ownField('by'),
+  'POST /rotas/:id/take-over': takesOver,
   'GET /absences/:id/cover': read,
   'POST /absences/:id/offer': ofAbsence,
   'GET /duties': read,

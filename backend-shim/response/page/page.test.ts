@@ -58,9 +58,9 @@ describe('the page', () => {
 describe('the buttons', () => {
   it.each<[Parameters<typeof actionsFor>[0], boolean, PageAction[]]>([
     ['open', false, ['acknowledge', 'resolve', 'escalate', 'snooze']],
-    ['acknowledged', false, ['resolve', 'escalate', 'unacknowledge', 'snooze']],
-    ['acknowledged', true, ['acknowledge', 'resolve', 'escalate', 'unacknowledge', 'snooze']],
-    ['snoozed', false, ['acknowledge', 'resolve', 'escalate']],
+    ['acknowledged', false, ['resolve', 'on-it', 'escalate', 'unacknowledge', 'snooze']],
+    ['acknowledged', true, ['acknowledge', 'resolve', 'on-it', 'escalate', 'unacknowledge', 'snooze']],
+    ['snoozed', false, ['acknowledge', 'resolve', 'on-it', 'escalate']],
     ['resolved', false, ['unresolve']],
   ])('of an incident that is %s (asked whether still on it: %s)', (state, confirm, actions) => {
     expect(actionsFor(state, confirm)).toEqual(actions);
@@ -100,6 +100,32 @@ describe('the buttons', () => {
     const incident = fakeWireIncident({ state: 'acknowledged', acknowledgedBy: 'ann', acknowledgedAt: '2026-01-07T13:07:00Z' });
     expect(words(renderResponderPage(fakeView({ incident, actions: actionsFor('acknowledged', true) })))).toContain('Are you still on it?');
     expect(words(renderResponderPage(fakeView({ incident, actions: actionsFor('acknowledged', false) })))).not.toContain('Are you still on it?');
+  });
+});
+
+describe('the time that a person works on it', () => {
+  const helping = { incident: fakeWireIncident({ state: 'acknowledged', acknowledgedBy: 'ben', acknowledgedAt: '2026-01-07T13:07:00Z' }), workingSince: Date.UTC(2026, 0, 7, 13, 8) } as const;
+
+  it.each(['open', 'acknowledged', 'snoozed'] as const)('ends with a button while it is %s', (state) => {
+    expect(actionsFor(state, false, true)).toContain('done');
+    expect(actionsFor(state, false, true)).not.toContain('on-it');
+  });
+
+  it('is not asked about before anybody answered, nor after the end', () => {
+    expect([...actionsFor('open', false), ...actionsFor('resolved', false), ...actionsFor('resolved', false, true)]).not.toContain('on-it');
+  });
+
+  it('is said, in English and in French, and once', () => {
+    expect(words(renderResponderPage(fakeView(helping)))).toContain('Ben Petit has been on it since 14:07. You have been working on it since 14:08.');
+    expect(words(renderResponderPage(fakeView({ ...helping, person: FRENCH })))).toContain('Vous y travaillez depuis 14:08.');
+    const mine = fakeWireIncident({ state: 'acknowledged', acknowledgedBy: 'ann', acknowledgedAt: '2026-01-07T13:07:00Z' });
+    expect(words(renderResponderPage(fakeView({ ...helping, incident: mine })))).not.toContain('working on it');
+  });
+
+  it('has its words', () => {
+    const html = renderResponderPage(fakeView({ ...helping, person: FRENCH, actions: actionsFor('acknowledged', false, true), flash: { kind: 'done', action: 'on-it' } }));
+    expect(words(html)).toContain('J’ai terminé');
+    expect(words(html)).toContain('Votre intervention compte à partir de maintenant.');
   });
 });
 

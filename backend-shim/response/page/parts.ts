@@ -75,12 +75,18 @@ function situationOf(view: ResponderView): string {
   }
 }
 
+/** Of whom the page says already since when they are on it. */
+function isAcknowledger({ incident, person }: ResponderView): boolean {
+  return incident.state === 'acknowledged' && incident.acknowledgedBy === person.login;
+}
+
 export function renderSituation(view: ResponderView): string {
   const { next, situation } = pageTexts(view.person.language);
   // The only reason to offer an acknowledged incident for acknowledgement.
   const asks = view.incident.state === 'acknowledged' && view.actions.includes('acknowledge') ? `<p>${escapeHtml(situation.confirm)}</p>` : '';
   const what = view.next === null || view.incident.state !== 'open' ? '' : `<p>${escapeHtml(next(clock(view, view.next.at), oneLine(view.next.what, 300)))}</p>`;
-  return `<p class="situation">${escapeHtml(situationOf(view))}</p>${asks}${what}`;
+  const own = view.workingSince === null || isAcknowledger(view) ? '' : `<p>${escapeHtml(situation.working(clock(view, view.workingSince)))}</p>`;
+  return `<p class="situation">${escapeHtml(situationOf(view))}</p>${own}${asks}${what}`;
 }
 
 function renderPaged(view: ResponderView, paged: Paged): string {

@@ -44,23 +44,29 @@ export interface ResponderView {
   /** The newest last. */
   timeline: readonly TimelineLine[];
   actions: readonly PageAction[];
+  /** Since when the person works on it, epoch ms; null: they do not, or have done. */
+  workingSince: number | null;
   /** The one the person came for; stands first and large. */
   first: PageAction | null;
   flash: Flash | null;
 }
 
 /**
+ * "I'm on it" is for whoever helps: the first to come acknowledges, which stops the calls and begins
+ * their work as well.
  * @param confirm the acknowledger was asked whether they are still on it
+ * @param working the person works on it now
  * @returns the buttons that make sense, most likely first
  */
-export function actionsFor(state: IncidentWire['state'], confirm: boolean): PageAction[] {
+export function actionsFor(state: IncidentWire['state'], confirm: boolean, working = false): PageAction[] {
+  const done = working ? (['done'] as const) : [];
   switch (state) {
     case 'open':
-      return ['acknowledge', 'resolve', 'escalate', 'snooze'];
+      return ['acknowledge', 'resolve', 'escalate', ...done, 'snooze'];
     case 'acknowledged':
-      return [...(confirm ? (['acknowledge'] as const) : []), 'resolve', 'escalate', 'unacknowledge', 'snooze'];
+      return [...(confirm ? (['acknowledge'] as const) : []), 'resolve', working ? 'done' : 'on-it', 'escalate', 'unacknowledge', 'snooze'];
     case 'snoozed':
-      return ['acknowledge', 'resolve', 'escalate'];
+      return ['acknowledge', 'resolve', working ? 'done' : 'on-it', 'escalate'];
     case 'resolved':
       return ['unresolve'];
   }

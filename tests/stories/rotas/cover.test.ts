@@ -81,6 +81,7 @@ stories('Somebody cannot be there', (tell) => {
     await story.reached('ben by mail');
     await story.script('resolve');
     expect([await onCall(story, 'Monday 17:59'), await onCall(story, 'Monday 18:00'), await onCall(story, 'Tuesday 18:00')]).toEqual([['ben'], ['cleo'], ['ann']]);
+    expect(await as(story, 'dee', 'POST', 'rotas/sre/take-over', { user: 'ben' })).toMatchObject({ status: 403, body: { error: { message: expect.stringContaining('people of the rota or of its team') as string } } });
     const nobody = await as<{ error: { message: string } }>(story, 'ben', 'POST', 'rotas/sre/take-over', { user: 'ann' });
     expect([nobody.status, nobody.body.error.message]).toEqual([409, 'ann is not on call on this rota now, so there is no shift to take.']);
   });

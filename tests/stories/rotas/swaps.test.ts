@@ -62,6 +62,25 @@ stories('A shift changes hands', (tell) => {
     expect((await act(story, 'cleo', swap, 'take')).status).toBe(409);
   });
 
+  tell('asked of anyone: all who were asked hear that it is settled', { rota: { layers: [{ id: 'always', participants: [['ann']] }, { id: 'never', participants: [['ben', 'cleo']], effectiveFrom: '2090-01-01T00:00' }] } }, async (story) => {
+    await heard(story);
+    const swap = await ask(story, 'Wednesday 08:00', 'Wednesday 20:00');
+    await hears(story, 'ben: Ann Martin asks', 'cleo: Ann Martin asks');
+    await act(story, 'ben', swap, 'take');
+    await hears(story, 'ann: Ben Petit takes SRE primary from Ann Martin', 'cleo: Ben Petit takes SRE primary from Ann Martin');
+    const other = await ask(story, 'Thursday 08:00', 'Thursday 20:00');
+    await heard(story);
+    await act(story, 'ann', other, 'cancel');
+    await hears(story, 'ben: Ann Martin no longer asks', 'cleo: Ann Martin no longer asks');
+    const last = await ask(story, 'Friday 08:00', 'Friday 20:00');
+    await story.until('Friday 08:00');
+    await heard(story);
+    await story.until('Friday 20:00');
+    // It was theirs to take until now: that nobody did is news to Ann alone.
+    await hears(story, 'ann: Nobody took SRE primary from Ann Martin');
+    expect((await story.sidecar.api<Swap>('GET', `swaps/${last.id}`)).body).toMatchObject({ state: 'expired', asked: { by: 'ann' }, taken: null });
+  });
+
   tell('nobody takes it: reminders, and then it expires', {}, async (story) => {
     await heard(story);
     const swap = await ask(story, 'Wednesday 18:00', 'Thursday 06:00');
