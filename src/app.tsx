@@ -10,6 +10,9 @@ import { NotSetUp } from './components/page/not-set-up.tsx';
 const Home = lazy(() => import('./pages/home/home-page.tsx'));
 const Incidents = lazy(() => import('./pages/incidents/incidents-page.tsx'));
 const Rotas = lazy(() => import('./pages/rotas/list/rotas-page.tsx'));
+const NewRota = lazy(() => import('./pages/rotas/new/new-page.tsx'));
+const EditRota = lazy(() => import('./pages/rotas/edit/edit-page.tsx'));
+const RotaHistory = lazy(() => import('./pages/rotas/history/history-page.tsx'));
 const Rota = lazy(() => import('./pages/rotas/rota/rota-page.tsx'));
 const Incident = lazy(() => import('./pages/incident/incident-page.tsx'));
 const Policies = lazy(() => import('./pages/policies/policies-page.tsx'));
@@ -33,7 +36,10 @@ export default function App({ meta }: AppRootProps<Settings>) {
           <Route path="incidents" element={<Incidents />} />
           <Route path="incidents/:id" element={<Incident />} />
           <Route path="rotas" element={<Rotas />} />
+          <Route path="rotas/new" element={<NewRota />} />
           <Route path="rotas/:id" element={<Rota />} />
+          <Route path="rotas/:id/edit" element={<EditRota />} />
+          <Route path="rotas/:id/history" element={<RotaHistory />} />
           <Route path="policies" element={<Policies />} />
           <Route path="policies/:id" element={<Policy />} />
           <Route path="integrations" element={<Integrations />} />

@@ -8,6 +8,7 @@ import type { RotaWire } from '#contract/rota';
 import type { OnCallSelection } from '#domain/escalation/policy';
 import type { Absence, AnyRota, Override, Rota, RotaFacts, RotaVersion } from '#domain/rota/model';
 import { everyone, nextOnCall, onCallAt } from '#domain/rota/on-call';
+import { inForce } from '#domain/rota/versions';
 import type { CalendarEntry } from '#domain/calendar/known';
 import type { Calendar, Directory, Room } from '../ports/directory.ts';
 import { isTrusted } from './calendar-trust.ts';
@@ -137,11 +138,6 @@ function withHistory(today: Rota, made: readonly Override[], history: readonly R
   const whole = (rota: Rota): Rota => ({ ...rota, ...entered, overrides: [...rota.overrides, ...made] });
   const versions = inForce(history).map(({ from, body }): RotaVersion => ({ from, rota: whole(body === null ? { ...today, layers: [], overrides: [] } : toRota(body)) }));
   return versions.length > 1 ? { versions } : whole(today);
-}
-
-/** A state that was to hold from later on, and was replaced before that, never does. */
-function inForce(history: readonly RotaHistory[]): RotaHistory[] {
-  return history.filter((one, index) => !history.slice(index + 1).some((later) => (later.from ?? -Infinity) <= (one.from ?? -Infinity)));
 }
 
 const MOST_REMEMBERED = 5000;

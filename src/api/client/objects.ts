@@ -4,7 +4,7 @@ import type { Stored } from '#contract/stored';
 import type { Sent } from './client.ts';
 import { segment, send } from './client.ts';
 
-export type ObjectPath = 'policies' | 'integrations' | 'users' | 'teams' | 'absences' | 'time-windows' | 'maintenances';
+export type ObjectPath = 'rotas' | 'policies' | 'integrations' | 'users' | 'teams' | 'absences' | 'time-windows' | 'maintenances';
 
 /** Says which kind of object was changed here, so that what lists their names asks again. */
 export const objectsChanged$ = new Subject<ObjectPath>();
@@ -16,6 +16,8 @@ interface Save {
   body: object;
   /** What the person saw; a stale one is a conflict. null: whatever is there. */
   version: number | null;
+  /** Of rotas: the instant from which it holds, ISO 8601; without it, now. */
+  from?: string | null;
 }
 
 function noted<T>(path: ObjectPath, sent: Sent<T>): Sent<T> {
@@ -25,9 +27,9 @@ function noted<T>(path: ObjectPath, sent: Sent<T>): Sent<T> {
   return sent;
 }
 
-export async function saveObject<T>({ path, id, body, version }: Save): Promise<Sent<Stored<T>>> {
+export async function saveObject<T>({ path, id, body, version, from = null }: Save): Promise<Sent<Stored<T>>> {
   const where = id === null ? { method: 'POST' as const, path } : { method: 'PUT' as const, path: `${path}/${segment(id)}` };
-  return noted(path, await send<Stored<T>>({ ...where, body, ...(version !== null && { ifMatch: version }) }));
+  return noted(path, await send<Stored<T>>({ ...where, body, ...(from !== null && { query: { from } }), ...(version !== null && { ifMatch: version }) }));
 }
 
 export async function removeObject(path: ObjectPath, id: string, version: number | null): Promise<Sent<unknown>> {

@@ -21,20 +21,21 @@ export function useZones(names: readonly string[] | null) {
   return useAsk<ZonesAnswer>(names === null || names.length === 0 ? null : { path: 'zones', query }, { keep: true });
 }
 
-/** @param region null: none are wanted. */
-export function useHolidays(region: string | null) {
-  return useAsk<HolidaysAnswer>(region === null ? null : { path: 'holidays', query: { region, ...ALWAYS } }, { keep: true });
+/** @param regions wanted, in any order; perhaps none. */
+export function useHolidays(regions: readonly string[]) {
+  return useAsk<HolidaysAnswer>(regions.length === 0 ? null : { path: 'holidays', query: { region: [...new Set(regions)].sort(), ...ALWAYS } }, { keep: true });
 }
 
-/** Both together, once both are there. */
-export function useCalendar(names: readonly string[] | null, region: string | null) {
+/** Both together, once all of both is there. */
+export function useCalendar(names: readonly string[] | null, regions: readonly string[]) {
   const zones = useZones(names);
-  const holidays = useHolidays(region);
+  const holidays = useHolidays(regions);
+  const [zonesKey, regionsKey] = [(names ?? ['']).join(' '), regions.join(' ')];
   const calendar = useMemo<Calendar | null>(() => {
-    if (zones.data === null || (region !== null && holidays.data === null)) {
-      return null;
-    }
-    return { zones: zones.data.zones, holidays: holidays.data?.holidays ?? {} };
-  }, [zones.data, holidays.data, region]);
+    const known = { zones: zones.data?.zones ?? {}, holidays: holidays.data?.holidays ?? {} };
+    // What was known before is shown on, so a zone or a region that was just added may be missing.
+    const isAll = zonesKey.split(' ').every((name) => name in known.zones) && regionsKey.split(' ').every((region) => region === '' || region in known.holidays);
+    return isAll ? known : null;
+  }, [zones.data, holidays.data, zonesKey, regionsKey]);
   return { calendar, failure: zones.failure ?? holidays.failure };
 }

@@ -52,12 +52,13 @@ export interface CalendarLink {
   createdAt: string;
 }
 
-export function makeCalendarLink(login: string): Promise<Sent<CalendarLink>> {
-  return send<CalendarLink>({ method: 'POST', path: `users/${segment(login)}/ical`, body: {} });
+/** @param path `users/ann/ical`, `rotas/sre/ical` */
+export function makeCalendarLink(path: string): Promise<Sent<CalendarLink>> {
+  return send<CalendarLink>({ method: 'POST', path, body: {} });
 }
 
-export function endCalendarLink(login: string): Promise<Sent<unknown>> {
-  return send<unknown>({ method: 'DELETE', path: `users/${segment(login)}/ical` });
+export function endCalendarLink(path: string): Promise<Sent<unknown>> {
+  return send<unknown>({ method: 'DELETE', path });
 }
 
 /** As `GET channel-kinds` describes them. */

@@ -1,4 +1,6 @@
 /** Rotas as the API answers them, and what people do to them. */
+import type { z } from 'zod';
+import type { finding, rotaPreview, rotaVersion } from '#contract/preview';
 import type { OverrideWire, RotaWire } from '#contract/rota';
 import type { Stored } from '#contract/stored';
 import type { FindingKind } from '#domain/rota/health';
@@ -7,8 +9,14 @@ import { segment, send } from '../client/client.ts';
 
 export type StoredRota = Stored<RotaWire>;
 
+/** A saved state, as `GET rotas/:id/versions` lists them. */
+export type VersionWire = z.output<typeof rotaVersion>;
+
 /** An override in the list of a rota; those that people made say who and when. */
 export type ListedOverride = Stored<OverrideWire> & { id: string; createdBy: string | null; createdAt: string | null };
+
+/** `POST rotas/preview` */
+export type PreviewWire = z.output<typeof rotaPreview>;
 
 export type NewOverride = Partial<OverrideWire> & { start: string; end: string };
 
@@ -16,20 +24,17 @@ export function addOverride(rota: string, body: NewOverride): Promise<Sent<Liste
   return send<ListedOverride>({ method: 'POST', path: `rotas/${segment(rota)}/overrides`, body });
 }
 
+/** @param version that the person saw */
+export function changeOverride(rota: string, id: string, version: number, body: NewOverride): Promise<Sent<ListedOverride>> {
+  return send<ListedOverride>({ method: 'PUT', path: `rotas/${segment(rota)}/overrides/${segment(id)}`, body, ifMatch: version });
+}
+
 export function removeOverride(rota: string, id: string): Promise<Sent<unknown>> {
   return send<unknown>({ method: 'DELETE', path: `rotas/${segment(rota)}/overrides/${segment(id)}` });
 }
 
-/** One thing in the way of good cover. */
-export interface FindingWire {
-  kind: FindingKind;
-  /** ISO 8601. */
-  start: string;
-  end: string;
-  users: string[];
-  /** English. */
-  why: string;
-}
+/** One thing in the way of good cover; `why` is English. */
+export type FindingWire = z.output<typeof finding>;
 
 /** Milliseconds on call within the window. */
 export interface WorkloadWire {
@@ -45,6 +50,7 @@ export interface WorkloadWire {
 export interface HealthWire {
   /** 0–100. */
   score: number;
+  reasons: Array<{ kind: FindingKind; points: number; why: string }>;
   findings: FindingWire[];
   people: WorkloadWire[];
 }

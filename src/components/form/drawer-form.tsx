@@ -10,6 +10,8 @@ interface Props {
   /** The fields. */
   children: ReactNode;
   canSave: boolean;
+  /** What the button says; without it “Save”. */
+  saveLabel?: string;
   /** Why the last try failed, and what to call that. */
   failure: Failure | null;
   notSaved: string;
@@ -20,7 +22,7 @@ interface Props {
 }
 
 /** One object in a drawer: its fields, what went wrong, Save and Cancel. */
-export function DrawerForm({ title, size, children, canSave, failure, notSaved, remove, onSave, onClose }: Props) {
+export function DrawerForm({ title, size, children, canSave, saveLabel = t('form.save', 'Save'), failure, notSaved, remove, onSave, onClose }: Props) {
   return (
     <Drawer title={title} size={size} onClose={onClose}>
       <form
@@ -34,7 +36,7 @@ export function DrawerForm({ title, size, children, canSave, failure, notSaved, 
           {failure !== null && <FailureNote failure={failure} what={notSaved} />}
           <Stack gap={1} wrap="wrap">
             <Button type="submit" disabled={!canSave}>
-              {t('form.save', 'Save')}
+              {saveLabel}
             </Button>
             <Button type="button" variant="secondary" onClick={onClose}>
               {t('form.cancel', 'Cancel')}

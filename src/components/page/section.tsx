@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 
@@ -35,13 +35,27 @@ export function Section({ title, actions, children }: Props) {
 
 const columnStyles = (theme: GrafanaTheme2) => css({ display: 'grid', gap: theme.spacing(2), gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1fr)', alignItems: 'start', '& > div': { display: 'grid', gap: theme.spacing(2), minWidth: 0 }, [theme.breakpoints.down('lg')]: { gridTemplateColumns: 'minmax(0, 1fr)' } });
 
+const stickyStyles = (theme: GrafanaTheme2) => css({ position: 'sticky', top: theme.spacing(1), [theme.breakpoints.down('lg')]: { position: 'static' } });
+const firstStyles = (theme: GrafanaTheme2) => css({ [theme.breakpoints.down('lg')]: { order: -1 } });
+
+interface ColumnsProps {
+  main: ReactNode;
+  side: ReactNode;
+  /** The side stays in sight while the main part is scrolled. */
+  isSideSticky?: boolean;
+  /** Where there is no room for two columns, the side comes first. */
+  isSideFirst?: boolean;
+}
+
 /** Two columns, one below the other where there is no room. */
-export function Columns({ main, side }: { main: ReactNode; side: ReactNode }) {
+export function Columns({ main, side, isSideSticky = false, isSideFirst = false }: ColumnsProps) {
   const look = useStyles2(columnStyles);
+  const sticky = useStyles2(stickyStyles);
+  const first = useStyles2(firstStyles);
   return (
     <div className={look}>
       <div>{main}</div>
-      <div>{side}</div>
+      <div className={cx(isSideSticky && sticky, isSideFirst && first)}>{side}</div>
     </div>
   );
 }

@@ -11,6 +11,7 @@ interface Named {
   id?: string;
   login?: string;
   name?: string | null;
+  timeZone?: string;
 }
 
 export interface Entry {
@@ -18,6 +19,8 @@ export interface Entry {
   key: string;
   /** Its name; the key where it has none. */
   text: string;
+  /** IANA name; of people. */
+  timeZone?: string | undefined;
 }
 
 export interface Directory {
@@ -31,7 +34,7 @@ export interface Directory {
 export type DirectoryKind = keyof Directory;
 
 function entries(items: Named[] | null): Entry[] {
-  return (items ?? []).map(({ id, login, name }) => ({ key: login ?? id ?? '', text: name ?? login ?? id ?? '' })).sort((a, b) => a.text.localeCompare(b.text));
+  return (items ?? []).map(({ id, login, name, timeZone }) => ({ key: login ?? id ?? '', text: name ?? login ?? id ?? '', timeZone })).sort((a, b) => a.text.localeCompare(b.text));
 }
 
 const Context = createContext<Directory | null>(null);

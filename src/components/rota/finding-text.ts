@@ -1,6 +1,8 @@
-/** What is wrong with a rota, in the reader's language; the sidecar's sentence has the details. */
+/** What is wrong with a rota, in the reader's language. */
 import type { BadgeColor } from '@grafana/ui';
 import type { FindingKind } from '#domain/rota/health';
+import type { AbsenceKind } from '#domain/rota/model';
+import type { FindingWire } from '../../api/resources/rotas.ts';
 import { t } from '../../language.ts';
 
 interface Look {
@@ -22,12 +24,58 @@ const LOOKS: Record<FindingKind, Look> = {
   calendarUnmatched: { title: () => t('finding.calendar-unmatched', 'Unknown name in a calendar'), color: 'orange' },
 };
 
-export function findingLook(kind: string): { title: string; color: BadgeColor } {
-  const look = (LOOKS as Partial<Record<string, Look>>)[kind];
-  return look === undefined ? { title: kind, color: 'darkgrey' } : { title: look.title(), color: look.color };
+export function findingLook(kind: FindingKind): { title: string; color: BadgeColor } {
+  const { title, color } = LOOKS[kind];
+  return { title: title(), color };
 }
 
 /** These mean that somebody may not be reached; the others are about fairness and comfort. */
-export function isSerious(kind: string): boolean {
+export function isSerious(kind: FindingKind): boolean {
   return findingLook(kind).color === 'red';
+}
+
+const AWAY: Record<AbsenceKind, () => string> = {
+  leave: () => t('absence.leave', 'on leave'),
+  sick: () => t('absence.sick', 'ill'),
+  offDuty: () => t('absence.off', 'off duty'),
+};
+
+type Details = NonNullable<FindingWire['details']>;
+
+function unfairText({ measure, hours = 0, average = 0 }: Details): string {
+  const values = { hours, average };
+  switch (measure) {
+    case 'nights':
+      return t('finding.unfair-nights', '{{hours}} night hours, the average is {{average}}', values);
+    case 'weekends':
+      return t('finding.unfair-weekends', '{{hours}} weekend hours, the average is {{average}}', values);
+    case 'holidays':
+      return t('finding.unfair-holidays', '{{hours}} hours on public holidays, the average is {{average}}', values);
+    default:
+      return t('finding.unfair-hours', '{{hours}} hours, the average is {{average}}', values);
+  }
+}
+
+/** Why, in a few words: who and when are said beside it. */
+export function findingWhy({ kind, users, details = {} }: FindingWire, name: (login: string) => string): string {
+  switch (kind) {
+    case 'gap':
+      return users.length > 0 ? t('finding.gap-away', '{{who}} would be, and is away', { who: users.map(name).join(', ') }) : details.noLayers === true ? t('finding.gap-empty', 'the rota has no layers') : t('finding.gap-open', 'no layer covers this time');
+    case 'conflict':
+      return details.otherRota === undefined ? (details.absences ?? []).map((one) => AWAY[one]()).join(', ') : t('finding.conflict-rota', 'on call on “{{rota}}” at the same time', { rota: details.otherRota });
+    case 'unreachable':
+      return t('finding.unreachable-why', 'no urgent contact method that works');
+    case 'disabled':
+      return details.unknownUser === true ? t('finding.unknown-why', 'there is no such user') : t('finding.disabled-why', 'disabled in Grafana, or here');
+    case 'neverOnCall':
+      return t('finding.never-why', 'takes part, but no turn comes');
+    case 'singlePoint':
+      return t('finding.single-why', '{{percent}} % of the time that is covered', { percent: details.percent ?? 0 });
+    case 'unfair':
+      return unfairText(details);
+    case 'consecutiveDays':
+      return t('finding.consecutive-why', '{{days}} days without 24 hours off', { days: details.days ?? 0 });
+    case 'shortNotice':
+      return details.days === 0 ? t('finding.notice-late', 'given less than a day before it starts') : t('finding.notice-why', '', { count: details.days ?? 0, defaultValue_one: 'given {{count}} day before it starts', defaultValue_other: 'given {{count}} days before it starts' });
+  }
 }

@@ -17,6 +17,14 @@ export function withVersion(history: AnyRota, rota: Rota, from: number, now: num
 }
 
 /**
+ * Of all that was ever saved, in order of saving: a state that was to hold from later on, and was
+ * replaced before that, never does.
+ */
+export function inForce<Saved extends { from: number | null }>(saved: readonly Saved[]): Saved[] {
+  return saved.filter((one, index) => !saved.slice(index + 1).some((later) => (later.from ?? -Infinity) <= (one.from ?? -Infinity)));
+}
+
+/**
  * What is left of an override that is deleted now: nothing where it has not begun (null), else its
  * past, for who was on call stays as it was.
  * @param zone the rota's

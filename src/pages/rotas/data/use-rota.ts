@@ -1,45 +1,19 @@
 /** Everything the page of one rota stands on, asked at once, as domain values. */
 import { useMemo } from 'react';
 import type { AbsenceWire } from '#contract/absence';
-import { absenceId, toAbsence } from '#contract/absence';
+import type { List } from '#contract/list';
 import type { SegmentWire } from '#contract/on-call';
-import { toOverride, toRota } from '#contract/rota';
 import type { SwapWire } from '#contract/swap';
-import type { Absence, Consent, Rota, RotaFacts, Segment, Swap } from '#domain/rota/model';
-import { zoneTable } from '#domain/time/zone';
-import { useCalendar } from '../../../api/resources/calendar.ts';
+import type { Segment } from '#domain/rota/model';
 import { segment } from '../../../api/client/client.ts';
 import type { Failure } from '../../../api/client/failure.ts';
-import type { ListedOverride, StoredRota } from '../../../api/resources/rotas.ts';
 import { useAsk, useAskAll } from '../../../api/client/use-ask.ts';
+import { useCalendar } from '../../../api/resources/calendar.ts';
+import type { ListedOverride, StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
+import { useDirectory } from '../../../components/people/directory.tsx';
 import type { Range } from '../timeline/view.ts';
-
-/** Zones that the page needs besides the rota's own. */
-export function zonesOf(rota: StoredRota, absences: readonly AbsenceWire[], own: string): string[] {
-  return ['UTC', own, rota.timeZone, ...rota.layers.map(({ timeZone }) => timeZone ?? rota.timeZone), ...absences.map(({ timeZone }) => timeZone ?? rota.timeZone)];
-}
-
-/** Overrides that people made, after those of the rota itself, in the order of their making. */
-function withOverrides(rota: StoredRota, listed: readonly ListedOverride[]): Rota {
-  const base = toRota(rota);
-  const known = new Set(base.overrides.map(({ id }) => id));
-  const made = listed
-    .filter(({ id }) => !known.has(id))
-    .map((one) => toOverride(one, one.createdBy === null ? { kind: 'file' } : { kind: 'person', by: one.createdBy }, one.createdAt === null ? null : Date.parse(one.createdAt)));
-  return { ...base, overrides: [...base.overrides, ...made] };
-}
-
-function toSwap({ id, rota, start, end, inReturn, askedOf, state, asked, taken, closed, note }: SwapWire): Swap {
-  const consent = (given: { by: string; at: string }): Consent => ({ by: given.by, at: Date.parse(given.at) });
-  const span = (given: { start: string; end: string }) => ({ start: Date.parse(given.start), end: Date.parse(given.end) });
-  return { id, rota, window: span({ start, end }), inReturn: inReturn && span(inReturn), askedOf, state, asked: consent(asked), taken: taken && consent(taken), closed: closed && consent(closed), note };
-}
-
-export interface RotaData {
-  wire: StoredRota;
-  rota: Rota;
-  facts: RotaFacts;
-}
+import type { RotaData, Told } from './to-domain.ts';
+import { dataOf, regionsOf, zonesOf } from './to-domain.ts';
 
 export interface RotaAnswer {
   data: RotaData | null;
@@ -49,31 +23,32 @@ export interface RotaAnswer {
 }
 
 export function useRota(id: string, ownZone: string): RotaAnswer {
+  const { people } = useDirectory();
   const asked = useAsk<StoredRota>({ path: `rotas/${segment(id)}` }, { live: ['rota'], id });
+  const versions = useAsk<List<VersionWire>>({ path: `rotas/${segment(id)}/versions` }, { live: ['rota'], id });
   const overrides = useAskAll<ListedOverride>({ path: `rotas/${segment(id)}/overrides` }, { live: ['rota'], id });
   const absences = useAskAll<AbsenceWire>({ path: 'absences' }, { live: ['rota'] });
-  const swaps = useAskAll<SwapWire>({ path: 'swaps', query: { rota: id, state: ['taken'] } }, { live: ['rota'], id });
-  const names = asked.data === null || absences.data === null ? null : zonesOf(asked.data, absences.data, ownZone);
-  const { calendar, failure } = useCalendar(names, asked.data?.holidays ?? null);
+  const swaps = useAskAll<SwapWire>({ path: 'swaps', query: { rota: id } }, { live: ['rota'], id });
 
-  const data = useMemo<RotaData | null>(() => {
-    if (asked.data === null || overrides.data === null || absences.data === null || swaps.data === null || calendar === null) {
+  const told = useMemo<Told | null>(() => {
+    if (asked.data === null || versions.data === null || overrides.data === null || absences.data === null || swaps.data === null) {
       return null;
     }
-    const wire = asked.data;
-    const away = absences.data.map((one): Absence => toAbsence({ ...one, id: absenceId(one) }, zoneTable(calendar.zones, one.timeZone ?? wire.timeZone)));
-    return { wire, rota: withOverrides(wire, overrides.data), facts: { ...calendar, absences: away, swaps: swaps.data.map(toSwap) } };
-  }, [asked.data, overrides.data, absences.data, swaps.data, calendar]);
+    return { wire: asked.data, versions: versions.data.items, overrides: overrides.data, absences: absences.data, swaps: swaps.data };
+  }, [asked.data, versions.data, overrides.data, absences.data, swaps.data]);
+  const zones = useMemo(() => new Map(people.map(({ key, timeZone }) => [key, timeZone])), [people]);
+  const { calendar, failure } = useCalendar(told && zonesOf(told, zones, ownZone), told === null ? [] : regionsOf(told));
+  const data = useMemo(() => (told === null || calendar === null ? null : dataOf(told, calendar, zones)), [told, calendar, zones]);
 
-  const reload = () => [asked, overrides, absences, swaps].forEach((one) => one.reload());
-  return { data, failure: asked.failure ?? overrides.failure ?? absences.failure ?? swaps.failure ?? failure, isLoading: data === null, reload };
+  const all = [asked, versions, overrides, absences, swaps];
+  return { data, failure: all.find((one) => one.failure !== null)?.failure ?? failure, isLoading: data === null, reload: () => all.forEach((one) => one.reload()) };
 }
 
 interface TimelineAnswer {
   segments: SegmentWire[];
 }
 
-/** Who is on call in the end, as the sidecar says: it knows earlier versions of the rota, too. */
+/** Who is on call in the end, as the sidecar says. */
 export function useFinal(id: string, range: Range | null) {
   const query = range === null ? {} : { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() };
   const asked = useAsk<TimelineAnswer>(range === null ? null : { path: `rotas/${segment(id)}/timeline`, query }, { live: ['rota'], id });

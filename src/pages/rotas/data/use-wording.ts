@@ -11,13 +11,15 @@ function everybodyOf({ layers, overrides }: Rota): string[] {
   return [...layers.flatMap(({ participants }) => participants.flat()), ...named];
 }
 
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
+
 /** Names and times for the timeline; new once a minute, so that its bars are not drawn more often. */
-export function useWording(zone: string, rota: Rota | null): Wording {
+export function useWording(zone: string, rota: Rota | null, layers: ReadonlyMap<string, string> = NO_NAMES): Wording {
   const { people } = useDirectory();
   const now = useNow(60_000);
   return useMemo(() => {
     const names = new Map(people.map(({ key, text }) => [key, text]));
     const buckets = bucketsOf(rota === null ? [] : everybodyOf(rota));
-    return { zone, now, name: (login: string) => names.get(login) ?? login, bucket: (login: string) => buckets.get(login) ?? 0 };
-  }, [people, zone, now, rota]);
+    return { zone, now, name: (login: string) => names.get(login) ?? login, layer: (id: string) => layers.get(id) ?? id, bucket: (login: string) => buckets.get(login) ?? 0 };
+  }, [people, zone, now, rota, layers]);
 }

@@ -4,6 +4,7 @@ import { durationText } from '../../../components/time/format.ts';
 import type { Wording } from '../timeline/shift-text.ts';
 import { spanText } from '../timeline/shift-text.ts';
 import { t } from '../../../language.ts';
+import { Troubles } from './troubles.tsx';
 
 const MOST = 12;
 
@@ -22,7 +23,7 @@ function Changes({ changes, icon, wording }: { changes: DutyChange[]; icon: 'plu
 
 /** Who gains, who loses, and what new holes it makes. */
 export function DiffList({ diff, wording }: { diff: RotaDiff; wording: Wording }) {
-  const { gains, losses, newGaps, newConflicts } = diff;
+  const { gains, losses, newGaps } = diff;
   if (gains.length + losses.length + newGaps.length === 0) {
     return <Alert severity="info" title={t('diff.nothing', 'This changes nothing')} />;
   }
@@ -32,16 +33,7 @@ export function DiffList({ diff, wording }: { diff: RotaDiff; wording: Wording }
         <Changes changes={gains} icon="plus" wording={wording} />
         <Changes changes={losses} icon="minus" wording={wording} />
       </ul>
-      {newGaps.length > 0 && (
-        <Alert severity="warning" title={t('diff.gaps', 'Nobody would be on call')}>
-          {newGaps.slice(0, MOST).map((gap) => spanText(gap, wording)).join('; ')}
-        </Alert>
-      )}
-      {newConflicts.length > 0 && (
-        <Alert severity="warning" title={t('diff.conflicts', 'On call while away')}>
-          {newConflicts.slice(0, MOST).map((one) => `${wording.name(one.user)} ${spanText(one, wording)}`).join('; ')}
-        </Alert>
-      )}
+      <Troubles diff={diff} wording={wording} />
     </Stack>
   );
 }

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { EmptyState, FilterInput, TextLink, useStyles2 } from '@grafana/ui';
+import { EmptyState, FilterInput, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
 import type { List } from '#contract/list';
 import type { RotaOnCall } from '#contract/on-call';
 import { useAsk } from '../../../api/client/use-ask.ts';
@@ -12,8 +12,10 @@ import { myLogin } from '../../../components/people/me.ts';
 import { OnCallList } from '../../../components/rota/on-call-list.tsx';
 import { Page } from '../../../components/page/page.tsx';
 import { useUrl } from '../../../components/browser/use-url.ts';
+import { useMe } from '../../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { t } from '../../../language.ts';
+import { DeletedRotas } from './deleted-rotas.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
@@ -51,13 +53,19 @@ export default function RotasPage() {
   const asked = useAsk<List<RotaOnCall>>({ path: 'on-call' }, { live: ['rota'] });
   const [params, setUrl] = useUrl();
   const text = params.get('q') ?? '';
+  const me = useMe();
+  const add = me?.can.edit === true && (
+    <LinkButton icon="plus" href={`${PLUGIN_ROOT}/rotas/new`}>
+      {t('rotas.add', 'New rota')}
+    </LinkButton>
+  );
   const matches = ({ name, rota, team }: RotaOnCall) => [name, rota, team ?? ''].some((one) => one.toLowerCase().includes(text.toLowerCase()));
   return (
-    <Page title={t('rotas.title', 'Rotas')} beside={<LiveBadge />}>
+    <Page title={t('rotas.title', 'Rotas')} beside={<LiveBadge />} actions={add}>
       <Answer asked={asked}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState variant="call-to-action" message={t('rotas.none', 'There is no rota yet')}>
+            <EmptyState variant="call-to-action" message={t('rotas.none', 'There is no rota yet')} button={add || undefined}>
               {t('rotas.none-more', 'A rota says who is on call, when. Put one into a provisioning file, or make one here.')}
             </EmptyState>
           ) : (
@@ -73,6 +81,7 @@ export default function RotasPage() {
           )
         }
       </Answer>
+      <DeletedRotas />
     </Page>
   );
 }

@@ -3,9 +3,11 @@ import { Button, Combobox, Drawer, Field, Input, MultiCombobox, RadioButtonGroup
 import { diff } from '#domain/rota/diff';
 import { DAY } from '#domain/time/duration';
 import { parseLocal } from '#domain/time/local';
+import { endInstant, startInstant } from '#domain/rota/resolution/compile';
 import { firstInstant, lastInstant, zoneTable } from '#domain/time/zone';
 import type { Failure } from '../../../api/client/failure.ts';
-import { addOverride } from '../../../api/resources/rotas.ts';
+import type { ListedOverride } from '../../../api/resources/rotas.ts';
+import { addOverride, changeOverride } from '../../../api/resources/rotas.ts';
 import { useDirectory } from '../../../components/people/directory.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { toast } from '../../../components/browser/toast.ts';
@@ -13,12 +15,14 @@ import { DiffList } from '../diff/diff-list.tsx';
 import type { ChangeKind, FormProblem, OverrideForm } from './override-form.ts';
 import { bodyOf, problemOf, withForm } from './override-form.ts';
 import type { Wording } from '../timeline/shift-text.ts';
-import type { RotaData } from '../data/use-rota.ts';
+import type { RotaData } from '../data/to-domain.ts';
 import { t } from '../../../language.ts';
 
 interface Props {
   data: RotaData;
   initial: OverrideForm;
+  /** The one that is changed; null: a new one. */
+  editing: ListedOverride | null;
   wording: Wording;
   onClose: () => void;
   onSaved: () => void;
@@ -41,28 +45,30 @@ function kinds(): Array<{ value: ChangeKind; label: string; description: string 
 }
 
 /** Who gains and who loses, by the same function that decides who is paged. */
-function usePreview({ rota, facts }: RotaData, form: OverrideForm) {
+function usePreview({ rota, history, facts }: RotaData, form: OverrideForm, replaced: string | null) {
   return useMemo(() => {
-    const after = withForm(rota, form);
+    const after = withForm(history, form, replaced);
     const [start, end] = [parseLocal(form.start), parseLocal(form.end)];
     if (after === null || start === null || end === null) {
       return null;
     }
     const zone = zoneTable(facts.zones, rota.timeZone);
-    return diff(rota, after, facts, firstInstant(zone, start) - DAY, lastInstant(zone, end) + DAY);
-  }, [rota, facts, form]);
+    const before = rota.overrides.find(({ id }) => id === replaced);
+    const [from, to] = [Math.min(firstInstant(zone, start), before === undefined ? Infinity : startInstant(before.start, zone)), Math.max(lastInstant(zone, end), before === undefined ? -Infinity : endInstant(before.end, zone))];
+    return diff(history, after, facts, from - DAY, to + DAY);
+  }, [rota, history, facts, form, replaced]);
 }
 
-export function OverrideDrawer({ data, initial, wording, onClose, onSaved }: Props) {
+export function OverrideDrawer({ data, initial, editing, wording, onClose, onSaved }: Props) {
   const { people } = useDirectory();
   const [form, setForm] = useState(initial);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSaving, setSaving] = useState(false);
-  const preview = usePreview(data, form);
+  const preview = usePreview(data, form, editing?.id ?? null);
   const problem = problemOf(form);
   const change = (part: Partial<OverrideForm>) => setForm((old) => ({ ...old, ...part }));
   const options = people.map(({ key, text }) => ({ value: key, label: text }));
-  const layers = [{ value: '', label: t('override.whole', 'The whole rota') }, ...data.rota.layers.map(({ id }) => ({ value: id, label: id }))];
+  const layers = [{ value: '', label: t('override.whole', 'The whole rota') }, ...data.rota.layers.map(({ id }) => ({ value: id, label: wording.layer(id) }))];
 
   const save = async () => {
     const body = bodyOf(form);
@@ -70,7 +76,7 @@ export function OverrideDrawer({ data, initial, wording, onClose, onSaved }: Pro
       return;
     }
     setSaving(true);
-    const sent = await addOverride(data.rota.id, body);
+    const sent = await (editing === null ? addOverride(data.rota.id, body) : changeOverride(data.rota.id, editing.id, editing.version, body));
     setSaving(false);
     if (!sent.ok) {
       return setFailure(sent.failure);
@@ -80,7 +86,7 @@ export function OverrideDrawer({ data, initial, wording, onClose, onSaved }: Pro
   };
 
   return (
-    <Drawer title={t('override.title', 'Override')} subtitle={t('override.zone', 'Times are {{zone}}', { zone: data.rota.timeZone })} size="sm" onClose={onClose}>
+    <Drawer title={editing === null ? t('override.title', 'Override') : t('override.change', 'Change the override')} subtitle={t('override.zone', 'Times are {{zone}}', { zone: data.rota.timeZone })} size="sm" onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

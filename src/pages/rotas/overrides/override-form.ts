@@ -1,9 +1,10 @@
 /** What is filled in for an override, and what the API and the preview make of it. */
-import type { Override, OverrideChange, Rota } from '#domain/rota/model';
-import { formatLocal, parseLocal } from '#domain/time/local';
+import type { AnyRota, Override, OverrideChange, Rota } from '#domain/rota/model';
+import { versionsOf } from '#domain/rota/model';
+import { formatLocal, parseLocal, parseTime } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
 import { toLocal } from '#domain/time/zone';
-import type { NewOverride } from '../../../api/resources/rotas.ts';
+import type { ListedOverride, NewOverride } from '../../../api/resources/rotas.ts';
 import type { Range } from '../timeline/view.ts';
 
 export type ChangeKind = OverrideChange['kind'];
@@ -26,6 +27,16 @@ export function formFor(range: Range, zone: ZoneTable, onCall: readonly string[]
   const local = (instant: number) => formatLocal(toLocal(zone, instant)).slice(0, 16);
   const [only] = onCall;
   return { start: local(range.from), end: local(range.to), kind: only === undefined || onCall.length > 1 ? 'set' : 'replace', replaced: onCall.length === 1 ? (only ?? null) : null, users: [], layer: null, note: '' };
+}
+
+/** What is there already, to be changed. */
+export function formOf({ start, end, layer, set, add, remove, replace, with: standIn, note }: ListedOverride, zone: ZoneTable): OverrideForm {
+  const local = (text: string) => {
+    const time = parseTime(text);
+    return time === null ? '' : formatLocal('local' in time ? time.local : toLocal(zone, time.instant)).slice(0, 16);
+  };
+  const kind: ChangeKind = replace !== undefined ? 'replace' : add !== undefined ? 'add' : remove !== undefined ? 'remove' : 'set';
+  return { start: local(start), end: local(end), kind, replaced: replace ?? null, users: standIn === undefined ? [...(set ?? add ?? remove ?? [])] : [standIn], layer, note: note ?? '' };
 }
 
 export type FormProblem = 'times' | 'order' | 'replaced' | 'users' | null;
@@ -75,12 +86,13 @@ export function bodyOf(form: OverrideForm): NewOverride | null {
   return { start, end, ...wireChange(change), ...(layer !== null && { layer }), ...(note.trim() !== '' && { note: note.trim() }) };
 }
 
-/** The rota as it would be; null while the form is not complete. */
-export function withForm(rota: Rota, form: OverrideForm): Rota | null {
+/** @param replaced id of the override whose place it takes; null: none */
+export function withForm(history: AnyRota, form: OverrideForm, replaced: string | null = null): AnyRota | null {
   const change = changeOf(form);
   if (problemOf(form) !== null || change === null) {
     return null;
   }
   const override: Override = { id: 'new', layer: form.layer, start: form.start, end: form.end, change, origin: { kind: 'person', by: '' }, createdAt: Number.MAX_SAFE_INTEGER };
-  return { ...rota, overrides: [...rota.overrides, override] };
+  const changed = (rota: Rota): Rota => ({ ...rota, overrides: [...rota.overrides.filter(({ id }) => id !== replaced), override] });
+  return { versions: versionsOf(history).map(({ from, rota }) => ({ from, rota: changed(rota) })) };
 }

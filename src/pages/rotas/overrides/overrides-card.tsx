@@ -4,18 +4,20 @@ import type { Override } from '#domain/rota/model';
 import { endInstant, startInstant } from '#domain/rota/resolution/compile';
 import { zoneTable } from '#domain/time/zone';
 import type { Failure } from '../../../api/client/failure.ts';
+import type { ListedOverride } from '../../../api/resources/rotas.ts';
 import { removeOverride } from '../../../api/resources/rotas.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import type { Wording } from '../timeline/shift-text.ts';
 import { overrideText, spanText } from '../timeline/shift-text.ts';
-import type { RotaData } from '../data/use-rota.ts';
+import type { RotaData } from '../data/to-domain.ts';
 import { t } from '../../../language.ts';
 
 interface Props {
   data: RotaData;
   wording: Wording;
   mayEdit: boolean;
+  onChange: (override: ListedOverride) => void;
   onChanged: () => void;
 }
 
@@ -23,15 +25,17 @@ interface Placed {
   override: Override;
   start: number;
   end: number;
+  /** As the API lists it, where a person made it. */
+  listed: ListedOverride | undefined;
 }
 
 /** Overrides that are not over yet, soonest first. */
-export function OverridesCard({ data, wording, mayEdit, onChanged }: Props) {
+export function OverridesCard({ data, wording, mayEdit, onChange, onChanged }: Props) {
   const { rota, facts } = data;
   const [removing, setRemoving] = useState<Placed | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const zone = zoneTable(facts.zones, rota.timeZone);
-  const placed = rota.overrides.map((override): Placed => ({ override, start: startInstant(override.start, zone), end: endInstant(override.end, zone) }));
+  const placed = rota.overrides.map((override): Placed => ({ override, start: startInstant(override.start, zone), end: endInstant(override.end, zone), listed: override.origin.kind === 'person' ? data.overrides.find(({ id }) => id === override.id) : undefined }));
   const coming = placed.filter(({ end }) => end > wording.now).sort((a, b) => a.start - b.start);
 
   const remove = async (id: string) => {
@@ -50,10 +54,16 @@ export function OverridesCard({ data, wording, mayEdit, onChanged }: Props) {
           <li key={one.override.id} style={{ display: 'flex', gap: 8, justifyContent: 'space-between' }}>
             <div>
               <strong>{overrideText(one.override, wording)}</strong>
-              {one.override.layer !== null && ` (${one.override.layer})`}
+              {one.override.layer !== null && ` (${wording.layer(one.override.layer)})`}
               <div>{spanText(one, wording)}</div>
+              {one.listed?.note && <div>“{one.listed.note}”</div>}
             </div>
-            {mayEdit && one.override.origin.kind === 'person' && <IconButton name="trash-alt" tooltip={t('override.remove-button', 'Remove this override')} onClick={() => setRemoving(one)} />}
+            {mayEdit && one.listed !== undefined && (
+              <div style={{ display: 'flex', gap: 8 }}>
+                <IconButton name="pen" tooltip={t('override.change', 'Change the override')} onClick={() => onChange(one.listed as ListedOverride)} />
+                <IconButton name="trash-alt" tooltip={t('override.remove-button', 'Remove this override')} onClick={() => setRemoving(one)} />
+              </div>
+            )}
           </li>
         ))}
       </ul>

@@ -14,10 +14,10 @@ import { t } from '../../../language.ts';
 const ROOM_FOR_NAME = 56;
 const ROOM_FOR_INITIALS = 20;
 
-export function laneTitle({ kind, id }: Lane): string {
+export function laneTitle({ kind, id }: Lane, { layer }: Wording): string {
   switch (kind) {
     case 'layer':
-      return id;
+      return layer(id);
     case 'overrides':
       return t('timeline.overrides', 'Overrides');
     case 'absences':

@@ -1,5 +1,5 @@
 /** A shift in words: for the tooltip, and for those who hear the timeline instead of seeing it. */
-import type { OnCallSource, Override } from '#domain/rota/model';
+import type { AbsenceKind, OnCallSource, Override } from '#domain/rota/model';
 import { clockTime, dayText, durationText } from '../../../components/time/format.ts';
 import type { Bar } from './bars.ts';
 import type { LaneKind, Shift } from './lanes.ts';
@@ -7,6 +7,8 @@ import { t } from '../../../language.ts';
 
 export interface Wording {
   name: (login: string) => string;
+  /** The name of a layer. */
+  layer: (id: string) => string;
   /** IANA name of the zone shown. */
   zone: string;
   now: number;
@@ -27,7 +29,7 @@ export function peopleText(users: readonly string[], { name }: Wording): string 
   return users.map(name).join(', ');
 }
 
-export function overrideText({ change }: Override, { name }: Wording): string {
+export function overrideText({ change }: Override, { name }: Pick<Wording, 'name'>): string {
   const who = (users: readonly string[]) => users.map(name).join(', ');
   switch (change.kind) {
     case 'set':
@@ -41,19 +43,31 @@ export function overrideText({ change }: Override, { name }: Wording): string {
   }
 }
 
-const ABSENCES = {
+const ABSENCES: Record<AbsenceKind, () => string> = {
   leave: () => t('absence.leave', 'on leave'),
   sick: () => t('absence.sick', 'ill'),
-  off: () => t('absence.off', 'off duty'),
-} as const;
+  offDuty: () => t('absence.off', 'off duty'),
+};
 
-export function absenceText(shift: Shift, wording: Wording): string {
-  const kind = shift.absence?.kind ?? 'leave';
-  return `${peopleText(shift.users, wording)}: ${(ABSENCES[kind as keyof typeof ABSENCES] ?? ABSENCES.off)()}`;
+export function awayText(kind: AbsenceKind): string {
+  return ABSENCES[kind]();
 }
 
-export function sourceText(source: OnCallSource): string {
-  return 'layer' in source ? t('timeline.by-layer', 'by layer {{layer}}', { layer: source.layer }) : t('timeline.by-override', 'by override {{override}}', { override: source.override });
+export function absenceText(shift: Shift, wording: Wording): string {
+  return `${peopleText(shift.users, wording)}: ${awayText(shift.absence?.kind ?? 'leave')}`;
+}
+
+/** A swap's override is known by the swap; ids of others say nothing to people. */
+export function sourceText(source: OnCallSource, { layer }: Wording): string {
+  if ('layer' in source) {
+    return t('timeline.by-layer', 'by layer {{layer}}', { layer: layer(source.layer) });
+  }
+  return /^(swap|return):/.test(source.override) ? t('timeline.by-swap', 'by a swap') : t('timeline.by-override', 'by an override');
+}
+
+/** By which layers and overrides, each once. */
+export function whyText({ sources }: Shift, wording: Wording): string {
+  return [...new Set(sources.map((source) => sourceText(source, wording)))].join(', ');
 }
 
 /** Who, or what, in one line. */
@@ -76,7 +90,7 @@ export function barText(bar: Bar, kind: LaneKind, wording: Wording): string {
   if (bar.shifts.length > 1) {
     return `${t('timeline.many', '', { count: bar.shifts.length, defaultValue_one: '{{count}} short shift', defaultValue_other: '{{count}} short shifts' })}, ${spanText({ start: first.start, end: last.end }, wording)}`;
   }
-  const why = kind === 'final' ? [...new Set(first.sources.map(sourceText))].join(', ') : '';
+  const why = kind === 'final' ? whyText(first, wording) : '';
   const parts = [shiftText(first, wording), spanText(first, wording), durationText(first.end - first.start), why];
   return parts.filter(Boolean).join(', ');
 }

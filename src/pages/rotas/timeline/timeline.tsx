@@ -8,7 +8,7 @@ import { toLocal } from '#domain/time/zone';
 import { Axis, Backdrop, Legend, place } from './axis.tsx';
 import { barsOf } from './bars.ts';
 import { LaneRow, laneTitle } from './lane-row.tsx';
-import type { Conflict, Lane } from './lanes.ts';
+import type { Conflict, Lane, Shift } from './lanes.ts';
 import { gapsOf, rowsOf } from './lanes.ts';
 import type { Wording } from './shift-text.ts';
 import { LABEL, timelineStyles } from './styles.ts';
@@ -33,6 +33,8 @@ interface Props {
   highlighted: string | null;
   /** A window drawn on the outcome; null: drawing makes nothing. */
   onSelect: ((range: Range) => void) | null;
+  /** A bar was clicked, or Enter pressed on it. */
+  onOpen?: (lane: Lane, shifts: readonly Shift[]) => void;
 }
 
 function useWidth(span: Span) {
@@ -52,21 +54,20 @@ function useWidth(span: Span) {
 }
 
 /** From a bar on the screen back to the shifts that it stands for. */
+function barAt(event: SyntheticEvent, lanes: Lane[], range: Range, width: number): Tipped | null {
+  const element = (event.target as HTMLElement).closest<HTMLElement>('[data-bar]');
+  const lane = lanes.find(({ id }) => id === element?.dataset.lane);
+  if (element === null || lane === undefined) {
+    return null;
+  }
+  const rows = lane.kind === 'overrides' || lane.kind === 'absences' ? rowsOf(lane.shifts) : [];
+  const bar = barsOf(lane.shifts, rows, range, width)[Number(element.dataset.bar)];
+  return bar === undefined ? null : { lane, shifts: bar.shifts, box: element.getBoundingClientRect() };
+}
+
 function useTip(lanes: Lane[], range: Range, width: number) {
   const [tipped, setTipped] = useState<Tipped | null>(null);
-  const show = useCallback(
-    (event: SyntheticEvent) => {
-      const element = (event.target as HTMLElement).closest<HTMLElement>('[data-bar]');
-      const lane = lanes.find(({ id }) => id === element?.dataset.lane);
-      if (element === null || lane === undefined) {
-        return setTipped(null);
-      }
-      const rows = lane.kind === 'overrides' || lane.kind === 'absences' ? rowsOf(lane.shifts) : [];
-      const bar = barsOf(lane.shifts, rows, range, width)[Number(element.dataset.bar)];
-      setTipped(bar === undefined ? null : { lane, shifts: bar.shifts, box: element.getBoundingClientRect() });
-    },
-    [lanes, range, width]
-  );
+  const show = useCallback((event: SyntheticEvent) => setTipped(barAt(event, lanes, range, width)), [lanes, range, width]);
   const hide = useCallback(() => setTipped(null), []);
   return { tipped, show, hide };
 }
@@ -96,7 +97,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   }
 }
 
-export function Timeline({ view, range, lanes, conflicts, zone, holidays, wording, highlighted, onSelect }: Props) {
+export function Timeline({ view, range, lanes, conflicts, zone, holidays, wording, highlighted, onSelect, onOpen }: Props) {
   const look = useStyles2(timelineStyles);
   const { ref, width } = useWidth(view.span);
   const ticks = useMemo(() => ticksOf(view, zone), [view, zone]);
@@ -108,6 +109,13 @@ export function Timeline({ view, range, lanes, conflicts, zone, holidays, wordin
   const gaps = final === undefined ? [] : gapsOf(final);
   const part = (from: number, to: number) => ({ left: place(Math.max(from, range.from), range), width: `${((Math.min(to, range.to) - Math.max(from, range.from)) / (range.to - range.from)) * 100}%` });
 
+  const open = (event: SyntheticEvent) => {
+    const found = barAt(event, lanes, range, width);
+    if (found !== null) {
+      hide();
+      onOpen?.(found.lane, found.shifts);
+    }
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key === 'Escape') {
       hide();
@@ -120,7 +128,7 @@ export function Timeline({ view, range, lanes, conflicts, zone, holidays, wordin
     <>
       <div className={look.frame} role="group" aria-label={t('timeline.label', 'Timeline; arrow keys move between shifts')} onKeyDown={onKeyDown}>
         <div ref={ref} className={look.scroll} onScroll={hide}>
-          <div className={look.content} style={{ width: width + LABEL }} onMouseOver={show} onMouseLeave={hide} onFocus={show} onBlur={hide}>
+          <div className={look.content} style={{ width: width + LABEL }} onMouseOver={show} onMouseLeave={hide} onFocus={show} onBlur={hide} onClick={onOpen && open}>
             <Backdrop ticks={ticks} marks={marks} changes={changes} range={range} now={wording.now} />
             <div className={look.label} style={{ borderTop: 0 }}>
               {wording.zone}
@@ -129,8 +137,8 @@ export function Timeline({ view, range, lanes, conflicts, zone, holidays, wordin
             {lanes.map((lane) => {
               const isFinal = lane.kind === 'final';
               return [
-                <div key={`${lane.id} label`} className={`${look.label} ${isFinal ? look.finalLabel : ''}`} title={laneTitle(lane)}>
-                  {laneTitle(lane)}
+                <div key={`${lane.id} label`} className={`${look.label} ${isFinal ? look.finalLabel : ''}`} title={laneTitle(lane, wording)}>
+                  {laneTitle(lane, wording)}
                 </div>,
                 <div key={lane.id} data-track={lane.id} className={`${look.track} ${isFinal && onSelect !== null ? look.finalTrack : ''}`} {...(isFinal && drag.handlers)}>
                   <LaneRow lane={lane} range={range} width={width} wording={wording} highlighted={highlighted} />

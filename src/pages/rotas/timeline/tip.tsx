@@ -2,7 +2,7 @@ import { useStyles2 } from '@grafana/ui';
 import { durationText } from '../../../components/time/format.ts';
 import type { Lane, Shift } from './lanes.ts';
 import type { Wording } from './shift-text.ts';
-import { shiftText, sourceText, spanText } from './shift-text.ts';
+import { shiftText, spanText, whyText } from './shift-text.ts';
 import { timelineStyles } from './styles.ts';
 
 const MOST = 8;
@@ -28,7 +28,7 @@ export function Tip({ tipped, wording }: { tipped: Tipped; wording: Wording }) {
           <div>{spanText(shift, wording)}</div>
           <div>
             {durationText(shift.end - shift.start)}
-            {lane.kind === 'final' && shift.sources.length > 0 && `, ${[...new Set(shift.sources.map(sourceText))].join(', ')}`}
+            {lane.kind === 'final' && shift.sources.length > 0 && `, ${whyText(shift, wording)}`}
           </div>
           {shift.override?.origin.kind === 'person' && <div>{wording.name(shift.override.origin.by)}</div>}
         </div>

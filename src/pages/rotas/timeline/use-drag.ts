@@ -51,7 +51,6 @@ export function useDrag({ range, span, zone, onSelect }: Options) {
       if (onSelect === null || event.button !== 0 || event.pointerType === 'touch') {
         return;
       }
-      event.currentTarget.setPointerCapture(event.pointerId);
       const at = instantAt(event, range);
       setDrag({ startX: event.clientX, from: at, to: at, isMoving: false });
     },
@@ -59,10 +58,17 @@ export function useDrag({ range, span, zone, onSelect }: Options) {
   );
   const onPointerMove = useCallback(
     (event: PointerEvent<HTMLElement>) => {
-      const at = instantAt(event, range);
-      setDrag((old) => old && { ...old, to: at, isMoving: old.isMoving || Math.abs(event.clientX - old.startX) > THRESHOLD });
+      if (drag === null) {
+        return;
+      }
+      const isMoving = drag.isMoving || Math.abs(event.clientX - drag.startX) > THRESHOLD;
+      // Not before it moves: what is only clicked is the bar below.
+      if (isMoving && !drag.isMoving) {
+        event.currentTarget.setPointerCapture(event.pointerId);
+      }
+      setDrag({ ...drag, to: instantAt(event, range), isMoving });
     },
-    [range]
+    [range, drag]
   );
   const onPointerUp = () => {
     const chosen = drag?.isMoving ? ordered(drag, span, zone) : null;

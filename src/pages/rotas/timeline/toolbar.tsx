@@ -3,8 +3,8 @@ import { Button, Combobox, InlineSwitch, RadioButtonGroup, Stack } from '@grafan
 import { DAY } from '#domain/time/duration';
 import type { LocalDate } from '#domain/time/local';
 import { dateFormat } from '../../../components/time/format.ts';
-import type { Span, View } from '../timeline/view.ts';
-import { SPANS, endOf, moved, viewAt } from '../timeline/view.ts';
+import type { Span, View } from './view.ts';
+import { SPANS, endOf, moved, viewAt } from './view.ts';
 import { t } from '../../../language.ts';
 
 const NAMES: Record<Span, () => string> = {
@@ -33,8 +33,9 @@ interface Props {
   zones: ZoneChoice[];
   zone: string;
   onZone: (zone: string) => void;
-  isMineOnly: boolean;
-  onMineOnly: (isMineOnly: boolean) => void;
+  /** Without the two: a switch for one's own shifts is not offered. */
+  isMineOnly?: boolean;
+  onMineOnly?: (isMineOnly: boolean) => void;
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -78,7 +79,7 @@ export function Toolbar({ view, today, onView, zones, zone, onZone, isMineOnly, 
       <div style={{ width: 230, marginLeft: 'auto' }}>
         <Combobox aria-label={t('toolbar.zone', 'Time zone')} value={zone} options={zones.map((one) => ({ value: one.zone, label: one.label }))} onChange={({ value }) => onZone(value)} />
       </div>
-      <InlineSwitch showLabel label={t('toolbar.mine', 'My shifts')} value={isMineOnly} onChange={(event) => onMineOnly(event.currentTarget.checked)} />
+      {onMineOnly !== undefined && <InlineSwitch showLabel label={t('toolbar.mine', 'My shifts')} value={isMineOnly === true} onChange={(event) => onMineOnly(event.currentTarget.checked)} />}
     </Stack>
   );
 }

@@ -3,36 +3,22 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Badge, useStyles2 } from '@grafana/ui';
 import { DAY, HOUR } from '#domain/time/duration';
 import { segment } from '../../../api/client/client.ts';
-import type { FindingWire, HealthWire, WorkloadWire } from '../../../api/resources/rotas.ts';
+import type { HealthWire, WorkloadWire } from '../../../api/resources/rotas.ts';
 import { useAsk } from '../../../api/client/use-ask.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { findingLook } from '../../../components/rota/finding-text.ts';
 import { Section } from '../../../components/page/section.tsx';
 import { readerLanguage, t } from '../../../language.ts';
 import type { Wording } from '../timeline/shift-text.ts';
-import { spanText } from '../timeline/shift-text.ts';
+import { Findings } from './findings.tsx';
 
 const WINDOW = 90 * DAY;
-const MOST = 10;
 
 const styles = (theme: GrafanaTheme2) => ({
-  list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1) }),
   minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
   table: css({ width: '100%', marginTop: theme.spacing(2), '& th': { textAlign: 'right', fontWeight: theme.typography.fontWeightMedium, color: theme.colors.text.secondary }, '& th:first-child, & td:first-child': { textAlign: 'left' }, '& td': { textAlign: 'right', fontVariantNumeric: 'tabular-nums' }, '& th, & td': { padding: theme.spacing(0.5, 1, 0.5, 0) } }),
   scroll: css({ overflowX: 'auto' }),
 });
-
-function Finding({ finding, wording }: { finding: FindingWire; wording: Wording }) {
-  const look = useStyles2(styles);
-  const { title, color } = findingLook(finding.kind);
-  const span = { start: Date.parse(finding.start), end: Date.parse(finding.end) };
-  return (
-    <li>
-      <Badge color={color} text={title} /> <strong>{finding.users.map(wording.name).join(', ')}</strong> {spanText(span, wording)}
-      <div className={look.minor}>{finding.why}</div>
-    </li>
-  );
-}
 
 /** Hours, since that is what people compare. */
 function Shares({ people, wording }: { people: WorkloadWire[]; wording: Wording }) {
@@ -75,17 +61,13 @@ export function HealthCard({ id, wording }: { id: string; wording: Wording }) {
   return (
     <Section title={t('health.title', 'Health in the next 90 days')}>
       <Answer asked={asked}>
-        {({ score, findings, people }) => (
+        {({ score, reasons, findings, people }) => (
           <>
             <div style={{ marginBottom: 12 }}>
-              <Badge color={score >= 90 ? 'green' : score >= 60 ? 'orange' : 'red'} text={t('health.score', '{{score}} of 100', { score })} /> {findings.length === 0 && t('health.fine', 'Nothing needs care.')}
+              <Badge color={score >= 90 ? 'green' : score >= 60 ? 'orange' : 'red'} text={t('health.score', '{{score}} of 100', { score })} /> {findings.length === 0 && t('health.fine', 'Nothing needs care.')}{' '}
+              <span className={look.minor}>{reasons.map(({ kind, points }) => t('health.reason', '{{kind}}: −{{points}}', { kind: findingLook(kind).title, points })).join(', ')}</span>
             </div>
-            <ul className={look.list}>
-              {findings.slice(0, MOST).map((finding) => (
-                <Finding key={`${finding.kind} ${finding.start} ${finding.users.join()}`} finding={finding} wording={wording} />
-              ))}
-            </ul>
-            {findings.length > MOST && <p>{t('diff.more', '', { count: findings.length - MOST, defaultValue_one: 'and {{count}} more', defaultValue_other: 'and {{count}} more' })}</p>}
+            <Findings findings={findings} wording={wording} />
             {people.length > 0 && <Shares people={people} wording={wording} />}
           </>
         )}

@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { Button, Combobox, Field, Input, Stack } from '@grafana/ui';
+import type { AbsenceWire } from '#contract/absence';
+import type { Stored } from '#contract/stored';
+import type { AbsenceKind } from '#domain/rota/model';
+import { ABSENCE_KINDS } from '#domain/rota/model';
+import { saveObject } from '../../api/client/objects.ts';
+import { t } from '../../language.ts';
+import { toast } from '../browser/toast.ts';
+import { useSending } from '../form/use-sending.ts';
+import { FailureNote } from '../page/failure-note.tsx';
+
+/** As the API answers it: with an id, also where none was given. */
+export type StoredAbsence = Stored<AbsenceWire> & { id: string };
+
+export function absenceText(kind: AbsenceKind): string {
+  switch (kind) {
+    case 'leave':
+      return t('absences.leave', 'Leave');
+    case 'sick':
+      return t('absences.sick', 'Ill');
+    case 'offDuty':
+      return t('absences.off-duty', 'Off duty');
+  }
+}
+
+interface Props {
+  login: string;
+  /** Of the person: what is written is their wall clock. */
+  timeZone: string;
+  onDone: (added: StoredAbsence) => void;
+}
+
+/** When somebody is away; rotas act on it at once. */
+export function AbsenceForm({ login, timeZone, onDone }: Props) {
+  const [start, setStart] = useState('');
+  const [end, setEnd] = useState('');
+  const [kind, setKind] = useState<AbsenceKind>('leave');
+  const { isSending, failure, send } = useSending();
+  const why = t('absences.kind', 'Why');
+  const isReady = start !== '' && end > start;
+  const add = () =>
+    send(
+      () => saveObject<AbsenceWire>({ path: 'absences', id: null, version: null, body: { user: login, start, end, timeZone, kind } }),
+      (added) => {
+        toast(t('absences.added', 'Rotas know about it from now on'));
+        onDone(added as StoredAbsence);
+      }
+    );
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <Stack direction="column" gap={1}>
+        <Stack gap={1} wrap="wrap" alignItems="flex-end">
+          <Field label={t('weekly.from', 'From')} noMargin>
+            <Input id="absence-start" type="datetime-local" value={start} onChange={(event) => setStart(event.currentTarget.value)} />
+          </Field>
+          <Field label={t('weekly.to', 'To')} noMargin>
+            <Input id="absence-end" type="datetime-local" value={end} onChange={(event) => setEnd(event.currentTarget.value)} />
+          </Field>
+          <Field label={why} noMargin>
+            <Combobox<AbsenceKind> id="absence-kind" aria-label={why} width={20} options={ABSENCE_KINDS.map((value) => ({ value, label: absenceText(value) }))} value={kind} onChange={({ value }) => setKind(value)} />
+          </Field>
+          <Button type="submit" disabled={isSending || !isReady}>
+            {t('absences.save', 'Add the absence')}
+          </Button>
+        </Stack>
+        {start !== '' && end !== '' && end <= start && <div>{t('override.order', 'The end must be after the start.')}</div>}
+        {failure !== null && <FailureNote failure={failure} what={t('absences.not-added', 'The absence was not added')} />}
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,82 @@
+/** The secret address at which calendar programs find shifts: shown, made, renewed, ended. */
+import { useState } from 'react';
+import { Button, ConfirmModal, Stack } from '@grafana/ui';
+import type { CalendarLink as Link } from '../../api/resources/people.ts';
+import { endCalendarLink, makeCalendarLink } from '../../api/resources/people.ts';
+import { useAsk } from '../../api/client/use-ask.ts';
+import { t } from '../../language.ts';
+import { CopyText } from '../form/copy-text.tsx';
+import { useSending } from '../form/use-sending.ts';
+import { FailureNote } from '../page/failure-note.tsx';
+import { Section } from '../page/section.tsx';
+
+interface Props {
+  /** `users/ann/ical`, `rotas/sre/ical` */
+  path: string;
+  title: string;
+  /** Only looked at by those who may not. */
+  mayChange: boolean;
+}
+
+type Question = 'renew' | 'end';
+
+function Confirm({ question, onYes, onNo }: { question: Question; onYes: () => void; onNo: () => void }) {
+  const isEnd = question === 'end';
+  return (
+    <ConfirmModal
+      isOpen
+      title={isEnd ? t('calendar.end-title', 'End the calendar address?') : t('calendar.renew-title', 'Make another calendar address?')}
+      body={t('calendar.stops', 'Calendars that use the present address stop getting changes at once. Whoever needs the shifts must be given the new one.')}
+      confirmText={isEnd ? t('calendar.end', 'End it') : t('calendar.renew', 'Make another in its place')}
+      dismissText={t('form.cancel', 'Cancel')}
+      onConfirm={onYes}
+      onDismiss={onNo}
+    />
+  );
+}
+
+export function CalendarLink({ path, title, mayChange }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  const [question, setQuestion] = useState<Question | null>(null);
+  // Where there is no link the answer is 404, so it is asked only when it is wanted.
+  const asked = useAsk<Link>(isOpen ? { path } : null);
+  const { isSending, failure, send } = useSending();
+  const isNone = asked.failure?.kind === 'not-found';
+  const link = isNone ? null : asked.data;
+  const make = () => void send(() => makeCalendarLink(path), asked.reload);
+  const yes = () => {
+    setQuestion(null);
+    void send(() => (question === 'end' ? endCalendarLink(path) : makeCalendarLink(path)), asked.reload);
+  };
+  return (
+    <Section title={title}>
+      <Stack direction="column" gap={1}>
+        <div>{t('calendar.intro', 'An address for Google Calendar, Outlook or a phone. It is secret: whoever has it sees the shifts.')}</div>
+        {link !== null && <CopyText name={t('calendar.link', 'Calendar address')} text={link.url} />}
+        {asked.failure !== null && !isNone && <FailureNote failure={asked.failure} onRetry={asked.reload} />}
+        {failure !== null && <FailureNote failure={failure} />}
+        {!isOpen && (
+          <div>
+            <Button size="sm" variant="secondary" icon="link" onClick={() => setOpen(true)}>
+              {t('calendar.show', 'Show the address')}
+            </Button>
+          </div>
+        )}
+        {isOpen && isNone && !mayChange && <div role="status">{t('calendar.none', 'There is none yet; Editors of the team can make one.')}</div>}
+        {isOpen && mayChange && (isNone || link !== null) && (
+          <Stack gap={1} wrap="wrap">
+            <Button size="sm" variant="secondary" icon="link" disabled={isSending} onClick={link === null ? make : () => setQuestion('renew')}>
+              {link === null ? t('calendar.make', 'Make an address') : t('calendar.renew', 'Make another in its place')}
+            </Button>
+            {link !== null && (
+              <Button size="sm" variant="destructive" fill="outline" icon="trash-alt" disabled={isSending} onClick={() => setQuestion('end')}>
+                {t('calendar.end', 'End it')}
+              </Button>
+            )}
+          </Stack>
+        )}
+      </Stack>
+      {question !== null && <Confirm question={question} onYes={yes} onNo={() => setQuestion(null)} />}
+    </Section>
+  );
+}

@@ -1,0 +1,173 @@
+/** What differs between two states of a rota, part by part, so that it can be told, and put on top of a third. */
+import type { LayerWire, OverrideWire, RotaWire } from '#contract/rota';
+import { overrideId } from '#contract/rota';
+
+export const ROTA_FIELDS = ['name', 'team', 'timeZone', 'holidays', 'onAbsence'] as const;
+export type RotaField = (typeof ROTA_FIELDS)[number];
+
+export const LAYER_FIELDS = ['name', 'timeZone', 'rotation', 'participants', 'restrictions', 'effectiveFrom', 'effectiveUntil'] as const;
+export type LayerField = (typeof LAYER_FIELDS)[number];
+
+export type Change =
+  | { kind: 'field'; field: RotaField; before: RotaWire[RotaField]; after: RotaWire[RotaField] }
+  /** `above`: the layer that it lies directly above; null: it is the lowest. */
+  | { kind: 'layer-added'; layer: LayerWire; above: string | null }
+  | { kind: 'layer-removed'; layer: LayerWire }
+  /** `layer`: the whole of it afterwards. */
+  | { kind: 'layer-changed'; field: LayerField; before: LayerWire; layer: LayerWire }
+  /** Ids, lowest priority first; of layers that both states have. */
+  | { kind: 'order'; before: string[]; after: string[] }
+  | { kind: 'override-added' | 'override-removed'; id: string; override: OverrideWire }
+  | { kind: 'override-changed'; id: string; override: OverrideWire };
+
+/** The part that a change is about: two changes with the same key cannot both be had. */
+export function keyOf(change: Change): string {
+  switch (change.kind) {
+    case 'field':
+      return change.field;
+    case 'layer-added':
+    case 'layer-removed':
+      return `layer ${change.layer.id}`;
+    case 'layer-changed':
+      return `layer ${change.layer.id} ${change.field}`;
+    case 'order':
+      return 'order';
+    default:
+      return `override ${change.id}`;
+  }
+}
+
+export function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function layerChanges(before: LayerWire, layer: LayerWire): Change[] {
+  return LAYER_FIELDS.filter((field) => !isSame(before[field], layer[field])).map((field) => ({ kind: 'layer-changed', field, before, layer }));
+}
+
+function orderChange(before: RotaWire, after: RotaWire): Change[] {
+  const both = (one: RotaWire, other: RotaWire) => one.layers.map(({ id }) => id).filter((id) => other.layers.some((layer) => layer.id === id));
+  const [old, now] = [both(before, after), both(after, before)];
+  return isSame(old, now) ? [] : [{ kind: 'order', before: old, after: now }];
+}
+
+function byId(rota: RotaWire): Map<string, OverrideWire> {
+  return new Map(rota.overrides.map((override, i) => [overrideId(override, i), override]));
+}
+
+function overrideChanges(before: RotaWire, after: RotaWire): Change[] {
+  const [old, now] = [byId(before), byId(after)];
+  const gone = [...old].filter(([id]) => !now.has(id)).map(([id, override]): Change => ({ kind: 'override-removed', id, override }));
+  const others = [...now].flatMap(([id, override]): Change[] => (!old.has(id) ? [{ kind: 'override-added', id, override }] : isSame(old.get(id), override) ? [] : [{ kind: 'override-changed', id, override }]));
+  return [...gone, ...others];
+}
+
+export function changesOf(before: RotaWire, after: RotaWire): Change[] {
+  const old = new Map(before.layers.map((layer) => [layer.id, layer]));
+  const now = new Map(after.layers.map((layer) => [layer.id, layer]));
+  return [
+    ...ROTA_FIELDS.filter((field) => !isSame(before[field], after[field])).map((field): Change => ({ kind: 'field', field, before: before[field], after: after[field] })),
+    ...before.layers.filter(({ id }) => !now.has(id)).map((layer): Change => ({ kind: 'layer-removed', layer })),
+    // Before layers are put in: each finds the one that it lies above.
+    ...orderChange(before, after),
+    ...after.layers.flatMap((layer, i): Change[] => {
+      const earlier = old.get(layer.id);
+      return earlier === undefined ? [{ kind: 'layer-added', layer, above: after.layers[i - 1]?.id ?? null }] : layerChanges(earlier, layer);
+    }),
+    ...overrideChanges(before, after),
+  ];
+}
+
+/** As `order` says where it says something; others stay beside the one they followed. */
+function reordered(layers: readonly LayerWire[], order: readonly string[]): LayerWire[] {
+  const known = order.flatMap((id) => layers.find((layer) => layer.id === id) ?? []);
+  let next = 0;
+  return layers.map((layer) => (order.includes(layer.id) ? (known[next++] ?? layer) : layer));
+}
+
+function withLayer(rota: RotaWire, change: Extract<Change, { kind: 'layer-added' | 'layer-changed' }>): RotaWire {
+  const { layer } = change;
+  if (!rota.layers.some(({ id }) => id === layer.id)) {
+    const above = change.kind === 'layer-added' ? change.above : undefined;
+    const at = above === null ? 0 : rota.layers.findIndex(({ id }) => id === above) + 1;
+    // Where its neighbour is gone, too, it is on top.
+    const place = above !== null && at === 0 ? rota.layers.length : at;
+    return { ...rota, layers: [...rota.layers.slice(0, place), layer, ...rota.layers.slice(place)] };
+  }
+  const part = change.kind === 'layer-added' ? layer : { [change.field]: layer[change.field] };
+  return { ...rota, layers: rota.layers.map((one) => (one.id === layer.id ? { ...one, ...part } : one)) };
+}
+
+function withOverride(rota: RotaWire, id: string, override: OverrideWire | null): RotaWire {
+  const rest = rota.overrides.map((one, i) => [overrideId(one, i), one] as const);
+  const others = rest.filter(([other]) => other !== id);
+  const kept = override === null ? others : rest.length === others.length ? [...rest, [id, override] as const] : rest.map(([other, one]) => [other, other === id ? override : one] as const);
+  return { ...rota, overrides: kept.map(([, one]) => one) };
+}
+
+function applied(rota: RotaWire, change: Change): RotaWire {
+  switch (change.kind) {
+    case 'field':
+      return { ...rota, [change.field]: change.after };
+    case 'layer-removed':
+      return { ...rota, layers: rota.layers.filter(({ id }) => id !== change.layer.id) };
+    case 'layer-added':
+    case 'layer-changed':
+      return withLayer(rota, change);
+    case 'order':
+      return { ...rota, layers: reordered(rota.layers, change.after) };
+    case 'override-removed':
+      return withOverride(rota, change.id, null);
+    default:
+      return withOverride(rota, change.id, change.override);
+  }
+}
+
+/** A layer that is gone there comes back with whatever change is made to it. */
+export function apply(rota: RotaWire, changes: readonly Change[]): RotaWire {
+  return changes.reduce(applied, rota);
+}
+
+export interface Meeting {
+  mine: Change[];
+  theirs: Change[];
+  /** Keys of what both changed, and not to the same. */
+  both: string[];
+}
+
+/** The layer that a change is about, where one side took it away. */
+function touchedLayer(change: Change): string | null {
+  return change.kind === 'layer-changed' ? `layer ${change.layer.id}` : null;
+}
+
+/** What two people did to the same state of a rota. */
+export function meet(base: RotaWire, mine: RotaWire, theirs: RotaWire): Meeting {
+  const [own, other] = [changesOf(base, mine), changesOf(base, theirs)];
+  const removed = (changes: Change[]) => new Set(changes.filter(({ kind }) => kind === 'layer-removed').map(keyOf));
+  const [goneHere, goneThere] = [removed(own), removed(other)];
+  const isBoth = (change: Change) => {
+    const twin = other.find((one) => keyOf(one) === keyOf(change));
+    const layer = touchedLayer(change);
+    const theyTouched = goneHere.has(keyOf(change)) && other.some((one) => touchedLayer(one) === keyOf(change));
+    return (twin !== undefined && !isSame(outcome(twin), outcome(change))) || (layer !== null && goneThere.has(layer)) || theyTouched;
+  };
+  return { mine: own, theirs: other, both: own.filter(isBoth).map(keyOf) };
+}
+
+/** What a change leaves behind, for comparison. */
+function outcome(change: Change): unknown {
+  switch (change.kind) {
+    case 'field':
+    case 'order':
+      return change.after;
+    case 'layer-removed':
+    case 'override-removed':
+      return null;
+    case 'layer-added':
+      return change.layer;
+    case 'layer-changed':
+      return change.layer[change.field];
+    default:
+      return change.override;
+  }
+}

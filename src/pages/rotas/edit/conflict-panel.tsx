@@ -1,0 +1,103 @@
+/** Somebody else saved the rota while this draft was open: what they did, what I did, and both together. */
+import { useMemo, useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Alert, Button, RadioButtonGroup, Stack, useStyles2 } from '@grafana/ui';
+import type { RotaWire } from '#contract/rota';
+import type { StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
+import { useName } from '../../../components/people/directory.tsx';
+import { At } from '../../../components/time/times.tsx';
+import { t } from '../../../language.ts';
+import type { Change } from '../changes/changes.ts';
+import { apply, keyOf, meet } from '../changes/changes.ts';
+import { changeText } from '../changes/change-text.ts';
+import { layerNames } from '../data/to-domain.ts';
+
+const styles = (theme: GrafanaTheme2) => ({
+  columns: css({ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))', gap: theme.spacing(2) }),
+  title: css({ ...theme.typography.h6, margin: 0 }),
+  list: css({ margin: 0, paddingLeft: theme.spacing(2.5), overflowWrap: 'anywhere' }),
+});
+
+interface Props {
+  /** What I began with, what I have made of it, what is saved now. */
+  base: RotaWire;
+  mine: RotaWire;
+  theirs: StoredRota;
+  /** Who saved that, and when; null: not known yet. */
+  saved: VersionWire | null;
+  /** With my changes on top of theirs, or without any of mine. */
+  onResolve: (rota: RotaWire) => void;
+}
+
+type Side = 'mine' | 'theirs';
+
+function Changes({ title, changes, words }: { title: string; changes: readonly Change[]; words: (change: Change) => string }) {
+  const look = useStyles2(styles);
+  return (
+    <div>
+      <h3 className={look.title}>{title}</h3>
+      <ul className={look.list}>
+        {changes.map((change) => (
+          <li key={keyOf(change)}>{words(change)}</li>
+        ))}
+        {changes.length === 0 && <li>{t('conflict.nothing', 'nothing')}</li>}
+      </ul>
+    </div>
+  );
+}
+
+export function ConflictPanel({ base, mine, theirs, saved, onResolve }: Props) {
+  const look = useStyles2(styles);
+  const name = useName();
+  const met = useMemo(() => meet(base, mine, theirs), [base, mine, theirs]);
+  const [sides, setSides] = useState<Record<string, Side>>({});
+  const layers = useMemo(() => layerNames([mine, theirs, base]), [mine, theirs, base]);
+  const words = (change: Change) => changeText(change, { name: (login) => name('people', login), team: (id) => name('teams', id) }, layers);
+  const who = saved?.savedBy == null ? t('conflict.somebody', 'Somebody') : name('people', saved.savedBy);
+  const chosen = met.mine.filter((change) => sides[keyOf(change)] !== 'theirs');
+  const contested = met.mine.filter((change) => met.both.includes(keyOf(change)));
+  return (
+    <Alert severity="warning" title={t('conflict.title', '{{who}} has changed this rota meanwhile', { who })}>
+      <Stack direction="column" gap={2}>
+        <div>
+          {saved !== null && (
+            <>
+              <At at={saved.savedAt} />.{' '}
+            </>
+          )}
+          {t('conflict.safe', 'Nothing is lost: your changes are here, theirs are saved.')}
+        </div>
+        <div className={look.columns}>
+          <Changes title={t('conflict.theirs', '{{who}} changed', { who })} changes={met.theirs} words={words} />
+          <Changes title={t('conflict.mine', 'You changed')} changes={met.mine} words={words} />
+        </div>
+        {contested.map((change) => (
+          <div key={keyOf(change)}>
+            <div>{t('conflict.both', 'Both of you changed this: {{change}}', { change: words(change) })}</div>
+            <RadioButtonGroup<Side>
+              aria-label={words(change)}
+              size="sm"
+              value={sides[keyOf(change)] ?? 'mine'}
+              options={[
+                { value: 'mine', label: t('conflict.keep-mine', 'Mine') },
+                { value: 'theirs', label: t('conflict.keep-theirs', 'As it is saved') },
+              ]}
+              onChange={(side) => setSides((old) => ({ ...old, [keyOf(change)]: side }))}
+            />
+          </div>
+        ))}
+        <Stack gap={1} wrap="wrap">
+          {met.mine.length > 0 && (
+            <Button icon="check" onClick={() => onResolve(apply(theirs, chosen))}>
+              {t('conflict.reapply', 'Put my changes on top of theirs')}
+            </Button>
+          )}
+          <Button variant="secondary" onClick={() => onResolve(theirs)}>
+            {met.mine.length > 0 ? t('conflict.drop', 'Drop mine, show theirs') : t('conflict.show', 'Show it as it is now')}
+          </Button>
+        </Stack>
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,45 @@
+import { useDeferredValue, useMemo, useState } from 'react';
+import { Stack } from '@grafana/ui';
+import { holidayDates } from '#domain/time/calendar';
+import { zoneTable } from '#domain/time/zone';
+import type { RotaWire } from '#contract/rota';
+import { layerNames } from '../data/to-domain.ts';
+import { useWording } from '../data/use-wording.ts';
+import { conflictsOf, lanesOf } from '../timeline/lanes.ts';
+import { Timeline } from '../timeline/timeline.tsx';
+import { Toolbar } from '../timeline/toolbar.tsx';
+import type { View } from '../timeline/view.ts';
+import { dateAt, rangeOf, viewAt } from '../timeline/view.ts';
+import { zoneChoices } from '../timeline/zone-choices.ts';
+import type { Drawn } from './use-draft-preview.ts';
+
+interface Props {
+  drawn: Drawn;
+  /** For the names of layers: the draft first. */
+  states: readonly RotaWire[];
+  /** What is looked at first. */
+  at: number;
+}
+
+/** The draft as the timeline would show it. It follows typing, and never holds it up. */
+export function DraftTimeline({ drawn: latest, states, at }: Props) {
+  const drawn = useDeferredValue(latest);
+  const { rota, whole, facts } = drawn;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [moved, setMoved] = useState<View | null>(null);
+  const zoneName = chosen !== null && chosen in facts.zones ? chosen : rota.timeZone;
+  const zone = zoneTable(facts.zones, zoneName);
+  const names = useMemo(() => layerNames(states), [states]);
+  const wording = useWording(zoneName, rota, names);
+  const first = dateAt(at, zone);
+  const view = useMemo(() => moved ?? viewAt('weeks', first), [moved, first]);
+  const range = useMemo(() => rangeOf(view, zone), [view, zone]);
+  const lanes = useMemo(() => lanesOf(whole, facts, range), [whole, facts, range]);
+  const conflicts = useMemo(() => lanes.flatMap((lane) => (lane.kind === 'final' ? conflictsOf(lane, facts.absences) : [])), [lanes, facts.absences]);
+  return (
+    <Stack direction="column" gap={1}>
+      <Toolbar view={view} today={dateAt(wording.now, zone)} onView={setMoved} zones={zoneChoices(rota.timeZone)} zone={zoneName} onZone={setChosen} />
+      <Timeline view={view} range={range} lanes={lanes} conflicts={conflicts} zone={zone} holidays={holidayDates(facts.holidays, rota.holidays)} wording={wording} highlighted={null} onSelect={null} />
+    </Stack>
+  );
+}

@@ -1,0 +1,83 @@
+/** A rota while somebody changes it. */
+import type { LayerWire, OverrideWire, RotaWire } from '#contract/rota';
+import type { OnAbsence } from '#domain/rota/model';
+import type { FieldProblem } from '../../../api/client/failure.ts';
+
+/** Keys keep things in their place on the screen while others move. */
+export interface SlotDraft {
+  key: number;
+  users: string[];
+}
+
+export interface LayerDraft extends Omit<LayerWire, 'participants'> {
+  key: number;
+  slots: SlotDraft[];
+}
+
+export interface RotaDraft {
+  name: string;
+  team: string | null;
+  timeZone: string;
+  holidays: string | null;
+  onAbsence: OnAbsence;
+  /** Highest priority first, as on the timeline. */
+  layers: LayerDraft[];
+  /** Those that the rota itself states. */
+  overrides: OverrideWire[];
+}
+
+export type RotaBody = Omit<RotaWire, 'id'>;
+
+export function slotsOf(participants: readonly (readonly string[])[]): SlotDraft[] {
+  return participants.map((users, key) => ({ key, users: [...users] }));
+}
+
+export function draftOf({ name, team, timeZone, holidays, onAbsence, layers, overrides }: RotaBody): RotaDraft {
+  const drafts = layers.map(({ participants, ...rest }, key): LayerDraft => ({ ...rest, key, slots: slotsOf(participants) }));
+  return { name: name ?? '', team, timeZone, holidays, onAbsence, layers: drafts.reverse(), overrides: [...overrides] };
+}
+
+function layerBody({ key: _key, slots, ...rest }: LayerDraft): LayerWire {
+  return { ...rest, name: rest.name?.trim() === '' ? null : (rest.name?.trim() ?? null), participants: slots.map(({ users }) => users) };
+}
+
+/** As the API takes it. */
+export function bodyOf({ name, layers, ...rest }: RotaDraft): RotaBody {
+  return { ...rest, name: name.trim() === '' ? null : name.trim(), layers: [...layers].reverse().map(layerBody) };
+}
+
+/** An id that no layer has; ids are seen in files and in the API, names on the screen. */
+export function freeLayerId(layers: ReadonlyArray<{ id: string }>): string {
+  for (let n = layers.length + 1; ; n++) {
+    if (!layers.some(({ id }) => id === `layer-${n}`)) {
+      return `layer-${n}`;
+    }
+  }
+}
+
+/** @param start first handoff, wall clock */
+export function newLayer(key: number, layers: ReadonlyArray<{ id: string }>, start: string): LayerDraft {
+  return { key, id: freeLayerId(layers), name: null, timeZone: null, rotation: { every: 1, unit: 'week', start, advance: 'always' }, slots: [], restrictions: [], effectiveFrom: null, effectiveUntil: null };
+}
+
+/** A layer that was copied gets an id of its own; the one with the lower key was there before. */
+export function withOwnIds(layers: readonly LayerDraft[]): LayerDraft[] {
+  return layers.map((layer) => {
+    const isCopy = layers.some((other) => other !== layer && other.id === layer.id && other.key < layer.key);
+    return isCopy ? { ...layer, id: freeLayerId(layers) } : layer;
+  });
+}
+
+const LAYER_PATH = /^(?:rota\.)?layers\[(\d+)\]\.?/;
+
+/** What is wrong with one layer. @param index on the screen, highest first */
+export function problemsOfLayer(details: readonly FieldProblem[], index: number, count: number): FieldProblem[] {
+  return details
+    .filter(({ path }) => Number(LAYER_PATH.exec(path)?.[1] ?? -1) === count - 1 - index)
+    .map(({ path, message }) => ({ path: path.replace(LAYER_PATH, ''), message }));
+}
+
+/** What is wrong with the rota as a whole. */
+export function problemsOfRota(details: readonly FieldProblem[]): FieldProblem[] {
+  return details.filter(({ path }) => !LAYER_PATH.test(path)).map(({ path, message }) => ({ path: path.replace(/^rota\./, ''), message }));
+}

@@ -1,0 +1,71 @@
+import { useMemo, useState } from 'react';
+import { locationService } from '@grafana/runtime';
+import { LoadingPlaceholder } from '@grafana/ui';
+import { useParams } from 'react-router';
+import { zoneTable } from '#domain/time/zone';
+import { segment } from '../../../api/client/client.ts';
+import { useUrl } from '../../../components/browser/use-url.ts';
+import { DeleteButton } from '../../../components/form/delete-button.tsx';
+import { FailureNote } from '../../../components/page/failure-note.tsx';
+import { Page } from '../../../components/page/page.tsx';
+import { ReadOnlyNote, editorsOfTeam } from '../../../components/page/read-only-note.tsx';
+import { useDirectory } from '../../../components/people/directory.tsx';
+import { useMayEdit } from '../../../components/people/who-am-i.tsx';
+import { readerZone } from '../../../components/time/format.ts';
+import { localText } from '../../../components/time/local-time.ts';
+import { useNow } from '../../../components/time/use-now.ts';
+import { PLUGIN_ROOT } from '../../../constants.ts';
+import { t } from '../../../language.ts';
+import type { RotaData } from '../data/to-domain.ts';
+import { besides, toSwap } from '../data/to-domain.ts';
+import { useRota } from '../data/use-rota.ts';
+import { draftOf } from './draft.ts';
+import { Editor } from './editor.tsx';
+import { planned } from './from-field.tsx';
+import type { Background } from './use-draft-preview.ts';
+import type { Opened } from './use-editor.ts';
+
+/** @param version an earlier state to bring back; null: the last */
+function openedAt({ wire, versions, facts }: RotaData, version: number | null, now: number): Opened {
+  const earlier = version === null ? null : (versions.find((one) => one.version === version)?.rota ?? null);
+  // What was saved last may hold from later on only; then so does what is made of it, unless it is said otherwise.
+  const [next] = planned(versions.filter((one) => one.version === wire.version), now);
+  const from = next === undefined ? '' : localText(Date.parse(next.holdsFrom ?? ''), zoneTable(facts.zones, wire.timeZone));
+  return { stored: wire, draft: draftOf(earlier ?? wire), from };
+}
+
+function Editing({ data, version, isGone }: { data: RotaData; version: number | null; isGone: boolean }) {
+  const { people } = useDirectory();
+  const now = useNow(60_000);
+  const [opened] = useState(() => openedAt(data, version, now));
+  const { wire, history, overrides, swaps, absences, versions } = data;
+  const background = useMemo<Background>(
+    () => ({ history, made: besides(wire, overrides), swaps: swaps.map(toSwap), absences, zones: new Map(people.map(({ key, timeZone }) => [key, timeZone])), alsoZones: ['UTC', readerZone()] }),
+    [wire, history, overrides, swaps, absences, people]
+  );
+  return <Editor opened={opened} background={background} current={wire} versions={versions} isGone={isGone} />;
+}
+
+export default function EditPage() {
+  const { id = '' } = useParams();
+  const [params] = useUrl();
+  const { data, failure, reload } = useRota(id, readerZone());
+  const mayEdit = useMayEdit(data?.rota.team ?? null);
+  const version = params.get('version');
+  const title = data === null ? id : t('edit.title', 'Edit {{name}}', { name: data.rota.name });
+  const isGone = failure?.kind === 'not-found' && data !== null;
+  const remove = data !== null && mayEdit && !data.wire.provisioned && !isGone && (
+    <DeleteButton path="rotas" id={id} name={data.rota.name} version={data.wire.version} consequence={t('edit.delete', 'Nobody is on call on it from then on. It can be brought back, as it was, from the list of rotas.')} onDeleted={() => locationService.push(`${PLUGIN_ROOT}/rotas/${segment(id)}`)} />
+  );
+  return (
+    <Page isDetail title={title} actions={remove}>
+      {failure !== null && !isGone && <FailureNote failure={failure} onRetry={reload} />}
+      {data === null && failure === null && (
+        <div role="status">
+          <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />
+        </div>
+      )}
+      {data !== null && (mayEdit && !data.wire.provisioned ? <Editing key={id} data={data} version={version === null ? null : Number(version)} isGone={isGone} /> : <ReadOnlyNote isProvisioned={data.wire.provisioned} who={editorsOfTeam()} />)}
+    </Page>
+  );
+}

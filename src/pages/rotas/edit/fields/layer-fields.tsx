@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import type { ComboboxOption } from '@grafana/ui';
+import { Button, Combobox, Field, Input, RadioButtonGroup, Stack } from '@grafana/ui';
+import { WeeklyField } from '../../../../components/form/weekly-field.tsx';
+import { readerZone } from '../../../../components/time/format.ts';
+import { t } from '../../../../language.ts';
+import type { LayerDraft } from '../draft.ts';
+import { RotationFields } from './rotation-fields.tsx';
+import { SlotsField } from './slots-field.tsx';
+
+const OFFICE = { days: ['workday' as const], from: '09:00', to: '18:00' };
+
+interface Props {
+  layer: LayerDraft;
+  people: Array<ComboboxOption<string>>;
+  /** Of the rota. */
+  zone: string;
+  start: string;
+  onChange: (layer: LayerDraft) => void;
+}
+
+function MoreFields({ layer, zone, onChange }: Pick<Props, 'layer' | 'zone' | 'onChange'>) {
+  const id = `layer-${layer.key}`;
+  const label = t('layer.zone', 'Its own time zone');
+  const zones = [...new Set([zone, readerZone(), 'UTC', ...Intl.supportedValuesOf('timeZone')])].map((value) => ({ value, label: value }));
+  // An instant with an offset, from a file or a script, is no wall clock.
+  const typeOf = (text: string | null) => (text !== null && /(Z|[+-]\d{2}:?\d{2})$/.test(text) ? 'text' : 'datetime-local');
+  const text = (value: string) => (value === '' ? null : value);
+  return (
+    <Stack gap={2} wrap="wrap">
+      <Field label={label} noMargin>
+        <Combobox id={`${id}-zone`} aria-label={label} width={32} isClearable placeholder={t('layer.zone-of-rota', 'that of the rota')} options={zones} value={layer.timeZone} onChange={(option) => onChange({ ...layer, timeZone: option?.value ?? null })} />
+      </Field>
+      <Field label={t('layer-field.from', 'Holds from')} noMargin>
+        <Input id={`${id}-from`} type={typeOf(layer.effectiveFrom)} value={layer.effectiveFrom ?? ''} onChange={(event) => onChange({ ...layer, effectiveFrom: text(event.currentTarget.value) })} />
+      </Field>
+      <Field label={t('layer-field.until', 'Holds until')} noMargin>
+        <Input id={`${id}-until`} type={typeOf(layer.effectiveUntil)} value={layer.effectiveUntil ?? ''} onChange={(event) => onChange({ ...layer, effectiveUntil: text(event.currentTarget.value) })} />
+      </Field>
+    </Stack>
+  );
+}
+
+export function LayerFields({ layer, people, zone, start, onChange }: Props) {
+  const id = `layer-${layer.key}`;
+  const [isMore, setMore] = useState(layer.timeZone !== null || layer.effectiveFrom !== null || layer.effectiveUntil !== null);
+  const hasHours = layer.restrictions.length > 0;
+  const hours = t('layer.hours', 'When is it in force?');
+  const change = (part: Partial<LayerDraft>) => onChange({ ...layer, ...part });
+  return (
+    <Stack direction="column" gap={2}>
+      <Field label={t('layer.name', 'Name of the layer')} noMargin>
+        <div style={{ maxWidth: 340 }}>
+          <Input id={`${id}-name`} placeholder={layer.id} value={layer.name ?? ''} onChange={(event) => change({ name: event.currentTarget.value })} />
+        </div>
+      </Field>
+      <Field label={t('layer.people', 'Who takes turns, in this order')} noMargin>
+        <SlotsField id={`${id}-slot`} slots={layer.slots} people={people} onChange={(slots) => change({ slots })} />
+      </Field>
+      <RotationFields id={id} rotation={layer.rotation} start={start} hasHours={hasHours} onChange={(rotation) => change({ rotation })} />
+      <Field label={hours} noMargin>
+        <RadioButtonGroup
+          id={`${id}-hours`}
+          aria-label={hours}
+          value={hasHours}
+          options={[
+            { value: false, label: t('layer.always', 'Always') },
+            { value: true, label: t('layer.at-hours', 'At certain hours') },
+          ]}
+          onChange={(isLimited) => change({ restrictions: isLimited ? [OFFICE] : [] })}
+        />
+      </Field>
+      {hasHours && <WeeklyField id={`${id}-weekly`} windows={layer.restrictions} initial={OFFICE} onChange={(restrictions) => change({ restrictions })} />}
+      {isMore ? (
+        <MoreFields layer={layer} zone={zone} onChange={onChange} />
+      ) : (
+        <div>
+          <Button type="button" size="sm" variant="secondary" fill="text" icon="angle-down" onClick={() => setMore(true)}>
+            {t('layer.more', 'Time zone, from and until')}
+          </Button>
+        </div>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,53 @@
+import { Combobox, Field, Input, Stack } from '@grafana/ui';
+import { ZoneField } from '../../../../components/form/zone-field.tsx';
+import { useDirectory } from '../../../../components/people/directory.tsx';
+import { useMe } from '../../../../components/people/who-am-i.tsx';
+import type { OnAbsence } from '#domain/rota/model';
+import { ABSENCE_MODES } from '#domain/rota/model';
+import { t } from '../../../../language.ts';
+import { absenceModeText } from '../../changes/change-text.ts';
+import type { RotaDraft } from '../draft.ts';
+import { HolidaysField } from './holidays-field.tsx';
+
+interface Props {
+  draft: RotaDraft;
+  onChange: (part: Partial<RotaDraft>) => void;
+}
+
+/** Editors give a rota to teams of theirs; one without a team is for Admins. */
+export function NameFields({ draft, onChange }: Props) {
+  const me = useMe();
+  const { teams } = useDirectory();
+  const team = t('incidents.team', 'Team');
+  const mine = teams.filter(({ key }) => me?.can.administer === true || me?.teams.includes(key) === true || key === draft.team);
+  return (
+    <Stack gap={2} wrap="wrap">
+      <Field label={t('form.name', 'Name')} noMargin>
+        <div style={{ width: 320, maxWidth: '100%' }}>
+          <Input id="rota-name" value={draft.name} onChange={(event) => onChange({ name: event.currentTarget.value })} />
+        </div>
+      </Field>
+      <Field label={team} noMargin>
+        <Combobox id="rota-team" aria-label={team} width={28} isClearable={me?.can.administer === true} placeholder={me?.can.administer === true ? t('form.no-team', 'none: for administrators') : undefined} options={mine.map(({ key, text }) => ({ value: key, label: text }))} value={draft.team} onChange={(option: { value: string } | null) => onChange({ team: option?.value ?? null })} />
+      </Field>
+    </Stack>
+  );
+}
+
+export function RotaFields({ draft, onChange }: Props) {
+  const label = t('rota-field.on-absence', 'Who is away is');
+  return (
+    <Stack direction="column" gap={2}>
+      <NameFields draft={draft} onChange={onChange} />
+      <Stack gap={2} wrap="wrap">
+        <ZoneField id="rota-zone" value={draft.timeZone} onChange={(timeZone) => onChange({ timeZone })} />
+        <HolidaysField id="rota-holidays" value={draft.holidays} onChange={(holidays) => onChange({ holidays })} />
+      </Stack>
+      <Field label={label} noMargin>
+        <div style={{ maxWidth: 340 }}>
+          <Combobox<OnAbsence> id="rota-absence" aria-label={label} options={ABSENCE_MODES.map((mode) => ({ value: mode, label: absenceModeText(mode) }))} value={draft.onAbsence} onChange={({ value }) => onChange({ onAbsence: value })} />
+        </div>
+      </Field>
+    </Stack>
+  );
+}

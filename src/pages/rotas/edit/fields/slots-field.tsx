@@ -1,0 +1,69 @@
+/** Who takes turns, in order: each turn is one person, several together, or nobody. */
+import { useState } from 'react';
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import type { ComboboxOption } from '@grafana/ui';
+import { Button, Combobox, Icon, IconButton, MultiCombobox, Stack, useStyles2 } from '@grafana/ui';
+import { freeKey, moved } from '../../../../components/sortable/list-order.ts';
+import { useSort } from '../../../../components/sortable/use-sort.ts';
+import { t } from '../../../../language.ts';
+import type { SlotDraft } from '../draft.ts';
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(0.5) }),
+  row: css({ display: 'grid', gridTemplateColumns: 'auto 24px minmax(0, 420px) auto', gap: theme.spacing(0.5), alignItems: 'center', justifyContent: 'start', borderRadius: theme.shape.radius.default }),
+  held: css({ background: theme.colors.action.selected }),
+  handle: css({ border: 0, background: 'transparent', color: theme.colors.text.secondary, cursor: 'grab', padding: theme.spacing(0.25), borderRadius: theme.shape.radius.default, touchAction: 'none' }),
+  number: css({ color: theme.colors.text.secondary, textAlign: 'right', fontVariantNumeric: 'tabular-nums' }),
+  heard: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
+});
+
+interface Props {
+  id: string;
+  slots: SlotDraft[];
+  people: Array<ComboboxOption<string>>;
+  onChange: (slots: SlotDraft[]) => void;
+}
+
+export function SlotsField({ id, slots, people, onChange }: Props) {
+  const look = useStyles2(styles);
+  const [heard, setHeard] = useState('');
+  const sort = useSort(slots.length, (from, to) => {
+    onChange(moved(slots, from, to));
+    setHeard(t('sort.moved', 'Moved to place {{place}} of {{count}}', { place: to + 1, count: slots.length }));
+  });
+  const add = (users: string[]) => onChange([...slots, { key: freeKey(slots), users }]);
+  const addLabel = t('slots.add', 'Add a person, with a turn of their own');
+  return (
+    <Stack direction="column" gap={1}>
+      {slots.length > 0 && (
+        <ol ref={sort.list} className={look.list}>
+          {slots.map((slot, i) => {
+            const name = t('slots.turn', 'turn {{number}}', { number: i + 1 });
+            return (
+              <li key={slot.key} className={cx(look.row, sort.held === i && look.held)}>
+                <button type="button" className={look.handle} aria-label={t('sort.handle', 'Move {{name}}: arrow keys, or drag', { name })} {...sort.handle(i)}>
+                  <Icon name="draggabledots" />
+                </button>
+                <span className={look.number}>{i + 1}</span>
+                <MultiCombobox id={`${id}-${slot.key}`} aria-label={t('slots.who', 'Who has {{turn}}', { turn: name })} placeholder={t('slot.nobody', 'nobody')} options={people} value={slot.users} onChange={(chosen) => onChange(slots.map((one) => (one.key === slot.key ? { ...one, users: chosen.map(({ value }) => value) } : one)))} />
+                <IconButton name="trash-alt" tooltip={t('sort.remove', 'Remove {{name}}', { name })} onClick={() => onChange(slots.filter(({ key }) => key !== slot.key))} />
+              </li>
+            );
+          })}
+        </ol>
+      )}
+      <Stack gap={1} wrap="wrap" alignItems="center">
+        <div style={{ flex: '1 1 200px', maxWidth: 340, minWidth: 0 }}>
+          <Combobox key={slots.length} id={`${id}-add`} aria-label={addLabel} placeholder={addLabel} options={people} value={null} onChange={({ value }) => add([value])} />
+        </div>
+        <Button type="button" size="sm" variant="secondary" fill="text" onClick={() => add([])}>
+          {t('slots.add-empty', 'Add an empty turn')}
+        </Button>
+      </Stack>
+      <div role="status" className={look.heard}>
+        {heard}
+      </div>
+    </Stack>
+  );
+}

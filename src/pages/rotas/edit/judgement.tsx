@@ -1,0 +1,60 @@
+/** Beside the fields: what the draft changes for people, and what would be wrong. */
+import { useMemo } from 'react';
+import { Icon, LoadingPlaceholder, Stack } from '@grafana/ui';
+import type { FieldProblem } from '../../../api/client/failure.ts';
+import type { Asked } from '../../../api/client/use-ask.ts';
+import type { PreviewWire } from '../../../api/resources/rotas.ts';
+import { FailureNote } from '../../../components/page/failure-note.tsx';
+import { Section } from '../../../components/page/section.tsx';
+import { t } from '../../../language.ts';
+import { DiffSummary, toDiff } from '../diff/diff-summary.tsx';
+import { Findings } from '../health/findings.tsx';
+import type { Wording } from '../timeline/shift-text.ts';
+
+interface Props {
+  judged: Asked<PreviewWire>;
+  /** What is wrong with the draft as a whole; it is judged once that is right. */
+  problems: readonly FieldProblem[];
+  wording: Wording;
+  isNew: boolean;
+}
+
+export function Problems({ problems }: { problems: readonly FieldProblem[] }) {
+  return (
+    <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+      {problems.map(({ path, message }) => (
+        <li key={`${path} ${message}`}>
+          <Icon name="exclamation-triangle" size="sm" /> <code>{path}</code> {message}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Judgement({ judged, problems, wording, isNew }: Props) {
+  const { data, failure, isLoading, reload } = judged;
+  const diff = useMemo(() => data && toDiff(data.diff), [data]);
+  return (
+    <>
+      <Section title={isNew ? t('judged.new', 'Who would be on call, 90 days') : t('judged.changes', 'What changes in 90 days')}>
+        <Stack direction="column" gap={1}>
+          {problems.length > 0 && <Problems problems={problems} />}
+          {failure !== null && failure.kind !== 'validation' && <FailureNote failure={failure} onRetry={reload} />}
+          {data === null && isLoading && (
+            <div role="status">
+              <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />
+            </div>
+          )}
+          {diff !== null && (
+            <div aria-live="polite" aria-busy={isLoading}>
+              <DiffSummary diff={diff} wording={wording} isNew={isNew} />
+            </div>
+          )}
+        </Stack>
+      </Section>
+      {data !== null && (
+        <Section title={t('judged.health', 'Health as it would be')}>{data.findings.length === 0 ? t('health.fine', 'Nothing needs care.') : <Findings findings={data.findings} wording={wording} />}</Section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+/** What a draft would do: drawn here with every change, judged by the sidecar once typing pauses. */
+import { useMemo, useRef } from 'react';
+import type { AbsenceWire } from '#contract/absence';
+import { parse } from '#contract/base/schema';
+import { rota as rotaSchema, toRota } from '#contract/rota';
+import type { AnyRota, Override, Rota, RotaFacts, Swap } from '#domain/rota/model';
+import { factsNeeded, versionsOf } from '#domain/rota/model';
+import { DAY } from '#domain/time/duration';
+import type { Asked } from '../../../api/client/use-ask.ts';
+import { useAsk } from '../../../api/client/use-ask.ts';
+import type { FieldProblem } from '../../../api/client/failure.ts';
+import type { PreviewWire } from '../../../api/resources/rotas.ts';
+import { useCalendar } from '../../../api/resources/calendar.ts';
+import { useCalm } from '../../../components/browser/use-calm.ts';
+import { absencesIn } from '../data/to-domain.ts';
+import type { RotaBody } from './draft.ts';
+
+/** What is there already, beside the draft. */
+export interface Background {
+  /** null: the rota is new. */
+  history: AnyRota | null;
+  /** Overrides that people made. */
+  made: readonly Override[];
+  swaps: readonly Swap[];
+  absences: readonly AbsenceWire[];
+  zones: ReadonlyMap<string, string | undefined>;
+  /** Zones that the page needs besides. */
+  alsoZones: readonly string[];
+}
+
+/** The draft in force from `start` on, after what held until then. */
+export function withDraft(history: AnyRota | null, rota: Rota, start: number): AnyRota {
+  if (history === null) {
+    return rota;
+  }
+  const past = versionsOf(history).filter(({ from }) => from === null || from < start);
+  return { versions: [...past, { from: start, rota }] };
+}
+
+export interface Drawn {
+  rota: Rota;
+  /** With its past. */
+  whole: AnyRota;
+  facts: RotaFacts;
+}
+
+/** @returns what can be drawn (the last that could, while a field is not right), and what is wrong. */
+export function useDrawn(id: string, body: RotaBody, background: Background, start: number): { drawn: Drawn | null; problems: FieldProblem[] } {
+  const parsed = useMemo(() => parse(rotaSchema, { id, ...body }), [id, body]);
+  const rota = useMemo<Rota | null>(() => {
+    if (!parsed.ok) {
+      return null;
+    }
+    const plain = toRota(parsed.value);
+    return { ...plain, overrides: [...plain.overrides, ...background.made] };
+  }, [parsed, background.made]);
+  const whole = useMemo(() => rota && withDraft(background.history, rota, start), [rota, background.history, start]);
+  const needed = useMemo(() => whole && factsNeeded(whole), [whole]);
+  const { absences, swaps, zones, alsoZones } = background;
+  const names = needed && [...needed.zones, ...alsoZones, ...absences.map((one) => one.timeZone ?? zones.get(one.user) ?? body.timeZone)];
+  const { calendar } = useCalendar(names, needed?.regions ?? []);
+  const facts = useMemo<RotaFacts | null>(() => calendar && { ...calendar, swaps, absences: absencesIn(absences, calendar, zones, body.timeZone) }, [calendar, swaps, absences, zones, body.timeZone]);
+  const last = useRef<Drawn | null>(null);
+  if (rota !== null && whole !== null && facts !== null) {
+    last.current = last.current?.whole === whole && last.current.facts === facts ? last.current : { rota, whole, facts };
+  }
+  return { drawn: last.current, problems: parsed.ok ? [] : parsed.problems };
+}
+
+/** Who gains and loses what, and what would be wrong, looked for so far ahead. */
+export const JUDGED = 90 * DAY;
+
+/** @param from when the draft begins to hold; null: now */
+export function useJudged(rota: (RotaBody & { id?: string }) | null, from: number | null, now: number): Asked<PreviewWire> {
+  const start = from ?? now;
+  const asked = rota === null ? null : { rota, from: new Date(start).toISOString(), to: new Date(start + JUDGED).toISOString(), ...(from !== null && { holdsFrom: new Date(from).toISOString() }) };
+  const text = useCalm(asked === null ? null : JSON.stringify(asked));
+  return useAsk<PreviewWire>(text === null ? null : { method: 'POST', path: 'rotas/preview', body: JSON.parse(text) as unknown }, { keep: true, live: ['rota'] });
+}

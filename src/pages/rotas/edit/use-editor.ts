@@ -1,0 +1,63 @@
+/** The state of somebody's editing: what they began with, what they made of it, when it is to hold, and saving it. */
+import { useEffect, useMemo, useState } from 'react';
+import type { RotaWire } from '#contract/rota';
+import { saveObject } from '../../../api/client/objects.ts';
+import type { StoredRota } from '../../../api/resources/rotas.ts';
+import { useSending } from '../../../components/form/use-sending.ts';
+import { isSame } from '../changes/changes.ts';
+import type { RotaBody, RotaDraft } from './draft.ts';
+import { bodyOf, draftOf } from './draft.ts';
+import type { From } from './from-field.tsx';
+
+/** Leaving the page by accident asks first. */
+function useWarning(isChanged: boolean): void {
+  useEffect(() => {
+    if (!isChanged) {
+      return;
+    }
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [isChanged]);
+}
+
+export interface Opened {
+  /** What is saved, as it was loaded; null: the rota is new. */
+  stored: StoredRota | null;
+  draft: RotaDraft;
+  from: From;
+}
+
+export function useEditor(opened: Opened) {
+  const [base, setBase] = useState(opened.stored);
+  const [draft, setDraft] = useState(opened.draft);
+  const [from, setFrom] = useState(opened.from);
+  const sending = useSending();
+  const body = useMemo<RotaBody>(() => bodyOf(draft), [draft]);
+  const isChanged = useMemo(() => base === null || !isSame(body, bodyOf(draftOf(base))), [base, body]);
+  useWarning(isChanged);
+  return {
+    base,
+    draft,
+    body,
+    from,
+    setFrom,
+    isChanged,
+    ...sending,
+    change: (part: Partial<RotaDraft>) => setDraft((old) => ({ ...old, ...part })),
+    /** Goes on from what somebody else saved. */
+    adopt: (theirs: StoredRota, rota: RotaWire) => {
+      setBase(theirs);
+      setDraft(draftOf(rota));
+      sending.forget();
+    },
+    /** @param at ISO 8601; null: at once. @param isGone it was deleted meanwhile, and is made again. */
+    save: (at: string | null, isGone: boolean, onSaved: (saved: StoredRota) => void) => {
+      const isNew = base === null || isGone;
+      const what = base === null ? body : { ...body, id: base.id };
+      void sending.send(() => saveObject<RotaWire>({ path: 'rotas', id: isNew ? null : base.id, body: what, version: isNew ? null : base.version, from: isNew ? null : at }), onSaved);
+    },
+  };
+}
+
+export type EditorState = ReturnType<typeof useEditor>;

@@ -1,0 +1,55 @@
+/** What needs care in a rota, line by line. */
+import { useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Badge, Button, useStyles2 } from '@grafana/ui';
+import type { FindingWire } from '../../../api/resources/rotas.ts';
+import { findingLook, findingWhy, isSerious } from '../../../components/rota/finding-text.ts';
+import { t } from '../../../language.ts';
+import type { Wording } from '../timeline/shift-text.ts';
+import { spanText } from '../timeline/shift-text.ts';
+
+const MOST = 8;
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1) }),
+  minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
+});
+
+/** These hold for the whole of the range that is looked at: when says nothing. */
+const WHOLE: ReadonlyArray<FindingWire['kind']> = ['neverOnCall', 'singlePoint', 'unfair'];
+
+function Finding({ finding, wording }: { finding: FindingWire; wording: Wording }) {
+  const look = useStyles2(styles);
+  const { title, color } = findingLook(finding.kind);
+  const span = { start: Date.parse(finding.start), end: Date.parse(finding.end) };
+  const who = finding.kind === 'gap' ? '' : finding.users.map(wording.name).join(', ');
+  return (
+    <li>
+      <Badge color={color} text={title} /> {who !== '' && <strong>{who}</strong>} {!WHOLE.includes(finding.kind) && spanText(span, wording)}
+      <div className={look.minor}>{findingWhy(finding, wording.name)}</div>
+    </li>
+  );
+}
+
+/** The serious ones first, then in order of time. */
+export function Findings({ findings, wording }: { findings: readonly FindingWire[]; wording: Wording }) {
+  const look = useStyles2(styles);
+  const [isAll, setAll] = useState(false);
+  const sorted = [...findings].sort((a, b) => Number(isSerious(b.kind)) - Number(isSerious(a.kind)));
+  const shown = isAll ? sorted : sorted.slice(0, MOST);
+  return (
+    <>
+      <ul className={look.list}>
+        {shown.map((finding, i) => (
+          <Finding key={`${finding.kind} ${finding.start} ${finding.users.join()} ${i}`} finding={finding} wording={wording} />
+        ))}
+      </ul>
+      {shown.length < sorted.length && (
+        <Button size="sm" fill="text" icon="angle-down" onClick={() => setAll(true)}>
+          {t('findings.all', 'Show all {{count}}', { count: sorted.length })}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,130 @@
+/** Every state that a rota was saved in: who, when, what changed; and back to it. */
+import { useMemo } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Badge, EmptyState, LinkButton, useStyles2 } from '@grafana/ui';
+import { useParams } from 'react-router';
+import type { List } from '#contract/list';
+import { inForce } from '#domain/rota/versions';
+import { segment } from '../../../api/client/client.ts';
+import { useAsk } from '../../../api/client/use-ask.ts';
+import type { StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
+import { Answer } from '../../../components/page/answer.tsx';
+import { Page } from '../../../components/page/page.tsx';
+import { useName } from '../../../components/people/directory.tsx';
+import { useMayEdit } from '../../../components/people/who-am-i.tsx';
+import { At } from '../../../components/time/times.tsx';
+import { useNow } from '../../../components/time/use-now.ts';
+import { PLUGIN_ROOT } from '../../../constants.ts';
+import { t } from '../../../language.ts';
+import { changesOf, keyOf } from '../changes/changes.ts';
+import { changeText } from '../changes/change-text.ts';
+import { layerNames } from '../data/to-domain.ts';
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: 0, padding: 0 }),
+  row: css({ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', gap: theme.spacing(1, 2), padding: theme.spacing(1.5, 1), borderTop: `1px solid ${theme.colors.border.weak}`, [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)' } }),
+  changes: css({ margin: theme.spacing(0.5, 0, 0), paddingLeft: theme.spacing(2.5), overflowWrap: 'anywhere' }),
+  minor: css({ color: theme.colors.text.secondary }),
+});
+
+interface RowProps {
+  version: VersionWire;
+  /** The state before it; null: it is the first, or comes after a deletion. */
+  before: VersionWire['rota'];
+  isFirst: boolean;
+  state: 'now' | 'planned' | 'replaced' | 'past';
+  /** null: it is what is saved now, or the reader may not. */
+  restore: string | null;
+}
+
+function When({ version: { savedAt, savedBy, holdsFrom }, state }: Pick<RowProps, 'version' | 'state'>) {
+  const name = useName();
+  return (
+    <div>
+      <strong>{savedBy === null ? t('history.file', 'A provisioning file') : name('people', savedBy)}</strong> <At at={savedAt} />{' '}
+      {state === 'now' && <Badge color="green" text={t('history.now', 'in force')} />}
+      {state === 'planned' && holdsFrom !== null && (
+        <>
+          <Badge color="blue" text={t('history.planned', 'planned')} /> {t('history.from', 'holds from')} <At at={holdsFrom} />
+        </>
+      )}
+      {state === 'replaced' && <Badge color="darkgrey" text={t('history.replaced', 'replaced before it held')} />}
+    </div>
+  );
+}
+
+function Row({ version, before, isFirst, state, restore }: RowProps) {
+  const look = useStyles2(styles);
+  const name = useName();
+  const { rota } = version;
+  const layers = useMemo(() => layerNames([rota, before].flatMap((one) => one ?? [])), [rota, before]);
+  const changes = rota === null || before === null ? [] : changesOf(before, rota);
+  const words = { name: (login: string) => name('people', login), team: (id: string) => name('teams', id) };
+  return (
+    <li className={look.row}>
+      <div>
+        <When version={version} state={state} />
+        {rota === null && t('history.deleted', 'Deleted')}
+        {rota !== null && before === null && (isFirst ? t('history.made', 'Made') : t('history.again', 'Made again'))}
+        {rota !== null && before !== null && changes.length === 0 && <div className={look.minor}>{t('history.same', 'Saved without a change')}</div>}
+        {changes.length > 0 && (
+          <ul className={look.changes}>
+            {changes.map((change) => (
+              <li key={keyOf(change)}>{changeText(change, words, layers)}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {restore !== null && rota !== null && (
+        <div>
+          <LinkButton size="sm" variant="secondary" icon="history" href={restore}>
+            {t('history.restore', 'Bring this back')}
+          </LinkButton>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function stateOf(version: VersionWire, versions: readonly VersionWire[], now: number): RowProps['state'] {
+  const holding = inForce([...versions].reverse().map((one) => ({ from: one.holdsFrom === null ? null : Date.parse(one.holdsFrom), version: one.version })));
+  const own = holding.find((one) => one.version === version.version);
+  const current = holding.filter(({ from }) => from === null || from <= now).at(-1);
+  if (own === undefined) {
+    return 'replaced';
+  }
+  return own === current ? 'now' : (own.from ?? 0) > now ? 'planned' : 'past';
+}
+
+export default function HistoryPage() {
+  const { id = '' } = useParams();
+  const look = useStyles2(styles);
+  const now = useNow(60_000);
+  const asked = useAsk<List<VersionWire>>({ path: `rotas/${segment(id)}/versions` }, { live: ['rota'], id });
+  const rota = useAsk<StoredRota>({ path: `rotas/${segment(id)}` }, { live: ['rota'], id });
+  const mayEdit = useMayEdit(rota.data?.team ?? null) && rota.data?.provisioned === false;
+  const base = `${PLUGIN_ROOT}/rotas/${segment(id)}`;
+  const back = (
+    <LinkButton variant="secondary" icon="arrow-left" href={base}>
+      {t('history.back', 'To the rota')}
+    </LinkButton>
+  );
+  return (
+    <Page isDetail title={t('history.title', 'History of {{name}}', { name: rota.data?.name ?? id })} actions={back}>
+      <Answer asked={asked}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState variant="not-found" message={t('history.none', 'Nothing was ever saved here')} />
+          ) : (
+            <ul className={look.list}>
+              {items.map((version, i) => (
+                <Row key={version.version} version={version} before={items[i + 1]?.rota ?? null} isFirst={i === items.length - 1} state={stateOf(version, items, now)} restore={i > 0 && mayEdit ? `${base}/edit?version=${version.version}` : null} />
+              ))}
+            </ul>
+          )
+        }
+      </Answer>
+    </Page>
+  );
+}

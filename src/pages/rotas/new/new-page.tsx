@@ -1,0 +1,120 @@
+import { useMemo, useState } from 'react';
+import { locationService } from '@grafana/runtime';
+import { Button, LinkButton, LoadingPlaceholder, Stack } from '@grafana/ui';
+import type { AbsenceWire } from '#contract/absence';
+import type { RotaWire } from '#contract/rota';
+import { zoneTable } from '#domain/time/zone';
+import { segment } from '../../../api/client/client.ts';
+import { saveObject } from '../../../api/client/objects.ts';
+import { useAskAll } from '../../../api/client/use-ask.ts';
+import { useZones } from '../../../api/resources/calendar.ts';
+import { toast } from '../../../components/browser/toast.ts';
+import { useSending } from '../../../components/form/use-sending.ts';
+import { FailureNote } from '../../../components/page/failure-note.tsx';
+import { Page } from '../../../components/page/page.tsx';
+import { ReadOnlyNote, editorsOfTeam } from '../../../components/page/read-only-note.tsx';
+import { Section } from '../../../components/page/section.tsx';
+import { useDirectory } from '../../../components/people/directory.tsx';
+import { useMe } from '../../../components/people/who-am-i.tsx';
+import { readerZone } from '../../../components/time/format.ts';
+import { useNow } from '../../../components/time/use-now.ts';
+import { PLUGIN_ROOT } from '../../../constants.ts';
+import { t } from '../../../language.ts';
+import type { RotaDraft } from '../edit/draft.ts';
+import { bodyOf } from '../edit/draft.ts';
+import { DraftTimeline } from '../edit/draft-timeline.tsx';
+import { Editor } from '../edit/editor.tsx';
+import type { Background } from '../edit/use-draft-preview.ts';
+import { useDrawn } from '../edit/use-draft-preview.ts';
+import { AnswersForm } from './answers-form.tsx';
+import { TemplateCards } from './template-cards.tsx';
+import type { Answers, Template } from './templates.ts';
+import { fromTemplate } from './templates.ts';
+
+function firstAnswers(team: string | null): Answers {
+  const own = readerZone();
+  const regions = [...new Set([own, 'America/New_York', 'Asia/Singapore', 'Europe/Paris'])].slice(0, 3).map((timeZone) => ({ timeZone, people: [] }));
+  return { name: '', team, timeZone: own, holidays: null, people: [], regions };
+}
+
+/** Their names are seen on the timeline, so they are in the language of whoever makes the rota. */
+const layerNames = () => ({ week: t('template.layer-week', 'Week'), weekend: t('template.layer-weekend', 'Weekend'), nights: t('template.layer-nights', 'Nights and holidays') });
+
+function useBackground(): Background | null {
+  const { people } = useDirectory();
+  const absences = useAskAll<AbsenceWire>({ path: 'absences' }).data;
+  return useMemo(() => absences && { history: null, made: [], swaps: [], absences, zones: new Map(people.map(({ key, timeZone }) => [key, timeZone])), alsoZones: ['UTC', readerZone()] }, [people, absences]);
+}
+
+interface WizardProps {
+  team: string | null;
+  background: Background;
+  /** To the editor, with what was answered so far. */
+  onDetails: (draft: RotaDraft) => void;
+}
+
+const ID = 'new-rota';
+
+function Wizard({ team, background, onDetails }: WizardProps) {
+  const [template, setTemplate] = useState<Template>('weekly');
+  const [answers, setAnswers] = useState(() => firstAnswers(team));
+  const now = useNow(60_000);
+  const { isSending, failure, send, forget } = useSending();
+  const zones = useZones(['UTC', answers.timeZone, ...answers.regions.map(({ timeZone }) => timeZone)]).data?.zones;
+  const draft = useMemo<RotaDraft | null>(() => {
+    const names = [answers.timeZone, ...answers.regions.map(({ timeZone }) => timeZone)];
+    return zones === undefined || names.some((name) => !(name in zones)) ? null : fromTemplate(template, answers, { now, zone: (name) => zoneTable(zones, name) }, layerNames());
+  }, [template, answers, zones, now]);
+  const body = useMemo(() => bodyOf(draft ?? { ...answers, onAbsence: 'flag', layers: [], overrides: [] }), [draft, answers]);
+  const { drawn } = useDrawn(ID, body, background, now);
+  const hasPeople = template === 'sun' ? answers.regions.some(({ people }) => people.length > 0) : answers.people.length > 0;
+  const isReady = draft !== null && hasPeople && answers.name.trim() !== '';
+  const create = () =>
+    send(
+      () => saveObject<RotaWire>({ path: 'rotas', id: null, body, version: null }),
+      ({ id }) => {
+        toast(t('new.made', 'The rota is there'));
+        locationService.push(`${PLUGIN_ROOT}/rotas/${segment(id)}`);
+      }
+    );
+  return (
+    <Stack direction="column" gap={2}>
+      <TemplateCards value={template} onChange={setTemplate} />
+      <Section title={t('new.who', 'Who, and where')}>
+        <AnswersForm template={template} answers={answers} onChange={(part) => setAnswers((old) => ({ ...old, ...part }))} />
+      </Section>
+      {failure !== null && <FailureNote failure={failure} what={t('editor.not-saved', 'The rota was not saved')} onClose={forget} />}
+      <Stack gap={1} wrap="wrap" alignItems="center">
+        <Button icon="save" disabled={!isReady || isSending} onClick={() => void create()}>
+          {t('editor.create', 'Create the rota')}
+        </Button>
+        <Button variant="secondary" icon="sliders-v-alt" disabled={draft === null} onClick={() => draft !== null && onDetails(draft)}>
+          {t('new.details', 'Set details first')}
+        </Button>
+        <LinkButton variant="secondary" fill="text" href={`${PLUGIN_ROOT}/rotas`}>
+          {t('form.cancel', 'Cancel')}
+        </LinkButton>
+        {!isReady && draft !== null && <span>{answers.name.trim() === '' ? t('form.name-missing', 'It needs a name.') : t('new.people-missing', 'Choose who takes part.')}</span>}
+      </Stack>
+      {hasPeople && drawn !== null && (
+        <Section title={t('new.preview', 'How it would be')}>
+          <DraftTimeline drawn={drawn} states={[{ id: ID, ...body }]} at={now} />
+        </Section>
+      )}
+    </Stack>
+  );
+}
+
+export default function NewPage() {
+  const me = useMe();
+  const background = useBackground();
+  const [draft, setDraft] = useState<RotaDraft | null>(null);
+  const isLoading = me === null || background === null;
+  return (
+    <Page isDetail title={t('new.title', 'New rota')}>
+      {isLoading && <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />}
+      {!isLoading && !me.can.edit && <ReadOnlyNote isProvisioned={false} who={editorsOfTeam()} />}
+      {!isLoading && me.can.edit && (draft === null ? <Wizard team={me.teams[0] ?? null} background={background} onDetails={setDraft} /> : <Editor opened={{ stored: null, draft, from: '' }} background={background} current={null} versions={[]} isGone={false} />)}
+    </Page>
+  );
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { rota as schema, toRota } from '#contract/rota';
+import { gapsOf } from '#domain/rota/duties';
+import type { RotaFacts } from '#domain/rota/model';
+import { onCallAt } from '#domain/rota/on-call';
+import { resolve } from '#domain/rota/resolve';
+import { DAY, HOUR } from '#domain/time/duration';
+import type { ZoneTable } from '#domain/time/zone';
+import { bodyOf } from '../edit/draft.ts';
+import type { Answers, Template } from './templates.ts';
+import { TEMPLATES, fromTemplate } from './templates.ts';
+
+const at = (text: string) => Date.parse(text);
+/** 2026: Paris changes on 29 March and 25 October, New York on 8 March and 1 November, Singapore never. */
+const ZONES: Record<string, ZoneTable> = {
+  UTC: { changes: [], offsets: [0] },
+  'Europe/Paris': { changes: [at('2026-03-29T01:00:00Z'), at('2026-10-25T01:00:00Z')], offsets: [HOUR, 2 * HOUR, HOUR] },
+  'America/New_York': { changes: [at('2026-03-08T07:00:00Z'), at('2026-11-01T06:00:00Z')], offsets: [-5 * HOUR, -4 * HOUR, -5 * HOUR] },
+  'Asia/Singapore': { changes: [], offsets: [8 * HOUR] },
+};
+const FACTS: RotaFacts = { zones: ZONES, holidays: { FR: ['2026-01-14', '2026-07-14'] }, absences: [], swaps: [] };
+/** A Wednesday. */
+const NOW = at('2026-01-07T09:30:00Z');
+const WORLD = { now: NOW, zone: (name: string) => ZONES[name] as ZoneTable };
+const ANSWERS: Answers = {
+  name: 'New', team: 'sre', timeZone: 'Europe/Paris', holidays: 'FR', people: ['ann', 'ben', 'cleo'],
+  regions: [{ timeZone: 'Europe/Paris', people: ['ann'] }, { timeZone: 'America/New_York', people: ['ben'] }, { timeZone: 'Asia/Singapore', people: ['cleo', 'dee'] }],
+};
+
+function made(template: Template, answers = ANSWERS) {
+  return toRota(schema.parse({ id: 'new', ...bodyOf(fromTemplate(template, answers, WORLD, {})) }));
+}
+const onCall = (template: Template, time: string) => onCallAt(made(template), FACTS, at(time)).map(({ user }) => user);
+
+describe('templates', () => {
+  it.each(TEMPLATES)('%s is a rota that the contract accepts, also before anybody was chosen', (template) => {
+    expect(made(template).timeZone).toBe('Europe/Paris');
+    expect(made(template, { ...ANSWERS, people: [], regions: [] }).layers.length).toBe(template === 'sun' ? 0 : template === 'weekend' ? 2 : 1);
+  });
+
+  it('weekly begins with the first person, this week', () => {
+    expect([onCall('weekly', '2026-01-07T09:30:00Z'), onCall('weekly', '2026-01-12T08:00:00Z'), onCall('weekly', '2026-01-19T08:00:00Z')]).toEqual([['ann'], ['ben'], ['cleo']]);
+  });
+
+  it('weekdays and weekend: another person from Friday evening to Monday morning, and nobody is missing', () => {
+    expect([onCall('weekend', '2026-01-09T16:59:00Z'), onCall('weekend', '2026-01-09T17:00:00Z'), onCall('weekend', '2026-01-12T07:59:00Z'), onCall('weekend', '2026-01-12T08:00:00Z')]).toEqual([['ann'], ['cleo'], ['cleo'], ['ben']]);
+    expect(gapsOf(resolve(made('weekend'), FACTS, NOW, NOW + 365 * DAY))).toEqual([]);
+  });
+
+  it('follow the sun covers every minute of a year, and each region has its morning', () => {
+    expect(gapsOf(resolve(made('sun'), FACTS, NOW, NOW + 365 * DAY))).toEqual([]);
+    expect([onCall('sun', '2026-01-08T09:00:00Z'), onCall('sun', '2026-01-08T15:00:00Z'), onCall('sun', '2026-01-08T03:00:00Z')]).toEqual([['ann'], ['ben'], ['cleo']]);
+  });
+
+  it('follow the sun with one region is that region around the clock', () => {
+    const answers = { ...ANSWERS, regions: ANSWERS.regions.slice(0, 1) };
+    expect(gapsOf(resolve(made('sun', answers), FACTS, NOW, NOW + 30 * DAY))).toEqual([]);
+  });
+
+  it('nights and public holidays only: nobody on a workday, somebody on a holiday', () => {
+    expect([onCall('nights', '2026-01-13T12:00:00Z'), onCall('nights', '2026-01-14T12:00:00Z'), onCall('nights', '2026-01-13T22:00:00Z')]).toEqual([[], ['ben'], ['ben']]);
+  });
+});

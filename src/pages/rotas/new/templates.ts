@@ -1,0 +1,126 @@
+/** Rotas to start from, made of a few answers. */
+import type { WeeklyWindow } from '#domain/time/window';
+import { DAY, HOUR } from '#domain/time/duration';
+import { dateOf, formatDate, formatLocal, weekdayOf } from '#domain/time/local';
+import type { ZoneTable } from '#domain/time/zone';
+import { firstInstant, toLocal } from '#domain/time/zone';
+import type { LayerDraft, RotaDraft } from '../edit/draft.ts';
+
+export const TEMPLATES = ['weekly', 'weekend', 'sun', 'nights', 'empty'] as const;
+export type Template = (typeof TEMPLATES)[number];
+
+/** People in one part of the world; only for `sun`. */
+export interface Region {
+  timeZone: string;
+  people: string[];
+}
+
+export interface Answers {
+  name: string;
+  team: string | null;
+  timeZone: string;
+  holidays: string | null;
+  /** In order of turn. */
+  people: string[];
+  regions: Region[];
+}
+
+type LayerParts = Partial<LayerDraft> & Pick<LayerDraft, 'id' | 'name'>;
+
+function layer(people: readonly string[], key: number, parts: LayerParts): LayerDraft {
+  return { key, timeZone: null, rotation: null, restrictions: [], effectiveFrom: null, effectiveUntil: null, slots: people.map((user, i) => ({ key: i, users: [user] })), ...parts };
+}
+
+const weekly = (start: string) => ({ every: 1, unit: 'week' as const, start, advance: 'always' as const });
+
+/** The last such weekday that has begun on the wall. @param weekday 0: Sunday */
+function lastWeekday(weekday: number, clock: string, zone: ZoneTable, now: number): string {
+  const today = dateOf(toLocal(zone, now));
+  return `${formatDate(today - ((weekdayOf(today) - weekday + 7) % 7))}T${clock}`;
+}
+
+/** Whoever has the week has not the weekend in the middle of it. */
+function shifted(people: readonly string[]): string[] {
+  return people.length < 2 ? [...people] : [...people.slice(1), people[0] ?? ''];
+}
+
+/** Friday evening to Monday morning. */
+const WEEKEND: WeeklyWindow[] = [
+  { days: ['fri'], from: '18:00', to: '00:00' },
+  { days: ['weekend'], from: '00:00', to: '00:00' },
+  { days: ['mon'], from: '00:00', to: '09:00' },
+];
+
+const NIGHTS: WeeklyWindow[] = [
+  { days: ['daily'], from: '18:00', to: '09:00' },
+  { days: ['holiday'], from: '09:00', to: '18:00' },
+];
+
+const MORNING = 9 * HOUR;
+
+interface World {
+  /** Of every zone among the answers. */
+  zone: (name: string) => ZoneTable;
+  now: number;
+}
+
+/** Both states of the clocks in a year. */
+function samples(now: number): number[] {
+  return [0, 3, 6, 9].map((quarter) => now + quarter * 91 * DAY);
+}
+
+/** Local hours from a region's morning to the next one's, at most over a year: clocks change on different days. */
+function hoursTo(region: string, next: string, { zone, now }: World): number {
+  return Math.max(
+    ...samples(now).map((at) => {
+      const today = dateOf(toLocal(zone(region), at));
+      const own = firstInstant(zone(region), today * DAY + MORNING);
+      const theirs = [-1, 0, 1].map((days) => firstInstant(zone(next), (today + days) * DAY + MORNING)).filter((instant) => instant > own);
+      return theirs.length === 0 ? DAY : Math.min(DAY, Math.min(...theirs) - own);
+    })
+  );
+}
+
+/** Each morning falls to the region in which it is; the highest layer is the one that begins last. */
+function sunLayers({ regions, timeZone }: Answers, world: World): LayerDraft[] {
+  const known = regions.filter((region) => region.people.length > 0);
+  const today = dateOf(toLocal(world.zone(timeZone), world.now));
+  const morning = ({ timeZone: name }: Region) => firstInstant(world.zone(name), today * DAY + MORNING);
+  const ordered = [...known].sort((a, b) => morning(a) - morning(b));
+  const layers = ordered.map((region, i): LayerDraft => {
+    const next = ordered[(i + 1) % ordered.length] ?? region;
+    const length = ordered.length === 1 ? DAY : hoursTo(region.timeZone, next.timeZone, world);
+    const to = formatLocal((MORNING + length) % DAY).slice(11, 16);
+    const city = region.timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? region.timeZone;
+    return layer(region.people, i, { id: `region-${i + 1}`, name: city, timeZone: region.timeZone, rotation: weekly(lastWeekday(1, '09:00', world.zone(region.timeZone), world.now)), restrictions: [{ days: ['daily'], from: '09:00', to }] });
+  });
+  return layers.reverse();
+}
+
+function layersOf(template: Template, answers: Answers, world: World): LayerDraft[] {
+  const { people, timeZone } = answers;
+  const zone = world.zone(timeZone);
+  const monday = weekly(lastWeekday(1, '09:00', zone, world.now));
+  switch (template) {
+    case 'weekly':
+      return [layer(people, 0, { id: 'week', name: 'Week', rotation: monday })];
+    case 'weekend':
+      return [
+        layer(shifted(people), 0, { id: 'weekend', name: 'Weekend', rotation: weekly(lastWeekday(5, '18:00', zone, world.now)), restrictions: WEEKEND }),
+        layer(people, 1, { id: 'week', name: 'Week', rotation: monday }),
+      ];
+    case 'nights':
+      return [layer(people, 0, { id: 'nights', name: 'Nights and holidays', rotation: monday, restrictions: NIGHTS })];
+    case 'sun':
+      return sunLayers(answers, world);
+    case 'empty':
+      return [layer(people, 0, { id: 'layer-1', name: null, rotation: monday })];
+  }
+}
+
+/** @param names of the layers, in the reader's language, by id */
+export function fromTemplate(template: Template, answers: Answers, world: World, names: Readonly<Record<string, string>>): RotaDraft {
+  const { name, team, timeZone, holidays } = answers;
+  const layers = layersOf(template, answers, world).map((one) => ({ ...one, name: names[one.id] ?? one.name }));
+  return { name, team, timeZone, holidays, onAbsence: 'flag', layers, overrides: [] };
+}

@@ -1,0 +1,50 @@
+/** A rota that was deleted can be made again, as it was. */
+import { Alert, Button, Stack } from '@grafana/ui';
+import type { List } from '#contract/list';
+import type { RotaWire } from '#contract/rota';
+import { segment } from '../../../api/client/client.ts';
+import type { Failure } from '../../../api/client/failure.ts';
+import { saveObject } from '../../../api/client/objects.ts';
+import { useAsk } from '../../../api/client/use-ask.ts';
+import type { VersionWire } from '../../../api/resources/rotas.ts';
+import { toast } from '../../../components/browser/toast.ts';
+import { useSending } from '../../../components/form/use-sending.ts';
+import { FailureNote } from '../../../components/page/failure-note.tsx';
+import { useName } from '../../../components/people/directory.tsx';
+import { useMayEdit } from '../../../components/people/who-am-i.tsx';
+import { At } from '../../../components/time/times.tsx';
+import { t } from '../../../language.ts';
+
+/** @param failure what asking for the rota said: shown where it never was */
+export function DeletedNote({ id, failure }: { id: string; failure: Failure }) {
+  const asked = useAsk<List<VersionWire>>({ path: `rotas/${segment(id)}/versions` });
+  const name = useName();
+  const { isSending, failure: notRestored, send } = useSending();
+  const [gone] = asked.data?.items ?? [];
+  const last = asked.data?.items.find(({ rota }) => rota !== null)?.rota ?? null;
+  const mayEdit = useMayEdit(last?.team ?? null);
+  if (gone === undefined || gone.rota !== null || last === null) {
+    return asked.isLoading ? null : <FailureNote failure={failure} />;
+  }
+  // The page hears of it by itself, as everybody's does.
+  const restore = () => void send(() => saveObject<RotaWire>({ path: 'rotas', id: null, body: last, version: null }), () => toast(t('deleted.restored', 'The rota is back; nobody was on call in between')));
+  return (
+    <Alert severity="info" title={t('deleted.title', '{{name}} was deleted', { name: last.name ?? id })}>
+      <Stack direction="column" gap={1}>
+        <div>
+          <At at={gone.savedAt} /> {gone.savedBy !== null && t('deleted.by', 'by {{who}}', { who: name('people', gone.savedBy) })}
+        </div>
+        {mayEdit ? (
+          <div>
+            <Button icon="history" disabled={isSending} onClick={restore}>
+              {t('deleted.restore', 'Bring it back')}
+            </Button>
+          </div>
+        ) : (
+          <div>{t('deleted.who', 'Editors of its team and administrators can bring it back.')}</div>
+        )}
+        {notRestored !== null && <FailureNote failure={notRestored} what={t('deleted.failed', 'It was not brought back')} />}
+      </Stack>
+    </Alert>
+  );
+}

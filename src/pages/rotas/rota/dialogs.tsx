@@ -1,0 +1,76 @@
+/** What opens beside the page of a rota, one at a time. */
+import { onCallAt } from '#domain/rota/on-call';
+import { HOUR } from '#domain/time/duration';
+import { zoneTable } from '#domain/time/zone';
+import type { ListedOverride } from '../../../api/resources/rotas.ts';
+import { useUrl } from '../../../components/browser/use-url.ts';
+import { useDirectory } from '../../../components/people/directory.tsx';
+import { useMe } from '../../../components/people/who-am-i.tsx';
+import type { RotaData } from '../data/to-domain.ts';
+import { OverrideDrawer } from '../overrides/override-drawer.tsx';
+import type { OverrideForm } from '../overrides/override-form.ts';
+import { formFor, formOf } from '../overrides/override-form.ts';
+import { AskDrawer } from '../swaps/ask-drawer.tsx';
+import { AwayDrawer } from '../swaps/away-drawer.tsx';
+import type { Shift } from '../timeline/lanes.ts';
+import type { Wording } from '../timeline/shift-text.ts';
+import type { Range } from '../timeline/view.ts';
+import { dateAt, viewAt, viewParams } from '../timeline/view.ts';
+import type { Opened } from './shift-drawer.tsx';
+import { ShiftDrawer } from './shift-drawer.tsx';
+
+export type Dialog =
+  | { kind: 'shift'; opened: Opened }
+  | { kind: 'override'; form: OverrideForm; editing: ListedOverride | null }
+  /** null: my next one. */
+  | { kind: 'swap'; shift: Shift | null }
+  | { kind: 'away' };
+
+/** @param range null: eight hours from the next full hour; `editing`: what is there already */
+export function overrideFor(data: RotaData, now: number, range: Range | null, editing: ListedOverride | null = null): Dialog {
+  const { rota, history, facts } = data;
+  const zone = zoneTable(facts.zones, rota.timeZone);
+  if (editing !== null) {
+    return { kind: 'override', form: formOf(editing, zone), editing };
+  }
+  const nextHour = Math.ceil(now / HOUR) * HOUR;
+  const window = range ?? { from: nextHour, to: nextHour + 8 * HOUR };
+  return { kind: 'override', form: formFor(window, zone, onCallAt(history, facts, window.from).map(({ user }) => user)), editing: null };
+}
+
+interface Props {
+  data: RotaData;
+  dialog: Dialog;
+  wording: Wording;
+  mayEdit: boolean;
+  onOpen: (dialog: Dialog | null) => void;
+  onDone: () => void;
+}
+
+export function Dialogs({ data, dialog, wording, mayEdit, onOpen, onDone }: Props) {
+  const me = useMe();
+  const { people } = useDirectory();
+  const [, setUrl] = useUrl();
+  const close = () => onOpen(null);
+  const login = me?.login ?? null;
+  switch (dialog.kind) {
+    case 'override':
+      return <OverrideDrawer data={data} initial={dialog.form} editing={dialog.editing} wording={wording} onClose={close} onSaved={onDone} />;
+    case 'swap':
+      return login === null ? null : <AskDrawer data={data} wording={wording} me={login} shift={dialog.shift} onClose={close} onAsked={onDone} />;
+    case 'away':
+      return login === null ? null : <AwayDrawer login={login} timeZone={people.find(({ key }) => key === login)?.timeZone ?? data.rota.timeZone} onAbsence={data.rota.onAbsence} onClose={onDone} />;
+    case 'shift': {
+      const zone = zoneTable(data.facts.zones, wording.zone);
+      const look = (at: number) => {
+        setUrl(viewParams(viewAt('day', dateAt(at, zone)), dateAt(wording.now, zone)));
+        close();
+      };
+      const change = (id: string) => {
+        const found = data.overrides.find((one) => one.id === id) ?? null;
+        onOpen(found === null ? null : overrideFor(data, wording.now, null, found));
+      };
+      return <ShiftDrawer {...dialog.opened} rota={data.rota.id} wording={wording} mayEdit={mayEdit} onOverride={(range) => onOpen(overrideFor(data, wording.now, range))} onChangeOverride={change} onAskSwap={(shift) => onOpen({ kind: 'swap', shift })} onLook={look} onClose={close} onChanged={onDone} />;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/** Who is on call now and next, and taking over on the spot. */
+import { useState } from 'react';
+import { Button, ConfirmModal, Stack } from '@grafana/ui';
+import type { OnCallAnswer } from '#contract/on-call';
+import { segment } from '../../../api/client/client.ts';
+import { useAsk } from '../../../api/client/use-ask.ts';
+import { takeOver } from '../../../api/resources/swaps.ts';
+import { toast } from '../../../components/browser/toast.ts';
+import { useSending } from '../../../components/form/use-sending.ts';
+import { Answer } from '../../../components/page/answer.tsx';
+import { FailureNote } from '../../../components/page/failure-note.tsx';
+import { Section } from '../../../components/page/section.tsx';
+import { myLogin } from '../../../components/people/me.ts';
+import { useMe } from '../../../components/people/who-am-i.tsx';
+import { OnCallList } from '../../../components/rota/on-call-list.tsx';
+import { t } from '../../../language.ts';
+import type { Wording } from '../timeline/shift-text.ts';
+
+interface TakeOverProps {
+  rota: string;
+  /** Who is relieved. */
+  user: string;
+  wording: Wording;
+  onDone: () => void;
+}
+
+export function TakeOverButton({ rota, user, wording, onDone }: TakeOverProps) {
+  const [isOpen, setOpen] = useState(false);
+  const { isSending, failure, send } = useSending();
+  const who = wording.name(user);
+  const go = () => {
+    setOpen(false);
+    void send(
+      () => takeOver(rota, user),
+      () => {
+        toast(t('take-over.done', 'You are on call now'));
+        onDone();
+      }
+    );
+  };
+  return (
+    <>
+      <div>
+        <Button size="sm" variant="secondary" icon="user" disabled={isSending} onClick={() => setOpen(true)}>
+          {t('take-over.button', 'Take over from {{who}} now', { who })}
+        </Button>
+      </div>
+      {failure !== null && <FailureNote failure={failure} what={t('take-over.failed', 'The shift was not taken over')} />}
+      {isOpen && (
+        <ConfirmModal isOpen title={t('take-over.title', 'Take over this shift?')} body={t('take-over.body', 'You are on call at once, instead of {{who}}, until the shift ends. {{who}} is paged no more.', { who })} confirmText={t('take-over.confirm', 'Take it over')} confirmVariant="primary" dismissText={t('form.cancel', 'Cancel')} onConfirm={go} onDismiss={() => setOpen(false)} />
+      )}
+    </>
+  );
+}
+
+export function NowCard({ id, wording, onChanged }: { id: string; wording: Wording; onChanged: () => void }) {
+  const me = useMe();
+  const asked = useAsk<OnCallAnswer>({ path: `rotas/${segment(id)}/on-call` }, { live: ['rota'], id });
+  const mayTake = me?.kind === 'person' && me.login !== null;
+  const done = () => {
+    asked.reload();
+    onChanged();
+  };
+  return (
+    <Section title={t('rota.now', 'Now and next')}>
+      <Answer asked={asked}>
+        {(answer) => (
+          <Stack direction="column" gap={1}>
+            <OnCallList rota={answer} me={myLogin()} />
+            {mayTake && answer.onCall.filter(({ user }) => !answer.onCall.some((one) => one.user === me.login) && user !== me.login).map(({ user }) => <TakeOverButton key={user} rota={id} user={user} wording={wording} onDone={done} />)}
+          </Stack>
+        )}
+      </Answer>
+    </Section>
+  );
+}

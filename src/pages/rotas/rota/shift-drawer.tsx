@@ -1,0 +1,113 @@
+/** All there is to know of a bar of the timeline, and what the reader may do about it. */
+import { Button, Drawer, Stack } from '@grafana/ui';
+import { useMe } from '../../../components/people/who-am-i.tsx';
+import { durationText } from '../../../components/time/format.ts';
+import { t } from '../../../language.ts';
+import type { Lane, Shift } from '../timeline/lanes.ts';
+import type { Wording } from '../timeline/shift-text.ts';
+import { shiftText, spanText, whyText } from '../timeline/shift-text.ts';
+import type { Range } from '../timeline/view.ts';
+import { TakeOverButton } from './now-card.tsx';
+
+/** A bar that was opened. */
+export interface Opened {
+  lane: Lane;
+  shifts: readonly Shift[];
+}
+
+interface Props extends Opened {
+  rota: string;
+  wording: Wording;
+  mayEdit: boolean;
+  onOverride: (range: Range) => void;
+  /** Opens an override that a person made. */
+  onChangeOverride: (id: string) => void;
+  onAskSwap: (shift: Shift) => void;
+  onLook: (at: number) => void;
+  onClose: () => void;
+  onChanged: () => void;
+}
+
+const MOST = 20;
+
+function Facts({ lane, shift, wording }: { lane: Lane; shift: Shift; wording: Wording }) {
+  const made = shift.override?.origin;
+  return (
+    <div>
+      <strong>{shiftText(shift, wording)}</strong>
+      <div>
+        {spanText(shift, wording)} ({durationText(shift.end - shift.start)})
+      </div>
+      {lane.kind === 'final' && shift.sources.length > 0 && <div>{whyText(shift, wording)}</div>}
+      {lane.kind === 'layer' && <div>{t('timeline.by-layer', 'by layer {{layer}}', { layer: wording.layer(lane.id) })}</div>}
+      {made?.kind === 'person' && <div>{t('shift.made-by', 'made by {{who}}', { who: wording.name(made.by) })}</div>}
+      {made?.kind === 'swap' && <div>{t('timeline.by-swap', 'by a swap')}</div>}
+      {made?.kind === 'file' && <div>{t('shift.stated', 'stated by the rota itself')}</div>}
+    </div>
+  );
+}
+
+function Actions({ lane, shift, rota, wording, mayEdit, onOverride, onChangeOverride, onAskSwap, onChanged }: Props & { shift: Shift }) {
+  const me = useMe();
+  const { now, name } = wording;
+  const isOver = shift.end <= now;
+  const isPerson = me?.kind === 'person' && me.login !== null;
+  const isMine = me?.login !== null && me?.login !== undefined && shift.users.includes(me.login);
+  const isRunning = shift.start <= now && !isOver;
+  if (isOver) {
+    return <div>{t('shift.over', 'It is over; the past of a rota does not change.')}</div>;
+  }
+  const { override } = shift;
+  return (
+    <Stack direction="column" gap={1} alignItems="flex-start">
+      {lane.kind === 'final' && isPerson && isMine && (
+        <Button variant="secondary" icon="exchange-alt" onClick={() => onAskSwap(shift)}>
+          {t('swap.ask', 'Ask for a swap')}
+        </Button>
+      )}
+      {lane.kind === 'final' && isRunning && isPerson && !isMine && shift.users.map((user) => <TakeOverButton key={user} rota={rota} user={user} wording={wording} onDone={onChanged} />)}
+      {(lane.kind === 'final' || lane.kind === 'layer') && mayEdit && (
+        <Button variant="secondary" icon="pen" onClick={() => onOverride({ from: Math.max(shift.start, now), to: shift.end })}>
+          {shift.users.length === 0 ? t('shift.fill', 'Put somebody on call') : t('shift.change', 'Put somebody else on call')}
+        </Button>
+      )}
+      {override?.origin.kind === 'person' && mayEdit && (
+        <Button variant="secondary" icon="pen" onClick={() => onChangeOverride(override.id)}>
+          {t('override.change', 'Change the override')}
+        </Button>
+      )}
+      {lane.kind === 'absences' && mayEdit && (
+        <Button variant="secondary" icon="pen" onClick={() => onOverride({ from: Math.max(shift.start, now), to: shift.end })}>
+          {t('shift.cover', 'Cover for {{who}}', { who: shift.users.map(name).join(', ') })}
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
+export function ShiftDrawer(props: Props) {
+  const { lane, shifts, wording, onClose, onLook } = props;
+  const [first] = shifts;
+  if (first === undefined) {
+    return null;
+  }
+  return (
+    <Drawer title={lane.kind === 'absences' ? t('timeline.absences', 'Away') : lane.kind === 'overrides' ? t('override.title', 'Override') : t('shift.title', 'Shift')} subtitle={t('override.zone', 'Times are {{zone}}', { zone: wording.zone })} size="sm" onClose={onClose}>
+      <Stack direction="column" gap={2}>
+        {shifts.slice(0, MOST).map((shift) => (
+          <Facts key={`${shift.start} ${shift.override?.id ?? ''}`} lane={lane} shift={shift} wording={wording} />
+        ))}
+        {shifts.length > MOST && <div>{t('diff.more', '', { count: shifts.length - MOST, defaultValue_one: 'and {{count}} more', defaultValue_other: 'and {{count}} more' })}</div>}
+        {shifts.length === 1 ? (
+          <Actions {...props} shift={first} />
+        ) : (
+          <div>
+            <Button variant="secondary" icon="search-plus" onClick={() => onLook(first.start)}>
+              {t('shift.closer', 'Look at that day')}
+            </Button>
+          </div>
+        )}
+      </Stack>
+    </Drawer>
+  );
+}

@@ -1,0 +1,44 @@
+/** I am away: rotas act on it at once, and what is still mine is offered to colleagues. */
+import { useState } from 'react';
+import { Alert, Button, Drawer, Stack } from '@grafana/ui';
+import type { OnAbsence } from '#domain/rota/model';
+import { AbsenceForm } from '../../../components/people/absence-form.tsx';
+import { CoverOffer } from '../../../components/rota/cover-offer.tsx';
+import { t } from '../../../language.ts';
+
+const MEANING: Record<OnAbsence, () => string> = {
+  flag: () => t('away.flag', 'On this rota you stay on call while away, until a colleague takes the shift: offer it.'),
+  skip: () => t('away.skip', 'This rota leaves you out while you are away; layers below fill in, where there are any.'),
+  next: () => t('away.next', 'This rota hands your turns to the next person while you are away.'),
+};
+
+interface Props {
+  login: string;
+  timeZone: string;
+  onAbsence: OnAbsence;
+  onClose: () => void;
+}
+
+export function AwayDrawer({ login, timeZone, onAbsence, onClose }: Props) {
+  const [added, setAdded] = useState<string | null>(null);
+  return (
+    <Drawer title={t('away.title', 'I am away')} subtitle={t('override.zone', 'Times are {{zone}}', { zone: timeZone })} size="sm" onClose={onClose}>
+      <Stack direction="column" gap={2}>
+        <div>{MEANING[onAbsence]()}</div>
+        {added === null ? (
+          <AbsenceForm login={login} timeZone={timeZone} onDone={({ id }) => setAdded(id)} />
+        ) : (
+          <>
+            <Alert severity="success" title={t('absences.added', 'Rotas know about it from now on')} />
+            <CoverOffer absence={added} />
+            <div>
+              <Button variant="secondary" onClick={onClose}>
+                {t('form.close', 'Close')}
+              </Button>
+            </div>
+          </>
+        )}
+      </Stack>
+    </Drawer>
+  );
+}
