@@ -122,6 +122,9 @@ const findingDetails = strict({
   hours: z.number(),
   average: z.number(),
   days: z.number(),
+  calendar: z.string(),
+  readHoursAgo: z.number().nullable(),
+  failure: z.string().nullable(),
 }).partial();
 
 export const finding = strict({ kind: z.enum(FINDING_KINDS), ...span, users: z.array(login), why: z.string(), details: findingDetails.optional() });

@@ -56,6 +56,10 @@ function unfairText({ measure, hours = 0, average = 0 }: Details): string {
   }
 }
 
+function staleText({ calendar = '', readHoursAgo = null }: Details): string {
+  return readHoursAgo === null ? t('finding.calendar-never', '“{{calendar}}” could never be read', { calendar }) : t('finding.calendar-hours', '', { calendar, count: readHoursAgo, defaultValue_one: '“{{calendar}}” was last read {{count}} hour ago; what it said then still counts', defaultValue_other: '“{{calendar}}” was last read {{count}} hours ago; what it said then still counts' });
+}
+
 /** Why, in a few words: who and when are said beside it. */
 export function findingWhy({ kind, users, details = {} }: FindingWire, name: (login: string) => string): string {
   switch (kind) {
@@ -75,6 +79,10 @@ export function findingWhy({ kind, users, details = {} }: FindingWire, name: (lo
       return unfairText(details);
     case 'consecutiveDays':
       return t('finding.consecutive-why', '{{days}} days without 24 hours off', { days: details.days ?? 0 });
+    case 'calendarStale':
+      return staleText(details);
+    case 'calendarUnmatched':
+      return t('finding.calendar-stranger', 'an event of “{{calendar}}” names nobody who is known here', { calendar: details.calendar ?? '' });
     case 'shortNotice':
       return details.days === 0 ? t('finding.notice-late', 'given less than a day before it starts') : t('finding.notice-why', '', { count: details.days ?? 0, defaultValue_one: 'given {{count}} day before it starts', defaultValue_other: 'given {{count}} days before it starts' });
   }

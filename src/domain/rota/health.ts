@@ -42,6 +42,10 @@ export interface FindingDetails {
   average?: number;
   /** `consecutiveDays`: how many, to one decimal; `shortNotice`: whole days ahead. */
   days?: number;
+  /** `calendarStale`, `calendarUnmatched`: its name; for the former whole hours since it was read (null: never), and why it cannot be. */
+  calendar?: string;
+  readHoursAgo?: number | null;
+  failure?: string | null;
 }
 
 export interface Finding {

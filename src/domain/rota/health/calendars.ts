@@ -18,12 +18,13 @@ function stale(calendar: CalendarFreshness, { from, to }: Examined['subject'], n
   if (!isStale(calendar, now)) {
     return [];
   }
-  const since = calendar.knownAt === null ? 'could never be read' : `was last read ${Math.floor((now - calendar.knownAt) / HOUR)} hours ago; what it said then still counts`;
+  const hours = calendar.knownAt === null ? null : Math.floor((now - calendar.knownAt) / HOUR);
+  const since = hours === null ? 'could never be read' : `was last read ${hours} hours ago; what it said then still counts`;
   const reason = calendar.failure === null ? '' : ` (${calendar.failure})`;
-  return [{ kind: 'calendarStale', start: from, end: to, users: [], why: `the calendar "${calendar.name}" ${since}${reason}` }];
+  return [{ kind: 'calendarStale', start: from, end: to, users: [], why: `the calendar "${calendar.name}" ${since}${reason}`, details: { calendar: calendar.name, readHoursAgo: hours, failure: calendar.failure } }];
 }
 
 function unmatched(calendar: CalendarFreshness, { from, to }: Examined['subject']): Finding[] {
   const spans = intersectSpans(calendar.unmatched, [{ start: from, end: to }]).slice(0, MOST_UNMATCHED);
-  return spans.map(span => ({ kind: 'calendarUnmatched', ...span, users: [], why: `an event of the calendar "${calendar.name}" names nobody who is known here` }));
+  return spans.map(span => ({ kind: 'calendarUnmatched', ...span, users: [], why: `an event of the calendar "${calendar.name}" names nobody who is known here`, details: { calendar: calendar.name } }));
 }

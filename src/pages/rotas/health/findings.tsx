@@ -17,7 +17,7 @@ const styles = (theme: GrafanaTheme2) => ({
 });
 
 /** These hold for the whole of the range that is looked at: when says nothing. */
-const WHOLE: ReadonlyArray<FindingWire['kind']> = ['neverOnCall', 'singlePoint', 'unfair'];
+const WHOLE: ReadonlyArray<FindingWire['kind']> = ['neverOnCall', 'singlePoint', 'unfair', 'calendarStale'];
 
 function Finding({ finding, wording }: { finding: FindingWire; wording: Wording }) {
   const look = useStyles2(styles);
