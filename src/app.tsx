@@ -10,6 +10,7 @@ import { NotSetUp } from './components/page/not-set-up.tsx';
 const Home = lazy(() => import('./pages/home/home-page.tsx'));
 const Incidents = lazy(() => import('./pages/incidents/incidents-page.tsx'));
 const Rotas = lazy(() => import('./pages/rotas/list/rotas-page.tsx'));
+const Calendars = lazy(() => import('./pages/calendars/calendars-page.tsx'));
 const NewRota = lazy(() => import('./pages/rotas/new/new-page.tsx'));
 const EditRota = lazy(() => import('./pages/rotas/edit/edit-page.tsx'));
 const RotaHistory = lazy(() => import('./pages/rotas/history/history-page.tsx'));
@@ -36,6 +37,7 @@ export default function App({ meta }: AppRootProps<Settings>) {
           <Route path="incidents" element={<Incidents />} />
           <Route path="incidents/:id" element={<Incident />} />
           <Route path="rotas" element={<Rotas />} />
+          <Route path="calendars" element={<Calendars />} />
           <Route path="rotas/new" element={<NewRota />} />
           <Route path="rotas/:id" element={<Rota />} />
           <Route path="rotas/:id/edit" element={<EditRota />} />

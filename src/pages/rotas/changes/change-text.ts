@@ -43,6 +43,7 @@ const FIELDS: Record<RotaField, () => string> = {
   timeZone: () => t('zone.label', 'Time zone'),
   holidays: () => t('rota-field.holidays', 'Public holidays'),
   onAbsence: () => t('rota-field.on-absence', 'Who is away is'),
+  expected: () => t('rota-field.expected', 'Somebody must be on call'),
 };
 
 const LAYER_PARTS: Record<LayerField, () => string> = {
@@ -53,6 +54,7 @@ const LAYER_PARTS: Record<LayerField, () => string> = {
   restrictions: () => t('layer-field.hours', 'Hours'),
   effectiveFrom: () => t('layer-field.from', 'Holds from'),
   effectiveUntil: () => t('layer-field.until', 'Holds until'),
+  calendar: () => t('layer-field.calendar', 'Calendar'),
 };
 
 const nothing = () => t('change.nothing', 'none');
@@ -90,8 +92,8 @@ function partText(layer: LayerWire, field: LayerField, { name }: Names): string 
   }
 }
 
-function fieldText(field: RotaField, value: string | null, names: Names): string {
-  return value === null ? nothing() : field === 'team' ? names.team(value) : field === 'onAbsence' ? absenceModeText(value as OnAbsence) : value;
+function fieldText(field: RotaField, value: string | null | undefined, names: Names): string {
+  return value === null || value === undefined ? (field === 'expected' ? t('expected.always', 'always') : nothing()) : field === 'team' ? names.team(value) : field === 'onAbsence' ? absenceModeText(value as OnAbsence) : value;
 }
 
 function overrideWords(id: string, override: OverrideWire, names: Names): string {

@@ -2,10 +2,10 @@
 import type { LayerWire, OverrideWire, RotaWire } from '#contract/rota';
 import { overrideId } from '#contract/rota';
 
-export const ROTA_FIELDS = ['name', 'team', 'timeZone', 'holidays', 'onAbsence'] as const;
+export const ROTA_FIELDS = ['name', 'team', 'timeZone', 'holidays', 'onAbsence', 'expected'] as const;
 export type RotaField = (typeof ROTA_FIELDS)[number];
 
-export const LAYER_FIELDS = ['name', 'timeZone', 'rotation', 'participants', 'restrictions', 'effectiveFrom', 'effectiveUntil'] as const;
+export const LAYER_FIELDS = ['name', 'timeZone', 'rotation', 'participants', 'restrictions', 'effectiveFrom', 'effectiveUntil', 'calendar'] as const;
 export type LayerField = (typeof LAYER_FIELDS)[number];
 
 export type Change =
@@ -38,7 +38,7 @@ export function keyOf(change: Change): string {
 }
 
 export function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 }
 
 function layerChanges(before: LayerWire, layer: LayerWire): Change[] {
@@ -66,7 +66,7 @@ export function changesOf(before: RotaWire, after: RotaWire): Change[] {
   const old = new Map(before.layers.map((layer) => [layer.id, layer]));
   const now = new Map(after.layers.map((layer) => [layer.id, layer]));
   return [
-    ...ROTA_FIELDS.filter((field) => !isSame(before[field], after[field])).map((field): Change => ({ kind: 'field', field, before: before[field], after: after[field] })),
+    ...ROTA_FIELDS.filter((field) => !isSame(before[field], after[field])).map((field): Change => ({ kind: 'field', field, before: before[field] ?? null, after: after[field] ?? null })),
     ...before.layers.filter(({ id }) => !now.has(id)).map((layer): Change => ({ kind: 'layer-removed', layer })),
     // Before layers are put in: each finds the one that it lies above.
     ...orderChange(before, after),

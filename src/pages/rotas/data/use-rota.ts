@@ -13,6 +13,7 @@ import type { ListedOverride, StoredRota, VersionWire } from '../../../api/resou
 import { useDirectory } from '../../../components/people/directory.tsx';
 import type { Range } from '../timeline/view.ts';
 import type { RotaData, Told } from './to-domain.ts';
+import { useOutside } from './use-outside.ts';
 import { dataOf, regionsOf, zonesOf } from './to-domain.ts';
 
 export interface RotaAnswer {
@@ -30,18 +31,19 @@ export function useRota(id: string, ownZone: string): RotaAnswer {
   const absences = useAskAll<AbsenceWire>({ path: 'absences' }, { live: ['rota'] });
   const swaps = useAskAll<SwapWire>({ path: 'swaps', query: { rota: id } }, { live: ['rota'], id });
 
+  const { outside, failure: notOutside } = useOutside();
   const told = useMemo<Told | null>(() => {
-    if (asked.data === null || versions.data === null || overrides.data === null || absences.data === null || swaps.data === null) {
+    if (asked.data === null || versions.data === null || overrides.data === null || absences.data === null || swaps.data === null || outside === null) {
       return null;
     }
-    return { wire: asked.data, versions: versions.data.items, overrides: overrides.data, absences: absences.data, swaps: swaps.data };
-  }, [asked.data, versions.data, overrides.data, absences.data, swaps.data]);
+    return { wire: asked.data, versions: versions.data.items, overrides: overrides.data, absences: absences.data, swaps: swaps.data, outside };
+  }, [asked.data, versions.data, overrides.data, absences.data, swaps.data, outside]);
   const zones = useMemo(() => new Map(people.map(({ key, timeZone }) => [key, timeZone])), [people]);
   const { calendar, failure } = useCalendar(told && zonesOf(told, zones, ownZone), told === null ? [] : regionsOf(told));
   const data = useMemo(() => (told === null || calendar === null ? null : dataOf(told, calendar, zones)), [told, calendar, zones]);
 
   const all = [asked, versions, overrides, absences, swaps];
-  return { data, failure: all.find((one) => one.failure !== null)?.failure ?? failure, isLoading: data === null, reload: () => all.forEach((one) => one.reload()) };
+  return { data, failure: all.find((one) => one.failure !== null)?.failure ?? notOutside ?? failure, isLoading: data === null, reload: () => all.forEach((one) => one.reload()) };
 }
 
 interface TimelineAnswer {

@@ -20,6 +20,8 @@ export interface RotaDraft {
   timeZone: string;
   holidays: string | null;
   onAbsence: OnAbsence;
+  /** Time window in which somebody must be on call; null: always. */
+  expected: string | null;
   /** Highest priority first, as on the timeline. */
   layers: LayerDraft[];
   /** Those that the rota itself states. */
@@ -32,13 +34,15 @@ export function slotsOf(participants: readonly (readonly string[])[]): SlotDraft
   return participants.map((users, key) => ({ key, users: [...users] }));
 }
 
-export function draftOf({ name, team, timeZone, holidays, onAbsence, layers, overrides }: RotaBody): RotaDraft {
+export function draftOf({ name, team, timeZone, holidays, onAbsence, expected, layers, overrides }: RotaBody): RotaDraft {
   const drafts = layers.map(({ participants, ...rest }, key): LayerDraft => ({ ...rest, key, slots: slotsOf(participants) }));
-  return { name: name ?? '', team, timeZone, holidays, onAbsence, layers: drafts.reverse(), overrides: [...overrides] };
+  return { name: name ?? '', team, timeZone, holidays, onAbsence, expected: expected ?? null, layers: drafts.reverse(), overrides: [...overrides] };
 }
 
 function layerBody({ key: _key, slots, ...rest }: LayerDraft): LayerWire {
-  return { ...rest, name: rest.name?.trim() === '' ? null : (rest.name?.trim() ?? null), participants: slots.map(({ users }) => users) };
+  // A calendar says who and when, in place of turns.
+  const isRead = (rest.calendar ?? null) !== null;
+  return { ...rest, name: rest.name?.trim() === '' ? null : (rest.name?.trim() ?? null), calendar: rest.calendar ?? null, rotation: isRead ? null : rest.rotation, participants: isRead ? [] : slots.map(({ users }) => users) };
 }
 
 /** As the API takes it. */
@@ -57,7 +61,7 @@ export function freeLayerId(layers: ReadonlyArray<{ id: string }>): string {
 
 /** @param start first handoff, wall clock */
 export function newLayer(key: number, layers: ReadonlyArray<{ id: string }>, start: string): LayerDraft {
-  return { key, id: freeLayerId(layers), name: null, timeZone: null, rotation: { every: 1, unit: 'week', start, advance: 'always' }, slots: [], restrictions: [], effectiveFrom: null, effectiveUntil: null };
+  return { key, id: freeLayerId(layers), name: null, timeZone: null, rotation: { every: 1, unit: 'week', start, advance: 'always' }, slots: [], restrictions: [], effectiveFrom: null, effectiveUntil: null, calendar: null };
 }
 
 /** A layer that was copied gets an id of its own; the one with the lower key was there before. */

@@ -38,10 +38,10 @@ function Editing({ data, version, isGone }: { data: RotaData; version: number | 
   const { people } = useDirectory();
   const now = useNow(60_000);
   const [opened] = useState(() => openedAt(data, version, now));
-  const { wire, history, overrides, swaps, absences, versions } = data;
+  const { wire, history, overrides, swaps, absences, versions, outside } = data;
   const background = useMemo<Background>(
-    () => ({ history, made: besides(wire, overrides), swaps: swaps.map(toSwap), absences, zones: new Map(people.map(({ key, timeZone }) => [key, timeZone])), alsoZones: ['UTC', readerZone()] }),
-    [wire, history, overrides, swaps, absences, people]
+    () => ({ history, made: besides(wire, overrides), swaps: swaps.map(toSwap), absences, zones: new Map(people.map(({ key, timeZone }) => [key, timeZone])), alsoZones: ['UTC', readerZone()], outside }),
+    [wire, history, overrides, swaps, absences, people, outside]
   );
   return <Editor opened={opened} background={background} current={wire} versions={versions} isGone={isGone} />;
 }

@@ -13,6 +13,7 @@ import type { PreviewWire } from '../../../api/resources/rotas.ts';
 import { useCalendar } from '../../../api/resources/calendar.ts';
 import { useCalm } from '../../../components/browser/use-calm.ts';
 import { absencesIn } from '../data/to-domain.ts';
+import type { Outside } from '../data/use-outside.ts';
 import type { RotaBody } from './draft.ts';
 
 /** What is there already, beside the draft. */
@@ -26,6 +27,7 @@ export interface Background {
   zones: ReadonlyMap<string, string | undefined>;
   /** Zones that the page needs besides. */
   alsoZones: readonly string[];
+  outside: Outside;
 }
 
 /** The draft in force from `start` on, after what held until then. */
@@ -56,10 +58,10 @@ export function useDrawn(id: string, body: RotaBody, background: Background, sta
   }, [parsed, background.made]);
   const whole = useMemo(() => rota && withDraft(background.history, rota, start), [rota, background.history, start]);
   const needed = useMemo(() => whole && factsNeeded(whole), [whole]);
-  const { absences, swaps, zones, alsoZones } = background;
+  const { absences, swaps, zones, alsoZones, outside } = background;
   const names = needed && [...needed.zones, ...alsoZones, ...absences.map((one) => one.timeZone ?? zones.get(one.user) ?? body.timeZone)];
   const { calendar } = useCalendar(names, needed?.regions ?? []);
-  const facts = useMemo<RotaFacts | null>(() => calendar && { ...calendar, swaps, absences: absencesIn(absences, calendar, zones, body.timeZone) }, [calendar, swaps, absences, zones, body.timeZone]);
+  const facts = useMemo<RotaFacts | null>(() => calendar && { ...calendar, swaps, absences: [...absencesIn(absences, calendar, zones, body.timeZone), ...outside.absences], calendars: outside.shifts }, [calendar, swaps, absences, zones, outside, body.timeZone]);
   const last = useRef<Drawn | null>(null);
   if (rota !== null && whole !== null && facts !== null) {
     last.current = last.current?.whole === whole && last.current.facts === facts ? last.current : { rota, whole, facts };

@@ -59,9 +59,17 @@ export default function RotasPage() {
       {t('rotas.add', 'New rota')}
     </LinkButton>
   );
+  const actions = (
+    <>
+      <LinkButton variant="secondary" icon="calendar-alt" href={`${PLUGIN_ROOT}/calendars`}>
+        {t('calendars.title', 'Calendars elsewhere')}
+      </LinkButton>
+      {add}
+    </>
+  );
   const matches = ({ name, rota, team }: RotaOnCall) => [name, rota, team ?? ''].some((one) => one.toLowerCase().includes(text.toLowerCase()));
   return (
-    <Page title={t('rotas.title', 'Rotas')} beside={<LiveBadge />} actions={add}>
+    <Page title={t('rotas.title', 'Rotas')} beside={<LiveBadge />} actions={actions}>
       <Answer asked={asked}>
         {({ items }) =>
           items.length === 0 ? (

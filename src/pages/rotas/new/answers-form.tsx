@@ -50,7 +50,7 @@ function Regions({ regions, onChange }: { regions: Region[]; onChange: (regions:
 
 export function AnswersForm({ template, answers, onChange }: Props) {
   // The same fields as in the editor, which knows a whole draft.
-  const draft: RotaDraft = { ...answers, onAbsence: 'flag', layers: [], overrides: [] };
+  const draft: RotaDraft = { ...answers, onAbsence: 'flag', expected: null, layers: [], overrides: [] };
   return (
     <Stack direction="column" gap={2}>
       <NameFields draft={draft} onChange={({ name = answers.name, team = answers.team }) => onChange({ name, team })} />

@@ -20,6 +20,7 @@ import { readerZone } from '../../../components/time/format.ts';
 import { useNow } from '../../../components/time/use-now.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { t } from '../../../language.ts';
+import { useOutside } from '../data/use-outside.ts';
 import type { RotaDraft } from '../edit/draft.ts';
 import { bodyOf } from '../edit/draft.ts';
 import { DraftTimeline } from '../edit/draft-timeline.tsx';
@@ -43,7 +44,8 @@ const layerNames = () => ({ week: t('template.layer-week', 'Week'), weekend: t('
 function useBackground(): Background | null {
   const { people } = useDirectory();
   const absences = useAskAll<AbsenceWire>({ path: 'absences' }).data;
-  return useMemo(() => absences && { history: null, made: [], swaps: [], absences, zones: new Map(people.map(({ key, timeZone }) => [key, timeZone])), alsoZones: ['UTC', readerZone()] }, [people, absences]);
+  const { outside } = useOutside();
+  return useMemo(() => absences && outside && { history: null, made: [], swaps: [], absences, zones: new Map(people.map(({ key, timeZone }) => [key, timeZone])), alsoZones: ['UTC', readerZone()], outside }, [people, absences, outside]);
 }
 
 interface WizardProps {
@@ -65,7 +67,7 @@ function Wizard({ team, background, onDetails }: WizardProps) {
     const names = [answers.timeZone, ...answers.regions.map(({ timeZone }) => timeZone)];
     return zones === undefined || names.some((name) => !(name in zones)) ? null : fromTemplate(template, answers, { now, zone: (name) => zoneTable(zones, name) }, layerNames());
   }, [template, answers, zones, now]);
-  const body = useMemo(() => bodyOf(draft ?? { ...answers, onAbsence: 'flag', layers: [], overrides: [] }), [draft, answers]);
+  const body = useMemo(() => bodyOf(draft ?? { ...answers, onAbsence: 'flag', expected: null, layers: [], overrides: [] }), [draft, answers]);
   const { drawn } = useDrawn(ID, body, background, now);
   const hasPeople = template === 'sun' ? answers.regions.some(({ people }) => people.length > 0) : answers.people.length > 0;
   const isReady = draft !== null && hasPeople && answers.name.trim() !== '';

@@ -28,7 +28,7 @@ export interface Answers {
 type LayerParts = Partial<LayerDraft> & Pick<LayerDraft, 'id' | 'name'>;
 
 function layer(people: readonly string[], key: number, parts: LayerParts): LayerDraft {
-  return { key, timeZone: null, rotation: null, restrictions: [], effectiveFrom: null, effectiveUntil: null, slots: people.map((user, i) => ({ key: i, users: [user] })), ...parts };
+  return { key, timeZone: null, rotation: null, restrictions: [], effectiveFrom: null, effectiveUntil: null, calendar: null, slots: people.map((user, i) => ({ key: i, users: [user] })), ...parts };
 }
 
 const weekly = (start: string) => ({ every: 1, unit: 'week' as const, start, advance: 'always' as const });
@@ -122,5 +122,5 @@ function layersOf(template: Template, answers: Answers, world: World): LayerDraf
 export function fromTemplate(template: Template, answers: Answers, world: World, names: Readonly<Record<string, string>>): RotaDraft {
   const { name, team, timeZone, holidays } = answers;
   const layers = layersOf(template, answers, world).map((one) => ({ ...one, name: names[one.id] ?? one.name }));
-  return { name, team, timeZone, holidays, onAbsence: 'flag', layers, overrides: [] };
+  return { name, team, timeZone, holidays, onAbsence: 'flag', expected: null, layers, overrides: [] };
 }

@@ -5,6 +5,7 @@ import { WeeklyField } from '../../../../components/form/weekly-field.tsx';
 import { readerZone } from '../../../../components/time/format.ts';
 import { t } from '../../../../language.ts';
 import type { LayerDraft } from '../draft.ts';
+import { CalendarField } from './calendar-field.tsx';
 import { RotationFields } from './rotation-fields.tsx';
 import { SlotsField } from './slots-field.tsx';
 
@@ -54,10 +55,15 @@ export function LayerFields({ layer, people, zone, start, onChange }: Props) {
           <Input id={`${id}-name`} placeholder={layer.id} value={layer.name ?? ''} onChange={(event) => change({ name: event.currentTarget.value })} />
         </div>
       </Field>
-      <Field label={t('layer.people', 'Who takes turns, in this order')} noMargin>
-        <SlotsField id={`${id}-slot`} slots={layer.slots} people={people} onChange={(slots) => change({ slots })} />
-      </Field>
-      <RotationFields id={id} rotation={layer.rotation} start={start} hasHours={hasHours} onChange={(rotation) => change({ rotation })} />
+      <CalendarField id={`${id}-calendar`} value={layer.calendar ?? null} onChange={(calendar) => change({ calendar })} />
+      {(layer.calendar ?? null) === null && (
+        <>
+          <Field label={t('layer.people', 'Who takes turns, in this order')} noMargin>
+            <SlotsField id={`${id}-slot`} slots={layer.slots} people={people} onChange={(slots) => change({ slots })} />
+          </Field>
+          <RotationFields id={id} rotation={layer.rotation} start={start} hasHours={hasHours} onChange={(rotation) => change({ rotation })} />
+        </>
+      )}
       <Field label={hours} noMargin>
         <RadioButtonGroup
           id={`${id}-hours`}

@@ -1,4 +1,6 @@
 import { Combobox, Field, Input, Stack } from '@grafana/ui';
+import type { TimeWindowWire } from '#contract/time-window';
+import { useAskAll } from '../../../../api/client/use-ask.ts';
 import { ZoneField } from '../../../../components/form/zone-field.tsx';
 import { useDirectory } from '../../../../components/people/directory.tsx';
 import { useMe } from '../../../../components/people/who-am-i.tsx';
@@ -34,6 +36,19 @@ export function NameFields({ draft, onChange }: Props) {
   );
 }
 
+/** Outside of it nobody is missed: no gap is a finding there. */
+function ExpectedField({ value, onChange }: { value: string | null; onChange: (id: string | null) => void }) {
+  const windows = useAskAll<Pick<TimeWindowWire, 'id' | 'name'>>({ path: 'time-windows' }).data ?? [];
+  const label = t('rota-field.expected', 'Somebody must be on call');
+  return (
+    <Field label={label} description={t('expected.hint', 'Outside of this time window a gap is no fault.')} noMargin>
+      <div style={{ maxWidth: 340 }}>
+        <Combobox id="rota-expected" aria-label={label} isClearable placeholder={t('expected.always', 'always')} options={windows.map(({ id, name }) => ({ value: id, label: name ?? id }))} value={value} onChange={(option) => onChange(option?.value ?? null)} />
+      </div>
+    </Field>
+  );
+}
+
 export function RotaFields({ draft, onChange }: Props) {
   const label = t('rota-field.on-absence', 'Who is away is');
   return (
@@ -48,6 +63,7 @@ export function RotaFields({ draft, onChange }: Props) {
           <Combobox<OnAbsence> id="rota-absence" aria-label={label} options={ABSENCE_MODES.map((mode) => ({ value: mode, label: absenceModeText(mode) }))} value={draft.onAbsence} onChange={({ value }) => onChange({ onAbsence: value })} />
         </div>
       </Field>
+      <ExpectedField value={draft.expected} onChange={(expected) => onChange({ expected })} />
     </Stack>
   );
 }

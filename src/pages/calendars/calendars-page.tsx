@@ -1,0 +1,135 @@
+/** Calendars that are kept elsewhere: how well they are known, and whom their events mean. */
+import { useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Badge, Button, EmptyState, Stack, useStyles2 } from '@grafana/ui';
+import type { CalendarStateWire } from '#contract/calendar';
+import { segment, send as ask } from '../../api/client/client.ts';
+import { useAsk, useAskAll } from '../../api/client/use-ask.ts';
+import { toast } from '../../components/browser/toast.ts';
+import { useSending } from '../../components/form/use-sending.ts';
+import { Answer } from '../../components/page/answer.tsx';
+import { FailureNote } from '../../components/page/failure-note.tsx';
+import { Page } from '../../components/page/page.tsx';
+import { absenceText } from '../../components/people/absence-form.tsx';
+import { useName } from '../../components/people/directory.tsx';
+import { useMayEdit, useMe } from '../../components/people/who-am-i.tsx';
+import { Ago } from '../../components/time/times.tsx';
+import { t } from '../../language.ts';
+import { CalendarDrawer } from './calendar-drawer.tsx';
+import type { StoredCalendar } from './calendar-drawer.tsx';
+import { failureReason } from './failure-reason.ts';
+import { MappingDrawer } from './mapping-drawer.tsx';
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
+  row: css({ display: 'grid', gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) auto', gap: theme.spacing(2), alignItems: 'center', padding: theme.spacing(1.5, 1), borderTop: `1px solid ${theme.colors.border.weak}`, [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) } }),
+  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, overflowWrap: 'anywhere' }),
+});
+
+function State({ state }: { state: CalendarStateWire }) {
+  const look = useStyles2(styles);
+  return (
+    <>
+      <div>
+        {state.stale ? <Badge color="orange" icon="exclamation-triangle" text={t('calendars.stale', 'Cannot be read')} /> : <Badge color="green" icon="check" text={t('calendars.fresh', 'Known')} />}{' '}
+        {state.unmatched > 0 && <Badge color="orange" text={t('calendars.unmatched', '', { count: state.unmatched, defaultValue_one: '{{count}} event names nobody known', defaultValue_other: '{{count}} events name nobody known' })} />}
+      </div>
+      <div className={look.minor}>
+        {t('calendars.events', '', { count: state.events, defaultValue_one: '{{count}} event now or to come', defaultValue_other: '{{count}} events now or to come' })}
+        {state.knownAt === null ? `, ${t('calendars.never', 'never read')}` : <>, {t('calendars.read', 'read')} <Ago at={state.knownAt} /></>}
+        {state.failure !== null && `; ${failureReason(state.failure.reason)}`}
+      </div>
+    </>
+  );
+}
+
+type Open = { kind: 'edit'; calendar: StoredCalendar | null } | { kind: 'mapping'; calendar: StoredCalendar };
+
+function Row({ calendar, onOpen }: { calendar: StoredCalendar; onOpen: (open: Open) => void }) {
+  const look = useStyles2(styles);
+  const name = useName();
+  const me = useMe();
+  const mayEdit = useMayEdit(calendar.team);
+  const { isSending, failure, send } = useSending();
+  const asked = useAsk<CalendarStateWire>({ path: `calendars/${segment(calendar.id)}/state` }, { live: ['rota'] });
+  const lookNow = () =>
+    void send(
+      () => ask<unknown>({ method: 'POST', path: `calendars/${segment(calendar.id)}/look`, body: {} }),
+      () => {
+        toast(t('calendars.looking', 'It is looked at now'));
+        asked.reload();
+      }
+    );
+  const title = calendar.name ?? calendar.id;
+  return (
+    <li className={look.row}>
+      <div>
+        <strong>{title}</strong> {calendar.provisioned && <Badge color="darkgrey" icon="file-alt" text={t('teams.file', 'From a file')} />}
+        <div className={look.minor}>
+          {calendar.absences === null ? t('calendars.layers', 'for layers of rotas') : t('calendars.absences', 'absences: {{kind}}', { kind: absenceText(calendar.absences) })}
+          {calendar.team !== null && `, ${name('teams', calendar.team)}`}
+        </div>
+      </div>
+      <div>
+        <Answer asked={asked}>{(state) => <State state={state} />}</Answer>
+        {failure !== null && <FailureNote failure={failure} />}
+      </div>
+      <Stack gap={1} wrap="wrap">
+        {me?.can.edit === true && (
+          <Button size="sm" variant="secondary" icon="users-alt" aria-label={t('calendars.mapping-label', 'Whom the events of {{name}} mean', { name: title })} onClick={() => onOpen({ kind: 'mapping', calendar })}>
+            {t('calendars.mapping', 'Who is meant')}
+          </Button>
+        )}
+        {mayEdit && (
+          <Button size="sm" variant="secondary" icon="sync" disabled={isSending} aria-label={t('calendars.look-label', 'Look at {{name}} now', { name: title })} onClick={lookNow}>
+            {t('calendars.look', 'Look now')}
+          </Button>
+        )}
+        {mayEdit && !calendar.provisioned && (
+          <Button size="sm" variant="secondary" icon="pen" aria-label={t('calendars.change-label', 'Change {{name}}', { name: title })} onClick={() => onOpen({ kind: 'edit', calendar })}>
+            {t('calendars.change', 'Change')}
+          </Button>
+        )}
+      </Stack>
+    </li>
+  );
+}
+
+export default function CalendarsPage() {
+  const look = useStyles2(styles);
+  const me = useMe();
+  const [open, setOpen] = useState<Open | null>(null);
+  const asked = useAskAll<StoredCalendar>({ path: 'calendars' }, { live: ['rota'] });
+  const close = () => {
+    setOpen(null);
+    asked.reload();
+  };
+  const add = me?.can.edit === true && (
+    <Button icon="plus" onClick={() => setOpen({ kind: 'edit', calendar: null })}>
+      {t('calendars.add', 'Add a calendar')}
+    </Button>
+  );
+  return (
+    <Page isDetail title={t('calendars.title', 'Calendars elsewhere')} actions={add}>
+      <p>{t('calendars.intro', 'Vigie reads them again and again: whoever their events name is on call in a layer, or away. What was read last counts while one cannot be read.')}</p>
+      <Answer asked={asked}>
+        {(items) =>
+          items.length === 0 ? (
+            <EmptyState variant="call-to-action" message={t('calendars.none', 'No calendar is read yet')} button={add || undefined}>
+              {t('calendars.none-more', 'Give the .ics address of a shift plan, or of the calendar in which people enter their leave.')}
+            </EmptyState>
+          ) : (
+            <ul className={look.list}>
+              {items.map((calendar) => (
+                <Row key={calendar.id} calendar={calendar} onOpen={setOpen} />
+              ))}
+            </ul>
+          )
+        }
+      </Answer>
+      {open?.kind === 'edit' && <CalendarDrawer calendar={open.calendar} team={me?.teams[0] ?? null} onClose={close} />}
+      {open?.kind === 'mapping' && <MappingDrawer calendar={open.calendar} onClose={close} />}
+    </Page>
+  );
+}

@@ -1,0 +1,93 @@
+/** What stands in the events of a calendar, and whom it means; what means nobody is given a person here. */
+import { useState } from 'react';
+import { Badge, Combobox, Drawer, Icon, Stack } from '@grafana/ui';
+import type { CalendarMappingWire, CalendarWire } from '#contract/calendar';
+import { segment } from '../../api/client/client.ts';
+import { saveObject } from '../../api/client/objects.ts';
+import { useAsk } from '../../api/client/use-ask.ts';
+import { toast } from '../../components/browser/toast.ts';
+import { useSending } from '../../components/form/use-sending.ts';
+import { Answer } from '../../components/page/answer.tsx';
+import { FailureNote } from '../../components/page/failure-note.tsx';
+import { useDirectory, useName } from '../../components/people/directory.tsx';
+import { useMayEdit } from '../../components/people/who-am-i.tsx';
+import { At } from '../../components/time/times.tsx';
+import { t } from '../../language.ts';
+import type { StoredCalendar } from './calendar-drawer.tsx';
+
+type Item = CalendarMappingWire['items'][number];
+
+/** What is written down for the person: an address says it best, for titles vary. */
+function aliasOf({ title, attendees, organizer }: Item): string {
+  return attendees[0] ?? (title.trim() === '' ? (organizer ?? '') : title.trim());
+}
+
+function ItemRow({ item, mayEdit, onPick }: { item: Item; mayEdit: boolean; onPick: (login: string) => void }) {
+  const name = useName();
+  const { people } = useDirectory();
+  const label = t('mapping.who', 'Who is “{{text}}”?', { text: aliasOf(item) });
+  return (
+    <li style={{ display: 'grid', gap: 4 }}>
+      <div>
+        <strong>{item.title === '' ? t('mapping.untitled', '(no title)') : item.title}</strong> {item.users.length === 0 ? <Badge color="orange" icon="exclamation-triangle" text={t('mapping.nobody', 'nobody known')} /> : item.users.map((login) => name('people', login)).join(', ')}
+      </div>
+      <div>
+        {item.attendees.length > 0 && `${item.attendees.join(', ')}; `}
+        {t('calendars.events', '', { count: item.events, defaultValue_one: '{{count}} event now or to come', defaultValue_other: '{{count}} events now or to come' })}
+        {item.nextAt !== null && (
+          <>
+            , <At at={item.nextAt} />
+          </>
+        )}
+      </div>
+      {item.users.length === 0 && mayEdit && (
+        <div style={{ maxWidth: 320 }}>
+          <Combobox id={`map-${aliasOf(item)}`} aria-label={label} placeholder={label} options={people.map(({ key, text }) => ({ value: key, label: text }))} value={null} onChange={({ value }) => onPick(value)} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+export function MappingDrawer({ calendar, onClose }: { calendar: StoredCalendar; onClose: () => void }) {
+  const asked = useAsk<CalendarMappingWire>({ path: `calendars/${segment(calendar.id)}/mapping` }, { live: ['rota'] });
+  const mayEdit = useMayEdit(calendar.team) && !calendar.provisioned;
+  const [known, setKnown] = useState(calendar);
+  const { failure, send } = useSending();
+  const pick = (alias: string, login: string) => {
+    const { version, provisioned: _provisioned, ...body } = known;
+    void send(
+      () => saveObject<CalendarWire>({ path: 'calendars', id: calendar.id, version, body: { ...body, people: { ...known.people, [alias]: login } } }),
+      (saved) => {
+        setKnown(saved);
+        toast(t('mapping.saved', 'From now on “{{text}}” is that person', { text: alias }));
+        asked.reload();
+      }
+    );
+  };
+  return (
+    <Drawer title={t('calendars.mapping-label', 'Whom the events of {{name}} mean', { name: calendar.name ?? calendar.id })} size="sm" onClose={onClose}>
+      <Stack direction="column" gap={2}>
+        {calendar.provisioned && <div>{t('mapping.file', 'A file states this calendar: names are added there, under people.')}</div>}
+        {failure !== null && <FailureNote failure={failure} />}
+        <Answer asked={asked}>
+          {({ items, ignored }) => (
+            <>
+              {items.length === 0 && <div>{t('mapping.none', 'It has no events now or to come.')}</div>}
+              <ul style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 16 }}>
+                {items.map((item, i) => (
+                  <ItemRow key={`${item.title} ${item.attendees.join()} ${i}`} item={item} mayEdit={mayEdit} onPick={(login) => pick(aliasOf(item), login)} />
+                ))}
+              </ul>
+              {ignored.map(({ title, why }) => (
+                <div key={`${title} ${why}`}>
+                  <Icon name="exclamation-triangle" size="sm" /> {t('mapping.ignored', 'Not understood: “{{title}}” ({{why}})', { title, why })}
+                </div>
+              ))}
+            </>
+          )}
+        </Answer>
+      </Stack>
+    </Drawer>
+  );
+}
