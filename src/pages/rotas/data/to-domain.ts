@@ -1,0 +1,105 @@
+/** From what the API tells of a rota to what the domain computes with. */
+import type { AbsenceWire } from '#contract/absence';
+import { absenceId, toAbsence } from '#contract/absence';
+import type { RotaWire } from '#contract/rota';
+import { toOverride, toRota } from '#contract/rota';
+import type { SwapWire } from '#contract/swap';
+import type { Absence, AnyRota, Consent, Override, Rota, RotaFacts, Swap } from '#domain/rota/model';
+import { inForce } from '#domain/rota/versions';
+import type { Calendar } from '#domain/time/calendar';
+import { zoneTable } from '#domain/time/zone';
+import type { Outside } from './use-outside.ts';
+import type { ListedOverride, StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
+
+/** All as it was told. */
+export interface Told {
+  wire: StoredRota;
+  /** Newest first. */
+  versions: readonly VersionWire[];
+  overrides: readonly ListedOverride[];
+  absences: readonly AbsenceWire[];
+  /** Of this rota, in any state. */
+  swaps: readonly SwapWire[];
+  /** What calendars elsewhere say. */
+  outside: Outside;
+}
+
+export interface RotaData {
+  /** As it was saved last, which may hold from later on. */
+  wire: StoredRota;
+  /** The same with everything that people made beside it. */
+  rota: Rota;
+  /** What held when. */
+  history: AnyRota;
+  facts: RotaFacts;
+  versions: readonly VersionWire[];
+  overrides: readonly ListedOverride[];
+  swaps: readonly SwapWire[];
+  absences: readonly AbsenceWire[];
+  outside: Outside;
+}
+
+function statesOf({ wire, versions }: Told): RotaWire[] {
+  return [wire, ...versions.flatMap(({ rota }) => (rota === null ? [] : [rota]))];
+}
+
+export function regionsOf(told: Told): string[] {
+  return statesOf(told).flatMap(({ holidays }) => (holidays === null ? [] : [holidays]));
+}
+
+type Zones = ReadonlyMap<string, string | undefined>;
+
+/** Zones that the page needs besides the rota's own. */
+export function zonesOf(told: Told, people: Zones, own: string): string[] {
+  const { wire, absences } = told;
+  const layers = statesOf(told).flatMap(({ timeZone, layers: list }) => [timeZone, ...list.map((layer) => layer.timeZone ?? timeZone)]);
+  return ['UTC', own, ...layers, ...absences.map((one) => one.timeZone ?? people.get(one.user) ?? wire.timeZone)];
+}
+
+/** Overrides that people made lie beside every state of the rota. */
+export function besides(stated: RotaWire, listed: readonly ListedOverride[]): Override[] {
+  const own = new Set(toRota(stated).overrides.map(({ id }) => id));
+  return listed
+    .filter(({ id, createdAt }) => createdAt !== null && !own.has(id))
+    .map((one) => toOverride(one, one.createdBy === null ? { kind: 'file' } : { kind: 'person', by: one.createdBy }, one.createdAt === null ? null : Date.parse(one.createdAt)));
+}
+
+export function toSwap({ id, rota, start, end, inReturn, askedOf, state, asked, taken, closed, note }: SwapWire): Swap {
+  const consent = (given: { by: string; at: string }): Consent => ({ by: given.by, at: Date.parse(given.at) });
+  const span = (given: { start: string; end: string }) => ({ start: Date.parse(given.start), end: Date.parse(given.end) });
+  return { id, rota, window: span({ start, end }), inReturn: inReturn && span(inReturn), askedOf, state, asked: consent(asked), taken: taken && consent(taken), closed: closed && consent(closed), note };
+}
+
+/** A rota that was deleted for a while had nobody then. */
+function historyOf(told: Told, made: Override[]): AnyRota {
+  const saved = [...told.versions].reverse().map(({ holdsFrom, rota }) => ({ from: holdsFrom === null ? null : Date.parse(holdsFrom), body: rota }));
+  const whole = (wire: RotaWire): Rota => {
+    const rota = toRota(wire);
+    return { ...rota, overrides: [...rota.overrides, ...made] };
+  };
+  const versions = inForce(saved).map(({ from, body }) => ({ from, rota: whole(body ?? { ...told.wire, layers: [], overrides: [] }) }));
+  return versions.length === 0 ? whole(told.wire) : { versions };
+}
+
+export function absencesIn(absences: readonly AbsenceWire[], calendar: Calendar, people: Zones, fallback: string): Absence[] {
+  return absences.map((one) => toAbsence({ ...one, id: absenceId(one) }, zoneTable(calendar.zones, one.timeZone ?? people.get(one.user) ?? fallback)));
+}
+
+export function dataOf(told: Told, calendar: Calendar, people: Zones): RotaData {
+  const { wire, versions, overrides, swaps } = told;
+  const made = besides(wire, overrides);
+  const rota = toRota(wire);
+  const facts: RotaFacts = { ...calendar, absences: [...absencesIn(told.absences, calendar, people, wire.timeZone), ...told.outside.absences], swaps: swaps.map(toSwap), calendars: told.outside.shifts };
+  return { wire, rota: { ...rota, overrides: [...rota.overrides, ...made] }, history: historyOf(told, made), facts, versions, overrides, swaps, absences: told.absences, outside: told.outside };
+}
+
+/** Names of layers, of the newest state that has one. */
+export function layerNames(states: readonly RotaWire[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const { id, name } of states.flatMap(({ layers }) => layers)) {
+    if (!names.has(id)) {
+      names.set(id, name ?? id);
+    }
+  }
+  return names;
+}
