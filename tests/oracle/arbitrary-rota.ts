@@ -1,6 +1,6 @@
 /** Random rotas that crowd around one moment, so that handoffs, windows, overrides and clock changes meet. */
 import fc from 'fast-check';
-import type { Absence, Layer, Override, OverrideChange, Rota, Rotation, Swap } from '#domain/rota/model';
+import type { Absence, CalendarShift, Layer, Override, OverrideChange, Rota, Rotation, Swap } from '#domain/rota/model';
 import type { WeeklyWindow } from '#domain/time/window';
 import { DAY_WORDS } from '#domain/time/window';
 import { formatInstant, formatLocal, toLocal } from '#domain/time/zone';
@@ -21,6 +21,8 @@ export interface Sample {
   absences: Absence[];
   swaps: Swap[];
   holidays: Record<string, string[]>;
+  /** Of layers that are read from a calendar: `ops`. */
+  calendars: Record<string, CalendarShift[]>;
   /** The moment around which everything lies. */
   centre: number;
 }
@@ -106,7 +108,8 @@ function layerIn(zone: string, centre: number): fc.Arbitrary<Omit<Layer, 'id'>> 
 /** A layer in the rota's zone, or in another one that is written into it. */
 function anyLayer(zone: string, centre: number): fc.Arbitrary<Omit<Layer, 'id'>> {
   const abroad = fc.constantFrom(...ZONES).chain(other => layerIn(other, centre).map(layer => ({ ...layer, timeZone: other })));
-  return fc.oneof({ weight: 3, arbitrary: layerIn(zone, centre) }, { weight: 1, arbitrary: abroad });
+  const read = layerIn(zone, centre).map(layer => ({ ...layer, rotation: null, participants: [], calendar: 'ops' }));
+  return fc.oneof({ weight: 6, arbitrary: layerIn(zone, centre) }, { weight: 2, arbitrary: abroad }, { weight: 1, arbitrary: read });
 }
 
 const change: fc.Arbitrary<OverrideChange> = fc.oneof(
@@ -143,6 +146,11 @@ function swapsNear(centre: number): fc.Arbitrary<Swap[]> {
   );
 }
 
+/** Some of them read later than they begin. */
+function shiftsNear(centre: number): fc.Arbitrary<CalendarShift[]> {
+  return fc.array(fc.tuple(person, spanNear(centre), near), { maxLength: 6 }).map(list => list.map(([user, span, known]) => ({ user, ...span, knownAt: centre + known * MINUTE })));
+}
+
 /** Dates within two weeks of the centre. */
 export function holidaysNear(centre: number): fc.Arbitrary<string[]> {
   return fc.uniqueArray(fc.integer({ min: -14, max: 14 }), { maxLength: 8 }).map(days => days.map(day => formatLocal(Math.floor(centre / DAY) * DAY + day * DAY).slice(0, 10)));
@@ -153,10 +161,11 @@ export function sampleIn(zone: string): fc.Arbitrary<Sample> {
     fc.array(anyLayer(zone, centre), { maxLength: 3 }).chain(layers =>
       fc.record({
         rota: fc
-          .record({ holidays: fc.option(fc.constant('XX'), { freq: 4 }), onAbsence: fc.constantFrom('flag' as const, 'skip' as const, 'next' as const), overrides: overridesIn(zone, centre, layers.length) })
-          .map(rest => ({ id: 'r', name: 'Rota', team: null, timeZone: zone, ...rest, layers: layers.map((layer, i) => ({ ...layer, id: `l${i}` })) })),
+          .record({ holidays: fc.option(fc.constant('XX'), { freq: 4 }), onAbsence: fc.constantFrom('flag' as const, 'skip' as const, 'next' as const), entered: fc.option(near), overrides: overridesIn(zone, centre, layers.length) })
+          .map(({ entered, ...rest }) => ({ ...(entered === null ? {} : { enteredAt: centre + entered * MINUTE }), id: 'r', name: 'Rota', team: null, timeZone: zone, ...rest, layers: layers.map((layer, i) => ({ ...layer, id: `l${i}` })) })),
         absences: absencesNear(centre),
         swaps: swapsNear(centre),
+        calendars: shiftsNear(centre).map(ops => ({ ops })),
         holidays: holidaysNear(centre).map(XX => ({ XX })),
         centre: fc.constant(centre),
       }),

@@ -27,8 +27,8 @@ interface Case {
 }
 
 /** Each side of every change in the weeks that a calendar program shows, and some instants between. */
-function caseOf({ rota, absences, swaps, holidays, centre }: Sample): Case {
-  const facts = { absences, swaps, holidays, zones };
+function caseOf({ rota, absences, swaps, holidays, calendars, centre }: Sample): Case {
+  const facts = { absences, swaps, holidays, calendars, zones };
   const now = Math.floor(centre / SECOND) * SECOND;
   const directory = { revision: 1, facts, responders: new Map(), rotas: new Map([[rota.id, rota]]) } as unknown as Directory;
   const ics = exportCalendar(directory, { kind: 'rota', id: rota.id }, { now, alarm: null, link: () => null });

@@ -3,7 +3,7 @@
  * every list, convert every time with Temporal. Slow, and independent of `src/domain` but for types.
  */
 import { Temporal } from 'temporal-polyfill';
-import type { Absence, Layer, OnCall, Override, Rota, Swap } from '#domain/rota/model';
+import type { Absence, CalendarShift, Layer, OnCall, Override, Rota, Swap } from '#domain/rota/model';
 import type { DayWord, WeeklyWindow } from '#domain/time/window';
 import type { Wall } from './temporal-time.ts';
 import { endOf, startOf, wall, wallAt, writtenEnd, writtenStart } from './temporal-time.ts';
@@ -12,6 +12,7 @@ export interface OracleFacts {
   absences: readonly Absence[];
   swaps: readonly Swap[];
   holidays: Readonly<Record<string, readonly string[]>>;
+  calendars?: Readonly<Record<string, readonly CalendarShift[]>>;
 }
 
 export function evaluate(rota: Rota, facts: OracleFacts, at: number): OnCall[] {
@@ -30,7 +31,7 @@ export function evaluate(rota: Rota, facts: OracleFacts, at: number): OnCall[] {
 
 function layerAt(rota: Rota, layer: Layer, facts: OracleFacts, at: number): OnCall[] {
   const turn = turnAt(rota, layer, facts, at);
-  const slot = turn === null ? [] : (layer.participants[turn] ?? []);
+  const slot = layer.calendar ? readAt(rota, layer, facts, at) : turn === null ? [] : (layer.participants[turn] ?? []);
   let people: OnCall[] = [...new Set(slot)].map(user => ({ user, source: { layer: layer.id } }));
   const named = new Set<string>();
   for (const override of ordered(rota.overrides)) {
@@ -43,12 +44,23 @@ function layerAt(rota: Rota, layer: Layer, facts: OracleFacts, at: number): OnCa
   return absencesApplied(rota, layer, facts, at, turn, people, named);
 }
 
+/** Whoever the calendar names. What was read after the rota was entered is not known between. */
+function readAt(rota: Rota, layer: Layer, facts: OracleFacts, at: number): string[] {
+  const shifts = isWithin(rota, layer, at) && isOpen(rota, layer, facts, at) ? (facts.calendars?.[layer.calendar ?? ''] ?? []) : [];
+  const isUnknown = ({ knownAt }: CalendarShift): boolean => rota.enteredAt !== undefined && rota.enteredAt <= at && at < knownAt;
+  return shifts.filter(shift => shift.start <= at && at < shift.end && !isUnknown(shift)).map(({ user }) => user);
+}
+
+function isWithin(rota: Rota, layer: Layer, at: number): boolean {
+  const zone = layer.timeZone ?? rota.timeZone;
+  const starts = layer.effectiveFrom === null || writtenStart(layer.effectiveFrom, zone) <= at;
+  return starts && (layer.effectiveUntil === null || at < writtenEnd(layer.effectiveUntil, zone));
+}
+
 /** Index of the participants whose turn it is; null where the layer's slots or windows do not cover. */
 function turnAt(rota: Rota, layer: Layer, facts: OracleFacts, at: number): number | null {
   const zone = layer.timeZone ?? rota.timeZone;
-  const starts = layer.effectiveFrom === null || writtenStart(layer.effectiveFrom, zone) <= at;
-  const ends = layer.effectiveUntil !== null && writtenEnd(layer.effectiveUntil, zone) <= at;
-  if (!starts || ends || layer.participants.length === 0 || !isOpen(rota, layer, facts, at)) {
+  if (!isWithin(rota, layer, at) || layer.participants.length === 0 || !isOpen(rota, layer, facts, at)) {
     return null;
   }
   if (layer.rotation === null) {

@@ -15,8 +15,8 @@ const anySample = fc.constantFrom(...ZONES).chain(sampleIn);
 /** Each of these is tried on a quarter as many rotas as the oracle is. */
 const SHARE = 0.25;
 
-function factsOf({ absences, swaps, holidays }: Sample): RotaFacts {
-  return { absences, swaps, holidays, zones };
+function factsOf({ absences, swaps, holidays, calendars }: Sample): RotaFacts {
+  return { absences, swaps, holidays, calendars, zones };
 }
 
 function asText(people: readonly OnCall[]): string {
@@ -130,7 +130,8 @@ describe('next and everyone', () => {
   test('everyone is every participant who is not absent, once', () => {
     check(SHARE, (sample, _from, _to, at) => {
       const facts = factsOf(sample);
-      const all = sample.rota.layers.flatMap(({ participants }) => participants.flat());
+      const named = (sample.calendars['ops'] ?? []).filter(({ start, end }) => start < end && end > at && start < at + 90 * DAY).map(({ user }) => user);
+      const all = sample.rota.layers.flatMap(({ participants, calendar }) => [...participants.flat(), ...(calendar ? named : [])]);
       const present = all.filter(user => !sample.absences.some(one => one.user === user && one.start <= at && at < one.end));
       expect(everyone(sample.rota, facts, at).sort()).toEqual([...new Set(present)].sort());
     });

@@ -13,8 +13,8 @@ import { writtenEnd, writtenStart } from './temporal-time.ts';
 const DAY = 86_400_000;
 const zones = Object.fromEntries(ZONES.map(zone => [zone, tableOf(zone)]));
 
-function factsOf({ absences, swaps, holidays }: Sample): RotaFacts {
-  return { absences, swaps, holidays, zones };
+function factsOf({ absences, swaps, holidays, calendars }: Sample): RotaFacts {
+  return { absences, swaps, holidays, calendars, zones };
 }
 
 /** The order of people has no meaning. */
@@ -27,10 +27,10 @@ function segmentAt(segments: readonly Segment[], at: number): Segment {
 }
 
 /** Beginnings and ends, a millisecond before, on and after each. */
-function edges({ rota, absences, centre }: Sample, segments: readonly Segment[]): number[] {
+function edges({ rota, absences, calendars, centre }: Sample, segments: readonly Segment[]): number[] {
   const written = rota.overrides.flatMap(({ start, end }) => [writtenStart(start, rota.timeZone), writtenEnd(end, rota.timeZone)]);
   const changes = tableOf(rota.timeZone).changes.filter(change => Math.abs(change - centre) < 3 * DAY);
-  return [...segments.map(({ start }) => start), ...written, ...absences.flatMap(({ start, end }) => [start, end]), ...changes, centre];
+  return [...segments.map(({ start }) => start), ...written, ...absences.flatMap(({ start, end }) => [start, end]), ...(calendars['ops'] ?? []).flatMap(({ start, end, knownAt }) => [start, end, knownAt]), ...changes, centre];
 }
 
 describe.each(ZONES)('the oracle agrees in %s', zone => {

@@ -15,9 +15,9 @@ export interface WallTime {
   wholeDay: boolean;
 }
 
-/** Beyond these years zone tables know nothing. */
+/** Far beyond what rotas speak of. */
 const FIRST = Date.UTC(1900, 0, 1);
-const LAST = Date.UTC(2101, 0, 1);
+const LAST = Date.UTC(2110, 0, 1);
 
 /** Of each value of `DTSTART`, `RDATE`…; those that are no time are left out. */
 export function wallTimes(property: Property, zones: Zones): WallTime[] {

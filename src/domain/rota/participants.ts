@@ -5,7 +5,7 @@ import type { Layer, RotaFacts } from '#domain/rota/model';
 export function participantsOf(layers: readonly Layer[], { calendars = {} }: RotaFacts, from: number, to: number): string[] {
   const ofLayer = ({ participants, calendar = null }: Layer): string[] => {
     const shifts = calendar === null ? [] : (calendars[calendar] ?? []);
-    return [...participants.flat(), ...shifts.filter(shift => shift.start < to && shift.end > from).map(({ user }) => user)];
+    return [...participants.flat(), ...shifts.filter(({ start, end }) => start < end && start < to && end > from).map(({ user }) => user)];
   };
   return [...new Set(layers.flatMap(ofLayer))];
 }

@@ -27,7 +27,7 @@ export function calendarPieces(layer: string, shifts: readonly CalendarShift[], 
     }
     const end = edges[i + 1]?.at ?? at;
     if (on.size > 0 && end > at) {
-      addPiece(pieces, at, end, crewOf(crews, layer, [...on.keys()].sort()));
+      addPiece(pieces, at, end, crewOf(crews, layer, [...on.keys()]));
     }
   });
   return pieces;
