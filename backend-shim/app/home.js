@@ -13,11 +13,12 @@ export function incidentList({ texts, clock }, list, to) {
   const open = list.items.filter(({ state }) => state === 'open').map(({ id }) => id);
   return h('section', { 'aria-labelledby': 'mine' },
     h('h2', { id: 'mine' }, texts.home.mine, list.items.length > 0 && h('span', { class: 'count' }, String(list.items.length))),
-    open.length > 1 && h('button', { class: 'main', 'data-key': 'all', onclick: () => to.acknowledge(open) }, texts.home.all(open.length)),
     list.items.length === 0
       ? h('p', { class: 'quiet' }, texts.home.quiet)
       : h('ul', { class: 'cards' }, ...inOrder(list.items).map((one) => card(one))),
-    list.more && h('p', { class: 'soft' }, texts.home.more));
+    list.more && h('p', { class: 'soft' }, texts.home.more),
+    // Below: nobody takes all of them by missing the one they meant.
+    open.length > 1 && h('button', { class: 'all', 'data-key': 'all', onclick: () => to.acknowledge(open) }, texts.home.all(open.length)));
 
   /** @param {import('./api.js').Listed} one */
   function card(one) {
@@ -29,7 +30,7 @@ export function incidentList({ texts, clock }, list, to) {
       resolved: '',
     }[one.state];
     return h('li', { class: `card edge-${one.severity}` },
-      h('button', { class: 'open', 'data-key': `open-${one.id}`, onclick: () => to.open(one.id) },
+      h('button', { class: 'look', 'data-key': `open-${one.id}`, onclick: () => to.open(one.id) },
         h('span', { class: 'top' },
           h('span', { class: `chip ${one.severity}` }, texts.severity[one.severity]),
           h('span', { class: `chip ${one.state}` }, texts.state[one.state]),
