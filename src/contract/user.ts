@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { NOTICES } from '#domain/notify/responder';
 import type { ContactMethod, NotificationRule, Responder, Urgency } from '#domain/notify/responder';
+import { PUSH } from '#contract/device';
 import { duration, toMilliseconds } from '#contract/duration';
 import { optional, strict } from '#contract/base/schema';
 import { id, login, name, timeZone } from '#contract/base/scalars';
@@ -54,9 +55,6 @@ export type NotificationRuleWire = z.output<typeof notificationRule>;
 
 /** The method that a person without methods has when the mail address is known; a phone that was added takes nothing away. */
 export const IMPLICIT_METHOD = 'email';
-
-/** Type of the methods that devices are; see `#contract/device`. */
-const PUSH = 'web-push';
 
 function hasOwnMethods(methods: readonly ContactMethodWire[]): boolean {
   return methods.some(({ type }) => type !== PUSH);

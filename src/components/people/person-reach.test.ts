@@ -52,6 +52,13 @@ describe('a person is reached', () => {
     ['not when disabled', { ...ann, disabled: true }, 'disabled'],
   ])('%s', (_name, person, reach) => expect(reachOf(person)).toBe(reach));
 
+  test('by mail also when a phone with the app was added, which is no method of their own', () => {
+    const phone = method('phone-1', { type: 'web-push' });
+    expect(methodsOf({ ...ann, contactMethods: [phone] }).map(({ id }) => id)).toEqual(['email', 'phone-1']);
+    expect(withMethod({ ...ann, contactMethods: [phone] }, 'sms', '+33', null)?.map(({ id }) => id)).toEqual(['email', 'sms']);
+    expect(withoutMethod({ ...ann, contactMethods: [phone, method('sms')] }, 'sms').contactMethods).toEqual([]);
+  });
+
   test('by what there is', () => {
     expect(methodsOf({ contactMethods: [], email: null })).toEqual([]);
     expect(methodsOf(ann)).toHaveLength(1);

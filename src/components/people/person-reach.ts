@@ -1,4 +1,5 @@
 /** Contact methods and the rules over them, as data. */
+import { PUSH } from '#contract/device';
 import type { ContactMethodWire, NotificationRuleWire } from '#contract/user';
 import { parseDuration } from '#domain/time/duration';
 import type { MethodAnswer, Person, PersonBody } from '../../api/resources/people.ts';
@@ -16,12 +17,17 @@ export function freeId(type: string, methods: ReadonlyArray<{ id: string }>): st
   return id;
 }
 
+/** What the person entered; phones with the app come and go by themselves, and take nothing away. */
+export function ownMethods({ contactMethods }: Pick<Person, 'contactMethods'>): MethodAnswer[] {
+  return (contactMethods ?? []).filter(({ type }) => type !== PUSH);
+}
+
 /**
  * The first method of one's own takes the place of the mail address that everybody has: so that address
  * stays on the list, and nobody loses a way by adding one.
  */
 export function withMethod({ contactMethods, email }: Pick<Person, 'contactMethods' | 'email'>, type: string, to: string, secret: string | null): PersonBody['contactMethods'] {
-  const own = contactMethods ?? [];
+  const own = ownMethods({ contactMethods });
   const mail: ContactMethodWire[] = own.length === 0 && email !== null && !(type === 'email' && to.toLowerCase() === email.toLowerCase()) ? [{ id: 'email', type: 'email', to: email, secret: null }] : [];
   const before = [...own, ...mail];
   return [...before, { id: freeId(type, before), type, to, secret }];
@@ -29,7 +35,7 @@ export function withMethod({ contactMethods, email }: Pick<Person, 'contactMetho
 
 /** Without the method, and without the rules that used it. */
 export function withoutMethod(person: Person, id: string): Pick<PersonBody, 'contactMethods' | 'notificationRules'> {
-  const rest = (person.contactMethods ?? []).filter((method) => method.id !== id);
+  const rest = ownMethods(person).filter((method) => method.id !== id);
   const rules = rulesOf(person);
   const kept = (urgency: Urgency) => rules[urgency].filter(({ method }) => method !== id);
   return { contactMethods: rest, notificationRules: person.notificationRules === null ? null : { default: kept('default'), urgent: kept('urgent') } };
@@ -41,8 +47,9 @@ export function rulesOf({ notificationRules }: Pick<Person, 'notificationRules'>
 
 /** What there is to choose from, also where the person has only the mail address of Grafana. */
 export function methodsOf({ contactMethods, email }: Pick<Person, 'contactMethods' | 'email'>): MethodAnswer[] {
-  const own = contactMethods ?? [];
-  return own.length > 0 || email === null ? own : [{ id: 'email', type: 'email', to: email, verified: true, healthy: true }];
+  const all = contactMethods ?? [];
+  const isWithout = ownMethods({ contactMethods }).length === 0 && email !== null;
+  return isWithout ? [{ id: 'email', type: 'email', to: email, verified: true, healthy: true }, ...all] : all;
 }
 
 export interface Planned {

@@ -1,7 +1,7 @@
 /** A person in one line. */
 import type { Person } from '../../api/resources/people.ts';
 import type { Reach } from '../../components/people/person-reach.ts';
-import { reachOf } from '../../components/people/person-reach.ts';
+import { methodsOf, reachOf } from '../../components/people/person-reach.ts';
 
 export interface Summary {
   /** Kinds of their contact methods. */
@@ -14,6 +14,5 @@ export interface Summary {
 export function summaryOf(person: Person, isKnown: boolean): Summary {
   const methods = person.contactMethods ?? [];
   const isTold = isKnown || methods.length > 0 || person.disabled;
-  const types = methods.length === 0 && person.email !== null ? ['email'] : [...new Set(methods.map(({ type }) => type))];
-  return { types, reach: isTold ? reachOf(person) : null };
+  return { types: [...new Set(methodsOf(person).map(({ type }) => type))], reach: isTold ? reachOf(person) : null };
 }

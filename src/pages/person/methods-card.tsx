@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button, Combobox, Field, Input, Stack } from '@grafana/ui';
+import { PUSH } from '#contract/device';
 import type { List } from '#contract/list';
 import type { ChannelKind, Person } from '../../api/resources/people.ts';
 import { useAsk } from '../../api/client/use-ask.ts';
@@ -7,7 +8,7 @@ import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { t } from '../../language.ts';
 import { MethodRow } from './method-row.tsx';
-import { methodsOf, withMethod, withoutMethod } from '../../components/people/person-reach.ts';
+import { methodsOf, ownMethods, withMethod, withoutMethod } from '../../components/people/person-reach.ts';
 import type { SavePerson } from './use-save.ts';
 import { useSave } from './use-save.ts';
 
@@ -73,8 +74,8 @@ export function MethodsCard({ person, isTheirs, onChanged }: Props) {
   });
   const [isAdding, setAdding] = useState(false);
   const methods = methodsOf(person);
-  const isOwn = (person.contactMethods ?? []).length > 0;
-  const served = kinds.filter(({ kind }) => !['sms-http', 'smpp'].includes(kind));
+  const isOwn = ownMethods(person).length > 0;
+  const served = kinds.filter(({ kind }) => ![PUSH, 'sms-http', 'smpp'].includes(kind));
   return (
     <Section
       title={t('methods.title', 'Contact methods')}
@@ -96,7 +97,7 @@ export function MethodsCard({ person, isTheirs, onChanged }: Props) {
             method={method}
             typeName={kinds.find(({ kind }) => kind === method.type)?.name ?? method.type}
             isTheirs={isTheirs}
-            onRemove={isOwn ? () => void saving.save(withoutMethod(person, method.id)) : null}
+            onRemove={isOwn && method.type !== PUSH ? () => void saving.save(withoutMethod(person, method.id)) : null}
             onChanged={onChanged}
           />
         ))}

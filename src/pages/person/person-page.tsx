@@ -11,6 +11,7 @@ import { useMe } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
 import { AbsencesCard } from './absences-card.tsx';
 import { CalendarCard } from './calendar-card.tsx';
+import { DevicesCard } from './devices-card.tsx';
 import { reachOf } from '../../components/people/person-reach.ts';
 import { MethodsCard } from './methods-card.tsx';
 import { ProfileCard } from './profile-card.tsx';
@@ -43,6 +44,7 @@ export default function PersonPage() {
             side={
               <>
                 <AbsencesCard person={one} mayChange={isTheirs} />
+                {isTheirs && <DevicesCard login={one.login} isMe={isMe} onChanged={asked.reload} />}
                 {isTheirs && <CalendarCard login={one.login} />}
               </>
             }

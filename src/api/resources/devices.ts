@@ -1,0 +1,17 @@
+/** Phones and computers with Vigie's own app. */
+import type { DeviceAnswer, EnrolmentAnswer } from '#contract/device';
+import type { Sent } from '../client/client.ts';
+import { segment, send } from '../client/client.ts';
+
+export function devicesPath(login: string): string {
+  return `users/${segment(login)}/devices`;
+}
+
+/** For the person themselves only. */
+export function enrolDevice(login: string): Promise<Sent<EnrolmentAnswer>> {
+  return send<EnrolmentAnswer>({ method: 'POST', path: `${devicesPath(login)}/enrolment`, body: {} });
+}
+
+export function removeDevice(login: string, { id }: Pick<DeviceAnswer, 'id'>): Promise<Sent<unknown>> {
+  return send<unknown>({ method: 'DELETE', path: `${devicesPath(login)}/${segment(id)}` });
+}
