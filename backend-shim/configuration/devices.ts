@@ -25,9 +25,9 @@ function object(id: string, body: DeviceWire, before: StoredObject | null, now: 
   return { kind: 'devices', id, body, origin: 'api', version: (before?.version ?? 0) + 1, createdAt: before?.createdAt ?? now, updatedAt: now };
 }
 
-/** What the audit log and people may see of it. */
-function shown({ user, name, platform, to }: DeviceWire): object {
-  return { user, name, platform, push: to !== null };
+/** For the audit log: what has to go with the person is not in it. */
+function shown({ user, platform, to }: DeviceWire): object {
+  return { user, platform, push: to !== null };
 }
 
 export async function addDevice(work: Work, vault: Vault, id: string, body: DeviceWire): Promise<DeviceChange> {

@@ -17,7 +17,7 @@ import type { Work } from '../store/work.ts';
 import { judge } from './check.ts';
 import { findEditable, refuse } from './edit.ts';
 import type { EditDeps } from './edit.ts';
-import { readObjects } from './objects.ts';
+import { devicesOf, readObjects } from './objects.ts';
 import { removeObject } from './remove.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { rowOf, saveObject } from './rows.ts';
@@ -114,5 +114,6 @@ async function openIncidents(work: Work, login: string): Promise<string[]> {
 function wordsOf(objects: readonly StoredObject[], user: StoredObject): string[] {
   const profile = objects.find((object) => object.kind === 'profiles' && object.id === user.id)?.body as ProfileWire | undefined;
   const { name, email, contactMethods } = withProfile(user.body as UserWire, profile);
-  return [...new Set([name, email, ...(contactMethods ?? []).map(({ to }) => to)].filter((word): word is string => word !== null && word.length > 2))];
+  const phones = devicesOf(objects).filter(({ body }) => body.user === user.id).map(({ body }) => body.name);
+  return [...new Set([name, email, ...(contactMethods ?? []).map(({ to }) => to), ...phones].filter((word): word is string => word !== null && word.length > 2))];
 }

@@ -17,7 +17,8 @@ interface Content {
   duty?: Duty;
   swap?: SwapNews;
   health?: Health;
-  lost?: NonNullable<DutyMessage['lost']>;
+  /** `text` names the method, and is erased with the person. */
+  lost?: { text: string; detail: string };
 }
 
 /** @param policies that page this rota */
@@ -56,8 +57,8 @@ function healthPart(directory: Directory, { rota, score, findings, more }: Healt
   return { rota: rotaName(directory, rota), start: null, end: null, on: false, health: { score, findings: findings.map((one) => ({ ...one, users: one.users.map(name) })), more } };
 }
 
-function lostPart(lost: NonNullable<DutyMessage['lost']>): DutyMessage {
-  return { rota: '', start: null, end: null, on: false, lost };
+function lostPart({ text, detail }: NonNullable<Content['lost']>): DutyMessage {
+  return { rota: '', start: null, end: null, on: false, lost: { method: text, detail } };
 }
 
 export function dutyRota(row: DeliveryRow): string | null {

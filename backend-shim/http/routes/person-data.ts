@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
+import type { DeviceWire } from '#contract/device';
 import { withProfile } from '#contract/profile';
 import type { ProfileWire } from '#contract/profile';
 import type { UserWire } from '#contract/user';
@@ -52,6 +53,8 @@ function configuredOf(deps: ApiDeps, login: string): object {
   return {
     person: { ...whole, contactMethods: whole.contactMethods?.map(({ secret, ...method }) => ({ ...method, hasSecret: secret !== null })) ?? null, verified: profile?.verified ?? [] },
     absences: [...of('absences'), ...of('pastAbsences')].filter(({ body }) => (body as { user?: string }).user === login).map(({ body }) => body),
+    // Where push services are told to send is no news to the person, and a secret to everybody else.
+    devices: of('devices').filter(({ body }) => (body as DeviceWire).user === login).map(({ id, body, createdAt }) => ({ id, name: (body as DeviceWire).name, platform: (body as DeviceWire).platform, push: (body as DeviceWire).to !== null, addedAt: iso(createdAt) })),
     swaps: names('swaps').map(({ body }) => body),
     overrides: names('overrides').map(({ body }) => body),
     teams: names('teams').map(({ id }) => id),

@@ -4,6 +4,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { onEachDatabase } from '../../support/databases.ts';
 import { contextOf } from '../../support/grafana.ts';
+import { Phone, startPushService } from '../../support/phone.ts';
+import type { PushService } from '../../support/phone.ts';
 import { startSidecar } from '../../support/sidecar.ts';
 import type { Sidecar } from '../../support/sidecar.ts';
 import { startWebhookSink } from '../../support/webhook-sink.ts';
@@ -51,6 +53,8 @@ async function everything(url: string): Promise<string[]> {
 onEachDatabase('A person', (database) => {
   let sidecar: Sidecar;
   let sink: WebhookSink;
+  let push: PushService;
+  let phone: Phone;
   let url: string;
   let incident = '';
   const asDee = { headers: { 'X-Grafana-Context': contextOf({ uid: 'u-deedee', login: 'deedee', name: 'Dee Blanc', email: 'dee.blanc@example.com' }) } };
@@ -64,11 +68,16 @@ onEachDatabase('A person', (database) => {
   beforeAll(async () => {
     sink = await startWebhookSink();
     url = await database.fresh();
-    sidecar = await startSidecar({ provisioning, databaseUrl: url });
+    push = await startPushService();
+    sidecar = await startSidecar({ provisioning, databaseUrl: url, env: { VIGIE_PUSH_SERVICES: push.url } });
     await sidecar.api('GET', 'me', undefined, asDee);
     await sidecar.api('GET', 'me', undefined, asAnn);
     const dee = await admin('GET', 'users/deedee');
     await admin('PUT', 'users/deedee', { ...dee, contactMethods: [{ id: 'hook', type: 'webhook', to: sink.url('/secret-place-of-dee'), verified: true }] });
+    phone = new Phone(sidecar, push);
+    const link = await sidecar.api<{ code: string }>('POST', 'users/deedee/devices/enrolment', {}, asDee);
+    await phone.enrol(link.body.code, 'Pocket of Dee');
+    await phone.subscribe();
     await admin('POST', 'teams', { id: 'night', name: 'Night', members: ['deedee', 'ben'] });
     await admin('POST', 'rotas', { id: 'night', name: 'Night', timeZone: 'UTC', layers: [{ id: 'all', rotation: { every: 1, unit: 'week', start: '2025-12-29T00:00' }, participants: [['deedee']] }] });
     await admin('POST', 'policies', { id: 'night', name: 'Night', steps: [{ notify: [{ rota: 'night' }], wait: '5m' }, { notify: [{ user: 'deedee' }], wait: '5m' }] });
@@ -83,6 +92,7 @@ onEachDatabase('A person', (database) => {
   afterAll(async () => {
     await sidecar?.remove();
     await sink?.stop();
+    await push?.stop();
   });
 
   it('reads everything that is held on them, and nobody else does', async () => {
@@ -92,6 +102,8 @@ onEachDatabase('A person', (database) => {
     expect(own.body['person']).toMatchObject({ login: 'deedee', name: 'Dee Blanc', email: 'dee.blanc@example.com', contactMethods: [{ id: 'hook', to: sink.url('/secret-place-of-dee'), hasSecret: false }] });
     expect(own.body['identity']).toEqual({ uid: 'u-deedee', firstSeenAt: '2026-01-01T00:00:00.000Z' });
     expect(own.body['absences']).toMatchObject([{ kind: 'sick' }]);
+    expect(own.body['devices']).toMatchObject([{ id: phone.id, name: 'Pocket of Dee', push: true }]);
+    expect(JSON.stringify(own.body)).not.toContain(phone.endpoint);
     expect([own.body['teams'], own.body['rotas'], own.body['escalationPolicies']]).toEqual([['night'], ['night'], ['night']]);
     expect(own.body['pages']).toMatchObject([{ incident, urgency: 'default' }]);
     expect(own.body['timeline']).toMatchObject([{ kind: 'acknowledged' }, { kind: 'note', text: 'I, Dee Blanc, cleaned up' }]);
@@ -126,6 +138,7 @@ onEachDatabase('A person', (database) => {
     expect(pseudonym).toMatch(/^erased-[0-9a-z]{10}$/);
     expect((await sidecar.api('GET', 'users/deedee')).status).toBe(404);
     expect((await admin('GET', 'absences'))['items']).toEqual([]);
+    expect((await phone.ask('GET', 'me')).status, 'her phone').toBe(401);
     expect(await admin('GET', `incidents/${incident}`)).toMatchObject({ acknowledgedBy: pseudonym, resolvedBy: pseudonym, title: 'Disk of deedee full' });
     const timeline = (await admin('GET', `incidents/${incident}/timeline`))['items'] as Entry[];
     expect(timeline.find(({ kind }) => kind === 'acknowledged')).toMatchObject({ actor: pseudonym, text: `Acknowledged by ${pseudonym}` });
@@ -143,7 +156,7 @@ onEachDatabase('A person', (database) => {
     await sidecar.stop();
     const left = await everything(url);
     expect(left.length).toBeGreaterThan(20);
-    expect(left.filter((row) => /Dee Blanc|dee\.blanc@example\.com|secret-place-of-dee/.test(row))).toEqual([]);
+    expect(left.filter((row) => /Dee Blanc|dee\.blanc@example\.com|secret-place-of-dee|Pocket of Dee/.test(row))).toEqual([]);
     expect(left.filter((row) => row.includes('deedee') && !row.includes('Disk of deedee full'))).toEqual([]);
     await sidecar.start();
     expect((await sidecar.api('GET', 'users/deedee')).status).toBe(404);
