@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { test as base, expect } from '@playwright/test';
 import type { Line } from '../host/bundle.ts';
+import { becomePerson, GRAFANA_URL } from './real-grafana.ts';
 import type { World } from './world.ts';
 import { startWorld } from './world.ts';
 
@@ -45,8 +46,12 @@ export const test = base.extend<Fixtures, { world: World }>({
     page.on('pageerror', (error) => errors.push(String(error.stack ?? error)));
     await use(async (path, { person = 'cleo', theme = 'dark', language = 'en-US' } = {}) => {
       const url = new URL(path.startsWith('/') ? path : `${ROOT}/${path}`, world.host.url);
-      const view = { person, theme, language };
-      await page.context().addCookies(Object.entries(view).map(([name, value]) => ({ name: `host_${name}`, value, url: world.host.url })));
+      if (GRAFANA_URL === null) {
+        const view = { person, theme, language };
+        await page.context().addCookies(Object.entries(view).map(([name, value]) => ({ name: `host_${name}`, value, url: world.host.url })));
+      } else {
+        await becomePerson(page, person, theme, language);
+      }
       await page.goto(url.toString());
       return page;
     });

@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+import { GRAFANA_URL } from './real-grafana.ts';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => existsSync(file));
 
@@ -23,13 +24,15 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     launchOptions: { executablePath: CHROMIUM, args: ARGS },
+    // Of @grafana/plugin-e2e, where there is a real Grafana.
+    ...(GRAFANA_URL === null ? {} : { baseURL: GRAFANA_URL }),
     viewport: { width: 1360, height: 900 },
     locale: 'en-US',
     timezoneId: 'Europe/Paris',
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'grafana-13', metadata: { line: '13' }, testIgnore: 'grafana-12.spec.ts' },
+    { name: 'grafana-13', metadata: { line: '13' }, testIgnore: ['grafana-12.spec.ts', 'real-grafana.spec.ts'] },
     { name: 'grafana-12', metadata: { line: '12' }, testMatch: 'grafana-12.spec.ts' },
-  ],
+  ].filter(() => GRAFANA_URL === null).concat(GRAFANA_URL === null ? [] : [{ name: 'real-grafana', metadata: { line: '13' }, testIgnore: ['grafana-12.spec.ts', 'react-warnings.spec.ts'] }]),
 });

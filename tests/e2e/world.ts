@@ -3,6 +3,7 @@ import type { Host } from '../host/server.ts';
 import { startHost } from '../host/server.ts';
 import type { Line } from '../host/bundle.ts';
 import type { Sidecar } from '../support/sidecar.ts';
+import { connect, GRAFANA_URL, realHost } from './real-grafana.ts';
 import { apiToken, startSidecar } from '../support/sidecar.ts';
 
 export const NOW = '2026-01-07T09:30:00.000Z';
@@ -56,9 +57,13 @@ export interface World {
 }
 
 export async function startWorld(line: Line, mode: 'production' | 'development' = 'production'): Promise<World> {
-  const host = await startHost({ line, mode, token: () => apiToken });
+  const host = GRAFANA_URL === null ? await startHost({ line, mode, token: () => apiToken }) : realHost();
   const sidecar = await startSidecar({ provisioning: PROVISIONING, env: { VIGIE_GRAFANA_URL: host.url, TZ: 'UTC' } });
-  host.state.settings.jsonData = { sidecarUrl: sidecar.url };
+  if (GRAFANA_URL === null) {
+    host.state.settings.jsonData = { sidecarUrl: sidecar.url };
+  } else {
+    await connect(sidecar.url, apiToken);
+  }
   await sidecar.setClock(NOW);
   return {
     host,

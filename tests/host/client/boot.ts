@@ -4,14 +4,13 @@ import type { HostBoot } from './host-boot.ts';
 declare global {
   interface Window {
     hostBoot: HostBoot;
-    grafanaBootData?: unknown;
     __grafana_public_path__?: string;
   }
 }
 
 const { grafana } = window.hostBoot;
 window.__grafana_public_path__ = '/public/';
-window.grafanaBootData = grafana;
+Object.assign(window, { grafanaBootData: grafana });
 
 import('./main.tsx').catch((error: unknown) => {
   console.error(error);

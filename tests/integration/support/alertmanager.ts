@@ -82,21 +82,35 @@ export async function startShop(port = 0): Promise<{ port: number; close(): Prom
 }
 
 /** @param target `host:port` of the job `shop` */
-export async function startPrometheus(rules: string, target: string, alertmanager: Alertmanager): Promise<{ stop(): Promise<void> }> {
-  const folder = productFolder('prometheus', {}, 'data');
-  const port = await freePort();
-  writeFileSync(path.join(folder, 'rules.yml'), rules);
-  writeFileSync(path.join(folder, 'prometheus.yml'), `
+export function startPrometheus(rules: string, target: string, alertmanager: Alertmanager): Promise<Prometheus> {
+  return startPrometheusWith({
+    'rules.yml': rules,
+    'prometheus.yml': `
 global: { scrape_interval: 1s, evaluation_interval: 1s }
 rule_files: [ rules.yml ]
 alerting: { alertmanagers: [ { static_configs: [ { targets: [ '${new URL(alertmanager.url).host}' ] } ] } ] }
 scrape_configs:
   - { job_name: shop, static_configs: [ { targets: [ '${target}' ] } ] }
-`);
+`,
+  });
+}
+
+export interface Prometheus {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** @param files `prometheus.yml` and what it names */
+export async function startPrometheusWith(files: Record<string, string>): Promise<Prometheus> {
+  const folder = productFolder('prometheus', {}, 'data');
+  const port = await freePort();
+  Object.entries(files).forEach(([name, text]) => writeFileSync(path.join(folder, name), text));
   const args = ['--config.file=prometheus.yml', '--storage.tsdb.path=data', `--web.listen-address=127.0.0.1:${port}`];
   const prometheus = startProcess('/usr/bin/prometheus', args, { cwd: folder });
-  await ready('Prometheus', prometheus, `http://127.0.0.1:${port}/-/ready`);
+  const url = `http://127.0.0.1:${port}`;
+  await ready('Prometheus', prometheus, `${url}/-/ready`);
   return {
+    url,
     stop: async () => {
       await prometheus.stop();
       removeFolder(folder);

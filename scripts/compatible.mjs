@@ -1,0 +1,21 @@
+/** `npm run compatible`: whether what the plugin uses of Grafana is there in the oldest and the newest version. Downloads both. */
+import { spawnSync } from 'node:child_process';
+import { root } from './lib/paths.mjs';
+
+const LEVITATE = '@grafana/levitate@0.17.2';
+/**
+ * The floor must fit. Of the newest, levitate reports types that were only written differently (the
+ * parameter of `AppPlugin.addLink` became a type alias): its report is for people to read, and the
+ * browser tests run the bundle there.
+ */
+const VERSIONS = [{ version: '12.4.10', mustFit: true }, { version: '13.2.2', mustFit: false }];
+const PACKAGES = ['@grafana/data', '@grafana/ui', '@grafana/runtime'];
+
+for (const { version, mustFit } of VERSIONS) {
+  const target = PACKAGES.map((name) => `${name}@${version}`).join(',');
+  const { status } = spawnSync('npx', ['--yes', LEVITATE, 'is-compatible', '--path', 'src/module.tsx', '--target', target], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) {
+    console.error(`vigie: levitate sees differences to Grafana ${version}${mustFit ? '' : '; read them above, they fail nothing'}`);
+    process.exitCode = mustFit ? 1 : (process.exitCode ?? 0);
+  }
+}
