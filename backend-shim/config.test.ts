@@ -36,6 +36,8 @@ test('an empty environment gives the documented defaults', () => {
     retention: { incidents: 396 * 86_400_000, payloads: 30 * 86_400_000 },
     logLevel: 'info',
     clock: 'system',
+    mailIn: null,
+    snmp: null,
   });
 });
 
@@ -47,6 +49,8 @@ test('everything set', () => {
     VIGIE_RETENTION_PAYLOADS: '7d', VIGIE_HEARTBEAT_URL: 'https://hc.example.com/ping/abc?x=1',
     VIGIE_PUSH_SERVICES: 'fcm.googleapis.com, *.push.apple.com http://push.lan:8080', VIGIE_PUSH_KEY: 'k'.repeat(43), VIGIE_PUSH_SUBJECT: 'mailto:ops@example.com',
     VIGIE_OUTGOING_ALLOW: '10.0.0.0/8, ::1', VIGIE_LOG_LEVEL: 'debug', VIGIE_CLOCK: 'system',
+    VIGIE_SMTP_LISTEN: ':25', VIGIE_SMTP_DOMAIN: 'Vigie.example.com, alerts.example.com', VIGIE_SMTP_TLS_CERT: '/tls/cert.pem', VIGIE_SMTP_TLS_KEY: '/tls/key.pem', VIGIE_SMTP_TLS: 'required',
+    VIGIE_SMTP_AUTH: 'monitor:pass:word', VIGIE_SNMP_LISTEN: '0.0.0.0:162',
   });
   expect(config).toEqual({
     listen: { host: '::1', port: 9000 }, publicListen: { host: '0.0.0.0', port: 9001 }, publicUrl: 'https://oncall.example.com/vigie', database: { kind: 'postgres', url: 'postgres://vigie:p@db/vigie' },
@@ -54,6 +58,10 @@ test('everything set', () => {
     smtpUrl: 'smtp://u:p@mail:587', mailFrom: 'Vigie <vigie@example.com>', retention: { incidents: 90 * 86_400_000, payloads: 7 * 86_400_000 },
     push: { services: ['fcm.googleapis.com', '*.push.apple.com', 'http://push.lan:8080'], key: 'k'.repeat(43), subject: 'mailto:ops@example.com' },
     outgoingAllow: ['10.0.0.0/8', '::1'], heartbeatUrl: 'https://hc.example.com/ping/abc?x=1', logLevel: 'debug', clock: 'system',
+    mailIn: {
+      listen: { host: '0.0.0.0', port: 25 }, domains: ['vigie.example.com', 'alerts.example.com'], tls: { mode: 'required', cert: '/tls/cert.pem', key: '/tls/key.pem' }, auth: { user: 'monitor', password: 'pass:word' },
+    },
+    snmp: { host: '0.0.0.0', port: 162 },
   });
 });
 
@@ -86,6 +94,11 @@ test.each([
   [{ VIGIE_API_TOKEN_FILE: '/run/empty' }, /^VIGIE_API_TOKEN can't be read from the file .* or that file is empty/],
   [{ VIGIE_LISEN: 'x' }, /^VIGIE_LISEN is not a setting.* Did you mean "VIGIE_LISTEN"\?/],
   [{ VIGIE_PUBLIC_LISTEN: '127.0.0.1:8723' }, 'VIGIE_PUBLIC_LISTEN must differ from VIGIE_LISTEN'],
+  [{ VIGIE_SMTP_LISTEN: ':25', VIGIE_SMTP_TLS_CERT: '/c' }, /^VIGIE_SMTP_TLS_KEY is not set, but the other/],
+  [{ VIGIE_SMTP_LISTEN: ':25', VIGIE_SMTP_AUTH: 'a:b' }, /^VIGIE_SMTP_AUTH needs VIGIE_SMTP_TLS_CERT/],
+  [{ VIGIE_SMTP_LISTEN: ':25', VIGIE_SMTP_TLS: 'required' }, /^VIGIE_SMTP_TLS needs VIGIE_SMTP_TLS_CERT/],
+  [{ VIGIE_SMTP_LISTEN: ':25', VIGIE_SMTP_DOMAIN: 'a b@c' }, /^VIGIE_SMTP_DOMAIN must be domains/],
+  [{ VIGIE_SMTP_DOMAIN: 'vigie.example.com' }, 'VIGIE_SMTP_DOMAIN is of no use without VIGIE_SMTP_LISTEN'],
 ])('%j: %s', (env, problem) => {
   expect(problems(env)).toEqual([expect.stringMatching(problem)]);
 });
@@ -105,6 +118,7 @@ test('the manual clock needs listeners that no other machine reaches', () => {
   expect(configOf(manual).clock).toBe('manual');
   expect(configOf({ ...manual, VIGIE_LISTEN: 'localhost:0' }).listen.port).toBe(0);
   expect(problems({ ...manual, VIGIE_LISTEN: '0.0.0.0:8723' })).toEqual([expect.stringMatching(/^VIGIE_CLOCK must not be manual/)]);
+  expect(problems({ ...manual, VIGIE_SNMP_LISTEN: ':162' })).toEqual([expect.stringMatching(/^VIGIE_CLOCK must not be manual/)]);
   expect(problems({ ...manual, VIGIE_PUBLIC_LISTEN: ':9000' })).toEqual([expect.stringMatching(/^VIGIE_CLOCK must not be manual/)]);
   expect(['127.0.0.1', '127.1.2.3', '::1', '::ffff:127.0.0.1'].every((host) => isLoopback({ host, port: 1 }))).toBe(true);
   expect(['10.0.0.1', '::', 'vigie.local'].some((host) => isLoopback({ host, port: 1 }))).toBe(false);

@@ -5,6 +5,8 @@
 import ipaddr from 'ipaddr.js';
 import { didYouMean } from '#contract/base/nearest';
 import { DAY, parseDuration } from '#domain/time/duration';
+import { listenerFindings, listenersConfig, readDomains, readUser, SMTP_TLS_MODES } from './config-listeners.ts';
+import type { ListenersConfig, ListenerValues, SmtpTlsMode } from './config-listeners.ts';
 
 export interface Listen {
   host: string;
@@ -17,7 +19,7 @@ export type Database = { kind: 'sqlite'; path: string } | { kind: 'postgres'; ur
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-export interface SidecarConfig {
+export interface SidecarConfig extends ListenersConfig {
   listen: Listen;
   publicListen: Listen | null;
   /** Without a slash at its end. */
@@ -64,6 +66,7 @@ const VARIABLES = [
   'VIGIE_LISTEN', 'VIGIE_PUBLIC_LISTEN', 'VIGIE_PUBLIC_URL', 'VIGIE_DATABASE_URL', 'VIGIE_PROVISIONING', 'VIGIE_API_TOKEN',
   'VIGIE_SECRET_KEY', 'VIGIE_GRAFANA_URL', 'VIGIE_GRAFANA_TOKEN', 'VIGIE_GRAFANA_ORGS', 'VIGIE_SMTP_URL', 'VIGIE_MAIL_FROM',
   'VIGIE_PUSH_SERVICES', 'VIGIE_PUSH_KEY', 'VIGIE_PUSH_SUBJECT', 'VIGIE_OUTGOING_ALLOW', 'VIGIE_HEARTBEAT_URL', 'VIGIE_RETENTION_INCIDENTS', 'VIGIE_RETENTION_PAYLOADS', 'VIGIE_LOG_LEVEL', 'VIGIE_CLOCK',
+  'VIGIE_SMTP_LISTEN', 'VIGIE_SMTP_DOMAIN', 'VIGIE_SMTP_TLS_CERT', 'VIGIE_SMTP_TLS_KEY', 'VIGIE_SMTP_TLS', 'VIGIE_SMTP_AUTH', 'VIGIE_SNMP_LISTEN',
 ] as const;
 type Variable = (typeof VARIABLES)[number];
 
@@ -210,12 +213,12 @@ function unknownVariables(env: Environment, used: ReadonlySet<string>): ConfigPr
 }
 
 function checkTogether(config: SidecarConfig, problems: ConfigProblem[], findings: ConfigProblem[]): void {
-  const listeners = config.publicListen ? [config.listen, config.publicListen] : [config.listen];
+  const listeners = [config.listen, config.publicListen, config.mailIn?.listen, config.snmp].filter((one) => one != null);
   if (config.clock === 'manual' && !listeners.every(isLoopback)) {
-    problems.push({ variable: 'VIGIE_CLOCK', message: 'must not be manual while VIGIE_LISTEN or VIGIE_PUBLIC_LISTEN can be reached from other machines: whoever reaches it could stop time' });
+    problems.push({ variable: 'VIGIE_CLOCK', message: 'must not be manual while VIGIE_LISTEN or another listener can be reached from other machines: whoever reaches it could stop time' });
   }
-  const [first, second] = listeners;
-  if (second && first && first.port === second.port && first.port !== 0 && first.host === second.host) {
+  const [first, second] = [config.listen, config.publicListen];
+  if (second && first.port === second.port && first.port !== 0 && first.host === second.host) {
     problems.push({ variable: 'VIGIE_PUBLIC_LISTEN', message: 'must differ from VIGIE_LISTEN' });
   }
   if (config.apiToken !== null && config.apiToken.length < GOOD_TOKEN) {
@@ -230,10 +233,24 @@ function checkTogether(config: SidecarConfig, problems: ConfigProblem[], finding
   }
 }
 
+type Take = <T>(variable: Variable, fallback: T, read: (text: string) => Read<T>) => T;
+
+function listenerValues(take: Take): ListenerValues {
+  return {
+    smtp: take<Listen | null>('VIGIE_SMTP_LISTEN', null, readListen),
+    domains: take<string[]>('VIGIE_SMTP_DOMAIN', [], readDomains),
+    cert: take<string | null>('VIGIE_SMTP_TLS_CERT', null, (value) => ({ value })),
+    key: take<string | null>('VIGIE_SMTP_TLS_KEY', null, (value) => ({ value })),
+    mode: take<SmtpTlsMode | null>('VIGIE_SMTP_TLS', null, readWord(SMTP_TLS_MODES)),
+    auth: take<ListenerValues['auth']>('VIGIE_SMTP_AUTH', null, readUser),
+    snmp: take<Listen | null>('VIGIE_SNMP_LISTEN', null, readListen),
+  };
+}
+
 /** Pure over its inputs. Tells every problem, not only the first. */
 export function loadConfig(env: Environment, inputs: ConfigInputs): LoadedConfig {
   const problems: ConfigProblem[] = [];
-  const take = <T>(variable: Variable, fallback: T, read: (text: string) => Read<T>): T => {
+  const take: Take = (variable, fallback, read) => {
     const raw = rawValue(env, inputs, variable);
     const result = 'wrong' in raw ? raw : raw.value === null ? { value: fallback } : read(raw.value);
     if ('wrong' in result) {
@@ -243,7 +260,9 @@ export function loadConfig(env: Environment, inputs: ConfigInputs): LoadedConfig
     return result.value;
   };
   const plain = (text: string) => ({ value: text });
+  const listeners = listenersConfig(listenerValues(take), isLoopback, problems);
   const config: SidecarConfig = {
+    ...listeners,
     listen: take('VIGIE_LISTEN', { host: '127.0.0.1', port: 8723 }, readListen),
     publicListen: take<Listen | null>('VIGIE_PUBLIC_LISTEN', null, readListen),
     publicUrl: take('VIGIE_PUBLIC_URL', 'http://localhost:8723', readHttpUrl),
@@ -274,6 +293,7 @@ export function loadConfig(env: Environment, inputs: ConfigInputs): LoadedConfig
   };
   const findings: ConfigProblem[] = [];
   checkTogether(config, problems, findings);
+  findings.push(...listenerFindings(config));
   problems.push(...unknownVariables(env, new Set(inputs.namesUsedIn?.(config.provisioning) ?? [])));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config, findings };
 }

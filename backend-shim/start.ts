@@ -69,7 +69,7 @@ async function listen(parts: StartParts, sidecar: Sidecar): Promise<Started> {
     await sidecar.close();
     return { ok: false, problem: cannotListen('VIGIE_LISTEN', config.listen, error) };
   }
-  const problem = await listenPublicly(parts, sidecar);
+  const problem = (await listenPublicly(parts, sidecar)) ?? (await sidecar.listeners.listen());
   if (problem !== null) {
     await sidecar.close();
     return { ok: false, problem };
@@ -121,6 +121,7 @@ async function applyFiles(loadFiles: StartParts['loadFiles'], sidecar: Sidecar, 
 }
 
 async function reload({ loadFiles, log }: StartParts, sidecar: Sidecar): Promise<void> {
+  sidecar.listeners.renew();
   const problems = await applyFiles(loadFiles, sidecar, log);
   if (problems === null) {
     await sidecar.configuration.load();

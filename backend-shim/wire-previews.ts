@@ -18,7 +18,11 @@ export function wirePreviews({ configuration, directory, world, calendars, store
       const facts = factsFrom(directory(), new Map(turns.map(({ key, next }) => [key, next])), new Map());
       return preview(subject, calendar === null ? facts : { ...facts, calendar });
     },
-    parse: (integration, body, now) => parsePayload(sources, integration, { body, receivedAt: now }),
+    parse: async (integration, body, now) => {
+      const { decode } = sources[integration.type];
+      const decoded = decode && typeof body === 'string' ? await decode(Buffer.from(body, 'utf8'), [integration.token]) : { ok: true as const, body };
+      return decoded.ok ? parsePayload(sources, integration, { body: decoded.body, receivedAt: now }) : { ok: false, reason: `payload: ${decoded.reason}` };
+    },
     route: (integration, alert, at) => assign(directory(), integration, alert, at),
   };
 }

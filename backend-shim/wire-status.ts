@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import type { StatusWire } from './http/routes/status.ts';
 import { exhaustedIncidents, incidentsByState } from './store/counts.ts';
 import type { Core } from './wire.ts';
+import type { Listeners } from './wire-listeners.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
 export { version };
 
-export async function statusOf({ store, config, clock, engine, provisioning }: Core): Promise<StatusWire> {
+export async function statusOf({ store, config, clock, engine, provisioning }: Core, listeners: Listeners): Promise<StatusWire> {
   const byState = new Map((await incidentsByState(store)).map(({ labels, value }) => [labels['state'] ?? '', value]));
   const [exhausted] = await exhaustedIncidents(store);
   const problems = [...provisioning.problems()];
@@ -23,6 +24,7 @@ export async function statusOf({ store, config, clock, engine, provisioning }: C
     identity: url === null ? 'believed' : 'verified',
     grafana: url,
     publicUrl: config.publicUrl,
+    listeners: listeners.states(),
     incidents: { open: byState.get('open') ?? 0, acknowledged: byState.get('acknowledged') ?? 0, snoozed: byState.get('snoozed') ?? 0, exhausted: exhausted?.value ?? 0 },
   };
 }

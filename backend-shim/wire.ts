@@ -68,6 +68,8 @@ import { wireApi } from './wire-api.ts';
 import { appDeps, deviceDeps } from './wire-devices.ts';
 import { dutyDeps, feedDeps, outsideCalendarDeps, swapDeps } from './wire-duties.ts';
 import { startHearing } from './wire-hearing.ts';
+import { wireListeners } from './wire-listeners.ts';
+import type { Listeners } from './wire-listeners.ts';
 import { wireMetrics } from './wire-metrics.ts';
 import { wirePush } from './wire-push.ts';
 import { wirePreviews } from './wire-previews.ts';
@@ -178,12 +180,14 @@ async function sendLetters(transact: Transact, change: Transact, now: number): P
 export function wire(parts: SidecarParts) {
   const core = wireCore(parts);
   const { store, engine, configuration, transact, metrics, channels } = core;
-  const http = serverDeps(core);
+  const ingest = ingestDeps(core);
+  const listeners = wireListeners({ ...core, ingest });
+  const http = serverDeps(core, ingest, listeners);
   const server = createServer(http);
   const publicServer = core.config.publicListen === null ? null : createPublicServer(http);
 
   async function close(): Promise<void> {
-    await Promise.all([server.close(), publicServer?.close()]);
+    await Promise.all([server.close(), publicServer?.close(), listeners.close()]);
     await core.ingest.idle();
     await engine.stop();
     for (const channel of channels.values()) {
@@ -204,15 +208,15 @@ export function wire(parts: SidecarParts) {
   }
 
   const downtime = (work: Work) => readDowntime(work, 3 * SIGN_OF_LIFE);
-  return { server, publicServer, engine, configuration, transact, metrics, channels, provisioning: core.provisioning, downtime, catchUp, reload: core.reload, wake: () => store.wake(), unfit: core.unfit, close };
+  return { server, publicServer, listeners, engine, configuration, transact, metrics, channels, provisioning: core.provisioning, downtime, catchUp, reload: core.reload, wake: () => store.wake(), unfit: core.unfit, close };
 }
 
-function serverDeps(core: Core): ServerDeps {
+function serverDeps(core: Core, ingest: ServerDeps['ingest'], listeners: Listeners): ServerDeps {
   const { store, metrics, engine, log } = core;
   const { deps, ...api } = wireApi(core);
   return {
     log,
-    ingest: ingestDeps(core),
+    ingest,
     agent: agentDeps(core),
     responder: responderDeps(core),
     callbacks: callbackDeps(core),
@@ -222,7 +226,7 @@ function serverDeps(core: Core): ServerDeps {
     calendars: { calendars: calendarsOf, ...world, holidayRegions: regionsWithin },
     outsideCalendars: outsideCalendarDeps(core),
     kinds: { channels: core.channels, sources: Object.values(sources), states: core.channelStates, products: productTemplates },
-    status: { status: () => statusOf(core) },
+    status: { status: () => statusOf(core, listeners) },
     duties: dutyDeps(core),
     feeds: feedDeps(core),
     swaps: swapDeps(core, api.saved),
@@ -298,6 +302,8 @@ function ingestDeps(core: Core): ServerDeps['ingest'] {
     clock,
     metrics,
     parse: (integration, payload) => parsePayload(sources, integration, payload),
+    decode: (integration, bytes, contentType) => (/^message\//i.test(contentType ?? '') ? (sources[integration.type].decode?.(bytes, [integration.token]) ?? null) : null),
+    unwanted: (integration, body) => sources[integration.type].unwanted?.(body, integration) ?? null,
     submit: (request) => ingest.submit(request),
     beat: (integration) =>
       change(async (work) => {

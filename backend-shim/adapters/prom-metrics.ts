@@ -28,6 +28,8 @@ export function createMetrics(): MetricsRegistry {
   const provisioningOk = new Gauge({ name: 'vigie_provisioning_ok', help: '1: the files were applied; 0: they have errors and the last good state runs.', registers: [registry] });
   return {
     alerts: counter('vigie_alerts_total', 'Alerts that came in.', ['integration', 'source', 'outcome']),
+    mails: counter('vigie_mails_total', 'Mails at the mail listener, and what of them was refused at which point.', ['outcome', 'reason']),
+    traps: counter('vigie_snmp_packets_total', 'SNMP traps and informs, and what was refused.', ['outcome', 'reason']),
     timerLateness: histogram('vigie_timer_lateness_seconds', 'How late due timers of incidents were handled.', LATENESS),
     deliveries: counter('vigie_deliveries_total', 'Attempts to deliver.', ['channel', 'outcome', 'reason']),
     deliverySeconds: histogram('vigie_delivery_seconds', 'How long an attempt took.', SENDING, ['channel']),

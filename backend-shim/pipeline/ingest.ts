@@ -1,6 +1,7 @@
 /** Promise 1: what is answered 2xx is on disk. Requests that arrive together share one commit. */
 import type { Assign, Arrival, Received } from '../incident/arrival.ts';
 import { receive } from '../incident/receive.ts';
+import { withOrigin } from '../intake/origins.ts';
 import { planRequests } from '../outbox/requests.ts';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { IngestAnswer, IngestRequest } from '../ports/ingest.ts';
@@ -35,20 +36,29 @@ export function createIngest(transact: Transact, channels: ChannelRegistry, comm
 }
 
 async function receiveAll(work: Work, requests: readonly IngestRequest[]): Promise<IngestAnswer[]> {
-  const arrivals = requests.flatMap(({ integration, alerts, pageTest }) =>
+  const taken: Array<IngestRequest & { isRepeat: boolean }> = [];
+  for (const request of requests) {
+    const alerts = await withOrigin(work, request);
+    taken.push({ ...request, alerts: alerts ?? [], isRepeat: alerts === null });
+  }
+  const arrivals = taken.flatMap(({ integration, alerts, pageTest }) =>
     alerts.map((alert): Arrival => ({ integration, alert: withRouteSeverity(work.directory, integration, alert, work.now), pageTest })),
   );
   const received = await receive(work, arrivals, assignIn(work));
   let next = 0;
-  return requests.map(({ alerts }) => {
+  return taken.map(({ alerts, isRepeat }, index) => {
     const own = received.slice(next, next + alerts.length);
     next += alerts.length;
-    return summary(own);
+    return isRepeat ? repeated(requests[index]?.alerts.length ?? 0) : summary(own);
   });
 }
 
 export function assignIn(work: Work): Assign {
   return (arrival, at) => assign(work.directory, arrival.integration, arrival.alert, at);
+}
+
+function repeated(count: number): IngestAnswer {
+  return { accepted: count, duplicates: count, incidents: [] };
 }
 
 function summary(received: readonly Received[]): IngestAnswer {

@@ -1,12 +1,15 @@
 /** What comes in through HTTP and goes on to the pipeline. */
 import type { Alert } from '#domain/incident/alert';
 import type { Integration } from '#domain/routing/integration';
+import type { Origin } from './source.ts';
 
 export interface IngestRequest {
   integration: Integration;
   alerts: Alert[];
   /** A test that should page like a real alert. */
   pageTest: boolean;
+  /** Absent: each arrival counts. */
+  origin?: Origin;
 }
 
 export interface IngestAnswer {

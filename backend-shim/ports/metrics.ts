@@ -12,6 +12,10 @@ export interface Gauge {
 export interface Metrics {
   /** Alerts by integration and outcome (accepted, duplicate, rejected). */
   alerts: Counter;
+  /** Mails at the mail listener by outcome (received, refused) and reason. */
+  mails: Counter;
+  /** SNMP packets by outcome (received, refused) and reason. */
+  traps: Counter;
   /** Seconds a due timer waited. */
   timerLateness: Histogram;
   /** Attempts by channel and outcome. */

@@ -29,6 +29,7 @@ export interface Previews {
   draftRota(wire: RotaWire, now: number, holdsFrom: number | null): Promise<Drafted<{ before: AnyRota | null; after: AnyRota }>>;
   /** Folds the escalation over time; turns of round-robins stand still. */
   escalation(subject: PreviewSubject, calendar: RotaFacts | null): Promise<Preview>;
-  parse(integration: Integration, body: unknown, now: number): ParseResult;
+  /** A text is read as its source sends it (a mail), where that is neither JSON nor a form. */
+  parse(integration: Integration, body: unknown, now: number): Promise<ParseResult>;
   route(integration: Integration, alert: Alert, at: number): Routed;
 }

@@ -16,8 +16,21 @@ export interface Payload {
   attributes?: Readonly<Record<string, string>>;
 }
 
+/** What a payload says about itself, where its sender may send it twice or it answers an earlier one. */
+export interface Origin {
+  /** The same for every attempt to send it, and for nothing else; null: it cannot be told. */
+  once: string | null;
+  /** What later ones may name as the one that they answer (a Message-ID). */
+  name: string | null;
+  /** Names of those that it answers, the nearest first. Its alerts belong to theirs. */
+  answers: string[];
+}
+
+/** The value that `parse` reads. */
+export type Decoded = { ok: true; body: unknown } | { ok: false; reason: string };
+
 export type ParseResult =
-  | { ok: true; alerts: Alert[] }
+  | { ok: true; alerts: Alert[]; origin?: Origin }
   /** `reason` tells the sender what is wrong and where, e.g. `alerts[2].labels: must be an object`. */
   | { ok: false; reason: string };
 
@@ -29,6 +42,13 @@ export interface SourceDefinition {
   /** What an incoming request may look like. */
   contentTypes: ReadonlyArray<'json' | 'form'>;
   parse(payload: Payload, integration: Integration): ParseResult;
+  /**
+   * For a source whose payloads are neither JSON nor a form: a mail as its bytes.
+   * @param hide texts that must not be kept (secrets that stand in addresses)
+   */
+  decode?(bytes: Uint8Array, hide: readonly string[]): Promise<Decoded>;
+  /** Why a payload that could be read is not taken (junk, a loop); a person may replay it all the same. */
+  unwanted?(body: unknown, integration: Integration): string | null;
   /** What is wrong with the integration's own settings for this source (a template's syntax); empty when nothing is. */
   check?(integration: Integration): ReadonlyArray<{ path: string; message: string }>;
   /** How it is told what people do here; absent: it cannot be told. */

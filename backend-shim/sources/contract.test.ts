@@ -21,6 +21,7 @@ const EXAMPLES: Record<SourceKind, unknown[]> = {
   icinga2: bodies('icinga2'),
   webhook: [{ id: 'a', title: 'Disk full', status: 'firing', host: 'db-1', labels: { team: 'db' } }, [{ summary: 'x' }, { name: 'y' }], 'text'],
   email: [{ from: 'a@example.com', to: 'b@example.com', subject: '[RESOLVED] Disk full', text: 'x', messageId: '<1@x>' }],
+  snmp: [{ trap: '1.3.6.1.6.3.1.1.5.3', agent: '192.0.2.7', source: '192.0.2.7', version: '2c', kind: 'inform', requestId: 7, uptime: 123, varbinds: [{ oid: '1.3.6.1.2.1.2.2.1.1.3', type: 'Integer', value: 3 }] }],
   heartbeat: [{}],
 };
 
@@ -61,7 +62,7 @@ function expectSoundAlert(alert: Alert): void {
 }
 
 function parse(kind: SourceKind, body: unknown): ParseResult[] {
-  const templates = kind === 'webhook' || kind === 'email' ? [null, TEMPLATE] : [null];
+  const templates = kind === 'webhook' || kind === 'email' || kind === 'snmp' ? [null, TEMPLATE] : [null];
   return templates.map((template) => read(kind, body, template));
 }
 

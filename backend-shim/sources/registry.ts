@@ -7,7 +7,8 @@ import { grafana } from './grafana/definition.ts';
 import { heartbeat } from './heartbeat/definition.ts';
 import { icinga2 } from './icinga2/definition.ts';
 import { nagios } from './nagios/definition.ts';
+import { snmp } from './snmp/definition.ts';
 import { webhook } from './webhook/definition.ts';
 import { zabbix } from './zabbix/definition.ts';
 
-export const sources: Readonly<Record<SourceKind, SourceDefinition>> = { grafana, alertmanager, zabbix, nagios, icinga2, webhook, email, heartbeat };
+export const sources: Readonly<Record<SourceKind, SourceDefinition>> = { grafana, alertmanager, zabbix, nagios, icinga2, webhook, email, snmp, heartbeat };

@@ -12,6 +12,7 @@ import { receipts } from './migrations/0005-receipts.ts';
 import { mergedAndDowntimes } from './migrations/0006-merged-and-downtimes.ts';
 import { devices } from './migrations/0007-devices.ts';
 import { calendars } from './migrations/0008-calendars.ts';
+import { origins } from './migrations/0009-origins.ts';
 import type { Store } from './store.ts';
 
 export interface Migration {
@@ -20,7 +21,7 @@ export interface Migration {
   statements: string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties, receipts, mergedAndDowntimes, devices, calendars];
+export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties, receipts, mergedAndDowntimes, devices, calendars, origins];
 export const SCHEMA_VERSION = MIGRATIONS[MIGRATIONS.length - 1]?.version ?? 0;
 
 export type MigrateResult = { ok: true; from: number; to: number } | { ok: false; reason: string };

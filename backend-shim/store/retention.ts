@@ -67,5 +67,6 @@ async function removePayloads(work: Work, before: number): Promise<number> {
   }
   await run(work.tx, `delete from rejected where at < ${p(1)}`, [before]);
   await run(work.tx, `delete from orphans where at < ${p(1)}`, [before]);
+  await run(work.tx, `delete from origins where at < ${p(1)}`, [before]);
   return ids.length;
 }

@@ -4,6 +4,7 @@
  */
 import type { Selectable } from 'kysely';
 import type { DeviceSessionTable, EnrolmentTable } from './schema-devices.ts';
+import type { OriginTable } from './schema-origins.ts';
 import type { HeardTable, ReceiptTable, StoppedTable } from './schema-receipts.ts';
 import type { AnnouncedTable, CalendarFeedTable, CalendarStateTable, DutyTable, HandoffNoteTable, InterventionTable, RotaMarkTable } from './schema-duties.ts';
 
@@ -46,6 +47,7 @@ export interface Database {
   stopped: StoppedTable;
   device_sessions: DeviceSessionTable;
   enrolments: EnrolmentTable;
+  origins: OriginTable;
 }
 
 /** Single values: schema version, clock, revision of the configuration, counters. */

@@ -19,7 +19,7 @@ function integrationOf(input: object) {
 test('defaults', () => {
   expect(integrationOf({})).toEqual({
     id: 'g', name: 'g', type: 'grafana', team: null, token: 't', hmac: null, policy: 'sre', routes: [], groupBy: null,
-    resolveDelay: 0, reopenWindow: 10 * MINUTE, autoResolve: null, heartbeat: null, template: null, product: null, sync: null,
+    resolveDelay: 0, reopenWindow: 10 * MINUTE, autoResolve: null, heartbeat: null, template: null, product: null, sync: null, mail: null, snmp: null,
   });
 });
 
@@ -43,7 +43,7 @@ test('everything given', () => {
 test.each([
   [{ type: 'grafna' }, /^type must be grafana, .* Did you mean "grafana"\?$/],
   [{ type: 'heartbeat' }, /^heartbeat is missing; say how often the signal comes/],
-  [{ template: { title: 'x' } }, 'template belongs to integrations of type webhook, not grafana'],
+  [{ template: { title: 'x' } }, 'template belongs to integrations of type webhook, email, snmp, not grafana'],
   [{ token: 'a b' }, /^token must be URL-safe text/],
   [{ token: '' }, /^token must be URL-safe text/],
   [{ policy: undefined }, 'policy is missing; give text'],
@@ -59,4 +59,33 @@ test.each([
 test('a wrong token is not repeated in the message', () => {
   const result = parse(integration, { ...base, token: 'my secret' });
   expect(JSON.stringify(result)).not.toContain('my secret');
+});
+
+const MAIL = { allowFrom: [], accept: [], perMinute: 600, extract: { subject: null, text: null }, resolve: { subject: null, text: null } };
+
+test('mail: defaults, patterns, senders', () => {
+  expect(integrationOf({ type: 'email', mail: {} }).mail).toEqual(MAIL);
+  const mail = { allowFrom: ['UPS@Example.com', '@example.org'], accept: ['bulk'], extract: { subject: '(?P<host>\\S+)' }, resolve: { text: '(?i)cleared' } };
+  expect(integrationOf({ type: 'email', mail }).mail).toEqual({
+    ...MAIL, allowFrom: ['ups@example.com', '@example.org'], accept: ['bulk'], extract: { subject: '(?P<host>\\S+)', text: null }, resolve: { subject: null, text: '(?i)cleared' },
+  });
+});
+
+test('snmp: defaults of a trap', () => {
+  expect(integrationOf({ type: 'snmp', snmp: { traps: [{ oid: '1.3.6.1.4.1.9.9.1' }] } }).snmp).toEqual({
+    traps: [{ oid: '1.3.6.1.4.1.9.9.1', title: null, severity: null, status: 'firing', problem: null, key: null }], names: {}, perMinute: 6_000,
+  });
+});
+
+test.each([
+  [{ type: 'email', mail: { extract: { subject: '(' } } }, 'mail.extract.subject', /not valid RE2/],
+  [{ type: 'email', mail: { allowFrom: ['ups'] } }, 'mail.allowFrom[0]', /must be an address/],
+  [{ type: 'email', mail: { accept: ['spam'] } }, 'mail.accept[0]', /bulk/],
+  [{ type: 'webhook', mail: {} }, 'mail', /belongs to integrations of type email/],
+  [{ type: 'email', snmp: {} }, 'snmp', /belongs to integrations of type snmp/],
+  [{ type: 'zabbix', template: {} }, 'template', /webhook, email, snmp/],
+  [{ type: 'snmp', snmp: { traps: [{ oid: 'linkDown' }] } }, 'snmp.traps[0].oid', /OID in numbers/],
+])('%j is refused at %s', (input, path, message) => {
+  const result = parse(integration, { ...base, ...input });
+  expect(result).toMatchObject({ ok: false, problems: [{ path, message: expect.stringMatching(message) }] });
 });

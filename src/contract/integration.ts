@@ -9,6 +9,7 @@ import { id, labelName, labels, matcher, name, severity, toMatcher, urgency } fr
 import { toWindow, windowOrId } from '#contract/time-window';
 import type { Lookup } from '#contract/time-window';
 import { problemsOfSync, sync, toSync } from '#contract/integration-sync';
+import { mail, misplaced, snmp } from '#contract/integration-wire-formats';
 
 const headerName = z.string().max(200).regex(/^[A-Za-z0-9-]+$/, 'must be the name of an HTTP header');
 
@@ -82,12 +83,16 @@ export const integration = strict({
   product: optional(id),
   /** Acknowledgements, notes, severity and resolutions go back to the source. */
   sync: optional(sync),
+  /** How mails are read, and which are taken. */
+  mail: optional(mail),
+  /** What traps mean, beside those that Vigie knows. */
+  snmp: optional(snmp),
 }).superRefine((value, ctx) => {
   if (value.type === 'heartbeat' && value.heartbeat === null) {
     ctx.addIssue({ code: 'custom', path: ['heartbeat'], message: 'is missing; say how often the signal comes: heartbeat: { every: 5m, grace: 1m }' });
   }
-  if (value.type !== 'webhook' && value.template !== null) {
-    ctx.addIssue({ code: 'custom', path: ['template'], message: `belongs to integrations of type webhook, not ${value.type}` });
+  for (const { field, message } of misplaced(value)) {
+    ctx.addIssue({ code: 'custom', path: [field], message });
   }
   if (value.type !== 'webhook' && value.product !== null) {
     ctx.addIssue({ code: 'custom', path: ['product'], message: `belongs to integrations of type webhook, not ${value.type}` });

@@ -48,9 +48,10 @@ export const layers: readonly Layer[] = [
   { name: 'configuration', files: /^backend-shim\/configuration\//, mayImport: [...pureBase, 'store'], node: true, advice: 'the configuration keeps what people configured; it pages nobody' },
   { name: 'identity', files: /^backend-shim\/identity\//, mayImport: [...pureBase, 'store'], node: true, advice: 'identity says who is asking; what they may do is for http/rights' },
   { name: 'http', files: /^backend-shim\/http\//, mayImport: [...pureBase, 'store'], node: true, advice: 'routes are handed the stages\' functions by wire.ts' },
+  { name: 'listeners', files: /^backend-shim\/listeners\//, mayImport: pureBase, node: true, apart: /^backend-shim\/listeners\/([^/]+)\//, advice: 'a listener is handed the way in (ports/listening.ts) by wire.ts (ADR 0006)' },
   { name: 'provisioning', files: /^backend-shim\/provisioning\//, mayImport: [...pureBase, 'store'], node: true, advice: 'provisioning reads files and hands what they state to the store' },
   { name: 'adapters', files: /^backend-shim\/adapters\//, mayImport: ['ports', 'domain', 'store'], node: true, advice: 'an adapter implements a port and knows nothing else' },
-  { name: 'config', files: /^backend-shim\/config\.ts$/, mayImport: ['domain', 'contract', 'ports'], node: true, advice: 'config.ts reads the environment, nothing else' },
+  { name: 'config', files: /^backend-shim\/config(?:-[a-z]+)?\.ts$/, mayImport: ['domain', 'contract', 'ports'], node: true, advice: 'config.ts reads the environment, nothing else' },
   { name: 'wire', files: /^backend-shim\/[^/]+\.ts$/, mayImport: ['*'], node: true, advice: '' },
 ];
 
@@ -58,6 +59,7 @@ export const layers: readonly Layer[] = [
 export const ownedPackages: ReadonlyArray<{ name: RegExp; owners: readonly string[]; advice: string }> = [
   { name: /^(kysely|better-sqlite3|pg)$/, owners: ['store'], advice: 'SQL lives in backend-shim/store' },
   { name: /^(fastify|fastify-.*|@fastify\/.*)$/, owners: ['http'], advice: 'HTTP is known to backend-shim/http only' },
+  { name: /^(smtp-server|net-snmp)$/, owners: ['listeners'], advice: 'mail and traps come in through backend-shim/listeners' },
   { name: /^(pino|prom-client|undici|ulid)$/, owners: ['adapters'], advice: 'use the port of backend-shim/ports that the adapter implements' },
 ];
 

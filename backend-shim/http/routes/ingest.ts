@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
 import type { IngestAnswer, IngestRequest, Rejection } from '../../ports/ingest.ts';
 import type { Metrics } from '../../ports/metrics.ts';
-import type { ParseResult, Payload } from '../../ports/source.ts';
+import type { Decoded as DecodedMail, ParseResult, Payload } from '../../ports/source.ts';
 import type { Integration } from '#domain/routing/integration';
 import { decodeBody, decompress, MOST_BYTES } from '../body.ts';
 import type { Decoded } from '../body.ts';
@@ -16,6 +16,10 @@ export interface IngestDeps {
   clock: Clock;
   metrics: Metrics;
   parse(integration: Integration, payload: Payload): ParseResult;
+  /** A payload in its source's own form, such as a mail; null: it is JSON or a form. */
+  decode(integration: Integration, bytes: Buffer, contentType: string | undefined): Promise<DecodedMail> | null;
+  /** Why a payload that can be read is not taken; null: it is. */
+  unwanted(integration: Integration, body: unknown): string | null;
   submit(request: IngestRequest): Promise<IngestAnswer>;
   beat(integration: Integration): Promise<void>;
   reject(rejection: Rejection): Promise<void>;
@@ -76,15 +80,19 @@ async function takeAlerts(deps: IngestDeps, request: FastifyRequest, reply: Fast
     return reply.code(202).send({ accepted: 1, duplicates: 0, incidents: [] });
   }
   const attributes = eventAttributes(request.headers);
-  const decoded = asEventData(attributes !== undefined, decodeBody(unpacked.bytes, request.headers['content-type']));
+  const decoded = await bodyOf(deps, integration, unpacked.bytes, { contentType: request.headers['content-type'], isEvent: attributes !== undefined });
   if (!decoded.ok) {
     return refuse(deps, integration, request, decoded);
   }
+  const unwanted = deps.unwanted(integration, decoded.body);
+  if (unwanted !== null) {
+    return refuse(deps, integration, request, { status: 400, reason: unwanted, text: decoded.text, contentType: decoded.contentType });
+  }
   const parsed = deps.parse(integration, { body: decoded.body, receivedAt: await deps.clock.now(), ...(attributes && { attributes }) });
   if (!parsed.ok) {
-    return refuse(deps, integration, request, { status: 400, reason: parsed.reason, text: decoded.text });
+    return refuse(deps, integration, request, { status: 400, reason: parsed.reason, text: decoded.text, contentType: decoded.contentType });
   }
-  const answer = await deps.submit({ integration, alerts: parsed.alerts, pageTest: false });
+  const answer = await deps.submit({ integration, alerts: parsed.alerts, pageTest: false, origin: parsed.origin });
   countAlerts(deps, integration, answer);
   return reply.code(202).send(answer);
 }
@@ -93,6 +101,17 @@ async function takeAlerts(deps: IngestDeps, request: FastifyRequest, reply: Fast
 function asEventData(isEvent: boolean, decoded: Decoded): Decoded {
   const isOfAnotherType = !decoded.ok && (decoded.status === 415 || decoded.text.trim() === '');
   return isEvent && isOfAnotherType ? { ok: true, body: decoded.text.trim() === '' ? null : decoded.text, text: decoded.text } : decoded;
+}
+
+/** A mail is kept as JSON, the form in which it can be replayed. */
+async function bodyOf(deps: IngestDeps, integration: Integration, bytes: Buffer, { contentType, isEvent }: { contentType: string | undefined; isEvent: boolean }) {
+  const own = await deps.decode(integration, bytes, contentType);
+  if (own === null) {
+    return { ...asEventData(isEvent, decodeBody(bytes, contentType)), contentType };
+  }
+  return own.ok
+    ? { ...own, text: JSON.stringify(own.body), contentType: 'application/json' }
+    : { ok: false as const, status: 400 as const, reason: own.reason, text: '', contentType };
 }
 
 function countAlerts({ metrics }: IngestDeps, integration: Integration, answer: IngestAnswer): void {
@@ -105,10 +124,10 @@ const CODES = { 400: 'validation', 401: 'unauthorized', 413: 'too-large', 415: '
 
 /** What is refused is kept, so that whoever set it up can see what came. */
 async function refuse(
-  deps: IngestDeps, integration: Integration, request: FastifyRequest, why: { status: keyof typeof CODES; reason: string; text: string },
+  deps: IngestDeps, integration: Integration, request: FastifyRequest, why: { status: keyof typeof CODES; reason: string; text: string; contentType?: string },
 ): Promise<never> {
   deps.metrics.alerts.inc({ integration: integration.id, source: integration.type, outcome: 'rejected' });
-  await deps.reject({ integration: integration.id, reason: why.reason, contentType: request.headers['content-type'] ?? null, body: why.text });
+  await deps.reject({ integration: integration.id, reason: why.reason, contentType: why.contentType ?? request.headers['content-type'] ?? null, body: why.text });
   throw new HttpError(CODES[why.status], `${integration.name}: ${why.reason}`, [{ path: '', message: why.reason }]);
 }
 

@@ -26,7 +26,7 @@ export function integrationTestRoute(app: FastifyInstance, deps: ApiDeps, previe
     const body = (request.body ?? { send: false, page: false }) as TestRequest;
     const now = await deps.clock.now();
     const at = body.at === undefined ? now : Date.parse(body.at);
-    const alerts = alertsOf(deps, previews, integration, body.payload, now);
+    const alerts = await alertsOf(deps, previews, integration, body.payload, now);
     const open = await openIncidentsOf(deps.store.read, integration.id, [...new Set(alerts.map((alert) => alert.groupKey))]);
     const tested = [];
     for (const alert of alerts) {
@@ -45,11 +45,11 @@ export function integrationOf(deps: ApiDeps, id: string): Integration {
   return integration;
 }
 
-function alertsOf(deps: ApiDeps, previews: Previews, integration: Integration, payload: unknown, now: number): Alert[] {
+async function alertsOf(deps: ApiDeps, previews: Previews, integration: Integration, payload: unknown, now: number): Promise<Alert[]> {
   if (payload === undefined || payload === null) {
     return [exampleAlert(integration, deps.newId())];
   }
-  const parsed = previews.parse(integration, payload, now);
+  const parsed = await previews.parse(integration, payload, now);
   if (!parsed.ok) {
     throw new HttpError('validation', `${integration.name}: ${parsed.reason}`, [{ path: 'payload', message: parsed.reason }]);
   }

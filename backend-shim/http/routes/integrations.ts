@@ -102,7 +102,7 @@ function replayRoute(app: FastifyInstance, deps: ApiDeps, previews: Previews, ow
       throw new HttpError('not-found', 'There is no such refused payload; only the last 50 are kept.');
     }
     const decoded = decodeBody(Buffer.from(row.body, 'utf8'), row.content_type ?? undefined);
-    const parsed = decoded.ok ? previews.parse(integration, decoded.body, await deps.clock.now()) : decoded;
+    const parsed = decoded.ok ? await previews.parse(integration, decoded.body, await deps.clock.now()) : decoded;
     if (!parsed.ok) {
       throw new HttpError('validation', `It still cannot be taken: ${parsed.reason}`, [{ path: '', message: parsed.reason }]);
     }

@@ -19,6 +19,8 @@ export const status = strict({
   grafana: z.string().nullable(),
   /** Where people and monitors reach the sidecar. */
   publicUrl: z.string(),
+  /** Open besides HTTP: for mail and for SNMP traps. */
+  listeners: z.array(strict({ kind: z.enum(['smtp', 'snmp']), address: z.string(), tls: z.enum(['none', 'offered', 'required']).nullable(), domain: z.string().nullable() })),
   incidents: strict({ open: z.int(), acknowledged: z.int(), snoozed: z.int(), exhausted: z.int() }),
 });
 

@@ -25,6 +25,8 @@ describe('subjects', () => {
     ['Re: Battery low', 'info', null],
     ['RE: [Critical] Battery low', 'firing', 'critical'],
     ['Fwd: AW: Battery low', 'info', null],
+    ['FW: Battery low', 'firing', 'error'],
+    ['TR : [RESOLVED] Battery low', 'resolved', null],
     ['[ACK] Battery low', 'acknowledged', null],
   ])('%s', (subject, status, severity) => {
     expect(mail(subject)).toMatchObject({ status, severity, title: 'Battery low', fingerprint: mail('Battery low').fingerprint });
@@ -56,7 +58,7 @@ it('addresses as mailparser gives them', () => {
 it.each([
   [{}, /^subject: missing, and the mail has no text either/],
   [{ subject: [], text: null }, /^subject: missing/],
-  ['mail', /^body: is of type string, must be a parsed mail/],
+  ['mail', /^body: is of type string, must be a mail, as its source text or parsed/],
 ])('%j is rejected', (body, expectedReason) => {
   expect(reason(read('email', body))).toMatch(expectedReason);
 });

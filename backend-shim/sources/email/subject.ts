@@ -3,7 +3,9 @@ import type { AlertStatus, Severity } from '#domain/incident/alert';
 import { severityOf } from '../shared/values/severity.ts';
 import { statusOf } from '../shared/values/status.ts';
 
-const REPLY = /^(?:re|aw|sv|ant|fwd?|wg|tr) ?(?:\[\d{1,3}\])? ?: */i;
+const REPLY = /^(?:re|aw|sv|ant) ?(?:\[\d{1,3}\])? ?: */i;
+/** Handed on by a rule or a person: what it says is still news. */
+const FORWARD = /^(?:fwd?|wg|tr) ?(?:\[\d{1,3}\])? ?: */i;
 const WORD = /^(?:\[ ?([^\]]{1,30}?) ?\]|\*{1,3} ?(\w{1,20})(?= )|([A-Za-z]{2,20}) ?:|([A-Z]{2,20}) ?- ) */;
 const MAX_WORDS = 5;
 
@@ -20,9 +22,9 @@ export function readSubject(subject: string): Subject {
   let rest = subject.slice(0, 1_000).replace(/\s+/g, ' ').trim();
   const read: Subject = { status: null, severity: null, about: '', isReply: false };
   for (let words = 0; words < MAX_WORDS; words++) {
-    const reply = REPLY.exec(rest);
+    const reply = REPLY.exec(rest) ?? FORWARD.exec(rest);
     if (reply) {
-      read.isReply = true;
+      read.isReply ||= REPLY.test(rest);
       rest = rest.slice(reply[0].length);
       continue;
     }

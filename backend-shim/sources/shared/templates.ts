@@ -76,6 +76,27 @@ function sourcesOf(template: WebhookTemplate): Array<[name: string, source: stri
   return [...fields, ...Object.entries(template.labels ?? {}).map(([name, source]): [string, string] => [`${LABELS}${name}`, source])];
 }
 
+/** One text, with the budget of one payload. */
+export function renderText(source: string, scope: object): { ok: true; text: string } | { ok: false; message: string } {
+  try {
+    return { ok: true, text: scalar(liquid.renderSync(parseTemplate(source), new Context({}, liquid.options, { sync: true }, { liquid }).spawn(scope))) ?? '' };
+  } catch (error) {
+    return { ok: false, message: messageOf(error) };
+  }
+}
+
+/** What is wrong with one text; null: nothing. */
+export function checkText(source: string | null): string | null {
+  try {
+    if (source !== null) {
+      parseTemplate(source);
+    }
+    return null;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
 /** What is wrong with the templates themselves, for whoever writes them; values are not known yet. */
 export function checkTemplates(template: WebhookTemplate): { path: string; message: string }[] {
   return sourcesOf(template).flatMap(([name, source]) => {

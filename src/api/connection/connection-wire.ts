@@ -10,7 +10,18 @@ export interface StatusWire {
   identity: 'verified' | 'believed';
   grafana: string | null;
   publicUrl: string;
+  /** Open besides HTTP, for mail and for SNMP traps. */
+  listeners: ListenerWire[];
   incidents: { open: number; acknowledged: number; snoozed: number; exhausted: number };
+}
+
+export interface ListenerWire {
+  kind: 'smtp' | 'snmp';
+  /** Host and port as it listens. */
+  address: string;
+  tls: 'none' | 'offered' | 'required' | null;
+  /** Behind the `@` of addresses of integrations. */
+  domain: string | null;
 }
 
 export interface MeWire {

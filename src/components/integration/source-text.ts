@@ -18,6 +18,8 @@ export function sourceName(kind: SourceKind): string {
       return t('source.webhook', 'Webhook');
     case 'email':
       return t('source.email', 'E-mail');
+    case 'snmp':
+      return t('source.snmp', 'SNMP traps');
     case 'heartbeat':
       return t('source.heartbeat', 'Heartbeat');
   }
@@ -38,7 +40,9 @@ export function sourceSummary(kind: SourceKind): string {
     case 'webhook':
       return t('source.webhook-more', 'Anything that can send JSON or a form: scripts, cron jobs, other products.');
     case 'email':
-      return t('source.email-more', 'Mails, handed over by your mail server as JSON: grouped and resolved by their subject.');
+      return t('source.email-more', 'Boxes that can do no more than send a mail: grouped and resolved by their subject, or by your own templates.');
+    case 'snmp':
+      return t('source.snmp-more', 'Switches, UPSes and other devices that send traps or informs, v1 and v2c.');
     case 'heartbeat':
       return t('source.heartbeat-more', 'Silence is the alarm: a job says regularly that it is alive, and an incident opens when it does not.');
   }

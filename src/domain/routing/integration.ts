@@ -4,7 +4,7 @@ import type { Urgency } from '#domain/notify/responder';
 import type { Matcher } from '#domain/routing/matcher';
 import type { TimeWindow } from '#domain/time/window';
 
-export const SOURCE_KINDS = ['grafana', 'alertmanager', 'zabbix', 'nagios', 'icinga2', 'webhook', 'email', 'heartbeat'] as const;
+export const SOURCE_KINDS = ['grafana', 'alertmanager', 'zabbix', 'nagios', 'icinga2', 'webhook', 'email', 'snmp', 'heartbeat'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 export interface Route {
@@ -49,6 +49,51 @@ export interface SyncSettings {
   silence: number | null;
 }
 
+/** RE2 patterns, searched for in the subject and in the text of a mail. */
+export interface MailPatterns {
+  subject: string | null;
+  text: string | null;
+}
+
+/** Mails that no monitor sends, usually; each can be let in. */
+export const UNUSUAL_MAILS = ['bulk', 'list', 'autoReply', 'bounce'] as const;
+export type UnusualMail = (typeof UNUSUAL_MAILS)[number];
+
+/** How mails of an integration are read, and which of them are taken. */
+export interface MailSettings {
+  /** Addresses (`ups@example.com`) and domains (`@example.com`) that may send; empty: all. */
+  allowFrom: string[];
+  accept: UnusualMail[];
+  /** More in a minute are asked to come back. */
+  perMinute: number;
+  /** Named groups become labels and variables of the templates. */
+  extract: MailPatterns;
+  /** A mail in which either is found ends what it is about. */
+  resolve: MailPatterns;
+}
+
+/** What a trap means, beside those that Vigie knows. */
+export interface TrapRule {
+  /** Of the trap; the `0` that some notations have before its last number does not matter. */
+  oid: string;
+  /** Liquid. */
+  title: string | null;
+  severity: Severity | null;
+  status: 'firing' | 'resolved' | 'info';
+  /** Traps of one device with the same problem and key are about one thing: one begins it, another ends it. */
+  problem: string | null;
+  /** Liquid: which of several (a port, a disk) it is about. */
+  key: string | null;
+}
+
+export interface SnmpSettings {
+  traps: TrapRule[];
+  /** Names for values of traps, by their OID without the index. */
+  names: Record<string, string>;
+  /** More in a minute are not taken. */
+  perMinute: number;
+}
+
 export interface Integration {
   id: string;
   name: string;
@@ -70,4 +115,8 @@ export interface Integration {
   product?: string | null;
   /** null: the source is told nothing. */
   sync: SyncSettings | null;
+  /** Of type `email`; absent: the defaults. */
+  mail?: MailSettings | null;
+  /** Of type `snmp`; absent: the defaults. */
+  snmp?: SnmpSettings | null;
 }

@@ -60,3 +60,14 @@ test.each(['(x+x+)+y', '(a|aa)+$', '(.*a.{12}b|c)*', '(a*)*b'])('%j cannot be ma
   matchesWhole(source, text);
   expect(performance.now() - started).toBeLessThan(2_000);
 });
+
+test('find gives the named groups of the first place', () => {
+  const found = (source: string, text: string) => {
+    const compiled = compileRegex(source);
+    return compiled.ok ? compiled.regex.find(text) : compiled.reason;
+  };
+  expect(found('(?P<host>[a-z]+)-(?P<n>\\d+)', 'on db-1 and db-2')).toEqual({ host: 'db', n: '1' });
+  expect(found('a(?P<b>b)?', 'xa')).toEqual({});
+  expect(found('(?i)resolved', 'It is RESOLVED now')).toEqual({});
+  expect(found('nope', 'text')).toBeNull();
+});

@@ -4,9 +4,11 @@
  */
 import { RE2JS, RE2JSException } from 're2js';
 
-/** Matches the whole text, never a part of it. */
 export interface Regex {
+  /** The whole text, never a part of it. */
   matches(text: string): boolean;
+  /** The first place in the text: what its named groups hold, without those that took no part; null: nowhere. */
+  find(text: string): Record<string, string> | null;
 }
 
 export type CompiledRegex = { ok: true; regex: Regex } | { ok: false; reason: string };
@@ -26,13 +28,25 @@ function compile(pattern: string): CompiledRegex {
   }
   try {
     const re = RE2JS.compile(pattern);
-    return { ok: true, regex: { matches: (text) => re.testExact(text) } };
+    return { ok: true, regex: { matches: (text) => re.testExact(text), find: (text) => groupsIn(re, text) } };
   } catch (error) {
     if (error instanceof RE2JSException) {
       return { ok: false, reason: `the regular expression is not valid RE2: ${error.message.replace('error parsing regexp: ', '')}` };
     }
     throw error;
   }
+}
+
+function groupsIn(re: RE2JS, text: string): Record<string, string> | null {
+  const matcher = re.matcher(text);
+  if (!matcher.find()) {
+    return null;
+  }
+  const found = Object.keys(re.namedGroups()).flatMap((name) => {
+    const value = matcher.group(name);
+    return typeof value === 'string' ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(found);
 }
 
 /** Compiles once per pattern. `reason` can be shown to the person who wrote the pattern. */

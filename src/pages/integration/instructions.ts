@@ -1,6 +1,7 @@
 /** How a source is connected: texts to copy, exact to the character. Longer stories are in docs/monitors. */
 import type { ProductTemplateWire } from '#contract/product';
 import type { SourceKind } from '#domain/routing/integration';
+import type { ListenerWire } from '../../api/connection/connection-wire.ts';
 import { inOwnLanguage } from '../../components/integration/own-language.ts';
 import { t } from '../../language.ts';
 
@@ -22,6 +23,7 @@ export interface Address {
   every: string | null;
   /** Messages must carry a signature. */
   isSigned: boolean;
+  listeners: readonly ListenerWire[];
 }
 
 function grafana({ publicUrl, token, id, isSigned }: Address): Block[] {
@@ -108,15 +110,40 @@ function webhook({ publicUrl, token }: Address): Block[] {
   ];
 }
 
-function email({ publicUrl, token }: Address): Block[] {
-  return [{ what: t('setup.email', 'Your mail server hands each mail over as JSON (from, to, subject, text). The same subject is the same problem; [RESOLVED] or OK: before it ends it.'), name: t('setup.shell', 'Command line'), text: `curl -fsS ${publicUrl}/in -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' -d '{"from":"nas@example.com","subject":"RAID degraded","text":"Disk 3 has failed"}'` }];
+/** `id+token@domain`: people see whose address it is, the token lets it in. */
+export function mailAddress({ publicUrl, token, id, listeners }: Pick<Address, 'publicUrl' | 'token' | 'id' | 'listeners'>): string | null {
+  const listener = listeners.find(({ kind }) => kind === 'smtp');
+  return listener === undefined ? null : `${id}+${token}@${listener.domain ?? new URL(publicUrl).hostname}`;
+}
+
+function email(address: Address): Block[] {
+  const { publicUrl, token } = address;
+  const to = mailAddress(address);
+  const byMail =
+    to === null
+      ? { what: t('setup.email-off', 'Vigie takes no mail itself yet: an administrator sets VIGIE_SMTP_LISTEN of the sidecar. Until then, your mail server can hand each mail over.'), name: t('setup.email-setting', 'Setting of the sidecar'), text: 'VIGIE_SMTP_LISTEN=0.0.0.0:2525' }
+      : { what: t('setup.email-to', 'Send mails to this address. The same subject of the same sender is the same problem; [RESOLVED] or OK: before it ends it.'), name: t('setup.email-address', 'Mail address'), text: to };
+  const handOver = { what: t('setup.email-pipe', 'Or hand a mail over as it is, from a filter or an alias.'), name: t('setup.shell', 'Command line'), text: `curl -fsS ${publicUrl}/in -H 'Authorization: Bearer ${token}' -H 'Content-Type: message/rfc822' --data-binary @-` };
+  return [byMail, handOver];
+}
+
+function snmp({ publicUrl, token, listeners }: Address): Block[] {
+  const listener = listeners.find(({ kind }) => kind === 'snmp');
+  const port = listener?.address.replace(/^.*:/, '') ?? '162';
+  const target = `${new URL(publicUrl).hostname}:${port}`;
+  return [
+    ...(listener === undefined ? [{ what: t('setup.snmp-off', 'Vigie takes no traps yet: an administrator sets VIGIE_SNMP_LISTEN of the sidecar.'), name: t('setup.email-setting', 'Setting of the sidecar'), text: 'VIGIE_SNMP_LISTEN=0.0.0.0:162' }] : []),
+    { what: t('setup.snmp-community', 'In the device: the address of Vigie as trap receiver, and this community, v2c (or v1). Informs are better than traps: they are sent again until Vigie has them.'), name: t('setup.snmp-name', 'Community'), text: token },
+    { what: t('setup.snmp-try', 'To try it: port 3 goes down; with …5.4 it comes up again.'), name: t('setup.shell', 'Command line'), text: `snmpinform -v 2c -c ${token} ${target} '' 1.3.6.1.6.3.1.1.5.3 1.3.6.1.2.1.2.2.1.1.3 i 3` },
+    { what: t('setup.snmp-http', 'Or hand a trap over as JSON.'), name: t('setup.shell', 'Command line'), text: `curl -fsS ${publicUrl}/in -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' -d '{"trap":"1.3.6.1.6.3.1.1.5.3","agent":"192.0.2.7","varbinds":[{"oid":"1.3.6.1.2.1.2.2.1.1.3","value":3}]}'` },
+  ];
 }
 
 function heartbeat({ publicUrl, token, every }: Address): Block[] {
   return [{ what: t('setup.heartbeat', 'At the end of the job that must run, or from cron; at least every {{every}}.', { every: every ?? '5m' }), name: t('setup.shell', 'Command line'), text: `curl -fsS -m 10 --retry 3 ${publicUrl}/in/${token}/heartbeat` }];
 }
 
-const BY_KIND: Record<SourceKind, (address: Address) => Block[]> = { grafana, alertmanager, zabbix, nagios, icinga2, webhook, email, heartbeat };
+const BY_KIND: Record<SourceKind, (address: Address) => Block[]> = { grafana, alertmanager, zabbix, nagios, icinga2, webhook, email, snmp, heartbeat };
 
 export function instructionsFor(kind: SourceKind, address: Address): Block[] {
   return BY_KIND[kind](address);

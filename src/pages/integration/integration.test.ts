@@ -4,7 +4,7 @@ import { pointsOf, receiverName } from '../../api/grafana/grafana-receiver.ts';
 import { freeName, hasRoute, isReadOnly, ownPoint, pointFor, withRoute } from './grafana/contact-point.ts';
 import { contactPointUid, contactPointYaml, instructionsFor, isLocalOnly } from './instructions.ts';
 
-const address = { publicUrl: 'https://vigie.example.com', token: 'tok-123', id: 'grafana', every: '1d', isSigned: false };
+const address = { publicUrl: 'https://vigie.example.com', token: 'tok-123', id: 'grafana', every: '1d', isSigned: false, listeners: [] };
 const point = { uid: 'x', name: 'Vigie', type: 'webhook', settings: {}, disableResolveMessage: false };
 
 describe('instructions', () => {
@@ -12,6 +12,13 @@ describe('instructions', () => {
     const all = instructionsFor(kind, address).map(({ text }) => text).join('\n');
     expect(all).toContain('https://vigie.example.com/in');
     expect(all).toContain('tok-123');
+  });
+
+  test('of a mail name its address, and of a trap its port, where Vigie listens', () => {
+    const listeners = [{ kind: 'smtp' as const, address: '0.0.0.0:2525', tls: null, domain: 'alerts.example.com' }, { kind: 'snmp' as const, address: '[::]:1162', tls: null, domain: null }];
+    expect(instructionsFor('email', { ...address, listeners })[0]?.text).toBe('grafana+tok-123@alerts.example.com');
+    expect(instructionsFor('email', { ...address, listeners: [{ kind: 'smtp', address: ':25', tls: null, domain: null }] })[0]?.text).toBe('grafana+tok-123@vigie.example.com');
+    expect(instructionsFor('snmp', { ...address, listeners })[1]?.text).toContain('vigie.example.com:1162 ');
   });
 
   test('write a dollar sign so that Grafana sees no variable', () => {

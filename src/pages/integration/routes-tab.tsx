@@ -90,5 +90,5 @@ export function RoutesTab({ integration, mayEdit, mayTest, onChanged }: Props) {
       </Stack>
     </Section>
   );
-  return mayTest ? <Columns main={main} side={<Tester id={integration.id} isChanged={isChanged} />} /> : main;
+  return mayTest ? <Columns main={main} side={<Tester id={integration.id} isMail={integration.type === 'email'} isChanged={isChanged} />} /> : main;
 }

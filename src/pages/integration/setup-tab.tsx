@@ -29,11 +29,11 @@ interface Props {
 /** What is shown where the reader may not see the token. */
 const HIDDEN = '<TOKEN>';
 
-function HowTo({ integration, publicUrl }: { integration: StoredIntegration; publicUrl: string }) {
+function HowTo({ integration, publicUrl, listeners }: { integration: StoredIntegration } & Pick<StatusWire, 'publicUrl' | 'listeners'>) {
   const { id, type, token, heartbeat, hmac } = integration;
   const products = useProducts();
   const product = products.data?.items.find((one) => one.id === integration.product);
-  const address = { publicUrl, id, token: token ?? HIDDEN, every: heartbeat?.every ?? null, isSigned: hmac !== null };
+  const address = { publicUrl, id, token: token ?? HIDDEN, every: heartbeat?.every ?? null, isSigned: hmac !== null, listeners };
   const blocks = product === undefined ? instructionsFor(type, address) : instructionsOf(product, address);
   return (
     <Section title={t('setup.title', 'How to connect {{source}}', { source: product?.name ?? sourceName(type) })}>
@@ -142,10 +142,10 @@ export function SetupTab({ integration, mayEdit, mayTest, newest, onChanged }: P
   const status = useAsk<StatusWire>({ path: 'status' });
   return (
     <Answer asked={status}>
-      {({ publicUrl }) => (
+      {({ publicUrl, listeners = [] }) => (
         <div style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }}>
           {integration.type === 'grafana' && <GrafanaCard integration={integration} publicUrl={publicUrl} mayEdit={mayTest} newest={newest} onChanged={onChanged} />}
-          <HowTo integration={integration} publicUrl={publicUrl} />
+          <HowTo integration={integration} publicUrl={publicUrl} listeners={listeners} />
           {integration.token !== null && <TokenCard integration={mayEdit ? integration : { ...integration, provisioned: true }} onChanged={onChanged} />}
           {mayTest && integration.type !== 'heartbeat' && <TestCard id={integration.id} onSent={onChanged} />}
         </div>

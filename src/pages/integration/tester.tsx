@@ -27,15 +27,15 @@ function resultText(result: Result): string {
   }
 }
 
-/** An empty text is for the example of the kind. @returns undefined where it is no JSON. */
-export function payloadOf(text: string): { payload?: unknown } | undefined {
+/** An empty text is for the example of the kind; a mail may be pasted as it is. @returns undefined where it is no JSON. */
+export function payloadOf(text: string, isMail = false): { payload?: unknown } | undefined {
   if (text.trim() === '') {
     return {};
   }
   try {
     return { payload: JSON.parse(text) as unknown };
   } catch {
-    return undefined;
+    return isMail ? { payload: text } : undefined;
   }
 }
 
@@ -73,16 +73,16 @@ function Tested({ alert, at }: { alert: TestedAlert; at: string }) {
   );
 }
 
-export function Tester({ id, isChanged }: { id: string; isChanged: boolean }) {
+export function Tester({ id, isMail, isChanged }: { id: string; isMail: boolean; isChanged: boolean }) {
   const [text, setText] = useState('');
   const [answer, setAnswer] = useState<TestAnswer | null>(null);
   const { isSending, failure, send } = useSending();
-  const body = payloadOf(text);
+  const body = payloadOf(text, isMail);
   const look = () => body !== undefined && send(() => testIntegration(id, body), setAnswer);
   return (
     <Section title={t('tester.title', 'Where would it go?')}>
       <Stack direction="column" gap={2}>
-        <Field label={t('tester.payload', 'A payload, as the monitor sends it')} description={t('tester.payload-hint', 'JSON, for example copied from “What came”. Empty: an example.')} invalid={body === undefined} error={t('tester.no-json', 'This is not JSON.')} noMargin>
+        <Field label={t('tester.payload', 'A payload, as the monitor sends it')} description={isMail ? t('tester.mail-hint', 'The source of a mail with its headers, or JSON copied from “What came”. Empty: an example.') : t('tester.payload-hint', 'JSON, for example copied from “What came”. Empty: an example.')} invalid={body === undefined} error={t('tester.no-json', 'This is not JSON.')} noMargin>
           <TextArea id="tester-payload" rows={6} value={text} onChange={(event) => setText(event.currentTarget.value)} />
         </Field>
         {isChanged && <Alert severity="info" title={t('tester.saved-only', 'What is tested is what is saved')} />}

@@ -12,7 +12,7 @@ function megabytes(bytes: number): string {
 }
 
 function facts(status: StatusWire, me: MeWire | null): Array<[string, string]> {
-  const { version, now, clock, database, engine, grafana, publicUrl, incidents } = status;
+  const { version, now, clock, database, engine, grafana, publicUrl, listeners = [], incidents } = status;
   return [
     ...(me === null ? [] : [[t('connection.you', 'You are'), [me.name, me.login, me.role].filter(Boolean).join(', ')] as [string, string]]),
     [t('status.version', 'Version'), version],
@@ -21,6 +21,7 @@ function facts(status: StatusWire, me: MeWire | null): Array<[string, string]> {
     [t('status.clock', 'Time'), `${exactText(Date.parse(now))}${clock === 'manual' ? ` (${t('status.manual', 'moved by hand')})` : ''}`],
     [t('status.grafana', 'Grafana, as the sidecar reaches it'), grafana ?? t('status.unset', 'not set')],
     [t('status.public', 'Address in links'), publicUrl],
+    [t('status.listeners', 'Mail and traps'), listeners.map(({ kind, address }) => `${kind === 'smtp' ? t('status.smtp', 'mail') : t('status.snmp', 'SNMP')} ${address}`).join(', ') || t('status.no-listeners', 'not taken')],
     [t('status.incidents', 'Incidents'), t('status.counts', '{{open}} open, {{acknowledged}} acknowledged, {{snoozed}} snoozed, {{exhausted}} without an answer', { ...incidents })],
   ];
 }
