@@ -7,7 +7,11 @@ import { snippet } from './support/docs.ts';
 import { root } from './support/processes.ts';
 
 const pages = readdirSync(path.join(root, 'docs/monitors')).filter((page) => page.endsWith('.md'));
-const snippets = pages.flatMap((page) => (['alertmanager.md', 'grafana.md'].includes(page) ? ['vigie.yaml', 'vigie-silences.yaml'] : ['vigie.yaml']).map((name) => [page, name] as const));
+const more: Record<string, string[]> = {
+  'alertmanager.md': ['vigie.yaml', 'vigie-silences.yaml'], 'grafana.md': ['vigie.yaml', 'vigie-silences.yaml'], 'email.md': ['vigie.yaml', 'vigie-mapped.yaml'], 'snmp.md': ['vigie.yaml', 'vigie-rules.yaml'],
+  'add-a-product.md': [],
+};
+const snippets = pages.flatMap((page) => (more[page] ?? ['vigie.yaml']).map((name) => [page, name] as const));
 
 it.each(snippets)('%s, %s', async (page, name) => {
   const provisioning = `apiVersion: 1\nusers: [ { login: ann } ]\nescalationPolicies: [ { id: sre, steps: [ { notify: [ { user: ann } ] } ] } ]\n${snippet(page, name)}`;

@@ -83,6 +83,9 @@ export class SmtpListener implements Listener {
     const { name, tls, auth, insecureAuth } = this.#settings;
     const gate = this.#gate;
     return new SMTPServer({
+      // Where it is offered, Exim says QUIT together with the end of its mail and closes its side of the
+      // connection; smtp-server writes nothing to such a connection, and Exim would send the mail again.
+      hidePIPELINING: true,
       name,
       banner: 'Vigie takes mail for its integrations',
       secure: tls?.mode === 'implicit',

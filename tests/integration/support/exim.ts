@@ -1,4 +1,5 @@
 /** A real mail server, Exim from Debian's package, that keeps mail for example.com in files. */
+import { execFileSync } from 'node:child_process';
 import { chownSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createConnection } from 'node:net';
@@ -13,17 +14,31 @@ export interface MailServer {
   url: string;
   /** Mail in the mailbox of a person, in the order of its arrival. */
   mails(person: string): Promise<ParsedMail[]>;
+  /** Mails that wait to be handed on. */
+  queued(): number;
+  /** Tries now whatever waits. */
+  tryAgain(): void;
+  /** The last lines of its log. */
+  log(): string;
   stop(): Promise<void>;
 }
 
-const config = (folder: string, port: number) => `
+/** Mail for a domain goes on to Vigie: parts of a configuration, as the docs have them. */
+export interface Relay {
+  domain: string;
+  router: string;
+  transport: string;
+  retry: string;
+}
+
+const config = (folder: string, port: number, relay?: Relay) => `
 primary_hostname = mail.example.com
 daemon_smtp_ports = ${port}
 local_interfaces = 127.0.0.1
 spool_directory = ${folder}/spool
 log_file_path = ${folder}/%slog
 pid_file_path = ${folder}/exim.pid
-domainlist local_domains = example.com
+domainlist local_domains = example.com${relay ? ` : ${relay.domain}` : ''}
 tls_advertise_hosts =
 keep_environment =
 acl_smtp_rcpt = rcpt
@@ -32,24 +47,27 @@ rcpt:
   accept domains = +local_domains
   deny
 begin routers
+${relay?.router ?? ''}
 people:
   driver = accept
   domains = +local_domains
   local_parts = ann : ben : cleo
   transport = mailbox
 begin transports
+${relay?.transport ?? ''}
 mailbox:
   driver = appendfile
   file = ${folder}/mail/$local_part_data
   user = Debian-exim
+${relay ? `begin retry\n${relay.retry}` : ''}
 `;
 
-export async function startExim(): Promise<MailServer> {
+export async function startExim(relay?: Relay): Promise<MailServer> {
   const owner = userOf('Debian-exim');
   const folder = productFolder('exim', owner, 'mail', 'spool');
   const port = await freePort();
   const file = path.join(folder, 'exim.conf');
-  writeFileSync(file, config(folder, port));
+  writeFileSync(file, config(folder, port, relay));
   // Exim refuses a configuration that others than root could have written.
   chownSync(file, 0, 0);
   const exim = startProcess('/usr/sbin/exim4', ['-C', file, '-bdf', '-q1m'], { cwd: folder });
@@ -60,6 +78,9 @@ export async function startExim(): Promise<MailServer> {
   return {
     url: `smtp://127.0.0.1:${port}`,
     mails: (person) => readMailbox(path.join(folder, 'mail', person)),
+    queued: () => Number(execFileSync('/usr/sbin/exim4', ['-C', file, '-bpc'], { encoding: 'utf8' })),
+    tryAgain: () => void execFileSync('/usr/sbin/exim4', ['-C', file, '-qf']),
+    log: () => (existsSync(path.join(folder, 'mainlog')) ? readFileSync(path.join(folder, 'mainlog'), 'utf8').slice(-4_000) : ''),
     stop: async () => {
       await exim.stop();
       removeFolder(folder);

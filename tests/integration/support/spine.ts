@@ -30,6 +30,7 @@ export interface SpineOptions {
   /** Of Ann: her methods as YAML flow; without it the webhook. */
   contactMethods?: string;
   clock?: 'manual' | 'system';
+  databaseUrl?: string;
 }
 
 export const token = 'integration-token-0123456789abcdef';
@@ -109,7 +110,7 @@ export class Spine {
   }
 }
 
-export async function startSpine({ integrations, env = {}, contactMethods, clock = 'system' }: SpineOptions): Promise<Spine> {
+export async function startSpine({ integrations, env = {}, contactMethods, clock = 'system', databaseUrl }: SpineOptions): Promise<Spine> {
   const sink = await startWebhookSink();
   const methods = contactMethods ?? `[ { id: hook, type: webhook, to: "${sink.url('/ann')}" } ]`;
   const provisioning = `
@@ -121,6 +122,6 @@ teams:
 escalationPolicies:
   - { id: sre, name: SRE, team: sre, steps: [ { notify: [ { user: ann } ], wait: 10m } ] }
 ${integrations}`;
-  const sidecar = await startSidecar({ provisioning, clock, env });
+  const sidecar = await startSidecar({ provisioning, clock, env, databaseUrl });
   return new Spine(sidecar, sink);
 }

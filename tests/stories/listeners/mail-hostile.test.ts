@@ -79,6 +79,14 @@ describe('in the clear', () => {
     expect(await incidents()).toEqual([]);
   });
 
+  it('offers what it can keep', async () => {
+    const typed = new Typed(address);
+    await typed.reply();
+    const offered = (await typed.say('EHLO x.example')).split('\n').map((line) => line.slice(4).trim().split(' ')[0]);
+    expect(offered.slice(1).sort()).toEqual(['8BITMIME', 'SIZE', 'SMTPUTF8']);
+    typed.close();
+  });
+
   it.each<[string, RegExp, () => string]>([
     ['a million headers', /^554 .*header/i, () => `${'X-A: b\r\n'.repeat(100_000)}\r\nx`],
     ['parts in parts in parts', /^554 /, () => `From: a@x.example\r\n${Array.from({ length: 3_000 }, (_, i) => `Content-Type: multipart/mixed; boundary="b${i}"\r\n\r\n--b${i}\r\n`).join('')}x`],
