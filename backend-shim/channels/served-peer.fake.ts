@@ -15,7 +15,7 @@ export async function startServedPeer(): Promise<Peer> {
   const peer = await startHttpPeer();
   const http = createGuardedHttp({ allow: ['127.0.0.0/8'] });
   const services = () => [{ id: 'gateway', settings: { url: `${peer.url}/send`, body: BODY }, secrets: { token: 'token-nobody-may-see' } }];
-  const gateway = createSmsHttpChannel({ http, clock: createFakeClock(), services });
+  const gateway = createSmsHttpChannel({ http, clock: createFakeClock(), services, callbackUrl: () => '' });
   return {
     channel: createServedChannel(sms, [gateway], services),
     destination: { to: '+33612345678', settings: {}, secrets: {} },

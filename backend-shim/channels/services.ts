@@ -2,9 +2,9 @@
 import type { ChannelService, ChannelServices, DeliveryRequest, Outcome } from '../ports/channel.ts';
 
 /** A room brings its own settings; a person's method uses the services that were set up for all. */
-function servicesFor(kind: string, { settings, secrets }: DeliveryRequest, services: ChannelServices): readonly ChannelService[] {
+function servicesFor(kind: string, { service, settings, secrets }: DeliveryRequest, services: ChannelServices): readonly ChannelService[] {
   const isOwn = Object.keys(settings).length > 0 || Object.keys(secrets).length > 0;
-  return isOwn ? [{ id: '', settings, secrets }] : services(kind);
+  return isOwn ? [{ id: service ?? '', settings, secrets }] : services(kind);
 }
 
 /**

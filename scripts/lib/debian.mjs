@@ -16,13 +16,14 @@ const needs = {
   nagios: monitor('Nagios', ['nagios4-core', 'perl-base', 'curl'], ['/usr/sbin/nagios4', '/usr/bin/perl', '/usr/bin/curl']),
   icinga2: monitor('Icinga 2', ['icinga2-bin'], ['/usr/sbin/icinga2']),
   zabbix: monitor('Zabbix', ['zabbix-server-pgsql', 'zabbix-frontend-php', 'php-cli', 'php-pgsql', 'php-curl'], ['/usr/sbin/zabbix_server', '/usr/share/zabbix/api_jsonrpc.php', '/usr/bin/php']),
+  kannel: monitor('Kannel', ['kannel'], ['/usr/sbin/bearerbox', '/usr/sbin/smsbox']),
   ntfy: monitor('ntfy', ['ntfy'], ['/usr/bin/ntfy']),
   snmp: monitor('snmptrap', ['snmp'], ['/usr/bin/snmptrap', '/usr/bin/snmpinform']),
   exim: monitor('Exim', ['exim4-daemon-light'], ['/usr/sbin/exim4']),
 };
 
 /** What `npm run test:integration` runs against. */
-export const monitors = /** @type {const} */ (['postgresql', 'alertmanager', 'prometheus', 'nagios', 'icinga2', 'zabbix', 'exim', 'ntfy', 'snmp']);
+export const monitors = /** @type {const} */ (['postgresql', 'alertmanager', 'prometheus', 'nagios', 'icinga2', 'zabbix', 'exim', 'ntfy', 'kannel', 'snmp']);
 
 function monitor(name, packages, files) {
   return { packages, found: () => files.every((file) => existsSync(file)), used: `the integration tests with ${name}` };

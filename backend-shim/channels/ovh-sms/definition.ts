@@ -1,6 +1,7 @@
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { BUNDLE_WITHIN, SMS_LIMIT } from '../limits.ts';
 import { NUMBER_ADDRESS } from '../number.ts';
+import { TOKEN_FIELD } from '../shared/callback-token.ts';
 
 export const definition: ChannelDefinition = {
   kind: 'ovh-sms',
@@ -18,7 +19,7 @@ export const definition: ChannelDefinition = {
     { name: 'to', label: 'Number', hint: 'Only for a room: always this number', secret: false, required: false },
     { name: 'applicationSecret', label: 'Application secret', hint: 'From eu.api.ovh.com/createToken', secret: true, required: true },
     { name: 'consumerKey', label: 'Consumer key', hint: 'From eu.api.ovh.com/createToken, for GET and POST on /sms/*', secret: true, required: true },
-    { name: 'callbackToken', label: 'Token for receipts', hint: 'Any 24 letters and digits; they end the address that OVHcloud is given for receipts', secret: true, required: false },
+    { ...TOKEN_FIELD, label: 'Token for receipts', hint: 'Any 24 letters and digits; they end the address that OVHcloud is given for receipts' },
   ],
   carries: { update: true, reply: true, buttons: false, receipt: true },
   limit: SMS_LIMIT,

@@ -1,9 +1,9 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
 import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { numberOf } from '../number.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
+import { hasToken, NO_TOKEN } from '../shared/callback-token.ts';
 import { isAllowedCountry } from '../shared/countries.ts';
 import { createOvh, readAccount } from './account.ts';
 import type { Ovh } from './account.ts';
@@ -17,7 +17,6 @@ export interface OvhDeps extends HttpChannelDeps {
 }
 
 const OK: CallbackAnswer = { status: 200, contentType: 'text/plain; charset=utf-8', body: 'OK' };
-const FORBIDDEN: CallbackAnswer = { status: 403, contentType: 'text/plain; charset=utf-8', body: 'The address must end with the secret "callbackToken" of this channel.' };
 
 async function sendThrough(ovh: Ovh, { clock }: OvhDeps, service: ChannelService, request: DeliveryRequest): Promise<Outcome> {
   const to = numberOf(request.to || (textSetting(service.settings, 'to') ?? ''));
@@ -39,16 +38,9 @@ async function sendThrough(ovh: Ovh, { clock }: OvhDeps, service: ChannelService
   return outcome.kind === 'done' && outcome.providerId !== null ? { ...outcome, providerId: `${service.id}/${outcome.providerId}` } : outcome;
 }
 
-/** OVHcloud does not sign its receipts: whoever knows the address is believed. */
-function isKnown(service: ChannelService, path: string): boolean {
-  const token = service.secrets['callbackToken'] ?? '';
-  const [given, expected] = [Buffer.from(path), Buffer.from(`/receipt/${token}`)];
-  return token.length >= 24 && given.length === expected.length && timingSafeEqual(given, expected);
-}
-
 async function takeReceipt(service: ChannelService, { path, query, body }: Callback, hearing: Hearing | null): Promise<CallbackAnswer> {
-  if (!isKnown(service, path) || hearing === null) {
-    return FORBIDDEN;
+  if (!hasToken(service, path, '/receipt') || hearing === null) {
+    return NO_TOKEN;
   }
   const form = new URLSearchParams(body);
   const id = query.get('id') ?? form.get('id');

@@ -1,9 +1,7 @@
 /** The gateway's own request, made from its templates. The author is an Admin; the text is a stranger's. */
 import { Liquid, LiquidError } from 'liquidjs';
 import type { Template } from 'liquidjs';
-import type { Message } from '#domain/notify/message';
 import { gsm7Parts } from '#domain/notify/render/gsm7';
-import { renderMessage } from '#domain/notify/render/render-message';
 
 export interface SmsTemplates {
   url: string;
@@ -18,6 +16,8 @@ export interface SmsValues {
   user: string;
   password: string;
   token: string;
+  /** Where the gateway can report on this message; empty without "callbackToken". */
+  receiptUrl: string;
 }
 
 export type SmsRequest = { ok: true; url: string; body: string | null; parts: number } | { ok: false; field: keyof SmsTemplates; reason: string };
@@ -60,8 +60,7 @@ function reasonOf(error: unknown): string {
   throw error;
 }
 
-export function renderSms(message: Message, templates: SmsTemplates, values: SmsValues): SmsRequest {
-  const text = renderMessage(message).short;
+export function renderSms(text: string, templates: SmsTemplates, values: SmsValues): SmsRequest {
   const parts = gsm7Parts(text);
   const scope = { ...values, number: values.to.slice(1), text, parts, id: values.idempotencyKey };
   let field: keyof SmsTemplates = 'url';

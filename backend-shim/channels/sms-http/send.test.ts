@@ -6,7 +6,7 @@ import { numberOf } from '../number.ts';
 import { createSmsHttpChannel } from './send.ts';
 
 let services: (url: string) => ChannelService[] = () => [];
-const bench = useBench((deps, url) => createSmsHttpChannel({ ...deps, services: () => services(url) }));
+const bench = useBench((deps, url) => createSmsHttpChannel({ ...deps, callbackUrl: () => '', services: () => services(url) }));
 
 const ANN = { to: '+33 6 12 34 56 78' };
 

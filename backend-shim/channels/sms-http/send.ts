@@ -1,12 +1,25 @@
-import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Outcome } from '../../ports/channel.ts';
+import { renderMessage } from '#domain/notify/render/render-message';
+import type { CallbackUrl } from '../../ports/callback.ts';
+import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
 import type { HttpRequest } from '../../ports/http.ts';
 import { textSetting } from '../destination.ts';
 import { serviceOutcome } from '../http-outcome.ts';
+import { numberOf } from '../number.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { throughServices } from '../services.ts';
+import { callbackToken } from '../shared/callback-token.ts';
+import { isAllowedCountry } from '../shared/countries.ts';
+import { ANSWER, takeGatewayCallback } from './callback.ts';
 import { definition } from './definition.ts';
-import { numberOf } from '../number.ts';
 import { renderSms } from './render.ts';
+import type { SmsValues } from './render.ts';
+
+export interface SmsHttpDeps extends HttpChannelDeps {
+  services: ChannelServices;
+  callbackUrl: CallbackUrl;
+}
+
+const ANSWER_TIMEOUT = 20_000;
 
 function misconfigured(detail: string): Outcome {
   return { kind: 'retry', reason: 'misconfigured', detail, after: null };
@@ -21,7 +34,15 @@ function authorizationOf({ settings, secrets }: ChannelService): Record<string, 
   return user !== null && password ? { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` } : {};
 }
 
-function requestOf(service: ChannelService, url: string, body: string | null, request: DeliveryRequest): HttpRequest {
+/** One SMS: a message, or the answer to one. */
+interface Sms {
+  to: string;
+  text: string;
+  idempotencyKey: string;
+  signal: AbortSignal;
+}
+
+function requestOf(service: ChannelService, url: string, body: string | null, { idempotencyKey, signal }: Sms): HttpRequest {
   const { settings } = service;
   const method = textSetting(settings, 'method')?.toUpperCase() === 'GET' ? 'GET' : 'POST';
   const contentType = textSetting(settings, 'contentType') ?? 'application/json';
@@ -30,45 +51,67 @@ function requestOf(service: ChannelService, url: string, body: string | null, re
     url,
     headers: {
       'user-agent': 'Vigie',
-      'idempotency-key': request.idempotencyKey,
+      'idempotency-key': idempotencyKey,
       ...(method === 'POST' && body !== null ? { 'content-type': contentType } : {}),
       ...authorizationOf(service),
     },
     ...(method === 'POST' && body !== null ? { body } : {}),
     // The gateway is an Admin's and often inside, whoever the person is.
     trusted: true,
-    signal: request.signal,
+    signal,
   };
 }
 
-async function sendThrough({ http, clock }: HttpChannelDeps, service: ChannelService, request: DeliveryRequest): Promise<Outcome> {
+function valuesOf({ callbackUrl }: SmsHttpDeps, service: ChannelService, { to, idempotencyKey }: Sms): SmsValues {
   const { settings, secrets } = service;
-  const to = numberOf(request.to || (textSetting(settings, 'to') ?? ''));
-  if (to === null) {
-    return { kind: 'never', reason: 'bad-address', detail: 'not a number with its country, like +33612345678' };
-  }
+  const token = callbackToken(service);
+  const receiptUrl = token === null ? '' : `${callbackUrl(service.id, `/receipt/${token}`)}?${new URLSearchParams({ [textSetting(settings, 'receiptId') ?? 'id']: idempotencyKey }).toString()}`;
+  return { to, idempotencyKey, user: textSetting(settings, 'user') ?? '', password: secrets['password'] ?? '', token: secrets['token'] ?? '', receiptUrl };
+}
+
+async function sendSms(deps: SmsHttpDeps, service: ChannelService, sms: Sms): Promise<Outcome> {
+  const { settings } = service;
   const url = textSetting(settings, 'url');
   if (url === null) {
     return misconfigured('the SMS gateway has no "url"');
   }
-  const values = { to, idempotencyKey: request.idempotencyKey, user: textSetting(settings, 'user') ?? '', password: secrets['password'] ?? '', token: secrets['token'] ?? '' };
-  const rendered = renderSms(request.message, { url, body: textSetting(settings, 'body') }, values);
+  const rendered = renderSms(sms.text, { url, body: textSetting(settings, 'body') }, valuesOf(deps, service, sms));
   if (!rendered.ok) {
     return misconfigured(`the template "${rendered.field}" of the SMS gateway: ${rendered.reason}`);
   }
-  const result = await http.send(requestOf(service, rendered.url, rendered.body, request));
-  const outcome = serviceOutcome(result, clock.machine());
+  const result = await deps.http.send(requestOf(service, rendered.url, rendered.body, sms));
+  const outcome = serviceOutcome(result, deps.clock.machine());
   const expected = textSetting(settings, 'expect');
   if (outcome.kind === 'done' && expected !== null && result.ok && !result.response.body.includes(expected)) {
     return { kind: 'retry', reason: 'server-error', detail: `the SMS gateway answered ${result.response.status}, but without the text in "expect"`, after: null };
   }
-  return outcome;
+  // Receipts come by the id that the gateway was given, not by one of its own.
+  return outcome.kind === 'done' && callbackToken(service) !== null ? { ...outcome, providerId: `${service.id}/${sms.idempotencyKey}` } : outcome;
 }
 
-export function createSmsHttpChannel(deps: HttpChannelDeps & { services: ChannelServices }): Channel {
+async function sendThrough(deps: SmsHttpDeps, service: ChannelService, { to: address, message, idempotencyKey, signal }: DeliveryRequest): Promise<Outcome> {
+  const to = numberOf(address || (textSetting(service.settings, 'to') ?? ''));
+  if (to === null) {
+    return { kind: 'never', reason: 'bad-address', detail: 'not a number with its country, like +33612345678' };
+  }
+  if (!isAllowedCountry(to, textSetting(service.settings, 'countries'))) {
+    return { kind: 'never', reason: 'refused', detail: 'the number is not in "countries" of this service' };
+  }
+  return sendSms(deps, service, { to, text: renderMessage(message).short, idempotencyKey, signal });
+}
+
+export function createSmsHttpChannel(deps: SmsHttpDeps): Channel {
+  let hearing: Hearing | null = null;
   return {
     definition,
     lane: () => 'sms-http',
     send: (request) => throughServices(definition.kind, request, deps.services, (service) => sendThrough(deps, service, request)),
+    hear: (listener) => void (hearing = listener),
+    callback: async (service, callback) => {
+      const answer = (to: string, text: string, id: string | null) =>
+        // An answer that gets lost is no page: the person sees it on the incident.
+        void sendSms(deps, service, { to, text, idempotencyKey: `${ANSWER}${id ?? deps.clock.machine()}`, signal: AbortSignal.timeout(ANSWER_TIMEOUT) });
+      return hearing === null ? { status: 503, contentType: 'text/plain', body: 'Not yet.' } : takeGatewayCallback(service, callback, hearing, answer);
+    },
   };
 }
