@@ -1,4 +1,8 @@
-/** **Commands** on an incident: `POST incidents/:id/<command>`. Idempotent; the answer is the incident. */
+/**
+ * **Commands** on an incident: `POST incidents/:id/<command>`. Idempotent; the answer is the incident.
+ * Those that would page again when given again (escalate, restart, reassign, responders, note) are one
+ * command when the same one gives them twice within 5 s.
+ */
 import { z } from 'zod';
 import { WEEK } from '#domain/time/duration';
 import { duration } from '#contract/duration';

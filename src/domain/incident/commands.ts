@@ -3,6 +3,7 @@ import { describeMissing, resolveTargets } from '#domain/escalation/targets';
 import type { Policy, Target } from '#domain/escalation/policy';
 import type { Command, Refusal } from '#domain/incident/command';
 import { acknowledge } from '#domain/incident/acknowledge';
+import { isDoubleTap, remember } from '#domain/incident/double-tap';
 import { note } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
 import type { SyncAction } from '#domain/incident/effects';
@@ -17,7 +18,17 @@ const REASSIGNED_WAIT = 30 * MINUTE;
 /** @returns null where the command was done (or already had been). */
 export function applyCommand(draft: Draft, command: Command, actor: Actor): Refusal | null {
   const refusal = whileResolved(draft, command);
-  return refusal ?? run(draft, command, actor);
+  if (refusal) {
+    return refusal;
+  }
+  if (isDoubleTap(draft, command, actor)) {
+    return null;
+  }
+  const failed = run(draft, command, actor);
+  if (!failed) {
+    remember(draft, command, actor);
+  }
+  return failed;
 }
 
 /** On a resolved incident only these make sense; acknowledge, resolve and wake find nothing to do. */

@@ -10,6 +10,7 @@
  */
 import type { Link, Severity } from '#domain/incident/alert';
 import type { Policy } from '#domain/escalation/policy';
+import type { Given } from '#domain/incident/double-tap';
 import type { Urgency } from '#domain/notify/responder';
 import type { SourceKind } from '#domain/routing/integration';
 
@@ -107,6 +108,8 @@ export interface Incident {
   reopens: number[];
   run: Run | null;
   timers: Timers;
+  /** The last command, where giving it twice would page twice. */
+  given?: Given;
   version: number;
 }
 

@@ -26,6 +26,7 @@ stories('escalate: the next step, now', (tell) => {
     await story.alert();
     await story.script('escalate');
     await story.reached('ann by hook', 'ben by mail');
+    await story.passes('5s');
     await story.script('escalate');
     await story.reached('ann by hook');
     await story.explains('pass 2 of 2');
@@ -34,6 +35,7 @@ stories('escalate: the next step, now', (tell) => {
   tell('after the last step of the last pass the managers are told', {}, async (story) => {
     await story.alert();
     await story.script('escalate');
+    await story.passes('5s');
     await story.script('escalate');
     await story.reached('ann by hook', 'ben by mail', 'cleo by mail');
     expect((await story.incident()).exhausted).toBe(true);

@@ -10,6 +10,11 @@ stories('A command given twice is done once', (tell) => {
     ['unresolve', 'resolve'],
     ['wake', 'snooze'],
     ['severity', null, { severity: 'warning' }],
+    ['escalate', null],
+    ['restart', null],
+    ['reassign', null, { users: ['ben'] }],
+    ['responders', null, { users: ['ben'] }],
+    ['note', null, { text: 'the disk is being replaced' }],
   ];
   for (const [command, before, body] of twice) {
     tell(command, { steps: [{ notify: [{ rota: 'sre' }], wait: '1d' }] }, async (story) => {
@@ -19,13 +24,26 @@ stories('A command given twice is done once', (tell) => {
       }
       const first = await story.script(command, body);
       const entries = (await story.timeline()).length;
-      await story.pagesOf('ann');
+      await story.pagesOfAnybody();
       const second = await story.script(command, body);
       expect(second).toEqual(first);
       expect(await story.timeline()).toHaveLength(entries);
       await story.nobodyIsPaged();
     });
   }
+
+  tell('escalated again after a while it goes on; so it does when somebody else escalates', {}, async (story) => {
+    await story.alert();
+    await story.reached('ann by hook');
+    await story.script('escalate');
+    await story.reached('ben by mail');
+    await story.passes('4s');
+    await story.script('escalate');
+    await story.nobodyIsPaged();
+    await story.passes('1s');
+    await story.script('escalate');
+    await story.reached('cleo by mail');
+  });
 
   tell('snooze until the same instant', {}, async (story) => {
     await story.alert();
