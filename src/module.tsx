@@ -11,6 +11,7 @@ await initLanguage();
 
 const LazyApp = lazy(() => import('./app.tsx'));
 const LazyPageSomeone = lazy(() => import('./components/incident/page-someone-modal.tsx'));
+const LazyProfileTab = lazy(() => import('./pages/person/profile-tab.tsx'));
 const LazySettings = lazy(() => import('./pages/settings/settings-page.tsx'));
 
 /** What Grafana hands to actions on an instance of an alert. */
@@ -30,6 +31,12 @@ const SettingsPage = (props: PluginConfigPageProps<AppPluginMeta<Settings>>) => 
   </Suspense>
 );
 
+const ProfileTab = () => (
+  <Suspense fallback={<LoadingPlaceholder text="" />}>
+    <LazyProfileTab />
+  </Suspense>
+);
+
 export const plugin = new AppPlugin<Settings>()
   .setRootPage(App)
   .addConfigPage({ title: 'Configuration', icon: 'cog', body: SettingsPage, id: 'configuration' })
@@ -39,6 +46,12 @@ export const plugin = new AppPlugin<Settings>()
     description: 'Who is on call now and next, on every rota',
     icon: 'calendar-alt',
     path: `${PLUGIN_ROOT}/home`,
+  })
+  .addComponent({
+    targets: [PluginExtensionPoints.UserProfileTab],
+    title: 'On-call',
+    description: 'How you are reached, your notification rules and absences',
+    component: ProfileTab,
   })
   .addLink<AlertContext>({
     targets: [PluginExtensionPoints.AlertInstanceAction],

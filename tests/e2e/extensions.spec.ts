@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, expectAccessible, test } from './fixtures.ts';
 
 test('from an alert of Grafana, the on-call is paged about it', async ({ open }) => {
@@ -11,4 +13,39 @@ test('from an alert of Grafana, the on-call is paged about it', async ({ open })
   await dialog.getByRole('button', { name: 'Page now' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('p99 above 2 s');
   await expect(page.getByText('service=api')).toBeVisible();
+});
+
+test('Grafana’s profile of a person has how they are reached, too', async ({ open }) => {
+  const page = await open('/profile', { person: 'ann' });
+  const tab = page.getByRole('region', { name: 'On-call' });
+  await expect(tab.getByText('Reachable')).toBeVisible();
+  await tab.getByRole('button', { name: 'Test E-mail ann@example.com' }).click();
+  // The tests' sidecar has no mail server: what the page says is what the channel said.
+  await expect(tab.getByText(/It could not be sent/)).toBeVisible();
+  await tab.getByRole('button', { name: 'Set quiet hours' }).click();
+  await expect(tab.getByText('From', { exact: true })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('without an address the profile says what to do', async ({ open, world }) => {
+  const { settings } = world.host.state;
+  const good = { ...settings.jsonData };
+  settings.jsonData = {};
+  const page = await open('/profile', { person: 'ann' });
+  await expect(page.getByText('Vigie is not connected yet')).toBeVisible();
+  settings.jsonData = good;
+});
+
+test('the command palette leads to who is on call', async ({ open }) => {
+  const page = await open('/alerting', { person: 'dee' });
+  await page.getByRole('button', { name: 'Who is on call?' }).click();
+  await expect(page.getByRole('region', { name: 'Who is on call' })).toContainText('SRE primary');
+});
+
+test('plugin.json states what the module adds: Grafana shows nothing that it does not state', () => {
+  const { extensions } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../dist/plugin.json'), 'utf8')) as { extensions: Record<string, Array<{ title: string; description: string; targets: string[] }>> };
+  const source = readFileSync(path.resolve(import.meta.dirname, '../../src/module.tsx'), 'utf8');
+  const added = [...source.matchAll(/^ {4}title: '([^']+)',\n {4}description: '([^']+)'/gm)].map(([, title, description]) => `${title}: ${description}`);
+  expect(added).toHaveLength(3);
+  expect(Object.values(extensions).flat().map(({ title, description }) => `${title}: ${description}`).sort()).toEqual(added.sort());
 });

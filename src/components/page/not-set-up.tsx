@@ -5,7 +5,7 @@ import { Page } from './page.tsx';
 import { t } from '../../language.ts';
 
 /** The plugin is enabled, but nobody has told it where the sidecar is. */
-export function NotSetUp() {
+export function NotSetUpNote() {
   const isAdmin = config.bootData.user.orgRole === 'Admin';
   const button = isAdmin && (
     <LinkButton href={SETTINGS_URL} icon="cog">
@@ -13,12 +13,18 @@ export function NotSetUp() {
     </LinkButton>
   );
   return (
+    <EmptyState variant="call-to-action" message={t('not-set-up.title', 'Vigie is not connected yet')} button={button}>
+      {isAdmin
+        ? t('not-set-up.admin', 'Vigie’s sidecar receives alerts and reaches people. Start it, then enter its address and token here.')
+        : t('not-set-up.other', 'Ask an administrator to enter the address and token of Vigie’s sidecar on the plugin’s configuration page.')}
+    </EmptyState>
+  );
+}
+
+export function NotSetUp() {
+  return (
     <Page title={t('not-set-up.page', 'On-call')}>
-      <EmptyState variant="call-to-action" message={t('not-set-up.title', 'Vigie is not connected yet')} button={button}>
-        {isAdmin
-          ? t('not-set-up.admin', 'Vigie’s sidecar receives alerts and reaches people. Start it, then enter its address and token here.')
-          : t('not-set-up.other', 'Ask an administrator to enter the address and token of Vigie’s sidecar on the plugin’s configuration page.')}
-      </EmptyState>
+      <NotSetUpNote />
     </Page>
   );
 }

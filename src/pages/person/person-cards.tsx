@@ -1,0 +1,47 @@
+import type { Person } from '../../api/resources/people.ts';
+import type { Asked } from '../../api/client/use-ask.ts';
+import { Answer } from '../../components/page/answer.tsx';
+import { myLogin } from '../../components/people/me.ts';
+import { Columns } from '../../components/page/section.tsx';
+import { useMe } from '../../components/people/who-am-i.tsx';
+import { AbsencesCard } from './absences-card.tsx';
+import { CalendarCard } from './calendar-card.tsx';
+import { DevicesCard } from './devices-card.tsx';
+import { MethodsCard } from './methods-card.tsx';
+import { ProfileCard } from './profile-card.tsx';
+import { QuietCard } from './quiet-card.tsx';
+import { RulesCard } from './rules-card.tsx';
+
+interface Props {
+  asked: Asked<Person>;
+  /** Their own, or for Admins. */
+  isTheirs: boolean;
+}
+
+/** Everything about one person, on our page and in Grafana's profile. */
+export function PersonCards({ asked, isTheirs }: Props) {
+  const me = useMe();
+  return (
+    <Answer asked={asked}>
+      {(one) => (
+        <Columns
+          main={
+            <>
+              <MethodsCard person={one} isTheirs={isTheirs} onChanged={asked.reload} />
+              <RulesCard person={one} isTheirs={isTheirs} onChanged={asked.reload} />
+              <QuietCard person={one} isTheirs={isTheirs} onChanged={asked.reload} />
+              <ProfileCard key={`${one.login} ${one.version}`} person={one} isTheirs={isTheirs} onChanged={asked.reload} />
+            </>
+          }
+          side={
+            <>
+              <AbsencesCard person={one} mayChange={isTheirs} />
+              {isTheirs && <DevicesCard login={one.login} isMe={one.login === (me?.login ?? myLogin())} onChanged={asked.reload} />}
+              {isTheirs && <CalendarCard login={one.login} />}
+            </>
+          }
+        />
+      )}
+    </Answer>
+  );
+}

@@ -1,0 +1,43 @@
+/** “Me” where Grafana shows a person's own profile. It stands outside of our pages, so it brings what they share. */
+import type { PluginMeta } from '@grafana/data';
+import { usePluginContext } from '@grafana/data';
+import { Stack } from '@grafana/ui';
+import type { Settings } from '../../api/connection/settings.ts';
+import { segment } from '../../api/client/client.ts';
+import { useAsk } from '../../api/client/use-ask.ts';
+import type { Person } from '../../api/resources/people.ts';
+import { NotSetUpNote } from '../../components/page/not-set-up.tsx';
+import { DirectoryProvider } from '../../components/people/directory.tsx';
+import { myLogin } from '../../components/people/me.ts';
+import { reachOf } from '../../components/people/person-reach.ts';
+import { ReachBadge } from '../../components/people/reach-badge.tsx';
+import { WhoAmIProvider } from '../../components/people/who-am-i.tsx';
+import { PersonCards } from './person-cards.tsx';
+
+function Mine() {
+  const asked = useAsk<Person>({ path: `users/${segment(myLogin())}` });
+  return (
+    <Stack direction="column" gap={2}>
+      {asked.data !== null && (
+        <div>
+          <ReachBadge reach={reachOf(asked.data)} />
+        </div>
+      )}
+      <PersonCards asked={asked} isTheirs />
+    </Stack>
+  );
+}
+
+export default function ProfileTab() {
+  const meta = usePluginContext()?.meta as PluginMeta<Settings> | undefined;
+  if (meta !== undefined && !meta.jsonData?.sidecarUrl) {
+    return <NotSetUpNote />;
+  }
+  return (
+    <WhoAmIProvider>
+      <DirectoryProvider>
+        <Mine />
+      </DirectoryProvider>
+    </WhoAmIProvider>
+  );
+}
