@@ -11,6 +11,7 @@ const Home = lazy(() => import('./pages/home/home-page.tsx'));
 const Incidents = lazy(() => import('./pages/incidents/incidents-page.tsx'));
 const Rotas = lazy(() => import('./pages/rotas/list/rotas-page.tsx'));
 const Calendars = lazy(() => import('./pages/calendars/calendars-page.tsx'));
+const Channels = lazy(() => import('./pages/channels/channels-page.tsx'));
 const NewRota = lazy(() => import('./pages/rotas/new/new-page.tsx'));
 const EditRota = lazy(() => import('./pages/rotas/edit/edit-page.tsx'));
 const RotaHistory = lazy(() => import('./pages/rotas/history/history-page.tsx'));
@@ -47,6 +48,7 @@ export default function App({ meta }: AppRootProps<Settings>) {
           <Route path="integrations" element={<Integrations />} />
           <Route path="integrations/new" element={<NewIntegration />} />
           <Route path="integrations/:id" element={<Integration />} />
+          <Route path="channels" element={<Channels />} />
           <Route path="me" element={<PersonPage />} />
           <Route path="people" element={<People />} />
           <Route path="people/:login" element={<PersonPage />} />

@@ -13,7 +13,7 @@ test('a page is answered: from Home to the incident, acknowledged and resolved',
   await expectAccessible(page);
 });
 
-for (const path of ['home', 'incidents', 'rotas', 'rotas/sre', 'policies', 'policies/sre', 'integrations', 'integrations/new', 'integrations/scripts', 'integrations/scripts?tab=routes', 'people', 'me', 'maintenances', '/plugins/vigie-oncall-app', '/profile']) {
+for (const path of ['home', 'incidents', 'rotas', 'rotas/sre', 'policies', 'policies/sre', 'integrations', 'integrations/new', 'integrations/scripts', 'integrations/scripts?tab=routes', 'people', 'me', 'maintenances', 'channels', '/plugins/vigie-oncall-app', '/profile']) {
   test(`${path} opens without an error`, async ({ open }) => {
     const page = await open(path, { person: 'admin' });
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

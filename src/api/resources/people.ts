@@ -60,10 +60,3 @@ export function makeCalendarLink(path: string): Promise<Sent<CalendarLink>> {
 export function endCalendarLink(path: string): Promise<Sent<unknown>> {
   return send<unknown>({ method: 'DELETE', path });
 }
-
-/** As `GET channel-kinds` describes them. */
-export interface ChannelKind {
-  kind: string;
-  name: string;
-  address: { label: string; hint: string };
-}

@@ -1,9 +1,10 @@
 /** One way to reach a person: its state, and what can be done with it. */
 import { useState } from 'react';
-import { Badge, Button, Field, Icon, Input, Stack } from '@grafana/ui';
+import { Badge, Button, Field, Input, Stack } from '@grafana/ui';
 import type { MethodAnswer, Tried } from '../../api/resources/people.ts';
 import { testMethod, verifyMethod } from '../../api/resources/people.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
+import { TriedText } from '../../components/people/tried-text.tsx';
 import { At } from '../../components/time/times.tsx';
 import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
@@ -18,22 +19,6 @@ interface Props {
   /** null: it cannot be taken away here. */
   onRemove: (() => void) | null;
   onChanged: () => void;
-}
-
-function TriedText({ tried }: { tried: Tried }) {
-  return (
-    <div role="status">
-      {tried.outcome === 'done' ? (
-        <>
-          <Icon name="check" /> {t('method.sent', 'Sent. Has it arrived?')}
-        </>
-      ) : (
-        <>
-          <Icon name="exclamation-triangle" /> {t('method.not-sent', 'It could not be sent: {{why}}', { why: tried.detail === '' ? (tried.reason ?? '') : tried.detail })}
-        </>
-      )}
-    </div>
-  );
 }
 
 function Verify({ login, method, onVerified }: { login: string; method: MethodAnswer; onVerified: () => void }) {

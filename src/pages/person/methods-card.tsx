@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { Button, Combobox, Field, Input, Stack } from '@grafana/ui';
 import { PUSH } from '#contract/device';
 import type { List } from '#contract/list';
-import type { ChannelKind, Person } from '../../api/resources/people.ts';
+import type { ChannelKind } from '../../api/resources/channels.ts';
+import type { Person } from '../../api/resources/people.ts';
 import { useAsk } from '../../api/client/use-ask.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
@@ -75,7 +76,8 @@ export function MethodsCard({ person, isTheirs, onChanged }: Props) {
   const [isAdding, setAdding] = useState(false);
   const methods = methodsOf(person);
   const isOwn = ownMethods(person).length > 0;
-  const served = kinds.filter(({ kind }) => ![PUSH, 'sms-http', 'smpp'].includes(kind));
+  // A phone adds itself; what serves a type is a service, not a way of its own.
+  const served = kinds.filter(({ kind, serves }) => kind !== PUSH && serves.length === 0);
   return (
     <Section
       title={t('methods.title', 'Contact methods')}

@@ -1,0 +1,41 @@
+/** Rooms and services as the API answers them, what each kind says of itself, and how they do. */
+import type { ChannelWire } from '#contract/channel';
+import type { Stored } from '#contract/stored';
+import type { Sent } from '../client/client.ts';
+import { segment, send } from '../client/client.ts';
+import type { Tried } from './people.ts';
+
+/** Of secrets only the names of those that are set; settings are for Admins, empty for others. */
+export type StoredChannel = Stored<Omit<ChannelWire, 'secrets'> & { secrets: Record<string, string | null> }>;
+
+export interface ChannelField {
+  name: string;
+  label: string;
+  hint: string;
+  secret: boolean;
+  required: boolean;
+}
+
+/** `GET channel-kinds` */
+export interface ChannelKind {
+  kind: string;
+  name: string;
+  /** Types of contact methods that go through services of this kind. */
+  serves: string[];
+  address: { label: string; hint: string };
+  fields: ChannelField[];
+}
+
+/** `GET channel-states`: what can be tried without reaching anybody. */
+export interface ChannelState {
+  /** Id of a channel, or the kind's own name where the environment sets it up. */
+  service: string;
+  kind: string;
+  up: boolean;
+  /** Why it is down; null for those who are not Admins. */
+  problem: string | null;
+}
+
+export function testChannel(id: string): Promise<Sent<Tried>> {
+  return send<Tried>({ method: 'POST', path: `channels/${segment(id)}/test`, body: {} });
+}

@@ -1,0 +1,20 @@
+import { Icon } from '@grafana/ui';
+import type { Tried } from '../../api/resources/people.ts';
+import { t } from '../../language.ts';
+
+/** What came of a test message. */
+export function TriedText({ tried }: { tried: Tried }) {
+  return (
+    <div role="status">
+      {tried.outcome === 'done' ? (
+        <>
+          <Icon name="check" /> {t('method.sent', 'Sent. Has it arrived?')}
+        </>
+      ) : (
+        <>
+          <Icon name="exclamation-triangle" /> {t('method.not-sent', 'It could not be sent: {{why}}', { why: tried.detail === '' ? (tried.reason ?? '') : tried.detail })}
+        </>
+      )}
+    </div>
+  );
+}

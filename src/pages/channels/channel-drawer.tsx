@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import { Combobox, Field, Input, SecretInput, TextArea } from '@grafana/ui';
+import type { ChannelWire } from '#contract/channel';
+import type { ChannelField, ChannelKind, StoredChannel } from '../../api/resources/channels.ts';
+import { saveObject } from '../../api/client/objects.ts';
+import { DeleteButton } from '../../components/form/delete-button.tsx';
+import { DrawerForm } from '../../components/form/drawer-form.tsx';
+import { useSending } from '../../components/form/use-sending.ts';
+import { toast } from '../../components/browser/toast.ts';
+import { useDirectory } from '../../components/people/directory.tsx';
+import { t } from '../../language.ts';
+import type { ChannelDraft } from './draft.ts';
+import { bodyOf, draftOf, emptyDraft, isComplete, problemOf } from './draft.ts';
+
+interface OneProps {
+  field: ChannelField;
+  draft: ChannelDraft;
+  problem: string | undefined;
+  onChange: (part: Partial<ChannelDraft>) => void;
+}
+
+/** Bodies and certificates run over several lines. */
+const LONG = ['body', 'ca'];
+
+function OneField({ field, draft, problem, onChange }: OneProps) {
+  const { name, label, hint, secret, required } = field;
+  const id = `channel-${name}`;
+  const set = (value: string | null) => (secret ? onChange({ secrets: { ...draft.secrets, [name]: value } }) : onChange({ settings: { ...draft.settings, [name]: value ?? '' } }));
+  const common = { id, onChange: (event: { currentTarget: { value: string } }) => set(event.currentTarget.value) };
+  return (
+    <Field label={required ? label : t('channels.optional', '{{label}} (optional)', { label })} description={hint} invalid={problem !== undefined} error={problem} noMargin>
+      {secret ? (
+        <SecretInput {...common} isConfigured={draft.secrets[name] === null} value={draft.secrets[name] ?? ''} autoComplete="off" onReset={() => set('')} />
+      ) : LONG.includes(name) ? (
+        <TextArea {...common} rows={3} value={draft.settings[name] ?? ''} />
+      ) : (
+        <Input {...common} value={draft.settings[name] ?? ''} />
+      )}
+    </Field>
+  );
+}
+
+interface Props {
+  /** null: a new one. */
+  channel: StoredChannel | null;
+  /** Those that rooms and services can be of. */
+  kinds: ChannelKind[];
+  onClose: () => void;
+  onSaved: () => void;
+}
+
+/** The form is what the kind says of itself: a new kind needs no new screen. */
+export function ChannelDrawer({ channel, kinds, onClose, onSaved }: Props) {
+  const { teams } = useDirectory();
+  const [draft, setDraft] = useState<ChannelDraft>(() => (channel === null ? emptyDraft(kinds[0]?.kind ?? '') : draftOf(channel)));
+  const { isSending, failure, send } = useSending();
+  const kind = kinds.find((one) => one.kind === draft.type);
+  const change = (part: Partial<ChannelDraft>) => setDraft((old) => ({ ...old, ...part }));
+  const labels = { kind: t('channels.kind', 'Kind'), team: t('incidents.team', 'Team') };
+  const save = () =>
+    send(
+      () => saveObject<ChannelWire>({ path: 'channels', id: channel?.id ?? null, version: channel?.version ?? null, body: bodyOf(draft) }),
+      () => {
+        toast(t('channels.saved', 'The channel is saved: send a test'));
+        onSaved();
+      }
+    );
+  return (
+    <DrawerForm
+      title={channel === null ? t('channels.add', 'New channel') : (channel.name ?? channel.id)}
+      size="md"
+      canSave={!isSending && isComplete(draft, kind)}
+      failure={failure}
+      notSaved={t('channels.not-saved', 'The channel was not saved')}
+      remove={channel !== null && <DeleteButton path="channels" id={channel.id} name={channel.name ?? channel.id} version={channel.version} consequence={t('channels.delete', 'Steps that post to it must be changed first. Contact methods that go through it are lost with it.')} onDeleted={onSaved} />}
+      onSave={() => void save()}
+      onClose={onClose}
+    >
+      {channel === null && (
+        <Field label={labels.kind} noMargin>
+          <Combobox id="channel-kind" aria-label={labels.kind} options={kinds.map((one) => ({ value: one.kind, label: one.name }))} value={draft.type} onChange={({ value }) => setDraft((old) => ({ ...emptyDraft(value), name: old.name, team: old.team }))} />
+        </Field>
+      )}
+      <Field label={t('form.name', 'Name')} description={t('channels.name-hint', 'As steps of escalation policies call it.')} noMargin>
+        <Input id="channel-label" value={draft.name} onChange={(event) => change({ name: event.currentTarget.value })} />
+      </Field>
+      <Field label={labels.team} noMargin>
+        <Combobox id="channel-team" aria-label={labels.team} isClearable options={teams.map(({ key, text }) => ({ value: key, label: text }))} value={draft.team} onChange={(option) => change({ team: option?.value ?? null })} />
+      </Field>
+      {kind?.fields.map((field) => (
+        <OneField key={field.name} field={field} draft={draft} problem={problemOf(failure?.details ?? [], field)} onChange={change} />
+      ))}
+    </DrawerForm>
+  );
+}

@@ -1,0 +1,110 @@
+/** Rooms that incidents are posted to, and services through which people are reached. */
+import { useMemo, useState } from 'react';
+import { css } from '@emotion/css';
+import { Badge, Button, EmptyState, useStyles2 } from '@grafana/ui';
+import { PUSH } from '#contract/device';
+import type { List } from '#contract/list';
+import type { PolicyWire } from '#contract/policy';
+import type { Stored } from '#contract/stored';
+import type { ChannelKind, ChannelState, StoredChannel } from '../../api/resources/channels.ts';
+import { useAsk, useAskAll } from '../../api/client/use-ask.ts';
+import { Answer } from '../../components/page/answer.tsx';
+import { Page } from '../../components/page/page.tsx';
+import { Section } from '../../components/page/section.tsx';
+import { useMe } from '../../components/people/who-am-i.tsx';
+import { t } from '../../language.ts';
+import { ChannelDrawer } from './channel-drawer.tsx';
+import { ChannelRow, rowStyles } from './channel-row.tsx';
+import { lookOf } from './look.ts';
+
+const list = () => css({ listStyle: 'none', margin: 0, padding: 0, '& > li:first-child': { borderTop: 0 } });
+
+/** Names of the policies that post to each channel. */
+function usersOf(policies: ReadonlyArray<Stored<PolicyWire>> | null): Map<string, string[]> {
+  const users = new Map<string, string[]>();
+  for (const { id, name, steps } of policies ?? []) {
+    const rooms = new Set(steps.flatMap(({ notify }) => notify.flatMap(({ channel }) => (channel === undefined ? [] : [channel]))));
+    for (const room of rooms) {
+      users.set(room, [...(users.get(room) ?? []), name ?? id]);
+    }
+  }
+  return users;
+}
+
+/** Set up by the sidecar's environment, not here: the mail server, the push service. */
+function OwnServices({ states, kinds }: { states: ChannelState[]; kinds: ChannelKind[] }) {
+  const look = useStyles2(rowStyles);
+  return (
+    <Section title={t('channels.own', 'Set up in the sidecar’s environment')}>
+      <ul className={useStyles2(list)}>
+        {states.map((state) => (
+          <li key={state.service} className={look.row}>
+            <div className={look.parts}>
+              <div className={look.name}>{kinds.find(({ kind }) => kind === state.kind)?.name ?? state.kind}</div>
+              <div>
+                <Badge {...lookOf(state)} />
+                {state.problem !== null && <div className={look.minor}>{state.problem}</div>}
+              </div>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+export default function ChannelsPage() {
+  const ul = useStyles2(list);
+  const me = useMe();
+  const asked = useAskAll<StoredChannel>({ path: 'channels' });
+  const kinds = useAsk<List<ChannelKind>>({ path: 'channel-kinds' }).data?.items ?? [];
+  const statesAsked = useAsk<List<ChannelState>>({ path: 'channel-states' });
+  const policies = useAskAll<Stored<PolicyWire>>({ path: 'policies' }).data;
+  const users = useMemo(() => usersOf(policies), [policies]);
+  const [edited, setEdited] = useState<StoredChannel | 'new' | null>(null);
+  const states = statesAsked.data?.items ?? [];
+  const isAdmin = me?.can.administer === true;
+  const own = states.filter(({ service }) => !(asked.data ?? []).some(({ id }) => id === service));
+  const makeable = kinds.filter(({ kind, fields }) => fields.length > 0 && kind !== PUSH);
+  const add = isAdmin && makeable.length > 0 && (
+    <Button icon="plus" onClick={() => setEdited('new')}>
+      {t('channels.add', 'New channel')}
+    </Button>
+  );
+  const saved = () => {
+    setEdited(null);
+    asked.reload();
+    statesAsked.reload();
+  };
+  return (
+    <Page title={t('channels.title', 'Channels')} subtitle={t('channels.subtitle', 'Chat rooms that incidents are posted to, and services that carry SMS and calls.')} actions={add}>
+      <div style={{ display: 'grid', gap: 16 }}>
+        <Answer asked={asked}>
+          {(items) =>
+            items.length === 0 ? (
+              <EmptyState variant="call-to-action" message={t('channels.none', 'There is no channel yet')} button={add || undefined}>
+                {t('channels.none-more', 'Mail needs none: the sidecar’s VIGIE_SMTP_URL is enough. Add one for a chat room, or for a service that sends SMS or calls people.')}
+              </EmptyState>
+            ) : (
+              <ul className={ul}>
+                {items.map((channel) => (
+                  <ChannelRow
+                    key={channel.id}
+                    channel={channel}
+                    kind={kinds.find(({ kind }) => kind === channel.type)}
+                    state={states.find(({ service }) => service === channel.id) ?? null}
+                    policies={users.get(channel.id) ?? []}
+                    isAdmin={isAdmin}
+                    onEdit={() => setEdited(channel)}
+                  />
+                ))}
+              </ul>
+            )
+          }
+        </Answer>
+        {own.length > 0 && <OwnServices states={own} kinds={kinds} />}
+      </div>
+      {edited !== null && <ChannelDrawer channel={edited === 'new' ? null : edited} kinds={makeable} onClose={() => setEdited(null)} onSaved={saved} />}
+    </Page>
+  );
+}

@@ -1,0 +1,44 @@
+/** A channel while somebody edits it: every field is text until it is sent. */
+import type { ChannelField, ChannelKind, StoredChannel } from '../../api/resources/channels.ts';
+
+export interface ChannelDraft {
+  type: string;
+  name: string;
+  team: string | null;
+  settings: Record<string, string>;
+  /** null: one is set, and stays. */
+  secrets: Record<string, string | null>;
+}
+
+export function emptyDraft(type: string): ChannelDraft {
+  return { type, name: '', team: null, settings: {}, secrets: {} };
+}
+
+export function draftOf(channel: StoredChannel): ChannelDraft {
+  const settings = Object.fromEntries(Object.entries(channel.settings).map(([name, value]) => [name, String(value)]));
+  return { type: channel.type, name: channel.name ?? channel.id, team: channel.team, settings, secrets: { ...channel.secrets } };
+}
+
+function isFilled(draft: ChannelDraft, { name, secret }: ChannelField): boolean {
+  return secret ? draft.secrets[name] === null || (draft.secrets[name] ?? '').trim() !== '' : (draft.settings[name] ?? '').trim() !== '';
+}
+
+/** Everything that the kind needs is there. */
+export function isComplete(draft: ChannelDraft, kind: ChannelKind | undefined): boolean {
+  return draft.name.trim() !== '' && kind !== undefined && kind.fields.filter(({ required }) => required).every((field) => isFilled(draft, field));
+}
+
+function filled<T extends string | null>(values: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value === null || value.trim() !== ''));
+}
+
+/** As the API takes it: without what is empty. */
+export function bodyOf(draft: ChannelDraft): object {
+  const { type, name, team, settings, secrets } = draft;
+  return { type, name: name.trim(), team, settings: filled(settings), secrets: filled(secrets) };
+}
+
+/** What a field is told to be wrong by the sidecar. */
+export function problemOf(details: ReadonlyArray<{ path: string; message: string }>, { name, secret }: ChannelField): string | undefined {
+  return details.find(({ path }) => path === `${secret ? 'secrets' : 'settings'}.${name}`)?.message;
+}

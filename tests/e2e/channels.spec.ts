@@ -1,0 +1,71 @@
+import { startWebhookSink } from '../support/webhook-sink.ts';
+import { expect, expectAccessible, test } from './fixtures.ts';
+import { keepScreenshot } from './screenshots.ts';
+
+test('none is there, then a room is made from what its kind says, tried, and used by a policy', async ({ open, world }) => {
+  const sink = await startWebhookSink();
+  const page = await open('channels', { person: 'admin' });
+  await expect(page.getByText('There is no channel yet')).toBeVisible();
+  await page.getByRole('button', { name: 'New channel' }).first().click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await drawer.getByRole('combobox', { name: 'Kind' }).click();
+  await page.getByRole('option', { name: 'Webhook', exact: true }).click();
+  await drawer.getByLabel(/^Name/).fill('SRE room');
+  await expect(drawer.getByText('Gets a POST with a JSON body')).toBeVisible();
+  await drawer.getByLabel('URL').fill(sink.url('/room'));
+  await drawer.getByLabel('Secret (optional)').fill('shared');
+  await expectAccessible(page, '[role="dialog"]');
+  await drawer.getByRole('button', { name: 'Save' }).click();
+
+  const row = page.getByRole('listitem').filter({ hasText: 'SRE room' });
+  await expect(row).toContainText('No escalation policy posts to it');
+  await row.getByRole('button', { name: 'Test SRE room' }).click();
+  await expect(row.getByText('Sent. Has it arrived?')).toBeVisible();
+  expect((await sink.waitFor(({ path }) => path === '/room')).body).toMatchObject({ kind: 'test' });
+
+  await world.sidecar.api('POST', 'policies', { id: 'rooms', name: 'Rooms', steps: [{ notify: [{ channel: 'sre-room' }], wait: '5m' }] });
+  await open('channels', { person: 'admin' });
+  await expect(row).toContainText('Posted to by Rooms');
+  await expectAccessible(page);
+  await sink.stop();
+});
+
+test('a secret that is set is not shown, stays, and can be replaced; what is in use cannot go', async ({ open, world, expected }) => {
+  expected.push(/409/);
+  const page = await open('channels', { person: 'admin' });
+  await page.getByRole('button', { name: 'Change SRE room' }).click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.getByLabel('Secret (optional)')).toHaveValue('configured');
+  await drawer.getByLabel('URL').fill('http://127.0.0.1:9/nobody');
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  await expect(drawer).toBeHidden();
+  const { body } = await world.sidecar.api<{ secrets: object; settings: object }>('GET', 'channels/sre-room');
+  expect(body).toMatchObject({ secrets: { secret: null }, settings: { url: 'http://127.0.0.1:9/nobody' } });
+
+  const row = page.getByRole('listitem').filter({ hasText: 'SRE room' });
+  await row.getByRole('button', { name: 'Test SRE room' }).click();
+  await expect(row.getByText(/It could not be sent/)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Change SRE room' }).click();
+  await drawer.getByRole('button', { name: 'Delete SRE room' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByText('As things stand, this cannot be')).toBeVisible();
+});
+
+test('a service that does not answer shows it, with the reason for Admins only', async ({ open, world }) => {
+  await world.sidecar.api('POST', 'channels', { id: 'sms', name: 'SMS operator', type: 'smpp', settings: { host: '127.0.0.1', port: '9', systemId: 'vigie' }, secrets: { password: 'secret' } });
+  await world.sidecar.advance('2m');
+  const page = await open('channels', { person: 'admin' });
+  const row = page.getByRole('listitem').filter({ hasText: 'SMS operator' });
+  await expect(row).toContainText('Does not answer');
+  await expect(row).toContainText(/ECONNREFUSED|refused/);
+  await keepScreenshot(page, 'channels');
+
+  await open('channels', { person: 'dee', language: 'fr-FR', theme: 'light' });
+  await expect(row).toContainText('Ne répond pas');
+  await expect(row).not.toContainText(/ECONNREFUSED|refused/);
+  await expect(page.getByRole('button', { name: 'Nouveau canal' })).toHaveCount(0);
+  await expectAccessible(page);
+  await world.sidecar.api('DELETE', 'channels/sms');
+});
