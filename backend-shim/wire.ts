@@ -307,7 +307,7 @@ function ingestDeps(core: Core): ServerDeps['ingest'] {
     submit: (request) => ingest.submit(request),
     beat: (integration) =>
       change(async (work) => {
-        const news = await beat(work, integration);
+        const { news } = await beat(work, integration);
         await receive(work, news.map((one) => ({ ...one, pageTest: false })), assignIn(work));
       }),
     reject: async (rejection) => void (await transact((work) => keepRejected(work, rejection))),

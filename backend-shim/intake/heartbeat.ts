@@ -14,16 +14,23 @@ export interface HeartbeatNews {
   alert: Alert;
 }
 
+export interface Beat {
+  news: HeartbeatNews[];
+  /** It was heard before, and in time. */
+  isExpected: boolean;
+}
+
 /** A signal came in. */
-export async function beat(work: Work, integration: Integration): Promise<HeartbeatNews[]> {
+export async function beat(work: Work, integration: Integration): Promise<Beat> {
   const settings = integration.heartbeat;
   if (!settings) {
-    return [];
+    return { news: [], isExpected: false };
   }
   const before = await readHeartbeat(work, integration.id);
   await write(work, { integration: integration.id, last_at: work.now, armed: 1, silent: 0 });
   await arm(work, integration.id, settings);
-  return before?.silent === 1 ? [{ integration, alert: alertOf(integration, settings, 'resolved') }] : [];
+  const isExpected = before?.silent === 0 && before.last_at !== null;
+  return { news: before?.silent === 1 ? [{ integration, alert: alertOf(integration, settings, 'resolved') }] : [], isExpected };
 }
 
 /** Timers that ran out: signals that did not come. */

@@ -8,6 +8,7 @@ import type { IngestAnswer, IngestRequest } from '../ports/ingest.ts';
 import { assign, withRouteSeverity } from '../routing/assign.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
+import { hearBeats } from './beats.ts';
 import { createBatcher } from '../engine/batcher.ts';
 import type { Transact } from '../engine/transact.ts';
 
@@ -44,11 +45,14 @@ async function receiveAll(work: Work, requests: readonly IngestRequest[]): Promi
   const arrivals = taken.flatMap(({ integration, alerts, pageTest }) =>
     alerts.map((alert): Arrival => ({ integration, alert: withRouteSeverity(work.directory, integration, alert, work.now), pageTest })),
   );
-  const received = await receive(work, arrivals, assignIn(work));
+  const beats = await hearBeats(work, arrivals);
+  const alerts = arrivals.filter((arrival) => !beats.heard.has(arrival));
+  const received = await receive(work, [...beats.news, ...alerts], assignIn(work));
+  const became = new Map([...beats.heard, ...alerts.map((arrival, i) => [arrival, received[beats.news.length + i]] as const)]);
   let next = 0;
-  return taken.map(({ alerts, isRepeat }, index) => {
-    const own = received.slice(next, next + alerts.length);
-    next += alerts.length;
+  return taken.map(({ alerts: { length }, isRepeat }, index) => {
+    const own = arrivals.slice(next, next + length).flatMap((arrival) => became.get(arrival) ?? []);
+    next += length;
     return isRepeat ? repeated(requests[index]?.alerts.length ?? 0) : summary(own);
   });
 }

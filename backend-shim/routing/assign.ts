@@ -20,10 +20,19 @@ export function assign(directory: Directory, integration: Integration, alert: Al
     severity: decision.severity,
     urgency: decision.urgency,
     labels: decision.labels,
-    drop: decision.drop,
+    drop: decision.drop || decision.heartbeat !== null,
     holdUntil: maintenance?.kind === 'hold' ? maintenance.until : null,
     reason: `${because}, policy ${policy?.name ?? policyId}`,
   };
+}
+
+/** The integration whose heartbeat the alert is; null: it is none. Tests and ends are no signs of life. */
+export function heartbeatOf(directory: Directory, integration: Integration, alert: Alert, at: number): Integration | null {
+  if (alert.status !== 'firing' || alert.test || integration.routes.every((route) => !route.heartbeat)) {
+    return null;
+  }
+  const { heartbeat } = decideRoute(integration, viewOf(integration, alert), at, directory.facts);
+  return heartbeat === null ? null : (directory.integrations.get(heartbeat) ?? null);
 }
 
 /** Routes that set a severity set it for every alert, also for those that join an incident. */

@@ -33,7 +33,7 @@ test('everything given', () => {
     hmac: { secret: 's', header: 'X-Grafana-Alerting-Signature', timestampHeader: null },
     groupBy: ['host'], resolveDelay: MINUTE, reopenWindow: 0, autoResolve: 2 * DAY, heartbeat: { every: DAY, grace: HOUR, arm: 'now' }, template: { title: '{{ a }}' },
     routes: [
-      { match: [{ name: 'team', operator: '=', value: 'db' }], when: office, policy: 'db', urgency: 'default', severity: null, labels: {}, drop: false },
+      { match: [{ name: 'team', operator: '=', value: 'db' }], when: office, policy: 'db', urgency: 'default', severity: null, labels: {}, drop: false, heartbeat: null },
       { match: [], when: null, policy: null, drop: true },
     ],
   });
@@ -49,6 +49,8 @@ test.each([
   [{ policy: undefined }, 'policy is missing; give text'],
   [{ hmac: { secret: 's', header: 'X Y' } }, 'hmac.header must be the name of an HTTP header'],
   [{ heartbeat: { every: '1s' } }, 'heartbeat.every must be at least 10s'],
+  [{ routes: [{ heartbeat: 'beat', when: 'office' }] }, /^routes\[0\]\.when has no place beside heartbeat/],
+  [{ routes: [{ heartbeat: 'beat', drop: true }] }, /^routes\[0\]\.drop has no place beside heartbeat/],
   [{ routes: [{ match: ['a=~"("'] }] }, /^routes\[0\]\.match\[0\] the regular expression is not valid RE2/],
 ])('%j → %s', (changes, problem) => {
   const result = parse(integration, { ...base, ...changes });

@@ -31,6 +31,13 @@ export const route = strict({
   labels: labels.default({}),
   /** Recorded on the integration's page, opens nothing. */
   drop: z.boolean().default(false),
+  /** Its firing alerts (Prometheus' Watchdog) are the heartbeat of this integration, and open nothing. */
+  heartbeat: optional(id),
+}).superRefine(({ heartbeat: fed, ...more }, ctx) => {
+  const idle = fed === null ? [] : (['when', 'policy', 'urgency', 'severity'] as const).filter((field) => more[field] !== null);
+  for (const field of [...idle, ...(fed !== null && more.drop ? ['drop'] : [])]) {
+    ctx.addIssue({ code: 'custom', path: [field], message: 'has no place beside heartbeat: what is a sign of life is one at any hour, and opens nothing' });
+  }
 });
 
 export const heartbeat = strict({

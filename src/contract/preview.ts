@@ -73,6 +73,8 @@ export const testedAlert = strict({
   team: id.nullable(),
   urgency: urgency.nullable(),
   drop: z.boolean(),
+  /** The integration whose heartbeat it would be. */
+  heartbeat: id.nullable(),
   /** A maintenance holds paging until then. */
   holdUntil: instant.nullable(),
   reason: z.string(),

@@ -29,6 +29,36 @@ function alertmanagerOf(spine: Spine): Promise<Alertmanager> {
   return startAlertmanager(config, token);
 }
 
+const prometheusAway = alertmanagerMissing ?? prometheusMissing;
+describe.skipIf(prometheusAway !== null)(`Prometheus' Watchdog${prometheusAway ? ` (skipped: ${prometheusAway})` : ''}`, () => {
+  it('is a heartbeat: while it fires nothing opens; Prometheus goes, and Ann is paged; it comes back, and that is over', async () => {
+    const integrations = snippet(page, 'vigie-watchdog.yaml', { 'every: 2m, grace: 3m': 'every: 10s, grace: 2s' });
+    const spine = kept(await startSpine({ integrations, env: { ...env, VIGIE_INGEST_ALIVE: 'token-of-the-heartbeat-0123456789' } }));
+    const config = (folder: string) =>
+      snippet(page, 'alertmanager-watchdog.yml', {
+        'http://vigie.example.com:8723/in': spine.ingest,
+        '/etc/prometheus/vigie-token': `${folder}/token`,
+        'group_wait: 10s': 'group_wait: 0s',
+        'group_interval: 1m': 'group_interval: 1s',
+        'repeat_interval: 50s': 'repeat_interval: 900ms',
+      });
+    const alertmanager = kept(await startAlertmanager(config, token));
+    const first = await startPrometheus(snippet(page, 'watchdog.yml'), '127.0.0.1:9', alertmanager);
+    await until('the heartbeat is heard', async () => (await spine.heartbeat('prometheus-alive'))?.state === 'alive');
+    const heardAt = (await spine.heartbeat('prometheus-alive'))?.lastAt ?? '';
+    await until('Alertmanager says it again', async () => ((await spine.heartbeat('prometheus-alive'))?.lastAt ?? '') > heardAt);
+    expect(await spine.incidents()).toEqual([]);
+
+    await first.stop();
+    const incident = await spine.incident('silence is an incident', ({ title }) => title === 'No signal from Prometheus');
+    await spine.page(incident);
+    kept(await startPrometheus(snippet(page, 'watchdog.yml'), '127.0.0.1:9', alertmanager));
+    await spine.incident('it is resolved', ({ id, state }) => id === incident.id && state === 'resolved');
+    expect(await spine.incidents()).toHaveLength(1);
+    expect(spine.sidecar.errors).toEqual([]);
+  });
+});
+
 const missing = alertmanagerMissing ?? prometheusMissing ?? eximMissing;
 describe.skipIf(missing !== null)(`Prometheus, Alertmanager, Exim${missing ? ` (skipped: ${missing})` : ''}`, () => {
   it('a rule becomes a mail; its link acknowledges; the recovery resolves', async () => {

@@ -91,6 +91,6 @@ async function lookAt(deps: ApiDeps, previews: Previews, integration: Integratio
   return {
     fingerprint: alert.fingerprint, groupKey: alert.groupKey, status: alert.status, severity: routed.severity, title: alert.title, labels: routed.labels,
     routes, route: decision.route === 'default' ? null : decision.route + 1, policy: routed.policy?.id ?? null, team: routed.team, urgency: routed.urgency,
-    drop: routed.drop, holdUntil: isoOrNull(routed.holdUntil), reason: routed.reason, escalation,
+    drop: routed.drop, heartbeat: alert.status === 'firing' ? decision.heartbeat : null, holdUntil: isoOrNull(routed.holdUntil), reason: routed.reason, escalation,
   };
 }

@@ -32,7 +32,7 @@ const listQuery = strict(pageQuery);
 const receivedAlert = strict({
   id: z.string(), receivedAt: instant, fingerprint: z.string(), groupKey: z.string(), status: z.string(), severity: z.string().nullable(), title: z.string().nullable(),
   incident: idSchema.nullable(),
-  /** opened, joined, reopened, superseded, dropped, or why it went nowhere. */
+  /** opened, joined, reopened, superseded, dropped, heartbeat, or why it went nowhere. */
   decision: z.string(),
   /** The part of the payload it was read from; for Editors and Admins. */
   raw: z.unknown(),

@@ -66,6 +66,8 @@ function checkMaintenances(check: Checker, maintenances: Config['maintenances'])
 function checkIntegrations(check: Checker, integrations: Config['integrations']): void {
   check.unique('id', integrations.map(({ id }) => id), (i) => ['integrations', i, 'id']);
   check.unique('token', integrations.map(({ token }) => token), (i) => ['integrations', i, 'token']);
+  const beating = new Set(integrations.flatMap(({ id, heartbeat }) => (heartbeat === null ? [] : [id])));
+  const known = new Set(integrations.map(({ id }) => id));
   integrations.forEach((integration, i) => {
     const path = ['integrations', i];
     check.reference('team', integration.team, [...path, 'team']);
@@ -73,6 +75,10 @@ function checkIntegrations(check: Checker, integrations: Config['integrations'])
     integration.routes.forEach((route, j) => {
       check.reference('policy', route.policy, [...path, 'routes', j, 'policy']);
       checkWindow(check, route.when, [...path, 'routes', j, 'when']);
+      check.reference('integration', route.heartbeat, [...path, 'routes', j, 'heartbeat']);
+      if (route.heartbeat !== null && known.has(route.heartbeat) && !beating.has(route.heartbeat)) {
+        check.problem([...path, 'routes', j, 'heartbeat'], `names integration "${route.heartbeat}", which expects no heartbeat; give it heartbeat: { every: 5m, grace: 5m }`);
+      }
     });
   });
 }

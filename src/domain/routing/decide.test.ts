@@ -28,7 +28,7 @@ function integration(...routes: Route[]): Integration {
 
 test('without routes the default one is taken', () => {
   expect(decideRoute(integration(), alert, MONDAY_NOON, calendar)).toEqual({
-    route: 'default', policy: 'sre', urgency: null, severity: 'error', labels: { team: 'db' }, drop: false, reason: 'the default route',
+    route: 'default', policy: 'sre', urgency: null, severity: 'error', labels: { team: 'db' }, drop: false, heartbeat: null, reason: 'the default route',
   });
 });
 

@@ -23,6 +23,8 @@ export interface RouteDecision {
   labels: Record<string, string>;
   /** Recorded on the integration's page, opens nothing. */
   drop: boolean;
+  /** Id of the integration whose heartbeat it is; null: it is an alert. */
+  heartbeat: string | null;
   /** For the timeline and the tester. */
   reason: string;
 }
@@ -48,7 +50,7 @@ export function decideRoute(integration: Integration, alert: AlertView, at: numb
   const route = integration.routes[index];
   if (!route) {
     const { policy } = integration;
-    return { route: 'default', policy, urgency: null, severity: alert.severity, labels: { ...alert.labels }, drop: false, reason: 'the default route' };
+    return { route: 'default', policy, urgency: null, severity: alert.severity, labels: { ...alert.labels }, drop: false, heartbeat: null, reason: 'the default route' };
   }
   return {
     route: index,
@@ -57,6 +59,7 @@ export function decideRoute(integration: Integration, alert: AlertView, at: numb
     severity: route.severity ?? alert.severity,
     labels: { ...alert.labels, ...route.labels },
     drop: route.drop,
+    heartbeat: route.heartbeat ?? null,
     reason: reasonOf(route, index),
   };
 }

@@ -17,6 +17,8 @@ export interface Route {
   labels: Record<string, string>;
   /** Recorded on the integration page, opens nothing. */
   drop: boolean;
+  /** Id of the integration whose heartbeat its firing alerts are; they open nothing. Absent: none. */
+  heartbeat?: string | null;
 }
 
 export interface HeartbeatSettings {

@@ -13,6 +13,8 @@ export function decisionText(decision: string): string {
       return t('decision.superseded', 'opened an incident in place of an older one');
     case 'dropped':
       return t('decision.dropped', 'recorded only: a route drops it');
+    case 'heartbeat':
+      return t('decision.heartbeat', 'a sign of life; the next ones in time are not listed');
     default:
       return decision;
   }

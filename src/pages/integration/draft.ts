@@ -9,7 +9,7 @@ export interface RouteDraft extends RouteWire {
 }
 
 export function newRoute(key: number): RouteDraft {
-  return { key, match: [], when: null, policy: null, urgency: null, severity: null, labels: {}, drop: false };
+  return { key, match: [], when: null, policy: null, urgency: null, severity: null, labels: {}, drop: false, heartbeat: null };
 }
 
 export function routeDrafts(routes: readonly RouteWire[]): RouteDraft[] {
@@ -17,7 +17,7 @@ export function routeDrafts(routes: readonly RouteWire[]): RouteDraft[] {
 }
 
 export function routesOf(drafts: readonly RouteDraft[]): RouteWire[] {
-  return drafts.map(({ key: _key, ...route }) => ({ ...route, match: route.match.map((line) => line.trim()).filter(Boolean), ...(route.drop && { policy: null, urgency: null, severity: null }) }));
+  return drafts.map(({ key: _key, ...route }) => ({ ...route, match: route.match.map((line) => line.trim()).filter(Boolean), ...((route.drop || route.heartbeat !== null) && { policy: null, urgency: null, severity: null }), ...(route.heartbeat !== null && { when: null, drop: false }) }));
 }
 
 export function problemsOfRoute(details: readonly FieldProblem[], index: number): FieldProblem[] {

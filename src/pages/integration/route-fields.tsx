@@ -16,38 +16,50 @@ interface Props {
   route: RouteDraft;
   policies: Choice[];
   windows: Choice[];
+  /** Integrations that expect a heartbeat. */
+  beats: Choice[];
   onChange: (route: RouteDraft) => void;
 }
 
 /** A window that is written in the route itself, from a file or a script. */
 const INLINE = '';
 
-export function RouteFields({ route, policies, windows, onChange }: Props) {
+export function RouteFields({ route, policies, windows, beats, onChange }: Props) {
   const id = `route-${route.key}`;
   const change = (part: Partial<RouteWire>) => onChange({ ...route, ...part });
-  const labels = { when: t('step.window', 'Only within'), policy: t('incidents.policy', 'Escalation policy'), urgency: t('step.urgency', 'Urgency'), severity: t('incidents.severity', 'Severity') };
+  const labels = { when: t('step.window', 'Only within'), policy: t('incidents.policy', 'Escalation policy'), urgency: t('step.urgency', 'Urgency'), severity: t('incidents.severity', 'Severity'), heartbeat: t('route.heartbeat', 'They are the heartbeat of') };
+  const isBeat = route.heartbeat !== null;
   const inline = typeof route.when === 'object' && route.when !== null ? [{ value: INLINE, label: windowsText(route.when.windows) }] : [];
   return (
     <Stack direction="column" gap={2}>
       <Field label={t('route.match', 'Labels that must match')} description={t('match.hint', 'One per line: team="db", service=~"api-.*", env!="test"')} noMargin>
         <TextArea id={`${id}-match`} rows={3} value={route.match.join('\n')} onChange={(event) => change({ match: event.currentTarget.value === '' ? [] : event.currentTarget.value.split('\n') })} />
       </Field>
-      <Field label={labels.when} noMargin>
-        <Combobox
-          id={`${id}-when`}
-          aria-label={labels.when}
-          width={32}
-          isClearable
-          placeholder={t('step.any-time', 'any time')}
-          options={[...inline, ...windows]}
-          value={typeof route.when === 'string' ? route.when : route.when === null ? null : INLINE}
-          onChange={(option) => change({ when: option === null ? null : option.value === INLINE ? route.when : option.value })}
-        />
-      </Field>
-      <div>
-        <Checkbox label={t('route.drop', 'Record only: open nothing, page nobody')} value={route.drop} onChange={(event) => change({ drop: event.currentTarget.checked })} />
-      </div>
-      {!route.drop && (
+      {!isBeat && (
+        <Field label={labels.when} noMargin>
+          <Combobox
+            id={`${id}-when`}
+            aria-label={labels.when}
+            width={32}
+            isClearable
+            placeholder={t('step.any-time', 'any time')}
+            options={[...inline, ...windows]}
+            value={typeof route.when === 'string' ? route.when : route.when === null ? null : INLINE}
+            onChange={(option) => change({ when: option === null ? null : option.value === INLINE ? route.when : option.value })}
+          />
+        </Field>
+      )}
+      {(isBeat || beats.length > 0) && (
+        <Field label={labels.heartbeat} description={t('route.heartbeat-hint', 'For alerts that always fire, such as Prometheus’ Watchdog: they open nothing, their silence does.')} noMargin>
+          <Combobox id={`${id}-heartbeat`} aria-label={labels.heartbeat} width={32} isClearable placeholder={t('route.heartbeat-none', 'none: they are alerts')} options={beats} value={route.heartbeat} onChange={(option) => change({ heartbeat: option?.value ?? null })} />
+        </Field>
+      )}
+      {!isBeat && (
+        <div>
+          <Checkbox label={t('route.drop', 'Record only: open nothing, page nobody')} value={route.drop} onChange={(event) => change({ drop: event.currentTarget.checked })} />
+        </div>
+      )}
+      {!route.drop && !isBeat && (
         <Stack gap={2} wrap="wrap">
           <Field label={labels.policy} noMargin>
             <Combobox id={`${id}-policy`} aria-label={labels.policy} width={32} isClearable placeholder={t('route.as-all', 'as all of the integration')} options={policies} value={route.policy} onChange={(option) => change({ policy: option?.value ?? null })} />

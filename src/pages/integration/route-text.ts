@@ -4,7 +4,7 @@ import { severityText } from '../../components/incident/badges.tsx';
 import { windowsText } from '../../components/form/weekly-text.ts';
 import { t } from '../../language.ts';
 
-export type RouteName = (kind: 'policies' | 'time-windows', key: string) => string;
+export type RouteName = (kind: 'policies' | 'time-windows' | 'integrations', key: string) => string;
 
 export function conditionText({ match, when }: RouteWire, name: RouteName): string {
   const hours = when === null ? null : typeof when === 'string' ? name('time-windows', when) : windowsText(when.windows);
@@ -15,7 +15,10 @@ export function conditionText({ match, when }: RouteWire, name: RouteName): stri
   return hours === null ? t('route.if-match', 'Alerts with {{matchers}}', { matchers }) : t('route.if-both', 'Alerts with {{matchers}}, within {{hours}}', { matchers, hours });
 }
 
-export function outcomeText({ policy, urgency, severity, labels, drop }: RouteWire, fallback: string, name: RouteName): string {
+export function outcomeText({ policy, urgency, severity, labels, drop, heartbeat }: RouteWire, fallback: string, name: RouteName): string {
+  if (heartbeat !== null) {
+    return t('route.beats', 'are the heartbeat of {{integration}}, and page nobody', { integration: name('integrations', heartbeat) });
+  }
   if (drop) {
     return t('route.drops', 'are recorded, and page nobody');
   }

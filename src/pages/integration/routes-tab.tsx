@@ -5,6 +5,7 @@ import type { TimeWindowWire } from '#contract/time-window';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
 import { saveObject } from '../../api/client/objects.ts';
 import { useAskAll } from '../../api/client/use-ask.ts';
+import type { Entry } from '../../components/people/directory.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { freeKey } from '../../components/sortable/list-order.ts';
@@ -15,6 +16,7 @@ import { useSending } from '../../components/form/use-sending.ts';
 import { t } from '../../language.ts';
 import type { RouteDraft } from './draft.ts';
 import { newRoute, problemsOfRoute, routeDrafts, routesOf } from './draft.ts';
+import type { Choice } from './route-fields.tsx';
 import { RouteFields } from './route-fields.tsx';
 import type { RouteName } from './route-text.ts';
 import { conditionText, outcomeText } from './route-text.ts';
@@ -27,13 +29,23 @@ interface Props {
   onChanged: () => void;
 }
 
+const textOf = (entries: readonly Entry[], key: string) => entries.find((one) => one.key === key)?.text;
+
+/** Integrations whose heartbeat a route may feed. */
+function useBeats(): Choice[] {
+  const { integrations } = useDirectory();
+  const expected = useAskAll<{ integration: string }>({ path: 'heartbeats' }).data ?? [];
+  return expected.map(({ integration }) => ({ value: integration, label: textOf(integrations, integration) ?? integration }));
+}
+
 export function RoutesTab({ integration, mayEdit, mayTest, onChanged }: Props) {
-  const { policies } = useDirectory();
+  const { policies, integrations } = useDirectory();
+  const beats = useBeats();
   const windows = useAskAll<TimeWindowWire>({ path: 'time-windows' }).data ?? [];
   const [routes, setRoutes] = useState(() => routeDrafts(integration.routes));
   const { isSending, failure, send } = useSending();
   const isChanged = JSON.stringify(routesOf(routes)) !== JSON.stringify(integration.routes);
-  const name: RouteName = (kind, key) => (kind === 'policies' ? policies.find((one) => one.key === key)?.text : windows.find((one) => one.id === key)?.name) ?? key;
+  const name: RouteName = (kind, key) => ({ policies: textOf(policies, key), integrations: textOf(integrations, key), 'time-windows': windows.find((one) => one.id === key)?.name })[kind] ?? key;
   const sentence = (route: RouteDraft, i: number) => ({ main: `${conditionText(route, name)} ${outcomeText(route, integration.policy, name)}`, notes: [], problems: problemsOfRoute(failure?.details ?? [], i) });
   const save = () =>
     send(
@@ -44,7 +56,7 @@ export function RoutesTab({ integration, mayEdit, mayTest, onChanged }: Props) {
       }
     );
   const fields = (route: RouteDraft, change: (route: RouteDraft) => void) => (
-    <RouteFields route={route} policies={policies.map(({ key, text }) => ({ value: key, label: text }))} windows={windows.map(({ id, name: text }) => ({ value: id, label: text ?? id }))} onChange={change} />
+    <RouteFields route={route} policies={policies.map(({ key, text }) => ({ value: key, label: text }))} windows={windows.map(({ id, name: text }) => ({ value: id, label: text ?? id }))} beats={beats} onChange={change} />
   );
   const main = (
     <Section title={t('routes.title', 'Routes')}>

@@ -56,7 +56,8 @@ function Tested({ alert, at }: { alert: TestedAlert; at: string }) {
           </li>
         )}
       </ul>
-      {alert.drop && <Badge color="darkgrey" text={t('tester.dropped', 'Recorded only, opens nothing')} />}
+      {alert.heartbeat !== null && <Badge color="green" icon="heart" text={t('tester.heartbeat', 'A sign of life of {{integration}}, opens nothing', { integration: name('integrations', alert.heartbeat) })} />}
+      {alert.drop && alert.heartbeat === null && <Badge color="darkgrey" text={t('tester.dropped', 'Recorded only, opens nothing')} />}
       {alert.policy !== null && !alert.drop && <div>{t('tester.policy', 'Policy: {{policy}}', { policy: name('policies', alert.policy) })}</div>}
       {alert.holdUntil !== null && (
         <div>

@@ -105,7 +105,8 @@ export async function startPrometheusWith(files: Record<string, string>): Promis
   const folder = productFolder('prometheus', {}, 'data');
   const port = await freePort();
   Object.entries(files).forEach(([name, text]) => writeFileSync(path.join(folder, name), text));
-  const args = ['--config.file=prometheus.yml', '--storage.tsdb.path=data', `--web.listen-address=127.0.0.1:${port}`];
+  // Alertmanager holds an alert for four of these delays after Prometheus last sent it.
+  const args = ['--config.file=prometheus.yml', '--storage.tsdb.path=data', '--rules.alert.resend-delay=1s', `--web.listen-address=127.0.0.1:${port}`];
   const prometheus = startProcess('/usr/bin/prometheus', args, { cwd: folder });
   const url = `http://127.0.0.1:${port}`;
   await ready('Prometheus', prometheus, `${url}/-/ready`);

@@ -62,6 +62,11 @@ export class Spine {
     });
   }
 
+  async heartbeat(integration: string): Promise<{ state: string; lastAt: string | null } | undefined> {
+    const { body } = await this.sidecar.api<{ items: Array<{ integration: string; state: string; lastAt: string | null }> }>('GET', 'heartbeats');
+    return body.items.find((one) => one.integration === integration);
+  }
+
   /** The page that tells Ann of the incident. */
   page(incident: Incident, limit = 20_000): Promise<WebhookDelivery> {
     return this.sink.waitFor(({ body }) => body.kind === 'page' && (body.incident as { id?: string } | null)?.id === incident.id, limit);
