@@ -2,6 +2,7 @@
 import { adjustCalendars } from '../calendar/adjust.ts';
 import { adjustRotas } from '../duty/handoff.ts';
 import { adjustHeartbeats } from '../intake/heartbeat.ts';
+import { adjustHolds } from '../routing/holds.ts';
 import type { Work } from '../store/work.ts';
 
 /** @param down ms that Vigie itself was away; 0 after a change */
@@ -9,4 +10,5 @@ export async function adjustToConfiguration(work: Work, down: number): Promise<v
   await adjustHeartbeats(work, down);
   await adjustCalendars(work);
   await adjustRotas(work);
+  await adjustHolds(work);
 }

@@ -12,6 +12,7 @@ import { draftOf } from '#domain/incident/draft';
 import type { Draft, Facts } from '#domain/incident/draft';
 import type { Effect } from '#domain/incident/effects';
 import type { Actor, Incident } from '#domain/incident/model';
+import { changeHold } from '#domain/incident/hold';
 import type { KnownAlert } from '#domain/incident/placement';
 import { open } from '#domain/incident/open';
 import type { Opening } from '#domain/incident/open';
@@ -29,6 +30,8 @@ export type IncidentEvent =
   /** Another incident was merged into this one. */
   | ({ kind: 'absorbed' } & Absorbed)
   | { kind: 'timers' }
+  /** The maintenance that holds it was changed; null: nothing holds it any more. */
+  | { kind: 'held'; until: number | null }
   /** Every delivery of the step entry has failed for good. */
   | { kind: 'unreachable'; entry: number }
   /** The watchdog found it without a next step. */
@@ -72,6 +75,9 @@ function applyEvent(draft: Draft, event: IncidentEvent): EventResult {
       return NOTHING;
     case 'timers':
       applyDueTimers(draft);
+      return NOTHING;
+    case 'held':
+      changeHold(draft, event.until);
       return NOTHING;
     case 'unreachable':
       stepUnreachable(draft, event.entry);

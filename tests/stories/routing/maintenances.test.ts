@@ -1,0 +1,79 @@
+import { expect } from 'vitest';
+import { integrationId } from '../cast.ts';
+import { stories } from '../harness.ts';
+import type { Story, World } from '../harness.ts';
+
+type Maintenance = NonNullable<NonNullable<World['more']>['maintenances']>[number];
+
+const CALM = { id: 'calm', name: 'Calm', steps: [{ notify: [{ user: 'cleo' }], wait: '1h' }] };
+
+/** What holds now for the usual integration of the story, from noon on. */
+async function plan(story: Story, changes: Partial<Maintenance>): Promise<void> {
+  const wall = (dayAndTime: string) => story.at(dayAndTime).slice(0, 16);
+  const maintenance: Maintenance = { id: 'works', name: 'Works', integrations: [integrationId(story.scene)], timeZone: 'UTC', ...changes, start: wall(changes.start ?? 'Monday 12:00'), end: wall(changes.end ?? 'Monday 14:00') };
+  await story.change({ more: { escalationPolicies: [CALM], maintenances: [maintenance] } });
+}
+
+stories('A maintenance', (tell) => {
+  tell('that holds: nobody is paged; what is still open at its end starts at step 1', {}, async (story) => {
+    await plan(story, { action: 'hold' });
+    await story.alert();
+    await story.passes('1h59m');
+    await story.nobodyIsPaged();
+    expect(await story.incident()).toMatchObject({ state: 'open', next: { at: story.at('Monday 14:00') } });
+    await story.passes('1m');
+    await story.reached('ann by hook');
+    await story.explains('The maintenance is over and it is still open');
+  });
+
+  tell('with another policy: those of that policy are paged, at once', {}, async (story) => {
+    await plan(story, { action: { policy: 'calm' } });
+    await story.alert();
+    await story.reached('cleo by mail');
+    expect(await story.incident()).toMatchObject({ policy: 'calm' });
+    await story.explains('maintenance works, policy Calm');
+  });
+
+  tell('has no say over what comes after its end', {}, async (story) => {
+    await plan(story, { action: { policy: 'calm' }, end: 'Monday 12:30' });
+    await story.passes('30m');
+    await story.alert();
+    await story.reached('ann by hook');
+  });
+
+  tell('that is ended early lets go of what it holds at once', {}, async (story) => {
+    await plan(story, { action: 'hold' });
+    await story.alert();
+    await story.passes('30m');
+    await plan(story, { action: 'hold', end: 'Monday 12:30' });
+    await story.reached('ann by hook');
+    await story.explains('The maintenance is over and it is still open');
+  });
+
+  tell('that is taken away lets go, too', {}, async (story) => {
+    await plan(story, { action: 'hold' });
+    await story.alert();
+    await story.change({ more: {} });
+    await story.reached('ann by hook');
+  });
+
+  tell('that is prolonged holds for as long', {}, async (story) => {
+    await plan(story, { action: 'hold' });
+    await story.alert();
+    await story.passes('1h');
+    await plan(story, { action: 'hold', end: 'Monday 15:00' });
+    await story.passes('1h59m');
+    await story.nobodyIsPaged();
+    await story.passes('1m');
+    await story.reached('ann by hook');
+  });
+
+  tell('that ends early pages nobody for what is acknowledged', {}, async (story) => {
+    await plan(story, { action: 'hold' });
+    await story.alert();
+    await story.script('acknowledge');
+    await plan(story, { action: 'hold', end: 'Monday 12:01' });
+    await story.passes('1h');
+    await story.nobodyIsPaged();
+  });
+});
