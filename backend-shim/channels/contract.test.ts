@@ -38,7 +38,7 @@ const PEERS: Record<string, StartPeer> = {
   'web-push': startWebPushPeer,
 };
 
-const UPDATES: UpdateKind[] = ['acknowledged', 'unacknowledged', 'resolved', 'reopened', 'snoozed', 'severity', 'confirm', 'exhausted', 'reassigned', 'merged', 'note'];
+const UPDATES: UpdateKind[] = ['acknowledged', 'unacknowledged', 'resolved', 'reopened', 'snoozed', 'severity', 'confirm', 'exhausted', 'reassigned', 'merged', 'note', 'opened', 'escalated'];
 
 const MESSAGES: Array<[string, Message]> = [
   ['a page', fakeMessage()],

@@ -72,6 +72,7 @@ export function buildDirectory(parts: DirectoryParts): Directory {
     rotas,
     maintenances: [...things.maintenances.values()],
     calendars: calendarsOf(things, objects),
+    subscriptions: [...things.subscriptions.values()],
     timeWindows: things.timeWindows,
     admins,
     onCall: rememberOnCall(rotas, facts),

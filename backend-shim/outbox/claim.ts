@@ -3,10 +3,12 @@
  * leases within seconds, and another sends again with the same idempotency key.
  */
 import { mayPage } from '#domain/notify/throttle';
+import type { Throttle } from '#domain/notify/throttle';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import { run, selectIn, write } from '../store/query.ts';
 import type { DeliveryRow } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
+import { waitingForTurn } from './in-turn.ts';
 
 export const LEASE_MS = 4000;
 
@@ -41,8 +43,9 @@ export async function claimDeliveries(work: Work, channels: ChannelRegistry, cap
   }
   const rows = await dueRows(work, capacity);
   const taken = withinLanes(rows, channels, capacity);
-  const { claimed, held } = await applyLimits(work, channels, taken);
-  await hold(work, held);
+  const turns = await waitingForTurn(work, taken);
+  const { claimed, held } = await applyLimits(work, channels, taken.filter((row) => !turns.has(row.id)));
+  await hold(work, [...held, ...[...turns].map(([id, until]) => ({ ids: [id], until }))]);
   await lease(work, claimed, capacity.owner);
   return { claimed, more: rows.length > 0 && (claimed.length < rows.length || rows.length === capacity.free) };
 }
@@ -82,8 +85,24 @@ function withinLanes(rows: readonly DeliveryRow[], channels: ChannelRegistry, ca
 
 /** What this row may share a message with; null: nothing. */
 function bundleKey(row: DeliveryRow, channels: ChannelRegistry): string | null {
-  const bundles = channels.get(row.channel_kind)?.definition.bundleWithin != null;
-  return bundles && row.kind === 'page' && row.user !== null ? `${row.user}\n${row.method}` : null;
+  return throttleOf(row, channels)?.bundleWithin != null ? groupOf(row) : null;
+}
+
+/** What nobody waits for: the first goes at once, a storm becomes a letter every half a minute. */
+const STATUS_THROTTLE: Throttle = { limit: { count: 10, per: 15 * 60_000 }, bundleWithin: 30_000 };
+
+/** null: as many as there are. Rooms get each by itself: a message there may open a ticket. */
+function throttleOf(row: DeliveryRow, channels: ChannelRegistry): Throttle | null {
+  if (row.user === null || (row.kind !== 'page' && row.kind !== 'status')) {
+    return null;
+  }
+  const throttle = row.kind === 'status' ? STATUS_THROTTLE : (channels.get(row.channel_kind)?.definition ?? null);
+  return throttle && (throttle.bundleWithin !== null || throttle.limit.count < Number.MAX_SAFE_INTEGER) ? throttle : null;
+}
+
+/** Pages and news do not wait for each other. */
+function groupOf(row: Pick<DeliveryRow, 'kind' | 'user' | 'method'>): string {
+  return `${row.kind}\n${row.user}\n${row.method}`;
 }
 
 interface Held {
@@ -91,16 +110,14 @@ interface Held {
   until: number;
 }
 
-/** Pages to one person and method share their limit; everything else passes. */
+/** Pages to one person and method share their limit, and so do news; everything else passes. */
 async function applyLimits(work: Work, channels: ChannelRegistry, rows: readonly DeliveryRow[]): Promise<{ claimed: Claimed[]; held: Held[] }> {
   const again = rows.filter((row) => row.attempt > 0);
   const claimed: Claimed[] = togetherAgain(again);
   const groups = new Map<string, DeliveryRow[]>();
   for (const row of rows.filter((one) => one.attempt === 0)) {
-    const definition = channels.get(row.channel_kind)?.definition;
-    const limited = definition && (definition.bundleWithin !== null || definition.limit.count < Number.MAX_SAFE_INTEGER);
-    if (limited && row.kind === 'page' && row.user !== null) {
-      const key = `${row.user}\n${row.method}`;
+    if (throttleOf(row, channels)) {
+      const key = groupOf(row);
       groups.set(key, [...(groups.get(key) ?? []), row]);
     } else {
       claimed.push({ carrier: row, bundled: [] });
@@ -128,15 +145,16 @@ function togetherAgain(rows: readonly DeliveryRow[]): Claimed[] {
 }
 
 function limitGroup(work: Work, channels: ChannelRegistry, group: DeliveryRow[], sent: number[], claimed: Claimed[], held: Held[]): void {
-  const definition = channels.get(group[0]?.channel_kind ?? '')?.definition;
+  const throttle = group[0] ? throttleOf(group[0], channels) : null;
   const waiting = [...group];
-  while (definition && waiting.length > 0) {
-    const permission = mayPage(sent, definition, work.now);
+  while (throttle && waiting.length > 0) {
+    const permission = mayPage(sent, throttle, work.now);
     if (permission.kind === 'hold') {
       held.push({ ids: waiting.map((row) => row.id), until: permission.until });
       return;
     }
-    const together = waiting.some((row) => row.outcome === HELD) ? waiting.splice(0) : waiting.splice(0, 1);
+    // Of pages the first goes by itself, to be answered; news that waited is one letter.
+    const together = waiting.some((row) => row.outcome === HELD || row.kind === 'status') ? waiting.splice(0) : waiting.splice(0, 1);
     const [carrier, ...bundled] = together;
     if (carrier) {
       claimed.push({ carrier, bundled });
@@ -147,16 +165,16 @@ function limitGroup(work: Work, channels: ChannelRegistry, group: DeliveryRow[],
 
 /** A clock that was set back leaves sends in the future: they count no more. Otherwise: instants of messages that went, or are just going, to each person and method; bundles count once. */
 async function recentSends(work: Work, users: readonly string[], channels: ChannelRegistry): Promise<Map<string, number[]>> {
-  const longest = Math.max(0, ...[...channels.values()].map(({ definition }) => Math.max(definition.limit.per, definition.bundleWithin ?? 0)));
-  const rows = await selectIn<{ user: string; method: string; at: number }>(
+  const longest = Math.max(STATUS_THROTTLE.limit.per, ...[...channels.values()].map(({ definition }) => Math.max(definition.limit.per, definition.bundleWithin ?? 0)));
+  const rows = await selectIn<{ kind: string; user: string; method: string; at: number }>(
     work.tx, work.cap,
-    `"user", method, coalesce(done_at, lease_until - ${LEASE_MS}) as at from deliveries`,
+    `kind, "user", method, coalesce(done_at, lease_until - ${LEASE_MS}) as at from deliveries`,
     '"user"', [...new Set(users)],
-    `and kind = 'page' and bundled_into is null and (state = 'sending' or (state = 'done' and done_at > ${Math.floor(work.now - longest)} and done_at <= ${Math.floor(work.now)})) order by at`,
+    `and kind in ('page', 'status') and bundled_into is null and (state = 'sending' or (state = 'done' and done_at > ${Math.floor(work.now - longest)} and done_at <= ${Math.floor(work.now)})) order by at`,
   );
   const sent = new Map<string, number[]>();
   for (const row of rows) {
-    const key = `${row.user}\n${row.method}`;
+    const key = groupOf(row);
     sent.set(key, [...(sent.get(key) ?? []), row.at]);
   }
   return sent;

@@ -10,8 +10,15 @@ import { armUnreachable } from './unreachable.ts';
 
 export interface IncidentBrief {
   id: string;
+  severity: string;
   severity_rank: number;
   title: string;
+  team: string | null;
+  integration: string | null;
+  source: string;
+  /** JSON. */
+  labels: string;
+  test: number;
 }
 
 /** A page row with its state machine parsed. */
@@ -38,9 +45,9 @@ export interface OutboxLedger {
 export async function createLedger(work: Work, incidents: readonly string[]): Promise<OutboxLedger> {
   const { tx, cap } = work;
   const [briefs, rows, posted] = (await runTogether(tx, cap, [
-    selecting(cap, 'id, severity_rank, title from incidents', 'id', incidents),
+    selecting(cap, 'id, severity, severity_rank, title, team, integration, source, labels, test from incidents', 'id', incidents),
     selecting(cap, '* from pages', 'incident', incidents, 'order by id'),
-    selecting(cap, 'distinct incident, channel from deliveries', 'incident', incidents, 'and channel is not null'),
+    selecting(cap, 'distinct incident, channel from deliveries', 'incident', incidents, "and channel is not null and kind <> 'status'"),
   ])) as [IncidentBrief[], PageRow[], Array<{ incident: string; channel: string }>];
   return ledgerOver(work, new Map(briefs.map((brief) => [brief.id, brief])), rows, posted);
 }
@@ -69,7 +76,7 @@ function ledgerOver(
     },
     deliver: (row) => {
       deliveries.set(row.id, row);
-      if (row.channel !== null && row.incident !== null && !rooms.get(row.incident)?.includes(row.channel)) {
+      if (row.channel !== null && row.kind !== 'status' && row.incident !== null && !rooms.get(row.incident)?.includes(row.channel)) {
         addTo(rooms, row.incident, row.channel);
       }
     },

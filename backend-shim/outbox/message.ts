@@ -53,7 +53,8 @@ export function buildMessage(parts: MessageParts): Message {
     timeZone: responder?.timeZone ?? 'UTC',
     person: responder && { login: responder.login, name: responder.name },
     urgency: row.rank >= 4 ? 'urgent' : 'default',
-    incident: incidentPart(parts, responder),
+    // Nobody waits for an answer to news: no links that give one.
+    incident: incidentPart(parts, row.kind === 'status' ? null : responder),
     policy: incident.run?.policy.name ?? null,
     step: incident.run && incident.run.step >= 0 ? Math.min(incident.run.step, incident.run.policy.steps.length - 1) + 1 : null,
     next: nextPart(parts, language),

@@ -69,7 +69,7 @@ function settle(settling: Settling, row: DeliveryRow, { outcome, tookMs }: Finis
     at: work.now,
     outcome: outcome.kind,
     reason: outcome.kind === 'done' ? null : outcome.reason,
-    detail: outcome.kind === 'done' ? null : outcome.detail,
+    detail: detailOf(row, outcome),
     took_ms: Math.round(tookMs),
   });
   const entry = row.page === null || row.incident === null ? null : pageOf(settling.ledger, row.incident, row.page);
@@ -82,6 +82,11 @@ function settle(settling: Settling, row: DeliveryRow, { outcome, tookMs }: Finis
   if (next.news === 'failed' && row.channel !== null) {
     settling.failedRooms.push(row);
   }
+}
+
+/** Only rooms are set up by Admins: what another address answers is nobody's to read. */
+function detailOf(row: DeliveryRow, outcome: Outcome): string | null {
+  return outcome.kind === 'done' ? (row.channel === null ? null : (outcome.answer ?? null)) : outcome.detail;
 }
 
 export function pageOf(ledger: OutboxLedger, incident: string, page: string): PageEntry | null {
@@ -120,7 +125,7 @@ export function tell(ledger: OutboxLedger, row: DeliveryRow, outcome: Outcome, n
   const whom = row.user === null ? `channel ${row.channel}` : `${row.user} by ${row.channel_kind}`;
   const data = { delivery: row.id, user: row.user, channel: row.channel, method: row.method, channelKind: row.channel_kind, kind: row.kind, attempt: row.attempt };
   if (outcome.kind === 'done') {
-    const what = row.kind === 'update' ? 'Update sent' : 'Page sent';
+    const what = row.kind !== 'page' ? 'Update sent' : 'Page sent';
     ledger.timeline(row.incident, 'delivery', `${what} to ${whom}${row.bundled_into ? ' (in one message with others)' : ''}`, { ...data, outcome: 'done', bundled: Boolean(row.bundled_into) });
     return;
   }

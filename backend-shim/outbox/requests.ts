@@ -10,6 +10,7 @@ import type { OutboxLedger } from './ledger.ts';
 import { beginPage, endPages, urgePages } from './pages.ts';
 import { postToRoom } from './rooms.ts';
 import { sendLetter, tellDuty } from './duties.ts';
+import { announce } from './subscriptions.ts';
 import { tellPeople, tellReached } from './updates.ts';
 
 export interface Planning {
@@ -53,8 +54,9 @@ function take(planning: Planning, incident: string, effect: Effect): void {
       return tellDuty(planning, effect.user, 'swaps', { swap: effect.swap });
     case 'tellHealth':
       return sendLetter(planning, effect.user, { health: effect.health });
-    case 'sync':
     case 'timeline':
+      return announce(planning, incident, effect.entry);
+    case 'sync':
     case 'turn':
     case 'intervention':
     case 'resolveAlerts':

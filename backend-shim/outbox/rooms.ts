@@ -9,7 +9,7 @@ export function postToRoom(planning: Planning, incident: string, effect: Extract
 }
 
 interface RoomDelivery {
-  kind: 'page' | 'update';
+  kind: 'page' | 'update' | 'status';
   entry: number | null;
   rank: number;
   content: string;
@@ -18,7 +18,7 @@ interface RoomDelivery {
 export function deliverToRoom({ work, channels, ledger }: Planning, incident: string, roomId: string, what: RoomDelivery): void {
   const room = work.directory.rooms.get(roomId);
   const channel = room && channels.get(room.type);
-  if (what.kind === 'update' && !channel?.definition.carries.update) {
+  if (what.kind !== 'page' && !channel?.definition.carries.update) {
     return;
   }
   ledger.deliver(

@@ -48,7 +48,7 @@ function contentOf({ update, actor, text }: Update): Update {
 }
 
 /** Methods through which pages of this incident arrived, or are just being sent. */
-function reachedMethods({ ledger }: Planning, incident: string): Map<string, Set<string>> {
+export function reachedMethods({ ledger }: Planning, incident: string): Map<string, Set<string>> {
   const reached = new Map<string, Set<string>>();
   for (const { row, page } of ledger.pages(incident)) {
     const methods = page.rules.filter((rule) => rule.state === 'done').map((rule) => rule.method);

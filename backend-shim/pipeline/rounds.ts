@@ -12,6 +12,7 @@ import { settleDeliveries } from '../outbox/outcome.ts';
 import type { Finished } from '../outbox/outcome.ts';
 import { planRequests } from '../outbox/requests.ts';
 import { takeReceipts } from '../outbox/receipts.ts';
+import { buildStatusMessage, firstAnswers } from '../outbox/status-message.ts';
 import { createSender } from '../outbox/sender.ts';
 import { stoppedAmong } from '../outbox/stopped.ts';
 import { tickPages } from '../outbox/tick.ts';
@@ -160,14 +161,19 @@ async function tick({ channels, log, metrics }: RoundsDeps, work: Work): Promise
 }
 
 async function messagesFor(work: Work, claimed: readonly Claimed[], links: Links) {
-  const ids = [...new Set(claimed.flatMap(({ carrier }) => (carrier.incident === null ? [] : [carrier.incident])))];
+  // A bundle of pages names its worst; one of news tells all.
+  const rows = claimed.flatMap(({ carrier, bundled }) => (carrier.kind === 'status' ? [carrier, ...bundled] : [carrier]));
+  const ids = [...new Set(rows.flatMap(({ incident }) => (incident === null ? [] : [incident])))];
   const incidents = await readIncidents(work.tx, work.cap, work.copies, ids);
   const facts = await loadFactsToTell(work.tx, work.directory, [...incidents.values()]);
-  const duties = await dutyMessages(work, claimed);
+  const [duties, answers] = [await dutyMessages(work, claimed), await firstAnswers(work, claimed)];
   return claimed.map(({ carrier, bundled }) => {
     const duty = duties.get(carrier.id);
     if (duty) {
       return duty;
+    }
+    if (carrier.kind === 'status') {
+      return buildStatusMessage({ claimed: { carrier, bundled }, incidents, answers, directory: work.directory, facts, links, now: work.now });
     }
     const incident = carrier.incident === null ? undefined : incidents.get(carrier.incident);
     return incident ? buildMessage({ row: carrier, incident, directory: work.directory, facts, links, now: work.now, bundled: bundled.length + 1 }) : null;

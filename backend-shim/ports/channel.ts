@@ -13,7 +13,8 @@ export type RetryReason = 'network' | 'timeout' | 'rate-limited' | 'server-error
 export type NeverReason = 'bad-address' | 'refused' | 'unknown-method' | 'unverified' | 'refused-address' | 'undelivered' | 'stopped' | 'voicemail';
 
 export type Outcome =
-  | { kind: 'done'; providerId: string | null }
+  /** `answer`: what the receiver said, as text; kept where the receiver is a room. */
+  | { kind: 'done'; providerId: string | null; answer?: string | null }
   | { kind: 'retry'; reason: RetryReason; detail: string; /** ms the service asked us to wait */ after: number | null; /** Attempts after which it has failed for good, where that is sooner than usual. */ most?: number }
   | { kind: 'never'; reason: NeverReason; detail: string };
 
@@ -61,6 +62,8 @@ export interface ChannelDefinition {
   };
   /** Over `count` messages per `per` ms to one person and method, the rest is bundled. */
   limit: { count: number; per: number };
+  /** It makes a phone ring: what nobody waits for takes another way. */
+  rings?: boolean;
   /** ms within which several pages to one method become one message; null: never bundled. */
   bundleWithin: number | null;
 }

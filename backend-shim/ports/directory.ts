@@ -5,6 +5,7 @@
 import type { CalendarSource } from '#domain/calendar/source';
 import type { OnCallSelection, Policy } from '#domain/escalation/policy';
 import type { Responder, Team } from '#domain/notify/responder';
+import type { Subscription } from '#domain/notify/subscription';
 import type { AnyRota, RotaFacts } from '#domain/rota/model';
 import type { Integration } from '#domain/routing/integration';
 import type { TimeWindow } from '#domain/time/window';
@@ -40,6 +41,8 @@ export interface Directory {
   rotas: ReadonlyMap<string, AnyRota>;
   maintenances: readonly Maintenance[];
   calendars: ReadonlyMap<string, Calendar>;
+  /** Whoever is told without being paged. */
+  subscriptions: readonly Subscription[];
   timeWindows: ReadonlyMap<string, TimeWindow>;
   /** Logins of enabled Admins. */
   admins: readonly string[];

@@ -29,7 +29,7 @@ export async function saveChanges(work: Work, changes: readonly Change[]): Promi
   await writeIncidents(work, changes.map((change) => change.incident));
   await saveTimers(work, changes.map((change) => change.incident));
   await insertRows(work.tx, work.cap, 'timeline', changes.flatMap((change) => timelineRows(work, change)));
-  askOutbox(work, changes.flatMap(askedOf));
+  askOutbox(work, changes.flatMap((change) => askedOf(work, change)));
   await saveSyncs(work, changes);
   await saveInterventions(work, changes);
   await saveTurns(work, changes.flatMap((change) => change.effects));
@@ -66,8 +66,9 @@ function timelineRows(work: Work, { incident, effects }: Change): Array<Database
 /** Effects that later stages take up, in their order. */
 const FOR_OUTBOX: ReadonlyArray<Effect['kind']> = ['page', 'post', 'urge', 'endPages', 'tellReached', 'tell'];
 
-function askedOf({ incident, effects }: Change): Asked[] {
-  return effects.filter((effect) => FOR_OUTBOX.includes(effect.kind)).map((effect) => ({ incident: incident.id, effect }));
+function askedOf(work: Work, { incident, effects }: Change): Asked[] {
+  const isTold = work.directory.subscriptions.length > 0;
+  return effects.filter((effect) => FOR_OUTBOX.includes(effect.kind) || (isTold && effect.kind === 'timeline')).map((effect) => ({ incident: incident.id, effect }));
 }
 
 async function saveTurns(work: Work, effects: readonly Effect[]): Promise<void> {

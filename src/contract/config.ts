@@ -7,6 +7,7 @@ import { integration } from '#contract/integration';
 import { maintenance } from '#contract/maintenance';
 import { escalationPolicy } from '#contract/policy';
 import { overrideId, rota } from '#contract/rota';
+import { subscription } from '#contract/subscription';
 import { team } from '#contract/team';
 import { timeWindow } from '#contract/time-window';
 import { user } from '#contract/user';
@@ -28,6 +29,7 @@ const kinds = {
   timeWindows: many(timeWindow),
   escalationPolicies: many(escalationPolicy),
   maintenances: many(maintenance),
+  subscriptions: many(subscription),
   integrations: many(integration),
 };
 

@@ -2,6 +2,7 @@
 import type { CalendarSource } from '#domain/calendar/source';
 import type { Policy } from '#domain/escalation/policy';
 import type { Responder, Team } from '#domain/notify/responder';
+import type { Subscription } from '#domain/notify/subscription';
 import type { Absence, Rota } from '#domain/rota/model';
 import type { Integration } from '#domain/routing/integration';
 import type { Maintenance } from '#domain/routing/maintenance';
@@ -16,6 +17,7 @@ import { toIntegration } from '#contract/integration';
 import { toMaintenance } from '#contract/maintenance';
 import { toPolicy } from '#contract/policy';
 import { toRota } from '#contract/rota';
+import { toSubscription } from '#contract/subscription';
 import { toTeam } from '#contract/team';
 import { toTimeWindow } from '#contract/time-window';
 import type { Lookup, PersonalWindowOrIdWire } from '#contract/time-window';
@@ -33,6 +35,7 @@ export interface Directory {
   absences: ReadonlyMap<string, Absence>;
   maintenances: ReadonlyMap<string, Maintenance>;
   calendars: ReadonlyMap<string, CalendarSource>;
+  subscriptions: ReadonlyMap<string, Subscription>;
 }
 
 function byId<Wire extends { id: string }, Thing>(list: ReadonlyArray<Wire>, make: (wire: Wire) => Thing): Map<string, Thing> {
@@ -89,5 +92,6 @@ export function toDirectory(config: Config, zones: Zones, isVerified: (login: st
     absences: byId(absences, (wire) => toAbsence(wire, zoneTable(zones, wire.timeZone ?? responders.get(wire.user)?.timeZone ?? 'UTC'))),
     maintenances: byId(config.maintenances, toMaintenance),
     calendars: byId(config.calendars, toCalendar),
+    subscriptions: byId(config.subscriptions, toSubscription),
   };
 }

@@ -160,7 +160,7 @@ export const deletedRota = strict({ id, name: z.string(), team: id.nullable(), d
 /** `POST messages/preview`: how a message reads. */
 export const messagePreviewRequest = strict({
   kind: z.enum(['page', 'update', 'test', 'onCall']).default('page'),
-  update: z.enum(['acknowledged', 'unacknowledged', 'resolved', 'reopened', 'snoozed', 'severity', 'confirm', 'exhausted', 'reassigned', 'merged', 'note']).default('acknowledged'),
+  update: z.enum(['acknowledged', 'unacknowledged', 'resolved', 'reopened', 'snoozed', 'severity', 'confirm', 'exhausted', 'reassigned', 'merged', 'note', 'opened', 'escalated']).default('acknowledged'),
   language: z.enum(['en', 'fr']).default('en'),
   timeZone: z.string().max(64).default('UTC'),
   urgency: urgency.default('default'),

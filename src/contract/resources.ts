@@ -8,6 +8,7 @@ import { integration } from '#contract/integration';
 import { maintenance } from '#contract/maintenance';
 import { escalationPolicy } from '#contract/policy';
 import { rota } from '#contract/rota';
+import { subscription } from '#contract/subscription';
 import { team } from '#contract/team';
 import { timeWindow } from '#contract/time-window';
 import { user } from '#contract/user';
@@ -28,6 +29,7 @@ export const RESOURCES = {
   absences: { kind: 'absences', word: 'absence', schema: absence },
   'time-windows': { kind: 'timeWindows', word: 'time window', schema: timeWindow },
   maintenances: { kind: 'maintenances', word: 'maintenance', schema: maintenance },
+  subscriptions: { kind: 'subscriptions', word: 'subscription', schema: subscription },
   calendars: { kind: 'calendars', word: 'calendar', schema: calendar },
   channels: { kind: 'channels', word: 'channel', schema: channel },
 } as const satisfies Record<string, Resource>;

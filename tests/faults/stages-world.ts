@@ -76,7 +76,7 @@ function directoryWith(policy: Policy): Directory {
     integrations: new Map([['zabbix', integration]]),
     rooms: new Map([['room', { id: 'room', type: 'webhook', name: 'Room', settings: { url: 'https://room.example.com' }, secrets: {} }]]),
     rotas: new Map(),
-    maintenances: [], calendars: new Map(), timeWindows: new Map(),
+    maintenances: [], calendars: new Map(), subscriptions: [], timeWindows: new Map(),
     admins: ['cleo'],
     onCall: (rota, who) => (rota === 'sre' ? (who === 'everyone' ? ['ann', 'ben'] : who === 'next' ? ['ben'] : ['ann']) : rota === 'empty' ? [] : null),
     isTrusted: () => true,

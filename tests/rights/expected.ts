@@ -138,6 +138,7 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'PUT /time-windows/:id', path: 'time-windows/office', who: teamEditors, body: {} },
   { route: 'DELETE /time-windows/:id', path: 'time-windows/office', who: teamEditors },
   ...crud('maintenances', 'patch', teamEditors, { integrations: ['sre'] }),
+  ...crud('subscriptions', 'tickets', teamEditors, ofSre),
   ...crud('channels', 'room', admins, {}),
   { route: 'POST /channels/:id/test', path: 'channels/none/test', who: admins, body: {} },
   { route: 'GET /channel-kinds', path: 'channel-kinds', who: all },

@@ -26,6 +26,7 @@ rotas: [ { id: sre, team: sre, timeZone: UTC, layers: [ { id: a, participants: [
 timeWindows: [ { id: office, timeZone: UTC, windows: [ { days: [daily], from: "00:00", to: "00:00" } ] } ]
 escalationPolicies: [ { id: sre, team: sre, steps: [ { notify: [ { rota: sre } ], when: office, wait: 5m } ] } ]
 maintenances: [ { id: patch, integrations: [sre], start: 2026-05-01T00:00, end: 2026-05-01T01:00, timeZone: UTC } ]
+subscriptions: [ { id: tickets, team: sre, to: [ { channel: room } ] } ]
 integrations: [ { id: sre, type: webhook, team: sre, token: ingest-token-of-sre-123456, policy: sre, hmac: null } ]
 `;
 

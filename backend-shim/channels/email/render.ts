@@ -43,7 +43,7 @@ export function renderMail(message: Message, { to, from, idempotencyKey }: MailE
   // Every mail about an incident answers the same first mail, which was never sent: so mail programs
   // show one thread, whichever of them arrive.
   const root = incident === null ? undefined : `<incident-${idText(incident.id)}@${domain}>`;
-  const isReply = message.kind === 'update' && rendered.thread !== null;
+  const isReply = message.kind === 'update' && message.update?.kind !== 'opened' && rendered.thread !== null;
   return {
     from,
     to: { name: message.person?.name ?? '', address: to },

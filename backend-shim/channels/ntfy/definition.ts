@@ -16,6 +16,7 @@ export const definition: ChannelDefinition = {
     { name: 'secret', label: 'Access token', hint: 'For topics that not everybody may write to: tk_…', secret: true, required: false },
   ],
   carries: { update: true, reply: false, buttons: true, receipt: false },
+  rings: true,
   limit: NO_LIMIT,
   bundleWithin: null,
 };

@@ -8,6 +8,7 @@ export const definition: ChannelDefinition = {
   address: { label: 'Device', hint: 'Added by scanning the code on the profile page', validate: wrongUrl },
   fields: [],
   carries: { update: true, reply: false, buttons: true, receipt: true },
+  rings: true,
   limit: NO_LIMIT,
   bundleWithin: null,
 };

@@ -31,6 +31,14 @@ export function ofTeam(kind: ConfigKind): Rule {
   };
 }
 
+/** People subscribe themselves; for everybody else, Editors of the team whose incidents it tells of, and Admins. */
+export const subscription: Rule = async (asked) => {
+  const before = storedObject(asked, 'subscriptions', param(asked, 'id'));
+  const isOwn = (to: unknown) => Array.isArray(to) && to.length > 0 && to.every((one: { user?: unknown; channel?: unknown } | null) => isPerson(asked.caller, text(one?.user) ?? '') && (one?.channel ?? null) === null);
+  const isTheirs = (before === null || isOwn(before['to'])) && (asked.request.method === 'DELETE' ? before !== null : isOwn(field(asked, 'to')));
+  return isTheirs ? null : ofTeam('subscriptions')(asked);
+};
+
 /** What goes back to the source is sent to an address that may lie in private ranges: Admins say which. */
 export const integration: Rule = async (asked) => {
   const why = await ofTeam('integrations')(asked);

@@ -5,7 +5,7 @@
 import { COMMAND_NAMES } from '#contract/command';
 import { addIntervention, changeIntervention, leaveNote, readInterventions } from './duties.ts';
 import { ofAbsence, ownField, person, takesOver } from './swaps.ts';
-import { absence, admin, bulk, command, editor, integration, maintenance, ofTeam, openIncident, read, self, themselves, timeWindow } from './rules.ts';
+import { absence, admin, bulk, command, editor, integration, maintenance, ofTeam, openIncident, read, self, subscription, themselves, timeWindow } from './rules.ts';
 import type { Rule } from './rule.ts';
 
 function crud(path: string, write: Rule): Record<string, Rule> {
@@ -104,6 +104,7 @@ const paging: Record<string, Rule> = {
   'POST /integrations/:id/token': ofTeam('integrations'),
   ...crud('time-windows', timeWindow),
   ...crud('maintenances', maintenance),
+  ...crud('subscriptions', subscription),
   ...crud('channels', admin),
   'POST /channels/:id/test': admin,
   'GET /channel-kinds': read,

@@ -20,7 +20,7 @@ import { prepare } from '../objects/prepare.ts';
 import { done } from '../refusal.ts';
 import { isAdmin } from '../rights/who.ts';
 
-const PATHS = ['rotas', 'policies', 'integrations', 'teams', 'absences', 'calendars', 'time-windows', 'maintenances', 'channels'] as const satisfies readonly ResourceName[];
+const PATHS = ['rotas', 'policies', 'integrations', 'teams', 'absences', 'calendars', 'time-windows', 'maintenances', 'subscriptions', 'channels'] as const satisfies readonly ResourceName[];
 
 const byId = { params: z.object({ id: z.string() }) };
 const listQuery = strict({

@@ -63,6 +63,19 @@ function checkMaintenances(check: Checker, maintenances: Config['maintenances'])
   });
 }
 
+function checkSubscriptions(check: Checker, subscriptions: Config['subscriptions']): void {
+  check.unique('id', subscriptions.map(({ id }) => id), (i) => ['subscriptions', i, 'id']);
+  subscriptions.forEach(({ team, integrations, to }, i) => {
+    const path = ['subscriptions', i];
+    check.reference('team', team, [...path, 'team']);
+    integrations.forEach((id, j) => check.reference('integration', id, [...path, 'integrations', j]));
+    to.forEach(({ user, channel }, j) => {
+      check.reference('user', user, [...path, 'to', j, 'user']);
+      check.reference('channel', channel, [...path, 'to', j, 'channel']);
+    });
+  });
+}
+
 function checkIntegrations(check: Checker, integrations: Config['integrations']): void {
   check.unique('id', integrations.map(({ id }) => id), (i) => ['integrations', i, 'id']);
   check.unique('token', integrations.map(({ token }) => token), (i) => ['integrations', i, 'token']);
@@ -91,5 +104,6 @@ export function checkPaging(check: Checker, config: Config): void {
   });
   checkPolicies(check, config.escalationPolicies);
   checkMaintenances(check, config.maintenances);
+  checkSubscriptions(check, config.subscriptions);
   checkIntegrations(check, config.integrations);
 }

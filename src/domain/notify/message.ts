@@ -11,6 +11,8 @@ export type MessageKind = 'page' | 'update' | 'test' | 'onCall';
 
 /** What happened, for `update`; decides the sentence. */
 export type UpdateKind =
+  | 'opened'
+  | 'escalated'
   | 'acknowledged'
   | 'unacknowledged'
   | 'resolved'
@@ -62,6 +64,14 @@ export interface DutyMessage {
   note?: { by: string; text: string } | null;
 }
 
+/** One of several updates in one message. */
+export interface StatusLine {
+  number: number;
+  title: string;
+  severity: Severity;
+  update: NonNullable<Message['update']>;
+}
+
 export interface Message {
   kind: MessageKind;
   /** Epoch ms. */
@@ -77,6 +87,10 @@ export interface Message {
   /** What happens next if nobody answers. */
   next: { at: number; what: string } | null;
   update: { kind: UpdateKind; actor: string | null; text: string | null } | null;
+  /** Why somebody hears of it who is not paged, and what else this message tells: nobody waits for an answer to it. */
+  status?: { subscription: string; others: StatusLine[] };
+  /** What the room that this goes to answered first about this incident; for templates. */
+  answer?: string | null;
   /** For `onCall`: which rota, from when to when, and what is handed over. */
   onCall: DutyMessage | null;
   /** Several pages in one message: how many incidents this one stands for (1 = just `incident`, the worst). */

@@ -24,6 +24,8 @@ export const en = {
     silence: 'nobody is left to page',
   },
   update: {
+    opened: 'New incident',
+    escalated: 'Nobody has answered yet: others are being paged',
     acknowledged: (who: string) => `Acknowledged by ${who}`,
     unacknowledged: (who: string) => `No longer acknowledged (${who})`,
     unacknowledgedAlone: 'No longer acknowledged',
@@ -40,6 +42,12 @@ export const en = {
     merged: (who: string) => `Merged into another incident by ${who}`,
     mergedAlone: 'Merged into another incident',
     note: (who: string) => `Note from ${who}`,
+  },
+  status: {
+    many: (count: number) => `${count} updates`,
+    line: (number: number, title: string, sentence: string) => `#${number} ${title}: ${sentence}`,
+    more: (count: number) => `… and ${count} more`,
+    why: (subscription: string) => `You get this because of the subscription “${subscription}”. Nobody waits for an answer from you.`,
   },
   test: {
     subject: 'Test message from Vigie',

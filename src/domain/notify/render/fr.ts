@@ -25,6 +25,8 @@ export const fr: Texts = {
     silence: 'il ne reste personne à appeler',
   },
   update: {
+    opened: 'Nouvel incident',
+    escalated: 'Pas encore de réponse : d’autres personnes sont appelées',
     acknowledged: (who) => `Pris en charge par ${who}`,
     unacknowledged: (who) => `N’est plus pris en charge (${who})`,
     unacknowledgedAlone: 'N’est plus pris en charge',
@@ -41,6 +43,12 @@ export const fr: Texts = {
     merged: (who) => `Fusionné avec un autre incident par ${who}`,
     mergedAlone: 'Fusionné avec un autre incident',
     note: (who) => `Note de ${who}`,
+  },
+  status: {
+    many: (count) => `${count} nouvelles`,
+    line: (number, title, sentence) => `#${number} ${title} : ${sentence}`,
+    more: (count) => `… et ${count} de plus`,
+    why: (subscription) => `Vous recevez ceci par l’abonnement « ${subscription} ». Personne n’attend de réponse de votre part.`,
   },
   test: {
     subject: 'Message d’essai de Vigie',

@@ -82,6 +82,11 @@ export function actionsOf(message: Message, incident: MessageIncident, answer: b
   return actions.flatMap(({ kind, url }) => (url === null ? [] : [{ kind, url, label: action[kind] }]));
 }
 
+/** Why somebody hears of it whom nobody pages. */
+export function statusFooter({ status, language }: Message): string[] {
+  return status === undefined ? [] : [texts(language).status.why(oneLine(status.subscription, LABEL))];
+}
+
 export function footerOf(message: Message, hasOwnLinks: boolean): string[] {
   const { zone, onlyYou } = texts(message.language);
   return [zone(shownZone(message.timeZone)), ...(hasOwnLinks ? [onlyYou] : [])];

@@ -172,7 +172,7 @@ const anyMessage: fc.Arbitrary<Message> = fc
     title: anyText,
     other: anyText,
     severity: fc.constantFrom(...SEVERITIES),
-    update: fc.constantFrom<UpdateKind>('acknowledged', 'unacknowledged', 'resolved', 'reopened', 'snoozed', 'severity', 'confirm', 'exhausted', 'reassigned', 'merged', 'note'),
+    update: fc.constantFrom<UpdateKind>('acknowledged', 'unacknowledged', 'resolved', 'reopened', 'snoozed', 'severity', 'confirm', 'exhausted', 'reassigned', 'merged', 'note', 'opened', 'escalated'),
     hasActor: fc.boolean(),
     bundled: fc.integer({ min: 1, max: 100_000 }),
     at: fc.integer({ min: 0, max: 4e12 }),

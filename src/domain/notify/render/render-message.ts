@@ -3,12 +3,13 @@ import type { Message, MessageKind } from '#domain/notify/message';
 import { renderOnCall } from '#domain/notify/render/on-call-message';
 import { renderPage } from '#domain/notify/render/page-message';
 import type { RenderedMessage } from '#domain/notify/render/rendered';
+import { renderStatus } from '#domain/notify/render/status-message';
 import { renderTest } from '#domain/notify/render/test-message';
 import { renderUpdate } from '#domain/notify/render/update-message';
 
 const RENDERERS: Record<MessageKind, (message: Message) => RenderedMessage> = {
   page: (message) => renderPage(message, part(message, 'incident')),
-  update: (message) => renderUpdate(message, part(message, 'incident'), part(message, 'update').kind),
+  update: (message) => (message.status && message.status.others.length > 0 ? renderStatus(message, message.status) : renderUpdate(message, part(message, 'incident'), part(message, 'update'))),
   test: renderTest,
   onCall: (message) => renderOnCall(message, part(message, 'onCall')),
 };

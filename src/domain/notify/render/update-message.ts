@@ -1,7 +1,8 @@
 /** `update`: what became of an incident somebody was paged for. */
 import type { Message, MessageIncident, UpdateKind } from '#domain/notify/message';
+import type { Language } from '#domain/notify/responder';
 import { manyLines, oneLine } from '#domain/notify/render/clean';
-import { actionsOf, factsOf, footerOf, nextOf, severityOf, threadOf, titleOf } from '#domain/notify/render/incident-parts';
+import { actionsOf, factsOf, footerOf, nextOf, severityOf, statusFooter, threadOf, titleOf } from '#domain/notify/render/incident-parts';
 import { plainText } from '#domain/notify/render/plain-text';
 import type { Content, RenderedMessage } from '#domain/notify/render/rendered';
 import { composeShort, shortLink } from '#domain/notify/render/short';
@@ -14,6 +15,8 @@ const NOTE = 1000;
 type Sentence = (words: Texts, actor: string | null, severity: string) => string;
 
 const SENTENCES: Record<UpdateKind, Sentence> = {
+  opened: ({ update }) => update.opened,
+  escalated: ({ update }) => update.escalated,
   acknowledged: ({ update, somebody }, actor) => update.acknowledged(actor ?? somebody),
   unacknowledged: ({ update }, actor) => (actor === null ? update.unacknowledgedAlone : update.unacknowledged(actor)),
   resolved: ({ update }, actor) => (actor === null ? update.resolvedAlone : update.resolved(actor)),
@@ -29,6 +32,8 @@ const SENTENCES: Record<UpdateKind, Sentence> = {
 
 /** After these the reader may have to act; after the others looking is enough. */
 const ASKS: Record<UpdateKind, boolean> = {
+  opened: false,
+  escalated: false,
   acknowledged: false,
   unacknowledged: true,
   resolved: false,
@@ -42,18 +47,17 @@ const ASKS: Record<UpdateKind, boolean> = {
   note: false,
 };
 
-function sentenceOf(message: Message, incident: MessageIncident, kind: UpdateKind): string {
-  const name = message.update?.actor;
-  const actor = name === null || name === undefined ? null : oneLine(name, NAME) || null;
-  return SENTENCES[kind](texts(message.language), actor, severityOf(message, incident));
+/** @param severity in the reader's language */
+export function sentenceOf(language: Language, { kind, actor }: NonNullable<Message['update']>, severity: string): string {
+  return SENTENCES[kind](texts(language), actor === null ? null : oneLine(actor, NAME) || null, severity);
 }
 
-export function renderUpdate(message: Message, incident: MessageIncident, kind: UpdateKind): RenderedMessage {
+export function renderUpdate(message: Message, incident: MessageIncident, update: NonNullable<Message['update']>): RenderedMessage {
+  const { kind, text: note } = update;
   const thread = threadOf(message, incident);
   const title = titleOf(incident);
-  const sentence = sentenceOf(message, incident, kind);
-  const note = message.update?.text ?? null;
-  const asks = ASKS[kind] && incident.state !== 'resolved';
+  const sentence = sentenceOf(message.language, update, severityOf(message, incident));
+  const asks = ASKS[kind] && incident.state !== 'resolved' && message.status === undefined;
   const content: Content = {
     heading: title,
     lead: [sentence, ...(note === null ? [] : [manyLines(note, NOTE)])].filter((line) => line !== ''),
@@ -61,7 +65,7 @@ export function renderUpdate(message: Message, incident: MessageIncident, kind: 
     description: null,
     next: nextOf(message),
     actions: actionsOf(message, incident, asks),
-    footer: footerOf(message, asks && incident.acknowledgeUrl !== null),
+    footer: [...statusFooter(message), ...footerOf(message, asks && incident.acknowledgeUrl !== null)],
   };
   const short = composeShort({
     before: `${sentence}: `,
