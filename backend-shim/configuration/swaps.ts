@@ -1,8 +1,8 @@
 /** Swaps in the database: asked, taken, ended; both consents kept. A taken one acts on the rota at once. */
 import type { Effect } from '#domain/incident/effects';
-import type { AnyRota, Swap } from '#domain/rota/model';
-import { advanceSwap, askSwap, expiresAt, reminderTimes } from '#domain/rota/swap';
-import type { SwapAnswer, SwapEvent, SwapRequest } from '#domain/rota/swap';
+import type { AnyRota, Swap, SwapWindow } from '#domain/rota/model';
+import { advanceSwap, askSwap, expiresAt, isStillWanted, reminderTimes } from '#domain/rota/swap';
+import type { SwapAnswer, SwapContext, SwapEvent, SwapRequest } from '#domain/rota/swap';
 import { askOutbox } from '../store/asked.ts';
 import { writeAudit } from '../store/audit.ts';
 import { writeEvents } from '../store/events.ts';
@@ -30,8 +30,14 @@ export async function askForSwap(work: Work, vault: Vault, rotaId: string, reque
   if (!rota) {
     return refuse('not-found', `There is no rota ${rotaId}.`);
   }
-  if (!work.directory.responders.has(request.by) || (request.askedOf !== null && !work.directory.responders.has(request.askedOf))) {
-    return refuse('validation', 'askedOf and by must name people that Vigie knows.', [{ path: 'askedOf', message: 'names nobody that Vigie knows' }]);
+  const stranger = (['by', 'askedOf'] as const).find((field) => request[field] !== null && !work.directory.responders.has(request[field]));
+  if (stranger) {
+    return refuse('validation', `${stranger} names nobody that Vigie knows.`, [{ path: stranger, message: 'names nobody that Vigie knows' }]);
+  }
+  await lockConfiguration(work);
+  const same = swapObjects(await readObjects(work.tx, vault)).find(({ body }) => isSameRequest(body as Swap, rotaId, request));
+  if (same) {
+    return { ok: true, stored: { swap: same.body as Swap, version: same.version } };
   }
   const answer = askSwap({ ...request, id: work.ids.next() }, { rotaId, rota, facts: work.directory.facts }, work.now);
   if (!answer.ok) {
@@ -40,6 +46,12 @@ export async function askForSwap(work: Work, vault: Vault, rotaId: string, reque
   const stored = await save(work, vault, null, answer.swap, request.by, 'ask');
   await tell(work, answer.swap, 'asked', candidates(work.directory, answer.swap));
   return { ok: true, stored };
+}
+
+/** Asked twice is asked once: a second tap must not write to everybody again. */
+function isSameRequest({ rota, state, asked, window, inReturn, askedOf }: Swap, rotaId: string, request: Omit<SwapRequest, 'id'>): boolean {
+  const isSpan = (a: SwapWindow | null, b: SwapWindow | null) => a?.start === b?.start && a?.end === b?.end;
+  return state === 'open' && rota === rotaId && asked.by === request.by && askedOf === request.askedOf && isSpan(window, request.window) && isSpan(inReturn, request.inReturn);
 }
 
 export async function changeSwap(work: Work, vault: Vault, id: string, event: SwapEvent, ifVersion: number | null): Promise<SwapResult> {
@@ -53,9 +65,7 @@ export async function changeSwap(work: Work, vault: Vault, id: string, event: Sw
     return stale;
   }
   const before = object.body as Swap;
-  // On a rota that was deleted there is no shift to take; everything else can still be said.
-  const rota = work.directory.rotas.get(before.rota) ?? NO_ROTA;
-  const answer: SwapAnswer = advanceSwap(before, event, { rotaId: before.rota, rota, facts: work.directory.facts }, work.now);
+  const answer: SwapAnswer = advanceSwap(before, event, contextOf(work, before), work.now);
   if (!answer.ok) {
     return refuse('conflict', answer.message);
   }
@@ -65,11 +75,34 @@ export async function changeSwap(work: Work, vault: Vault, id: string, event: Sw
   const actor = event.kind === 'expire' ? 'vigie' : event.by;
   const stored = await save(work, vault, object, answer.swap, actor, event.kind);
   const { state } = answer.swap;
-  await tell(work, answer.swap, state === 'open' ? 'asked' : state, toTell(work.directory, answer.swap).filter((login) => login !== actor));
+  const told = toTell(work.directory, answer.swap).filter((login) => login !== actor);
+  await tell(work, answer.swap, state === 'open' ? 'asked' : state, told);
+  if (state === 'taken') {
+    await settleOthers(work, vault, answer.swap, [...told, actor]);
+  }
   return { ok: true, stored };
 }
 
-/** Reminders and expiry. @returns how many timers were handled */
+/** Whoever asked Ben, and then everybody, is served by the first who takes it: the rest has nothing left to offer. */
+async function settleOthers(work: Work, vault: Vault, taken: Swap, told: readonly string[]): Promise<void> {
+  const objects = swapObjects(await readObjects(work.tx, vault));
+  const facts = { ...work.directory.facts, swaps: swapsOf(objects) };
+  for (const object of objects) {
+    const swap = object.body as Swap;
+    if (swap.state === 'open' && swap.rota === taken.rota && swap.asked.by === taken.asked.by && !isStillWanted(swap, { ...contextOf(work, swap), facts }, work.now)) {
+      const settled: Swap = { ...swap, state: 'cancelled', closed: { by: swap.asked.by, at: work.now } };
+      await save(work, vault, object, settled, 'vigie', 'cancel');
+      await tell(work, settled, 'cancelled', candidates(work.directory, settled).filter((login) => !told.includes(login)));
+    }
+  }
+}
+
+/** On a rota that was deleted there is no shift to take; everything else can still be said. */
+function contextOf(work: Work, { rota: rotaId }: Swap): SwapContext {
+  return { rotaId, rota: work.directory.rotas.get(rotaId) ?? NO_ROTA, facts: work.directory.facts };
+}
+
+/** Reminders, while somebody still wants to be stood in for, and expiry. @returns how many timers were handled */
 export async function tickSwaps(work: Work, vault: Vault): Promise<number> {
   const due = await dueTimers(work, 'swap', 100);
   if (due.length === 0) {
@@ -83,7 +116,9 @@ export async function tickSwaps(work: Work, vault: Vault): Promise<number> {
     } else if (work.now >= expiresAt(swap)) {
       await changeSwap(work, vault, subject, { kind: 'expire' }, null);
     } else {
-      await tell(work, swap, 'asked', candidates(work.directory, swap));
+      if (isStillWanted(swap, contextOf(work, swap), work.now)) {
+        await tell(work, swap, 'asked', candidates(work.directory, swap));
+      }
       await armSwap(work, swap);
     }
   }

@@ -68,6 +68,8 @@ function checkOverride(override: { set?: unknown; add?: unknown; remove?: unknow
   }
   if ((override.replace !== undefined) !== (override.with !== undefined)) {
     ctx.addIssue({ code: 'custom', path: ['with'], message: override.with === undefined ? 'is missing; name who comes instead' : 'belongs to replace only' });
+  } else if (override.replace !== undefined && override.replace === override.with) {
+    ctx.addIssue({ code: 'custom', path: ['with'], message: 'must be somebody else than whom it replaces' });
   }
 }
 

@@ -138,3 +138,24 @@ test('an edit of a rota is shown as what people gain and lose', async () => {
   const versions = await sidecar.api<{ items: object[] }>('GET', 'rotas/week/versions');
   expect(versions.body.items).toMatchObject([{ version: 1, holdsFrom: null, savedBy: null, rota: { id: 'week' } }]);
 });
+
+describe('a question about a rota', () => {
+  const hourly = { id: 'h', timeZone: 'UTC', layers: Array.from({ length: 100 }, (_, i) => ({ id: `l${i}`, rotation: { unit: 'hour', start: '2026-01-05T00:00' }, participants: [['ann'], ['ben']] })) };
+
+  test.each<[string, string, string, object | undefined, string]>([
+    ['before there were computers', 'GET', 'rotas/week/on-call?at=1969-12-31T00:00:00Z', undefined, 'at must be an instant between 1970 and 2100'],
+    ['without a range', 'GET', 'rotas/week/timeline?to=2026-01-07T00:00:00Z', undefined, 'from is missing; write an instant such as'],
+    ['of no instant', 'GET', 'rotas/week/timeline?from=monday&to=2026-01-07T00:00:00Z', undefined, 'from must be an instant such as 2026-01-05T09:00:00Z'],
+    ['of six years', 'GET', 'rotas/week/timeline?from=2026-01-01T00:00:00Z&to=2032-01-01T00:00:00Z', undefined, 'to must be at most 5 years after from'],
+    ['that would keep everybody waiting', 'POST', 'rotas/preview', { rota: hourly, from: '2026-01-06T12:00:00Z', to: '2027-01-06T12:00:00Z' }, 'to must be at most 83 days after from'],
+    ['of somebody who replaces themselves', 'POST', 'rotas/week/overrides', { start: '2026-02-01T00:00', end: '2026-02-02T00:00', replace: 'ann', with: 'ann' }, 'with must be somebody else than whom it replaces'],
+  ])('%s is refused, and says which field', async (_what, method, route, body, message) => {
+    const answer = await sidecar.api<{ error: { message: string } }>(method, route, body);
+    expect([answer.status, answer.body.error.message]).toEqual([400, expect.stringContaining(message)]);
+  });
+
+  test('of five years is answered', async () => {
+    const { status, body } = await sidecar.api<{ segments: unknown[] }>('GET', 'rotas/week/timeline?from=2026-01-05T00:00:00Z&to=2031-01-05T00:00:00Z');
+    expect([status, body.segments.length]).toEqual([200, 261]);
+  });
+});

@@ -3,17 +3,17 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { atQuery, onCallAnswer, rangeQuery, rotaOnCall, rotaTimeline } from '#contract/on-call';
 import { listOf } from '#contract/list';
-import { DAY } from '#domain/time/duration';
+import { isWithinYears } from '#domain/time/problem';
 import { nextOnCall, onCallAt } from '#domain/rota/on-call';
 import { resolve, versionAt } from '#domain/rota/resolve';
 import type { AnyRota } from '#domain/rota/model';
 import type { ApiDeps } from '../api-deps.ts';
+import { checkRange } from '../check-range.ts';
 import { HttpError } from '../errors.ts';
 import { iso } from '../incident-body.ts';
 
 const tags = ['rotas'];
 const byId = { params: z.object({ id: z.string() }) };
-const LONGEST_RANGE = 5 * 366 * DAY;
 
 export function onCallRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get('/on-call', { schema: { tags, summary: 'Who is on call on every rota', querystring: atQuery, response: { 200: listOf(rotaOnCall) } } }, async (request) => {
@@ -31,9 +31,7 @@ export function onCallRoutes(app: FastifyInstance, deps: ApiDeps): void {
     const rota = rotaOf(deps, (request.params as { id: string }).id);
     const query = request.query as z.output<typeof rangeQuery>;
     const [from, to] = [Date.parse(String(query.from)), Date.parse(String(query.to))];
-    if (to <= from || to - from > LONGEST_RANGE) {
-      throw new HttpError('validation', 'The range must end after it starts and span at most five years.', [{ path: 'to', message: 'must be after from, at most five years later' }]);
-    }
+    checkRange(from, to, rota);
     return { segments: resolve(rota, deps.directory().facts, from, to).map((segment) => ({ ...segment, start: iso(segment.start), end: iso(segment.end) })) };
   });
 }
@@ -47,7 +45,11 @@ function rotaOf(deps: ApiDeps, id: string): AnyRota {
 }
 
 async function instantOf(deps: ApiDeps, at: string | number | undefined): Promise<number> {
-  return at === undefined ? deps.clock.now() : Date.parse(String(at));
+  const instant = at === undefined ? await deps.clock.now() : Date.parse(String(at));
+  if (!isWithinYears(instant)) {
+    throw new HttpError('validation', 'at must be an instant between 1970 and 2100', [{ path: 'at', message: 'must be an instant between 1970 and 2100' }]);
+  }
+  return instant;
 }
 
 function namesOf(rota: AnyRota, at: number): { name: string; team: string | null } {

@@ -7,11 +7,11 @@ import { rangeQuery } from '#contract/on-call';
 import { mapped, matcherFor } from '#domain/calendar/mapping';
 import type { Mapped } from '#domain/calendar/mapping';
 import { isStale } from '#domain/calendar/source';
-import { validateRange } from '#domain/rota/validate';
 import type { Calendar } from '../../ports/directory.ts';
 import { newCalendarState, nextLooks, readCalendarStates } from '../../store/calendars.ts';
 import type { CalendarState } from '../../store/calendars.ts';
 import type { ApiDeps } from '../api-deps.ts';
+import { checkRange } from '../check-range.ts';
 import { HttpError } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
@@ -39,10 +39,7 @@ export function outsideCalendarRoutes(app: FastifyInstance, deps: ApiDeps, { loo
     const { state } = await find(deps, request.params);
     const query = request.query as z.output<typeof rangeQuery>;
     const [from, to] = [Date.parse(query.from), Date.parse(query.to)];
-    const [problem] = validateRange(from, to);
-    if (problem) {
-      throw new HttpError('validation', `${problem.path} ${problem.message}`, [problem]);
-    }
+    checkRange(from, to);
     const within = state.entries.filter(({ start, end }) => start < to && end > from);
     return { shifts: within.map(({ user, start, end, knownAt, absence }) => ({ user, start: iso(start), end: iso(end), knownAt: iso(knownAt), absence })) };
   });

@@ -11,12 +11,12 @@ import { health } from '#domain/rota/health';
 import type { Health } from '#domain/rota/health';
 import type { AnyRota } from '#domain/rota/model';
 import { resolve } from '#domain/rota/resolve';
-import { validateRange } from '#domain/rota/validate';
 import { DAY } from '#domain/time/duration';
 import type { Previews } from '../../ports/previews.ts';
 import { healthSubject } from '../../store/rota-health.ts';
 import type { HealthQuestion } from '../../store/rota-health.ts';
 import type { ApiDeps } from '../api-deps.ts';
+import { checkRange } from '../check-range.ts';
 import { HttpError } from '../errors.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
 import { prepare } from '../objects/prepare.ts';
@@ -34,7 +34,7 @@ export function rotaLookRoutes(app: FastifyInstance, deps: ApiDeps, previews: Pr
     const query = request.query as z.output<typeof healthQuery>;
     const from = query.from === undefined ? await deps.clock.now() : Date.parse(query.from);
     const to = query.to === undefined ? from + USUAL_RANGE : Date.parse(query.to);
-    checkRange(from, to);
+    checkRange(from, to, rota);
     const { score, reasons, findings, people } = await healthOf(deps, { rota, facts: deps.directory().facts, from, to });
     return { score, reasons, findings: findings.map(findingBody), people };
   });
@@ -84,6 +84,7 @@ function previewRoute(app: FastifyInstance, deps: ApiDeps, previews: Previews): 
       throw new HttpError('validation', `${problems[0]?.path} ${problems[0]?.message}`, problems);
     }
     const { before, after } = drafted.draft;
+    checkRange(from, to, after);
     const { findings } = await healthOf(deps, { rota: after, facts: drafted.facts, from, to });
     return {
       segments: resolve(after, drafted.facts, from, to).map(segmentBody),
@@ -99,13 +100,6 @@ function rotaOf(deps: ApiDeps, id: string): AnyRota {
     throw new HttpError('not-found', `There is no rota ${id}.`);
   }
   return rota;
-}
-
-function checkRange(from: number, to: number): void {
-  const [problem] = validateRange(from, to);
-  if (problem) {
-    throw new HttpError('validation', `${problem.path} ${problem.message}`, [problem]);
-  }
 }
 
 async function healthOf({ store, directory, clock }: ApiDeps, question: Omit<HealthQuestion, 'now'>): Promise<Health> {

@@ -64,5 +64,8 @@ export function toMatcher(value: string) {
   return parsed.matcher;
 }
 
-/** An instant in answers: ISO 8601 in UTC, with milliseconds. */
-export const instant = z.iso.datetime({ offset: true });
+/** An instant: ISO 8601 with `Z` or an offset; in answers in UTC, with milliseconds. */
+export const instant = z.iso.datetime({
+  offset: true,
+  error: ({ input }) => `${input === undefined ? 'is missing; write' : 'must be'} an instant such as 2026-01-05T09:00:00Z or 2026-01-05T09:00:00+01:00`,
+});

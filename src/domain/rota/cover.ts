@@ -6,12 +6,15 @@ import { dutiesOf } from '#domain/rota/duties';
 import type { Absence, AnyRota, Override, RotaFacts } from '#domain/rota/model';
 import { resolve, versionAt } from '#domain/rota/resolve';
 
+/** Who is away for longer than that is looked for later; a leave without an end would offer shifts for decades. */
+const COVERED_AHEAD = 366 * DAY;
+
 /**
  * The windows in which a person is on call in spite of an absence: what can be offered for swap. The
- * absence must be among the facts, for where the rota finds stand-ins by itself nothing is left.
+ * absence must be among the facts, for where the rota finds stand-ins by itself nothing is left. Of a very long absence: its first year.
  */
 export function coverNeeded(rota: AnyRota, facts: RotaFacts, { user, start, end }: Pick<Absence, 'user' | 'start' | 'end'>): readonly Span[] {
-  return dutiesOf(resolve(rota, facts, start, end)).get(user) ?? [];
+  return dutiesOf(resolve(rota, facts, start, Math.min(end, start + COVERED_AHEAD))).get(user) ?? [];
 }
 
 /** A shift without an end in sight is taken over for this long. */

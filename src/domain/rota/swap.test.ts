@@ -34,6 +34,8 @@ describe('asking', () => {
     ['badWindow', { window: { start: at('2026-01-06T00:00'), end: at('2026-01-05T00:00') } }, NOW],
     ['badWindow', { inReturn: { start: Number.NaN, end: at('2026-01-05T00:00') } }, NOW],
     ['badWindow', { inReturn: { start: day('05').end - 1, end: day('06').end } }, NOW],
+    ['tooLong', { window: { start: day('05').start, end: day('05').start + 367 * 86_400_000 } }, NOW],
+    ['tooLong', { window: { start: at('2100-12-31T00:00'), end: at('2101-01-02T00:00') } }, NOW],
     ['over', {}, day('05').end],
     ['over', { window: day('08'), inReturn: day('05') }, day('07').start],
     ['askedOfSelf', { askedOf: 'ann' }, NOW],

@@ -1,5 +1,6 @@
 /** Life of a **swap**: asked, then taken, declined, cancelled or expired. Pure; each answer is a new swap or a reason. */
 import { DAY, HOUR } from '#domain/time/duration';
+import { isWithinYears } from '#domain/time/problem';
 import type { Span } from '#domain/time/span';
 import { dutiesOf } from '#domain/rota/duties';
 import type { AnyRota, RotaFacts, Swap, SwapWindow } from '#domain/rota/model';
@@ -9,6 +10,7 @@ export { overridesOf } from '#domain/rota/resolution/swap-overrides';
 
 export type SwapRefusal =
   | 'badWindow'
+  | 'tooLong'
   | 'over'
   | 'askedOfSelf'
   | 'notOnCall'
@@ -21,6 +23,7 @@ export type SwapRefusal =
 
 const WHY: Record<SwapRefusal, string> = {
   badWindow: 'A window must end later than it starts, and the shift in return must lie outside the window.',
+  tooLong: 'A window lasts a year at most, and ends before 2101.',
   over: 'The window is already over; choose one that ends in the future.',
   askedOfSelf: 'Ask somebody else, or anyone.',
   notOnCall: 'The person who asks is not on call on this rota in that window; choose a window with a shift of theirs.',
@@ -43,6 +46,9 @@ export type SwapEvent =
   | { kind: 'cancel'; by: string; forOthers: boolean }
   | { kind: 'expire' };
 
+/** Longer ones are surely a mistake, and would take long to look through. */
+const LONGEST_WINDOW = 366 * DAY;
+
 /** What the swap is about: the rota as it stands, to see whose shifts lie in the windows. */
 export interface SwapContext {
   rotaId: string;
@@ -55,6 +61,9 @@ export function askSwap(request: SwapRequest, context: SwapContext, now: number)
   const windows = [window, ...(inReturn === null ? [] : [inReturn])];
   if (windows.some(({ start, end }) => !(start < end)) || (inReturn !== null && inReturn.start < window.end && window.start < inReturn.end)) {
     return refused('badWindow');
+  }
+  if (windows.some(({ start, end }) => end - start > LONGEST_WINDOW || !isWithinYears(end))) {
+    return refused('tooLong');
   }
   if (windows.some(({ end }) => end <= now)) {
     return refused('over');
@@ -130,6 +139,11 @@ function isRepeat(swap: Swap, event: SwapEvent): boolean {
     case 'expire':
       return swap.state === 'expired';
   }
+}
+
+/** Whether somebody is on call who wants to be stood in for. A plan that changed may have settled it. */
+export function isStillWanted({ window, asked }: Pick<Swap, 'window' | 'asked'>, context: SwapContext, now: number): boolean {
+  return now < window.end && isOnCallIn(window, asked.by, context, now);
 }
 
 /** In what is left of the window. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { coverNeeded, takeOver } from '#domain/rota/cover';
+import { DAY } from '#domain/time/duration';
 import { everyone, onCallAt } from '#domain/rota/on-call';
 import { resolve } from '#domain/rota/resolve';
 import { at, away, every, layer, noFacts, override, rota } from '#domain/rota/rota.fixture';
@@ -84,6 +85,8 @@ describe('cover', () => {
     expect(coverNeeded(weeks, facts, ill)).toEqual([{ start: ill.start, end: ill.end }]);
     expect(coverNeeded({ ...weeks, onAbsence: 'next' }, facts, ill)).toEqual([]);
     expect(coverNeeded(weeks, facts, { ...ill, user: 'cleo' })).toEqual([]);
+    const forGood = { ...ill, end: ill.start + 50 * 366 * DAY };
+    expect(coverNeeded(weeks, facts, forGood).at(-1)?.end).toBeLessThanOrEqual(ill.start + 366 * DAY);
   });
 
   test('a shift is taken over from now until it ends', () => {

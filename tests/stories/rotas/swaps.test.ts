@@ -112,6 +112,45 @@ stories('A shift changes hands', (tell) => {
     await act(story, 'ann', swap, 'cancel');
   });
 
+  tell('asked twice is asked once', {}, async (story) => {
+    await heard(story);
+    const first = await ask(story, 'Wednesday 08:00', 'Wednesday 20:00', { note: 'Dentist' });
+    await hears(story, 'ben: Ann Martin asks');
+    const again = await ask(story, 'Wednesday 08:00', 'Wednesday 20:00');
+    expect(again.id).toBe(first.id);
+    await hears(story);
+    await act(story, 'ann', first, 'cancel');
+  });
+
+  tell('Ann asks Cleo, then everybody; Ben takes it, and Cleo is not reminded of what is settled', {}, async (story) => {
+    await heard(story);
+    const ofCleo = await ask(story, 'Wednesday 08:00', 'Wednesday 20:00', { askedOf: 'cleo' });
+    const ofAll = await ask(story, 'Wednesday 08:00', 'Wednesday 20:00');
+    const later = await ask(story, 'Wednesday 12:00', 'Thursday 20:00', { askedOf: 'cleo' });
+    await hears(story, 'ben: Ann Martin asks', 'cleo: Ann Martin asks', 'cleo: Ann Martin asks');
+    await act(story, 'ben', ofAll, 'take');
+    await hears(story, 'ann: Ben Petit takes SRE primary from Ann Martin', 'cleo: Ann Martin no longer asks for SRE primary');
+    const states = await Promise.all([ofCleo, later].map(async ({ id }) => (await story.sidecar.api<Swap>('GET', `swaps/${id}`)).body));
+    expect(states).toMatchObject([{ state: 'cancelled', closed: { by: 'ann' } }, { state: 'open' }]);
+    await act(story, 'ann', later, 'cancel');
+  });
+
+  tell('what a change of plans has settled is not brought up again', {}, async (story) => {
+    const swap = await ask(story, 'Wednesday 18:00', 'Thursday 06:00');
+    await does(story, 'ben', 'POST', 'rotas/sre/overrides', { start: story.at('Wednesday 18:00'), end: story.at('Thursday 06:00'), set: ['cleo'] });
+    await heard(story);
+    await story.until('Tuesday 18:00');
+    await hears(story);
+    await act(story, 'ann', swap, 'cancel');
+  });
+
+  tell('a window that is surely a mistake is refused at once', {}, async (story) => {
+    const answer = await as<{ error: { message: string } }>(story, 'ann', 'POST', 'swaps', { rota: 'sre', start: story.at('Wednesday 08:00'), end: '9999-01-01T00:00:00Z' });
+    expect([answer.status, answer.body.error.message]).toEqual([400, 'A window lasts a year at most, and ends before 2101.']);
+    const stranger = await as<{ error: { message: string } }>(story, 'ann', 'POST', 'swaps', { rota: 'sre', start: story.at('Wednesday 08:00'), end: story.at('Wednesday 20:00'), askedOf: 'zoe' });
+    expect([stranger.status, stranger.body.error.message]).toEqual([400, 'askedOf names nobody that Vigie knows.']);
+  });
+
   tell('a shift that is not theirs cannot be asked for', {}, async (story) => {
     const { status, body } = await as<{ error: { message: string } }>(story, 'ben', 'POST', 'swaps', { rota: 'sre', start: story.at('Wednesday 08:00'), end: story.at('Wednesday 20:00') });
     expect([status, body.error.message]).toEqual([400, expect.stringContaining('is not on call on this rota in that window')]);
