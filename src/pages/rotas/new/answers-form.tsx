@@ -57,7 +57,7 @@ export function AnswersForm({ template, answers, onChange }: Props) {
       {template === 'sun' ? <Regions regions={answers.regions} onChange={(regions) => onChange({ regions })} /> : <PeopleField id="template-people" label={t('template.people', 'People, in order of turn')} value={answers.people} onChange={(people) => onChange({ people })} />}
       <Stack gap={2} wrap="wrap">
         <ZoneField id="template-zone" value={answers.timeZone} onChange={(timeZone) => onChange({ timeZone })} />
-        {template === 'nights' && <HolidaysField id="template-holidays" value={answers.holidays} onChange={(holidays) => onChange({ holidays })} />}
+        {template === 'nights' && <HolidaysField id="template-holidays" value={answers.holidays} isNeeded onChange={(holidays) => onChange({ holidays })} />}
       </Stack>
     </Stack>
   );

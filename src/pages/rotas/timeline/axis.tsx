@@ -108,6 +108,7 @@ export function Legend({ marks, changes, hasGaps, hasConflicts }: LegendProps) {
       )}
       {changes.map(({ at, by }) => (
         <span key={at}>
+          <span className={`${look.change} ${look.changeSwatch}`} style={{ position: 'static' }} />
           {by > 0 ? t('timeline.forward', 'clocks go forward by {{by}}', { by: durationText(by) }) : t('timeline.back', 'clocks go back by {{by}}', { by: durationText(-by) })}
         </span>
       ))}

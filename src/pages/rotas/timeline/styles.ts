@@ -32,6 +32,7 @@ export const timelineStyles = (theme: GrafanaTheme2) => ({
   selection: css({ position: 'absolute', top: 0, bottom: 0, background: theme.colors.primary.transparent, border: `1px solid ${theme.colors.primary.border}`, pointerEvents: 'none', zIndex: 2 }),
   tip: css({ position: 'fixed', zIndex: theme.zIndex.tooltip, maxWidth: 340, background: theme.colors.background.elevated, border: `1px solid ${theme.colors.border.medium}`, borderRadius: theme.shape.radius.default, boxShadow: theme.shadows.z3, padding: theme.spacing(1), pointerEvents: 'none', fontSize: theme.typography.bodySmall.fontSize }),
   legend: css({ display: 'flex', gap: theme.spacing(2), flexWrap: 'wrap', padding: theme.spacing(1, 0), fontSize: theme.typography.bodySmall.fontSize, color: theme.colors.text.secondary, alignItems: 'center' }),
+  changeSwatch: css({ display: 'inline-block', height: 12, marginRight: 6, verticalAlign: 'middle' }),
   swatch: css({ display: 'inline-block', width: 14, height: 10, marginRight: 4, verticalAlign: 'middle' }),
 });
 

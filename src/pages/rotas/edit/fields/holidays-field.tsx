@@ -13,6 +13,8 @@ interface Props {
   id: string;
   /** `FR`, `FR-57`; null: none. */
   value: string | null;
+  /** Hours speak of public holidays. */
+  isNeeded: boolean;
   onChange: (region: string | null) => void;
 }
 
@@ -22,7 +24,7 @@ function useRegions(within: string | null | undefined) {
   return (asked.data?.items ?? []).map(({ region, name }) => ({ value: region, label: name, description: region }));
 }
 
-export function HolidaysField({ id, value, onChange }: Props) {
+export function HolidaysField({ id, value, isNeeded, onChange }: Props) {
   const country = value?.split('-')[0] ?? null;
   const countries = useRegions(null);
   const regions = useRegions(country ?? undefined);
@@ -31,7 +33,7 @@ export function HolidaysField({ id, value, onChange }: Props) {
   const known = (options: Array<{ value: string; label: string }>, set: string | null) => (set === null || options.some((one) => one.value === set) ? options : [{ value: set, label: set }, ...options]);
   return (
     <Stack gap={2} wrap="wrap">
-      <Field label={labels.country} noMargin>
+      <Field label={labels.country} description={isNeeded && value === null ? t('holidays.needed', 'Hours on public holidays need it: without it there are none.') : undefined} noMargin>
         <Combobox id={`${id}-country`} aria-label={labels.country} width={28} isClearable placeholder={t('holidays.none', 'none: every weekday is a workday')} options={known(countries, country)} value={country} onChange={(option) => onChange(option?.value ?? null)} />
       </Field>
       {country !== null && (regions.length > 0 || value !== country) && (

@@ -56,7 +56,7 @@ export function RotaFields({ draft, onChange }: Props) {
       <NameFields draft={draft} onChange={onChange} />
       <Stack gap={2} wrap="wrap">
         <ZoneField id="rota-zone" value={draft.timeZone} onChange={(timeZone) => onChange({ timeZone })} />
-        <HolidaysField id="rota-holidays" value={draft.holidays} onChange={(holidays) => onChange({ holidays })} />
+        <HolidaysField id="rota-holidays" value={draft.holidays} isNeeded={draft.layers.some(({ restrictions }) => restrictions.some(({ days }) => days.includes('holiday')))} onChange={(holidays) => onChange({ holidays })} />
       </Stack>
       <Field label={label} noMargin>
         <div style={{ maxWidth: 340 }}>
