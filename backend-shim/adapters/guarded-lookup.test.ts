@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import type { LookupOptions } from 'node:dns';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parseRanges } from './address-guard.ts';
 import { createGuardedLookup, createResolver, RefusedAddressError } from './guarded-lookup.ts';
 
@@ -62,5 +62,52 @@ describe('the resolver', () => {
     });
     await expect(resolve('a')).rejects.toThrow('ENOTFOUND');
     expect(await resolve('a')).toEqual([v4('1.1.1.1')]);
+  });
+});
+
+describe('when DNS is down', () => {
+  const failing = (code: string) => Object.assign(new Error(code), { code });
+
+  function world() {
+    let time = 0;
+    let next: () => Promise<LookupAddress[]> = () => Promise.resolve([v4('1.1.1.1')]);
+    const resolve = createResolver(() => next(), () => time);
+    return {
+      resolve,
+      hours: (n: number) => (time += n * 3600_000),
+      now: (answer: () => Promise<LookupAddress[]>) => (next = answer),
+    };
+  }
+
+  it('the addresses that were good last serve for a day', async () => {
+    const { resolve, now, hours } = world();
+    await resolve('hooks.example.com');
+    now(() => Promise.reject(failing('EAI_AGAIN')));
+    hours(23);
+    expect(await resolve('hooks.example.com')).toEqual([v4('1.1.1.1')]);
+    hours(1);
+    await expect(resolve('hooks.example.com')).rejects.toThrow('EAI_AGAIN');
+    await expect(resolve('never.example.com')).rejects.toThrow('EAI_AGAIN');
+  });
+
+  it('that a name is gone is believed', async () => {
+    const { resolve, now } = world();
+    await resolve('hooks.example.com');
+    now(() => Promise.reject(failing('ENOTFOUND')));
+    await expect(resolve('hooks.example.com')).rejects.toThrow('ENOTFOUND');
+  });
+
+  it('nobody waits long for an answer that was known, and a new one counts as soon as it comes', async () => {
+    vi.useFakeTimers();
+    const { resolve, now } = world();
+    await resolve('hooks.example.com');
+    const late = Promise.withResolvers<LookupAddress[]>();
+    now(() => late.promise);
+    const first = resolve('hooks.example.com');
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await first).toEqual([v4('1.1.1.1')]);
+    late.resolve([v4('8.8.8.8')]);
+    expect(await resolve('hooks.example.com')).toEqual([v4('8.8.8.8')]);
+    vi.useRealTimers();
   });
 });

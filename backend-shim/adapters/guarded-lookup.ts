@@ -13,21 +13,80 @@ type ResolveName = (hostname: string) => Promise<LookupAddress[]>;
 
 const bySystem: ResolveName = (hostname) => dns.promises.lookup(hostname, { all: true });
 
+/** Where names led when they were asked for last. */
+interface Known {
+  addresses: LookupAddress[];
+  /** ms of `now`. */
+  at: number;
+}
+
+/** A night and more: whoever runs DNS gets up before that. */
+const KEEP_MS = 24 * 3600_000;
+/** An answer takes milliseconds; after this long the resolver is in trouble, and a page waits. */
+const PATIENCE_MS = 2000;
+const MOST_NAMES = 1000;
+
 /**
- * The system's resolver has four threads for the whole process. One question per name at a time, so
+ * The system's resolver has a few threads for the whole process. One question per name at a time, so
  * that a thousand deliveries to a name that does not answer hold one thread and not all.
+ *
+ * When DNS fails or is slow, the addresses that were good last still serve: pages must go out in the
+ * night in which DNS is what is down. That a name does not exist is an answer, and believed.
  */
-export function createResolver(resolve: ResolveName = bySystem): ResolveName {
+export function createResolver(resolve: ResolveName = bySystem, now: () => number = () => performance.now()): ResolveName {
   const asked = new Map<string, Promise<LookupAddress[]>>();
-  return (hostname) => {
+  const known = new Map<string, Known>();
+
+  function keep(hostname: string, addresses: LookupAddress[]): LookupAddress[] {
+    known.delete(hostname);
+    known.set(hostname, { addresses, at: now() });
+    const [oldest] = known.size > MOST_NAMES ? known.keys() : [];
+    if (oldest !== undefined) {
+      known.delete(oldest);
+    }
+    return addresses;
+  }
+
+  function lastGood(hostname: string): LookupAddress[] | null {
+    const found = known.get(hostname);
+    return found && now() - found.at < KEEP_MS ? found.addresses : null;
+  }
+
+  function ask(hostname: string): Promise<LookupAddress[]> {
     const running = asked.get(hostname);
     if (running) {
       return running;
     }
-    const question = resolve(hostname).finally(() => asked.delete(hostname));
+    const question = resolve(hostname)
+      .then((addresses) => keep(hostname, addresses))
+      .finally(() => asked.delete(hostname));
     asked.set(hostname, question);
     return question;
+  }
+
+  return async (hostname) => {
+    const question = ask(hostname);
+    const old = lastGood(hostname);
+    if (!old) {
+      return question;
+    }
+    const answer = question.catch((error: unknown) => (isAnswer(error) ? Promise.reject(error) : old));
+    return Promise.race([answer, patience(answer).then(() => old)]);
   };
+}
+
+/** Resolves when it took too long; never, once there is an answer. */
+function patience(answer: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, PATIENCE_MS);
+    const stop = () => clearTimeout(timer);
+    answer.then(stop, stop);
+  });
+}
+
+/** The name servers were heard and know no such name. */
+function isAnswer(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOTFOUND';
 }
 
 /** The check is on the address that is then connected to: a name that changes its answer gains nothing. */

@@ -31,7 +31,7 @@ export class SidecarProcess {
 
   /** Started as `npm run sidecar` does. @param env the whole environment: nothing is taken from ours but the PATH */
   constructor(env: Record<string, string>, cwd: string, args: readonly string[] = []) {
-    const child = spawn(node24, ['--max-semi-space-size=8', path.join(root, 'backend-shim/main.ts'), ...args], { cwd, env: { MALLOC_ARENA_MAX: '2', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(node24, ['--max-semi-space-size=8', path.join(root, 'backend-shim/main.ts'), ...args], { cwd, env: { MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '16', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     running.add(child);
     this.#read(child.stdout);
