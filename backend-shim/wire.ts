@@ -73,6 +73,7 @@ import type { Listeners } from './wire-listeners.ts';
 import { wireMetrics } from './wire-metrics.ts';
 import { wirePush } from './wire-push.ts';
 import { wirePreviews } from './wire-previews.ts';
+import { senderDeps } from './wire-senders.ts';
 import { statusOf, version } from './wire-status.ts';
 import { finishErasing, grafanaPeopleChore } from './wire-people.ts';
 import { wireWatch } from './wire-watch.ts';
@@ -226,6 +227,7 @@ function serverDeps(core: Core, ingest: ServerDeps['ingest'], listeners: Listene
     calendars: { calendars: calendarsOf, ...world, holidayRegions: regionsWithin },
     outsideCalendars: outsideCalendarDeps(core),
     kinds: { channels: core.channels, sources: Object.values(sources), states: core.channelStates, products: productTemplates },
+    senders: senderDeps(core),
     status: { status: () => statusOf(core, listeners) },
     duties: dutyDeps(core),
     feeds: feedDeps(core),

@@ -7,6 +7,12 @@ export function numberOf(text: string): string | null {
   return /^[1-9]\d{6,14}$/.test(digits) ? `+${digits}` : null;
 }
 
+/** What people see when they are written to or called, where their phone can know it: a number, or a short code. */
+export function sendersOf(text: string | null): readonly string[] {
+  const number = text === null ? null : (numberOf(text) ?? (/^\d{3,8}$/.test(text) ? text : null));
+  return number === null ? [] : [number];
+}
+
 export function wrongNumber(text: string): string | null {
   return numberOf(text) === null ? 'must be a number with its country, like +33612345678' : null;
 }

@@ -51,6 +51,8 @@ import type { Previews } from '../ports/previews.ts';
 import { reachRoutes } from './routes/reach.ts';
 import { responderRoutes } from './routes/responder.ts';
 import type { ResponderDeps } from './routes/responder.ts';
+import { senderRoutes } from './routes/senders.ts';
+import type { SenderDeps } from './routes/senders.ts';
 import { statusRoutes } from './routes/status.ts';
 import type { StatusDeps } from './routes/status.ts';
 import { testClockRoutes } from './routes/test-clock.ts';
@@ -82,6 +84,7 @@ export interface ServerDeps {
   calendars: CalendarDeps;
   outsideCalendars: OutsideCalendarDeps;
   kinds: KindDeps;
+  senders: SenderDeps;
   status: StatusDeps;
   previews: Previews;
   integrations: IntegrationDeps;
@@ -138,6 +141,7 @@ async function apiRoutes(api: FastifyInstance, deps: ServerDeps): Promise<void> 
   calendarRoutes(api, deps.calendars);
   outsideCalendarRoutes(api, deps.api, deps.outsideCalendars);
   kindRoutes(api, deps.kinds);
+  senderRoutes(api, deps.senders);
   auditRoutes(api, deps.api);
   meRoutes(api);
   statusRoutes(api, deps.status);

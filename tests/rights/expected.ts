@@ -54,6 +54,8 @@ const commands = Object.entries({
 
 export const EXPECTED: readonly Expected[] = [
   { route: 'GET /channel-states', path: 'channel-states', who: all },
+  { route: 'GET /senders', path: 'senders', who: all },
+  { route: 'GET /senders.vcf', path: 'senders.vcf', who: all },
   { route: 'GET /heartbeats', path: 'heartbeats', who: all },
   { route: 'GET /users/:login/export', path: 'users/ann/export', who: annHerself },
   { route: 'POST /users/:login/erase', path: 'users/ann/erase', who: admins, body: { confirm: 'ann' } },

@@ -1,7 +1,7 @@
 import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
 import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
-import { numberOf } from '../number.ts';
+import { numberOf, sendersOf } from '../number.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { hasToken, NO_TOKEN } from '../shared/callback-token.ts';
 import { isAllowedCountry } from '../shared/countries.ts';
@@ -80,9 +80,6 @@ export function createOvhSmsChannel(deps: OvhDeps): Channel {
       const read = readAccount(service);
       return read.ok ? ovhOutcome(await ovh.request(read.account, 'GET', '', null, signal), deps.clock.machine()) : { kind: 'retry', reason: 'misconfigured', detail: read.problem, after: null };
     },
-    senders: ({ settings }) => {
-      const number = numberOf(textSetting(settings, 'sender') ?? '');
-      return number === null ? [] : [number];
-    },
+    senders: ({ settings }) => sendersOf(textSetting(settings, 'sender')),
   };
 }

@@ -1,7 +1,7 @@
 import type { Pdu } from 'smpp';
 import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
-import { numberOf } from '../number.ts';
+import { numberOf, sendersOf } from '../number.ts';
 import { definition } from './definition.ts';
 import { createLink } from './link.ts';
 import type { Link } from './link.ts';
@@ -61,6 +61,7 @@ export function createSmppChannel(deps: SmppDeps): Channel {
     definition,
     lane: (_to, settings) => `smpp:${textSetting(settings, 'host') ?? ''}`,
     hear: (one) => void (hearing = one),
+    senders: ({ settings }) => sendersOf(textSetting(settings, 'from')),
     async send(request) {
       const service = serviceOf(request, deps.services);
       if (service === null) {

@@ -14,6 +14,7 @@ export const definition: ChannelDefinition = {
     { name: 'contentType', label: 'Content type', hint: 'application/json (usual) or application/x-www-form-urlencoded', secret: false, required: false },
     { name: 'body', label: 'Body', hint: 'Liquid: {"to": {{ to | json }}, "text": {{ text | json }}}', secret: false, required: false },
     { name: 'expect', label: 'Answer must contain', hint: 'For gateways that answer 200 to everything: "status":"OK"', secret: false, required: false },
+    { name: 'sender', label: 'Sender', hint: 'The number that people see, where the gateway has a fixed one: for the contact that lets it through a silent phone', secret: false, required: false },
     { name: 'countries', label: 'Only these countries', hint: '+33 +32: other numbers go by other services; empty: all', secret: false, required: false },
     { name: 'replyFrom', label: 'Replies: number', hint: 'Name of the field with the number that wrote, in the address, the form or the JSON: from (usual), payload.phoneNumber', secret: false, required: false },
     { name: 'replyText', label: 'Replies: text', hint: 'text (usual), payload.message', secret: false, required: false },

@@ -4,7 +4,7 @@ import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing
 import type { HttpRequest } from '../../ports/http.ts';
 import { textSetting } from '../destination.ts';
 import { serviceOutcome } from '../http-outcome.ts';
-import { numberOf } from '../number.ts';
+import { numberOf, sendersOf } from '../number.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { throughServices } from '../services.ts';
 import { callbackToken } from '../shared/callback-token.ts';
@@ -107,6 +107,7 @@ export function createSmsHttpChannel(deps: SmsHttpDeps): Channel {
     lane: () => 'sms-http',
     send: (request) => throughServices(definition.kind, request, deps.services, (service) => sendThrough(deps, service, request)),
     hear: (listener) => void (hearing = listener),
+    senders: ({ settings }) => sendersOf(textSetting(settings, 'sender')),
     callback: async (service, callback) => {
       const answer = (to: string, text: string, id: string | null) =>
         // An answer that gets lost is no page: the person sees it on the incident.

@@ -1,7 +1,7 @@
 import type { CallbackUrl } from '../../ports/callback.ts';
 import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
-import { numberOf } from '../number.ts';
+import { numberOf, sendersOf } from '../number.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { isAllowedCountry } from '../shared/countries.ts';
 import { postTwilio, probeTwilio, readAccount } from '../shared/twilio-account.ts';
@@ -76,9 +76,6 @@ export function createTwilioSmsChannel(deps: TwilioDeps): Channel {
     hear: (listener) => void (hearing = listener),
     callback: async (service, callback) => (hearing === null ? { status: 503, contentType: 'text/plain', body: 'Not yet.' } : takeSmsCallback(service, callback, hearing)),
     probe: (service, signal) => probeTwilio(deps, service, signal),
-    senders: ({ settings }) => {
-      const number = numberOf(textSetting(settings, 'from') ?? '');
-      return number === null ? [] : [number];
-    },
+    senders: ({ settings }) => sendersOf(textSetting(settings, 'from')),
   };
 }

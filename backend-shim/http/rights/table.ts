@@ -109,6 +109,8 @@ const paging: Record<string, Rule> = {
   'POST /channels/:id/test': admin,
   'GET /channel-kinds': read,
   'GET /channel-states': read,
+  'GET /senders': read,
+  'GET /senders.vcf': read,
   'GET /heartbeats': read,
   'GET /source-kinds': read,
   'GET /product-templates': read,

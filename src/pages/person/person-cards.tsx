@@ -11,6 +11,7 @@ import { MethodsCard } from './methods-card.tsx';
 import { ProfileCard } from './profile-card.tsx';
 import { QuietCard } from './quiet-card.tsx';
 import { RulesCard } from './rules-card.tsx';
+import { SendersCard } from './senders-card.tsx';
 
 interface Props {
   asked: Asked<Person>;
@@ -21,6 +22,7 @@ interface Props {
 /** Everything about one person, on our page and in Grafana's profile. */
 export function PersonCards({ asked, isTheirs }: Props) {
   const me = useMe();
+  const myself = me?.login ?? myLogin();
   return (
     <Answer asked={asked}>
       {(one) => (
@@ -36,7 +38,8 @@ export function PersonCards({ asked, isTheirs }: Props) {
           side={
             <>
               <AbsencesCard person={one} mayChange={isTheirs} />
-              {isTheirs && <DevicesCard login={one.login} isMe={one.login === (me?.login ?? myLogin())} onChanged={asked.reload} />}
+              {isTheirs && <DevicesCard login={one.login} isMe={one.login === myself} onChanged={asked.reload} />}
+              {one.login === myself && <SendersCard />}
               {isTheirs && <CalendarCard login={one.login} />}
             </>
           }
