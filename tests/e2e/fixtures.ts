@@ -23,7 +23,34 @@ interface Fixtures {
 }
 
 /** Grafana's fonts are not part of its npm packages. */
-const ALWAYS = [/fonts\//, /OTS parsing error|decode downloaded font/];
+export const ALWAYS = [/fonts\//, /OTS parsing error|decode downloaded font/];
+
+/** Opens pages as a person sees them. */
+export function opener(page: Page, url: string): Fixtures['open'] {
+  return async (path, { person = 'cleo', theme = 'dark', language = 'en-US' } = {}) => {
+    if (GRAFANA_URL === null) {
+      const view = { person, theme, language };
+      await page.context().addCookies(Object.entries(view).map(([name, value]) => ({ name: `host_${name}`, value, url })));
+    } else {
+      await becomePerson(page, person, theme, language);
+    }
+    await page.goto(new URL(path.startsWith('/') ? path : `${ROOT}/${path}`, url).toString());
+    return page;
+  };
+}
+
+/** What was complained of and not expected, so far. */
+export function listenForErrors(page: Page, expected: readonly RegExp[]): string[] {
+  const errors: string[] = [];
+  page.on('console', (message) => {
+    const text = `${message.text()} ${message.location().url}`;
+    if (message.type() === 'error' && !expected.some((one) => one.test(text))) {
+      errors.push(text);
+    }
+  });
+  page.on('pageerror', (error) => errors.push(String(error.stack ?? error)));
+  return errors;
+}
 
 export const test = base.extend<Fixtures, { world: World }>({
   world: [
@@ -36,25 +63,8 @@ export const test = base.extend<Fixtures, { world: World }>({
   ],
   expected: async ({}, use) => use([...ALWAYS]),
   open: async ({ page, world, expected }, use) => {
-    const errors: string[] = [];
-    page.on('console', (message) => {
-      const text = `${message.text()} ${message.location().url}`;
-      if (message.type() === 'error' && !expected.some((one) => one.test(text))) {
-        errors.push(text);
-      }
-    });
-    page.on('pageerror', (error) => errors.push(String(error.stack ?? error)));
-    await use(async (path, { person = 'cleo', theme = 'dark', language = 'en-US' } = {}) => {
-      const url = new URL(path.startsWith('/') ? path : `${ROOT}/${path}`, world.host.url);
-      if (GRAFANA_URL === null) {
-        const view = { person, theme, language };
-        await page.context().addCookies(Object.entries(view).map(([name, value]) => ({ name: `host_${name}`, value, url: world.host.url })));
-      } else {
-        await becomePerson(page, person, theme, language);
-      }
-      await page.goto(url.toString());
-      return page;
-    });
+    const errors = listenForErrors(page, expected);
+    await use(opener(page, world.host.url));
     expect(errors, 'errors on the console').toEqual([]);
   },
 });

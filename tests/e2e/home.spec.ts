@@ -1,4 +1,5 @@
 import { expect, expectAccessible, test } from './fixtures.ts';
+import { keepScreenshot } from './screenshots.ts';
 
 test('Home says who is on call, now and next', async ({ open }) => {
   const page = await open('home');
@@ -20,7 +21,27 @@ test('Home shows me the incidents that I am paged for', async ({ open, world }) 
 
 test('Home warns of holes in rotas this week', async ({ open }) => {
   const page = await open('home');
-  await expect(page.getByRole('region', { name: 'Needs care this week' })).toContainText('Nobody is on call');
+  // One line for all nights of the week.
+  await expect(page.getByRole('region', { name: 'Needs care this week' }).getByRole('listitem').filter({ hasText: 'Nobody is on call' })).toContainText(/Office hours.*more times/);
+});
+
+test('Home warns of who and what would not reach anybody', async ({ open, world }) => {
+  const { sidecar } = world;
+  await sidecar.api('POST', 'users', { login: 'eve', name: 'Eve Noir' });
+  await sidecar.api('POST', 'policies', { id: 'care', name: 'Counts on Eve', steps: [{ notify: [{ user: 'eve' }], wait: '5m' }] });
+  await sidecar.api('POST', 'channels', { id: 'sms', name: 'SMS operator', type: 'smpp', settings: { host: '127.0.0.1', port: '9', systemId: 'vigie' }, secrets: { password: 'secret' } });
+  await sidecar.api('POST', 'integrations', { id: 'backup', name: 'Nightly backup', type: 'heartbeat', policy: 'care', heartbeat: { every: '1m', grace: '10s', arm: 'now' } });
+  await sidecar.advance('3m');
+  const page = await open('home', { person: 'admin' });
+  const care = page.getByRole('region', { name: 'Needs care this week' });
+  await expect(care.getByRole('listitem').filter({ hasText: 'Channel does not answer' })).toContainText('sms');
+  await expect(care.getByRole('listitem').filter({ hasText: 'Heartbeat stays away' })).toContainText('Nightly backup');
+  await expect(care.getByRole('listitem').filter({ hasText: 'Eve Noir' })).toContainText('Cannot be reached');
+  await expectAccessible(page);
+  await keepScreenshot(page, 'home');
+  await sidecar.api('DELETE', 'integrations/backup');
+  await sidecar.api('DELETE', 'channels/sms');
+  await sidecar.api('DELETE', 'policies/care');
 });
 
 for (const theme of ['dark', 'light'] as const) {

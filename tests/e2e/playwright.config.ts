@@ -27,6 +27,7 @@ export default defineConfig({
     // Of @grafana/plugin-e2e, where there is a real Grafana.
     ...(GRAFANA_URL === null ? {} : { baseURL: GRAFANA_URL }),
     viewport: { width: 1360, height: 900 },
+    actionTimeout: 15_000,
     locale: 'en-US',
     timezoneId: 'Europe/Paris',
     trace: 'retain-on-failure',

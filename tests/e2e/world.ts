@@ -2,6 +2,8 @@
 import type { Host } from '../host/server.ts';
 import { startHost } from '../host/server.ts';
 import type { Line } from '../host/bundle.ts';
+import type { Mailbox } from '../support/mailbox.ts';
+import { startMailbox } from '../support/mailbox.ts';
 import type { Sidecar } from '../support/sidecar.ts';
 import { connect, GRAFANA_URL, realHost } from './real-grafana.ts';
 import { apiToken, startSidecar } from '../support/sidecar.ts';
@@ -78,6 +80,30 @@ export async function startWorld(line: Line, mode: 'production' | 'development' 
     async close() {
       await host.close();
       await sidecar.remove();
+    },
+  };
+}
+
+export interface EmptyWorld {
+  host: Host;
+  sidecar: Sidecar;
+  mailbox: Mailbox;
+  close(): Promise<void>;
+}
+
+/** Nothing is set up: a sidecar that has just been started, with a mail server, and a Grafana that does not know it yet. */
+export async function startEmptyWorld(line: Line): Promise<EmptyWorld> {
+  const host = await startHost({ line });
+  const mailbox = await startMailbox();
+  const sidecar = await startSidecar({ clock: 'system', env: { VIGIE_GRAFANA_URL: host.url, VIGIE_SMTP_URL: mailbox.url, VIGIE_MAIL_FROM: 'vigie@example.com', TZ: 'UTC' } });
+  return {
+    host,
+    sidecar,
+    mailbox,
+    async close() {
+      await host.close();
+      await sidecar.remove();
+      await mailbox.stop();
     },
   };
 }

@@ -1,17 +1,11 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Icon, TextLink, useStyles2 } from '@grafana/ui';
+import { Button, Icon, TextLink, useStyles2 } from '@grafana/ui';
+import { segment } from '../../api/client/client.ts';
 import { Section } from '../../components/page/section.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
-
-export interface FirstSteps {
-  hasIntegration: boolean;
-  hasContactMethod: boolean;
-  hasRota: boolean;
-  hasPolicy: boolean;
-  hasIncident: boolean;
-}
+import type { FirstSteps } from './first-steps.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(1, 0, 0), padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
@@ -41,22 +35,26 @@ function Step({ isDone, title, text, href }: StepProps) {
   );
 }
 
-export function isComplete(steps: FirstSteps): boolean {
-  return Object.values(steps).every(Boolean);
-}
-
-/** From nothing to a tested page in five minutes. Goes away when all is done. */
-export function Checklist({ steps }: { steps: FirstSteps }) {
+/** From nothing to a tested page in five minutes, in the order in which one needs the other. Goes away when all is done. */
+export function Checklist({ steps, onHide }: { steps: FirstSteps; onHide: () => void }) {
   const look = useStyles2(styles);
+  const { isReachable, hasRota, hasPolicy, integration, hasIncident } = steps;
   return (
-    <Section title={t('steps.title', 'First steps')}>
+    <Section
+      title={t('steps.title', 'First steps')}
+      actions={
+        <Button size="sm" variant="secondary" fill="text" onClick={onHide}>
+          {t('steps.hide', 'Hide')}
+        </Button>
+      }
+    >
       <ol className={look.list}>
         <Step isDone title={t('steps.sidecar', 'Connect the sidecar')} text={t('steps.sidecar-text', 'It answers, so this is done.')} href="home" />
-        <Step isDone={steps.hasIntegration} title={t('steps.integration', 'Connect Grafana Alerting, or another source')} text={t('steps.integration-text', 'An integration is where alerts come in.')} href="integrations" />
-        <Step isDone={steps.hasContactMethod} title={t('steps.method', 'Say how you are reached')} text={t('steps.method-text', 'Add a contact method, and try it.')} href="me" />
-        <Step isDone={steps.hasRota} title={t('steps.rota', 'Make a rota')} text={t('steps.rota-text', 'Who is on call, when.')} href="rotas" />
-        <Step isDone={steps.hasPolicy} title={t('steps.policy', 'Make an escalation policy')} text={t('steps.policy-text', 'Who is told, in which order, until somebody answers.')} href="policies" />
-        <Step isDone={steps.hasIncident} title={t('steps.test', 'Send a test')} text={t('steps.test-text', 'Send a test from the integration’s page, and answer it.')} href="integrations" />
+        <Step isDone={isReachable} title={t('steps.method', 'Say how you are reached')} text={t('steps.method-text', 'Add a contact method, and try it.')} href="me" />
+        <Step isDone={hasRota} title={t('steps.rota', 'Make a rota')} text={t('steps.rota-text', 'Who is on call, when.')} href="rotas/new" />
+        <Step isDone={hasPolicy} title={t('steps.policy', 'Make an escalation policy')} text={t('steps.policy-text', 'Who is told, in which order, until somebody answers.')} href="policies/new" />
+        <Step isDone={integration !== null} title={t('steps.integration', 'Connect Grafana Alerting, or another source')} text={t('steps.integration-text', 'An integration is where alerts come in.')} href="integrations/new" />
+        <Step isDone={hasIncident} title={t('steps.test', 'Send a test')} text={t('steps.test-text', 'Send a test from the integration’s page, and answer it.')} href={integration === null ? 'integrations' : `integrations/${segment(integration)}`} />
       </ol>
     </Section>
   );

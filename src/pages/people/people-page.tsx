@@ -13,7 +13,7 @@ import { useUrl } from '../../components/browser/use-url.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
-import { summaryOf } from './summary.ts';
+import { summaryOf } from '../../components/people/summary.ts';
 import { TeamDrawer } from './team-drawer.tsx';
 
 export type Team = Stored<TeamWire>;

@@ -24,7 +24,7 @@ export function NameFields({ draft, onChange }: Props) {
   const mine = teams.filter(({ key }) => me?.can.administer === true || me?.teams.includes(key) === true || key === draft.team);
   return (
     <Stack gap={2} wrap="wrap">
-      <Field label={t('form.name', 'Name')} noMargin>
+      <Field label={t('form.name', 'Name')} htmlFor="rota-name" noMargin>
         <div style={{ width: 320, maxWidth: '100%' }}>
           <Input id="rota-name" value={draft.name} onChange={(event) => onChange({ name: event.currentTarget.value })} />
         </div>

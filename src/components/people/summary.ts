@@ -1,7 +1,7 @@
 /** A person in one line. */
 import type { Person } from '../../api/resources/people.ts';
-import type { Reach } from '../../components/people/person-reach.ts';
-import { methodsOf, reachOf } from '../../components/people/person-reach.ts';
+import type { Reach } from './person-reach.ts';
+import { methodsOf, reachOf } from './person-reach.ts';
 
 export interface Summary {
   /** Kinds of their contact methods. */

@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import type { BadgeColor } from '@grafana/ui';
+import { Badge, LoadingPlaceholder, TextLink, useStyles2 } from '@grafana/ui';
+import type { RotaOnCall } from '#contract/on-call';
+import { segment } from '../../../api/client/client.ts';
+import { Section } from '../../../components/page/section.tsx';
+import { useName } from '../../../components/people/directory.tsx';
+import { ReachBadge } from '../../../components/people/reach-badge.tsx';
+import { findingLook } from '../../../components/rota/finding-text.ts';
+import { Ago, At } from '../../../components/time/times.tsx';
+import { PLUGIN_ROOT } from '../../../constants.ts';
+import { t } from '../../../language.ts';
+import type { RotaCare } from './care.ts';
+import type { Care } from './use-care.ts';
+import { useCare } from './use-care.ts';
+
+const SHOWN = 10;
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1) }),
+  minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
+});
+
+interface ItemProps {
+  badge: { color: BadgeColor; text: string } | ReactNode;
+  href: string;
+  name: string;
+  children?: ReactNode;
+}
+
+function isLook(badge: ItemProps['badge']): badge is { color: BadgeColor; text: string } {
+  return typeof badge === 'object' && badge !== null && 'color' in badge;
+}
+
+function Item({ badge, href, name, children }: ItemProps) {
+  const look = useStyles2(styles);
+  return (
+    <li>
+      {isLook(badge) ? <Badge color={badge.color} text={badge.text} /> : badge}{' '}
+      <TextLink href={`${PLUGIN_ROOT}/${href}`} color="primary">
+        {name}
+      </TextLink>
+      {children !== undefined && <div className={look.minor}>{children}</div>}
+    </li>
+  );
+}
+
+function RotaItem({ care }: { care: RotaCare }) {
+  const name = useName();
+  const { title, color } = findingLook(care.kind);
+  return (
+    <Item badge={{ color, text: title }} href={`rotas/${segment(care.rota)}`} name={care.name}>
+      {care.users.length > 0 && `${care.users.map((user) => name('people', user)).join(', ')}, `}
+      <At at={care.start} /> – <At at={care.end} />
+      {care.times > 1 && `, ${t('home.times', '', { count: care.times - 1, defaultValue_one: 'and {{count}} more time', defaultValue_other: 'and {{count}} more times' })}`}
+    </Item>
+  );
+}
+
+function itemsOf({ channels, silent, people, rotas }: Care, name: ReturnType<typeof useName>): ReactNode[] {
+  return [
+    ...channels.map(({ service, kind, problem }) => (
+      <Item key={`channel ${service}`} badge={{ color: 'red', text: t('home.channel-down', 'Channel does not answer') }} href="channels" name={service === kind ? kind : service}>
+        {problem ?? undefined}
+      </Item>
+    )),
+    ...silent.map(({ integration, lastAt }) => (
+      <Item key={`beat ${integration}`} badge={{ color: 'red', text: t('home.silent', 'Heartbeat stays away') }} href={`integrations/${segment(integration)}`} name={name('integrations', integration)}>
+        {lastAt === null ? t('home.never-seen', 'It never came.') : <Ago at={lastAt} />}
+      </Item>
+    )),
+    ...people.map(({ login, reach }) => (
+      <Item key={`person ${login}`} badge={<ReachBadge reach={reach} />} href={`people/${segment(login)}`} name={name('people', login)}>
+        {t('home.person-named', 'An escalation policy counts on them.')}
+      </Item>
+    )),
+    ...rotas.map((care) => <RotaItem key={`rota ${care.rota} ${care.kind} ${care.users.join()}`} care={care} />),
+  ];
+}
+
+/** What would leave somebody unreached, before it does. */
+export function CareSection({ rotas }: { rotas: RotaOnCall[] }) {
+  const look = useStyles2(styles);
+  const name = useName();
+  const care = useCare(rotas);
+  const items = care === null ? [] : itemsOf(care, name);
+  return (
+    <Section title={t('home.care', 'Needs care this week')}>
+      {care === null && <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />}
+      {care?.isUnknown === true && <Badge color="orange" icon="exclamation-triangle" text={t('home.care-unknown', 'Not everything could be checked')} />}
+      {care !== null && items.length === 0 && !care.isUnknown && (rotas.length === 0 ? t('home.no-rota', 'There is no rota yet, so nobody is on call.') : t('home.no-care', 'Every rota has somebody, and everybody can be reached.'))}
+      <ul className={look.list}>{items.slice(0, SHOWN)}</ul>
+      {items.length > SHOWN && <p>{t('diff.more', '', { count: items.length - SHOWN, defaultValue_one: 'and {{count}} more', defaultValue_other: 'and {{count}} more' })}</p>}
+    </Section>
+  );
+}

@@ -1,0 +1,66 @@
+/** What can leave somebody unreached, most pressing first. */
+import type { PolicyWire } from '#contract/policy';
+import type { FindingKind } from '#domain/rota/health';
+import type { ChannelState } from '../../../api/resources/channels.ts';
+import type { FindingWire } from '../../../api/resources/rotas.ts';
+import type { Reach } from '../../../components/people/person-reach.ts';
+
+/** Fairness can wait for the rota's own page. */
+const URGENT: readonly FindingKind[] = ['gap', 'unreachable', 'disabled', 'conflict'];
+
+/** `GET heartbeats` */
+export interface HeartbeatState {
+  integration: string;
+  state: 'waiting' | 'alive' | 'silent';
+  lastAt: string | null;
+}
+
+export interface RotaCare {
+  rota: string;
+  name: string;
+  kind: FindingKind;
+  users: string[];
+  /** The soonest of them. */
+  start: string;
+  end: string;
+  /** How often this week. */
+  times: number;
+}
+
+/** The same trouble of a rota every night is one line, not seven. */
+export function rotaCare(rotas: ReadonlyArray<{ rota: string; name: string; findings: readonly FindingWire[] }>): RotaCare[] {
+  const lines = new Map<string, RotaCare>();
+  for (const { rota, name, findings } of rotas) {
+    for (const { kind, users, start, end } of findings.filter((one) => URGENT.includes(one.kind))) {
+      const key = [rota, kind, ...[...users].sort()].join(' ');
+      const known = lines.get(key);
+      const soonest = known === undefined || start < known.start ? { start, end } : { start: known.start, end: known.end };
+      lines.set(key, { rota, name, kind, users, ...soonest, times: (known?.times ?? 0) + 1 });
+    }
+  }
+  return [...lines.values()].sort((a, b) => a.start.localeCompare(b.start));
+}
+
+/** Logins that policies name themselves; who is on a rota is among the rota's findings. */
+export function namedByPolicies(policies: ReadonlyArray<Pick<PolicyWire, 'steps'>>): Set<string> {
+  const targets = policies.flatMap(({ steps }) => steps.flatMap(({ notify }) => notify));
+  return new Set(targets.flatMap(({ user, roundRobin = [] }) => (user === undefined ? roundRobin : [user])));
+}
+
+export interface PersonCare {
+  login: string;
+  reach: Reach;
+}
+
+/** @param reach null where this reader cannot know it */
+export function peopleCare(people: ReadonlyArray<{ login: string; reach: Reach | null }>, named: ReadonlySet<string>): PersonCare[] {
+  return people.flatMap(({ login, reach }) => (reach === null || reach === 'well' || !named.has(login) ? [] : [{ login, reach }]));
+}
+
+export function channelCare(states: readonly ChannelState[]): ChannelState[] {
+  return states.filter(({ up }) => !up);
+}
+
+export function silentCare(heartbeats: readonly HeartbeatState[]): HeartbeatState[] {
+  return heartbeats.filter(({ state }) => state === 'silent');
+}

@@ -1,0 +1,62 @@
+import { useMemo } from 'react';
+import type { List } from '#contract/list';
+import type { RotaOnCall } from '#contract/on-call';
+import type { PolicyWire } from '#contract/policy';
+import type { Stored } from '#contract/stored';
+import { DAY } from '#domain/time/duration';
+import { segment } from '../../../api/client/client.ts';
+import { useAsk, useAskAll, useAskEach } from '../../../api/client/use-ask.ts';
+import { now } from '../../../api/live/clock.ts';
+import type { ChannelState } from '../../../api/resources/channels.ts';
+import type { Person } from '../../../api/resources/people.ts';
+import type { HealthWire } from '../../../api/resources/rotas.ts';
+import { useMe } from '../../../components/people/who-am-i.tsx';
+import { summaryOf } from '../../../components/people/summary.ts';
+import type { HeartbeatState, PersonCare, RotaCare } from './care.ts';
+import { channelCare, namedByPolicies, peopleCare, rotaCare, silentCare } from './care.ts';
+
+const DAYS = 7;
+
+export interface Care {
+  rotas: RotaCare[];
+  people: PersonCare[];
+  channels: ChannelState[];
+  silent: HeartbeatState[];
+  /** One of the answers is missing: that nothing is listed does not mean that all is well. */
+  isUnknown: boolean;
+}
+
+function useRotaHealth(rotas: RotaOnCall[]) {
+  const today = Math.floor(now() / DAY) * DAY;
+  const query = { from: new Date(today).toISOString(), to: new Date(today + DAYS * DAY).toISOString() };
+  return useAskEach<HealthWire>(
+    rotas.map(({ rota }) => ({ path: `rotas/${segment(rota)}/health`, query })),
+    { live: ['rota'] }
+  );
+}
+
+/** null until everything has answered or failed. */
+export function useCare(rotas: RotaOnCall[]): Care | null {
+  const me = useMe();
+  const health = useRotaHealth(rotas);
+  const users = useAskAll<Person>({ path: 'users' });
+  const policies = useAskAll<Stored<PolicyWire>>({ path: 'policies' });
+  const states = useAsk<List<ChannelState>>({ path: 'channel-states' }, { live: ['incident'] });
+  const beats = useAsk<List<HeartbeatState>>({ path: 'heartbeats' }, { live: ['incident'] });
+  const all = [health, users, policies, states, beats];
+  const isReady = all.every(({ data, failure }) => data !== null || failure !== null);
+  const isUnknown = all.some(({ failure }) => failure !== null) || (health.data ?? []).some((one) => one === null);
+  return useMemo(() => {
+    if (!isReady) {
+      return null;
+    }
+    const people = (users.data ?? []).map((person) => ({ login: person.login, reach: summaryOf(person, me?.can.administer === true || person.login === me?.login).reach }));
+    return {
+      rotas: rotaCare(rotas.map(({ rota, name }, i) => ({ rota, name, findings: health.data?.[i]?.findings ?? [] }))),
+      people: peopleCare(people, namedByPolicies(policies.data ?? [])),
+      channels: channelCare(states.data?.items ?? []),
+      silent: silentCare(beats.data?.items ?? []),
+      isUnknown,
+    };
+  }, [isReady, isUnknown, rotas, health.data, users.data, policies.data, states.data, beats.data, me]);
+}

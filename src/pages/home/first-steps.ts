@@ -1,0 +1,55 @@
+/** What leads from an empty sidecar to a page that was answered. */
+import { useEffect, useState } from 'react';
+import type { IncidentWire } from '#contract/incident';
+import type { List } from '#contract/list';
+import type { RotaOnCall } from '#contract/on-call';
+import { segment } from '../../api/client/client.ts';
+import { useAsk } from '../../api/client/use-ask.ts';
+import type { Person } from '../../api/resources/people.ts';
+import { useDirectory } from '../../components/people/directory.tsx';
+import { myLogin } from '../../components/people/me.ts';
+import { reachOf } from '../../components/people/person-reach.ts';
+
+export interface FirstSteps {
+  isReachable: boolean;
+  hasRota: boolean;
+  hasPolicy: boolean;
+  /** Id of one to try things with. */
+  integration: string | null;
+  /** Someone or something was paged about, a test at least. */
+  hasIncident: boolean;
+}
+
+export function isComplete({ integration, ...steps }: FirstSteps): boolean {
+  return integration !== null && Object.values(steps).every(Boolean);
+}
+
+/** null while one of the answers is missing: a checklist that blinks helps nobody. */
+export function useFirstSteps(rotas: RotaOnCall[] | null): FirstSteps | null {
+  const { integrations, policies } = useDirectory();
+  const me = useAsk<Person>({ path: `users/${segment(myLogin())}` });
+  const any = useAsk<List<IncidentWire>>({ path: 'incidents', query: { limit: 1 } }, { live: ['incident'] });
+  if (rotas === null || any.data === null || (me.data === null && me.failure === null)) {
+    return null;
+  }
+  return {
+    isReachable: me.data !== null && reachOf(me.data) === 'well',
+    hasRota: rotas.length > 0,
+    hasPolicy: policies.length > 0,
+    integration: integrations[0]?.key ?? null,
+    hasIncident: any.data.items.length > 0,
+  };
+}
+
+const HIDDEN = 'vigie.first-steps.hidden';
+
+/** Some teams have no rota, and want none: the list can be put away in this browser. */
+export function useHidden(): [boolean, () => void] {
+  const [isHidden, setHidden] = useState(() => window.localStorage.getItem(HIDDEN) === 'yes');
+  useEffect(() => {
+    if (isHidden) {
+      window.localStorage.setItem(HIDDEN, 'yes');
+    }
+  }, [isHidden]);
+  return [isHidden, () => setHidden(true)];
+}

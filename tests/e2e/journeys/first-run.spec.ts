@@ -1,0 +1,99 @@
+/** From a sidecar that has just been started to a page that arrives and is answered, as one person does it. */
+import type { Line } from '../../host/bundle.ts';
+import { apiToken } from '../../support/sidecar.ts';
+import { ALWAYS, expect, expectAccessible, listenForErrors, opener, test } from '../fixtures.ts';
+import { GRAFANA_URL } from '../real-grafana.ts';
+import { keepScreenshot } from '../screenshots.ts';
+import { startEmptyWorld } from '../world.ts';
+
+test('from nothing to a page that was answered', async ({ page }, info) => {
+  test.skip(GRAFANA_URL !== null, 'needs a Grafana that does not know the sidecar yet');
+  test.setTimeout(120_000);
+  const { host, sidecar, mailbox, close } = await startEmptyWorld(info.project.metadata.line as Line);
+  const errors = listenForErrors(page, ALWAYS);
+  const open = opener(page, host.url);
+  const admin = { person: 'admin' as const };
+
+  await test.step('connect the sidecar', async () => {
+    await open('home', admin);
+    await page.getByRole('link', { name: 'Connect the sidecar' }).click();
+    await page.getByLabel('Address of the sidecar').fill(sidecar.url);
+    await page.getByLabel('Token').fill(apiToken);
+    await page.getByRole('button', { name: /ave and check/ }).click();
+    await expect(page.getByRole('region', { name: 'Connection' })).toContainText('The sidecar knows who you are: yes');
+  });
+
+  const steps = page.getByRole('region', { name: 'First steps' });
+  const step = (name: string) => steps.getByRole('listitem').filter({ hasText: name });
+
+  await test.step('the list says what is left', async () => {
+    await open('home', admin);
+    await expect(step('Connect the sidecar').getByRole('img', { name: 'Done' })).toBeVisible();
+    for (const name of ['Make a rota', 'Make an escalation policy', 'Connect Grafana Alerting', 'Send a test']) {
+      await expect(step(name).getByRole('img', { name: 'Still to do' })).toBeVisible();
+    }
+    await expectAccessible(page);
+    await keepScreenshot(page, 'first-steps');
+  });
+
+  await test.step('a contact method, tried', async () => {
+    await open('me', admin);
+    await page.getByRole('button', { name: 'Test E-mail admin@example.com' }).click();
+    await expect(page.getByText('Sent. Has it arrived?')).toBeVisible();
+    expect((await mailbox.waitFor(({ to }) => to.includes('admin@example.com'))).subject).toMatch(/test/i);
+    mailbox.take();
+  });
+
+  await test.step('a rota', async () => {
+    await open('home', admin);
+    await step('Make a rota').getByRole('link').click();
+    await page.getByLabel('Name', { exact: true }).fill('First rota');
+    await page.getByRole('combobox', { name: 'People, in order of turn' }).click();
+    await page.getByRole('listbox').getByRole('option').first().click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Create the rota' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('First rota');
+  });
+
+  await test.step('an escalation policy', async () => {
+    await open('home', admin);
+    await step('Make an escalation policy').getByRole('link').click();
+    await page.getByLabel('Name').fill('First policy');
+    await page.getByRole('combobox', { name: 'Who is told' }).click();
+    await page.getByRole('option', { name: /First rota.*who is on call then/ }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Create the policy' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('First policy');
+  });
+
+  await test.step('Grafana Alerting', async () => {
+    await open('home', admin);
+    await step('Connect Grafana Alerting').getByRole('link').click();
+    await page.getByRole('button', { name: /Grafana Alerting/ }).click();
+    await page.getByRole('button', { name: 'Make it, and show how to connect' }).click();
+    await page.getByRole('button', { name: 'Connect this Grafana' }).click();
+    await expect(page.getByText('Connected through “Vigie”')).toBeVisible();
+    expect(host.state.contactPoints.map(({ name }) => name)).toContain('Vigie');
+  });
+
+  await test.step('a test that pages, as in earnest', async () => {
+    await open('home', admin);
+    await step('Send a test').getByRole('link').click();
+    await page.getByText('Page people, as in earnest').click();
+    await page.getByRole('button', { name: 'Send a test alert' }).click();
+    const mail = await mailbox.waitFor(({ to }) => to.includes('admin@example.com'), 20_000);
+    expect(mail.text).toContain(`${host.url}/a/vigie-oncall-app/incidents/`);
+    await page.getByRole('link', { name: 'Open the test incident' }).click();
+    await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
+    await expect(page.getByText('Acknowledged').first()).toBeVisible();
+  });
+
+  await test.step('nothing is left to do', async () => {
+    await open('home', admin);
+    await expect(page.getByRole('region', { name: 'Who is on call' })).toContainText('First rota');
+    await expect(steps).toHaveCount(0);
+  });
+
+  expect(errors).toEqual([]);
+  await close();
+});
