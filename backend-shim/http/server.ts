@@ -5,6 +5,7 @@ import type { Log } from '../ports/log.ts';
 import type { ApiDeps } from './api-deps.ts';
 import type { Authenticate } from './caller.ts';
 import { API, guard } from './guard.ts';
+import { drainBeforeAnswer } from './drain.ts';
 import { errorHandler } from './errors.ts';
 import { agentRoutes } from './routes/agent.ts';
 import type { AgentDeps } from './routes/agent.ts';
@@ -106,6 +107,7 @@ function bare({ log, events: { clock } }: ServerDeps): FastifyInstance {
   app.addHook('preClose', async () => {
     void clock.sleep(CLOSING_MS).then(() => app.server.closeAllConnections());
   });
+  drainBeforeAnswer(app);
   helmetHeaders(app);
   app.setErrorHandler(errorHandler(log));
   app.setNotFoundHandler((request, reply) => reply.code(404).send(errorOf('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`)));

@@ -5,6 +5,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
+import { outageMs } from '../support/depth.ts';
 import type { Answer, Sidecar } from '../support/sidecar.ts';
 import type { WebhookDelivery, WebhookSink } from '../support/webhook-sink.ts';
 import { until } from '../support/waiting.ts';
@@ -77,6 +78,9 @@ export function startStorm(targets: readonly Sidecar[], workers = 4, gapMs = 15,
   };
 }
 
+/** As long as the longest outage, and a minute to come back. */
+const MOST_TRIES = (outageMs + 60_000) / 25;
+
 async function report(targets: readonly Sidecar[], name: string, n: number): Promise<string> {
   const problem = { id: `${name}-${n}`, title: `Disk full, ${name} ${n}`, severity: 'error', status: 'firing' };
   for (let tries = 0; ; tries++) {
@@ -84,7 +88,7 @@ async function report(targets: readonly Sidecar[], name: string, n: number): Pro
     const answer = await target.ingest<{ incidents: string[] }>(stormToken, problem).catch(() => null);
     if (answer?.status === 202) return answer.body.incidents[0] as string;
     if (answer !== null && answer.status !== 503) throw new Error(`${name} ${n} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-    if (tries > 1000) throw new Error(`${name} ${n} found nobody who would take it`);
+    if (tries > MOST_TRIES) throw new Error(`${name} ${n} found nobody who would take it`);
     await pause(25);
   }
 }
