@@ -67,6 +67,7 @@ import type { Work } from './store/work.ts';
 import { wireApi } from './wire-api.ts';
 import { appDeps, deviceDeps } from './wire-devices.ts';
 import { dutyDeps, feedDeps, outsideCalendarDeps, swapDeps } from './wire-duties.ts';
+import { chatRefusal } from './wire-chat.ts';
 import { startHearing } from './wire-hearing.ts';
 import { wireListeners } from './wire-listeners.ts';
 import type { Listeners } from './wire-listeners.ts';
@@ -157,7 +158,7 @@ function wireCore(parts: SidecarParts) {
     wake();
     return answer;
   }
-  const hearing = startHearing({ channels, transact, change, wake });
+  const hearing = startHearing({ channels, transact, change, wake, directory, refusal: chatRefusal({ store, clock, copies, directory, objects: () => configuration.objects() }) });
   const manual = 'set' in parts.clock ? parts.clock : null;
   return { ...parts, isMachineTime, manual, clock, metrics, vault, http, channels, push, hearing, copies, configuration, directory, transact, wake, reload, links, rounds, chores, engine, ingest, change, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, channelStates: selfWatch.channelStates, provisioning: createProvisioningState() };
 }

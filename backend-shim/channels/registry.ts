@@ -46,7 +46,7 @@ export function createChannels({ services = () => [], ...deps }: ChannelDeps): C
     createTwilioSmsChannel({ ...deps, services }),
     createOvhSmsChannel({ ...deps, services }),
     createTwilioVoiceChannel({ ...deps, services }),
-    createSlackChannel(deps),
+    createSlackChannel({ ...deps, services }),
     createMattermostChannel(deps),
     createTeamsChannel(deps),
     createTelegramChannel({ ...deps, services }),

@@ -28,10 +28,18 @@ function methods(channels: ChannelRegistry, { contactMethods }: Config['users'][
 }
 
 function room(channels: ChannelRegistry, { type, settings, secrets }: Config['channels'][number]): Problem[] {
-  const fields = channels.get(type)?.definition.fields ?? [];
-  return fields
+  const { fields = [], check } = channels.get(type)?.definition ?? {};
+  const missing = fields
     .filter(({ required, secret, name }) => required && !(secret ? secrets[name] : settings[name]))
     .map(({ secret, name, label }) => ({ path: `${secret ? 'secrets' : 'settings'}.${name}`, message: `is missing; give ${label}` }));
+  const where = (name: string) => (fields.some((field) => field.name === name && field.secret) ? 'secrets' : 'settings');
+  const wrong = (check?.({ settings, secrets }) ?? []).map(({ field, message }) => ({ path: `${where(field)}.${field}`, message }));
+  return [...missing, ...wrong, ...words(settings)];
+}
+
+/** Of a room: what it is written to in. */
+function words({ language }: Record<string, unknown>): Problem[] {
+  return language === undefined || language === '' || language === 'en' || language === 'fr' ? [] : [{ path: 'settings.language', message: 'must be en or fr' }];
 }
 
 /** Its windows are looked up elsewhere; a source looks at templates only. */

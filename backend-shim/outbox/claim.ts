@@ -9,6 +9,7 @@ import { run, selectIn, write } from '../store/query.ts';
 import type { DeliveryRow } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
 import { waitingForTurn } from './in-turn.ts';
+import { oneByOne } from './standing.ts';
 
 export const LEASE_MS = 4000;
 
@@ -43,8 +44,10 @@ export async function claimDeliveries(work: Work, channels: ChannelRegistry, cap
   }
   const rows = await dueRows(work, capacity);
   const taken = withinLanes(rows, channels, capacity);
-  const turns = await waitingForTurn(work, taken);
-  const { claimed, held } = await applyLimits(work, channels, taken.filter((row) => !turns.has(row.id)));
+  const { standing, others } = await oneByOne(work, channels, taken);
+  const turns = await waitingForTurn(work, others);
+  const { claimed, held } = await applyLimits(work, channels, others.filter((row) => !turns.has(row.id)));
+  claimed.push(...standing);
   await hold(work, [...held, ...[...turns].map(([id, until]) => ({ ids: [id], until }))]);
   await lease(work, claimed, capacity.owner);
   return { claimed, more: rows.length > 0 && (claimed.length < rows.length || rows.length === capacity.free) };

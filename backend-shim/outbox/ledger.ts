@@ -35,6 +35,8 @@ export interface OutboxLedger {
   /** Rooms that were posted to about this incident. */
   rooms(incident: string): string[];
   deliver(row: DeliveryRow): void;
+  /** Deliveries about the incident that were added since it was loaded. */
+  planned(incident: string): DeliveryRow[];
   /** Whatever was not sent yet is not sent. */
   cancel(pages: readonly string[], reason: string): void;
   timeline(incident: string, kind: TimelineKind, text: string, data: Record<string, unknown>): void;
@@ -80,6 +82,7 @@ function ledgerOver(
         addTo(rooms, row.incident, row.channel);
       }
     },
+    planned: (incident) => [...deliveries.values()].filter((row) => row.incident === incident),
     cancel: (ids, reason) => {
       cancelled.push({ pages: ids, reason });
       for (const [id, row] of deliveries) {

@@ -33,6 +33,8 @@ export interface MessageParts {
 }
 
 interface Content {
+  /** The message that stands there is brought up to date; nothing is told. */
+  refresh?: true;
   update?: UpdateKind;
   actor?: string | null;
   text?: string | null;
@@ -43,18 +45,18 @@ interface Content {
 export function buildMessage(parts: MessageParts): Message {
   const { row, incident, directory } = parts;
   const responder = row.user === null ? null : (directory.responders.get(row.user) ?? null);
-  const language: Language = responder?.language ?? 'en';
   const content = JSON.parse(row.content) as Content;
+  const { language, timeZone } = responder ?? wordsOfRoom(directory, row.channel);
   const update = content.update ? { kind: content.update, actor: nameOf(directory, content.actor ?? null), text: content.text ?? null } : null;
   return {
     kind: row.kind === 'update' ? 'update' : 'page',
     at: parts.now,
     language,
-    timeZone: responder?.timeZone ?? 'UTC',
+    timeZone,
     person: responder && { login: responder.login, name: responder.name },
     urgency: row.rank >= 4 ? 'urgent' : 'default',
     // Nobody waits for an answer to news: no links that give one.
-    incident: incidentPart(parts, row.kind === 'status' ? null : responder),
+    incident: { ...incidentPart(parts, row.kind === 'status' ? null : responder), by: byOf(directory, incident, update) },
     policy: incident.run?.policy.name ?? null,
     step: incident.run && incident.run.step >= 0 ? Math.min(incident.run.step, incident.run.policy.steps.length - 1) + 1 : null,
     next: nextPart(parts, language),
@@ -64,11 +66,30 @@ export function buildMessage(parts: MessageParts): Message {
   };
 }
 
+/** Rooms say so in their settings. */
+function wordsOfRoom({ rooms }: Directory, id: string | null): { language: Language; timeZone: string } {
+  const { language, timeZone } = (id === null ? undefined : rooms.get(id)?.settings) ?? {};
+  return { language: language === 'fr' ? 'fr' : 'en', timeZone: typeof timeZone === 'string' && timeZone !== '' ? timeZone : 'UTC' };
+}
+
+function byOf(directory: Directory, { state, acknowledgedBy, resolvedBy }: Incident, update: Message['update']): string | null {
+  switch (state) {
+    case 'acknowledged':
+      return nameOf(directory, acknowledgedBy);
+    case 'resolved':
+      return nameOf(directory, resolvedBy);
+    case 'snoozed':
+      return update?.kind === 'snoozed' ? update.actor : null;
+    case 'open':
+      return null;
+  }
+}
+
 function nameOf(directory: Directory, login: string | null): string | null {
   return login === null ? null : (directory.responders.get(login)?.name ?? login);
 }
 
-function incidentPart({ incident, links, facts }: MessageParts, responder: Responder | null): MessageIncident {
+function incidentPart({ incident, links, facts }: MessageParts, responder: Responder | null): Omit<MessageIncident, 'by'> {
   const own = responder && links.responder(incident.id, responder.login);
   return {
     id: incident.id,
@@ -77,6 +98,7 @@ function incidentPart({ incident, links, facts }: MessageParts, responder: Respo
     description: incident.description,
     severity: incident.severity,
     state: incident.state,
+    snoozedUntil: incident.snoozedUntil,
     source: facts.sourceName(incident.integration),
     labels: incident.labels,
     openedAt: incident.openedAt,

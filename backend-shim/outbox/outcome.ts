@@ -11,6 +11,7 @@ import type { OutboxLedger, PageEntry } from './ledger.ts';
 import { pageDelivery } from './pages.ts';
 import type { Planning } from './requests.ts';
 import { tellLost } from './lost.ts';
+import { isRefresh } from './standing.ts';
 import { armUnreachable } from './unreachable.ts';
 
 export interface Finished {
@@ -119,7 +120,8 @@ export function nextState(work: Work, row: DeliveryRow, outcome: Outcome, entry:
 }
 
 export function tell(ledger: OutboxLedger, row: DeliveryRow, outcome: Outcome, news: DeliveryNews | null): void {
-  if (row.incident === null || news === null) {
+  // What only brought a message up to date is no news.
+  if (row.incident === null || news === null || isRefresh(row)) {
     return;
   }
   const whom = row.user === null ? `channel ${row.channel}` : `${row.user} by ${row.channel_kind}`;

@@ -11,7 +11,7 @@ import { beginPage, endPages, urgePages } from './pages.ts';
 import { postToRoom } from './rooms.ts';
 import { sendLetter, tellDuty } from './duties.ts';
 import { announce } from './subscriptions.ts';
-import { tellPeople, tellReached } from './updates.ts';
+import { refreshStanding, tellPeople, tellReached } from './updates.ts';
 
 export interface Planning {
   work: Work;
@@ -30,6 +30,7 @@ export async function planRequests(work: Work, channels: ChannelRegistry): Promi
   for (const { incident, effect } of requests) {
     take(planning, incident, effect);
   }
+  new Set(requests.map(({ incident }) => incident)).forEach((incident) => refreshStanding(planning, incident));
   await ledger.save();
   return requests.length;
 }

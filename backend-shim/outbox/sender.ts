@@ -11,6 +11,7 @@ import type { DeliveryRow } from '../store/schema.ts';
 import { LEASE_MS } from './claim.ts';
 import type { Capacity, Claimed } from './claim.ts';
 import type { Finished } from './outcome.ts';
+import { isRefresh } from './standing.ts';
 
 const MOST_AT_ONCE = 512;
 const MOST_PER_LANE = 64;
@@ -22,6 +23,8 @@ export interface SendJob {
   /** Monotonic ms, from before the claim. */
   claimedAt: number;
   message: Message | null;
+  /** The message that stands there already; see `DeliveryRequest`. */
+  standing: string | null;
   directory: Directory;
   /** The person answered STOP. */
   stopped: boolean;
@@ -115,8 +118,12 @@ async function attempt(deps: SenderDeps, job: SendJob, stopping: AbortSignal): P
   if (!job.message) {
     return { kind: 'never', reason: 'refused', detail: 'the incident is gone' };
   }
+  if (isRefresh(carrier) && job.standing === null) {
+    // Nothing stands there that could be brought up to date.
+    return { kind: 'done', providerId: null };
+  }
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(LONGEST_SEND_MS)]);
-  return safely(deps.log, channel, { ...destination, idempotencyKey: carrier.id, message: job.message, signal });
+  return safely(deps.log, channel, { ...destination, idempotencyKey: carrier.id, message: job.message, standing: job.standing, signal });
 }
 
 /** A channel that throws has a bug; the page must still go on to the next method. */

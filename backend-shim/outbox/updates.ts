@@ -4,6 +4,7 @@ import type { UpdateKind } from '#domain/notify/message';
 import { planPage } from '#domain/notify/page';
 import { deliveryRow } from './delivery-row.ts';
 import type { Planning } from './requests.ts';
+import { destinationOf } from './standing.ts';
 import { deliverToRoom } from './rooms.ts';
 
 interface Update {
@@ -23,6 +24,24 @@ export function tellReached(planning: Planning, incident: string, effect: Extrac
     deliverToRoom(planning, incident, room, { kind: 'update', entry: null, rank: 0, content });
   }
 }
+
+/** What stands in a chat shows how it is now, also where nobody is told: to who did it, and when others are paged. */
+export function refreshStanding(planning: Planning, incident: string): void {
+  const { work, channels, ledger } = planning;
+  const planned = new Set(ledger.planned(incident).map(destinationOf));
+  const standsIn = (kind: string | undefined) => kind !== undefined && channels.get(kind)?.definition.carries.inPlace === true;
+  for (const [user, methods] of reachedMethods(planning, incident)) {
+    const own = work.directory.responders.get(user)?.contactMethods.filter(({ id, type }) => methods.has(id) && standsIn(type)) ?? [];
+    own.filter(({ id }) => !planned.has(destinationOf({ channel: null, user, method: id }))).forEach(({ id }) => deliverUpdate(planning, incident, user, id, null, REFRESH));
+  }
+  for (const room of ledger.rooms(incident)) {
+    if (standsIn(work.directory.rooms.get(room)?.type) && !planned.has(destinationOf({ channel: room, user: null, method: null }))) {
+      deliverToRoom(planning, incident, room, { kind: 'update', entry: null, rank: 0, content: REFRESH });
+    }
+  }
+}
+
+const REFRESH = JSON.stringify({ refresh: true });
 
 export function tellPeople(planning: Planning, incident: string, effect: Extract<Effect, { kind: 'tell' }>): void {
   const content = JSON.stringify(contentOf(effect));
@@ -66,11 +85,11 @@ function firstMethods({ work }: Planning, user: string): string[] {
   return first ? [first.method] : [];
 }
 
-function deliverUpdate({ work, channels, ledger }: Planning, incident: string, user: string, methodId: string, update: UpdateKind, content: string): void {
+function deliverUpdate({ work, channels, ledger }: Planning, incident: string, user: string, methodId: string, update: UpdateKind | null, content: string): void {
   const method = work.directory.responders.get(user)?.contactMethods.find((candidate) => candidate.id === methodId);
   const channel = method && channels.get(method.type);
   const { carries } = channel?.definition ?? {};
-  if (method && channel && (carries?.update || (carries?.questions && QUESTIONS.includes(update)))) {
+  if (method && channel && (carries?.update || (carries?.questions && update !== null && QUESTIONS.includes(update)))) {
     ledger.deliver(
       deliveryRow(work, { kind: 'update', incident, user, method: methodId, channel_kind: method.type, lane: channel.lane(method.to, {}), rank: 0, content }),
     );

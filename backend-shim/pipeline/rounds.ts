@@ -14,6 +14,7 @@ import { planRequests } from '../outbox/requests.ts';
 import { takeReceipts } from '../outbox/receipts.ts';
 import { buildStatusMessage, firstAnswers } from '../outbox/status-message.ts';
 import { createSender } from '../outbox/sender.ts';
+import { standingMessages } from '../outbox/standing.ts';
 import { stoppedAmong } from '../outbox/stopped.ts';
 import { tickPages } from '../outbox/tick.ts';
 import type { ChannelRegistry } from '../ports/channel.ts';
@@ -71,8 +72,9 @@ export function createRounds(deps: RoundsDeps): Rounds {
       const result = await transact(async (work) => {
         const claims = await claimDeliveries(work, channels, sender.capacity(owner));
         const messages = await messagesFor(work, claims.claimed, deps.links);
+        const standing = await standingMessages(work, channels, claims.claimed);
         const stopped = await stoppedAmong(work, channels, claims.claimed);
-        const jobs = claims.claimed.map((claimed, index) => ({ claimed, claimedAt, message: messages[index] ?? null, directory: work.directory, stopped: stopped.has(claimed.carrier.id) }));
+        const jobs = claims.claimed.map((claimed, index) => ({ claimed, claimedAt, message: messages[index] ?? null, standing: standing.get(claimed.carrier.id) ?? null, directory: work.directory, stopped: stopped.has(claimed.carrier.id) }));
         return { jobs, more: claims.more && jobs.length > 0 };
       }, now);
       result.jobs.forEach((job) => sender.send(job));
@@ -173,10 +175,10 @@ async function messagesFor(work: Work, claimed: readonly Claimed[], links: Links
       return duty;
     }
     if (carrier.kind === 'status') {
-      return buildStatusMessage({ claimed: { carrier, bundled }, incidents, answers, directory: work.directory, facts, links, now: work.now });
+      return buildStatusMessage({ claimed: { carrier, bundled: carrier.channel === null ? bundled : [] }, incidents, answers, directory: work.directory, facts, links, now: work.now });
     }
     const incident = carrier.incident === null ? undefined : incidents.get(carrier.incident);
-    return incident ? buildMessage({ row: carrier, incident, directory: work.directory, facts, links, now: work.now, bundled: bundled.length + 1 }) : null;
+    return incident ? buildMessage({ row: carrier, incident, directory: work.directory, facts, links, now: work.now, bundled: new Set([carrier, ...bundled].map((row) => row.incident)).size }) : null;
   });
 }
 

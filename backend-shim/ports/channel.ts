@@ -4,6 +4,7 @@
  * `send.ts`, `send.test.ts`.
  */
 import type { Message } from '#domain/notify/message';
+import type { ChatAction } from '#domain/notify/render/standing-message';
 import type { CallTurn, HeardCall } from './call.ts';
 import type { Callback, CallbackAnswer } from './callback.ts';
 
@@ -31,6 +32,11 @@ export interface DeliveryRequest {
   /** The address came from a file or an Admin. */
   trusted: boolean;
   message: Message;
+  /**
+   * Of channels that carry `inPlace`: the message about this incident that stands at this destination, as
+   * `providerId` of its outcome. It is changed; where it is gone, it is posted anew. null: there is none.
+   */
+  standing?: string | null;
   signal: AbortSignal;
 }
 
@@ -51,12 +57,18 @@ export interface ChannelDefinition {
   address: { label: string; hint: string; validate(to: string): string | null };
   /** Settings of a room or service defined under `channels`. */
   fields: ReadonlyArray<ChannelField>;
+  /** What is wrong with them together, by the field's name; single fields that are missing are found without it. */
+  check?(service: Pick<ChannelService, 'settings' | 'secrets'>): ReadonlyArray<{ field: string; message: string }>;
   /** What it can carry besides pages. */
   carries: {
     update: boolean;
     reply: boolean;
     buttons: boolean;
     receipt: boolean;
+    /** One message per incident and destination, changed as the incident goes on. Where that cannot be, each is a message of its own. */
+    inPlace?: boolean;
+    /** Groups of the service can be kept equal to who is on call. */
+    groups?: boolean;
     /** No updates but those that ask for an answer: are you still on it, nobody has answered. */
     questions?: boolean;
   };
@@ -71,6 +83,27 @@ export interface ChannelDefinition {
 /** What a service tells after it has taken a message: it did arrive, it did not, or it may the next time. */
 export type Receipt = { kind: 'delivered' } | Exclude<Outcome, { kind: 'done' }>;
 
+/** A button below a message was pressed. */
+export interface HeardPress {
+  service: string;
+  /** The channel kind. */
+  kind: string;
+  /** Address of whoever pressed it, as contact methods of this kind have it. */
+  from: string;
+  incident: string;
+  action: ChatAction;
+  /** Of a snooze, ms; null: as usual. */
+  for: number | null;
+  /** The service's own id of this press, null where it has none. */
+  id: string | null;
+}
+
+export interface PressAnswer {
+  done: boolean;
+  /** To whoever pressed it, alone. */
+  text: string;
+}
+
 /** What channels hear from the other side. Every promise resolves after the commit. */
 export interface Hearing {
   /** @param providerId as the outcome of the send said it */
@@ -81,6 +114,7 @@ export interface Hearing {
    * @returns what to answer; null: nothing
    */
   reply(reply: { service: string; from: string; text: string; id: string | null }): Promise<string | null>;
+  press(press: HeardPress): Promise<PressAnswer>;
   /** Something happened in a call. @returns what to say now */
   call(call: HeardCall): Promise<CallTurn>;
 }
@@ -100,6 +134,8 @@ export interface Channel {
   callback?(service: ChannelService, callback: Callback): Promise<CallbackAnswer>;
   /** Asks the service for what came in, where it does not tell by itself. Called every now and then. */
   collect?(service: ChannelService, signal: AbortSignal): Promise<void>;
+  /** Makes the group that the service's settings name hold these addresses and no others. */
+  setGroup?(service: ChannelService, members: readonly string[], signal: AbortSignal): Promise<Outcome>;
   /** Numbers that people see when this service reaches them, `+33612345678`. */
   senders?(service: ChannelService): readonly string[];
   close?(): Promise<void>;

@@ -30,6 +30,7 @@ export async function startOvhBench(settings: Record<string, unknown> = {}, secr
     receipt: async (id, receipt) => void receipts.push([id, receipt]),
     reply: async (reply) => (replies.push(reply), answer),
     call: () => Promise.reject(new Error('an SMS gateway makes no calls')),
+    press: () => Promise.reject(new Error('an SMS has no buttons')),
   };
   channel.hear?.(hearing);
   return {

@@ -35,6 +35,7 @@ export async function startTwilioBench(create: Create, settings: Record<string, 
     receipt: async (id, receipt) => void heard.receipts.push([id, receipt]),
     reply: async (reply) => (heard.replies.push(reply), answer),
     call: async (call) => (heard.calls.push(call), speak(call)),
+    press: () => Promise.reject(new Error('nothing of Twilio has such buttons')),
   };
   const callback: TwilioBench['callback'] = async (url, body, headers) => {
     const path = url.slice(`${PUBLIC}/callbacks/account`.length);

@@ -2,12 +2,23 @@ import { startHttpChannelPeer, unescapeEntities } from '../http-channel-peer.fak
 import type { Peer } from '../peer.fake.ts';
 import { createSlackChannel } from './send.ts';
 
+interface Sent {
+  text: string;
+  blocks?: Array<{ text?: { text: string } }>;
+}
+
+function read(body: string): string {
+  const { text, blocks = [] } = JSON.parse(body) as Sent;
+  return unescapeEntities([text, ...blocks.map((block) => block.text?.text ?? '')].join('\n'));
+}
+
+/** A person, through the app. */
 export function startSlackPeer(): Promise<Peer> {
   return startHttpChannelPeer({
-    create: createSlackChannel,
-    destination: (url) => ({ to: `${url}/services/T0/B0/nobody-may-see`, settings: {}, secrets: {} }),
-    secrets: ['nobody-may-see'],
-    read: ({ body }) => unescapeEntities(JSON.parse(body).text),
-    success: 'ok',
+    create: (deps, apiUrl) => createSlackChannel({ ...deps, services: () => [{ id: 'app', settings: { apiUrl }, secrets: { token: 'xoxb-nobody-may-see', signingSecret: 'nobody-may-see-it-either' } }] }),
+    destination: () => ({ to: 'U0NOBODYSEES', settings: {}, secrets: {} }),
+    secrets: ['nobody-may-see', 'U0NOBODYSEES'],
+    read: ({ body }) => read(body),
+    success: '{"ok":true,"channel":"D1","ts":"1700000000.000100"}',
   });
 }

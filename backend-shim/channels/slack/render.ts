@@ -4,7 +4,7 @@ import { chatText } from '../chat-text.ts';
 import type { Markup } from '../chat-text.ts';
 
 /** Slack's own escaping: these three characters and no others (docs.slack.dev, "Formatting text"). */
-function escape(text: string): string {
+export function escape(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 

@@ -4,9 +4,9 @@ import { useBench } from '../http-bench.fake.ts';
 import { markup, renderSlack } from './render.ts';
 import { createSlackChannel } from './send.ts';
 
-const bench = useBench(createSlackChannel);
+const bench = useBench((deps) => createSlackChannel({ ...deps, services: () => [] }));
 
-describe('a message in Slack', () => {
+describe('a message through an incoming webhook of Slack', () => {
   it('to a room', async () => {
     await bench.send((url) => ({ secrets: { url: `${url}/services/T/B/x` }, message: fakeMessage({ person: null, incident: fakeIncident({ acknowledgeUrl: null, resolveUrl: null }) }) }));
     expect(bench.peer().received[0]?.path).toBe('/services/T/B/x');
@@ -42,7 +42,7 @@ it.each([
   [410, 'never', 'bad-address'],
   [429, 'retry', 'rate-limited'],
   [500, 'retry', 'server-error'],
-])('Slack answers %i', async (status, kind, reason) => {
+])('the webhook answers %i', async (status, kind, reason) => {
   bench.peer().answer({ status, body: 'no_service' });
   expect(await bench.send((url) => ({ to: `${url}/x` }))).toMatchObject({ kind, reason });
 });

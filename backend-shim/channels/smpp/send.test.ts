@@ -40,6 +40,7 @@ function listener() {
       return answer;
     },
     call: () => Promise.reject(new Error('an SMSC makes no calls')),
+    press: () => Promise.reject(new Error('an SMS has no buttons')),
   };
   return { hearing, receipts, replies, answers: (text: string) => void (answer = text), fail: (value: boolean) => void (fails = value) };
 }

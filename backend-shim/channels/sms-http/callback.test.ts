@@ -29,6 +29,7 @@ async function start(settings: Record<string, unknown> = {}, secrets: Record<str
     receipt: async (id, receipt) => void receipts.push([id, receipt]),
     reply: async (reply) => (replies.push(reply), answer),
     call: () => Promise.reject(new Error('an SMS gateway makes no calls')),
+    press: () => Promise.reject(new Error('an SMS has no buttons')),
   });
 }
 

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { listOf } from '#contract/list';
-import type { ChannelRegistry } from '../../ports/channel.ts';
+import type { ChannelDefinition, ChannelRegistry } from '../../ports/channel.ts';
 import { productTemplate } from '#contract/product';
 import type { ProductTemplateWire } from '#contract/product';
 import type { SourceDefinition } from '../../ports/source.ts';
@@ -27,7 +27,13 @@ const channelKind = strict({
   address: strict({ label: z.string(), hint: z.string() }),
   /** Settings of a room or service; secret ones go into `secrets`. */
   fields: z.array(strict({ name: z.string(), label: z.string(), hint: z.string(), secret: z.boolean(), required: z.boolean() })),
-  carries: strict({ update: z.boolean(), reply: z.boolean(), buttons: z.boolean(), receipt: z.boolean() }),
+  carries: strict({
+    update: z.boolean(), reply: z.boolean(), buttons: z.boolean(), receipt: z.boolean(),
+    /** One message per incident, changed as it goes on. */
+    inPlace: z.boolean(),
+    /** Groups kept equal to who is on call. */
+    groups: z.boolean(),
+  }),
 });
 
 const sourceKind = strict({ kind: z.string(), name: z.string(), summary: z.string(), contentTypes: z.array(z.enum(['json', 'form'])) });
@@ -41,13 +47,17 @@ const channelState = strict({
   problem: z.string().nullable(),
 });
 
+function carriesBody({ update, reply, buttons, receipt, inPlace = false, groups = false }: ChannelDefinition['carries']) {
+  return { update, reply, buttons, receipt, inPlace, groups };
+}
+
 export function kindRoutes(app: FastifyInstance, { channels, sources, states, products }: KindDeps): void {
   app.get('/channel-states', { schema: { tags: ['channels'], summary: 'Whether the services behind channels answer', response: { 200: listOf(channelState) } } }, (request) => ({
     items: states().map(({ service, kind, up, problem }) => ({ service, kind, up, problem: isAdmin(callerOf(request)) ? problem : null })),
     next: null,
   }));
   app.get('/channel-kinds', { schema: { tags: ['channels'], summary: 'Ways to reach people and rooms', response: { 200: listOf(channelKind) } } }, () => ({
-    items: [...channels.values()].map(({ definition: { kind, name, serves, address, fields, carries } }) => ({ kind, name, serves: [...(serves ?? [])], address: { label: address.label, hint: address.hint }, fields, carries })),
+    items: [...channels.values()].map(({ definition: { kind, name, serves, address, fields, carries } }) => ({ kind, name, serves: [...(serves ?? [])], address: { label: address.label, hint: address.hint }, fields, carries: carriesBody(carries) })),
     next: null,
   }));
   app.get('/product-templates', { schema: { tags: ['integrations'], summary: 'Products whose webhooks are read by a template, and how they are set up', response: { 200: listOf(productTemplate) } } }, () => ({ items: products, next: null }));

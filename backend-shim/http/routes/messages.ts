@@ -35,7 +35,7 @@ async function incidentOf(deps: ApiDeps, { incident: id }: Wanted, at: number, h
   const urls = { url: home, acknowledgeUrl: `${home}/r/example/acknowledge`, resolveUrl: `${home}/r/example/resolve` };
   if (id === null) {
     return {
-      id: 'example', number: 42, title: 'Disk almost full on db-1', description: '/var is at 98 %.', severity: 'critical', state: 'open', source: 'Grafana',
+      id: 'example', number: 42, title: 'Disk almost full on db-1', description: '/var is at 98 %.', severity: 'critical', state: 'open', by: null, snoozedUntil: null, source: 'Grafana',
       labels: { host: 'db-1', team: 'db' }, openedAt: at - 5 * MINUTE, alerts: { firing: 1, total: 1 }, ...urls,
     };
   }
@@ -43,9 +43,9 @@ async function incidentOf(deps: ApiDeps, { incident: id }: Wanted, at: number, h
   if (!incident) {
     throw new HttpError('not-found', 'There is no such incident.');
   }
-  const { number, title, description, severity, state, labels, openedAt, integration, totalAlerts } = incident;
+  const { number, title, description, severity, state, snoozedUntil, labels, openedAt, integration, totalAlerts } = incident;
   const source = integration === null ? 'by hand' : (deps.directory().integrations.get(integration)?.name ?? integration);
-  return { id, number, title, description, severity, state, source, labels, openedAt, alerts: { firing: firingCount(incident), total: totalAlerts }, ...urls };
+  return { id, number, title, description, severity, state, by: null, snoozedUntil, source, labels, openedAt, alerts: { firing: firingCount(incident), total: totalAlerts }, ...urls };
 }
 
 function messageOf({ kind, update, language, timeZone, urgency }: Wanted, incident: MessageIncident, at: number): Message {

@@ -32,6 +32,9 @@ export interface MessageIncident {
   description: string;
   severity: Severity;
   state: 'open' | 'acknowledged' | 'snoozed' | 'resolved';
+  /** Name of who acknowledged, snoozed or resolved it; null: nobody did, or it is not known. */
+  by: string | null;
+  snoozedUntil: number | null;
   /** Name of the integration, or "by hand". */
   source: string;
   labels: Record<string, string>;

@@ -10,6 +10,8 @@ export function fakeIncident(change: Partial<MessageIncident> = {}): MessageInci
     description: '/var is at 98 %',
     severity: 'critical',
     state: 'open',
+    by: null,
+    snoozedUntil: null,
     source: 'Zabbix',
     labels: { team: 'db', host: 'db-1' },
     openedAt: Date.UTC(2026, 0, 7, 13, 5),

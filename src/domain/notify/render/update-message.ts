@@ -47,6 +47,11 @@ const ASKS: Record<UpdateKind, boolean> = {
   note: false,
 };
 
+/** Whether somebody may have to do something now. */
+export function asksToAct(kind: UpdateKind): boolean {
+  return ASKS[kind];
+}
+
 /** @param severity in the reader's language */
 export function sentenceOf(language: Language, { kind, actor }: NonNullable<Message['update']>, severity: string): string {
   return SENTENCES[kind](texts(language), actor === null ? null : oneLine(actor, NAME) || null, severity);

@@ -7,6 +7,9 @@ const WAYS: Record<string, () => string> = {
   email: () => t('via.email', 'by mail'),
   voice: () => t('via.voice', 'by telephone'),
   chat: () => t('via.chat', 'in the chat'),
+  slack: () => t('via.slack', 'in Slack'),
+  mattermost: () => t('via.mattermost', 'in Mattermost'),
+  telegram: () => t('via.telegram', 'in Telegram'),
   push: () => t('via.push', 'by the notification'),
   api: () => t('via.api', 'by the API'),
 };

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { Message, UpdateKind } from '#domain/notify/message';
+import { fakeIncident, fakeMessage } from '#domain/notify/render/message.fake';
+import { renderStanding } from '#domain/notify/render/standing-message';
+
+type State = NonNullable<Message['incident']>['state'];
+const HOUR = 3_600_000;
+
+function standing(state: State, kind: UpdateKind | null, change: { by?: string; until?: number; language?: 'en' | 'fr'; room?: boolean } = {}) {
+  const incident = fakeIncident({ state, by: change.by ?? null, snoozedUntil: change.until ?? null });
+  const update = kind === null ? null : { kind, actor: 'Ben Petit', text: null };
+  const message = fakeMessage({ kind: kind === null ? 'page' : 'update', incident, update, language: change.language ?? 'en', person: change.room ? null : { login: 'ann', name: 'Ann Martin' } });
+  const made = renderStanding(message);
+  if (made === null) throw new Error('it stands nowhere');
+  return made;
+}
+
+describe('the message that stands in a chat', () => {
+  it.each<[string, State, Parameters<typeof standing>[2], string]>([
+    ['open, to a person', 'open', {}, '🔴 You are paged: please answer.'],
+    ['open, in a room', 'open', { room: true }, '🔴 Somebody has to look at this.'],
+    ['acknowledged', 'acknowledged', { by: 'Ann Martin' }, '🟡 Acknowledged by Ann Martin'],
+    ['acknowledged by nobody known', 'acknowledged', {}, '🟡 Acknowledged by somebody'],
+    ['snoozed', 'snoozed', { by: 'Ann Martin', until: Date.UTC(2026, 0, 7, 13, 10) + 2 * HOUR }, '💤 Snoozed by Ann Martin until 16:10'],
+    ['snoozed, later', 'snoozed', { until: Date.UTC(2026, 0, 7, 13, 10) + 2 * HOUR }, '💤 Snoozed until 16:10'],
+    ['resolved', 'resolved', { by: 'Ann Martin' }, '✅ Resolved by Ann Martin'],
+    ['resolved by itself', 'resolved', {}, '✅ Resolved: the source says it is over'],
+    ['in French', 'acknowledged', { by: 'Ann Martin', language: 'fr' }, '🟡 Pris en charge par Ann Martin'],
+  ])('says how it is: %s', (_name, state, change, status) => expect(standing(state, null, change).status).toBe(status));
+
+  it.each<[State, string[]]>([
+    ['open', ['acknowledge', 'resolve', 'snooze', 'escalate']],
+    ['acknowledged', ['resolve', 'snooze', 'escalate']],
+    ['snoozed', ['acknowledge', 'resolve', 'escalate']],
+    ['resolved', []],
+  ])('offers what makes sense: %s', (state, actions) => expect(standing(state, null).buttons.map(({ action }) => action)).toEqual(actions));
+
+  it('asks whether somebody is still on it, and lets them say so', () => {
+    const { buttons, lead, call } = standing('acknowledged', 'confirm', { by: 'Ann Martin' });
+    expect(buttons[0]?.action).toBe('acknowledge');
+    expect([lead.join(), call]).toEqual([expect.stringContaining('Are you still on it?'), expect.stringContaining('Are you still on it?')]);
+  });
+
+  it.each<[UpdateKind | null, State, boolean]>([
+    [null, 'open', true],
+    [null, 'acknowledged', false],
+    ['acknowledged', 'acknowledged', false],
+    ['unacknowledged', 'open', true],
+    ['unacknowledged', 'acknowledged', false],
+    ['reopened', 'open', true],
+    ['reopened', 'resolved', false],
+    ['severity', 'acknowledged', true],
+    ['resolved', 'resolved', false],
+    ['note', 'open', false],
+  ])('calls out when somebody has to act: %s while %s: %s', (kind, state, calls) => expect(standing(state, kind).call !== null).toBe(calls));
+
+  it('says what the state does not', () => {
+    expect(standing('open', 'reopened').lead).toEqual(['Reopened by Ben Petit']);
+    expect(standing('acknowledged', 'acknowledged').lead).toEqual([]);
+  });
+
+  it('stands nowhere without an incident', () => expect(renderStanding(fakeMessage({ kind: 'test', incident: null }))).toBeNull());
+});
