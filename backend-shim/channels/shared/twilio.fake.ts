@@ -54,13 +54,16 @@ interface State {
   mood: Mood;
   error: TwilioError | null;
   requests: TwilioRequest[];
+  /** Ids never come again, though tests clear the list of requests. */
+  count: number;
   waiting: Array<() => void>;
 }
 
 function answer(state: State, response: ServerResponse, path: string, request: Omit<TwilioRequest, 'sid' | 'resource'>): void {
   const resource = /\/Accounts\/AC[0-9a-f]{32}\/(Messages|Calls)\.json$/.exec(path)?.[1] as TwilioRequest['resource'] | undefined;
-  const sid = `${resource === 'Calls' ? 'CA' : 'SM'}${String(state.requests.length).padStart(32, '0')}`;
+  const sid = `${resource === 'Calls' ? 'CA' : 'SM'}${String(state.count).padStart(32, '0')}`;
   if (resource) {
+    state.count += 1;
     state.requests.push({ ...request, sid, resource });
   }
   if (state.error) {
@@ -80,7 +83,7 @@ const overHttp: Deliver = async (url, body, signature) => {
 
 /** @param deliver default: over HTTP */
 export async function startFakeTwilio(deliver: Deliver = overHttp): Promise<FakeTwilio> {
-  const state: State = { mood: 'accept', error: null, requests: [], waiting: [] };
+  const state: State = { mood: 'accept', error: null, requests: [], count: 0, waiting: [] };
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => answer(state, response, request.url ?? '', { authorization: request.headers.authorization ?? '', fields: new URLSearchParams(body) }));
   });

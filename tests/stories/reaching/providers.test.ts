@@ -110,6 +110,28 @@ stories('An SMS by Twilio', (tell) => {
     await story.nobodyIsPaged();
   });
 
+  tell('is answered in French, by number, with an accent: resolved, or passed on', {}, async (story) => {
+    await begin(story, [twilio.channel('cloud', 'twilio-sms')], { ann: { ...ann('sms'), language: 'fr' } });
+    await story.alert();
+    const first = await story.incident();
+    await story.passes('1m');
+    await story.alert({ id: 'other', title: 'Other' });
+    expect((await reply(`Résolu ${first.number}`)).body).toContain(`<Message>Résolu : #${first.number} Disk full</Message>`);
+    expect(await story.incident(first.id)).toMatchObject({ state: 'resolved', resolvedBy: 'ann' });
+    expect((await reply('É')).body).toContain('Other');
+    await story.reached('ben by mail: Other');
+  });
+
+  tell('told twice is heard once', {}, async (story) => {
+    await begin(story, [twilio.channel('cloud', 'twilio-sms')]);
+    await story.alert();
+    const twice = { MessageSid: 'SMtwice', From: '+33612345678', To: '+33937000000', Body: 'A' };
+    const post = () => twilio.post('http://vigie.test/callbacks/cloud/sms', twice);
+    expect((await post()).body).toContain('<Message>');
+    expect((await post()).body).not.toContain('<Message>');
+    expect((await story.timeline()).filter(({ kind }) => kind === 'acknowledged')).toHaveLength(1);
+  });
+
   tell('STOP: her next method at once; START brings SMS back', {}, async (story) => {
     await begin(story, [twilio.channel('cloud', 'twilio-sms')]);
     expect((await reply('STOP', { OptOutType: 'STOP' })).body).not.toContain('<Message>');
