@@ -23,7 +23,7 @@ export const parts = [
   { name: 'unit', folders: ['src', 'backend-shim', 'scripts', 'tests/support'], run: vitest, limit: 15 },
   { name: 'oracle', folders: ['tests/oracle'], run: vitest },
   { name: 'stories', folders: ['tests/stories', 'tests/rights'], run: vitest, limit: 20 },
-  { name: 'browser', folders: ['tests/e2e'], run: playwright, limit: 15 },
+  { name: 'browser', folders: ['tests/e2e'], run: playwright, limit: 25 },
   { name: 'integration', folders: ['tests/integration'], run: vitest, limit: 15 },
   { name: 'faults', folders: ['tests/faults'], run: vitest, limit: 20 },
 ];

@@ -11,7 +11,7 @@ interface Compose {
   services: Record<string, { volumes?: string[]; environment?: Record<string, string>; depends_on?: string[]; profiles?: string[] }>;
 }
 const compose = parse(read('docker-compose.yml')) as Compose;
-const plugin = JSON.parse(read('src/plugin.json')) as { id: string; dependencies: { grafanaDependency: string }; info: { logos: Record<string, string>; screenshots: Array<{ path: string }>; keywords: string[]; description: string; author: { name: string } } };
+const plugin = JSON.parse(read('src/plugin.json')) as { id: string; dependencies: { grafanaDependency: string }; info: { logos: Record<string, string>; screenshots: Array<{ name: string; path: string }>; keywords: string[]; description: string; author: { name: string } } };
 const pkg = JSON.parse(read('package.json')) as { version: string; license: string; scripts: Record<string, string> };
 
 describe('docker-compose.yml', () => {
@@ -66,6 +66,16 @@ describe('the plugin keeps the rules of the catalogue', () => {
     expect(plugin.info.keywords.length).toBeGreaterThan(0);
     for (const file of [...Object.values(plugin.info.logos), ...plugin.info.screenshots.map((one) => one.path)]) {
       expect(existsSync(path.join(root, 'src', file)), file).toBe(true);
+    }
+  });
+
+  it('in its pictures, which the browser tests make (KEEP_SCREENSHOTS=1)', () => {
+    expect(plugin.info.screenshots.length).toBeGreaterThanOrEqual(3);
+    for (const { name, path: file } of plugin.info.screenshots) {
+      expect(name, file).not.toBe('');
+      const picture = readFileSync(path.join(root, 'src', file));
+      expect(picture.subarray(1, 4).toString('latin1'), file).toBe('PNG');
+      expect(picture.length, file).toBeLessThan(200_000);
     }
   });
 

@@ -1,4 +1,5 @@
 /** A sidecar with a small team, and the preview host in front of it; time stands at a Wednesday morning. */
+import { addDemo } from '../../scripts/lib/demo-data.mjs';
 import type { Host } from '../host/server.ts';
 import { startHost } from '../host/server.ts';
 import type { Line } from '../host/bundle.ts';
@@ -84,26 +85,38 @@ export async function startWorld(line: Line, mode: 'production' | 'development' 
   };
 }
 
-export interface EmptyWorld {
+export interface OwnWorld {
   host: Host;
   sidecar: Sidecar;
   mailbox: Mailbox;
   close(): Promise<void>;
 }
 
+function standing(host: Host, sidecar: Sidecar, mailbox: Mailbox): OwnWorld {
+  const close = async () => {
+    await host.close();
+    await sidecar.remove();
+    await mailbox.stop();
+  };
+  return { host, sidecar, mailbox, close };
+}
+
 /** Nothing is set up: a sidecar that has just been started, with a mail server, and a Grafana that does not know it yet. */
-export async function startEmptyWorld(line: Line): Promise<EmptyWorld> {
+export async function startEmptyWorld(line: Line): Promise<OwnWorld> {
   const host = await startHost({ line });
   const mailbox = await startMailbox();
   const sidecar = await startSidecar({ clock: 'system', env: { VIGIE_GRAFANA_URL: host.url, VIGIE_SMTP_URL: mailbox.url, VIGIE_MAIL_FROM: 'vigie@example.com', TZ: 'UTC' } });
-  return {
-    host,
-    sidecar,
-    mailbox,
-    async close() {
-      await host.close();
-      await sidecar.remove();
-      await mailbox.stop();
-    },
-  };
+  return standing(host, sidecar, mailbox);
+}
+
+/** Two teams in the middle of a day: what the demo of `npm start -- --demo` shows, at an instant that stands still. */
+export async function startDemoWorld(line: Line): Promise<OwnWorld> {
+  const host = await startHost({ line, token: () => apiToken });
+  const mailbox = await startMailbox();
+  const sidecar = await startSidecar({ provisioning: PROVISIONING, env: { VIGIE_GRAFANA_URL: host.url, VIGIE_SMTP_URL: mailbox.url, VIGIE_MAIL_FROM: 'vigie@example.com', TZ: 'UTC' } });
+  host.state.settings.jsonData = { sidecarUrl: sidecar.url };
+  await sidecar.setClock(NOW);
+  await addDemo({ url: sidecar.url, token: apiToken });
+  await sidecar.advance('4m');
+  return standing(host, sidecar, mailbox);
 }

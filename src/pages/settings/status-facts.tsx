@@ -7,16 +7,17 @@ import { readerLanguage, t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => css({ display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', gap: theme.spacing(0.5, 2), margin: theme.spacing(2, 0, 0), '& dt': { color: theme.colors.text.secondary, fontWeight: 'normal' }, '& dd': { margin: 0, overflowWrap: 'anywhere' } });
 
-function megabytes(bytes: number): string {
-  return new Intl.NumberFormat(readerLanguage(), { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(bytes / 1e6);
+function sizeText(bytes: number): string {
+  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
+  return new Intl.NumberFormat(readerLanguage(), { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 }
 
 function facts(status: StatusWire, me: MeWire | null): Array<[string, string]> {
   const { version, now, clock, database, engine, grafana, publicUrl, listeners = [], incidents } = status;
   return [
-    ...(me === null ? [] : [[t('connection.you', 'You are'), [me.name, me.login, me.role].filter(Boolean).join(', ')] as [string, string]]),
+    ...(me === null ? [] : [[t('connection.you', 'You are'), [...new Set([me.name, me.login, me.role])].filter(Boolean).join(', ')] as [string, string]]),
     [t('status.version', 'Version'), version],
-    [t('status.database', 'Database'), `${database.kind === 'sqlite' ? 'SQLite' : 'PostgreSQL'}, ${megabytes(database.bytes)}`],
+    [t('status.database', 'Database'), `${database.kind === 'sqlite' ? 'SQLite' : 'PostgreSQL'}, ${sizeText(database.bytes)}`],
     [t('status.engine', 'Engine'), engine === 'ok' ? t('status.running', 'running') : t('status.standing', 'standing still')],
     [t('status.clock', 'Time'), `${exactText(Date.parse(now))}${clock === 'manual' ? ` (${t('status.manual', 'moved by hand')})` : ''}`],
     [t('status.grafana', 'Grafana, as the sidecar reaches it'), grafana ?? t('status.unset', 'not set')],
