@@ -1,11 +1,16 @@
+import { useState } from 'react';
 import { locationService } from '@grafana/runtime';
-import { Tab, TabsBar } from '@grafana/ui';
+import { InlineSwitch, Tab, TabsBar } from '@grafana/ui';
 import { useParams } from 'react-router';
 import type { List } from '#contract/list';
 import { segment } from '../../api/client/client.ts';
 import type { ReceivedAlert, StoredIntegration } from '../../api/resources/integrations.ts';
 import { useAsk } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';
+import { BeginDrawer } from '../../components/maintenance/begin-drawer.tsx';
+import { RunningNote } from '../../components/maintenance/running-note.tsx';
+import { concerns } from '../../components/maintenance/switch-draft.ts';
+import { useMaintenances } from '../../components/maintenance/use-maintenances.ts';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { Page } from '../../components/page/page.tsx';
@@ -67,6 +72,37 @@ function Body({ tab, integration, newest, onChanged }: BodyProps) {
   }
 }
 
+/** On or off, and what is on. @returns what stands beside the title, and below it */
+function useMaintenanceSwitch(integration: StoredIntegration | null, may: boolean) {
+  const { all, running, reload } = useMaintenances();
+  const [isOpen, setOpen] = useState(false);
+  if (integration === null) {
+    return { control: null, notes: null };
+  }
+  const own = running.filter((one) => concerns(one, integration.id));
+  const isOn = own.some(({ maintenance }) => maintenance.match.length === 0);
+  const control = may && !isOn && <InlineSwitch showLabel label={t('maintenances.title', 'Maintenance')} value={isOpen} onChange={() => setOpen(true)} />;
+  const notes = (
+    <>
+      {own.map((one) => (
+        <RunningNote key={one.maintenance.id} running={one} mayEnd={may} onEnded={reload} />
+      ))}
+      {isOpen && (
+        <BeginDrawer
+          integration={integration.id}
+          known={all}
+          onClose={() => setOpen(false)}
+          onBegun={() => {
+            setOpen(false);
+            reload();
+          }}
+        />
+      )}
+    </>
+  );
+  return { control, notes };
+}
+
 export default function IntegrationPage() {
   const { id = '' } = useParams();
   const name = useName();
@@ -75,6 +111,7 @@ export default function IntegrationPage() {
   const newest = useAsk<List<ReceivedAlert>>({ path: `integrations/${segment(id)}/alerts`, query: { limit: 1 } }, { live: ['incident'] });
   const integration = asked.data;
   const may = useMayEdit(integration?.team ?? null);
+  const { control, notes } = useMaintenanceSwitch(integration, may);
   const tab = TABS.find((one) => one === params.get('tab')) ?? 'setup';
   const last = newest.data?.items[0];
   const reload = () => {
@@ -88,7 +125,12 @@ export default function IntegrationPage() {
     <Page
       isDetail
       title={integration?.name ?? id}
-      actions={remove}
+      actions={
+        <>
+          {control}
+          {remove}
+        </>
+      }
       subtitle={
         integration !== null && (
           <>
@@ -102,6 +144,7 @@ export default function IntegrationPage() {
         )
       }
     >
+      {notes}
       <TabsBar>
         {TABS.map((one) => (
           <Tab key={one} label={tabText(one)} active={one === tab} onChangeTab={() => setUrl({ tab: one === 'setup' ? null : one })} />

@@ -1,13 +1,15 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { BadgeColor, IconName } from '@grafana/ui';
-import { Badge, EmptyState, FilterInput, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
+import { Badge, EmptyState, FilterInput, LinkButton, Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incident';
 import type { List } from '#contract/list';
 import { segment } from '../../api/client/client.ts';
 import { now } from '../../api/live/clock.ts';
 import type { ReceivedAlert, RejectedPayload, StoredIntegration } from '../../api/resources/integrations.ts';
 import { useAskAll, useAskEach } from '../../api/client/use-ask.ts';
+import { concerns } from '../../components/maintenance/switch-draft.ts';
+import { useMaintenances } from '../../components/maintenance/use-maintenances.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { LiveBadge } from '../../components/page/live-badge.tsx';
@@ -75,7 +77,7 @@ function useFacts(items: StoredIntegration[] | null, maySeeRejected: boolean): M
   return facts;
 }
 
-function Row({ integration, facts }: { integration: StoredIntegration; facts: Facts | undefined }) {
+function Row({ integration, facts, isInMaintenance }: { integration: StoredIntegration; facts: Facts | undefined; isInMaintenance: boolean }) {
   const look = useStyles2(styles);
   const name = useName();
   const { id, type, team, policy } = integration;
@@ -97,7 +99,10 @@ function Row({ integration, facts }: { integration: StoredIntegration; facts: Fa
         )}
         <div className={look.minor}>{t('integrations.goes-to', 'goes to {{policy}}', { policy: name('policies', policy) })}</div>
       </div>
-      <div>{facts !== undefined && <Badge {...healthLook(facts.health)} />}</div>
+      <Stack gap={1} wrap="wrap">
+        {facts !== undefined && <Badge {...healthLook(facts.health)} />}
+        {isInMaintenance && <Badge color="orange" icon="pause" text={t('maintenances.title', 'Maintenance')} />}
+      </Stack>
     </li>
   );
 }
@@ -106,6 +111,7 @@ export default function IntegrationsPage() {
   const look = useStyles2(styles);
   const me = useMe();
   const asked = useAskAll<StoredIntegration>({ path: 'integrations' });
+  const { running } = useMaintenances();
   const facts = useFacts(asked.data, me?.can.edit ?? false);
   const [params, setUrl] = useUrl();
   const text = (params.get('q') ?? '').toLowerCase();
@@ -128,7 +134,7 @@ export default function IntegrationsPage() {
               <FilterInput placeholder={t('integrations.search', 'Search integrations')} value={params.get('q') ?? ''} onChange={(value) => setUrl({ q: value })} />
               <ul className={look.list}>
                 {items.filter(matches).map((integration) => (
-                  <Row key={integration.id} integration={integration} facts={facts.get(integration.id)} />
+                  <Row key={integration.id} integration={integration} facts={facts.get(integration.id)} isInMaintenance={running.some((one) => concerns(one, integration.id) && one.maintenance.match.length === 0)} />
                 ))}
               </ul>
               {!items.some(matches) && <EmptyState variant="not-found" message={t('integrations.none-match', 'No integration matches')} />}

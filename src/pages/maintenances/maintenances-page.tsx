@@ -9,6 +9,8 @@ import { zoneTable } from '#domain/time/zone';
 import { now } from '../../api/live/clock.ts';
 import { useZones } from '../../api/resources/calendar.ts';
 import { useAskAll } from '../../api/client/use-ask.ts';
+import { BeginDrawer } from '../../components/maintenance/begin-drawer.tsx';
+import { EndButton } from '../../components/maintenance/end-button.tsx';
 import { Answer } from '../../components/page/answer.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { localTimeText } from '../../components/time/format-local.ts';
@@ -38,15 +40,20 @@ const PHASES: Record<Phase, { color: BadgeColor; text: () => string }> = {
   over: { color: 'darkgrey', text: () => t('maintenance.over', 'Over') },
 };
 
+/** One that is there, a new one, or one that begins at once. */
+type Edited = Maintenance | 'new' | 'now' | null;
+
 interface RowProps {
   name: string;
   isProvisioned: boolean;
   onEdit: (() => void) | null;
   badge?: ReactNode;
+  /** What can be done besides changing it. */
+  tool?: ReactNode;
   children: ReactNode;
 }
 
-function Row({ name, isProvisioned, onEdit, badge, children }: RowProps) {
+function Row({ name, isProvisioned, onEdit, badge, tool, children }: RowProps) {
   const look = useStyles2(styles);
   return (
     <li className={look.row}>
@@ -54,6 +61,7 @@ function Row({ name, isProvisioned, onEdit, badge, children }: RowProps) {
       <div>{children}</div>
       <div className={look.tools}>
         {badge}
+        {tool}
         {isProvisioned ? (
           <Badge color="darkgrey" icon="file-alt" text={t('teams.file', 'From a file')} />
         ) : (
@@ -68,12 +76,20 @@ function Row({ name, isProvisioned, onEdit, badge, children }: RowProps) {
   );
 }
 
-function Maintenances({ mayEdit, edited, onEdit }: { mayEdit: boolean; edited: Maintenance | 'new' | null; onEdit: (what: Maintenance | null) => void }) {
+interface MaintenancesProps {
+  mayEdit: boolean;
+  edited: Edited;
+  onEdit: (what: Edited) => void;
+}
+
+function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
   const look = useStyles2(styles);
   const name = useName();
   const asked = useAskAll<Maintenance>({ path: 'maintenances' });
   const zones = useZones(asked.data?.map(({ timeZone }) => timeZone) ?? null).data;
-  const phased = (items: Maintenance[]) => byPhase(items.map((one) => ({ ...one, phase: zones === null ? ('coming' as const) : phaseOf(one, zoneTable(zones.zones, one.timeZone), now()) })));
+  // A zone that is new in the list is asked for while those of before are kept.
+  const isKnown = (timeZone: string) => zones !== null && timeZone in zones.zones;
+  const phased = (items: Maintenance[]) => byPhase(items.map((one) => ({ ...one, phase: isKnown(one.timeZone) ? phaseOf(one, zoneTable(zones?.zones ?? {}, one.timeZone), now()) : ('coming' as const) })));
   return (
     <>
       <Answer asked={asked}>
@@ -85,7 +101,7 @@ function Maintenances({ mayEdit, edited, onEdit }: { mayEdit: boolean; edited: M
           ) : (
             <ul className={look.list}>
               {phased(items).map((one) => (
-                <Row key={one.id} name={one.name ?? one.id} isProvisioned={one.provisioned} onEdit={mayEdit ? () => onEdit(one) : null} badge={zones !== null && <Badge color={PHASES[one.phase].color} text={PHASES[one.phase].text()} />}>
+                <Row key={one.id} name={one.name ?? one.id} isProvisioned={one.provisioned} onEdit={mayEdit ? () => onEdit(one) : null} badge={isKnown(one.timeZone) && <Badge color={PHASES[one.phase].color} text={PHASES[one.phase].text()} />} tool={mayEdit && one.phase === 'running' && !one.provisioned && <EndButton maintenance={one} name={one.name ?? one.id} onEnded={asked.reload} />}>
                   <div>
                     {localTimeText(one.start)} – {localTimeText(one.end)} ({one.timeZone}){one.repeat !== null && `, ${repeatText(one.repeat)}`}
                   </div>
@@ -98,7 +114,18 @@ function Maintenances({ mayEdit, edited, onEdit }: { mayEdit: boolean; edited: M
           )
         }
       </Answer>
-      {edited !== null && (
+      {edited === 'now' && (
+        <BeginDrawer
+          integration={null}
+          known={asked.data ?? []}
+          onClose={() => onEdit(null)}
+          onBegun={() => {
+            onEdit(null);
+            asked.reload();
+          }}
+        />
+      )}
+      {edited !== null && edited !== 'now' && (
         <MaintenanceDrawer
           maintenance={edited === 'new' ? null : edited}
           onClose={() => onEdit(null)}
@@ -152,14 +179,21 @@ function Windows({ mayEdit, edited, onEdit }: { mayEdit: boolean; edited: TimeWi
 export default function MaintenancesPage() {
   const me = useMe();
   const [params, setUrl] = useUrl();
-  const [maintenance, setMaintenance] = useState<Maintenance | 'new' | null>(null);
+  const [maintenance, setMaintenance] = useState<Edited>(null);
   const [window, setWindow] = useState<TimeWindow | 'new' | null>(null);
   const isWindows = params.get('tab') === 'windows';
   const mayEdit = me?.can.edit === true;
   const add = mayEdit && (
-    <Button icon="plus" onClick={() => (isWindows ? setWindow('new') : setMaintenance('new'))}>
-      {isWindows ? t('windows.add', 'New time window') : t('maintenances.add', 'New maintenance')}
-    </Button>
+    <>
+      {!isWindows && (
+        <Button icon="play" onClick={() => setMaintenance('now')}>
+          {t('switch.begin', 'Begin now')}
+        </Button>
+      )}
+      <Button icon="plus" variant={isWindows ? 'primary' : 'secondary'} onClick={() => (isWindows ? setWindow('new') : setMaintenance('new'))}>
+        {isWindows ? t('windows.add', 'New time window') : t('maintenances.add', 'New maintenance')}
+      </Button>
+    </>
   );
   return (
     <Page title={t('maintenances.title', 'Maintenance')} actions={add}>

@@ -1,0 +1,136 @@
+/** A maintenance that begins now: what happens meanwhile, and until when. */
+import { useState } from 'react';
+import { Combobox, Field, Input, MultiCombobox, Stack } from '@grafana/ui';
+import type { IntegrationWire } from '#contract/integration';
+import type { MaintenanceWire } from '#contract/maintenance';
+import type { ZoneTable } from '#domain/time/zone';
+import { zoneTable } from '#domain/time/zone';
+import { saveObject } from '../../api/client/objects.ts';
+import { useAskAll } from '../../api/client/use-ask.ts';
+import { now } from '../../api/live/clock.ts';
+import { useZones } from '../../api/resources/calendar.ts';
+import { t } from '../../language.ts';
+import { toast } from '../browser/toast.ts';
+import { DrawerForm } from '../form/drawer-form.tsx';
+import { useSending } from '../form/use-sending.ts';
+import { useDirectory, useName } from '../people/directory.tsx';
+import { useMe } from '../people/who-am-i.tsx';
+import { durationText, readerZone, timeText } from '../time/format.ts';
+import { instantOf, localText } from '../time/local-time.ts';
+import type { Action, StoredMaintenance } from './switch-draft.ts';
+import { LENGTHS, beginning, lastAction } from './switch-draft.ts';
+
+interface Props {
+  /** What it is for; null: still to be chosen. */
+  integration: string | null;
+  /** Those of before, for what was chosen then. */
+  known: readonly StoredMaintenance[];
+  onClose: () => void;
+  onBegun: () => void;
+}
+
+const HOLD = '';
+const OTHER = 0;
+
+/** Integrations that this person may choose, and a team's at once. */
+function ForWhich({ chosen, onChange }: { chosen: string[]; onChange: (integrations: string[]) => void }) {
+  const me = useMe();
+  const { teams } = useDirectory();
+  const all = useAskAll<Pick<IntegrationWire, 'id' | 'name' | 'team'>>({ path: 'integrations' }).data ?? [];
+  const own = all.filter(({ team }) => me?.can.administer === true || (team !== null && me?.teams.includes(team) === true));
+  const withAny = teams.filter(({ key }) => own.some(({ team }) => team === key));
+  const labels = { team: t('switch.team', 'All of a team'), integrations: t('maintenance.integrations', 'Integrations') };
+  return (
+    <>
+      <Field label={labels.team} noMargin>
+        <Combobox
+          id="switch-team"
+          aria-label={labels.team}
+          placeholder={t('switch.team-none', 'Choose a team')}
+          options={withAny.map(({ key, text }) => ({ value: key, label: text }))}
+          value={null}
+          onChange={({ value }) => onChange([...new Set([...chosen, ...own.filter(({ team }) => team === value).map(({ id }) => id)])])}
+        />
+      </Field>
+      <Field label={labels.integrations} noMargin>
+        <MultiCombobox id="switch-integrations" aria-label={labels.integrations} options={own.map(({ id, name }) => ({ value: id, label: name ?? id }))} value={chosen} onChange={(options) => onChange(options.map(({ value }) => value))} />
+      </Field>
+    </>
+  );
+}
+
+function Meanwhile({ action, onChange }: { action: Action | null; onChange: (action: Action) => void }) {
+  const { policies } = useDirectory();
+  const label = t('maintenance.action', 'Meanwhile');
+  const options = [...policies.map(({ key, text }) => ({ value: key, label: t('maintenance.instead', 'Escalate by {{policy}} instead', { policy: text }) })), { value: HOLD, label: t('maintenance.hold', 'Page nobody') }];
+  return (
+    <Field label={label} description={t('switch.hint', 'For incidents that open from now on. Those that are open already stay with whom they are.')} noMargin>
+      <Combobox
+        id="switch-action"
+        aria-label={label}
+        placeholder={t('switch.action-none', 'Choose a policy')}
+        options={options}
+        value={action === null ? null : action === 'hold' ? HOLD : action.policy}
+        onChange={({ value }) => onChange(value === HOLD ? 'hold' : { policy: value })}
+      />
+    </Field>
+  );
+}
+
+interface UntilProps {
+  length: number;
+  other: string;
+  onChange: (length: number, other: string) => void;
+  zone: ZoneTable;
+}
+
+function Until({ length, other, onChange, zone }: UntilProps) {
+  const label = t('switch.until', 'Until');
+  const at = (ms: number) => timeText(now() + ms, now());
+  const options = [...LENGTHS.map((ms) => ({ value: ms, label: t('switch.for', '{{time}}, in {{duration}}', { time: at(ms), duration: durationText(ms) }) })), { value: OTHER, label: t('switch.other', 'Another time') }];
+  return (
+    <Stack gap={1} wrap="wrap" alignItems="flex-end">
+      <Field label={label} noMargin>
+        <Combobox<number> id="switch-until" aria-label={label} width={32} options={options} value={length} onChange={({ value }) => onChange(value, other === '' ? localText(now() + LENGTHS[1], zone) : other)} />
+      </Field>
+      {length === OTHER && (
+        <Field label={t('switch.at', 'Day and time')} noMargin>
+          <Input id="switch-at" type="datetime-local" value={other} onChange={(event) => onChange(OTHER, event.currentTarget.value)} />
+        </Field>
+      )}
+    </Stack>
+  );
+}
+
+export function BeginDrawer({ integration, known, onClose, onBegun }: Props) {
+  const name = useName();
+  const timeZone = readerZone();
+  const zones = useZones([timeZone]).data?.zones;
+  const [integrations, setIntegrations] = useState(integration === null ? [] : [integration]);
+  const [chosen, setAction] = useState<Action | null>(null);
+  const [until, setUntil] = useState<{ length: number; other: string }>({ length: LENGTHS[2], other: '' });
+  const { isSending, failure, send } = useSending();
+  const zone = zones === undefined || !(timeZone in zones) ? null : zoneTable(zones, timeZone);
+  if (zone === null) {
+    return null;
+  }
+  const action = chosen ?? lastAction(known, integrations);
+  const end = until.length === OTHER ? instantOf(until.other, zone) : now() + until.length;
+  const canBegin = integrations.length > 0 && action !== null && end !== null && end > now();
+  const begin = () => {
+    const names = integrations.map((id) => name('integrations', id)).join(', ');
+    const body = canBegin && beginning({ name: names.slice(0, 100), integrations, action, now: now(), end, zone, timeZone });
+    return body && send(() => saveObject<MaintenanceWire>({ path: 'maintenances', id: null, version: null, body }), () => {
+      toast(t('switch.begun', 'The maintenance has begun'));
+      onBegun();
+    });
+  };
+  return (
+    <DrawerForm title={integration === null ? t('switch.title', 'Maintenance from now on') : t('switch.title-of', 'Maintenance of {{integration}}', { integration: name('integrations', integration) })} size="sm" canSave={!isSending && canBegin} saveLabel={t('switch.begin', 'Begin now')} failure={failure} notSaved={t('switch.not-begun', 'The maintenance has not begun')} onSave={() => void begin()} onClose={onClose}>
+      {integration === null && <ForWhich chosen={integrations} onChange={setIntegrations} />}
+      <Meanwhile action={action} onChange={setAction} />
+      <Until length={until.length} other={until.other} onChange={(length, other) => setUntil({ length, other })} zone={zone} />
+      {until.length === OTHER && end !== null && end <= now() && <div>{t('switch.past', 'This is in the past.')}</div>}
+    </DrawerForm>
+  );
+}

@@ -1,0 +1,38 @@
+/** Says on the page of an integration that a maintenance is under way, what becomes of its incidents, and ends it. */
+import { Alert, Stack, TextLink } from '@grafana/ui';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
+import { useName } from '../people/directory.tsx';
+import { timeText } from '../time/format.ts';
+import { useNow } from '../time/use-now.ts';
+import { EndButton } from './end-button.tsx';
+import type { Running } from './switch-draft.ts';
+import { canEnd } from './switch-draft.ts';
+
+interface Props {
+  running: Running;
+  mayEnd: boolean;
+  onEnded: () => void;
+}
+
+export function RunningNote({ running, mayEnd, onEnded }: Props) {
+  const name = useName();
+  const at = useNow(60_000);
+  const { maintenance, end } = running;
+  const { action, match, integrations } = maintenance;
+  const until = timeText(end, at);
+  const title = action === 'hold' ? t('switch.on-hold', 'Maintenance until {{until}}: new incidents page nobody', { until }) : t('switch.on-policy', 'Maintenance until {{until}}: new incidents go to {{policy}}', { until, policy: name('policies', action.policy) });
+  const about = [...(integrations.length > 1 ? [integrations.map((id) => name('integrations', id)).join(', ')] : []), ...(match.length > 0 ? [t('switch.on-match', 'of alerts with {{matchers}}', { matchers: match.join(', ') })] : [])];
+  return (
+    <Alert severity="warning" title={title}>
+      <Stack gap={1} wrap="wrap" alignItems="center">
+        {about.length > 0 && <span>{about.join('; ')}</span>}
+        {mayEnd && canEnd(running) ? (
+          <EndButton maintenance={maintenance} name={maintenance.name ?? maintenance.id} onEnded={onEnded} />
+        ) : (
+          <TextLink href={`${PLUGIN_ROOT}/maintenances`}>{maintenance.name ?? maintenance.id}</TextLink>
+        )}
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,78 @@
+import { expect, expectAccessible, test } from './fixtures.ts';
+import type { World } from './world.ts';
+
+async function policy(world: World, id: string, name: string): Promise<void> {
+  await world.sidecar.api('DELETE', `policies/${id}`);
+  expect((await world.sidecar.api('POST', 'policies', { id, name, team: 'sre', steps: [{ notify: [{ user: 'ben' }] }] })).status).toBe(201);
+}
+
+/** Each test leaves the worker's world without maintenances. */
+test.afterEach(async ({ world }) => {
+  const { body } = await world.sidecar.api<{ items: Array<{ id: string }> }>('GET', 'maintenances');
+  for (const { id } of body.items) await world.sidecar.api('DELETE', `maintenances/${id}`);
+});
+
+test('one switch sends the incidents of an integration elsewhere, says so, and is turned off early', async ({ open, world }) => {
+  await policy(world, 'calm', 'Calm watch');
+  const page = await open('integrations/scripts');
+  await page.locator('label', { hasText: 'Maintenance' }).click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.getByRole('button', { name: 'Begin now' })).toBeDisabled();
+  await drawer.getByRole('combobox', { name: 'Meanwhile' }).click();
+  await page.getByRole('option', { name: 'Escalate by Calm watch instead' }).click();
+  await expect(drawer.getByRole('combobox', { name: 'Until' })).toHaveValue('12:30, in 2 hr');
+  await expectAccessible(page, '[role="dialog"]');
+  await drawer.getByRole('button', { name: 'Begin now' }).click();
+
+  const note = page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: 'new incidents go to Calm watch' });
+  await expect(note).toBeVisible();
+  const id = await world.alert({ title: 'During the works', id: 'switch-1' });
+  expect((await world.sidecar.api<{ policy: string }>('GET', `incidents/${id}`)).body.policy).toBe('calm');
+  await open('integrations');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Scripts' })).toContainText('Maintenance');
+  await expectAccessible(page);
+
+  await open('integrations/scripts', { theme: 'light' });
+  await expect(note).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'End it now: Scripts' }).click();
+  await expect(note).toHaveCount(0);
+  const later = await world.alert({ title: 'After the works', id: 'switch-2' });
+  expect((await world.sidecar.api<{ policy: string }>('GET', `incidents/${later}`)).body.policy).toBe('sre');
+});
+
+test('a whole team’s integrations go into maintenance at once, and remember what was chosen last', async ({ open, world }) => {
+  await policy(world, 'calm', 'Calm watch');
+  await world.sidecar.api('DELETE', 'integrations/second');
+  expect((await world.sidecar.api('POST', 'integrations', { id: 'second', name: 'Second', type: 'webhook', team: 'sre', token: 'e2e-second-token-0123456789', policy: 'sre' })).status).toBe(201);
+  const past = { name: 'Before', integrations: ['second'], start: '2026-01-05T10:00', end: '2026-01-05T11:00', timeZone: 'UTC', action: { policy: 'calm' } };
+  expect((await world.sidecar.api('POST', 'maintenances', past)).status).toBe(201);
+  const page = await open('maintenances');
+  await page.getByRole('button', { name: 'Begin now' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByRole('combobox', { name: 'All of a team' }).click();
+  await page.getByRole('option', { name: 'SRE' }).click();
+  await expect(drawer.getByRole('combobox', { name: 'Meanwhile' })).toHaveValue('Escalate by Calm watch instead');
+  await drawer.getByRole('combobox', { name: 'Until' }).click();
+  await page.getByRole('option', { name: 'Another time' }).click();
+  await drawer.getByLabel('Day and time').fill('2026-01-07T08:00');
+  await expect(drawer.getByText('This is in the past.')).toBeVisible();
+  await drawer.getByLabel('Day and time').fill('2026-01-08T08:00');
+  await expectAccessible(page, '[role="dialog"]');
+  await drawer.getByRole('button', { name: 'Begin now' }).click();
+  const row = page.getByRole('listitem').filter({ hasText: 'Now' });
+  await expect(row).toContainText('Second');
+  await expect(row).toContainText('Scripts');
+  await row.getByRole('button', { name: /End it now for all 2/ }).click();
+  await expect(row).toHaveCount(0);
+  await world.sidecar.api('DELETE', 'integrations/second');
+});
+
+test('a Viewer sees that it is on, and has no switch, in French', async ({ open, world }) => {
+  const body = { name: 'Travaux', integrations: ['scripts'], start: '2026-01-07T09:00', end: '2026-01-07T12:00', timeZone: 'UTC', action: 'hold' };
+  expect((await world.sidecar.api('POST', 'maintenances', body)).status).toBe(201);
+  const page = await open('integrations/scripts', { person: 'dee', language: 'fr-FR' });
+  await expect(page.getByText(/Maintenance jusqu’à .* : les nouveaux incidents n’alertent personne/)).toBeVisible();
+  await expect(page.getByRole('button', { name: /Terminer/ })).toHaveCount(0);
+  await expectAccessible(page);
+});
