@@ -73,7 +73,7 @@ async function introduce(userid) {
 }
 
 async function makeUser(mediatypeid, usrgrpid) {
-  const medias = [{ mediatypeid, sendto: [VIGIE_TOKEN], active: 0, severity: 63, period: '1-7,00:00-24:00' }];
+  const medias = [{ mediatypeid, sendto: VIGIE_TOKEN, active: 0, severity: 63, period: '1-7,00:00-24:00' }];
   const [role] = await rpc('role.get', { filter: { name: 'User role' }, output: ['roleid'] });
   const userid = await ensure('user', 'userid', { username: 'vigie' }, () => ({
     username: 'vigie', name: NAME, passwd: randomBytes(24).toString('base64url'), roleid: role?.roleid ?? '1', usrgrps: [{ usrgrpid }], medias,

@@ -137,7 +137,8 @@ async function adminToken(url: string): Promise<string> {
   return made?.token ?? '';
 }
 
-async function runSetUp(url: string, admin: string, vigie: string, token: string): Promise<string> {
+/** Runs what the docs say. @returns the API token it prints */
+export async function runSetUp(url: string, admin: string, vigie: string, token: string): Promise<string> {
   const script = snippet('zabbix.md', 'set-up.sh', {
     'PASTE-A-SUPER-ADMINS-TOKEN': admin,
     'PASTE-THE-TOKEN-OF-THE-INTEGRATION': token,
