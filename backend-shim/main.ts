@@ -10,6 +10,7 @@ import { maintain } from './maintain.ts';
 import { namesUsedIn, provisioningFiles } from './provisioning/files.ts';
 import { loadProvisioning } from './provisioning/load.ts';
 import { integrationProblems } from './configuration/own-checks.ts';
+import { ROOM_CHECKS } from './channels/registry.ts';
 import { sources } from './sources/registry.ts';
 import type { Config } from '#contract/config';
 import { ensureSecrets, secretFiles } from './secrets.ts';
@@ -18,7 +19,12 @@ import type { Running } from './start.ts';
 import { world } from './wire.ts';
 
 const inputs: ConfigInputs = { readFile: readOrNull, namesUsedIn };
-const provisioning = { files: provisioningFiles, world, checkIntegration: (one: Config['integrations'][number]) => integrationProblems(sources, one) };
+const provisioning = {
+  files: provisioningFiles,
+  world,
+  checkIntegration: (one: Config['integrations'][number]) => integrationProblems(sources, one),
+  checkChannel: ({ type, settings, secrets }: Config['channels'][number]) => (ROOM_CHECKS[type]?.({ settings, secrets }) ?? []).map(({ field, message }) => ({ path: `settings.${field}`, message })),
+};
 
 function readOrNull(path: string): string | null {
   try {

@@ -13,7 +13,7 @@ const DELIVERY_STATES: Record<string, PageWire['deliveries'][number]['state']> =
   due: 'waiting', sending: 'sending', done: 'done', failed: 'failed', cancelled: 'cancelled',
 };
 
-function deliveryBody(row: DeliveryRow, attempts: readonly AttemptTable[]): PageWire['deliveries'][number] {
+export function deliveryBody(row: DeliveryRow, attempts: readonly AttemptTable[]): PageWire['deliveries'][number] {
   const own = attempts.filter((attempt) => attempt.delivery === (row.bundled_into ?? row.id) || attempt.delivery === row.id);
   return {
     id: row.id,
@@ -25,7 +25,8 @@ function deliveryBody(row: DeliveryRow, attempts: readonly AttemptTable[]): Page
       at: iso(attempt.at),
       outcome: attempt.outcome as 'done' | 'retry' | 'never',
       reason: attempt.reason,
-      detail: attempt.detail ?? '',
+      // What a room answered is for those who may read it: see `GET incidents/:id/updates`.
+      detail: attempt.outcome === 'done' ? '' : (attempt.detail ?? ''),
     })),
   };
 }

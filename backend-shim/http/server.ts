@@ -10,6 +10,7 @@ import { errorHandler } from './errors.ts';
 import { agentRoutes } from './routes/agent.ts';
 import type { AgentDeps } from './routes/agent.ts';
 import { syncRoutes } from './routes/sync.ts';
+import { updateRoutes } from './routes/updates.ts';
 import { errorOf } from '#contract/errors';
 import { appRoutes } from './app/routes.ts';
 import type { AppDeps, DeviceDeps } from './device-deps.ts';
@@ -133,6 +134,7 @@ async function apiRoutes(api: FastifyInstance, deps: ServerDeps): Promise<void> 
   await limitCallers(api);
   incidentRoutes(api, deps.api);
   syncRoutes(api, deps.api);
+  updateRoutes(api, deps.api);
   onCallRoutes(api, deps.api);
   configurationRoutes(api, deps.api);
   overrideRoutes(api, deps.api);

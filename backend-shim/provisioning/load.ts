@@ -34,6 +34,8 @@ export interface ProvisioningDeps {
   channelKinds?: ReadonlySet<string>;
   /** What its source finds wrong with an integration's own settings; paths are those of its body. */
   checkIntegration?(integration: Config['integrations'][number]): Problem[];
+  /** What its kind finds wrong with a room's own settings; paths are those of its body. */
+  checkChannel?(channel: Config['channels'][number]): Problem[];
 }
 
 /** Of one file; nobody reads more. */
@@ -107,8 +109,12 @@ function toFileProblem(problem: Problem, origins: Origins): FileProblem {
   return { ...place, message: message.replace(other, `${first.path} (${first.file}:${first.line ?? 1})`) };
 }
 
-function problemsOfSources(config: Config, { checkIntegration }: ProvisioningDeps): Problem[] {
-  return config.integrations.flatMap((one, index) => (checkIntegration?.(one) ?? []).map((problem) => ({ ...problem, path: `integrations[${index}].${problem.path}` })));
+function problemsOfSettings(config: Config, { checkIntegration, checkChannel }: ProvisioningDeps): Problem[] {
+  const below = (kind: ConfigKind, index: number, problems: readonly Problem[] = []) => problems.map((problem) => ({ ...problem, path: `${kind}[${index}].${problem.path}` }));
+  return [
+    ...config.channels.flatMap((one, index) => below('channels', index, checkChannel?.(one))),
+    ...config.integrations.flatMap((one, index) => below('integrations', index, checkIntegration?.(one))),
+  ];
 }
 
 /** @param variables values for `$NAME` */
@@ -132,7 +138,7 @@ export async function loadProvisioning(folder: string, variables: Variables, dep
   }
   const reads = results.filter((result): result is Read => !Array.isArray(result));
   const { config, origins } = merge(reads);
-  const problems = [...checkReferences(config, deps.world), ...problemsOfFiles(config), ...problemsOfSources(config, deps)];
+  const problems = [...checkReferences(config, deps.world), ...problemsOfFiles(config), ...problemsOfSettings(config, deps)];
   if (problems.length > 0) {
     return { ok: false, problems: problems.map((problem) => toFileProblem(problem, origins)) };
   }

@@ -28,6 +28,17 @@ export async function readPages(db: Db, incident: string): Promise<PagesOf> {
   return { pages, deliveries, attempts };
 }
 
+/** What subscriptions told of it, oldest first; null: there is no such incident. */
+export async function readUpdates(db: Db, incident: string): Promise<Omit<PagesOf, 'pages'> | null> {
+  const known = await db.selectFrom('incidents').select('id').where('id', '=', incident).executeTakeFirst();
+  const deliveries = await db.selectFrom('deliveries').selectAll().where('incident', '=', incident).where('kind', '=', 'status').orderBy('id').limit(MOST_UPDATES).execute();
+  const ids = deliveries.flatMap((row) => [row.id, ...(row.bundled_into === null ? [] : [row.bundled_into])]);
+  const attempts = ids.length === 0 ? [] : await db.selectFrom('attempts').selectAll().where('delivery', 'in', ids).orderBy('at').execute();
+  return known ? { deliveries, attempts } : null;
+}
+
+const MOST_UPDATES = 1000;
+
 /** The last entries, oldest first. */
 export async function readLatestTimeline(db: Db, incident: string, limit: number): Promise<TimelineTable[]> {
   const rows = await db.selectFrom('timeline').selectAll().where('incident', '=', incident).orderBy('id', 'desc').limit(limit).execute();

@@ -66,6 +66,7 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'GET /incidents/:id/alerts', path: 'incidents/:incident/alerts', who: all },
   { route: 'GET /incidents/:id/pages', path: 'incidents/:incident/pages', who: all },
   { route: 'GET /incidents/:id/sync', path: 'incidents/:incident/sync', who: all },
+  { route: 'GET /incidents/:id/updates', path: 'incidents/:incident/updates', who: all },
   { route: 'POST /incidents/bulk', path: 'incidents/bulk', who: responders, body: {} },
   ...commands,
 

@@ -17,9 +17,10 @@ export interface Message {
   mail: ReceivedMail | null;
 }
 
+/** A room's template makes what it likes. */
 interface HookBody {
   kind: string;
-  text: string;
+  text?: string;
   urgency: Message['urgency'];
   incident: { title: string } | null;
 }
@@ -36,7 +37,7 @@ export function takePost(mailbox: Mailbox, sink: WebhookSink): { arrived: Messag
 function fromHook(hook: WebhookDelivery): Message {
   const body = hook.body as unknown as HookBody;
   const who = hook.path.replace(/^\//, '');
-  return { who, by: 'hook', kind: body.kind, title: body.incident?.title ?? '', urgency: body.urgency, says: firstLine(body.text), text: body.text, hook, mail: null };
+  return { who, by: 'hook', kind: body.kind, title: body.incident?.title ?? '', urgency: body.urgency, says: firstLine(body.text ?? ''), text: body.text ?? '', hook, mail: null };
 }
 
 function fromMail(mail: ReceivedMail): Message {

@@ -9,9 +9,10 @@ import { Modes, Received, type Inbox } from './inbox.ts';
  * - `hang`: the body is read and never answered.
  * - `drop`: the connection is cut once the body is read.
  * - `{ status }`: answers with it; `retryAfter` in seconds.
+ *   `body` is what it says then; usually the status.
  * Whatever the mode, what came is kept.
  */
-export type SinkMode = 'ok' | 'hang' | 'drop' | { status: number; retryAfter?: number; location?: string };
+export type SinkMode = 'ok' | 'hang' | 'drop' | { status: number; retryAfter?: number; location?: string; body?: object };
 
 export interface WebhookDelivery<Body = Record<string, unknown>> {
   path: string;
@@ -85,10 +86,10 @@ function answer(response: ServerResponse, mode: SinkMode): void {
     response.destroy();
     return;
   }
-  const { status, retryAfter, location } = mode === 'ok' ? { status: 200 } : mode;
+  const { status, retryAfter, location, body } = mode === 'ok' ? { status: 200 } : mode;
   if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
   if (location !== undefined) response.setHeader('Location', location);
-  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify({ status }));
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body ?? { status }));
 }
 
 async function stop(server: Server): Promise<void> {

@@ -21,5 +21,6 @@ export function renderWebhook(message: Message, idempotencyKey: string): string 
     bundled: message.bundled,
     update: message.update,
     onCall: message.onCall,
+    ...(message.status === undefined ? {} : { subscription: message.status.subscription }),
   });
 }

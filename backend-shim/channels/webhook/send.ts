@@ -2,18 +2,16 @@ import { createHmac } from 'node:crypto';
 import type { Channel, DeliveryRequest } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Http } from '../../ports/http.ts';
-import { httpOutcome } from '../http-outcome.ts';
+import { httpOutcome, serviceOutcome } from '../http-outcome.ts';
+import { withAnswer } from './answer.ts';
 import { definition } from './definition.ts';
-import { renderWebhook } from './render.ts';
+import { createLogins } from './login.ts';
+import { prepare, urlOf } from './request.ts';
+import type { Prepared } from './request.ts';
 
 export interface WebhookDeps {
   http: Http;
   clock: Pick<Clock, 'machine'>;
-}
-
-/** A room has its URL among the settings, a person's contact method as its address. */
-function urlOf(to: string, settings: Record<string, unknown>): string {
-  return typeof settings['url'] === 'string' ? settings['url'] : to;
 }
 
 /** @param timestamp whole seconds since 1970, as sent in `X-Vigie-Timestamp` */
@@ -22,12 +20,12 @@ export function signature(secret: string, timestamp: string, body: string): stri
 }
 
 /** The timestamp is the machine's: the receiver compares it with its own clock to refuse replays. */
-function headersOf(request: DeliveryRequest, body: string, machineNow: number): Record<string, string> {
+function headersOf(request: DeliveryRequest, { body, headers }: Prepared, machineNow: number): Record<string, string> {
   const timestamp = String(Math.floor(machineNow / 1000));
   const secret = request.secrets['secret'];
   return {
-    'content-type': 'application/json; charset=utf-8',
     'user-agent': 'Vigie',
+    ...headers,
     'idempotency-key': request.idempotencyKey,
     'x-vigie-timestamp': timestamp,
     ...(secret ? { 'x-vigie-signature': signature(secret, timestamp, body) } : {}),
@@ -35,20 +33,33 @@ function headersOf(request: DeliveryRequest, body: string, machineNow: number): 
 }
 
 export function createWebhookChannel({ http, clock }: WebhookDeps): Channel {
+  const logins = createLogins(http, clock);
   return {
     definition,
     lane: (to, settings) => `webhook:${URL.parse(urlOf(to, settings))?.host ?? 'invalid'}`,
     async send(request) {
-      const body = renderWebhook(request.message, request.idempotencyKey);
-      const result = await http.send({
-        method: 'POST',
-        url: urlOf(request.to, request.settings),
-        headers: headersOf(request, body, clock.machine()),
-        body,
-        trusted: request.trusted,
-        signal: request.signal,
-      });
-      return httpOutcome(result, clock.machine());
+      const login = await logins.of(request);
+      if (!login.ok) {
+        return login.outcome;
+      }
+      const preparation = prepare(request, login.session);
+      if (!preparation.ok) {
+        return preparation.outcome;
+      }
+      const { prepared } = preparation;
+      // A template that says nothing of this event wants nothing sent.
+      if (prepared.body === '') {
+        return { kind: 'done', providerId: null };
+      }
+      const { method, url, body } = prepared;
+      const result = await http.send({ method, url, headers: headersOf(request, prepared, clock.machine()), body, trusted: request.trusted, signal: request.signal });
+      // A room that logs in can be put right while its deliveries wait.
+      const knowsUs = request.secrets['token'] !== undefined || request.secrets['password'] !== undefined || login.session !== null;
+      const outcome = knowsUs ? serviceOutcome(result, clock.machine()) : httpOutcome(result, clock.machine());
+      if (outcome.kind === 'retry' && outcome.reason === 'misconfigured') {
+        logins.forget(request);
+      }
+      return withAnswer(outcome, result, request, login.session);
     },
   };
 }

@@ -26,6 +26,7 @@ const incidents: Record<string, Rule> = {
   'GET /incidents/:id/alerts': read,
   'GET /incidents/:id/pages': read,
   'GET /incidents/:id/sync': read,
+  'GET /incidents/:id/updates': read,
   'POST /incidents/bulk': bulk,
   ...Object.fromEntries(COMMAND_NAMES.map((name) => [`POST /incidents/:id/${name}`, command(name)])),
 };
