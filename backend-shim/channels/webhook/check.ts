@@ -17,7 +17,7 @@ function example(kind: UpdateKind): Message {
     kind: 'update', at: 0, language: 'en', timeZone: 'UTC', person: null, urgency: 'default', policy: null, step: null, next: null, onCall: null, bundled: 1,
     incident: {
       id: '01EXAMPLE', number: 42, title: 'He said "no" \\ and left', description: 'Two\nlines', severity: 'error', state: kind === 'resolved' ? 'resolved' : 'open', source: 'Grafana',
-      labels: { host: 'db-1' }, openedAt: 0, alerts: { firing: 1, total: 1 }, url: 'https://example.com', acknowledgeUrl: null, resolveUrl: null,
+      labels: { host: 'db-1' }, openedAt: 0, alerts: { firing: 1, total: 1 }, url: 'https://example.com', acknowledgeUrl: null, resolveUrl: null, by: null, snoozedUntil: null,
     },
     update: { kind, actor: 'Ann "A" Martin', text: kind === 'note' ? 'First\n"second"' : null },
     status: { subscription: 'Tickets', others: [] },

@@ -12,7 +12,7 @@ export interface Extras {
 /** A test has no incident: whoever tries the room sees what one would look like. */
 const EXAMPLE: MessageIncident = {
   id: 'test', number: 0, title: 'Test message from Vigie', description: 'There is nothing to do.', severity: 'info', state: 'open', source: 'Vigie',
-  labels: {}, openedAt: 0, alerts: { firing: 0, total: 0 }, url: '', acknowledgeUrl: null, resolveUrl: null,
+  labels: {}, openedAt: 0, alerts: { firing: 0, total: 0 }, url: '', acknowledgeUrl: null, resolveUrl: null, by: null, snoozedUntil: null,
 };
 
 export function scopeOf(message: Message, { idempotencyKey, secrets, session }: Extras) {
