@@ -5,6 +5,7 @@ import { createChannelWatch } from './engine/channel-watch.ts';
 import type { ChannelState } from './engine/channel-watch.ts';
 import type { Chore } from './engine/chores.ts';
 import { createCollector } from './engine/collector.ts';
+import { createOnCallGroups } from './engine/on-call-groups.ts';
 import { createOwnHeartbeat } from './engine/own-heartbeat.ts';
 import type { ChannelRegistry, ChannelService } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
@@ -21,7 +22,7 @@ export interface WatchParts {
   services(kind: string): readonly ChannelService[];
   directory(): Directory;
   store: Store;
-  clock: Pick<Clock, 'now'>;
+  clock: Pick<Clock, 'now' | 'monotonic'>;
   http: Http;
   log: Log;
   metrics: MetricsRegistry;
@@ -30,6 +31,8 @@ export interface WatchParts {
 const PROBE_EVERY = 30_000;
 /** Somebody who has answered waits for the page to stop. */
 const COLLECT_EVERY = 10_000;
+/** A handoff shows in a chat within seconds. */
+const GROUPS_EVERY = 3_000;
 const BEAT_EVERY = 60_000;
 /** An engine whose timers wait longer than this may page too late to matter. */
 const LATE = 15_000;
@@ -45,6 +48,11 @@ export function wireWatch(parts: WatchParts): WiredWatch {
   const watch = createChannelWatch(parts);
   metrics.gauge('vigie_channel_up', '1: the service behind a channel answers and lets Vigie in.', ['channel', 'kind'], async () =>
     watch.states().map(({ service, kind, up }) => ({ labels: { channel: service, kind }, value: up ? 1 : 0 })),
+  );
+
+  const groups = createOnCallGroups(parts);
+  metrics.gauge('vigie_on_call_group_ok', '1: the group of a chat is equal to who is on call.', ['channel', 'kind'], async () =>
+    groups.states().map(({ service, kind, up }) => ({ labels: { channel: service, kind }, value: up ? 1 : 0 })),
   );
 
   async function trouble(): Promise<string | null> {
@@ -63,9 +71,18 @@ export function wireWatch(parts: WatchParts): WiredWatch {
   const chores: Chore[] = [
     { name: 'channels', every: PROBE_EVERY, run: async () => watch.look() },
     { name: 'incoming', every: COLLECT_EVERY, run: async () => collector.look() },
+    { name: 'groups of who is on call', every: GROUPS_EVERY, run: async () => groups.look() },
   ];
   if (heartbeat) {
     chores.push({ name: 'own heartbeat', every: BEAT_EVERY, run: async () => heartbeat.beat() });
   }
-  return { chores, channelStates: () => watch.states() };
+  return { chores, channelStates: () => withGroups(watch.states(), groups.states()) };
+}
+
+/** A channel whose group is not right is shown as such; that pages still go through it is for the probe to say. */
+function withGroups(states: readonly ChannelState[], groups: readonly ChannelState[]): ChannelState[] {
+  const wrong = new Map(groups.filter(({ up }) => !up).map((state) => [state.service, state]));
+  const shown = states.map((state) => (state.up ? (wrong.get(state.service) ?? state) : state));
+  const probed = new Set(states.map(({ service }) => service));
+  return [...shown, ...groups.filter(({ service }) => !probed.has(service))];
 }

@@ -12,6 +12,8 @@ interface Kind {
   destination(url: string): Peer['destination'];
   secrets: readonly string[];
   read(received: Received): string;
+  /** Requests that carry a message; default: all. */
+  counts?(received: Received): boolean;
   mark?(received: Received): string;
   writes?(title: string): string;
   /** What the service answers when all is well. */
@@ -28,7 +30,7 @@ export async function startHttpChannelPeer(kind: Kind): Promise<Peer> {
     behave: peer.behave,
     reached: peer.reached,
     ...(kind.writes ? { writes: kind.writes } : {}),
-    taken: () => peer.received.map((received) => ({ text: kind.read(received), mark: kind.mark?.(received) ?? null })),
+    taken: () => peer.received.filter(kind.counts ?? (() => true)).map((received) => ({ text: kind.read(received), mark: kind.mark?.(received) ?? null })),
     async close() {
       await peer.close();
       await http.close();

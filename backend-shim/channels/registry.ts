@@ -51,7 +51,7 @@ export function createChannels({ services = () => [], ...deps }: ChannelDeps): C
     createOvhSmsChannel({ ...deps, services }),
     createTwilioVoiceChannel({ ...deps, services }),
     createSlackChannel({ ...deps, services }),
-    createMattermostChannel(deps),
+    createMattermostChannel({ ...deps, services }),
     createTeamsChannel(deps),
     createTelegramChannel({ ...deps, services }),
   ];

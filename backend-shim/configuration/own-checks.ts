@@ -2,6 +2,7 @@
 import type { Problem } from '#contract/base/problem';
 import type { Config, ConfigKind } from '#contract/config';
 import { toIntegration } from '#contract/integration';
+import { shownZone } from '#domain/notify/render/civil-time';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { SourceDefinition } from '../ports/source.ts';
 
@@ -38,8 +39,12 @@ function room(channels: ChannelRegistry, { type, settings, secrets }: Config['ch
 }
 
 /** Of a room: what it is written to in. */
-function words({ language }: Record<string, unknown>): Problem[] {
-  return language === undefined || language === '' || language === 'en' || language === 'fr' ? [] : [{ path: 'settings.language', message: 'must be en or fr' }];
+function words({ language, timeZone }: Record<string, unknown>): Problem[] {
+  const isSaid = (value: unknown) => value !== undefined && value !== '';
+  return [
+    ...(isSaid(language) && language !== 'en' && language !== 'fr' ? [{ path: 'settings.language', message: 'must be en or fr' }] : []),
+    ...(isSaid(timeZone) && shownZone(String(timeZone)) !== timeZone ? [{ path: 'settings.timeZone', message: 'must be an IANA name such as Europe/Paris' }] : []),
+  ];
 }
 
 /** Its windows are looked up elsewhere; a source looks at templates only. */

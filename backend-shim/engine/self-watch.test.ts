@@ -36,7 +36,7 @@ describe('channels are tried', () => {
     const smpp = channel('smpp', { serves: ['sms'], probe: async ({ id }) => answers[id] ?? UP });
     const { watch, look, lines } = watchOver([smpp, channel('sms')], { smpp: ['one', 'two'] });
     await look();
-    expect(watch.states()).toEqual([{ service: 'one', kind: 'smpp', up: true }, { service: 'two', kind: 'smpp', up: false }]);
+    expect(watch.states()).toMatchObject([{ service: 'one', kind: 'smpp', up: true }, { service: 'two', kind: 'smpp', up: false }]);
     expect([...watch.down()]).toEqual([]);
     answers['one'] = DOWN;
     await look();

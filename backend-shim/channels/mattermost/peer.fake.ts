@@ -2,12 +2,24 @@ import { startHttpChannelPeer } from '../http-channel-peer.fake.ts';
 import type { Peer } from '../peer.fake.ts';
 import { createMattermostChannel } from './send.ts';
 
+interface Sent {
+  message?: string;
+  props?: { attachments: Array<{ text: string }> };
+}
+
+function read(body: string): string {
+  const { message = '', props } = JSON.parse(body) as Sent;
+  return [message, ...(props?.attachments ?? []).map(({ text }) => text)].join('\n').replace(/\\([^A-Za-z0-9\s])/g, '$1');
+}
+
+/** A person, through the bot. */
 export function startMattermostPeer(): Promise<Peer> {
   return startHttpChannelPeer({
-    create: createMattermostChannel,
-    destination: (url) => ({ to: `${url}/hooks/nobody-may-see`, settings: {}, secrets: {} }),
-    secrets: ['nobody-may-see'],
-    read: ({ body }) => JSON.parse(body).text.replace(/\\([^A-Za-z0-9\s])/g, '$1'),
-    success: 'ok',
+    create: (deps, server) => createMattermostChannel({ ...deps, callbackUrl: (id) => `https://vigie.example.com/callbacks/${id}`, services: () => [{ id: 'bot', settings: { server }, secrets: { token: 'nobody-may-see' } }] }),
+    destination: () => ({ to: 'nobodysees0000000000000000', settings: {}, secrets: {} }),
+    secrets: ['nobody-may-see', 'nobodysees'],
+    counts: ({ path }) => path.endsWith('/posts'),
+    read: ({ body }) => read(body),
+    success: '{"id":"abcdefghijklmnopqrstuvwxyz"}',
   });
 }

@@ -4,7 +4,7 @@ import { chatText } from '../chat-text.ts';
 import type { Markup } from '../chat-text.ts';
 
 /** Characters with a meaning in Mattermost's Markdown, and the `@` that would call a whole channel. */
-function escape(text: string): string {
+export function escape(text: string): string {
   return text.replace(/[\\`*_[\]()#>~|<!]/g, '\\$&').replace(/@/g, '@\u200b');
 }
 

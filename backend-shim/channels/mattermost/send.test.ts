@@ -4,7 +4,7 @@ import { useBench } from '../http-bench.fake.ts';
 import { markup, renderMattermost } from './render.ts';
 import { createMattermostChannel } from './send.ts';
 
-const bench = useBench(createMattermostChannel);
+const bench = useBench((deps) => createMattermostChannel({ ...deps, services: () => [], callbackUrl: () => '' }));
 
 describe('a message in Mattermost', () => {
   it('to a room, and to another channel of it', async () => {

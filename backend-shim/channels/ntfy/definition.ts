@@ -1,6 +1,7 @@
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { wrongUrl } from '../destination.ts';
 import { NO_LIMIT } from '../limits.ts';
+import { ROOM_FIELDS } from '../room-fields.ts';
 import { topicOf } from './topic.ts';
 
 function validate(to: string): string | null {
@@ -14,6 +15,7 @@ export const definition: ChannelDefinition = {
   fields: [
     { name: 'url', label: 'Topic', hint: 'https://ntfy.example.com/a-name-nobody-guesses', secret: false, required: true },
     { name: 'secret', label: 'Access token', hint: 'For topics that not everybody may write to: tk_…', secret: true, required: false },
+    ...ROOM_FIELDS,
   ],
   carries: { update: true, reply: false, buttons: true, receipt: false },
   rings: true,

@@ -1,23 +1,58 @@
 import type { ChannelDefinition } from '../../ports/channel.ts';
+import { textSetting } from '../destination.ts';
 import { NO_LIMIT } from '../limits.ts';
+import { ROOM_FIELDS } from '../room-fields.ts';
+import { BOT_FIELD } from '../shared/chat-bots.ts';
 
 /** The number of a chat (groups have negative ones), or the public name of a channel. */
 const CHAT = /^(-?\d{1,20}|@[A-Za-z][A-Za-z0-9_]{3,31})$/;
+/** As the Bot API takes it for `secret_token`. */
+const SECRET = /^[A-Za-z0-9_-]{16,256}$/;
 
 export function wrongChat(to: string): string | null {
   return CHAT.test(to) ? null : 'must be the number of a chat, like 123456789, or the name of a channel, like @sre_alerts';
 }
 
+/** How presses of buttons come: Vigie asks, Telegram tells, or there are links instead. */
+export type Buttons = 'poll' | 'webhook' | 'off';
+const BUTTONS: readonly Buttons[] = ['poll', 'webhook', 'off'];
+
+export function buttonsOf(settings: Record<string, unknown>): Buttons {
+  const said = textSetting(settings, 'buttons');
+  return BUTTONS.find((one) => one === said) ?? 'poll';
+}
+
 export const definition: ChannelDefinition = {
   kind: 'telegram',
   name: 'Telegram',
-  address: { label: 'Chat', hint: '123456789; the person has to start a chat with the bot first', validate: wrongChat },
+  address: { label: 'Chat', hint: '123456789; write /start to the bot, and it says the number', validate: wrongChat },
   fields: [
-    { name: 'token', label: 'Bot token', hint: 'From @BotFather', secret: true, required: true },
-    { name: 'chat', label: 'Chat', hint: '-1001234567890, or @sre_alerts; empty: the bot for contact methods of people', secret: false, required: false },
+    { name: 'chat', label: 'Chat', hint: '-1001234567890, or @sre_alerts; empty: the bot through which people are reached', secret: false, required: false },
+    { name: 'token', label: 'Bot token', hint: 'From @BotFather', secret: true, required: false },
+    BOT_FIELD,
+    { name: 'buttons', label: 'Buttons', hint: 'poll (usual): Vigie asks Telegram who pressed; webhook: Telegram tells Vigie, see the documentation; off: links instead', secret: false, required: false },
+    { name: 'webhookSecret', label: 'Webhook secret', hint: 'Only with buttons by webhook: 16 to 256 letters, digits, _ and -; it proves that presses come from Telegram', secret: true, required: false },
     { name: 'apiUrl', label: 'API address', hint: 'Only with a Bot API server of your own; else https://api.telegram.org', secret: false, required: false },
+    ...ROOM_FIELDS,
   ],
-  carries: { update: true, reply: false, buttons: false, receipt: false },
+  check({ settings, secrets }) {
+    const [chat, buttons] = [textSetting(settings, 'chat'), textSetting(settings, 'buttons')];
+    const wrong: Array<{ field: string; message: string }> = [];
+    if (chat === null && !secrets['token']) {
+      wrong.push({ field: 'token', message: 'is missing; give the token of a bot, or the chat of a room' });
+    }
+    if (chat !== null && wrongChat(chat) !== null) {
+      wrong.push({ field: 'chat', message: wrongChat(chat) ?? '' });
+    }
+    if (buttons !== null && !BUTTONS.some((one) => one === buttons)) {
+      wrong.push({ field: 'buttons', message: 'must be poll, webhook or off' });
+    }
+    if (buttons === 'webhook' && !SECRET.test(secrets['webhookSecret'] ?? '')) {
+      wrong.push({ field: 'webhookSecret', message: 'must have 16 to 256 letters, digits, _ and -' });
+    }
+    return wrong;
+  },
+  carries: { update: true, reply: false, buttons: true, receipt: false, inPlace: true },
   limit: NO_LIMIT,
   bundleWithin: null,
 };

@@ -3,8 +3,8 @@ import type { Outcome } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import { serviceOutcome } from '../http-outcome.ts';
 
-interface Answer {
-  result?: { message_id?: number };
+export interface TelegramAnswer {
+  result?: { message_id?: number } | readonly unknown[] | boolean | null;
   description?: string;
   parameters?: { retry_after?: number };
 }
@@ -12,7 +12,7 @@ interface Answer {
 /** Descriptions that mean that this chat will never hear us again. */
 const GONE = ['chat not found', 'bot was blocked by the user', 'user is deactivated', 'bot was kicked', 'bot can\'t initiate conversation', 'group chat was upgraded', 'peer_id_invalid', 'not a member', 'group chat was deleted'];
 
-function answerOf(body: string): Answer {
+export function readAnswer(body: string): TelegramAnswer {
   try {
     const answer: unknown = JSON.parse(body);
     return typeof answer === 'object' && answer !== null ? answer : {};
@@ -21,15 +21,21 @@ function answerOf(body: string): Answer {
   }
 }
 
+/** The number of the message that was sent, or null. */
+function messageOf({ result }: TelegramAnswer): string | null {
+  const id = typeof result === 'object' && result !== null && 'message_id' in result ? result.message_id : undefined;
+  return typeof id === 'number' ? String(id) : null;
+}
+
 export function telegramOutcome(result: HttpResult, machineNow: number): Outcome {
   const outcome = serviceOutcome(result, machineNow);
   if (!result.ok) {
     return outcome;
   }
   const { status, body } = result.response;
-  const answer = answerOf(body);
+  const answer = readAnswer(body);
   if (outcome.kind === 'done') {
-    return { kind: 'done', providerId: answer.result?.message_id === undefined ? null : String(answer.result.message_id) };
+    return { kind: 'done', providerId: messageOf(answer) };
   }
   const why = GONE.find((text) => (answer.description ?? '').toLowerCase().includes(text));
   if (why !== undefined && (status === 400 || status === 403)) {

@@ -5,11 +5,11 @@ import { chatText } from '../chat-text.ts';
 import type { Markup } from '../chat-text.ts';
 
 /** Telegram's HTML knows four named entities; the apostrophe stays as it is. */
-function escape(text: string): string {
+export function escape(text: string): string {
   return escapeHtml(text).replaceAll('&#39;', "'");
 }
 
-const markup: Markup = {
+export const markup: Markup = {
   escape,
   bold: (escaped) => `<b>${escaped}</b>`,
   link: (label, url) => {

@@ -10,7 +10,7 @@ const bench = useBench((deps, apiUrl) => createTelegramChannel({ ...deps, servic
 describe('a message in Telegram', () => {
   it('to a person goes through the bot', async () => {
     bench.peer().answer({ status: 200, body: '{"ok":true,"result":{"message_id":77}}' });
-    expect(await bench.send(() => ({ to: '123' }))).toEqual({ kind: 'done', providerId: '77' });
+    expect(await bench.send(() => ({ to: '123' }))).toEqual({ kind: 'done', providerId: 'bot/123/77' });
     expect(bench.peer().received[0]?.path).toBe('/bot1:A/sendMessage');
     expect(bench.body()).toMatchObject({ chat_id: '123', parse_mode: 'HTML', disable_notification: false });
   });
@@ -91,6 +91,6 @@ describe('without a bot', () => {
   });
 
   it('a room without a token says so', async () => {
-    expect(await none.send((url) => ({ settings: { apiUrl: url, chat: '1' } }))).toMatchObject({ kind: 'retry', reason: 'not-configured' });
+    expect(await none.send((url) => ({ settings: { apiUrl: url, chat: '1' } }))).toMatchObject({ kind: 'retry', reason: 'misconfigured' });
   });
 });

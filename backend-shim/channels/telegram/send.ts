@@ -1,39 +1,91 @@
-import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Outcome } from '../../ports/channel.ts';
+import { renderStanding } from '#domain/notify/render/standing-message';
+import type { CallbackAnswer } from '../../ports/callback.ts';
+import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
-import { postJson } from '../post-json.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
-import { throughServices } from '../services.ts';
-import { definition, wrongChat } from './definition.ts';
-import { telegramOutcome } from './outcome.ts';
-import { renderTelegram } from './render.ts';
+import { botOf, misconfigured, readReference, throughBots, writeReference } from '../shared/chat-bots.ts';
+import type { Reference } from '../shared/chat-bots.ts';
+import { callTelegram } from './api.ts';
+import { buttonsOf, definition, wrongChat } from './definition.ts';
+import { createPoller } from './poll.ts';
+import { escape, renderTelegram } from './render.ts';
+import { renderStandingText } from './standing.ts';
+import { takeUpdate } from './updates.ts';
 
-const API = 'https://api.telegram.org';
-/** It becomes a part of the address, so nothing else may be in it. */
-const TOKEN = /^\d+:[A-Za-z0-9_-]+$/;
+export interface TelegramDeps extends HttpChannelDeps {
+  services: ChannelServices;
+}
 
-async function sendThrough({ http, clock }: HttpChannelDeps, service: ChannelService, request: DeliveryRequest): Promise<Outcome> {
-  const token = service.secrets['token'] ?? service.secrets['secret'];
-  if (!token) {
-    return { kind: 'retry', reason: 'not-configured', detail: 'the bot token is missing', after: null };
-  }
-  if (!TOKEN.test(token)) {
-    return { kind: 'retry', reason: 'misconfigured', detail: 'the bot token must look like 123456:ABC-DEF', after: null };
-  }
-  const chat = request.to || (textSetting(service.settings, 'chat') ?? '');
+/** What was said is gone, or can no longer be changed: it is said anew. */
+const GONE = ['message to edit not found', 'message can\'t be edited', 'message_id_invalid', 'chat not found'];
+
+async function sendThrough(deps: TelegramDeps, bot: ChannelService, request: DeliveryRequest): Promise<Outcome> {
+  const chat = request.to || (textSetting(request.settings, 'chat') ?? '');
   const wrong = wrongChat(chat);
   if (wrong !== null) {
     return { kind: 'never', reason: 'bad-address', detail: `the chat ${wrong}` };
   }
-  const api = (textSetting(service.settings, 'apiUrl') ?? API).replace(/\/+$/, '');
-  // The address of the bot is an Admin's, whoever the person is.
-  const result = await postJson(http, `${api}/bot${token}/sendMessage`, renderTelegram(request.message, chat), { ...request, trusted: true });
-  return telegramOutcome(result, clock.machine());
+  const { message, signal } = request;
+  const standing = renderStanding(message);
+  const hasButtons = buttonsOf(bot.settings) !== 'off' && bot.id !== '';
+  const content = standing && message.incident ? { ...renderStandingText(standing, { incident: message.incident.id, language: message.language, hasButtons }), chat_id: chat } : renderTelegram(message, chat);
+  const found = readReference(request.standing, bot.id);
+  if (found !== null) {
+    const changed = await change(deps, bot, found, content, standing?.call ?? null, signal);
+    if (changed !== null) {
+      return changed;
+    }
+  }
+  const { outcome } = await callTelegram(deps, bot, { method: 'sendMessage', body: content, signal });
+  return outcome.kind === 'done' && outcome.providerId !== null ? { kind: 'done', providerId: writeReference({ bot: bot.id, room: chat, message: outcome.providerId }) } : outcome;
 }
 
-export function createTelegramChannel(deps: HttpChannelDeps & { services: ChannelServices }): Channel {
+/** @returns null: it is gone */
+async function change(deps: TelegramDeps, bot: ChannelService, { room, message }: Reference, content: object, call: string | null, signal: AbortSignal): Promise<Outcome | null> {
+  const id = Number(message);
+  const { outcome, answer } = await callTelegram(deps, bot, { method: 'editMessageText', body: { ...content, chat_id: room, message_id: id }, signal });
+  const says = (answer.description ?? '').toLowerCase();
+  if (outcome.kind !== 'done' && GONE.some((text) => says.includes(text))) {
+    return null;
+  }
+  // It shows that already.
+  if (outcome.kind !== 'done' && !says.includes('message is not modified')) {
+    return outcome;
+  }
+  const done: Outcome = { kind: 'done', providerId: writeReference({ bot: bot.id, room, message }) };
+  if (call === null) {
+    return done;
+  }
+  const said = await callTelegram(deps, bot, { method: 'sendMessage', body: { chat_id: room, text: escape(call), parse_mode: 'HTML', reply_parameters: { message_id: id, allow_sending_without_reply: true } }, signal });
+  return said.outcome.kind === 'done' ? done : said.outcome;
+}
+
+async function probe(deps: TelegramDeps, service: ChannelService, signal: AbortSignal): Promise<Outcome> {
+  const found = botOf(service, deps.services(definition.kind));
+  return found.ok ? (await callTelegram(deps, found.bot, { method: 'getMe', body: {}, signal })).outcome : misconfigured(found.problem);
+}
+
+const NOT_YET: CallbackAnswer = { status: 503, contentType: 'text/plain; charset=utf-8', body: 'Not yet.' };
+
+export function createTelegramChannel(deps: TelegramDeps): Channel {
+  let hearing: Hearing | null = null;
+  const poller = createPoller(deps);
   return {
     definition,
     lane: () => 'telegram',
-    send: (request) => throughServices(definition.kind, request, deps.services, (service) => sendThrough(deps, service, request)),
+    send: (request) =>
+      // A bot of somebody's own, whose token is the secret of their method.
+      request.to !== '' && request.secrets['secret']
+        ? sendThrough(deps, { id: '', settings: {}, secrets: request.secrets }, request)
+        : throughBots(definition.kind, request, deps.services, (bot) => sendThrough(deps, bot, request)),
+    hear: (listener) => void (hearing = listener),
+    callback: async (service, callback) => (hearing === null ? NOT_YET : takeUpdate(service, callback, hearing)),
+    collect: async (service, signal) => {
+      if (hearing !== null) {
+        await poller.look(service, hearing, signal);
+      }
+    },
+    probe: (service, signal) => probe(deps, service, signal),
+    close: async () => poller.close(),
   };
 }

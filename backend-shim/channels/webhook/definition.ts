@@ -1,6 +1,7 @@
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { NO_LIMIT } from '../limits.ts';
 import { checkTemplates } from './check.ts';
+import { ROOM_FIELDS } from '../room-fields.ts';
 
 function validate(to: string): string | null {
   const url = URL.parse(to);
@@ -29,6 +30,7 @@ export const definition: ChannelDefinition = {
     { name: 'loginBody', label: 'Login body', hint: 'Liquid; POST as a form or JSON. Without it, GET', secret: false, required: false },
     { name: 'loginHeaders', label: 'Login headers', hint: 'One a line, Liquid', secret: false, required: false },
     { name: 'loginField', label: 'Login field', hint: 'Of its answer: access_token (usual); then {{ session }}', secret: false, required: false },
+    ...ROOM_FIELDS,
   ],
   carries: { update: true, reply: false, buttons: false, receipt: false },
   limit: NO_LIMIT,

@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createGuardedHttp } from '../../adapters/guarded-http.ts';
+import type { GuardedHttp } from '../../adapters/guarded-http.ts';
+import type { Channel, ChannelService, DeliveryRequest, HeardPress, Hearing } from '../../ports/channel.ts';
+import { createFakeClock, fakeIncident, fakeMessage, fakeRequest } from '../delivery.fake.ts';
+import { createTelegramChannel } from './send.ts';
+import { startFakeTelegram, TELEGRAM_TOKEN } from './telegram.fake.ts';
+import type { FakeTelegram } from './telegram.fake.ts';
+
+const SECRET = 'a-secret-of-the-webhook';
+let telegram: FakeTelegram;
+let http: GuardedHttp;
+let channel: Channel;
+let bot: ChannelService;
+let presses: HeardPress[];
+beforeEach(async () => {
+  telegram = await startFakeTelegram();
+  http = createGuardedHttp({ allow: ['127.0.0.0/8'] });
+  bot = { id: 'bot', settings: { apiUrl: telegram.url }, secrets: { token: TELEGRAM_TOKEN, webhookSecret: SECRET } };
+  channel = createTelegramChannel({ http, clock: createFakeClock(), services: () => [bot] });
+  presses = [];
+  channel.hear?.({ press: async (press: HeardPress) => (presses.push(press), press.from === '123' ? { done: true, text: 'done' } : { done: false, text: 'Who are you?' }) } as unknown as Hearing);
+});
+afterEach(async () => {
+  await channel.close?.();
+  await telegram.close();
+  await http.close();
+});
+
+const send = (change: Partial<DeliveryRequest> = {}) => channel.send(fakeRequest({ to: '123', ...change }));
+const idOf = async (sending: ReturnType<typeof send>) => {
+  const outcome = await sending;
+  return outcome.kind === 'done' ? outcome.providerId : null;
+};
+const resolved = () => fakeMessage({ kind: 'update', incident: fakeIncident({ state: 'resolved', by: 'Ben Petit' }), update: { kind: 'resolved', actor: 'Ben Petit', text: null } });
+
+describe('a message through the bot', () => {
+  it('has buttons', async () => {
+    expect(await idOf(send())).toBe('bot/123/1');
+    expect(telegram.messages[0]?.buttons.map(({ text }) => text)).toEqual(['Acknowledge', 'Resolve', 'Snooze 1h', 'Escalate', 'Open']);
+    expect(telegram.messages[0]?.buttons.every(({ callback_data: data }) => (data ?? '').length <= 64)).toBe(true);
+  });
+
+  it('has none where they are off, and none where the address is no public one', async () => {
+    bot = { ...bot, settings: { ...bot.settings, buttons: 'off' } };
+    await send({ message: fakeMessage({ incident: fakeIncident({ url: 'http://localhost:3000/x' }) }) });
+    expect(telegram.messages[0]?.buttons).toEqual([]);
+    expect(telegram.messages[0]?.text).toContain('<a href="http://localhost:3000/x">Open</a>');
+  });
+
+  it('is changed as the incident goes on, also when it shows that already', async () => {
+    const standing = await idOf(send());
+    expect(await idOf(send({ standing, message: resolved() }))).toBe(standing);
+    expect(await idOf(send({ standing, message: resolved() }))).toBe(standing);
+    expect(telegram.messages).toMatchObject([{ text: expect.stringContaining('✅ Resolved by Ben Petit'), changes: 1 }]);
+  });
+
+  it('is changed and called out where somebody has to act', async () => {
+    const standing = await idOf(send());
+    await send({ standing, message: fakeMessage({ step: 2 }) });
+    expect(telegram.messages[1]).toMatchObject({ answers: 1, text: expect.stringMatching(/^Still open/) });
+  });
+
+  it('is posted anew where it was deleted', async () => {
+    const standing = await idOf(send());
+    telegram.remove(telegram.messages[0]!);
+    expect(await idOf(send({ standing, message: resolved() }))).toBe('bot/123/2');
+  });
+
+  it('is tried again where it cannot be changed now', async () => {
+    const standing = await idOf(send());
+    telegram.fail('editMessageText', { status: 500, description: 'Internal Server Error' });
+    expect(await send({ standing })).toMatchObject({ kind: 'retry', reason: 'server-error' });
+  });
+});
+
+describe('a press that Telegram tells', () => {
+  const tell = (body: string, headers: Record<string, string | string[]> = { 'x-telegram-bot-api-secret-token': SECRET }) => channel.callback?.(bot, { method: 'POST', path: '', url: '', query: new URLSearchParams(), headers, body });
+  beforeEach(() => void (bot = { ...bot, settings: { ...bot.settings, buttons: 'webhook' } }));
+
+  it('is heard and answered in the same breath', async () => {
+    await send();
+    const answer = await tell(telegram.press(telegram.messages[0], 'acknowledge', 123));
+    expect(presses).toEqual([{ service: 'bot', kind: 'telegram', from: '123', incident: fakeIncident().id, action: 'acknowledge', for: null, id: expect.any(String) }]);
+    expect(JSON.parse(answer?.body ?? '')).toEqual({ method: 'answerCallbackQuery', callback_query_id: expect.any(String), text: 'done', show_alert: false });
+  });
+
+  it('by somebody unknown is answered with an alert', async () => {
+    await send();
+    expect(JSON.parse((await tell(telegram.press(telegram.messages[0], 'resolve', 9)))?.body ?? '')).toMatchObject({ text: 'Who are you?', show_alert: true });
+  });
+
+  it.each<[string, Record<string, string | string[]>]>([
+    ['no secret', {}],
+    ['a wrong one', { 'x-telegram-bot-api-secret-token': 'a-secret-of-somebody-els' }],
+    ['two', { 'x-telegram-bot-api-secret-token': [SECRET, SECRET] }],
+  ])('with %s is turned away', async (_name, headers) => {
+    await send();
+    expect(await tell(telegram.press(telegram.messages[0], 'acknowledge', 123), headers)).toMatchObject({ status: 403 });
+    expect(presses).toEqual([]);
+  });
+
+  it('to a bot that asks itself is turned away', async () => {
+    bot = { ...bot, settings: { apiUrl: telegram.url } };
+    expect(await tell('{}')).toMatchObject({ status: 403 });
+  });
+
+  it.each(['', 'x', '[]', '{}', '{"callback_query":{}}', '{"message":{"text":"hello","chat":{"id":1}}}'])('%j is nothing to answer', async (body) => expect(await tell(body)).toMatchObject({ status: 200, body: '{}' }));
+
+  it('/start is answered with the address of the chat', async () => {
+    expect(JSON.parse((await tell(telegram.writes('/start', -100)))?.body ?? '')).toMatchObject({ method: 'sendMessage', chat_id: -100, text: expect.stringContaining('-100') });
+  });
+});
+
+describe('a press that is asked for', () => {
+  it('is heard once, and answered', async () => {
+    await send();
+    telegram.press(telegram.messages[0], 'snooze', 123);
+    const looking = channel.collect?.(bot, AbortSignal.timeout(5000));
+    await expect.poll(() => telegram.answers).toEqual([{ text: 'done', alert: false }]);
+    telegram.press(telegram.messages[0], 'escalate', 123);
+    await expect.poll(() => presses.map(({ action }) => action)).toEqual(['snooze', 'escalate']);
+    await channel.close?.();
+    await looking;
+  });
+
+  it.each([
+    ['webhook', { buttons: 'webhook' }],
+    ['off', { buttons: 'off' }],
+  ])('is not where buttons are %s', async (_name, settings) => {
+    bot = { ...bot, settings: { ...bot.settings, ...settings } };
+    await channel.collect?.(bot, AbortSignal.timeout(5000));
+    expect(telegram.asking()).toBe(0);
+  });
+
+  it('is asked for once where two entries have the same bot', async () => {
+    await channel.collect?.({ ...bot, id: 'other' }, AbortSignal.timeout(5000));
+    expect(telegram.asking()).toBe(0);
+  });
+});
+
+describe('a channel as it is written down', () => {
+  const wrong = (settings: Record<string, unknown>, secrets: Record<string, string>) => channel.definition.check?.({ settings, secrets }).map(({ field }) => field);
+  it.each<[Record<string, unknown>, Record<string, string>, string[]]>([
+    [{}, { token: '1:A' }, []],
+    [{ chat: '-1001' }, {}, []],
+    [{}, {}, ['token']],
+    [{ chat: 'a b' }, {}, ['chat']],
+    [{ buttons: 'yes' }, { token: '1:A' }, ['buttons']],
+    [{ buttons: 'webhook' }, { token: '1:A' }, ['webhookSecret']],
+  ])('%j %j', (settings, secrets, fields) => expect(wrong(settings, secrets)).toEqual(fields));
+});

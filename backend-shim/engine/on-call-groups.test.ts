@@ -1,0 +1,92 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Channel, Outcome } from '../ports/channel.ts';
+import type { Directory } from '../ports/directory.ts';
+import { createOnCallGroups } from './on-call-groups.ts';
+
+const FAILED: Outcome = { kind: 'retry', reason: 'misconfigured', detail: 'no rights', after: null };
+const DONE: Outcome = { kind: 'done', providerId: null };
+
+let onCall: Record<string, string[]>;
+let outcome: Outcome | Error;
+let monotonic: number;
+let sets: string[][];
+let methods: Record<string, string>;
+beforeEach(() => {
+  [onCall, outcome, monotonic, sets, methods] = [{ sre: ['ann'], db: ['ben'] }, DONE, 0, [], { ann: 'U0ANN', ben: 'U0BEN' }];
+});
+
+function groupsOf(rotas: string) {
+  const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined, child: () => log };
+  const channel = {
+    definition: { kind: 'slack' },
+    setGroup: async (_service: unknown, members: string[]) => {
+      sets.push(members);
+      if (outcome instanceof Error) throw outcome;
+      return outcome;
+    },
+  } as unknown as Channel;
+  const responders = () => new Map(Object.entries(methods).map(([login, to]) => [login, { contactMethods: [{ id: 'chat', type: 'slack', to, secret: null, verified: true }] }]));
+  const directory = () => ({ onCall: (rota: string) => onCall[rota] ?? null, responders: responders() }) as unknown as Directory;
+  const groups = createOnCallGroups({ channels: new Map([['slack', channel]]), services: () => [{ id: 'sre', settings: { rotas }, secrets: {} }], directory, clock: { now: async () => 0, monotonic: () => monotonic }, log });
+  return {
+    look: async () => {
+      groups.look();
+      await groups.idle();
+      return sets.length;
+    },
+    problem: () => groups.states()[0]?.problem ?? null,
+  };
+}
+
+test('the group is set when who is on call changes, and not else', async () => {
+  const { look, problem } = groupsOf('sre, db');
+  expect([await look(), await look()]).toEqual([1, 1]);
+  onCall = { sre: ['ben'], db: ['ben'] };
+  expect(await look()).toBe(2);
+  expect(sets).toEqual([['U0ANN', 'U0BEN'], ['U0BEN']]);
+  expect(problem()).toBeNull();
+});
+
+test('it is set again after a while: somebody may have changed it by hand', async () => {
+  const { look } = groupsOf('sre');
+  await look();
+  monotonic = 600_000;
+  expect(await look()).toBe(2);
+});
+
+test('what fails is told, and tried again until it works', async () => {
+  outcome = FAILED;
+  const { look, problem } = groupsOf('sre');
+  expect([await look(), await look()]).toEqual([1, 1]);
+  expect(problem()).toContain('no rights');
+  monotonic = 10_000;
+  expect(await look()).toBe(2);
+  monotonic = 39_000;
+  expect(await look()).toBe(2);
+  [monotonic, outcome] = [40_000, DONE];
+  expect(await look()).toBe(3);
+  expect(problem()).toBeNull();
+});
+
+test('a failure does not keep a handoff waiting', async () => {
+  outcome = FAILED;
+  const { look } = groupsOf('sre');
+  await look();
+  onCall = { sre: ['ben'] };
+  expect(await look()).toBe(2);
+});
+
+test('a bug in a channel is a failure like any other', async () => {
+  outcome = new Error('oops');
+  const { look, problem } = groupsOf('sre');
+  await look();
+  expect(problem()).toContain('unexpected');
+});
+
+test('who is not known to the service, and rotas that are gone, are named', async () => {
+  methods = { ann: 'U0ANN' };
+  const { look, problem } = groupsOf('sre, db, gone');
+  await look();
+  expect(sets).toEqual([['U0ANN']]);
+  expect(problem()).toMatch(/no rota gone.*ben has no verified contact method of type slack/);
+});
