@@ -131,6 +131,20 @@ describe.skipIf(alertmanagerMissing !== null)(`Alertmanager${alertmanagerMissing
     expect(await spine.timeline(incident)).toContainEqual(expect.stringMatching(/^Told Prometheus that it is not acknowledged any more: silence \S+ removed$/));
   });
 
+  it('a snooze silences until its end; waking removes the silence', async () => {
+    const { spine, alertmanager } = await silencing();
+    await alertmanager.post(web, false);
+    const incident = await spine.incident('it came', ({ state }) => state === 'open');
+    await spine.command(incident, 'snooze', { for: '30m' });
+    expect(await spine.toldOf(incident, 'snooze')).toMatchObject({ state: 'done' });
+    const [silence] = await alertmanager.silences();
+    const { body } = await spine.sidecar.api<{ snoozedUntil: string }>('GET', `incidents/${incident.id}`);
+    expect(Date.parse(silence?.endsAt ?? '')).toBe(Date.parse(body.snoozedUntil));
+    await spine.command(incident, 'wake');
+    await spine.toldOf(incident, 'unacknowledge');
+    expect((await alertmanager.silences()).map(({ status }) => status.state)).toEqual(['expired']);
+  });
+
   it('what ends under a silence is resolved, although Alertmanager says nothing of it', async () => {
     const { spine, alertmanager } = await silencing();
     await alertmanager.post(web, false);
@@ -155,6 +169,8 @@ describe.skipIf(alertmanagerMissing !== null)(`Alertmanager${alertmanagerMissing
     await spine.page(first);
     await spine.sidecar.stop();
     await alertmanager.post({ ...web, alertname: 'DiskFull', instance: 'db-1' }, false);
+    const many = Array.from({ length: 60 }, (_, i) => ({ alertname: `Check${i}`, instance: `app-${i}`, severity: 'error' }));
+    for (const labels of many) await alertmanager.post(labels, false);
     await alertmanager.post(web, true);
     // Longer than two group intervals of at least 10 s, in which Alertmanager tries in vain.
     await until('two group intervals are over', ((end) => () => performance.now() > end)(performance.now() + 22_000));
@@ -162,6 +178,10 @@ describe.skipIf(alertmanagerMissing !== null)(`Alertmanager${alertmanagerMissing
     const second = await spine.incident('what opened meanwhile', ({ title }) => title.includes('db-1'));
     await spine.page(second);
     await spine.incident('what ended meanwhile', ({ id, state }) => id === first.id && state === 'resolved');
+    await until('all that fires is open', async () => (await spine.incidents('&state=open')).length === many.length + 1, 60_000);
+    await spine.sink.waitForCount(many.length + 2, 30_000);
+    const paged = spine.sink.items.filter(({ body }) => body.kind === 'page').map(({ body }) => (body.incident as { id: string }).id);
+    expect(new Set(paged).size).toBe(paged.length);
     expect(spine.pagesOf(first)).toHaveLength(1);
     expect(spine.pagesOf(second)).toHaveLength(1);
   });

@@ -3,35 +3,17 @@
  * real Nagios with its stock configuration nothing of it may run, and all of it must arrive.
  */
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/waiting.ts';
 import { snippet } from './support/docs.ts';
+import { hostileOutputs, markerOf } from './support/hostile.ts';
 import { runAgentOnce } from './support/nagios-agent.ts';
 import { nagiosMissing, startNagios, type Nagios } from './support/nagios.ts';
 import { startSpine, token, type Spine } from './support/spine.ts';
 
-const marker = path.join(tmpdir(), `vigie-pwned-${process.pid}`);
-
-/** [what it tries, output and long output as a plugin gives them] */
-const outputs: Array<[string, string]> = [
-  ['a backslash before the closing quote, then a command', `bad \\\\\\n; touch ${marker} ; #`],
-  ['a command in the long output', `bad\\n"; touch ${marker}; echo "`],
-  ['single quotes', `it's '; touch ${marker}; '`],
-  ['command substitution', `$(touch ${marker})`],
-  ['backticks', `\`touch ${marker}\``],
-  ['a pipe and a background job', `x || touch ${marker} & touch ${marker}`],
-  ['redirection', `x > ${marker}`],
-  ['a newline, as two characters and as perfdata', `x\\ntouch ${marker}\\n|a=1;touch ${marker}`],
-  ['curl: a file', '@/etc/passwd'],
-  ['curl: an option', `-o ${marker}`],
-  ['curl: a config line', `x" \\n output = "${marker}`],
-  ['form fields', 'x&NOTIFICATIONTYPE=RECOVERY&SERVICESTATE=OK'],
-  ['macros of Nagios', '$ADMINEMAIL$ $USER1$'],
-  ['a parenthesis and a variable', `(touch ${marker}) \${IFS}touch\${IFS}${marker}`],
-  ['not UTF-8, and controls', 'caf\u00e9 \u0001\u0002\u001b[31m'],
-];
+const marker = markerOf('nagios');
+const outputs = hostileOutputs(marker);
+const hostOf = (i: number) => `host-${i}`;
 
 describe.skipIf(nagiosMissing !== null)(`Injection through Nagios${nagiosMissing ? ` (skipped: ${nagiosMissing})` : ''}`, () => {
   let spine: Spine;
@@ -39,7 +21,7 @@ describe.skipIf(nagiosMissing !== null)(`Injection through Nagios${nagiosMissing
   beforeAll(async () => {
     rmSync(marker, { force: true });
     spine = await startSpine({ integrations: snippet('nagios.md', 'vigie.yaml'), env: { VIGIE_INGEST_NAGIOS: token } });
-    nagios = await startNagios({ ingest: spine.ingest, token, hosts: { 'web-1': [...outputs.map((_, i) => `s${i}`), 'comments'] } });
+    nagios = await startNagios({ ingest: spine.ingest, token, hosts: { 'web-1': [...outputs.map((_, i) => `s${i}`), 'comments'], ...Object.fromEntries(outputs.map((_, i) => [hostOf(i), []])) } });
   });
   afterAll(async () => {
     await nagios?.stop();
@@ -51,6 +33,21 @@ describe.skipIf(nagiosMissing !== null)(`Injection through Nagios${nagiosMissing
     nagios.service('web-1', service, 2, output);
     const incident = await spine.incident('it arrived', ({ labels }) => labels.service === service);
     expect(incident).toMatchObject({ state: 'open', title: `${service} on web-1 is CRITICAL` });
+    expect(existsSync(marker)).toBe(false);
+  });
+
+  it.each(outputs.map(([what, output], i) => [what, output, hostOf(i)] as const))('of a host: %s', async (_what, output, host) => {
+    nagios.command(`PROCESS_HOST_CHECK_RESULT;${host};1;${output}`);
+    const incident = await spine.incident('it arrived', ({ labels }) => labels.host === host);
+    expect(incident).toMatchObject({ state: 'open', title: `${host} is DOWN` });
+    expect(existsSync(marker)).toBe(false);
+  });
+
+  it('a notification by hand with commands in author and comment', async () => {
+    nagios.service('web-1', 's0', 2, 'bad');
+    const incident = await spine.incident('it is open', ({ labels }) => labels.service === 's0');
+    nagios.command(`SEND_CUSTOM_SVC_NOTIFICATION;web-1;s0;2;\`touch ${marker}\`;x' "$(touch ${marker})" \\; touch ${marker} #`);
+    await until('it is in the timeline', async () => (await spine.timeline(incident)).some((text) => text.includes('touch')));
     expect(existsSync(marker)).toBe(false);
   });
 

@@ -17,6 +17,27 @@ stories('An exact repeat only counts', (tell) => {
     });
   }
 
+  tell('Grafana in high availability: two of them send the same group at once, every 4 hours, each with values of its own', { integration: { type: 'grafana' }, steps: [{ notify: [{ rota: 'sre' }], wait: '7d' }] }, async (story) => {
+    const from = (replica: number, status: 'firing' | 'resolved' = 'firing') => {
+      const body = grafana([{ name: 'web-1', status }, { name: 'web-2', status }]) as { alerts: object[] };
+      return { ...body, message: `from replica ${replica}`, alerts: body.alerts.map((alert) => ({ ...alert, values: { A: 90 + replica / 10 }, valueString: `[ var='A' value=${90 + replica / 10} ]` })) };
+    };
+    const both = (status?: 'firing' | 'resolved') => Promise.all([story.receives(from(1, status)), story.receives(from(2, status))]);
+    const answers = await both();
+    expect(new Set(answers.flatMap(({ incidents }) => incidents)).size).toBe(1);
+    await story.reached('ann by hook');
+    for (let hours = 4; hours <= 48; hours += 4) {
+      await story.passes('4h');
+      await both();
+    }
+    await story.nobodyIsPaged();
+    expect((await story.incident()).alerts).toEqual({ firing: 2, total: 2 });
+    expect((await story.timeline()).length).toBeLessThan(15);
+    await both('resolved');
+    await story.settle();
+    expect(await story.incidents()).toMatchObject([{ state: 'resolved' }]);
+  });
+
   tell('a resend storm in one second pages nobody again', {}, async (story) => {
     await story.alert();
     await story.reached('ann by hook');
