@@ -1,6 +1,7 @@
 /** How the sidecar does, gathered from its parts. */
 import { readFileSync } from 'node:fs';
 import type { StatusWire } from './http/routes/status.ts';
+import { readOutages } from './store/outages.ts';
 import { exhaustedIncidents, incidentsByState } from './store/counts.ts';
 import type { Core } from './wire.ts';
 import type { Listeners } from './wire-listeners.ts';
@@ -25,6 +26,7 @@ export async function statusOf({ store, config, clock, engine, provisioning }: C
     grafana: url,
     publicUrl: config.publicUrl,
     listeners: listeners.states(),
+    channelsDown: (await readOutages(store.read)).map(({ service, kind, since }) => ({ service, kind, since: new Date(since).toISOString() })),
     incidents: { open: byState.get('open') ?? 0, acknowledged: byState.get('acknowledged') ?? 0, snoozed: byState.get('snoozed') ?? 0, exhausted: exhausted?.value ?? 0 },
   };
 }

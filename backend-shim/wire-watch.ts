@@ -1,18 +1,21 @@
 /** The pager watches itself: probes of channels, and its own sign of life. */
 import { cutOff } from '#domain/notify/dependence';
 import type { MetricsRegistry } from './adapters/prom-metrics.ts';
+import { noteOutages } from './duty/outages.ts';
 import { createChannelWatch } from './engine/channel-watch.ts';
 import type { ChannelState } from './engine/channel-watch.ts';
 import type { Chore } from './engine/chores.ts';
 import { createCollector } from './engine/collector.ts';
 import { createOnCallGroups } from './engine/on-call-groups.ts';
 import { createOwnHeartbeat } from './engine/own-heartbeat.ts';
+import type { Transact } from './engine/transact.ts';
 import type { ChannelRegistry, ChannelService } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Directory } from './ports/directory.ts';
 import type { Http } from './ports/http.ts';
 import type { Log } from './ports/log.ts';
 import { timersLate } from './store/counts.ts';
+import { readOutages } from './store/outages.ts';
 import type { Store } from './store/store.ts';
 
 export interface WatchParts {
@@ -26,6 +29,8 @@ export interface WatchParts {
   http: Http;
   log: Log;
   metrics: MetricsRegistry;
+  /** A transaction whose requests of the outbox are planned at its end. */
+  change: Transact;
 }
 
 const PROBE_EVERY = 30_000;
@@ -45,7 +50,13 @@ export interface WiredWatch {
 
 export function wireWatch(parts: WatchParts): WiredWatch {
   const { heartbeatUrl, store, clock, directory, metrics } = parts;
-  const watch = createChannelWatch(parts);
+  /** Where nothing is wrong there is nothing to write. */
+  const looked = async (states: readonly ChannelState[], down: ReadonlySet<string>) => {
+    if (states.some((state) => !state.up) || (await readOutages(store.read)).length > 0) {
+      await parts.change((work) => noteOutages(work, states, down));
+    }
+  };
+  const watch = createChannelWatch({ ...parts, looked });
   metrics.gauge('vigie_channel_up', '1: the service behind a channel answers and lets Vigie in.', ['channel', 'kind'], async () =>
     watch.states().map(({ service, kind, up }) => ({ labels: { channel: service, kind }, value: up ? 1 : 0 })),
   );

@@ -128,7 +128,7 @@ function wireCore(parts: SidecarParts) {
   const rounds = alongside(alongside(paging, syncing), looking);
   const unfit = Promise.withResolvers<string>();
   const onProblem = (problem: string | null) => problem !== null && unfit.resolve(problem);
-  const selfWatch = wireWatch({ heartbeatUrl: config.heartbeatUrl, channels, services, directory, store, clock, http, log, metrics });
+  const selfWatch = wireWatch({ heartbeatUrl: config.heartbeatUrl, channels, services, directory, store, clock, http, log, metrics, change: (work) => change(work) });
   const chores = createChores(
     [
       ...selfWatch.chores,

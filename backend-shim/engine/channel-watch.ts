@@ -25,6 +25,8 @@ export interface ChannelWatchDeps {
   /** What is set up, by channel kind. */
   services(kind: string): readonly ChannelService[];
   log: Log;
+  /** After each look, before the next one. */
+  looked(states: readonly ChannelState[], down: ReadonlySet<string>): Promise<void>;
 }
 
 const LONGEST_PROBE = 10_000;
@@ -37,7 +39,10 @@ export function createChannelWatch(deps: ChannelWatchDeps): ChannelWatch {
     const before = new Map(states.map((state) => [state.service, state.up]));
     const probes = [...deps.channels.values()].flatMap((channel) => servicesOf(deps, channel).map((service) => probeOne(deps.log, channel, service, before.get(service.id) ?? true)));
     states = await Promise.all(probes);
+    await deps.looked(states, down()).catch((error: Error) => deps.log.warn({ err: error.message }, 'what the probes found could not be stored; the next look does'));
   }
+
+  const down = () => new Set([...deps.channels.values()].filter((channel) => isDown(deps, channel, states)).map((channel) => channel.definition.kind));
 
   return {
     look: () => {
@@ -45,7 +50,7 @@ export function createChannelWatch(deps: ChannelWatchDeps): ChannelWatch {
     },
     idle: async () => void (await looking),
     states: () => states,
-    down: () => new Set([...deps.channels.values()].filter((channel) => isDown(deps, channel, states)).map((channel) => channel.definition.kind)),
+    down,
   };
 }
 

@@ -22,7 +22,7 @@ function channel(kind: string, more: Partial<Channel> & { serves?: string[] } = 
 
 function watchOver(channels: Channel[], services: Record<string, string[]>) {
   const { lines, log } = logger();
-  const watch = createChannelWatch({ channels: new Map(channels.map((one) => [one.definition.kind, one])), services: (kind) => (services[kind] ?? []).map((id) => ({ id, settings: {}, secrets: {} })), log });
+  const watch = createChannelWatch({ channels: new Map(channels.map((one) => [one.definition.kind, one])), services: (kind) => (services[kind] ?? []).map((id) => ({ id, settings: {}, secrets: {} })), log, looked: async () => {} });
   const look = async () => {
     watch.look();
     await watch.idle();

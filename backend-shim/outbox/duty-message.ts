@@ -11,6 +11,7 @@ const LISTED = 5;
 
 type Duty = Extract<Effect, { kind: 'tellDuty' }>['duty'];
 type Health = Extract<Effect, { kind: 'tellHealth' }>['health'];
+type Outage = Extract<Effect, { kind: 'tellOutage' }>['outage'];
 type SwapNews = Extract<Effect, { kind: 'tellSwap' }>['swap'];
 
 interface Content {
@@ -19,23 +20,41 @@ interface Content {
   health?: Health;
   /** `text` names the method, and is erased with the person. */
   lost?: { text: string; detail: string };
+  outage?: Outage;
 }
 
 /** @param policies that page this rota */
 export async function buildDutyMessage(work: Work, row: DeliveryRow, policies: readonly string[]): Promise<Message | null> {
   const responder = work.directory.responders.get(row.user ?? '');
-  const { duty, swap, health, lost } = JSON.parse(row.content) as Content;
-  if (!responder || (!duty && !swap && !health && !lost)) {
+  const content = JSON.parse(row.content) as Content;
+  if (!responder) {
     return null;
   }
   const name = (login: string) => work.directory.responders.get(login)?.name ?? login;
-  const onCall = lost ? lostPart(lost) : duty ? await dutyPart(work, duty, policies, name) : swap ? swapPart(work.directory, swap, name) : health ? healthPart(work.directory, health, name) : null;
-  return {
+  const onCall = await partOf(work, content, policies, name);
+  return onCall && {
     kind: 'onCall', at: work.now, language: responder.language, timeZone: responder.timeZone,
     person: { login: responder.login, name: responder.name }, urgency: 'default', incident: null, policy: null, step: null,
     next: null, update: null, onCall, bundled: 1,
   };
 }
+
+/** null: an older or newer version wrote it. */
+async function partOf(work: Work, { duty, swap, health, lost, outage }: Content, policies: readonly string[], name: (login: string) => string): Promise<DutyMessage | null> {
+  if (outage) {
+    const { kind: _kind, people, ...rest } = outage;
+    return { ...NO_ROTA, outage: { ...rest, people: people.map(name) } };
+  }
+  if (lost) {
+    return lostPart(lost);
+  }
+  if (duty) {
+    return dutyPart(work, duty, policies, name);
+  }
+  return swap ? swapPart(work.directory, swap, name) : health ? healthPart(work.directory, health, name) : null;
+}
+
+const NO_ROTA: DutyMessage = { rota: '', start: null, end: null, on: false };
 
 async function dutyPart(work: Work, duty: Duty, policies: readonly string[], name: (login: string) => string): Promise<DutyMessage> {
   const open = duty.on ? await openIncidents(work, policies) : [];
@@ -58,7 +77,7 @@ function healthPart(directory: Directory, { rota, score, findings, more }: Healt
 }
 
 function lostPart({ text, detail }: NonNullable<Content['lost']>): DutyMessage {
-  return { rota: '', start: null, end: null, on: false, lost: { method: text, detail } };
+  return { ...NO_ROTA, lost: { method: text, detail } };
 }
 
 export function dutyRota(row: DeliveryRow): string | null {

@@ -10,6 +10,7 @@ import type { OutboxLedger } from './ledger.ts';
 import { beginPage, endPages, urgePages } from './pages.ts';
 import { postToRoom } from './rooms.ts';
 import { sendLetter, tellDuty } from './duties.ts';
+import { tellOutage } from './outages.ts';
 import { announce } from './subscriptions.ts';
 import { refreshStanding, tellPeople, tellReached } from './updates.ts';
 
@@ -55,6 +56,8 @@ function take(planning: Planning, incident: string, effect: Effect): void {
       return tellDuty(planning, effect.user, 'swaps', { swap: effect.swap });
     case 'tellHealth':
       return sendLetter(planning, effect.user, { health: effect.health });
+    case 'tellOutage':
+      return tellOutage(planning, effect);
     case 'timeline':
       return announce(planning, incident, effect.entry);
     case 'sync':

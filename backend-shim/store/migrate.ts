@@ -13,6 +13,7 @@ import { mergedAndDowntimes } from './migrations/0006-merged-and-downtimes.ts';
 import { devices } from './migrations/0007-devices.ts';
 import { calendars } from './migrations/0008-calendars.ts';
 import { origins } from './migrations/0009-origins.ts';
+import { outages } from './migrations/0010-outages.ts';
 import type { Store } from './store.ts';
 
 export interface Migration {
@@ -21,7 +22,7 @@ export interface Migration {
   statements: string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties, receipts, mergedAndDowntimes, devices, calendars, origins];
+export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties, receipts, mergedAndDowntimes, devices, calendars, origins, outages];
 export const SCHEMA_VERSION = MIGRATIONS[MIGRATIONS.length - 1]?.version ?? 0;
 
 export type MigrateResult = { ok: true; from: number; to: number } | { ok: false; reason: string };

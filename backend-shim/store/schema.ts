@@ -5,6 +5,7 @@
 import type { Selectable } from 'kysely';
 import type { DeviceSessionTable, EnrolmentTable } from './schema-devices.ts';
 import type { OriginTable } from './schema-origins.ts';
+import type { OutageTable } from './schema-outages.ts';
 import type { HeardTable, ReceiptTable, StoppedTable } from './schema-receipts.ts';
 import type { AnnouncedTable, CalendarFeedTable, CalendarStateTable, DutyTable, HandoffNoteTable, InterventionTable, RotaMarkTable } from './schema-duties.ts';
 
@@ -43,6 +44,7 @@ export interface Database {
   events: EventTable;
   verifications: VerificationTable;
   receipts: ReceiptTable;
+  channel_outages: OutageTable;
   heard: HeardTable;
   stopped: StoppedTable;
   device_sessions: DeviceSessionTable;

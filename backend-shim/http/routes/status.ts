@@ -21,6 +21,8 @@ export const status = strict({
   publicUrl: z.string(),
   /** Open besides HTTP: for mail and for SNMP traps. */
   listeners: z.array(strict({ kind: z.enum(['smtp', 'snmp']), address: z.string(), tls: z.enum(['none', 'offered', 'required']).nullable(), domain: z.string().nullable() })),
+  /** Services behind channels that do not work at the moment. */
+  channelsDown: z.array(strict({ service: z.string(), kind: z.string(), since: instant })),
   incidents: strict({ open: z.int(), acknowledged: z.int(), snoozed: z.int(), exhausted: z.int() }),
 });
 

@@ -44,6 +44,8 @@ export type Effect =
   | { kind: 'tellSwap'; user: string; swap: { rota: string; what: 'asked' | 'taken' | 'declined' | 'cancelled' | 'expired'; by: string; of: string; start: number; end: number; note: string } }
   /** The weekly letter about a rota that there is something to do in; people as logins. */
   | { kind: 'tellHealth'; user: string; health: { rota: string; score: number; findings: Array<{ kind: FindingKind; users: string[]; start: number; end: number }>; more: number } }
+  /** A channel is down, or well again; `people`: logins who cannot be reached meanwhile. */
+  | { kind: 'tellOutage'; user: string; outage: { channel: string; kind: string; up: boolean; since: number; problem: string; people: string[] } }
   /** A person begins to work on it, or stops; `end` without a user is everybody's end. */
   | { kind: 'intervention'; what: 'begin'; user: string }
   | { kind: 'intervention'; what: 'end'; user: string | null }

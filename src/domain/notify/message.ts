@@ -63,6 +63,8 @@ export interface DutyMessage {
   health?: { score: number; findings: Array<{ kind: FindingKind; users: string[]; start: number; end: number }>; more: number };
   /** It says instead that one of the person's ways of being reached has failed for good: its name, and why (English). `rota` is empty. */
   lost?: { method: string; detail: string };
+  /** It says instead, to an Admin, that a channel is down or well again: `problem` in English, `people` by name who cannot be reached. `rota` is empty. */
+  outage?: { channel: string; up: boolean; since: number; problem: string; people: string[] };
   /** What the one before left in writing. */
   note?: { by: string; text: string } | null;
 }

@@ -43,6 +43,14 @@ export const en = {
     mergedAlone: 'Merged into another incident',
     note: (who: string) => `Note from ${who}`,
   },
+  outage: {
+    down: (channel: string) => `Channel down: ${channel}`,
+    well: (channel: string) => `Channel works again: ${channel}`,
+    downLead: (since: string) => `It has not worked since ${since}. What should go through it waits or takes another way.`,
+    wellLead: (since: string) => `It had not worked since ${since}.`,
+    cutOff: (names: string) => `Nobody can page ${names} until it works again.`,
+    why: 'You get this as an Admin, once a day while it lasts. You can turn it off under your notification settings.',
+  },
   status: {
     many: (count: number) => `${count} updates`,
     line: (number: number, title: string, sentence: string) => `#${number} ${title}: ${sentence}`,

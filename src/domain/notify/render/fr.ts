@@ -44,6 +44,14 @@ export const fr: Texts = {
     mergedAlone: 'Fusionné avec un autre incident',
     note: (who) => `Note de ${who}`,
   },
+  outage: {
+    down: (channel) => `Canal en panne : ${channel}`,
+    well: (channel) => `Le canal fonctionne de nouveau : ${channel}`,
+    downLead: (since) => `Il ne fonctionne plus depuis ${since}. Ce qui devait y passer attend ou prend un autre chemin.`,
+    wellLead: (since) => `Il ne fonctionnait plus depuis ${since}.`,
+    cutOff: (names) => `Tant qu’il ne fonctionne pas, impossible de joindre ${names}.`,
+    why: 'Vous recevez ceci comme administrateur, une fois par jour tant que cela dure. Vous pouvez le désactiver dans vos réglages de notification.',
+  },
   status: {
     many: (count) => `${count} nouvelles`,
     line: (number, title, sentence) => `#${number} ${title} : ${sentence}`,

@@ -3,6 +3,7 @@ import type { Message } from '#domain/notify/message';
 import { oneLine } from '#domain/notify/render/clean';
 import { footerOf, timeOf } from '#domain/notify/render/incident-parts';
 import { renderHealth } from '#domain/notify/render/health-message';
+import { renderOutage } from '#domain/notify/render/outage-message';
 import { plainText } from '#domain/notify/render/plain-text';
 import type { Content, Fact, RenderedMessage } from '#domain/notify/render/rendered';
 import { composeShort } from '#domain/notify/render/short';
@@ -71,6 +72,9 @@ function renderLost(message: Message, { method, detail }: NonNullable<Duty['lost
 export function renderOnCall(message: Message, duty: Duty): RenderedMessage {
   if (duty.lost) {
     return renderLost(message, duty.lost);
+  }
+  if (duty.outage) {
+    return renderOutage(message, duty.outage);
   }
   if (duty.health) {
     return renderHealth(message, duty, duty.health);
