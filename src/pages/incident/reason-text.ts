@@ -27,6 +27,8 @@ const REASONS: Record<string, () => string> = {
   'refused-address': () => t('reason.refused-address', 'an address Vigie may not reach'),
   undelivered: () => t('reason.undelivered', 'it did not arrive'),
   stopped: () => t('reason.stopped', 'the person answered STOP'),
+  unauthorized: () => t('reason.unauthorized', 'the login or token was not accepted'),
+  'not-found': () => t('reason.not-found', 'it is not known there'),
   'quiet-hours': () => t('reason.quiet-hours', 'quiet hours'),
 };
 

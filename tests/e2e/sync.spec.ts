@@ -1,0 +1,58 @@
+import type { WebhookSink } from '../support/webhook-sink.ts';
+import { startWebhookSink } from '../support/webhook-sink.ts';
+import { expect, expectAccessible, test } from './fixtures.ts';
+import type { World } from './world.ts';
+
+const TOKENS = { paris: 'e2e-icinga-paris-0123456789', oslo: 'e2e-icinga-oslo-0123456789' };
+type Place = keyof typeof TOKENS;
+
+async function makeIcinga(world: World, place: Place, sink: WebhookSink): Promise<void> {
+  const sync = { url: sink.url(''), user: 'vigie', password: 'e2e-password' };
+  await world.sidecar.api('DELETE', `integrations/icinga-${place}`);
+  const made = await world.sidecar.api('POST', 'integrations', { id: `icinga-${place}`, name: `Icinga ${place}`, type: 'icinga2', team: 'sre', token: TOKENS[place], policy: 'sre', sync });
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+}
+
+async function down(world: World, place: Place, host: string): Promise<string> {
+  const { body } = await world.sidecar.ingest<{ incidents: string[] }>(TOKENS[place], { ICINGA_NOTIFICATION_TYPE: 'PROBLEM', ICINGA_HOST_NAME: host, ICINGA_HOST_STATE: 'DOWN' });
+  return body.incidents[0] ?? '';
+}
+
+test('a merged incident says what each of its sources was told, what waits, and what was given up', async ({ open, world }) => {
+  const [paris, oslo] = [await startWebhookSink(), await startWebhookSink()];
+  await makeIcinga(world, 'paris', paris);
+  await makeIcinga(world, 'oslo', oslo);
+  const [from, into] = [await down(world, 'paris', 'web-1'), await down(world, 'oslo', 'db-1')];
+  await world.sidecar.api('POST', `incidents/${from}/merge`, { into });
+  paris.mode({ status: 404 });
+
+  const page = await open(`incidents/${into}`, { person: 'ann' });
+  await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'If nobody does anything' })).toContainText('Ann Martin has it');
+  await world.sidecar.advance('1s');
+  await page.reload();
+  const card = page.getByRole('region', { name: 'What the source was told' });
+  const line = (text: string) => card.getByRole('listitem').filter({ hasText: text });
+  await expect(line('Icinga oslo')).toContainText('Told');
+  await expect(line('Icinga oslo')).toContainText('that it is acknowledged');
+  await expect(line('Icinga oslo')).toContainText('Ann Martin');
+  await expect(line('Icinga oslo')).toContainText('Its answer: db-1 acknowledged');
+  await expect(line('Icinga paris')).toContainText('Failed');
+  await expect(line('Icinga paris')).toContainText('not known there');
+  await expectAccessible(page);
+
+  paris.mode({ status: 401 });
+  await page.getByLabel('Note').fill('Restarted the switch.');
+  await page.getByRole('button', { name: 'Add the note' }).click();
+  await expect(page.getByRole('region', { name: 'What happened' })).toContainText('Restarted the switch.');
+  await world.sidecar.advance('1s');
+  await open(`incidents/${into}`, { person: 'ann', language: 'fr-FR', theme: 'light' });
+  const told = page.getByRole('region', { name: 'Ce qui a été dit à la source' });
+  const waiting = told.getByRole('listitem').filter({ hasText: 'Icinga paris' }).filter({ hasText: 'la note' });
+  await expect(waiting).toContainText('En attente');
+  await expect(waiting).toContainText('prévu');
+  await expect(waiting).toContainText('n’ont pas été acceptés');
+  await expectAccessible(page);
+  await world.sidecar.api('POST', `incidents/${into}/resolve`);
+  await Promise.all([paris.stop(), oslo.stop()]);
+});
