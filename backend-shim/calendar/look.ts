@@ -8,7 +8,9 @@ import type { Calendar } from '../ports/directory.ts';
 import type { IgnoredEvent } from '../ports/calendar-reader.ts';
 import { lockCalendarStates, newCalendarState, saveCalendarState } from '../store/calendars.ts';
 import type { CalendarState } from '../store/calendars.ts';
+import { writeEvents } from '../store/events.ts';
 import { bumpRevision } from '../store/revision.ts';
+import { rotasOfCalendar } from '../store/rota-news.ts';
 import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 
@@ -76,14 +78,22 @@ export async function settleLook(work: Work, { id, calendar }: Look, found: Foun
   switch (found.kind) {
     case 'failed':
       await saveCalendarState(work, { ...looked, failure: found.reason, failure_detail: found.detail });
+      await show(work, current);
       return state.failure !== found.reason;
     case 'same':
       await saveCalendarState(work, { ...looked, known_at: work.now, failure: null, failure_detail: null });
+      await show(work, state.failure === null ? null : current);
       return false;
     case 'read':
       await saveRead(work, looked, current, found);
+      await show(work, current);
       return false;
   }
+}
+
+/** On pages that are open. @param calendar null: there is nothing new to see. */
+async function show(work: Work, calendar: Calendar | null): Promise<void> {
+  await writeEvents(work, 'rota', calendar === null ? [] : rotasOfCalendar(work.directory, calendar));
 }
 
 async function saveRead(work: Work, state: CalendarState, calendar: Calendar, found: Extract<Found, { kind: 'read' }>): Promise<void> {

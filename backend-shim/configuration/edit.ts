@@ -1,6 +1,8 @@
 /** People and scripts change one configured object. Runs in the caller's transaction. */
 import type { World } from '#contract/references';
 import { RESOURCES } from '#contract/resources';
+import type { AbsenceWire } from '#contract/absence';
+import type { CalendarWire } from '#contract/calendar';
 import type { ConfigKind } from '#contract/config';
 import type { Problem } from '#contract/base/problem';
 import type { ZoneTable } from '#domain/time/zone';
@@ -9,6 +11,7 @@ import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/audit.ts';
 import { writeEvents } from '../store/events.ts';
 import { lockConfiguration } from '../store/key-locks.ts';
+import { rotasOfCalendar, rotasOfPerson } from '../store/rota-news.ts';
 import type { Work } from '../store/work.ts';
 import { judge } from './check.ts';
 import { keepRotaVersions, lastVersions } from './history.ts';
@@ -69,7 +72,7 @@ export async function deleteObject(work: Work, deps: EditDeps, request: EditRequ
   await removeObject(work, deps, objects, before, request.actor);
   await bumpRevision(work);
   await writeAudit(work, [{ actor: request.actor, action: 'delete', kind, subject: request.id, before: hideSecrets(kind, before.body), after: null }]);
-  await writeEvents(work, 'rota', kind === 'rotas' ? [request.id] : []);
+  await writeEvents(work, 'rota', rotasTouched(work, before));
   return { ok: true };
 }
 
@@ -122,7 +125,7 @@ async function write(work: Work, deps: EditDeps, objects: readonly StoredObject[
   await writeAudit(work, [
     { actor: request.actor, action: before ? 'change' : 'create', kind, subject: request.id, before: before && hideSecrets(kind, before.body), after: hideSecrets(kind, object.body) },
   ]);
-  await writeEvents(work, 'rota', kind === 'rotas' ? [request.id] : []);
+  await writeEvents(work, 'rota', [...(before ? rotasTouched(work, before) : []), ...rotasTouched(work, object)]);
   return { ok: true, object };
 }
 
@@ -149,4 +152,18 @@ export function refusalOf(deps: EditDeps, objects: readonly StoredObject[], obje
     return refuse('validation', `${first.path} ${first.message}`.trim(), problems);
   }
   return others.length > 0 ? refuse('conflict', `Other things would no longer fit: ${others.slice(0, 5).join('; ')}. Change those first.`, others.map((message) => ({ path: '', message }))) : null;
+}
+
+/** For pages that are open. */
+function rotasTouched({ directory }: Work, { kind, id, body }: StoredObject): string[] {
+  switch (kind) {
+    case 'rotas':
+      return [id];
+    case 'absences':
+      return rotasOfPerson(directory, (body as AbsenceWire).user);
+    case 'calendars':
+      return rotasOfCalendar(directory, { ...(body as CalendarWire), id });
+    default:
+      return [];
+  }
 }

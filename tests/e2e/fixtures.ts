@@ -73,6 +73,10 @@ export { expect };
 
 /** WCAG 2.1 A and AA, on the page or a part of it. */
 export async function expectAccessible(page: Page, part?: string): Promise<void> {
+  // What is under the pointer, or fades in, has colours of its own.
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity).map(({ finished }) => finished)));
   const builder = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']);
   const { violations } = await (part === undefined ? builder : builder.include(part)).analyze();
   const readable = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary?.split('\n')[1]?.trim() ?? ''})`).join('; ')}`);

@@ -1,5 +1,6 @@
 /** Open pages hear of changes, and catch up after they were away. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { icsEvent, startCalendarServer } from '../support/calendar-server.ts';
 import { onEachDatabase } from '../support/databases.ts';
 import { listen } from '../support/event-stream.ts';
 import type { EventStream } from '../support/event-stream.ts';
@@ -42,6 +43,25 @@ onEachDatabase('Events', (database) => {
     await stream.events.waitFor(({ event, data }) => event === 'rota' && (data as { id: string }).id === 'new');
     expect(stream.retry()).toBe(1000);
     stream.close();
+  });
+
+  test('a rota is looked at again when one of its people is away, and when a calendar that it reads was looked at', async () => {
+    const server = await startCalendarServer();
+    server.says('ops', icsEvent('a', '2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z', 'SUMMARY:ann'));
+    await sidecar.api('POST', 'rotas', { id: 'anns', timeZone: 'UTC', layers: [{ id: 'l', participants: [['ann']] }] });
+    const stream = await page();
+    const hears = (id: string) => stream.events.waitFor(({ event, data }) => event === 'rota' && (data as { id: string }).id === id);
+    await sidecar.api('POST', 'absences', { id: 'ill', user: 'ann', start: '2026-01-05T00:00Z', end: '2026-01-06T00:00Z' });
+    await hears('anns');
+    await sidecar.api('POST', 'calendars', { id: 'ops', url: server.url('ops') });
+    await sidecar.api('POST', 'rotas', { id: 'read', timeZone: 'UTC', layers: [{ id: 'l', calendar: 'ops' }] });
+    stream.close();
+    const later = await page();
+    await sidecar.advance('0s');
+    await later.events.waitFor(({ data }) => (data as { id: string }).id === 'read');
+    await later.events.waitFor(({ data }) => (data as { id: string }).id === 'calendar:ops');
+    later.close();
+    await server.stop();
   });
 
   test('what happened meanwhile is told at the next connection', async () => {

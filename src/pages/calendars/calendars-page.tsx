@@ -77,12 +77,12 @@ function Row({ calendar, onOpen }: { calendar: StoredCalendar; onOpen: (open: Op
       </div>
       <Stack gap={1} wrap="wrap">
         {me?.can.edit === true && (
-          <Button size="sm" variant="secondary" icon="users-alt" aria-label={t('calendars.mapping-label', 'Whom the events of {{name}} mean', { name: title })} onClick={() => onOpen({ kind: 'mapping', calendar })}>
+          <Button size="sm" variant="secondary" icon="users-alt" aria-label={t('calendars.mapping-button', 'Who is meant: {{name}}', { name: title })} onClick={() => onOpen({ kind: 'mapping', calendar })}>
             {t('calendars.mapping', 'Who is meant')}
           </Button>
         )}
         {mayEdit && (
-          <Button size="sm" variant="secondary" icon="sync" disabled={isSending} aria-label={t('calendars.look-label', 'Look at {{name}} now', { name: title })} onClick={lookNow}>
+          <Button size="sm" variant="secondary" icon="sync" disabled={isSending} aria-label={t('calendars.look-label', 'Look now: {{name}}', { name: title })} onClick={lookNow}>
             {t('calendars.look', 'Look now')}
           </Button>
         )}

@@ -36,7 +36,7 @@ function Changes({ title, changes, words }: { title: string; changes: readonly C
   const look = useStyles2(styles);
   return (
     <div>
-      <h3 className={look.title}>{title}</h3>
+      <h2 className={look.title}>{title}</h2>
       <ul className={look.list}>
         {changes.map((change) => (
           <li key={keyOf(change)}>{words(change)}</li>

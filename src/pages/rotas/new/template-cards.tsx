@@ -8,8 +8,8 @@ import { TEMPLATES } from './templates.ts';
 const styles = (theme: GrafanaTheme2) => ({
   cards: css({ border: 0, margin: 0, padding: 0, display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))', gap: theme.spacing(1) }),
   card: css({ display: 'block', position: 'relative', border: `1px solid ${theme.colors.border.medium}`, borderRadius: theme.shape.radius.default, background: theme.colors.background.secondary, padding: theme.spacing(1.5), cursor: 'pointer', '&:hover': { background: theme.colors.action.hover }, '&:focus-within': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 2 } }),
-  chosen: css({ borderColor: theme.colors.primary.border, background: theme.colors.action.selected }),
-  input: css({ position: 'absolute', opacity: 0, inset: 0, margin: 0, cursor: 'pointer' }),
+  chosen: css({ borderColor: theme.colors.primary.border, boxShadow: `inset 0 0 0 1px ${theme.colors.primary.border}` }),
+  input: css({ position: 'absolute', opacity: 0, inset: 0, zIndex: 1, width: '100%', height: '100%', margin: 0, cursor: 'pointer' }),
   title: css({ fontWeight: theme.typography.fontWeightMedium }),
   more: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   bars: css({ display: 'grid', gap: 3, margin: theme.spacing(1, 0) }),

@@ -47,6 +47,14 @@ describe('templates', () => {
     expect(gapsOf(resolve(made('weekend'), FACTS, NOW, NOW + 365 * DAY))).toEqual([]);
   });
 
+  it.each(['2026-01-05T07:00:00Z', '2026-01-07T09:30:00Z', '2026-01-09T18:00:00Z', '2026-01-11T12:00:00Z'])('of two people, also made at %s, each has the other’s weekend', (now) => {
+    const draft = fromTemplate('weekend', { ...ANSWERS, people: ['ann', 'ben'] }, { ...WORLD, now: at(now) }, {});
+    const rota = toRota(schema.parse({ id: 'new', ...bodyOf(draft) }));
+    const days = ['2026-01-08T12:00:00Z', '2026-01-10T12:00:00Z', '2026-01-15T12:00:00Z', '2026-01-17T12:00:00Z'];
+    expect(days.flatMap((day) => onCallAt(rota, FACTS, at(day)).map(({ user }) => user))).toEqual(['ann', 'ben', 'ben', 'ann']);
+    expect(onCallAt(rota, FACTS, at(now))).toHaveLength(1);
+  });
+
   it('follow the sun covers every minute of a year, and each region has its morning', () => {
     expect(gapsOf(resolve(made('sun'), FACTS, NOW, NOW + 365 * DAY))).toEqual([]);
     expect([onCall('sun', '2026-01-08T09:00:00Z'), onCall('sun', '2026-01-08T15:00:00Z'), onCall('sun', '2026-01-08T03:00:00Z')]).toEqual([['ann'], ['ben'], ['cleo']]);

@@ -1,7 +1,7 @@
 /** Rotas to start from, made of a few answers. */
 import type { WeeklyWindow } from '#domain/time/window';
 import { DAY, HOUR } from '#domain/time/duration';
-import { dateOf, formatDate, formatLocal, weekdayOf } from '#domain/time/local';
+import { dateOf, formatDate, formatLocal, parseLocal, weekdayOf } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, toLocal } from '#domain/time/zone';
 import type { LayerDraft, RotaDraft } from '../edit/draft.ts';
@@ -39,9 +39,13 @@ function lastWeekday(weekday: number, clock: string, zone: ZoneTable, now: numbe
   return `${formatDate(today - ((weekdayOf(today) - weekday + 7) % 7))}T${clock}`;
 }
 
-/** Whoever has the week has not the weekend in the middle of it. */
-function shifted(people: readonly string[]): string[] {
-  return people.length < 2 ? [...people] : [...people.slice(1), people[0] ?? ''];
+/** Counted from the Friday before: the weekend falls to whoever has been free the longest, and never to whoever has the week around it. */
+function forWeekends(people: readonly string[]): string[] {
+  return [...people.slice(-2), ...people.slice(0, -2)];
+}
+
+function fridayBefore(monday: string): string {
+  return `${formatDate(dateOf(parseLocal(monday) ?? 0) - 3)}T18:00`;
 }
 
 /** Friday evening to Monday morning. */
@@ -106,7 +110,7 @@ function layersOf(template: Template, answers: Answers, world: World): LayerDraf
       return [layer(people, 0, { id: 'week', name: 'Week', rotation: monday })];
     case 'weekend':
       return [
-        layer(shifted(people), 0, { id: 'weekend', name: 'Weekend', rotation: weekly(lastWeekday(5, '18:00', zone, world.now)), restrictions: WEEKEND }),
+        layer(forWeekends(people), 0, { id: 'weekend', name: 'Weekend', rotation: weekly(fridayBefore(monday.start)), restrictions: WEEKEND }),
         layer(people, 1, { id: 'week', name: 'Week', rotation: monday }),
       ];
     case 'nights':

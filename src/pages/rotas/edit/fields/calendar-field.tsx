@@ -23,7 +23,7 @@ export function CalendarField({ id, value, onChange }: Props) {
   const known = calendars.map((one) => ({ value: one.id, label: t('layer.calendar', 'the calendar {{name}}', { name: one.name ?? one.id }) }));
   const lost = value !== null && !calendars.some((one) => one.id === value) ? [{ value, label: value }] : [];
   return (
-    <Field label={label} description={<TextLink href={`${PLUGIN_ROOT}/calendars`} inline>{t('layer.calendars', 'Calendars, and whom their events mean')}</TextLink>} noMargin>
+    <Field label={label} htmlFor={id} description={<TextLink href={`${PLUGIN_ROOT}/calendars`} inline>{t('layer.calendars', 'Calendars, and whom their events mean')}</TextLink>} noMargin>
       <div style={{ maxWidth: 340 }}>
         <Combobox id={id} aria-label={label} options={[{ value: TURNS, label: t('layer.turns', 'turns') }, ...known, ...lost]} value={value ?? TURNS} onChange={(option) => onChange(option.value === TURNS ? null : option.value)} />
       </div>

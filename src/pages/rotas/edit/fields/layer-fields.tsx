@@ -50,7 +50,7 @@ export function LayerFields({ layer, people, zone, start, onChange }: Props) {
   const change = (part: Partial<LayerDraft>) => onChange({ ...layer, ...part });
   return (
     <Stack direction="column" gap={2}>
-      <Field label={t('layer.name', 'Name of the layer')} noMargin>
+      <Field label={t('layer.name', 'Name of the layer')} htmlFor={`${id}-name`} noMargin>
         <div style={{ maxWidth: 340 }}>
           <Input id={`${id}-name`} placeholder={layer.id} value={layer.name ?? ''} onChange={(event) => change({ name: event.currentTarget.value })} />
         </div>

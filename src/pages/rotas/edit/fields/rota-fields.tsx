@@ -41,7 +41,7 @@ function ExpectedField({ value, onChange }: { value: string | null; onChange: (i
   const windows = useAskAll<Pick<TimeWindowWire, 'id' | 'name'>>({ path: 'time-windows' }).data ?? [];
   const label = t('rota-field.expected', 'Somebody must be on call');
   return (
-    <Field label={label} description={t('expected.hint', 'Outside of this time window a gap is no fault.')} noMargin>
+    <Field label={label} htmlFor="rota-expected" description={t('expected.hint', 'Outside of this time window a gap is no fault.')} noMargin>
       <div style={{ maxWidth: 340 }}>
         <Combobox id="rota-expected" aria-label={label} isClearable placeholder={t('expected.always', 'always')} options={windows.map(({ id, name }) => ({ value: id, label: name ?? id }))} value={value} onChange={(option) => onChange(option?.value ?? null)} />
       </div>
@@ -58,7 +58,7 @@ export function RotaFields({ draft, onChange }: Props) {
         <ZoneField id="rota-zone" value={draft.timeZone} onChange={(timeZone) => onChange({ timeZone })} />
         <HolidaysField id="rota-holidays" value={draft.holidays} isNeeded={draft.layers.some(({ restrictions }) => restrictions.some(({ days }) => days.includes('holiday')))} onChange={(holidays) => onChange({ holidays })} />
       </Stack>
-      <Field label={label} noMargin>
+      <Field label={label} htmlFor="rota-absence" noMargin>
         <div style={{ maxWidth: 340 }}>
           <Combobox<OnAbsence> id="rota-absence" aria-label={label} options={ABSENCE_MODES.map((mode) => ({ value: mode, label: absenceModeText(mode) }))} value={draft.onAbsence} onChange={({ value }) => onChange({ onAbsence: value })} />
         </div>

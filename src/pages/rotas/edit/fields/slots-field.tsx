@@ -46,7 +46,11 @@ export function SlotsField({ id, slots, people, onChange }: Props) {
                   <Icon name="draggabledots" />
                 </button>
                 <span className={look.number}>{i + 1}</span>
-                <MultiCombobox id={`${id}-${slot.key}`} aria-label={t('slots.who', 'Who has {{turn}}', { turn: name })} placeholder={t('slot.nobody', 'nobody')} options={people} value={slot.users} onChange={(chosen) => onChange(slots.map((one) => (one.key === slot.key ? { ...one, users: chosen.map(({ value }) => value) } : one)))} />
+                {/* The box takes no other name. */}
+                <label htmlFor={`${id}-${slot.key}`} className={look.heard}>
+                  {t('slots.who', 'Who has {{turn}}', { turn: name })}
+                </label>
+                <MultiCombobox id={`${id}-${slot.key}`} placeholder={t('slot.nobody', 'nobody')} options={people} value={slot.users} onChange={(chosen) => onChange(slots.map((one) => (one.key === slot.key ? { ...one, users: chosen.map(({ value }) => value) } : one)))} />
                 <IconButton name="trash-alt" tooltip={t('sort.remove', 'Remove {{name}}', { name })} onClick={() => onChange(slots.filter(({ key }) => key !== slot.key))} />
               </li>
             );

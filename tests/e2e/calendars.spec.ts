@@ -1,0 +1,64 @@
+import type { CalendarServer } from '../support/calendar-server.ts';
+import { icsEvent, startCalendarServer } from '../support/calendar-server.ts';
+import { expect, expectAccessible, test } from './fixtures.ts';
+import { choose, makeRota, region, removeRota, whoIsOn } from './rotas.ts';
+import { keepScreenshot } from './screenshots.ts';
+
+let server: CalendarServer;
+test.beforeAll(async () => void (server = await startCalendarServer()));
+test.afterAll(() => server.stop());
+test.afterEach(async ({ world }) => {
+  await removeRota(world, 'plan');
+  await world.sidecar.api('DELETE', 'calendars/shift-plan');
+});
+
+test('a shift plan is read, a stranger in it is put right, and a layer follows it', async ({ open, world }) => {
+  server.says('plan', icsEvent('a', '2026-01-07T00:00:00Z', '2026-01-08T00:00:00Z', 'SUMMARY:Ann Martin'), icsEvent('b', '2026-01-08T00:00:00Z', '2026-01-09T00:00:00Z', 'SUMMARY:Benny'));
+  const page = await open('calendars');
+  await expect(page.getByText('No calendar is read yet')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Add a calendar' }).first().click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByLabel('Name').fill('Shift plan');
+  await drawer.getByLabel(/^Address/).fill(server.url('plan'));
+  await expectAccessible(page, '[role="dialog"]');
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  const row = page.getByRole('listitem').filter({ hasText: 'Shift plan' });
+  await expect(row).toBeVisible();
+  await world.sidecar.advance('0s');
+  await expect(row).toContainText('1 event names nobody known');
+  await expectAccessible(page);
+  await keepScreenshot(page, 'calendars');
+
+  await row.getByRole('button', { name: 'Who is meant: Shift plan' }).click();
+  await choose(page, page.getByRole('dialog'), 'Who is “Benny”?', 'Ben Petit');
+  await expectAccessible(page, '[role="dialog"]');
+  await expect(page.getByRole('dialog').getByRole('listitem').filter({ hasText: 'Benny' })).toContainText('Ben Petit');
+  await page.keyboard.press('Escape');
+  await expect(row).not.toContainText('names nobody known');
+
+  await makeRota(world, 'plan', { name: 'By plan' });
+  const editor = await open('rotas/plan/edit');
+  await editor.getByRole('button', { name: 'Change layer 1' }).click();
+  await choose(editor, editor, 'Who is on call comes from', 'the calendar Shift plan');
+  await expect(editor.locator('[data-track="final"]').getByRole('button', { name: /Ben Petit, Thu, Jan 8 01:00/ })).toBeVisible();
+  await editor.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(region(editor, 'Now and next')).toContainText('Ann Martin');
+  expect(await whoIsOn(world, 'plan', '2026-01-08T12:00:00Z')).toEqual(['ben']);
+});
+
+test('one that cannot be read says why, in French on a phone', async ({ open, page, world }) => {
+  server.answers('gone', 404, 'Not found');
+  const made = await world.sidecar.api('POST', 'calendars', { id: 'shift-plan', name: 'Planning', url: server.url('gone'), team: 'sre', refresh: '1m', staleAfter: '5m' });
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  await world.sidecar.advance('0s');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open('calendars', { language: 'fr-FR', theme: 'light' });
+  const row = page.getByRole('listitem').filter({ hasText: 'Planning' });
+  await expect(row).toContainText('jamais lu');
+  await expect(row).toContainText('son serveur refuse');
+  await expectAccessible(page);
+  await open('calendars', { person: 'dee' });
+  await expect(page.getByRole('listitem').filter({ hasText: 'Planning' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^(Change|Look now|Who is meant)/ })).toHaveCount(0);
+});

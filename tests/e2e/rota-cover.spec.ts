@@ -1,0 +1,116 @@
+import { expect, expectAccessible, test } from './fixtures.ts';
+import { choose, makeRota, region, removeRota, whoIsOn } from './rotas.ts';
+import { keepScreenshot } from './screenshots.ts';
+
+let ID = '';
+let number = 0;
+const PHONE = { width: 390, height: 844 };
+
+interface Items {
+  items: Array<{ id: string; user?: string; state?: string }>;
+}
+
+/** A swap that was taken stays with its rota, also when that is deleted and made again: each test has its own. */
+test.beforeEach(async ({ world }) => {
+  number += 1;
+  ID = `cover-${number}`;
+  await makeRota(world, ID);
+});
+test.afterEach(async ({ world }) => {
+  const absences = await world.sidecar.api<Items>('GET', 'absences?limit=100');
+  for (const { id } of absences.body.items.filter(({ user }) => user === 'ann')) {
+    await world.sidecar.api('DELETE', `absences/${id}`);
+  }
+  const swaps = await world.sidecar.api<Items>('GET', 'swaps?state=open&limit=100');
+  for (const { id } of swaps.body.items) {
+    await world.sidecar.api('POST', `swaps/${id}/cancel`);
+  }
+  await removeRota(world, ID);
+});
+
+test('Ann is ill: from her phone the shifts are offered, Ben takes one, and he is on call', async ({ open, page, world }) => {
+  await page.setViewportSize(PHONE);
+  await open(`rotas/${ID}`, { person: 'ann' });
+  await page.getByRole('button', { name: 'I am away' }).click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer).toContainText('On this rota you stay on call while away');
+  await drawer.getByLabel('From', { exact: true }).fill('2026-01-08T00:00');
+  await drawer.getByLabel('To', { exact: true }).fill('2026-01-09T00:00');
+  await choose(page, drawer, 'Why', 'Ill');
+  await expectAccessible(page, '[role="dialog"]');
+  await drawer.getByRole('button', { name: 'Add the absence' }).click();
+  await expect(drawer).toContainText('On call all the same');
+  await expect(drawer.getByRole('listitem').filter({ hasText: 'Platform' })).toContainText('Thu, Jan 8');
+  await keepScreenshot(page, 'rota-away-phone');
+  await drawer.getByRole('button', { name: 'Offer them to colleagues' }).click();
+  await drawer.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await expect(region(page, 'Swaps')).toContainText('Ann Martin asks anyone');
+  await expectAccessible(page);
+
+  await open(`rotas/${ID}`, { person: 'ben', theme: 'light' });
+  const swaps = region(page, 'Swaps');
+  await swaps.getByRole('button', { name: 'Take it' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Take it' }).click();
+  await expect(swaps).toContainText('Taken');
+  await expectAccessible(page);
+  await expect(page.locator('[data-track="final"]').getByRole('button', { name: /Ben Petit, Thu, Jan 8 00:00 to Fri, Jan 9 00:00/ })).toBeVisible();
+  expect([await whoIsOn(world, ID, '2026-01-07T22:59:00Z'), await whoIsOn(world, ID, '2026-01-08T12:00:00Z'), await whoIsOn(world, ID, '2026-01-08T23:00:00Z')]).toEqual([['ann'], ['ben'], ['ann']]);
+});
+
+test('Ann asks Ben for a swap against a shift of his; he takes it, and both have changed', async ({ open, page, world }) => {
+  await open(`rotas/${ID}`, { person: 'ann' });
+  await region(page, 'Swaps').getByRole('button', { name: 'Ask for a swap' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByLabel('From', { exact: true }).fill('2026-01-10T00:00');
+  await drawer.getByLabel('To', { exact: true }).fill('2026-01-12T09:00');
+  await choose(page, drawer, 'Whom do you ask?', 'Ben Petit');
+  await drawer.getByRole('combobox', { name: 'In return you take' }).click();
+  await page.getByRole('listbox').getByRole('option', { name: /Mon, Jan 12 09:00 to Mon, Jan 19 09:00/ }).click();
+  await drawer.getByLabel('Why? (for others to read)').fill('Wedding');
+  await expectAccessible(page, '[role="dialog"]');
+  await keepScreenshot(page, 'rota-swap');
+  await drawer.getByRole('button', { name: 'Ask', exact: true }).click();
+  const swaps = region(page, 'Swaps');
+  await expect(swaps).toContainText('“Wedding”');
+  await expect(swaps.getByRole('button', { name: 'Withdraw' })).toBeVisible();
+  await expect(swaps.getByRole('button', { name: 'Take it' })).toHaveCount(0);
+
+  await open(`rotas/${ID}`, { person: 'dee' });
+  await expect(region(page, 'Swaps')).toContainText('Wedding');
+  await expect(region(page, 'Swaps').getByRole('button')).toHaveCount(0);
+
+  await open(`rotas/${ID}`, { person: 'ben' });
+  await region(page, 'Swaps').getByRole('button', { name: 'Take it' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Take it' }).click();
+  await expect(region(page, 'Swaps')).toContainText('Taken');
+  expect([await whoIsOn(world, ID, '2026-01-11T12:00:00Z'), await whoIsOn(world, ID, '2026-01-14T12:00:00Z')]).toEqual([['ben'], ['ann']]);
+});
+
+test('who is asked may decline, who asks may withdraw', async ({ open, page, world }) => {
+  const ask = (askedOf: string | null) => world.sidecar.api('POST', 'swaps', { rota: ID, by: 'ann', askedOf, start: '2026-01-10T08:00:00Z', end: '2026-01-10T20:00:00Z' });
+  await ask('ben');
+  await open(`rotas/${ID}`, { person: 'ben' });
+  await region(page, 'Swaps').getByRole('button', { name: 'Decline' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Decline' }).click();
+  await expect(region(page, 'Swaps')).toContainText('Declined');
+  await ask(null);
+  await open(`rotas/${ID}`, { person: 'ann' });
+  await region(page, 'Swaps').getByRole('button', { name: 'Withdraw' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
+  await expect(region(page, 'Swaps')).toContainText('Withdrawn');
+  await expect(region(page, 'Swaps').getByRole('button', { name: 'Withdraw' })).toHaveCount(0);
+});
+
+test('Ben takes the running shift off Ann’s hands with two taps', async ({ open, page, world }) => {
+  await page.setViewportSize(PHONE);
+  await open(`rotas/${ID}`, { person: 'ben', language: 'fr-FR' });
+  await region(page, 'Maintenant et ensuite').getByRole('button', { name: /Ann Martin/ }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('Ann Martin');
+  await expectAccessible(page, '[role="dialog"]');
+  await dialog.getByRole('button').last().click();
+  await expect.poll(() => whoIsOn(world, ID, '2026-01-07T12:00:00Z')).toEqual(['ben']);
+  await expect(region(page, 'Maintenant et ensuite')).toContainText('Ben Petit');
+  expect(await whoIsOn(world, ID, '2026-01-12T09:00:00Z')).toEqual(['ben']);
+  await expectAccessible(page);
+});

@@ -1,0 +1,42 @@
+/** Rotas that tests of their pages make, change and leave as they found them. */
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './fixtures.ts';
+import type { World } from './world.ts';
+
+export interface OnCall {
+  onCall: Array<{ user: string }>;
+  next: Array<{ user: string }>;
+}
+
+const WEEK = { id: 'week', name: 'Week', rotation: { every: 1, unit: 'week', start: '2026-01-05T09:00' }, participants: [['ann'], ['ben'], ['cleo']] };
+
+/** Ann, Ben and Cleo have a week each, from Monday 5 January 09:00 in Paris. */
+export async function makeRota(world: World, id: string, more: object = {}): Promise<void> {
+  await world.sidecar.api('DELETE', `rotas/${id}`);
+  const made = await world.sidecar.api('POST', 'rotas', { id, name: 'Platform', team: 'sre', timeZone: 'Europe/Paris', layers: [WEEK], ...more });
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+}
+
+export async function removeRota(world: World, id: string): Promise<void> {
+  await world.sidecar.api('DELETE', `rotas/${id}`);
+}
+
+export async function whoIsOn(world: World, id: string, at: string): Promise<string[]> {
+  const { body } = await world.sidecar.api<OnCall>('GET', `rotas/${id}/on-call?at=${encodeURIComponent(at)}`);
+  return body.onCall.map(({ user }) => user);
+}
+
+/** Chooses in a list that drops down; one in which several may be chosen stays open. */
+export async function choose(page: Page, within: Page | Locator, label: string, ...options: string[]): Promise<void> {
+  const box = within.getByRole('combobox', { name: label, exact: true });
+  await box.click();
+  for (const option of options) {
+    // Long lists are drawn only where they are seen.
+    await box.fill(option);
+    await page.getByRole('listbox').getByRole('option', { name: option }).first().click();
+  }
+}
+
+export function region(page: Page, name: string | RegExp): Locator {
+  return page.getByRole('region', { name });
+}
