@@ -45,6 +45,17 @@ describe('while all that fires is in a downtime of the source', () => {
   });
 });
 
+it('what recovered in its downtime and fires again before it was resolved is paged for', () => {
+  const resting = apply(running([step([user('ann')]), step([user('ben')])]), NOON, [signal(began(), known())]).incident;
+  const patient = { resolveDelay: 2 * MINUTE };
+  const quiet = apply(resting, NOON + MINUTE, [signal(alert({ status: 'resolved' }), inDowntime, patient)]).incident;
+  expect(quiet).toMatchObject({ state: 'open', timers: { resolve: NOON + 3 * MINUTE } });
+  const { incident, effects } = apply(quiet, NOON + 2 * MINUTE, [signal(alert(), known({ status: 'resolved' }), patient), { kind: 'timers' }]);
+  expect(incident.timers.resolve).toBeUndefined();
+  expect(effects).toContainEqual(expect.objectContaining({ kind: 'page', user: 'ann' }));
+  expect(texts(effects)).toContain('It is not in a downtime of the source any more, and it is still open: starting at step 1.');
+});
+
 it('an alert of the incident that is in none is paged for', () => {
   const from = running([step([user('ann')])]);
   const two = apply(from, NOON, [signal(alert({ fingerprint: 'b' }))]).incident;

@@ -44,9 +44,14 @@ export function settleDowntime(draft: Draft, until: number | null): void {
   } else if (!rests && incident.timers.downtime !== undefined) {
     delete incident.timers.downtime;
     if (count > 0) {
-      resume(draft, 'It is not in a downtime of the source any more', 'downtime-over');
+      resumeAfterDowntime(draft);
     }
   }
+}
+
+/** Also where it had recovered in its downtime, and fires again before it was resolved. */
+export function resumeAfterDowntime(draft: Draft): void {
+  resume(draft, 'It is not in a downtime of the source any more', 'downtime-over');
 }
 
 /** The end that the source named, or the longest that is believed. */

@@ -2,13 +2,13 @@
 import { restartRun } from '#domain/escalation/run';
 import { severityRank } from '#domain/incident/alert';
 import type { Alert, Severity } from '#domain/incident/alert';
-import { applyDowntime, leaveDowntime, settleDowntime } from '#domain/incident/downtime';
+import { applyDowntime, leaveDowntime, resumeAfterDowntime, settleDowntime } from '#domain/incident/downtime';
 import { note, sourceActor, sourceName } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
 import { closeIncident, reopenIncident } from '#domain/incident/lifecycle';
 import { acknowledgeFromSource, unacknowledgeFromSource } from '#domain/incident/source-actions';
 import { firingCount, urgencyOf } from '#domain/incident/model';
-import type { Actor } from '#domain/incident/model';
+import type { Actor, Incident } from '#domain/incident/model';
 import { isExactRepeat } from '#domain/incident/placement';
 import type { KnownAlert } from '#domain/incident/placement';
 import { topSeverity } from '#domain/incident/severity';
@@ -131,14 +131,22 @@ function over({ downtime: _, ...known }: KnownAlert): KnownAlert {
 }
 
 /** It fires again before it was resolved: a step that was put off meanwhile is due. */
-function resumeAfterQuiet({ incident, now }: Draft): void {
+function resumeAfterQuiet(draft: Draft): void {
+  const { incident, now } = draft;
+  const wasQuiet = incident.timers.resolve !== undefined;
   delete incident.timers.resolve;
   if (incident.run?.postponed) {
     incident.run.postponed = false;
     if (incident.state === 'open' && incident.timers.downtime === undefined) {
       incident.timers.escalate = now;
     }
+  } else if (wasQuiet && !hasNextStep(incident)) {
+    resumeAfterDowntime(draft);
   }
+}
+
+function hasNextStep({ state, exhausted, test, timers }: Incident): boolean {
+  return state !== 'open' || exhausted || test || timers.escalate !== undefined || timers.downtime !== undefined || timers.hold !== undefined;
 }
 
 /** All alerts are over: resolve now, after the delay, or (flapping) once it has stayed quiet. */
