@@ -90,6 +90,34 @@ test('routes are made, saved, and tried', async ({ open, world }) => {
   await expectAccessible(page);
 });
 
+test('a route takes an alert that always fires for a heartbeat', async ({ open, world }) => {
+  await makeGrafana(world, 'watched', { type: 'alertmanager' });
+  await world.sidecar.api('DELETE', 'integrations/alive');
+  const made = await world.sidecar.api('POST', 'integrations', { id: 'alive', name: 'Prometheus itself', type: 'heartbeat', team: 'sre', token: 'e2e-alive-token-0123456789', policy: 'sre', heartbeat: { every: '2m', grace: '3m' } });
+  expect(made.status).toBe(201);
+  const page = await open('integrations/watched?tab=routes');
+  await page.getByRole('button', { name: 'Add a route' }).click();
+  await page.getByLabel('Labels that must match').fill('alertname="Watchdog"');
+  await page.getByRole('combobox', { name: 'They are the heartbeat of' }).click();
+  await page.getByRole('option', { name: 'Prometheus itself' }).click();
+  await expect(page.getByRole('region', { name: 'Routes' })).toContainText('are the heartbeat of Prometheus itself, and page nobody');
+  await expect(page.getByText('Record only')).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0);
+
+  const tester = page.getByRole('region', { name: 'Where would it go?' });
+  const alert = { status: 'firing', labels: { alertname: 'Watchdog' }, annotations: {}, startsAt: '2026-01-07T09:00:00Z', fingerprint: 'aa' };
+  await tester.getByLabel('A payload, as the monitor sends it').fill(JSON.stringify({ version: '4', groupKey: 'w', status: 'firing', alerts: [alert] }));
+  await tester.getByRole('button', { name: 'Look' }).click();
+  await expect(tester).toContainText('A sign of life of Prometheus itself, opens nothing');
+  await expectAccessible(page);
+  await open('integrations/alive', { language: 'fr-FR' });
+  await expect(page.getByText('alertname="Watchdog"')).toBeVisible();
+  await world.sidecar.api('DELETE', 'integrations/watched');
+  await world.sidecar.api('DELETE', 'integrations/alive');
+});
+
 test('settings are saved, and the token is renewed', async ({ open, world }) => {
   await makeGrafana(world, 'settings', { type: 'webhook' });
   const page = await open('integrations/settings?tab=settings', { theme: 'light' });

@@ -140,7 +140,10 @@ function snmp({ publicUrl, token, listeners }: Address): Block[] {
 }
 
 function heartbeat({ publicUrl, token, every }: Address): Block[] {
-  return [{ what: t('setup.heartbeat', 'At the end of the job that must run, or from cron; at least every {{every}}.', { every: every ?? '5m' }), name: t('setup.shell', 'Command line'), text: `curl -fsS -m 10 --retry 3 ${publicUrl}/in/${token}/heartbeat` }];
+  return [
+    { what: t('setup.heartbeat', 'At the end of the job that must run, or from cron; at least every {{every}}.', { every: every ?? '5m' }), name: t('setup.shell', 'Command line'), text: `curl -fsS -m 10 --retry 3 ${publicUrl}/in/${token}/heartbeat` },
+    { what: t('setup.heartbeat-alert', 'Or by an alert that always fires, such as Prometheus’ Watchdog: on the integration where it comes in, a route with this label whose alerts are the heartbeat of this one.'), name: t('route.match', 'Labels that must match'), text: 'alertname="Watchdog"' },
+  ];
 }
 
 const BY_KIND: Record<SourceKind, (address: Address) => Block[]> = { grafana, alertmanager, zabbix, nagios, icinga2, webhook, email, snmp, heartbeat };
