@@ -89,6 +89,19 @@ describe.skipIf(icinga2Missing !== null)(`Icinga 2${icinga2Missing ? ` (skipped:
     expect(spine.sidecar.errors).toEqual([]);
   });
 
+  it('a downtime in Icinga: nobody is paged while it lasts, and from step 1 when it is taken away', async () => {
+    const { spine, icinga } = await world();
+    await icinga.result(2, 'down');
+    const incident = await spine.incident('it came', ({ state }) => state === 'open');
+    await spine.paged(incident, 1);
+    const now = Math.floor(Date.now() / 1000);
+    await icinga.action('schedule-downtime', { type: 'Service', service: 'web-1!http', start_time: now - 5, end_time: now + 3_600, author: 'Ben', comment: 'patching', fixed: true });
+    await spine.explains(incident, 'Icinga has it in a downtime: nobody is paged');
+    await icinga.action('remove-downtime', { type: 'Service', service: 'web-1!http' });
+    await spine.explains(incident, 'not in a downtime of the source any more');
+    await spine.paged(incident, 2);
+  });
+
   it('what Icinga cannot be told is tried again, and then told', async () => {
     const at = prepareIcinga2(await freePort());
     const spine = await startSpine({

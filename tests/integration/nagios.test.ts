@@ -74,6 +74,19 @@ describe.skipIf(nagiosMissing !== null)(`Nagios${nagiosMissing ? ` (skipped: ${n
     expect(await spine.toldOf(incident, 'acknowledge', 70_000)).toMatchObject({ state: 'failed', answer: 'refused: Nagios ignored it; the problem may be over' });
   });
 
+  it('a downtime in Nagios: nobody is paged while it lasts, and from step 1 when it is taken away', async () => {
+    const { spine, nagios } = await world();
+    nagios.service('web-1', 'HTTP', 2, 'connection refused');
+    const incident = await spine.incident('it came', ({ state }) => state === 'open');
+    await spine.paged(incident, 1);
+    const now = Math.floor(Date.now() / 1000);
+    nagios.command(`SCHEDULE_SVC_DOWNTIME;web-1;HTTP;${now - 5};${now + 3_600};1;0;3600;Ben;patching`);
+    await spine.explains(incident, 'Nagios has it in a downtime: nobody is paged');
+    nagios.command('DEL_DOWNTIME_BY_HOST_NAME;web-1;HTTP');
+    await spine.explains(incident, 'not in a downtime of the source any more');
+    await spine.paged(incident, 2);
+  });
+
   it('what Vigie could not hear is kept and comes in order', async () => {
     const { spine, nagios } = await world();
     await spine.sidecar.stop();

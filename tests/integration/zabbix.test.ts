@@ -98,6 +98,20 @@ describe.skipIf(zabbixMissing !== null)(`Zabbix${zabbixMissing ? ` (skipped: ${z
     await zabbix.send({ log: 0 });
   });
 
+  it('suppressed in Zabbix: nobody is paged while it lasts, and from step 1 when it is over', async () => {
+    await zabbix.send({ disk: 99 });
+    const incident = await spine.incident('it came', ({ title, state }) => title.includes('Disk') && state === 'open');
+    await spine.paged(incident, 1);
+    const id = await eventOf(incident);
+    await zabbix.call('event.acknowledge', { eventids: [id], action: 32, suppress_until: 0 });
+    await spine.explains(incident, 'Zabbix has it in a downtime: nobody is paged');
+    await zabbix.call('event.acknowledge', { eventids: [id], action: 64 });
+    await spine.explains(incident, 'not in a downtime of the source any more');
+    await spine.paged(incident, 2);
+    await zabbix.send({ disk: 1 });
+    await spine.incident('it is over', (one) => one.id === incident.id && one.state === 'resolved');
+  });
+
   it('what Zabbix gave up telling, and what ended unheard, is asked for', async () => {
     const [type] = await zabbix.call<Array<{ mediatypeid: string }>>('mediatype.get', { filter: { name: 'Vigie' }, output: ['mediatypeid'] });
     await zabbix.call('mediatype.update', { mediatypeid: type?.mediatypeid, maxattempts: 1 });

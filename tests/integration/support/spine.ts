@@ -90,6 +90,19 @@ export class Spine {
     return body.items.map(({ text }) => text);
   }
 
+  /** Once its timeline says so. */
+  explains(incident: Incident, text: string, limit = 40_000): Promise<unknown> {
+    return until(`its timeline says: ${text}`, async () => (await this.timeline(incident)).some((line) => line.includes(text)), limit).catch(async (error: Error) => {
+      throw new Error(`${error.message}; it says: ${JSON.stringify(await this.timeline(incident))}`);
+    });
+  }
+
+  /** That Ann has been told of it so many times, and no more. */
+  async paged(incident: Incident, times: number): Promise<void> {
+    await until(`paged ${times} times`, () => this.pagesOf(incident).length >= times);
+    if (this.pagesOf(incident).length !== times) throw new Error(`paged ${this.pagesOf(incident).length} times, not ${times}`);
+  }
+
   async told(incident: Incident): Promise<Told[]> {
     const { status, body } = await this.sidecar.api<{ items: Told[] }>('GET', `incidents/${incident.id}/sync`);
     if (status !== 200) throw new Error(`GET sync answered ${status}: ${JSON.stringify(body)}`);
