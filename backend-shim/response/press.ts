@@ -54,7 +54,8 @@ async function isFirst(work: Work, { service, id, from, action, incident, for: l
   const keys = [...(id === null ? [] : [`press ${id}`]), `press ${from} ${action} ${length ?? ''} ${incident} ${when}`];
   const heard: boolean[] = [];
   for (const message of keys) {
-    heard.push(await hearOnce(work, { service, message, number: '' }));
+    // Under their address, so that it goes when the person is erased.
+    heard.push(await hearOnce(work, { service, message, number: from }));
   }
   return heard.every(Boolean);
 }

@@ -218,3 +218,9 @@ describe('a channel as it is written down', () => {
     [{ channel: 'C1', rotas: 'sre' }, {}, ['userGroup']],
   ])('%j %j', (settings, secrets, fields) => expect(wrong(settings, secrets as Record<string, string>)).toEqual(fields));
 });
+
+it('a storm comes one message after the other: each that was refused has its own turn', async () => {
+  slack.fail('chat.postMessage', 'ratelimited');
+  const waits = (await Promise.all([1, 2, 3].map(() => toRoom()))).map((outcome) => (outcome.kind === 'retry' ? outcome.after : null));
+  expect(waits.toSorted()).toEqual([0, 1_100, 2_200]);
+});

@@ -7,6 +7,7 @@ import { postJson } from '../post-json.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { botOf, misconfigured, readReference, throughBots, writeReference } from '../shared/chat-bots.ts';
 import type { Reference } from '../shared/chat-bots.ts';
+import { createTurns } from '../shared/turns.ts';
 import { callSlack } from './api.ts';
 import { renderBlocks } from './blocks.ts';
 import { takePress } from './callback.ts';
@@ -31,8 +32,8 @@ async function sendToWebhook({ http, clock }: SlackDeps, request: DeliveryReques
 const GONE: readonly string[] = ['message_not_found', 'cant_update_message', 'channel_not_found', 'edit_window_closed', 'is_inactive', 'not_in_channel', 'is_archived'];
 
 async function sendThrough(deps: SlackDeps, bot: ChannelService, request: DeliveryRequest): Promise<Outcome> {
-  const to = request.to || textSetting(request.settings, 'channel');
-  if (to === null || to === '') {
+  const to = roomOf(request);
+  if (to === '') {
     return misconfigured('this channel has no room: give "channel"');
   }
   if (request.to === '' && wrongRoom(to) !== null) {
@@ -82,14 +83,22 @@ async function probe(deps: SlackDeps, service: ChannelService, signal: AbortSign
   return found.ok ? (result === null || result.ok ? { kind: 'done', providerId: null } : result.outcome) : misconfigured(found.problem);
 }
 
+/** Slack takes about a message a second in one room. */
+const SPACING = 1_100;
+
+function roomOf({ to, settings }: DeliveryRequest): string {
+  return to || (textSetting(settings, 'channel') ?? '');
+}
+
 const NOT_YET: CallbackAnswer = { status: 503, contentType: 'text/plain; charset=utf-8', body: 'Not yet.' };
 
 export function createSlackChannel(deps: SlackDeps): Channel {
   let hearing: Hearing | null = null;
+  const turns = createTurns(deps.clock.machine);
   return {
     definition,
     lane: () => 'slack',
-    send: (request) => (isWebhook(request) ? sendToWebhook(deps, request) : throughBots(definition.kind, request, deps.services, (bot) => sendThrough(deps, bot, request))),
+    send: (request) => (isWebhook(request) ? sendToWebhook(deps, request) : throughBots(definition.kind, request, deps.services, async (bot) => turns.spread(await sendThrough(deps, bot, request), `${bot.id} ${roomOf(request)}`, SPACING))),
     hear: (listener) => void (hearing = listener),
     callback: async (service: ChannelService, callback: Callback) => (hearing === null ? NOT_YET : takePress(deps, service, callback, hearing)),
     probe: (service, signal) => probe(deps, service, signal),

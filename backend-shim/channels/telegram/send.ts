@@ -5,6 +5,7 @@ import { textSetting } from '../destination.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { botOf, misconfigured, readReference, throughBots, writeReference } from '../shared/chat-bots.ts';
 import type { Reference } from '../shared/chat-bots.ts';
+import { createTurns } from '../shared/turns.ts';
 import { callTelegram } from './api.ts';
 import { buttonsOf, definition, wrongChat } from './definition.ts';
 import { createPoller } from './poll.ts';
@@ -20,7 +21,7 @@ export interface TelegramDeps extends HttpChannelDeps {
 const GONE = ['message to edit not found', 'message can\'t be edited', 'message_id_invalid', 'chat not found'];
 
 async function sendThrough(deps: TelegramDeps, bot: ChannelService, request: DeliveryRequest): Promise<Outcome> {
-  const chat = request.to || (textSetting(request.settings, 'chat') ?? '');
+  const chat = chatOf(request);
   const wrong = wrongChat(chat);
   if (wrong !== null) {
     return { kind: 'never', reason: 'bad-address', detail: `the chat ${wrong}` };
@@ -65,11 +66,21 @@ async function probe(deps: TelegramDeps, service: ChannelService, signal: AbortS
   return found.ok ? (await callTelegram(deps, found.bot, { method: 'getMe', body: {}, signal })).outcome : misconfigured(found.problem);
 }
 
+/** Telegram takes a message a second in one chat, and 20 a minute in a group. */
+function spacingOf(chat: string): number {
+  return /^\d/.test(chat) ? 1_100 : 3_100;
+}
+
+function chatOf({ to, settings }: DeliveryRequest): string {
+  return to || (textSetting(settings, 'chat') ?? '');
+}
+
 const NOT_YET: CallbackAnswer = { status: 503, contentType: 'text/plain; charset=utf-8', body: 'Not yet.' };
 
 export function createTelegramChannel(deps: TelegramDeps): Channel {
   let hearing: Hearing | null = null;
   const poller = createPoller(deps);
+  const turns = createTurns(deps.clock.machine);
   return {
     definition,
     lane: () => 'telegram',
@@ -77,7 +88,7 @@ export function createTelegramChannel(deps: TelegramDeps): Channel {
       // A bot of somebody's own, whose token is the secret of their method.
       request.to !== '' && request.secrets['secret']
         ? sendThrough(deps, { id: '', settings: {}, secrets: request.secrets }, request)
-        : throughBots(definition.kind, request, deps.services, (bot) => sendThrough(deps, bot, request)),
+        : throughBots(definition.kind, request, deps.services, async (bot) => turns.spread(await sendThrough(deps, bot, request), `${bot.id} ${chatOf(request)}`, spacingOf(chatOf(request)))),
     hear: (listener) => void (hearing = listener),
     callback: async (service, callback) => (hearing === null ? NOT_YET : takeUpdate(service, callback, hearing)),
     collect: async (service, signal) => {

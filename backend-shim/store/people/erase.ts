@@ -91,6 +91,10 @@ async function rewriteRow(work: Work, { table, key, logins = [], json = [], text
     const own = (text: string) => text.replaceAll(`-${erasure.login}-`, `-${erasure.pseudonym}-`);
     changes.forEach((value, column) => changes.set(column, value === null ? null : own(value)));
   }
+  if (table === 'deliveries' && row['user'] === erasure.login) {
+    // In chats it says where the message stands: in the person's own conversation.
+    changes.set('provider_id', null);
+  }
   const values: unknown[] = [];
   const p = (value: unknown) => work.cap.placeholder(values.push(value));
   const sets = [...changes].map(([column, value]) => `${quoted(column)} = ${p(value)}`);

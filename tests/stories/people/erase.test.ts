@@ -6,6 +6,8 @@ import { onEachDatabase } from '../../support/databases.ts';
 import { contextOf } from '../../support/grafana.ts';
 import { Phone, startPushService } from '../../support/phone.ts';
 import type { PushService } from '../../support/phone.ts';
+import { startFakeTelegram, TELEGRAM_TOKEN } from '../../../backend-shim/channels/telegram/telegram.fake.ts';
+import type { FakeTelegram } from '../../../backend-shim/channels/telegram/telegram.fake.ts';
 import { startSidecar } from '../../support/sidecar.ts';
 import type { Sidecar } from '../../support/sidecar.ts';
 import { startWebhookSink } from '../../support/webhook-sink.ts';
@@ -54,6 +56,7 @@ onEachDatabase('A person', (database) => {
   let sidecar: Sidecar;
   let sink: WebhookSink;
   let push: PushService;
+  let telegram: FakeTelegram;
   let phone: Phone;
   let url: string;
   let incident = '';
@@ -69,11 +72,13 @@ onEachDatabase('A person', (database) => {
     sink = await startWebhookSink();
     url = await database.fresh();
     push = await startPushService();
+    telegram = await startFakeTelegram();
     sidecar = await startSidecar({ provisioning, databaseUrl: url, env: { VIGIE_PUSH_SERVICES: push.url } });
     await sidecar.api('GET', 'me', undefined, asDee);
     await sidecar.api('GET', 'me', undefined, asAnn);
+    await admin('POST', 'channels', { id: 'bot', type: 'telegram', name: 'Bot', settings: { apiUrl: telegram.url, buttons: 'webhook' }, secrets: { token: TELEGRAM_TOKEN, webhookSecret: 'a-secret-of-the-webhook' } });
     const dee = await admin('GET', 'users/deedee');
-    await admin('PUT', 'users/deedee', { ...dee, contactMethods: [{ id: 'hook', type: 'webhook', to: sink.url('/secret-place-of-dee'), verified: true }] });
+    await admin('PUT', 'users/deedee', { ...dee, contactMethods: [{ id: 'hook', type: 'webhook', to: sink.url('/secret-place-of-dee'), verified: true }, { id: 'chat', type: 'telegram', to: '987654321', verified: true }] });
     phone = new Phone(sidecar, push);
     const link = await sidecar.api<{ code: string }>('POST', 'users/deedee/devices/enrolment', {}, asDee);
     await phone.enrol(link.body.code, 'Pocket of Dee');
@@ -85,7 +90,10 @@ onEachDatabase('A person', (database) => {
     await admin('POST', 'absences', { user: 'deedee', start: '2026-03-01T00:00', end: '2026-03-08T00:00', timeZone: 'UTC', kind: 'sick' });
     incident = (await sidecar.ingest<{ incidents: string[] }>(TOKEN, { title: 'Disk of deedee full', id: 'disk' })).body.incidents[0] ?? '';
     await sink.waitFor(({ body }) => body['kind'] === 'page');
-    await sidecar.api('POST', `incidents/${incident}/acknowledge`, undefined, asDee);
+    await sidecar.advance('0s');
+    const press = JSON.parse(telegram.press(telegram.messages.find(({ chat }) => chat === '987654321'), 'acknowledge', 987654321)) as object;
+    const pressed = await sidecar.request('POST', '/callbacks/bot', press, { token: null, headers: { 'x-telegram-bot-api-secret-token': 'a-secret-of-the-webhook' } });
+    expect([pressed.status, telegram.messages.length > 0]).toEqual([200, true]);
     await sidecar.api('POST', `incidents/${incident}/note`, { text: 'I, Dee Blanc, cleaned up' }, asDee);
     await sidecar.advance('1h');
   });
@@ -93,13 +101,14 @@ onEachDatabase('A person', (database) => {
     await sidecar?.remove();
     await sink?.stop();
     await push?.stop();
+    await telegram?.close();
   });
 
   it('reads everything that is held on them, and nobody else does', async () => {
     const own = await sidecar.api<Record<string, unknown[] & Record<string, unknown>>>('GET', 'users/deedee/export', undefined, asDee);
     expect(own.status).toBe(200);
     expect(own.headers.get('content-disposition')).toContain('vigie-export.json');
-    expect(own.body['person']).toMatchObject({ login: 'deedee', name: 'Dee Blanc', email: 'dee.blanc@example.com', contactMethods: [{ id: 'hook', to: sink.url('/secret-place-of-dee'), hasSecret: false }] });
+    expect(own.body['person']).toMatchObject({ login: 'deedee', name: 'Dee Blanc', email: 'dee.blanc@example.com', contactMethods: [{ id: 'hook', to: sink.url('/secret-place-of-dee'), hasSecret: false }, { id: 'chat', to: '987654321' }] });
     expect(own.body['identity']).toEqual({ uid: 'u-deedee', firstSeenAt: '2026-01-01T00:00:00.000Z' });
     expect(own.body['absences']).toMatchObject([{ kind: 'sick' }]);
     expect(own.body['devices']).toMatchObject([{ id: phone.id, name: 'Pocket of Dee', push: true }]);
@@ -156,7 +165,7 @@ onEachDatabase('A person', (database) => {
     await sidecar.stop();
     const left = await everything(url);
     expect(left.length).toBeGreaterThan(20);
-    expect(left.filter((row) => /Dee Blanc|dee\.blanc@example\.com|secret-place-of-dee|Pocket of Dee/.test(row))).toEqual([]);
+    expect(left.filter((row) => /Dee Blanc|dee\.blanc@example\.com|secret-place-of-dee|Pocket of Dee|987654321/.test(row))).toEqual([]);
     expect(left.filter((row) => row.includes('deedee') && !row.includes('Disk of deedee full'))).toEqual([]);
     await sidecar.start();
     expect((await sidecar.api('GET', 'users/deedee')).status).toBe(404);
