@@ -14,7 +14,7 @@ test.afterEach(async ({ world }) => {
 
 test('a shift plan is read, a stranger in it is put right, and a layer follows it', async ({ open, world }) => {
   server.says('plan', icsEvent('a', '2026-01-07T00:00:00Z', '2026-01-08T00:00:00Z', 'SUMMARY:Ann Martin'), icsEvent('b', '2026-01-08T00:00:00Z', '2026-01-09T00:00:00Z', 'SUMMARY:Benny'));
-  const page = await open('calendars');
+  const page = await open('calendars', { theme: 'light' });
   await expect(page.getByText('No calendar is read yet')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Add a calendar' }).first().click();

@@ -103,7 +103,7 @@ test('who is asked may decline, who asks may withdraw', async ({ open, page, wor
 
 test('Ben takes the running shift off Ann’s hands with two taps', async ({ open, page, world }) => {
   await page.setViewportSize(PHONE);
-  await open(`rotas/${ID}`, { person: 'ben', language: 'fr-FR' });
+  await open(`rotas/${ID}`, { person: 'ben', language: 'fr-FR', theme: 'light' });
   await region(page, 'Maintenant et ensuite').getByRole('button', { name: /Ann Martin/ }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('Ann Martin');

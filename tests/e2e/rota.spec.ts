@@ -1,4 +1,6 @@
 import { expect, expectAccessible, test } from './fixtures.ts';
+import { choose, makeRota, removeRota, whoIsOn } from './rotas.ts';
+import { keepScreenshot } from './screenshots.ts';
 
 test('the list of rotas says who, next, and how well', async ({ open }) => {
   const page = await open('rotas');
@@ -16,6 +18,8 @@ test('the timeline has lanes for layers and the outcome, and every bar tells all
   await lane.getByRole('button').first().hover();
   await expect(page.getByText('Mon, Jan 5 09:00 to Mon, Jan 12 09:00').first()).toBeVisible();
   await expectAccessible(page);
+  await expect(page.getByRole('region', { name: /^Health/ })).toContainText('of 100');
+  await keepScreenshot(page, 'rota');
 });
 
 test('arrow keys move between shifts, t goes to today', async ({ open }) => {
@@ -37,9 +41,53 @@ test('gaps and conflicts are drawn and explained', async ({ open }) => {
   await expect(sre.getByText('on call while away', { exact: true })).toBeVisible();
 });
 
-test('the zone can be switched', async ({ open }) => {
-  const page = await open('rotas/sre?zone=UTC');
-  await expect(page.locator('[data-track="week"]').getByRole('button').first()).toHaveAttribute('aria-label', /Mon, Jan 5 08:00/);
+test('the zone can be switched, and my shifts stand out', async ({ open }) => {
+  const page = await open('rotas/sre', { person: 'ann' });
+  const first = page.locator('[data-track="week"]').getByRole('button').first();
+  await expect(first).toHaveAttribute('aria-label', /Mon, Jan 5 09:00/);
+  await choose(page, page, 'Time zone', 'UTC');
+  await expect(first).toHaveAttribute('aria-label', /Mon, Jan 5 08:00/);
+  await expect(page).toHaveURL(/zone=UTC/);
+  await page.getByRole('switch', { name: 'My shifts' }).focus();
+  await page.keyboard.press('Space');
+  await expect(page).toHaveURL(/mine=true/);
+  const faint = (name: RegExp) => page.locator('[data-track="final"]').getByRole('button', { name }).first().evaluate((bar) => Number(getComputedStyle(bar).opacity));
+  expect(await faint(/^Ben Petit/)).toBeLessThan(await faint(/^Ann Martin/));
+  await expectAccessible(page);
+});
+
+test('by keyboard: from a shift to somebody else in its place', async ({ open, world }) => {
+  await makeRota(world, 'keys');
+  const page = await open('rotas/keys', { theme: 'light' });
+  const shift = page.locator('[data-track="final"]').getByRole('button', { name: /^Ben Petit, Mon, Jan 12/ });
+  await shift.focus();
+  await page.keyboard.press('Enter');
+  const button = page.getByRole('dialog').getByRole('button', { name: 'Put somebody else on call' });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.getByLabel('From', { exact: true })).toHaveValue('2026-01-12T09:00');
+  await drawer.getByRole('combobox', { name: 'Who?' }).focus();
+  await page.keyboard.type('Dee');
+  await expect(page.getByRole('listbox').getByRole('option', { name: 'Dee Blanc' })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(drawer).toContainText('Dee Blanc');
+  await drawer.getByRole('button', { name: 'Save' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Overrides' })).toContainText('Dee Blanc');
+  expect(await whoIsOn(world, 'keys', '2026-01-14T12:00:00Z')).toEqual(['dee']);
+  await removeRota(world, 'keys');
+});
+
+test('in French on a phone, everything is there and nothing is cut off', async ({ open, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open('rotas/sre', { language: 'fr-FR', theme: 'light' });
+  await expect(page.getByRole('region', { name: 'Maintenant et ensuite' })).toContainText('Ben Petit');
+  await expect(page.locator('[data-track="week"]').getByRole('button').first()).toHaveAttribute('aria-label', /Ann Martin, lun. 5 janv. 09:00/);
+  await expect(page.getByRole('region', { name: /90 prochains jours/ })).toContainText(/sur 100|\/ ?100/);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await expectAccessible(page);
 });
 
 test('a window drawn on the timeline makes an override', async ({ open }) => {

@@ -1,0 +1,76 @@
+/** The timeline of a rota, measured by the browser's own tracing. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { makeRota, removeRota } from './rotas.ts';
+
+const ID = 'ten-layers';
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+interface TraceEvent {
+  name: string;
+  ph: string;
+  pid: number;
+  tid: number;
+  dur?: number;
+  /** Time of the processor, whatever else the machine does; microseconds as all here. */
+  tdur?: number;
+  args?: { name?: string };
+}
+
+/** What the main thread of the page did while `body` ran: its tasks, in ms, longest first. */
+async function tasksDuring(page: Page, body: () => Promise<void>): Promise<number[]> {
+  const browser = page.context().browser();
+  await browser?.startTracing(page, { categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline', '__metadata'] });
+  await body();
+  const trace = JSON.parse(String(await browser?.stopTracing())) as { traceEvents: TraceEvent[] };
+  const mains = trace.traceEvents.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain');
+  const isMain = ({ pid, tid }: TraceEvent) => mains.some((one) => one.pid === pid && one.tid === tid);
+  const tasks = trace.traceEvents.filter((one) => one.ph === 'X' && /RunTask$|ThreadControllerImpl::RunTask$/.test(one.name) && isMain(one));
+  const times = tasks.map(({ tdur, dur }) => (tdur ?? dur ?? 0) / 1000).sort((a, b) => b - a);
+  test.info().annotations.push({ type: 'longest tasks', description: times.slice(0, 5).map((ms) => ms.toFixed(1)).join(', ') });
+  return times;
+}
+
+test.beforeEach(({ world }) =>
+  makeRota(world, ID, {
+    name: 'Ten layers',
+    layers: Array.from({ length: 10 }, (_, i) => ({
+      id: `layer-${i}`,
+      rotation: { every: i % 3 === 0 ? 12 : 1, unit: i % 3 === 0 ? 'hour' : 'day', start: '2026-01-05T09:00' },
+      participants: [['ann'], ['ben'], ['cleo']],
+      ...(i > 0 && { restrictions: [{ days: [DAYS[i % 7]], from: '09:00', to: '18:00' }] }),
+    })),
+  })
+);
+test.afterEach(({ world }) => removeRota(world, ID));
+
+test('scrolling through a year of ten layers keeps no frame waiting for 50 ms', async ({ open }) => {
+  const page = await open(`rotas/${ID}?view=year`);
+  await expect(page.locator('[data-track="final"]').getByRole('button').first()).toBeVisible();
+  await page.setViewportSize({ width: 900, height: 500 });
+  const box = await page.getByRole('group', { name: /^Timeline/ }).boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 400, (box?.y ?? 0) + 60);
+  const tasks = await tasksDuring(page, async () => {
+    for (let i = 0; i < 60; i++) {
+      await page.mouse.wheel(i % 20 < 10 ? 40 : -40, i % 2 === 0 ? 30 : -30);
+    }
+  });
+  expect(tasks.length, 'the tracing saw the main thread').toBeGreaterThan(50);
+  expect(tasks[0], `longest tasks: ${tasks.slice(0, 5).map(Math.round).join(', ')} ms`).toBeLessThan(50);
+});
+
+test('an edit of ten layers is drawn again within 100 ms', async ({ open }) => {
+  const page = await open(`rotas/${ID}/edit`);
+  await expect(page.locator('[data-track="final"]').getByRole('button').first()).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Change layer 10' }).click({ timeout: 30_000 });
+  const handle = page.getByRole('button', { name: /^Move turn 2/ }).first();
+  await handle.focus();
+  // What is over stays as it was.
+  const last = page.locator('[data-track="layer-0"]').getByRole('button').last();
+  const before = await last.getAttribute('aria-label');
+  const tasks = await tasksDuring(page, async () => {
+    await page.keyboard.press('ArrowUp');
+    await expect(last).not.toHaveAttribute('aria-label', before ?? '');
+  });
+  expect(tasks[0], `longest tasks: ${tasks.slice(0, 5).map(Math.round).join(', ')} ms`).toBeLessThan(100);
+});
