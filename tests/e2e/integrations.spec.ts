@@ -188,6 +188,21 @@ test.describe('Grafana Alerting', () => {
     await expect(card.getByRole('button', { name: /Connect|Renew/ })).toHaveCount(0);
   });
 
+  test('is connected through the newer API where the older is gone', async ({ open, world, expected }) => {
+    expected.push(/api\/v1\/provisioning|receivers/);
+    world.host.state.isLegacyGone = true;
+    await makeGrafana(world, 'newer');
+    const page = await open('integrations/newer', { person: 'admin' });
+    await page.getByRole('button', { name: 'Connect this Grafana' }).click();
+    await expect(page.getByText('Connected through “Vigie”')).toBeVisible();
+    const point = world.host.state.contactPoints.find(({ uid }) => uid === 'vigie-newer');
+    expect(point).toMatchObject({ type: 'webhook', settings: { url: `${PUBLIC}/in`, authorization_credentials: `${GRAFANA}-newer` } });
+    await page.getByRole('button', { name: 'Add the notification policy' }).click();
+    await expect(page.getByText('A notification policy sends alerts to it.')).toBeVisible();
+    expect(world.host.state.policies).toMatchObject({ receiver: 'grafana-default-email', resourceRoutes: [{ receiver: 'Vigie', matchers: [{ label: 'oncall', type: '=~', value: '.+' }], continue: true }] });
+    world.host.state.isLegacyGone = false;
+  });
+
   test('is not offered to whom Grafana does not let', async ({ open, world, expected }) => {
     expected.push(/403/);
     await makeGrafana(world, 'viewer');

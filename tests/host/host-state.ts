@@ -21,6 +21,8 @@ export interface HostState {
   /** A token that is known only once the sidecar has made it. */
   lateToken: () => string | null;
   contactPoints: ContactPoint[];
+  /** The provisioning API was taken away; the resource API is what is left. */
+  isLegacyGone: boolean;
   /** The notification policy tree. */
   policies: Record<string, unknown>;
   /** Where a test notification goes out from; tests may look at what was sent. */

@@ -13,6 +13,7 @@ import { makeIdentities } from './identity.ts';
 import { pageOf, viewOf } from './page.ts';
 import { personOf } from './people.ts';
 import { proxy } from './proxy.ts';
+import { resourcesApi } from './resources-api.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -71,7 +72,7 @@ async function serveApi(request: IncomingMessage, response: ServerResponse, url:
     return proxy({ request, response, rest: url.pathname.slice(proxied.length), search: url.search, routes: state.plugin.routes, settings: { ...state.settings, secureJsonData }, person, identities: state.identities, root: `${url.origin}/` });
   }
   const call = { method: request.method ?? 'GET', path: decodeURIComponent(url.pathname), query: url.searchParams, body: await jsonBody(request), person };
-  const result = grafanaApi(call, state) ?? (await alertingApi(call, state, `${url.origin}/`)) ?? { status: 404, body: { message: 'Not found' } };
+  const result = grafanaApi(call, state) ?? resourcesApi(call, state) ?? (await alertingApi(call, state, `${url.origin}/`)) ?? { status: 404, body: { message: 'Not found' } };
   response.writeHead(result.status, { 'content-type': 'application/json' }).end(JSON.stringify(result.body));
 }
 
@@ -118,6 +119,7 @@ async function newState(options: HostOptions, dist: string, line: Line): Promise
     lateToken: options.token ?? (() => null),
     settings: { enabled: true, jsonData: options.sidecarUrl === undefined ? {} : { sidecarUrl: options.sidecarUrl }, secureJsonData: {} },
     contactPoints: options.contactPoints ?? [{ uid: 'email', name: 'grafana-default-email', type: 'email', settings: { addresses: '<example@email.com>' }, disableResolveMessage: false }],
+    isLegacyGone: false,
     policies: { receiver: 'grafana-default-email', group_by: ['grafana_folder', 'alertname'], routes: [] },
     sent: [],
   };

@@ -17,6 +17,11 @@ describe('what the sidecar refuses', () => {
 test.each([[0, 'offline'], [404, 'not-vigie'], [403, 'blocked'], [502, 'unreachable'], [418, 'unexpected']])('what is not the sidecar’s: %i is %s', (status, kind) =>
   expect(toFailure({ status, data: { message: 'x' } }).kind).toBe(kind));
 
+test('Grafana says in words what a 404 is about', () => {
+  expect(toFailure({ status: 404, data: { message: 'Plugin not found, no installed plugin with that id' } }).kind).toBe('blocked');
+  expect(toFailure({ status: 404, data: { message: 'plugin route match not found' } }).kind).toBe('route-missing');
+});
+
 test('only what may well work the next time is tried again', () => {
   expect(isPassing(refusal(503, 'unavailable', ''))).toBe(true);
   expect(isPassing(refusal(409, 'conflict', ''))).toBe(false);

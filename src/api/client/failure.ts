@@ -95,7 +95,8 @@ function fromElsewhere(status: number, message: string): FailureKind {
     case 0:
       return 'offline';
     case 404:
-      return /route match not found/i.test(message) ? 'route-missing' : 'not-vigie';
+      // Grafana says so of a plugin that is not enabled in this organization.
+      return /plugin not found/i.test(message) ? 'blocked' : /route match not found/i.test(message) ? 'route-missing' : 'not-vigie';
     case 401:
     case 403:
       return 'blocked';

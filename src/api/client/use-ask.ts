@@ -1,10 +1,11 @@
 /** The answer to a question, for a component: loading, data, failure, and fresh when something changes. */
 import { useCallback, useEffect, useReducer, useState } from 'react';
 import type { Observable } from 'rxjs';
-import { auditTime, catchError, filter, forkJoin, of } from 'rxjs';
+import { Subscription, auditTime, catchError, filter, forkJoin, of, timer } from 'rxjs';
 import type { Ask } from './client.ts';
 import { ask, askAll } from './client.ts';
 import type { Failure } from './failure.ts';
+import { isPassing } from './failure.ts';
 import type { Topic } from '../live/live.ts';
 import { changes$ } from '../live/live.ts';
 
@@ -47,6 +48,9 @@ export interface Options {
   keep?: boolean;
 }
 
+/** Nobody answered: that may be over soon. */
+const AGAIN = 10_000;
+
 /** Bursts of changes become one question. */
 const CALM = 250;
 
@@ -76,12 +80,20 @@ function useAsking<T>(request: Ask | null, how: (request: Ask) => Observable<T>,
       return;
     }
     dispatch({ kind: 'asked', key, keep });
-    const subscription = how(JSON.parse(key) as Ask).subscribe({
+    // It may fail before `subscribe` has returned.
+    const subscription = new Subscription();
+    const asking = how(JSON.parse(key) as Ask).subscribe({
       next: (data) => dispatch({ kind: 'answered', data }),
-      error: (failure: Failure) => dispatch({ kind: 'failed', failure }),
+      error: (failure: Failure) => {
+        dispatch({ kind: 'failed', failure });
+        if (isPassing(failure)) {
+          subscription.add(timer(AGAIN).subscribe(reload));
+        }
+      },
     });
+    subscription.add(asking);
     return () => subscription.unsubscribe();
-  }, [key, keep, how, round]);
+  }, [key, keep, how, round, reload]);
 
   useLive((options.live ?? []).join(','), options.id, reload);
 

@@ -10,20 +10,8 @@ import type { Failure, FailureKind } from '../client/failure.ts';
 import { toFailure } from '../client/failure.ts';
 import type { ContactPoint, Receiver } from './grafana-receiver.ts';
 import { pointsOf, receiverName } from './grafana-receiver.ts';
-
-export interface RoutingTree {
-  receiver?: string;
-  provenance?: string;
-  routes?: RoutingRoute[];
-  [field: string]: unknown;
-}
-
-export interface RoutingRoute {
-  receiver?: string;
-  object_matchers?: Array<[string, string, string]>;
-  continue?: boolean;
-  [field: string]: unknown;
-}
+import type { RoutingTree, TreeResource } from './routing-tree.ts';
+import { resourceOf, treeOf } from './routing-tree.ts';
 
 const LEGACY = '/api/v1/provisioning';
 /** Keeps what we make editable in Grafana's own pages. */
@@ -63,9 +51,12 @@ function call<T>({ salvage, ...request }: Call<T>): Promise<Sent<T>> {
 
 const isGone = (sent: Sent<unknown>) => !sent.ok && (sent.failure.status === 404 || sent.failure.status === 410);
 
-function resources(version: 'v1beta1' | 'v0alpha1', rest = ''): string {
-  return `/apis/notifications.alerting.grafana.app/${version}/namespaces/${config.namespace || 'default'}/receivers${rest}`;
+function resources(version: 'v1beta1' | 'v0alpha1', rest = '', kind = 'receivers'): string {
+  return `/apis/notifications.alerting.grafana.app/${version}/namespaces/${config.namespace || 'default'}/${kind}${rest}`;
 }
+
+/** The one tree that people edit. */
+const TREE = () => resources('v0alpha1', '/user-defined', 'routingtrees');
 
 export async function listContactPoints(): Promise<Sent<ContactPoint[]>> {
   const legacy = await call<ContactPoint[]>({ url: `${LEGACY}/contact-points` });
@@ -144,10 +135,16 @@ export async function testContactPoint(point: ContactPoint): Promise<Tested> {
   return isGone(beta) ? testReceiver('v0alpha1', point) : beta;
 }
 
-export function readTree(): Promise<Sent<RoutingTree>> {
-  return call<RoutingTree>({ url: `${LEGACY}/policies` });
+export async function readTree(): Promise<Sent<RoutingTree>> {
+  const legacy = await call<RoutingTree>({ url: `${LEGACY}/policies` });
+  if (!isGone(legacy)) {
+    return legacy;
+  }
+  const there = await call<TreeResource>({ url: TREE() });
+  return there.ok ? { ok: true, value: treeOf(there.value) } : there;
 }
 
+/** @param tree as it was read, with what is added: it goes back to where it came from. */
 export function saveTree(tree: RoutingTree): Promise<Sent<unknown>> {
-  return call({ url: `${LEGACY}/policies`, method: 'PUT', data: tree, headers: EDITABLE });
+  return tree.resource === undefined ? call({ url: `${LEGACY}/policies`, method: 'PUT', data: tree, headers: EDITABLE }) : call({ url: TREE(), method: 'PUT', data: resourceOf(tree) });
 }

@@ -1,5 +1,5 @@
 /** The contact point that sends this Grafana's alerts to an integration, and the route to it. */
-import type { RoutingTree } from '../../../api/grafana/grafana-alerting.ts';
+import type { RoutingTree } from '../../../api/grafana/routing-tree.ts';
 import type { ContactPoint } from '../../../api/grafana/grafana-receiver.ts';
 import { contactPointUid } from '../instructions.ts';
 
@@ -43,7 +43,7 @@ export function pointFor({ id, token, publicUrl, secret }: Target, old: ContactP
 
 export type RouteMatcher = [label: string, operator: string, value: string];
 
-export function hasRoute(tree: RoutingTree, receiver: string): boolean {
+export function hasRoute(tree: Pick<RoutingTree, 'receiver' | 'routes'>, receiver: string): boolean {
   return tree.receiver === receiver || (tree.routes ?? []).some((route) => route.receiver === receiver || hasRoute(route, receiver));
 }
 

@@ -1,7 +1,7 @@
 /** Which alerts of Grafana go to the contact point: a notification policy, or the rules themselves. */
 import { useEffect, useState } from 'react';
 import { Alert, Button, Combobox, Field, Icon, Input, Stack } from '@grafana/ui';
-import type { RoutingTree } from '../../../api/grafana/grafana-alerting.ts';
+import type { RoutingTree } from '../../../api/grafana/routing-tree.ts';
 import { readTree, saveTree } from '../../../api/grafana/grafana-alerting.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { toast } from '../../../components/browser/toast.ts';

@@ -1,0 +1,133 @@
+/** Everything that can stand between a person and the sidecar: each has words of its own, and says what to do. */
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, test } from './fixtures.ts';
+import type { World } from './world.ts';
+
+const SETTINGS = '/plugins/vigie-oncall-app';
+const STATUS = '**/api/v1/status';
+
+/** The preview host is changed for one test, and put back. */
+let undo: Array<() => void> = [];
+test.afterEach(() => {
+  undo.forEach((one) => one());
+  undo = [];
+});
+
+function withState<K extends keyof World['host']['state']>(world: World, key: K, value: World['host']['state'][K]): void {
+  const { state } = world.host;
+  const before = state[key];
+  undo.push(() => (state[key] = before));
+  state[key] = value;
+}
+
+function withAddress(world: World, sidecarUrl: string): void {
+  withState(world, 'settings', { ...world.host.state.settings, jsonData: { sidecarUrl } });
+}
+
+async function expectFailure(page: Page, title: string, advice: RegExp): Promise<void> {
+  const alert = page.getByRole('main').getByRole('alert').filter({ hasText: title }).first();
+  await expect(alert).toBeVisible();
+  await expect(alert).toContainText(advice);
+}
+
+test('the sidecar is down: what was shown stays, marked as old; what is pressed is told to have failed', async ({ open, world, expected }) => {
+  expected.push(/502/);
+  const id = await world.alert({ title: 'Errors: down', severity: 'error', id: 'errors-1' });
+  const page = await open(`incidents/${id}`, { person: 'ben' });
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Errors: down');
+  withAddress(world, 'http://127.0.0.1:9');
+  await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
+  await expectFailure(page, 'The Vigie sidecar does not answer', /Check that the sidecar runs/);
+  await expect(page.getByText(/Out of date/)).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Errors: down');
+  // A button under the pointer has Grafana's own colours.
+  await page.mouse.move(0, 0);
+  await expectAccessible(page, '[role="alert"]');
+});
+
+test('the token is wrong: Admins are led to the settings, others are not', async ({ open, world, expected }) => {
+  expected.push(/401/);
+  withState(world, 'settings', { ...world.host.state.settings, secureJsonData: { sidecarToken: 'wrong' } });
+  const page = await open('rotas', { person: 'admin' });
+  await expectFailure(page, 'The sidecar refuses Grafana’s token', /VIGIE_API_TOKEN/);
+  await expect(page.getByRole('main').getByRole('link', { name: 'Open the settings' }).first()).toHaveAttribute('href', SETTINGS);
+  await open('rotas', { person: 'dee' });
+  await expectFailure(page, 'The sidecar refuses Grafana’s token', /VIGIE_API_TOKEN/);
+  await expect(page.getByRole('link', { name: 'Open the settings' })).toHaveCount(0);
+});
+
+test('the identity cannot be checked: clocks and VIGIE_GRAFANA_URL are named', async ({ open, world, expected }) => {
+  expected.push(/401/);
+  withState(world, 'identities', { ...world.host.state.identities, token: async () => 'not.a.signature' });
+  const page = await open(SETTINGS, { person: 'admin' });
+  await expect(page.getByRole('region', { name: 'Connection' })).toContainText('The sidecar accepts the token: yes');
+  await expect(page.getByRole('region', { name: 'Connection' })).toContainText('The sidecar knows who you are: no');
+  await expectFailure(page, 'The sidecar could not tell who you are', /VIGIE_GRAFANA_URL.*clocks/);
+});
+
+test('something else answers at the address', async ({ open, world, expected }) => {
+  expected.push(/404|401/);
+  withAddress(world, world.host.url);
+  const page = await open(SETTINGS, { person: 'admin' });
+  await expectFailure(page, 'Something else answers at the sidecar’s address', /Check the address/);
+});
+
+test('Grafana runs with the routes of an older version', async ({ open, world, expected }) => {
+  expected.push(/404/);
+  withState(world, 'plugin', { ...world.host.state.plugin, routes: [] });
+  const page = await open('policies', { person: 'admin' });
+  await expectFailure(page, 'Grafana has to be restarted', /reads its routes only at start/);
+});
+
+test('the plugin is not enabled in this organization', async ({ open, world, expected }) => {
+  expected.push(/404/);
+  withState(world, 'settings', { ...world.host.state.settings, enabled: false });
+  const page = await open('people', { person: 'dee' });
+  await expectFailure(page, 'Grafana does not let you use this plugin', /ask an administrator to enable the plugin/);
+});
+
+test('the sidecar is busy: it is asked again', async ({ open, expected }) => {
+  expected.push(/503/);
+  const page = await open('policies', { person: 'dee' });
+  await page.route('**/api/v1/on-call**', (route) => route.fulfill({ status: 503, json: { error: { code: 'unavailable', message: 'The database is locked.', details: [] } } }));
+  await page.getByRole('link', { name: 'Rotas' }).click();
+  await expectFailure(page, 'The sidecar is busy', /cannot answer right now/);
+  await page.unroute('**/api/v1/on-call**');
+  await expect(page.getByText('SRE primary'), 'by itself').toBeVisible({ timeout: 15_000 });
+});
+
+test('the network is gone: it is Grafana that does not answer', async ({ open, expected }) => {
+  expected.push(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch/);
+  const page = await open('policies');
+  await expect(page.getByText('SRE escalation')).toBeVisible();
+  // The page's code was loaded before.
+  await page.getByRole('link', { name: 'Rotas' }).click();
+  await expect(page.getByText('SRE primary')).toBeVisible();
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'Escalation policies' }).click();
+  await expectFailure(page, 'Grafana does not answer', /network connection/);
+  await page.context().setOffline(false);
+});
+
+test('no rights: what may not be done is not offered, and says who may', async ({ open }) => {
+  for (const path of ['policies/new', 'rotas/new', 'integrations/new']) {
+    const page = await open(path, { person: 'dee' });
+    await expect(page.getByText('You can look, but not change')).toBeVisible();
+    await expect(page.getByText(/Editors/).first()).toBeVisible();
+  }
+});
+
+test('clocks and versions that differ are told with what to do', async ({ open, page }) => {
+  await page.route(STATUS, async (route) => {
+    const answer = await route.fetch();
+    const now = new Date(Date.now() - 10 * 60_000).toISOString();
+    await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), clock: 'system', now, version: '9.9.9' } });
+  });
+  await open(SETTINGS, { person: 'admin' });
+  const connection = page.getByRole('region', { name: 'Connection' });
+  await expect(connection).toContainText('Plugin and sidecar have different versions');
+  await expect(connection).toContainText('the sidecar 9.9.9. Update the older one');
+  await expect(connection).toContainText('The clocks differ by 10 min');
+  await expect(connection).toContainText('NTP');
+  await expectAccessible(page);
+});

@@ -1,0 +1,33 @@
+/** Somebody who may look: everything can be read, nothing that is offered is refused, and they can help. */
+import { expect, expectAccessible, test } from '../fixtures.ts';
+
+const LOOK_ONLY = ['home', 'incidents', 'rotas', 'rotas/sre', 'policies', 'policies/sre', 'integrations', 'integrations/scripts', 'channels', 'people', 'people/ann', 'maintenances'];
+
+for (const path of LOOK_ONLY) {
+  test(`${path} can be read, and offers nothing that is not theirs`, async ({ open }) => {
+    // The console would tell of a request that was refused.
+    const page = await open(path, { person: 'dee' });
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByText(/^Loading…/)).toHaveCount(0);
+    await expect(page.getByRole('main').getByRole('button', { name: /^(Save|Delete|Change|New |Add a step|Make a new token)/ })).toHaveCount(0);
+    await expect(page.getByRole('main').getByText('ann@example.com')).toHaveCount(0);
+    await expect(page.getByRole('navigation').getByRole('link', { name: 'Configuration' })).toHaveCount(0);
+  });
+}
+
+test('they acknowledge and note, which everybody may, and nothing else is offered', async ({ open, world }) => {
+  const id = await world.alert({ title: 'A Viewer sees it first', severity: 'error', id: 'viewer-1' });
+  const page = await open(`incidents/${id}`, { person: 'dee' });
+  await page.getByPlaceholder(/Add a note/).fill('The shop is slow for customers, too.');
+  await page.getByRole('button', { name: 'Add the note' }).click();
+  await expect(page.getByRole('region', { name: 'What happened' })).toContainText('The shop is slow for customers, too.');
+  await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'If nobody does anything' })).toContainText('has it');
+  await expectAccessible(page);
+});
+
+test('what is theirs they change: how they are reached', async ({ open }) => {
+  const page = await open('me', { person: 'dee' });
+  await expect(page.getByRole('button', { name: 'Add a contact method' })).toBeVisible();
+  await expect(page.getByText('dee@example.com').first()).toBeVisible();
+});
