@@ -100,6 +100,29 @@ stories('A message in Slack', (tell) => {
   });
 });
 
+stories('A room in Slack that subscribed', (tell) => {
+  const one = { notify: [{ rota: 'sre' }], wait: '5m' };
+  const subscriptions = [{ id: 'status', to: [{ channel: 'chat' }, { user: 'dee' }] }];
+  const dee: World['dee'] = { contactMethods: [{ id: 'chat', type: 'slack', to: 'U0DEE' }], notificationRules: undefined };
+
+  tell('has one message, too; whoever subscribed for themselves gets news, which stand nowhere', {}, async (story) => {
+    await begin(story, { dee, steps: [one, { notify: [{ user: 'dee' }], wait: '10m' }], more: { channels: slack.channels(), subscriptions } });
+    await story.alert();
+    expect(room()).toContain('🔴');
+    await story.passes('5m');
+    expect(slack.shows(slack.standing('D0DEE').at(-1))).toContain('🔴 You are paged');
+    await story.person('ann', 'acknowledge');
+    await story.passes('1m');
+    expect(room()).toContain('🟡 Acknowledged by Ann Martin');
+    expect(slack.shows(slack.standing('D0DEE').at(-1))).toContain('🟡 Acknowledged by Ann Martin');
+    await story.recovers();
+    await story.passes('1m');
+    expect(slack.standing(SRE)).toHaveLength(1);
+    expect(room()).toContain('✅');
+    expect(below(SRE)).toEqual([]);
+  });
+});
+
 stories('Ann answers by SMS', (tell) => {
   tell('and Slack shows her name', {}, async (story) => {
     const operator = { id: 'operator', type: 'smpp', settings: { host: '127.0.0.1', port: smsc.port, systemId: 'vigie', from: 'Vigie' }, secrets: { password: 'hush' } };
