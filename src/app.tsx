@@ -22,6 +22,7 @@ const Integrations = lazy(() => import('./pages/integrations/integrations-page.t
 const NewIntegration = lazy(() => import('./pages/integrations/new-page.tsx'));
 const Integration = lazy(() => import('./pages/integration/integration-page.tsx'));
 const Maintenances = lazy(() => import('./pages/maintenances/maintenances-page.tsx'));
+const Subscriptions = lazy(() => import('./pages/subscriptions/subscriptions-page.tsx'));
 const People = lazy(() => import('./pages/people/people-page.tsx'));
 const PersonPage = lazy(() => import('./pages/person/person-page.tsx'));
 const Policy = lazy(() => import('./pages/policy/policy-page.tsx'));
@@ -52,6 +53,7 @@ export default function App({ meta }: AppRootProps<Settings>) {
           <Route path="me" element={<PersonPage />} />
           <Route path="people" element={<People />} />
           <Route path="people/:login" element={<PersonPage />} />
+          <Route path="status-updates" element={<Subscriptions />} />
           <Route path="maintenances" element={<Maintenances />} />
           <Route path="*" element={<Navigate to="home" replace />} />
         </Routes>

@@ -147,7 +147,9 @@ async function send(deps: ReachDeps, kind: string, destination: Destination, mes
 async function safely(log: Log, channel: Channel, request: DeliveryRequest): Promise<Tried> {
   try {
     const outcome = await channel.send(request);
-    return outcome.kind === 'done' ? { outcome: 'done', reason: null, detail: 'it was taken by the receiver' } : { outcome: outcome.kind, reason: outcome.reason, detail: outcome.detail };
+    // Of rooms only, which are tried by Admins.
+    const said = outcome.answer ? [outcome.answer.slice(0, 300)] : [];
+    return outcome.kind === 'done' ? { outcome: 'done', reason: null, detail: ['it was taken by the receiver', ...said].join(': ') } : { outcome: outcome.kind, reason: outcome.reason, detail: [outcome.detail, ...said].join(': ') };
   } catch (error) {
     log.error({ channel: channel.definition.kind, err: error }, 'a channel failed unexpectedly');
     return { outcome: 'retry', reason: 'server-error', detail: 'unexpected failure in Vigie; see its log' };

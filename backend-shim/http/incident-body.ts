@@ -26,7 +26,7 @@ export function deliveryBody(row: DeliveryRow, attempts: readonly AttemptTable[]
       outcome: attempt.outcome as 'done' | 'retry' | 'never',
       reason: attempt.reason,
       // What a room answered is for those who may read it: see `GET incidents/:id/updates`.
-      detail: attempt.outcome === 'done' ? '' : (attempt.detail ?? ''),
+      detail: attempt.outcome === 'done' ? '' : (attempt.detail?.split('\n')[0] ?? ''),
     })),
   };
 }

@@ -87,7 +87,9 @@ function settle(settling: Settling, row: DeliveryRow, { outcome, tookMs }: Finis
 
 /** Only rooms are set up by Admins: what another address answers is nobody's to read. */
 function detailOf(row: DeliveryRow, outcome: Outcome): string | null {
-  return outcome.kind === 'done' ? (row.channel === null ? null : (outcome.answer ?? null)) : outcome.detail;
+  const answer = row.channel === null ? null : (outcome.answer ?? null);
+  // On a line of its own: what went wrong is for everybody, what was answered for Editors and Admins.
+  return outcome.kind === 'done' ? answer : [outcome.detail.replaceAll('\n', ' '), ...(answer === null ? [] : [answer])].join('\n');
 }
 
 export function pageOf(ledger: OutboxLedger, incident: string, page: string): PageEntry | null {

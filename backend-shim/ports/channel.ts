@@ -16,8 +16,8 @@ export type NeverReason = 'bad-address' | 'refused' | 'unknown-method' | 'unveri
 export type Outcome =
   /** `answer`: what the receiver said, as text; kept where the receiver is a room. */
   | { kind: 'done'; providerId: string | null; answer?: string | null }
-  | { kind: 'retry'; reason: RetryReason; detail: string; /** ms the service asked us to wait */ after: number | null; /** Attempts after which it has failed for good, where that is sooner than usual. */ most?: number }
-  | { kind: 'never'; reason: NeverReason; detail: string };
+  | { kind: 'retry'; reason: RetryReason; detail: string; /** ms the service asked us to wait */ after: number | null; /** Attempts after which it has failed for good, where that is sooner than usual. */ most?: number; answer?: string | null }
+  | { kind: 'never'; reason: NeverReason; detail: string; answer?: string | null };
 
 export interface DeliveryRequest {
   /** The same for every attempt of one delivery. */

@@ -28,6 +28,7 @@ const PAGES: Array<[string, string | null]> = [
   ['people?tab=teams', null],
   ['me', 'me'],
   ['maintenances', null],
+  ['status-updates', null],
   ['maintenances?tab=windows', null],
   ['/plugins/vigie-oncall-app', 'settings'],
 ];

@@ -17,7 +17,7 @@ export function withAnswer(outcome: Outcome, result: HttpResult, { settings, sec
     return { ...outcome, answer: text === '' ? null : cut(text, KEPT) };
   }
   const why = cut(text.replace(/\s+/g, ' '), SHOWN_WHEN_REFUSED);
-  return why === '' ? outcome : { ...outcome, detail: `${outcome.detail}: ${why}` };
+  return why === '' ? outcome : { ...outcome, answer: why };
 }
 
 /** A receiver may say back what it was told. PostgreSQL keeps no NUL. */

@@ -94,7 +94,7 @@ describe('the answer of a room', () => {
 
   it('says why it was refused', async () => {
     peer.answer({ status: 400, body: '{"errors":{"project":"valid project is required"}}' });
-    expect(await send({ template: '{}' })).toMatchObject({ kind: 'never', detail: 'the receiver answered with status 400: {"errors":{"project":"valid project is required"}}' });
+    expect(await send({ template: '{}' })).toMatchObject({ kind: 'never', detail: 'the receiver answered with status 400', answer: '{"errors":{"project":"valid project is required"}}' });
   });
 
   it('of a person’s own hook is not', async () => {

@@ -29,6 +29,7 @@ function body(row: DeliveryRow, attempts: readonly AttemptTable[], isForEditors:
   const { update, subscription } = JSON.parse(row.content) as { update: IncidentUpdateWire['event']; subscription: string };
   const done = attempts.find((attempt) => attempt.delivery === row.id && attempt.outcome === 'done');
   const delivery = deliveryBody(row, attempts);
+  const own = attempts.filter((attempt) => attempt.delivery === (row.bundled_into ?? row.id) || attempt.delivery === row.id);
   return {
     id: row.id,
     at: iso(row.created_at),
@@ -37,7 +38,11 @@ function body(row: DeliveryRow, attempts: readonly AttemptTable[], isForEditors:
     user: row.user,
     room: row.channel,
     answer: isForEditors ? (done?.detail ?? null) : null,
-    // What was answered stands beside; a failure may say back what only Editors may read.
-    delivery: { ...delivery, attempts: delivery.attempts.map((attempt) => ({ ...attempt, detail: attempt.outcome === 'done' || !isForEditors ? '' : attempt.detail })) },
+    delivery: isForEditors ? { ...delivery, attempts: delivery.attempts.map((attempt, index) => ({ ...attempt, detail: attempt.outcome === 'done' ? '' : whole(own[index]) })) } : delivery,
   };
+}
+
+/** What went wrong, and what was answered. */
+function whole(attempt: AttemptTable | undefined): string {
+  return (attempt?.detail ?? '').replace('\n', ': ');
 }

@@ -4,7 +4,7 @@ import type { Stored } from '#contract/stored';
 import type { Sent } from './client.ts';
 import { segment, send } from './client.ts';
 
-export type ObjectPath = 'rotas' | 'calendars' | 'policies' | 'integrations' | 'users' | 'teams' | 'absences' | 'time-windows' | 'maintenances' | 'channels';
+export type ObjectPath = 'rotas' | 'calendars' | 'policies' | 'integrations' | 'users' | 'teams' | 'absences' | 'time-windows' | 'maintenances' | 'subscriptions' | 'channels';
 
 /** Says which kind of object was changed here, so that what lists their names asks again. */
 export const objectsChanged$ = new Subject<ObjectPath>();

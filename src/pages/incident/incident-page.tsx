@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Stack } from '@grafana/ui';
 import { useParams } from 'react-router';
 import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incident';
+import type { IncidentUpdateWire } from '#contract/incident-update';
 import type { List } from '#contract/list';
 import type { SyncEntryWire } from '#contract/sync';
 import { segment } from '../../api/client/client.ts';
@@ -23,6 +24,7 @@ import { toMarkdown } from './markdown.ts';
 import { NextCard } from './next-card.tsx';
 import { PagesCard } from './pages-card.tsx';
 import { SyncCard } from './sync-card.tsx';
+import { UpdatesCard } from './updates-card.tsx';
 import { TimelineCard } from './timeline/timeline-card.tsx';
 import { t } from '../../language.ts';
 
@@ -35,11 +37,12 @@ export default function IncidentPage() {
   const pages = useAsk<List<PageWire>>({ path: `${path}/pages` }, live);
   const timeline = useAskAll<TimelineEntryWire>({ path: `${path}/timeline` }, live);
   const syncs = useAsk<List<SyncEntryWire>>({ path: `${path}/sync` }, live);
+  const updates = useAsk<List<IncidentUpdateWire>>({ path: `${path}/updates` }, live);
   const name = useName();
   const [failure, setFailure] = useState<Failure | null>(null);
   const incident = asked.data;
 
-  const reload = () => [asked, alerts, pages, timeline, syncs].forEach((one) => one.reload());
+  const reload = () => [asked, alerts, pages, timeline, syncs, updates].forEach((one) => one.reload());
   const save = () => {
     if (incident !== null) {
       download(`incident-${incident.number}.md`, 'text/markdown', toMarkdown({ incident, pages: pages.data?.items ?? [], timeline: timeline.data ?? [], alerts: alerts.data?.items ?? [], name }));
@@ -80,6 +83,7 @@ export default function IncidentPage() {
               <>
                 <FactsCard incident={shown} />
                 <SyncCard asked={syncs} />
+                <UpdatesCard asked={updates} />
               </>
             }
           />

@@ -89,7 +89,8 @@ stories('A ticket', (tell) => {
     await story.alert({ severity: 'critical' });
     await story.reached('ann by hook');
     expect((await updates(story))[0]).toMatchObject({ answer: null, delivery: { state: 'failed', attempts: [{ outcome: 'never', detail: expect.stringContaining('valid project is required') }] } });
-    expect((await updates(story, viewer))[0]?.delivery.attempts[0]?.detail).toBe('');
+    expect((await updates(story, viewer))[0]?.delivery.attempts[0]?.detail).toBe('the receiver answered with status 400');
+    expect(JSON.stringify(await story.timeline())).not.toContain('valid project');
     await story.recovers();
     expect(await requests(story)).toEqual([]);
   });

@@ -1,0 +1,21 @@
+/** What may be told of an incident, in words. */
+import type { IncidentEvent } from '#domain/notify/subscription';
+import { t } from '../../language.ts';
+
+const EVENTS: Record<IncidentEvent, () => string> = {
+  opened: () => t('event.opened', 'opened'),
+  acknowledged: () => t('event.acknowledged', 'acknowledged'),
+  unacknowledged: () => t('event.unacknowledged', 'no longer acknowledged'),
+  snoozed: () => t('event.snoozed', 'snoozed'),
+  resolved: () => t('event.resolved', 'resolved'),
+  reopened: () => t('event.reopened', 'reopened'),
+  escalated: () => t('event.escalated', 'nobody answered, others are paged'),
+  exhausted: () => t('event.exhausted', 'nobody left to page'),
+  severity: () => t('event.severity', 'severity changed'),
+  reassigned: () => t('event.reassigned', 'handed over'),
+  note: () => t('event.note', 'note'),
+};
+
+export function eventText(event: IncidentEvent): string {
+  return EVENTS[event]();
+}

@@ -1,0 +1,40 @@
+import { expect, expectAccessible, test } from './fixtures.ts';
+
+test('nobody is told yet, then a room and a person are, and the incident shows it', async ({ open, world }) => {
+  const page = await open('status-updates', { person: 'admin' });
+  await expect(page.getByText('Nobody is told yet')).toBeVisible();
+  await page.getByRole('button', { name: 'New subscription' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByLabel('Name', { exact: true }).fill('Management');
+  await drawer.getByRole('combobox', { name: 'People' }).click();
+  await page.getByRole('option', { name: 'Ben', exact: false }).first().click();
+  await page.keyboard.press('Escape');
+  await drawer.getByLabel('Labels that must match').fill('env="prod"');
+  await expectAccessible(page, '[role="dialog"]');
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  const row = page.getByRole('listitem').filter({ hasText: 'Management' });
+  await expect(row).toContainText('env="prod"');
+  await expect(row).toContainText('opened, acknowledged, resolved');
+  await open('status-updates', { person: 'admin' });
+  await expect(row).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Change Management' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete Management' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByText('Nobody is told yet')).toBeVisible();
+  expect((await world.sidecar.api('GET', 'subscriptions/management')).status).toBe(404);
+});
+
+test('somebody who may change nothing subscribes themselves, in French', async ({ open, world }) => {
+  const page = await open('status-updates', { person: 'dee', language: 'fr-FR', theme: 'light' });
+  await page.getByRole('button', { name: 'Nouvel abonnement' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByLabel('Nom', { exact: true }).fill('Pour moi');
+  await expect(drawer.getByText('C’est vous qui êtes informé')).toBeVisible();
+  await drawer.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Pour moi' })).toContainText('ouvert, pris en charge, résolu');
+  const { body } = await world.sidecar.api<{ to: object[] }>('GET', 'subscriptions/pour-moi');
+  expect(body.to).toEqual([{ user: 'dee', channel: null }]);
+  await expectAccessible(page);
+  await world.sidecar.api('DELETE', 'subscriptions/pour-moi');
+});
