@@ -43,7 +43,7 @@ export async function claimDeliveries(work: Work, channels: ChannelRegistry, cap
     return { claimed: [], more: false };
   }
   const rows = await dueRows(work, capacity);
-  const taken = withinLanes(rows, channels, capacity);
+  const taken = await wholeRows(work, withinLanes(rows, channels, capacity));
   const { standing, others } = await oneByOne(work, channels, taken);
   const turns = await waitingForTurn(work, others);
   const { claimed, held } = await applyLimits(work, channels, others.filter((row) => !turns.has(row.id)));
@@ -61,18 +61,28 @@ async function releaseExpired(work: Work): Promise<void> {
   await write(work.tx, `update deliveries set ${RELEASED} where id in (${expired})`, [work.now]);
 }
 
-/** SQLite binds by position: parameters are numbered as they stand in the text. */
-function dueRows(work: Work, { free, saturated }: Capacity): Promise<DeliveryRow[]> {
+/** SQLite binds by position: parameters are numbered as they stand in the text. `+`: by the index of the order, not by the one of instants, which would sort all that wait. */
+function dueRows(work: Work, { free, saturated }: Capacity): Promise<Due[]> {
   const { placeholder: p, inList, listParameter, forUpdateSkipLocked } = work.cap;
   const lanes = saturated.length === 0 ? [] : [listParameter(saturated)];
   const otherLanes = saturated.length === 0 ? '' : `and not ${inList('lane', p(2))}`;
-  const text = `select * from deliveries where state = 'due' and due_at <= ${p(1)} ${otherLanes}
+  const text = `select id, kind, "user", method, channel_kind, lane from deliveries where state = 'due' and +due_at <= ${p(1)} ${otherLanes}
     order by rank desc, due_at, id limit ${p(2 + lanes.length)} ${forUpdateSkipLocked}`;
-  return run<DeliveryRow>(work.tx, text, [work.now, ...lanes, free]);
+  return run<Due>(work.tx, text, [work.now, ...lanes, free]);
+}
+
+/** What decides whether a row goes now; many are looked at for each that does. */
+type Due = Pick<DeliveryRow, 'id' | 'kind' | 'user' | 'method' | 'channel_kind' | 'lane'>;
+
+/** In the order given. */
+async function wholeRows(work: Work, due: readonly Due[]): Promise<DeliveryRow[]> {
+  const rows = await selectIn<DeliveryRow>(work.tx, work.cap, '* from deliveries', 'id', due.map(({ id }) => id));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return due.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
 /** Rows that may become one message take one place together: a storm is not cut into pieces by its lane. */
-function withinLanes(rows: readonly DeliveryRow[], channels: ChannelRegistry, capacity: Capacity): DeliveryRow[] {
+function withinLanes(rows: readonly Due[], channels: ChannelRegistry, capacity: Capacity): Due[] {
   const used = new Map<string, Set<string>>();
   return rows.filter((row) => {
     const places = used.get(row.lane) ?? new Set();
@@ -87,7 +97,7 @@ function withinLanes(rows: readonly DeliveryRow[], channels: ChannelRegistry, ca
 }
 
 /** What this row may share a message with; null: nothing. */
-function bundleKey(row: DeliveryRow, channels: ChannelRegistry): string | null {
+function bundleKey(row: Due, channels: ChannelRegistry): string | null {
   return throttleOf(row, channels)?.bundleWithin != null ? groupOf(row) : null;
 }
 
@@ -95,7 +105,7 @@ function bundleKey(row: DeliveryRow, channels: ChannelRegistry): string | null {
 const STATUS_THROTTLE: Throttle = { limit: { count: 10, per: 15 * 60_000 }, bundleWithin: 30_000 };
 
 /** null: as many as there are. Rooms get each by itself: a message there may open a ticket. */
-function throttleOf(row: DeliveryRow, channels: ChannelRegistry): Throttle | null {
+function throttleOf(row: Due, channels: ChannelRegistry): Throttle | null {
   if (row.user === null || (row.kind !== 'page' && row.kind !== 'status')) {
     return null;
   }

@@ -10,11 +10,11 @@ import type { Message } from '#domain/notify/message';
 import type { DeliveryRow } from '../store/schema.ts';
 import { LEASE_MS } from './claim.ts';
 import type { Capacity, Claimed } from './claim.ts';
+import { createLanes } from './lanes.ts';
 import type { Finished } from './outcome.ts';
 import { isRefresh } from './standing.ts';
 
 const MOST_AT_ONCE = 512;
-const MOST_PER_LANE = 64;
 /** A channel has its own, shorter, limits; this one only ends what got lost. */
 const LONGEST_SEND_MS = 30_000;
 
@@ -48,24 +48,22 @@ export interface SenderDeps {
 }
 
 export function createSender(deps: SenderDeps): Sender {
-  const lanes = new Map<string, number>();
+  const lanes = createLanes(deps.clock);
   const running = new Map<Promise<void>, string[]>();
   const stopping = new AbortController();
-  const laneFree = (lane: string) => MOST_PER_LANE - (lanes.get(lane) ?? 0);
   return {
     capacity: (owner) => ({
       owner,
       free: MOST_AT_ONCE - running.size,
-      laneFree,
-      saturated: [...lanes].filter(([, count]) => count >= MOST_PER_LANE).map(([lane]) => lane),
+      laneFree: lanes.free,
+      saturated: lanes.saturated(),
     }),
     inFlight: () => [...running.values()].flat(),
     send: (job) => {
       const { lane } = job.claimed.carrier;
-      lanes.set(lane, (lanes.get(lane) ?? 0) + 1);
+      lanes.enter(lane);
       const run = sendOne(deps, job, stopping.signal).finally(() => {
-        const left = (lanes.get(lane) ?? 1) - 1;
-        left === 0 ? lanes.delete(lane) : lanes.set(lane, left);
+        lanes.leave(lane);
         running.delete(run);
       });
       running.set(run, idsOf(job));

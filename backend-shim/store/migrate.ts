@@ -14,6 +14,7 @@ import { devices } from './migrations/0007-devices.ts';
 import { calendars } from './migrations/0008-calendars.ts';
 import { origins } from './migrations/0009-origins.ts';
 import { outages } from './migrations/0010-outages.ts';
+import { deliveryOrder } from './migrations/0011-delivery-order.ts';
 import type { Store } from './store.ts';
 
 export interface Migration {
@@ -22,7 +23,7 @@ export interface Migration {
   statements: string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties, receipts, mergedAndDowntimes, devices, calendars, origins, outages];
+export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties, receipts, mergedAndDowntimes, devices, calendars, origins, outages, deliveryOrder];
 export const SCHEMA_VERSION = MIGRATIONS[MIGRATIONS.length - 1]?.version ?? 0;
 
 export type MigrateResult = { ok: true; from: number; to: number } | { ok: false; reason: string };

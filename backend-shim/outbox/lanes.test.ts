@@ -1,0 +1,42 @@
+import { beforeEach, expect, it } from 'vitest';
+import { createLanes } from './lanes.ts';
+import type { Lanes } from './lanes.ts';
+
+let now = 0;
+let lanes: Lanes;
+beforeEach(() => {
+  now = 1000;
+  lanes = createLanes({ monotonic: () => now });
+});
+
+const times = (count: number, act: (lane: string) => void, lane = 'a') => Array.from({ length: count }, () => act(lane));
+
+it('a lane takes 64 and shares nothing with others', () => {
+  times(64, lanes.enter);
+  times(3, lanes.enter, 'b');
+  expect([lanes.free('a'), lanes.free('b'), lanes.free('c'), lanes.saturated()]).toEqual([0, 61, 64, ['a']]);
+});
+
+it('a busy one is refilled by half of it at once', () => {
+  times(64, lanes.enter);
+  times(31, lanes.leave);
+  expect([lanes.free('a'), lanes.saturated()]).toEqual([31, ['a']]);
+  lanes.leave('a');
+  expect(lanes.saturated()).toEqual([]);
+});
+
+it('one that is slow keeps no place empty for long', () => {
+  times(64, lanes.enter);
+  lanes.leave('a');
+  now += 49;
+  expect(lanes.saturated()).toEqual(['a']);
+  now += 1;
+  expect(lanes.saturated()).toEqual([]);
+});
+
+it('one that has ended is as new', () => {
+  times(64, lanes.enter);
+  times(64, lanes.leave);
+  lanes.leave('a');
+  expect([lanes.free('a'), lanes.saturated()]).toEqual([64, []]);
+});
