@@ -2,7 +2,6 @@ import type { CalendarServer } from '../support/calendar-server.ts';
 import { icsEvent, startCalendarServer } from '../support/calendar-server.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
 import { choose, makeRota, region, removeRota, whoIsOn } from './rotas.ts';
-import { keepScreenshot } from './screenshots.ts';
 
 let server: CalendarServer;
 test.beforeAll(async () => void (server = await startCalendarServer()));
@@ -28,7 +27,6 @@ test('a shift plan is read, a stranger in it is put right, and a layer follows i
   await world.sidecar.advance('0s');
   await expect(row).toContainText('1 event names nobody known');
   await expectAccessible(page);
-  await keepScreenshot(page, 'calendars');
 
   await row.getByRole('button', { name: 'Who is meant: Shift plan' }).click();
   await choose(page, page.getByRole('dialog'), 'Who is “Benny”?', 'Ben Petit');

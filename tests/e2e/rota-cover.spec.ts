@@ -1,6 +1,5 @@
 import { expect, expectAccessible, test } from './fixtures.ts';
 import { choose, makeRota, region, removeRota, whoIsOn } from './rotas.ts';
-import { keepScreenshot } from './screenshots.ts';
 
 let ID = '';
 let number = 0;
@@ -41,7 +40,6 @@ test('Ann is ill: from her phone the shifts are offered, Ben takes one, and he i
   await drawer.getByRole('button', { name: 'Add the absence' }).click();
   await expect(drawer).toContainText('On call all the same');
   await expect(drawer.getByRole('listitem').filter({ hasText: 'Platform' })).toContainText('Thu, Jan 8');
-  await keepScreenshot(page, 'rota-away-phone');
   await drawer.getByRole('button', { name: 'Offer them to colleagues' }).click();
   await drawer.getByRole('button', { name: 'Close', exact: true }).last().click();
   await expect(region(page, 'Swaps')).toContainText('Ann Martin asks anyone');
@@ -68,7 +66,6 @@ test('Ann asks Ben for a swap against a shift of his; he takes it, and both have
   await page.getByRole('listbox').getByRole('option', { name: /Mon, Jan 12 09:00 to Mon, Jan 19 09:00/ }).click();
   await drawer.getByLabel('Why? (for others to read)').fill('Wedding');
   await expectAccessible(page, '[role="dialog"]');
-  await keepScreenshot(page, 'rota-swap');
   await drawer.getByRole('button', { name: 'Ask', exact: true }).click();
   const swaps = region(page, 'Swaps');
   await expect(swaps).toContainText('“Wedding”');

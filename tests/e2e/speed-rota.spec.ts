@@ -46,7 +46,7 @@ test.afterEach(({ world }) => removeRota(world, ID));
 
 test('scrolling through a year of ten layers keeps no frame waiting for 50 ms', async ({ open }) => {
   const page = await open(`rotas/${ID}?view=year`);
-  await expect(page.locator('[data-track="final"]').getByRole('button').first()).toBeVisible();
+  await expect(page.locator('[data-track="final"]').getByRole('button').first()).toBeVisible({ timeout: 30_000 });
   await page.setViewportSize({ width: 900, height: 500 });
   const box = await page.getByRole('group', { name: /^Timeline/ }).boundingBox();
   await page.mouse.move((box?.x ?? 0) + 400, (box?.y ?? 0) + 60);
