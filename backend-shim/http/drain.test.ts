@@ -48,7 +48,8 @@ async function raw(head: string, body = ''): Promise<string> {
   }
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
-  await Promise.race([once(socket, 'data'), once(socket, 'close')]);
+  // A reset is an end, too.
+  await Promise.race([once(socket, 'data'), once(socket, 'close')]).catch(() => undefined);
   socket.destroy();
   return Buffer.concat(chunks).toString();
 }
