@@ -23,9 +23,9 @@ afterEach(() => app.close());
 const post = (path: string, body: string) => fetch(`${url}${path}`, { method: 'POST', body, headers: { 'content-type': 'text/plain' } });
 
 it('a client that sends too much hears that, every time', async () => {
-  const answers = await Promise.all(Array.from({ length: 20 }, () => post('/open', 'x'.repeat(8_000_000))));
-  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 413));
-});
+  const answers = await Promise.all(Array.from({ length: 8 }, () => post('/open', 'x'.repeat(8_000_000))));
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 413));
+}, 30_000);
 
 it('one that may not ask at all hears that', async () => {
   expect((await post('/closed', 'x'.repeat(8_000_000))).status).toBe(401);
@@ -56,7 +56,7 @@ async function raw(head: string, body = ''): Promise<string> {
 
 it('one that announces a large body and waits is answered', async () => {
   expect(await raw('Content-Length: 9000000')).toContain('413');
-});
+}, 20_000);
 
 it('one that never stops is cut off', async () => {
   // Whether it still hears why depends on what its kernel does with a reset; that it ends is what counts.

@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 const MOST_DRAINED = 32 * 1024 * 1024;
 
 /** Some announce a body and wait for the verdict. */
-const IDLE_MS = 1000;
+const IDLE_MS = 5000;
 
 /**
  * Answering and closing while the client still writes resets the connection: it sees a broken pipe,
