@@ -157,9 +157,13 @@ export const rotaVersion = strict({
 /** `GET deleted-rotas`: those that can be made again, from their versions. */
 export const deletedRota = strict({ id, name: z.string(), team: id.nullable(), deletedAt: instant, deletedBy: z.string().nullable() });
 
+/** Every message that Vigie sends. */
+export const MESSAGE_PREVIEWS = ['page', 'update', 'status', 'storm', 'test', 'verify', 'onCall', 'handoff', 'swap', 'digest', 'lost', 'outage'] as const;
+
 /** `POST messages/preview`: how a message reads. */
 export const messagePreviewRequest = strict({
-  kind: z.enum(['page', 'update', 'test', 'onCall']).default('page'),
+  /** `status`: an update to somebody who subscribed, `storm` several in one; `verify`: a code; `handoff`: your duty ends; `digest`: the weekly letter; `lost`: a way to you is gone; `outage`: a channel is down. */
+  kind: z.enum(MESSAGE_PREVIEWS).default('page'),
   update: z.enum(['acknowledged', 'unacknowledged', 'resolved', 'reopened', 'snoozed', 'severity', 'confirm', 'exhausted', 'reassigned', 'merged', 'note', 'opened', 'escalated']).default('acknowledged'),
   language: z.enum(['en', 'fr']).default('en'),
   timeZone: z.string().max(64).default('UTC'),

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { messagePreview, messagePreviewRequest } from '#contract/preview';
 import { firingCount } from '#domain/incident/model';
-import type { Message, MessageIncident } from '#domain/notify/message';
+import type { DutyMessage, Message, MessageIncident } from '#domain/notify/message';
 import { describeNext } from '#domain/notify/render/next';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { DAY, MINUTE } from '#domain/time/duration';
@@ -48,16 +48,46 @@ async function incidentOf(deps: ApiDeps, { incident: id }: Wanted, at: number, h
   return { id, number, title, description, severity, state, by: null, snoozedUntil, source, labels, openedAt, alerts: { firing: firingCount(incident), total: totalAlerts }, ...urls };
 }
 
-function messageOf({ kind, update, language, timeZone, urgency }: Wanted, incident: MessageIncident, at: number): Message {
+type Kind = Wanted['kind'];
+
+/** How each is sent: several are one kind on the wire. */
+const SENT_AS: Record<Kind, Message['kind']> = {
+  page: 'page', update: 'update', status: 'update', storm: 'update', test: 'test', verify: 'test', onCall: 'onCall', handoff: 'onCall', swap: 'onCall', digest: 'onCall', lost: 'onCall', outage: 'onCall',
+};
+
+function messageOf(wanted: Wanted, incident: MessageIncident, at: number): Message {
+  const { kind, update, language, timeZone, urgency } = wanted;
+  const sent = SENT_AS[kind];
+  const news = { kind: update, actor: 'Ben Petit', text: update === 'note' ? 'Looking at it.' : null };
+  const isStatus = kind === 'status' || kind === 'storm';
+  const others = kind === 'storm' ? [{ number: 43, title: 'Shop is slow', severity: 'warning' as const, update: { kind: 'opened' as const, actor: null, text: null } }] : [];
   return {
-    kind, at, language, timeZone, urgency,
+    kind: sent, at, language, timeZone, urgency,
     person: { login: 'ann', name: 'Ann Martin' },
-    incident: kind === 'page' || kind === 'update' ? incident : null,
+    incident: sent === 'page' || sent === 'update' ? (isStatus ? { ...incident, acknowledgeUrl: null, resolveUrl: null } : incident) : null,
     policy: 'SRE',
     step: 1,
     next: kind === 'page' ? { at: at + 5 * MINUTE, what: describeNext({ kind: 'page', names: ['Ben Petit'] }, language) } : null,
-    update: kind === 'update' ? { kind: update, actor: 'Ben Petit', text: update === 'note' ? 'Looking at it.' : null } : null,
-    onCall: kind === 'onCall' ? { rota: 'SRE primary', start: at, end: at + 7 * DAY, on: true } : null,
+    update: sent === 'update' ? news : null,
+    ...(isStatus ? { status: { subscription: 'Management', others } } : {}),
+    ...(kind === 'verify' ? { code: '123456' } : {}),
+    onCall: sent === 'onCall' ? dutyOf(kind, at) : null,
     bundled: 1,
   };
+}
+
+function dutyOf(kind: Kind, at: number): DutyMessage {
+  const duty: DutyMessage = { rota: 'SRE primary', start: at, end: at + 7 * DAY, on: kind === 'onCall' };
+  switch (kind) {
+    case 'swap':
+      return { ...duty, swap: { what: 'asked', by: 'Ben Petit', of: 'Ben Petit', note: '' } };
+    case 'digest':
+      return { ...duty, health: { score: 82, findings: [{ kind: 'gap', users: [], start: at + DAY, end: at + 2 * DAY }], more: 0 } };
+    case 'lost':
+      return { ...duty, rota: '', lost: { method: 'SMS (+33 6 12 34 56 78)', detail: 'the number does not exist' } };
+    case 'outage':
+      return { ...duty, rota: '', outage: { channel: 'SMS gateway', up: false, since: at - 10 * MINUTE, problem: 'the service refused our credentials', people: ['Ann Martin'] } };
+    default:
+      return duty;
+  }
 }
