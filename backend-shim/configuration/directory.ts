@@ -137,7 +137,7 @@ function rotasOf(things: Things, { history, objects }: DirectoryParts): Map<stri
 function withHistory(today: Rota, made: readonly Override[], history: readonly RotaHistory[]): AnyRota {
   const entered = history[0] === undefined ? {} : { enteredAt: history[0].savedAt };
   const whole = (rota: Rota): Rota => ({ ...rota, ...entered, overrides: [...rota.overrides, ...made] });
-  const versions = inForce(history).map(({ from, body }): RotaVersion => ({ from, rota: whole(body === null ? { ...today, layers: [], overrides: [] } : toRota(body)) }));
+  const versions = inForce(history).map(({ from, savedAt, body }): RotaVersion => ({ from, savedAt, rota: whole(body === null ? { ...today, layers: [], overrides: [] } : toRota(body)) }));
   return versions.length > 1 ? { versions } : whole(today);
 }
 

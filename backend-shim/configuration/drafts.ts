@@ -53,7 +53,7 @@ export async function draftRota(deps: DraftDeps, wire: RotaWire, now: number, ho
   const start = Math.max(now, holdsFrom ?? now);
   const past = before === null ? [] : versionsOf(before).filter(({ from }) => from === null || from < start);
   const rota: Rota = { ...state, enteredAt };
-  const after: AnyRota = before === null ? rota : { versions: [...past, { from: start, rota }] };
+  const after: AnyRota = before === null ? rota : { versions: [...past, { from: start, savedAt: now, rota }] };
   return { ok: true, draft: { before, after }, facts: drafted.facts };
 }
 

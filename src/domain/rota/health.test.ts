@@ -170,6 +170,9 @@ describe('short notice', () => {
     const findings = found(edited, 'shortNotice');
     expect(findings).toHaveLength(7);
     expect(findings[0]).toMatchObject({ start: at('2026-01-20T00:00'), why: expect.stringContaining('0 days before') });
+    const planned = (savedAt: string): AnyRota => ({ versions: [{ from: null, rota: FAIR }, { from: at('2026-01-20T00:00'), savedAt: at(savedAt), rota: after }] });
+    expect(found(planned('2026-01-05T00:00'), 'shortNotice')).toEqual([]);
+    expect(found(planned('2026-01-18T00:00'), 'shortNotice')[0]).toMatchObject({ start: at('2026-01-20T00:00'), details: { days: 2 } });
   });
 });
 

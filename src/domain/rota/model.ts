@@ -86,6 +86,8 @@ export interface Rota {
 /** A saved state of the rota and the instant from which it holds; null: from the beginning of time. */
 export interface RotaVersion {
   from: number | null;
+  /** When people could know of it; absent: when it began to hold. */
+  savedAt?: number;
   rota: Rota;
 }
 

@@ -10,6 +10,8 @@ import { versionsOf } from '#domain/rota/model';
 /** The moment of a change, with the rota before and after it. */
 interface Change {
   at: number;
+  /** When it begins to hold, where that is later. */
+  from: number;
   before: Rota;
   after: Rota;
 }
@@ -21,9 +23,9 @@ export function shortNotice(examined: Examined): Finding[] {
 
 function newVersions({ rota }: HealthSubject): Change[] {
   const versions = versionsOf(rota);
-  return versions.slice(1).flatMap(({ from, rota: after }, i) => {
+  return versions.slice(1).flatMap(({ from, savedAt, rota: after }, i) => {
     const before = versions[i]?.rota;
-    return from === null || before === undefined ? [] : [{ at: from, before, after }];
+    return from === null || before === undefined ? [] : [{ at: Math.min(from, savedAt ?? from), from, before, after }];
   });
 }
 
@@ -33,7 +35,7 @@ function newOverrides({ rota }: HealthSubject): Change[] {
   const made = (latest?.overrides ?? []).filter(({ origin }) => origin.kind === 'person');
   return made.flatMap(override => {
     const { createdAt } = override;
-    return latest === undefined || createdAt === null ? [] : [{ at: createdAt, before: withOverrides(latest, override, false), after: withOverrides(latest, override, true) }];
+    return latest === undefined || createdAt === null ? [] : [{ at: createdAt, from: createdAt, before: withOverrides(latest, override, false), after: withOverrides(latest, override, true) }];
   });
 }
 
@@ -43,8 +45,8 @@ function withOverrides(rota: Rota, one: Override, itself: boolean): Rota {
 }
 
 /** What was given and not taken away again since. */
-function givenLate({ at, before, after }: Change, { subject: { facts, from, to, limits }, duties }: Examined): Finding[] {
-  const start = Math.max(from, at);
+function givenLate({ at, from: holdsFrom, before, after }: Change, { subject: { facts, from, to, limits }, duties }: Examined): Finding[] {
+  const start = Math.max(from, holdsFrom);
   const end = Math.min(to, at + limits.noticeDays * DAY);
   if (start >= end) {
     return [];
