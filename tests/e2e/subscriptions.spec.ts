@@ -1,6 +1,6 @@
 import { expect, expectAccessible, test } from './fixtures.ts';
 
-test('nobody is told yet, then a room and a person are, and the incident shows it', async ({ open, world }) => {
+test('nobody is told yet, then a person is, and then nobody again', async ({ open, world }) => {
   const page = await open('status-updates', { person: 'admin' });
   await expect(page.getByText('Nobody is told yet')).toBeVisible();
   await page.getByRole('button', { name: 'New subscription' }).click();
