@@ -13,7 +13,8 @@ export function assign(directory: Directory, integration: Integration, alert: Al
   const maintenance = activeMaintenance(directory.maintenances, routedView(view, decision), integration.id, at, directory.facts);
   const policyId = maintenance?.kind === 'policy' ? maintenance.policy : decision.policy;
   const policy = directory.policies.get(policyId) ?? null;
-  const because = maintenance ? `${decision.reason}; maintenance ${maintenance.maintenance}` : decision.reason;
+  const name = directory.maintenances.find(({ id }) => id === maintenance?.maintenance)?.name;
+  const because = maintenance ? `${decision.reason}; maintenance ${name ?? maintenance.maintenance}` : decision.reason;
   return {
     policy,
     team: policy?.team ?? integration.team,

@@ -31,7 +31,7 @@ stories('A maintenance', (tell) => {
     await story.alert();
     await story.reached('cleo by mail');
     expect(await story.incident()).toMatchObject({ policy: 'calm' });
-    await story.explains('maintenance works, policy Calm');
+    await story.explains('maintenance Works, policy Calm');
   });
 
   tell('has no say over what comes after its end', {}, async (story) => {
