@@ -7,12 +7,14 @@ import { useAsk } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { SeverityBadge, StateBadge } from '../../components/incident/badges.tsx';
 import { NextText } from '../../components/escalation/next-text.tsx';
+import { worstFirst } from './worst-first.ts';
 import { Section } from '../../components/page/section.tsx';
 import { Ago } from '../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 
 const SHOWN = 8;
+const LOOKED_AT = 50;
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
@@ -52,7 +54,7 @@ interface Props {
 
 export function IncidentsSection({ title, nothing, isMine }: Props) {
   const look = useStyles2(styles);
-  const query = { state: ['open', 'acknowledged'], mine: isMine ? true : null, limit: SHOWN };
+  const query = { state: ['open', 'acknowledged'], mine: isMine ? true : null, limit: LOOKED_AT };
   const asked = useAsk<List<IncidentWire>>({ path: 'incidents', query }, { live: ['incident'] });
   const all = `${PLUGIN_ROOT}/incidents${isMine ? '?mine=true' : ''}`;
   return (
@@ -62,11 +64,11 @@ export function IncidentsSection({ title, nothing, isMine }: Props) {
           <>
             {items.length === 0 && nothing}
             <ul className={look.list}>
-              {items.map((incident) => (
+              {worstFirst(items).slice(0, SHOWN).map((incident) => (
                 <Item key={incident.id} incident={incident} />
               ))}
             </ul>
-            {next !== null && <p>{t('home.more', 'There are more.')}</p>}
+            {(next !== null || items.length > SHOWN) && <p>{t('home.more', 'There are more.')}</p>}
           </>
         )}
       </Answer>
