@@ -1,5 +1,6 @@
 /** The reader's language. Texts are in the source (English) and in `locales/fr-FR`. */
 import { initPluginTranslations, t as translate } from '@grafana/i18n';
+import type { Translated } from '#contract/base/translated';
 import { PLUGIN_ID } from './constants.ts';
 
 let language = 'en-US';
@@ -14,9 +15,9 @@ export function readerLanguage(): string {
   return language;
 }
 
-/** For texts that come from the sidecar in both languages. */
-export function isFrench(): boolean {
-  return language.startsWith('fr');
+/** A text that comes from the sidecar in both languages. */
+export function inOwnLanguage({ en, fr }: Translated): string {
+  return language.startsWith('fr') ? fr : en;
 }
 
 /**

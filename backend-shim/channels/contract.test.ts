@@ -70,7 +70,6 @@ describe.each(Object.entries(PEERS))('%s', (kind, start) => {
   it('describes itself', () => {
     const { definition } = peer.channel;
     expect(definition.kind).toBe(kind);
-    expect(definition.fields.every((field) => field.label !== '' && field.hint !== '')).toBe(true);
     expect(definition.address.validate(peer.destination.to)).toBeNull();
     expect(definition.address.validate('')).toEqual(expect.any(String));
     expect(definition.address.validate('a\nb')).toEqual(expect.any(String));

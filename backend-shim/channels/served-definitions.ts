@@ -5,7 +5,7 @@ import { NUMBER_ADDRESS } from './number.ts';
 
 export const sms: ChannelDefinition = {
   kind: 'sms',
-  name: 'SMS',
+  name: { en: 'SMS', fr: 'SMS' },
   address: NUMBER_ADDRESS,
   fields: [],
   carries: { update: true, reply: true, buttons: false, receipt: true },
@@ -18,7 +18,7 @@ export const VOICE_CARRIES: ChannelDefinition['carries'] = { update: false, repl
 
 export const voice: ChannelDefinition = {
   kind: 'voice',
-  name: 'Phone call',
+  name: { en: 'Phone call', fr: 'Appel téléphonique' },
   address: NUMBER_ADDRESS,
   fields: [],
   carries: VOICE_CARRIES,

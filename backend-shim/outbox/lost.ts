@@ -39,7 +39,7 @@ function tell({ work, channels, ledger }: Planning, row: DeliveryRow): void {
   const method = methods.find(({ type }) => channels.get(type)?.definition.carries.update);
   const channel = method && channels.get(method.type);
   if (method && channel) {
-    const name = channels.get(broken.type)?.definition.name ?? broken.type;
+    const name = channels.get(broken.type)?.definition.name[responder.language] ?? broken.type;
     const content = JSON.stringify({ lost: { text: `${name} (${broken.name ?? broken.to})`, detail: row.detail ?? '' } });
     ledger.deliver(deliveryRow(work, { kind: 'onCall', user: responder.login, method: method.id, channel_kind: method.type, lane: channel.lane(method.to, {}), rank: 0, content, due_at: heldUntil ?? work.now }));
   }

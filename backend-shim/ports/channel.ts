@@ -3,6 +3,7 @@
  * `definition.ts` (what it is, as data), `render.ts` (message → what the service wants, pure),
  * `send.ts`, `send.test.ts`.
  */
+import type { Translated } from '#contract/base/translated';
 import type { Message } from '#domain/notify/message';
 import type { ChatAction } from '#domain/notify/render/standing-message';
 import type { CallTurn, HeardCall } from './call.ts';
@@ -42,19 +43,19 @@ export interface DeliveryRequest {
 
 export interface ChannelField {
   name: string;
-  label: string;
-  hint: string;
+  label: Translated;
+  hint: Translated;
   secret: boolean;
   required: boolean;
 }
 
 export interface ChannelDefinition {
   kind: string;
-  name: string;
+  name: Translated;
   /** Types of contact methods (`sms`, `voice`) that go through services of this kind. */
   serves?: readonly string[];
   /** How a person's address looks: label, hint and check. */
-  address: { label: string; hint: string; validate(to: string): string | null };
+  address: { label: Translated; hint: Translated; validate(to: string): string | null };
   /** Settings of a room or service defined under `channels`. */
   fields: ReadonlyArray<ChannelField>;
   /** What is wrong with them together, by the field's name; single fields that are missing are found without it. */

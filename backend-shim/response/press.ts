@@ -28,7 +28,7 @@ export function pressedBy({ responders }: Directory, { kind, from }: HeardPress)
 /** Somebody who can be told how to become known. */
 export function unknownPress({ rooms }: Directory, channels: ChannelRegistry, { service, kind, from }: HeardPress): PressAnswer {
   const language: Language = rooms.get(service)?.settings['language'] === 'fr' ? 'fr' : 'en';
-  return { done: false, text: texts(language).chat.unknown(channels.get(kind)?.definition.name ?? kind, from) };
+  return { done: false, text: texts(language).chat.unknown(channels.get(kind)?.definition.name[language] ?? kind, from) };
 }
 
 export async function takePress(work: Work, press: HeardPress, { login, language }: Responder, { refused, command }: PressDeps): Promise<PressAnswer> {

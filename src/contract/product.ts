@@ -1,9 +1,8 @@
 /** `GET product-templates`: products whose webhook payloads Vigie reads by a template, and how each is set up. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
+import { translated } from '#contract/base/translated';
 import { webhookTemplate } from '#contract/integration';
-
-const translated = strict({ en: z.string(), fr: z.string() });
 
 export const productTemplate = strict({
   /** What an integration of type `webhook` names as its `product`. */

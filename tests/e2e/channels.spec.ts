@@ -53,6 +53,18 @@ test('a secret that is set is not shown, stays, and can be replaced; what is in 
   await expect(page.getByText('As things stand, this cannot be')).toBeVisible();
 });
 
+test('the form is in the reader’s language, as the kind says it', async ({ open }) => {
+  const page = await open('channels', { person: 'admin', language: 'fr-FR', theme: 'light' });
+  await page.getByRole('button', { name: 'Nouveau canal' }).first().click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByRole('combobox', { name: 'Type' }).click();
+  await page.getByRole('option', { name: 'Appel téléphonique (Twilio)' }).click();
+  await expect(drawer.getByLabel('Durée de sonnerie (facultatif)')).toBeVisible();
+  await expect(drawer.getByText(/messagerie vocale/)).toBeVisible();
+  await expect(drawer.getByLabel(/^Jeton d’authentification/)).toBeVisible();
+  await expectAccessible(page, '[role="dialog"]');
+});
+
 test('a service that does not answer shows it, with the reason for Admins only', async ({ open, world }) => {
   await world.sidecar.api('POST', 'channels', { id: 'sms', name: 'SMS operator', type: 'smpp', settings: { host: '127.0.0.1', port: '9', systemId: 'vigie' }, secrets: { password: 'secret' } });
   await world.sidecar.advance('2m');

@@ -45,6 +45,22 @@ test('its pages load nothing from elsewhere', async () => {
   }
 });
 
+test('channels describe themselves in English, and beside it in every language', async () => {
+  interface Texts {
+    label: string;
+    labels: { en: string; fr: string };
+    hint: string;
+    hints: { en: string; fr: string };
+  }
+  const { body } = await sidecar.api<{ items: Array<{ kind: string; name: string; names: { en: string; fr: string }; address: Texts; fields: Array<Texts & { name: string }> }> }>('GET', 'channel-kinds');
+  const call = body.items.find(({ kind }) => kind === 'twilio-voice');
+  expect(call).toMatchObject({ name: 'Phone call (Twilio)', names: { en: 'Phone call (Twilio)', fr: 'Appel téléphonique (Twilio)' }, address: { label: 'Number', labels: { en: 'Number', fr: 'Numéro' } } });
+  expect(call?.fields.find(({ name }) => name === 'ring')).toMatchObject({ label: 'Ring for', labels: { en: 'Ring for', fr: 'Durée de sonnerie' }, hint: expect.stringContaining('voicemail'), hints: { fr: expect.stringContaining('messagerie vocale') }, secret: false, required: false });
+  const texts = body.items.flatMap(({ name, names, address, fields }) => [[name, names.en], ...[address, ...fields].flatMap(({ label, labels, hint, hints }) => [[label, labels.en], [hint, hints.en]])]);
+  expect(texts.length).toBeGreaterThan(100);
+  expect(texts.filter(([alone, english]) => alone !== english)).toEqual([]);
+});
+
 test('answers tell browsers to be careful', async () => {
   const { headers } = await sidecar.api('GET', 'status');
   expect(headers.get('x-content-type-options')).toBe('nosniff');

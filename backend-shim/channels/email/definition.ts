@@ -10,9 +10,9 @@ export function validateAddress(to: string): string | null {
 
 export const definition: ChannelDefinition = {
   kind: 'email',
-  name: 'E-mail',
-  address: { label: 'Address', hint: 'ann@example.com', validate: validateAddress },
-  fields: [{ name: 'to', label: 'Address', hint: 'sre@example.com', secret: false, required: true }],
+  name: { en: 'E-mail', fr: 'Courriel' },
+  address: { label: { en: 'Address', fr: 'Adresse' }, hint: { en: 'ann@example.com', fr: 'ann@example.com' }, validate: validateAddress },
+  fields: [{ name: 'to', label: { en: 'Address', fr: 'Adresse' }, hint: { en: 'sre@example.com', fr: 'sre@example.com' }, secret: false, required: true }],
   carries: { update: true, reply: false, buttons: false, receipt: false },
   limit: NO_LIMIT,
   bundleWithin: null,

@@ -17,17 +17,41 @@ function wrongAddress(to: string): string | null {
 
 export const definition: ChannelDefinition = {
   kind: 'mattermost',
-  name: 'Mattermost',
-  address: { label: 'User id', hint: '26 letters and digits; whoever presses a button below a message of Vigie is told theirs', validate: wrongAddress },
+  name: { en: 'Mattermost', fr: 'Mattermost' },
+  address: { label: { en: 'User id', fr: 'Identifiant d’utilisateur' }, hint: { en: '26 letters and digits; whoever presses a button below a message of Vigie is told theirs', fr: '26 lettres et chiffres ; qui clique sur un bouton sous un message de Vigie apprend le sien' }, validate: wrongAddress },
   fields: [
-    { name: 'channel', label: 'Channel', hint: 'With a bot: its id, 26 letters and digits, from "View info"; with a webhook: another one than its own, town-square or @ann', secret: false, required: false },
-    { name: 'server', label: 'Server', hint: 'https://mattermost.example.com, with a bot token', secret: false, required: false },
-    { name: 'token', label: 'Bot token', hint: 'Of a bot account', secret: true, required: false },
+    {
+      name: 'channel', secret: false, required: false,
+      label: { en: 'Channel', fr: 'Canal' },
+      hint: { en: 'With a bot: its id, 26 letters and digits, from "View info"; with a webhook: another one than its own, town-square or @ann', fr: 'Avec un bot : son identifiant, 26 lettres et chiffres, affiché par « Voir les informations » ; avec un webhook : un autre canal que le sien, town-square ou @ann' },
+    },
+    {
+      name: 'server', secret: false, required: false,
+      label: { en: 'Server', fr: 'Serveur' },
+      hint: { en: 'https://mattermost.example.com, with a bot token', fr: 'https://mattermost.example.com, avec un jeton de bot' },
+    },
+    {
+      name: 'token', secret: true, required: false,
+      label: { en: 'Bot token', fr: 'Jeton du bot' },
+      hint: { en: 'Of a bot account', fr: 'Celui d’un compte de bot' },
+    },
     BOT_FIELD,
-    { name: 'onCallChannel', label: 'Channel of who is on call', hint: 'Id of a private channel for nothing else: its members are kept equal to who is on call. Any edition', secret: false, required: false },
-    { name: 'userGroup', label: 'Custom group', hint: 'Id of a custom group, kept equal to who is on call; needs a licence of Mattermost', secret: false, required: false },
+    {
+      name: 'onCallChannel', secret: false, required: false,
+      label: { en: 'Channel of who is on call', fr: 'Canal des personnes d’astreinte' },
+      hint: { en: 'Id of a private channel for nothing else: its members are kept equal to who is on call. Any edition', fr: 'Identifiant d’un canal privé réservé à cela : ses membres sont toujours les personnes d’astreinte. Toutes éditions' },
+    },
+    {
+      name: 'userGroup', secret: false, required: false,
+      label: { en: 'Custom group', fr: 'Groupe personnalisé' },
+      hint: { en: 'Id of a custom group, kept equal to who is on call; needs a licence of Mattermost', fr: 'Identifiant d’un groupe personnalisé, dont les membres sont toujours les personnes d’astreinte ; demande une licence Mattermost' },
+    },
     ROTAS_FIELD,
-    { name: 'url', label: 'Webhook URL', hint: 'Instead of a bot: https://mattermost.example.com/hooks/…; then messages cannot be changed and have no buttons', secret: true, required: false },
+    {
+      name: 'url', secret: true, required: false,
+      label: { en: 'Webhook URL', fr: 'URL du webhook' },
+      hint: { en: 'Instead of a bot: https://mattermost.example.com/hooks/…; then messages cannot be changed and have no buttons', fr: 'À la place d’un bot : https://mattermost.example.com/hooks/… ; les messages ne peuvent alors pas être modifiés et n’ont pas de boutons' },
+    },
     ...ROOM_FIELDS,
   ],
   check({ settings, secrets }) {

@@ -10,11 +10,19 @@ function validate(to: string): string | null {
 
 export const definition: ChannelDefinition = {
   kind: 'ntfy',
-  name: 'ntfy',
-  address: { label: 'Topic', hint: 'https://ntfy.example.com/a-name-nobody-guesses', validate },
+  name: { en: 'ntfy', fr: 'ntfy' },
+  address: { label: { en: 'Topic', fr: 'Sujet' }, hint: { en: 'https://ntfy.example.com/a-name-nobody-guesses', fr: 'https://ntfy.example.com/un-nom-que-personne-ne-devine' }, validate },
   fields: [
-    { name: 'url', label: 'Topic', hint: 'https://ntfy.example.com/a-name-nobody-guesses', secret: false, required: true },
-    { name: 'secret', label: 'Access token', hint: 'For topics that not everybody may write to: tk_…', secret: true, required: false },
+    {
+      name: 'url', secret: false, required: true,
+      label: { en: 'Topic', fr: 'Sujet' },
+      hint: { en: 'https://ntfy.example.com/a-name-nobody-guesses', fr: 'https://ntfy.example.com/un-nom-que-personne-ne-devine' },
+    },
+    {
+      name: 'secret', secret: true, required: false,
+      label: { en: 'Access token', fr: 'Jeton d’accès' },
+      hint: { en: 'For topics that not everybody may write to: tk_…', fr: 'Pour les sujets où tout le monde ne peut pas écrire : tk_…' },
+    },
     ...ROOM_FIELDS,
   ],
   carries: { update: true, reply: false, buttons: true, receipt: false },

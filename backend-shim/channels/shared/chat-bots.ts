@@ -6,8 +6,8 @@ import type { ChannelField, ChannelService, ChannelServices, DeliveryRequest, Ou
 import { textSetting } from '../destination.ts';
 
 /** Fields that chat channels share. */
-export const BOT_FIELD: ChannelField = { name: 'bot', label: 'Bot', hint: 'Id of the channel with the token; empty: its own, else the first one of this type', secret: false, required: false };
-export const ROTAS_FIELD: ChannelField = { name: 'rotas', label: 'Rotas of the group', hint: 'Ids, as in sre, db: whoever is on call for them is in the group', secret: false, required: false };
+export const BOT_FIELD: ChannelField = { name: 'bot', label: { en: 'Bot', fr: 'Bot' }, hint: { en: 'Id of the channel with the token; empty: its own, else the first one of this type', fr: 'Identifiant du canal qui porte le jeton ; vide : le sien, sinon le premier de ce type' }, secret: false, required: false };
+export const ROTAS_FIELD: ChannelField = { name: 'rotas', label: { en: 'Rotas of the group', fr: 'Plannings du groupe' }, hint: { en: 'Ids, as in sre, db: whoever is on call for them is in the group', fr: 'Identifiants, par exemple sre, db : les personnes d’astreinte sur ces plannings sont dans le groupe' }, secret: false, required: false };
 
 export function tokenOf({ secrets }: Pick<ChannelService, 'secrets'>): string | null {
   return secrets['token'] || null;

@@ -1,11 +1,48 @@
 /** An account at Twilio, and the requests that are made with it (twilio.com/docs/usage/requests-to-twilio). */
-import type { ChannelService, Outcome } from '../../ports/channel.ts';
+import type { ChannelField, ChannelService, Outcome } from '../../ports/channel.ts';
 import type { Http, HttpResult } from '../../ports/http.ts';
 import { textSetting } from '../destination.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
+import { COUNTRIES_FIELD } from './countries.ts';
 import { twilioOutcome } from './twilio-errors.ts';
 
 const API = 'https://api.twilio.com';
+
+// Fields of both channels.
+export const ACCOUNT_FIELD: ChannelField = {
+  name: 'accountSid', secret: false, required: true,
+  label: { en: 'Account SID', fr: 'SID du compte' },
+  hint: { en: 'AC…, as the Twilio console shows it', fr: 'AC…, tel que la console Twilio l’affiche' },
+};
+/** Twilio reaches the whole world, and bills it. */
+export const TWILIO_COUNTRIES_FIELD: ChannelField = {
+  ...COUNTRIES_FIELD,
+  hint: { en: '+33 +32: other numbers go by other services, and nobody can run up a bill elsewhere; empty: all', fr: '+33 +32 : les autres numéros passent par d’autres services, et personne ne peut faire grimper la facture ailleurs ; vide : tous' },
+};
+export const API_FIELDS: readonly ChannelField[] = [
+  {
+    name: 'apiKey', secret: false, required: false,
+    label: { en: 'API key', fr: 'Clé d’API' },
+    hint: { en: 'SK…, with its secret below: then the auth token only checks what Twilio reports', fr: 'SK…, avec son secret ci-dessous : le jeton d’authentification ne sert alors qu’à vérifier ce que Twilio signale' },
+  },
+  {
+    name: 'apiUrl', secret: false, required: false,
+    label: { en: 'API address', fr: 'Adresse de l’API' },
+    hint: { en: 'https://api.dublin.ie1.twilio.com for Ireland; https://api.twilio.com (usual)', fr: 'https://api.dublin.ie1.twilio.com pour l’Irlande ; https://api.twilio.com (par défaut)' },
+  },
+];
+export const ACCOUNT_SECRETS: readonly ChannelField[] = [
+  {
+    name: 'authToken', secret: true, required: true,
+    label: { en: 'Auth token', fr: 'Jeton d’authentification' },
+    hint: { en: 'Of the account; also proves that callbacks come from Twilio', fr: 'Celui du compte ; prouve aussi que les rappels viennent de Twilio' },
+  },
+  {
+    name: 'apiSecret', secret: true, required: false,
+    label: { en: 'API key secret', fr: 'Secret de la clé d’API' },
+    hint: { en: 'Only with an API key', fr: 'Seulement avec une clé d’API' },
+  },
+];
 
 export interface TwilioAccount {
   sid: string;

@@ -23,17 +23,41 @@ function wrongAddress(to: string): string | null {
 
 export const definition: ChannelDefinition = {
   kind: 'slack',
-  name: 'Slack',
-  address: { label: 'Member ID', hint: 'U0123456789; in Slack: profile, ⋮, Copy member ID', validate: wrongAddress },
+  name: { en: 'Slack', fr: 'Slack' },
+  address: { label: { en: 'Member ID', fr: 'Identifiant de membre' }, hint: { en: 'U0123456789; in Slack: profile, ⋮, Copy member ID', fr: 'U0123456789 ; dans Slack : profil, ⋮, « Copier l’identifiant de membre »' }, validate: wrongAddress },
   fields: [
-    { name: 'channel', label: 'Channel', hint: 'C0123456789, or #sre; empty: the app through which people are reached', secret: false, required: false },
-    { name: 'token', label: 'Bot token', hint: 'xoxb-…, of the app', secret: true, required: false },
-    { name: 'signingSecret', label: 'Signing secret', hint: 'Of the app: it proves that presses of buttons come from Slack; without it there are links instead of buttons', secret: true, required: false },
+    {
+      name: 'channel', secret: false, required: false,
+      label: { en: 'Channel', fr: 'Canal' },
+      hint: { en: 'C0123456789, or #sre; empty: the app through which people are reached', fr: 'C0123456789, ou #sre ; vide : l’application par laquelle les personnes sont jointes' },
+    },
+    {
+      name: 'token', secret: true, required: false,
+      label: { en: 'Bot token', fr: 'Jeton du bot' },
+      hint: { en: 'xoxb-…, of the app', fr: 'xoxb-…, celui de l’application' },
+    },
+    {
+      name: 'signingSecret', secret: true, required: false,
+      label: { en: 'Signing secret', fr: 'Secret de signature' },
+      hint: { en: 'Of the app: it proves that presses of buttons come from Slack; without it there are links instead of buttons', fr: 'Celui de l’application : il prouve que les clics sur les boutons viennent de Slack ; sans lui, des liens remplacent les boutons' },
+    },
     BOT_FIELD,
-    { name: 'userGroup', label: 'User group', hint: 'S0123456789: kept equal to who is on call; needs a paid plan of Slack', secret: false, required: false },
+    {
+      name: 'userGroup', secret: false, required: false,
+      label: { en: 'User group', fr: 'Groupe d’utilisateurs' },
+      hint: { en: 'S0123456789: kept equal to who is on call; needs a paid plan of Slack', fr: 'S0123456789 : ses membres sont toujours les personnes d’astreinte ; demande un forfait payant de Slack' },
+    },
     ROTAS_FIELD,
-    { name: 'url', label: 'Webhook URL', hint: 'Instead of an app: https://hooks.slack.com/services/T…/B…/…; then messages cannot be changed and have no buttons', secret: true, required: false },
-    { name: 'apiUrl', label: 'API address', hint: 'https://slack-gov.com/api for GovSlack; https://slack.com/api (usual)', secret: false, required: false },
+    {
+      name: 'url', secret: true, required: false,
+      label: { en: 'Webhook URL', fr: 'URL du webhook' },
+      hint: { en: 'Instead of an app: https://hooks.slack.com/services/T…/B…/…; then messages cannot be changed and have no buttons', fr: 'À la place d’une application : https://hooks.slack.com/services/T…/B…/… ; les messages ne peuvent alors pas être modifiés et n’ont pas de boutons' },
+    },
+    {
+      name: 'apiUrl', secret: false, required: false,
+      label: { en: 'API address', fr: 'Adresse de l’API' },
+      hint: { en: 'https://slack-gov.com/api for GovSlack; https://slack.com/api (usual)', fr: 'https://slack-gov.com/api pour GovSlack ; https://slack.com/api (par défaut)' },
+    },
     ...ROOM_FIELDS,
   ],
   check({ settings, secrets }) {

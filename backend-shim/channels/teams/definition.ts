@@ -5,9 +5,9 @@ import { ROOM_FIELDS } from '../room-fields.ts';
 
 export const definition: ChannelDefinition = {
   kind: 'teams',
-  name: 'Microsoft Teams (workflow)',
-  address: { label: 'Workflow URL', hint: 'The address of "When a Teams webhook request is received"', validate: wrongUrl },
-  fields: [{ name: 'url', label: 'Workflow URL', hint: 'The address of "When a Teams webhook request is received"; whoever has it can post', secret: true, required: true }, ...ROOM_FIELDS],
+  name: { en: 'Microsoft Teams (workflow)', fr: 'Microsoft Teams (workflow)' },
+  address: { label: { en: 'Workflow URL', fr: 'URL du workflow' }, hint: { en: 'The address of "When a Teams webhook request is received"', fr: 'L’adresse de « Lorsqu’une requête webhook Teams est reçue »' }, validate: wrongUrl },
+  fields: [{ name: 'url', label: { en: 'Workflow URL', fr: 'URL du workflow' }, hint: { en: 'The address of "When a Teams webhook request is received"; whoever has it can post', fr: 'L’adresse de « Lorsqu’une requête webhook Teams est reçue » ; quiconque la connaît peut écrire' }, secret: true, required: true }, ...ROOM_FIELDS],
   carries: { update: true, reply: false, buttons: false, receipt: false },
   limit: NO_LIMIT,
   bundleWithin: null,

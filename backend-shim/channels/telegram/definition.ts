@@ -24,15 +24,35 @@ export function buttonsOf(settings: Record<string, unknown>): Buttons {
 
 export const definition: ChannelDefinition = {
   kind: 'telegram',
-  name: 'Telegram',
-  address: { label: 'Chat', hint: '123456789; write /start to the bot, and it says the number', validate: wrongChat },
+  name: { en: 'Telegram', fr: 'Telegram' },
+  address: { label: { en: 'Chat', fr: 'Conversation' }, hint: { en: '123456789; write /start to the bot, and it says the number', fr: '123456789 ; écrivez /start au bot, il répond ce numéro' }, validate: wrongChat },
   fields: [
-    { name: 'chat', label: 'Chat', hint: '-1001234567890, or @sre_alerts; empty: the bot through which people are reached', secret: false, required: false },
-    { name: 'token', label: 'Bot token', hint: 'From @BotFather', secret: true, required: false },
+    {
+      name: 'chat', secret: false, required: false,
+      label: { en: 'Chat', fr: 'Conversation' },
+      hint: { en: '-1001234567890, or @sre_alerts; empty: the bot through which people are reached', fr: '-1001234567890, ou @sre_alerts ; vide : le bot par lequel les personnes sont jointes' },
+    },
+    {
+      name: 'token', secret: true, required: false,
+      label: { en: 'Bot token', fr: 'Jeton du bot' },
+      hint: { en: 'From @BotFather', fr: 'Donné par @BotFather' },
+    },
     BOT_FIELD,
-    { name: 'buttons', label: 'Buttons', hint: 'poll (usual): Vigie asks Telegram who pressed; webhook: Telegram tells Vigie, see the documentation; off: links instead', secret: false, required: false },
-    { name: 'webhookSecret', label: 'Webhook secret', hint: 'Only with buttons by webhook: 16 to 256 letters, digits, _ and -; it proves that presses come from Telegram', secret: true, required: false },
-    { name: 'apiUrl', label: 'API address', hint: 'Only with a Bot API server of your own; else https://api.telegram.org', secret: false, required: false },
+    {
+      name: 'buttons', secret: false, required: false,
+      label: { en: 'Buttons', fr: 'Boutons' },
+      hint: { en: 'poll (usual): Vigie asks Telegram who pressed; webhook: Telegram tells Vigie, see the documentation; off: links instead', fr: 'poll (par défaut) : Vigie demande à Telegram qui a cliqué ; webhook : Telegram prévient Vigie, voir la documentation ; off : des liens à la place' },
+    },
+    {
+      name: 'webhookSecret', secret: true, required: false,
+      label: { en: 'Webhook secret', fr: 'Secret du webhook' },
+      hint: { en: 'Only with buttons by webhook: 16 to 256 letters, digits, _ and -; it proves that presses come from Telegram', fr: 'Seulement avec les boutons par webhook : 16 à 256 lettres, chiffres, _ et - ; il prouve que les clics viennent de Telegram' },
+    },
+    {
+      name: 'apiUrl', secret: false, required: false,
+      label: { en: 'API address', fr: 'Adresse de l’API' },
+      hint: { en: 'Only with a Bot API server of your own; else https://api.telegram.org', fr: 'Seulement avec votre propre serveur de Bot API ; sinon https://api.telegram.org' },
+    },
     ...ROOM_FIELDS,
   ],
   check({ settings, secrets }) {

@@ -1,30 +1,43 @@
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { BUNDLE_WITHIN, VOICE_LIMIT } from '../limits.ts';
-import { NUMBER_ADDRESS } from '../number.ts';
+import { NUMBER_ADDRESS, NUMBER_FIELD } from '../number.ts';
 import { VOICE_CARRIES } from '../served-definitions.ts';
+import { ORDER_FIELD } from '../services.ts';
+import { ACCOUNT_FIELD, ACCOUNT_SECRETS, API_FIELDS, TWILIO_COUNTRIES_FIELD } from '../shared/twilio-account.ts';
 
 export const definition: ChannelDefinition = {
   kind: 'twilio-voice',
-  name: 'Phone call (Twilio)',
+  name: { en: 'Phone call (Twilio)', fr: 'Appel téléphonique (Twilio)' },
   serves: ['voice'],
   address: NUMBER_ADDRESS,
   fields: [
-    { name: 'accountSid', label: 'Account SID', hint: 'AC…, as the Twilio console shows it', secret: false, required: true },
+    ACCOUNT_FIELD,
     {
       // Arcep, decision 2022-1583.
-      name: 'from', label: 'Caller number', secret: false, required: true,
-      hint: 'A number of the account, or one verified there (+33 9…). France: automatic calls may not show 06 or 07, 0937 to 0939 are made for them, and calls from abroad that show 01 to 05 or 09 without proof are cut',
+      name: 'from', secret: false, required: true,
+      label: { en: 'Caller number', fr: 'Numéro appelant' },
+      hint: { en: 'A number of the account, or one verified there (+33 9…). France: automatic calls may not show 06 or 07, 0937 to 0939 are made for them, and calls from abroad that show 01 to 05 or 09 without proof are cut', fr: 'Un numéro du compte, ou vérifié chez Twilio (+33 9…). France : les appels automatiques n’ont pas le droit d’afficher 06 ou 07, les numéros 0937 à 0939 sont faits pour eux, et les appels de l’étranger qui affichent 01 à 05 ou 09 sans preuve sont coupés' },
     },
-    { name: 'ring', label: 'Ring for', hint: 'Seconds: 25 (usual), 5 to 120. Shorter than it takes the voicemail to step in', secret: false, required: false },
-    { name: 'voiceEn', label: 'English voice', hint: 'Polly.Amy (usual), or another that Twilio has for en-GB', secret: false, required: false },
-    { name: 'voiceFr', label: 'French voice', hint: 'Polly.Lea (usual), or another that Twilio has for fr-FR', secret: false, required: false },
-    { name: 'countries', label: 'Only these countries', hint: '+33 +32: other numbers go by other services, and nobody can run up a bill elsewhere; empty: all', secret: false, required: false },
-    { name: 'apiKey', label: 'API key', hint: 'SK…, with its secret below: then the auth token only checks what Twilio reports', secret: false, required: false },
-    { name: 'apiUrl', label: 'API address', hint: 'https://api.dublin.ie1.twilio.com for Ireland; https://api.twilio.com (usual)', secret: false, required: false },
-    { name: 'order', label: 'Order', hint: 'Services with lower numbers are tried first; 100 (usual)', secret: false, required: false },
-    { name: 'to', label: 'Number', hint: 'Only for a room: always this number, read out without asking for keys', secret: false, required: false },
-    { name: 'authToken', label: 'Auth token', hint: 'Of the account; also proves that callbacks come from Twilio', secret: true, required: true },
-    { name: 'apiSecret', label: 'API key secret', hint: 'Only with an API key', secret: true, required: false },
+    {
+      name: 'ring', secret: false, required: false,
+      label: { en: 'Ring for', fr: 'Durée de sonnerie' },
+      hint: { en: 'Seconds: 25 (usual), 5 to 120. Shorter than it takes the voicemail to step in', fr: 'Secondes : 25 (par défaut), de 5 à 120. Moins qu’il n’en faut à la messagerie vocale pour décrocher' },
+    },
+    {
+      name: 'voiceEn', secret: false, required: false,
+      label: { en: 'English voice', fr: 'Voix anglaise' },
+      hint: { en: 'Polly.Amy (usual), or another that Twilio has for en-GB', fr: 'Polly.Amy (par défaut), ou une autre que Twilio propose pour en-GB' },
+    },
+    {
+      name: 'voiceFr', secret: false, required: false,
+      label: { en: 'French voice', fr: 'Voix française' },
+      hint: { en: 'Polly.Lea (usual), or another that Twilio has for fr-FR', fr: 'Polly.Lea (par défaut), ou une autre que Twilio propose pour fr-FR' },
+    },
+    TWILIO_COUNTRIES_FIELD,
+    ...API_FIELDS,
+    ORDER_FIELD,
+    { ...NUMBER_FIELD, hint: { en: 'Only for a room: always this number, read out without asking for keys', fr: 'Seulement pour un salon : toujours ce numéro, le message est lu sans demander de touche' } },
+    ...ACCOUNT_SECRETS,
   ],
   carries: VOICE_CARRIES,
   limit: VOICE_LIMIT,

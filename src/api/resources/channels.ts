@@ -1,4 +1,5 @@
 /** Rooms and services as the API answers them, what each kind says of itself, and how they do. */
+import type { Translated } from '#contract/base/translated';
 import type { ChannelWire } from '#contract/channel';
 import type { Stored } from '#contract/stored';
 import type { Sent } from '../client/client.ts';
@@ -10,8 +11,8 @@ export type StoredChannel = Stored<Omit<ChannelWire, 'secrets'> & { secrets: Rec
 
 export interface ChannelField {
   name: string;
-  label: string;
-  hint: string;
+  labels: Translated;
+  hints: Translated;
   secret: boolean;
   required: boolean;
 }
@@ -19,10 +20,10 @@ export interface ChannelField {
 /** `GET channel-kinds` */
 export interface ChannelKind {
   kind: string;
-  name: string;
+  names: Translated;
   /** Types of contact methods that go through services of this kind. */
   serves: string[];
-  address: { label: string; hint: string };
+  address: { labels: Translated; hints: Translated };
   fields: ChannelField[];
 }
 

@@ -8,7 +8,7 @@ import { DrawerForm } from '../../components/form/drawer-form.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { useDirectory } from '../../components/people/directory.tsx';
-import { t } from '../../language.ts';
+import { inOwnLanguage, t } from '../../language.ts';
 import type { ChannelDraft } from './draft.ts';
 import { bodyOf, draftOf, emptyDraft, isComplete, problemOf } from './draft.ts';
 
@@ -23,12 +23,13 @@ interface OneProps {
 const LONG = ['body', 'ca'];
 
 function OneField({ field, draft, problem, onChange }: OneProps) {
-  const { name, label, hint, secret, required } = field;
+  const { name, secret, required } = field;
+  const label = inOwnLanguage(field.labels);
   const id = `channel-${name}`;
   const set = (value: string | null) => (secret ? onChange({ secrets: { ...draft.secrets, [name]: value } }) : onChange({ settings: { ...draft.settings, [name]: value ?? '' } }));
   const common = { id, onChange: (event: { currentTarget: { value: string } }) => set(event.currentTarget.value) };
   return (
-    <Field label={required ? label : t('channels.optional', '{{label}} (optional)', { label })} description={hint} invalid={problem !== undefined} error={problem} noMargin>
+    <Field label={required ? label : t('channels.optional', '{{label}} (optional)', { label })} description={inOwnLanguage(field.hints)} invalid={problem !== undefined} error={problem} noMargin>
       {secret ? (
         <SecretInput {...common} isConfigured={draft.secrets[name] === null} value={draft.secrets[name] ?? ''} autoComplete="off" onReset={() => set('')} />
       ) : LONG.includes(name) ? (
@@ -78,7 +79,7 @@ export function ChannelDrawer({ channel, kinds, onClose, onSaved }: Props) {
     >
       {channel === null && (
         <Field label={labels.kind} noMargin>
-          <Combobox id="channel-kind" aria-label={labels.kind} options={kinds.map((one) => ({ value: one.kind, label: one.name }))} value={draft.type} onChange={({ value }) => setDraft((old) => ({ ...emptyDraft(value), name: old.name, team: old.team }))} />
+          <Combobox id="channel-kind" aria-label={labels.kind} options={kinds.map((one) => ({ value: one.kind, label: inOwnLanguage(one.names) }))} value={draft.type} onChange={({ value }) => setDraft((old) => ({ ...emptyDraft(value), name: old.name, team: old.team }))} />
         </Field>
       )}
       <Field label={t('form.name', 'Name')} description={t('channels.name-hint', 'As steps of escalation policies call it.')} noMargin>

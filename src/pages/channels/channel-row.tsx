@@ -9,7 +9,7 @@ import { useSending } from '../../components/form/use-sending.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { TriedText } from '../../components/people/tried-text.tsx';
 import { useName } from '../../components/people/directory.tsx';
-import { t } from '../../language.ts';
+import { inOwnLanguage, t } from '../../language.ts';
 import { lookOf, servedText } from './look.ts';
 
 export const rowStyles = (theme: GrafanaTheme2) => ({
@@ -52,7 +52,7 @@ export function ChannelRow({ channel, kind, state, policies, isAdmin, onEdit }: 
       <div className={look.parts}>
         <div>
           <div className={look.name}>{name}</div>
-          <div className={look.minor}>{[kind?.name ?? channel.type, ...(channel.team === null ? [] : [nameOf('teams', channel.team)])].join(', ')}</div>
+          <div className={look.minor}>{[kind ? inOwnLanguage(kind.names) : channel.type, ...(channel.team === null ? [] : [nameOf('teams', channel.team)])].join(', ')}</div>
         </div>
         <div>
           <Badge {...lookOf(state)} />

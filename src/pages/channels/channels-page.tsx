@@ -11,6 +11,7 @@ import { useAsk, useAskAll } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { Section } from '../../components/page/section.tsx';
+import { kindName } from '../../components/people/kind-name.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
 import { ChannelDrawer } from './channel-drawer.tsx';
@@ -40,7 +41,7 @@ function OwnServices({ states, kinds }: { states: ChannelState[]; kinds: Channel
         {states.map((state) => (
           <li key={state.service} className={look.row}>
             <div className={look.parts}>
-              <div className={look.name}>{kinds.find(({ kind }) => kind === state.kind)?.name ?? state.kind}</div>
+              <div className={look.name}>{kindName(kinds, state.kind)}</div>
               <div>
                 <Badge {...lookOf(state)} />
                 {state.problem !== null && <div className={look.minor}>{state.problem}</div>}

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ChannelKind, StoredChannel } from '../../api/resources/channels.ts';
 import { bodyOf, draftOf, emptyDraft, isComplete, problemOf } from './draft.ts';
 
-const field = (name: string, secret: boolean, required: boolean) => ({ name, label: name, hint: '', secret, required });
-const KIND: ChannelKind = { kind: 'chat', name: 'Chat', serves: [], address: { label: '', hint: '' }, fields: [field('url', true, true), field('room', false, false), field('port', false, true)] };
+const field = (name: string, secret: boolean, required: boolean) => ({ name, labels: { en: name, fr: name }, hints: { en: '', fr: '' }, secret, required });
+const KIND: ChannelKind = { kind: 'chat', names: { en: 'Chat', fr: 'Chat' }, serves: [], address: { labels: { en: '', fr: '' }, hints: { en: '', fr: '' } }, fields: [field('url', true, true), field('room', false, false), field('port', false, true)] };
 const STORED: StoredChannel = { id: 'sre', type: 'chat', name: null, team: 'sre', settings: { port: 443, tls: true }, secrets: { url: null }, provisioned: false, version: 3 };
 
 describe('a channel while it is edited', () => {

@@ -2,8 +2,7 @@
 import type { ProductTemplateWire } from '#contract/product';
 import type { SourceKind } from '#domain/routing/integration';
 import type { ListenerWire } from '../../api/connection/connection-wire.ts';
-import { inOwnLanguage } from '../../components/integration/own-language.ts';
-import { t } from '../../language.ts';
+import { inOwnLanguage, t } from '../../language.ts';
 
 export interface Block {
   /** What to do with it. */

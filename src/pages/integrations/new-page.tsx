@@ -16,14 +16,13 @@ import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { ReadOnlyNote } from '../../components/page/read-only-note.tsx';
 import { Section } from '../../components/page/section.tsx';
-import { inOwnLanguage } from '../../components/integration/own-language.ts';
 import { sourceName, sourceSummary } from '../../components/integration/source-text.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { useUrl } from '../../components/browser/use-url.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
-import { t } from '../../language.ts';
+import { inOwnLanguage, t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   grid: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1), gridTemplateColumns: 'repeat(auto-fill, minmax(260px, 1fr))' }),

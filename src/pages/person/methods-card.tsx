@@ -7,8 +7,9 @@ import type { Person } from '../../api/resources/people.ts';
 import { useAsk } from '../../api/client/use-ask.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
-import { t } from '../../language.ts';
+import { inOwnLanguage, t } from '../../language.ts';
 import { MethodRow } from './method-row.tsx';
+import { kindName } from '../../components/people/kind-name.ts';
 import { methodsOf, ownMethods, withMethod, withoutMethod } from '../../components/people/person-reach.ts';
 import type { SavePerson } from './use-save.ts';
 import { useSave } from './use-save.ts';
@@ -45,9 +46,9 @@ function AddForm({ person, kinds, saving, onDone }: AddProps) {
     >
       <Stack gap={1} wrap="wrap" alignItems="flex-start">
         <Field label={what} noMargin>
-          <Combobox id="method-type" aria-label={what} width={28} options={kinds.map((one) => ({ value: one.kind, label: one.name }))} value={type} onChange={(option) => setType(option.value)} />
+          <Combobox id="method-type" aria-label={what} width={28} options={kinds.map((one) => ({ value: one.kind, label: inOwnLanguage(one.names) }))} value={type} onChange={(option) => setType(option.value)} />
         </Field>
-        <Field label={kind?.address.label ?? t('method.address', 'Address')} description={kind?.address.hint} invalid={problem !== undefined} error={problem} noMargin>
+        <Field label={kind ? inOwnLanguage(kind.address.labels) : t('method.address', 'Address')} description={kind && inOwnLanguage(kind.address.hints)} invalid={problem !== undefined} error={problem} noMargin>
           <Input id="method-to" width={40} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
         </Field>
         {WITH_SECRET.includes(type) && (
@@ -97,7 +98,7 @@ export function MethodsCard({ person, isTheirs, onChanged }: Props) {
             key={method.id}
             login={person.login}
             method={method}
-            typeName={kinds.find(({ kind }) => kind === method.type)?.name ?? method.type}
+            typeName={kindName(kinds, method.type)}
             isTheirs={isTheirs}
             onRemove={isOwn && method.type !== PUSH ? () => void saving.save(withoutMethod(person, method.id)) : null}
             onChanged={onChanged}
