@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
-import { Combobox, FilterInput, FilterPill, Stack } from '@grafana/ui';
+import { Combobox, FilterPill, Stack } from '@grafana/ui';
 import { debounceTime, Subject } from 'rxjs';
 import { SEVERITIES } from '#domain/incident/alert';
+import { SearchField } from '../../components/form/search-field.tsx';
 import { severityText, stateText } from '../../components/incident/badges.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';
 import type { UrlChange } from '../../components/browser/use-url.ts';
@@ -28,7 +29,7 @@ function Search({ text, onChange }: { text: string; onChange: (text: string) => 
     return () => subscription.unsubscribe();
   }, [typing, onChange]);
   return (
-    <FilterInput
+    <SearchField
       placeholder={t('incidents.search', 'Search in title, description and labels, or a number')}
       value={typed}
       onChange={(value) => {

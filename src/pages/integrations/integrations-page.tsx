@@ -1,9 +1,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { BadgeColor, IconName } from '@grafana/ui';
-import { Badge, EmptyState, FilterInput, LinkButton, Stack, TextLink, useStyles2 } from '@grafana/ui';
+import { Badge, EmptyState, LinkButton, Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incident';
 import type { List } from '#contract/list';
+import { SearchField } from '../../components/form/search-field.tsx';
 import { segment } from '../../api/client/client.ts';
 import { now } from '../../api/live/clock.ts';
 import type { ReceivedAlert, RejectedPayload, StoredIntegration } from '../../api/resources/integrations.ts';
@@ -131,7 +132,7 @@ export default function IntegrationsPage() {
             </EmptyState>
           ) : (
             <>
-              <FilterInput placeholder={t('integrations.search', 'Search integrations')} value={params.get('q') ?? ''} onChange={(value) => setUrl({ q: value })} />
+              <SearchField placeholder={t('integrations.search', 'Search integrations')} value={params.get('q') ?? ''} onChange={(value) => setUrl({ q: value })} />
               <ul className={look.list}>
                 {items.filter(matches).map((integration) => (
                   <Row key={integration.id} integration={integration} facts={facts.get(integration.id)} isInMaintenance={running.some((one) => concerns(one, integration.id) && one.maintenance.match.length === 0)} />

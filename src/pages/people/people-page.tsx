@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, Button, EmptyState, FilterInput, Tab, TabsBar, TextLink, useStyles2 } from '@grafana/ui';
+import { Badge, Button, EmptyState, Tab, TabsBar, TextLink, useStyles2 } from '@grafana/ui';
 import type { TeamWire } from '#contract/team';
 import type { Stored } from '#contract/stored';
+import { SearchField } from '../../components/form/search-field.tsx';
 import type { Person } from '../../api/resources/people.ts';
 import { useAskAll } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';
@@ -64,7 +65,7 @@ function People({ teams }: { teams: Team[] }) {
           </EmptyState>
         ) : (
           <>
-            <FilterInput placeholder={t('people.search', 'Search people')} value={params.get('q') ?? ''} onChange={(value) => setUrl({ q: value })} />
+            <SearchField placeholder={t('people.search', 'Search people')} value={params.get('q') ?? ''} onChange={(value) => setUrl({ q: value })} />
             <ul className={look.list}>
               {items.filter(matches).map((person) => (
                 <PersonRow key={person.login} person={person} teams={teams} isKnown={me?.can.administer === true || person.login === me?.login} />

@@ -1,10 +1,11 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, EmptyState, FilterInput, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
+import { Badge, EmptyState, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
 import type { IntegrationWire } from '#contract/integration';
 import type { PolicyWire } from '#contract/policy';
 import type { Stored } from '#contract/stored';
 import { parseDuration } from '#domain/time/duration';
+import { SearchField } from '../../components/form/search-field.tsx';
 import { useAskAll } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { useName } from '../../components/people/directory.tsx';
@@ -84,7 +85,7 @@ export default function PoliciesPage() {
             </EmptyState>
           ) : (
             <>
-              <FilterInput placeholder={t('policies.search', 'Search policies')} value={params.get('q') ?? ''} onChange={(value) => setUrl({ q: value })} />
+              <SearchField placeholder={t('policies.search', 'Search policies')} value={params.get('q') ?? ''} onChange={(value) => setUrl({ q: value })} />
               <ul className={look.list}>
                 {items.filter(matches).map((policy) => (
                   <Row key={policy.id} policy={policy} integrations={integrations} />

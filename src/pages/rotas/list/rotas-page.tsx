@@ -1,8 +1,9 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { EmptyState, FilterInput, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
+import { EmptyState, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
 import type { List } from '#contract/list';
 import type { RotaOnCall } from '#contract/on-call';
+import { SearchField } from '../../../components/form/search-field.tsx';
 import { useAsk } from '../../../api/client/use-ask.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { useName } from '../../../components/people/directory.tsx';
@@ -78,7 +79,7 @@ export default function RotasPage() {
             </EmptyState>
           ) : (
             <>
-              <FilterInput placeholder={t('rotas.search', 'Search rotas')} value={text} onChange={(value) => setUrl({ q: value })} />
+              <SearchField placeholder={t('rotas.search', 'Search rotas')} value={text} onChange={(value) => setUrl({ q: value })} />
               <ul className={look.list}>
                 {ordered(items.filter(matches), myLogin()).map((rota) => (
                   <RotaRow key={rota.rota} rota={rota} />
