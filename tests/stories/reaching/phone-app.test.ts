@@ -9,15 +9,15 @@ afterAll(() => service.stop());
 const env = { VIGIE_PUSH_SERVICES: service.url };
 
 /** Her phone first, two minutes later by mail. */
-async function withPhone(story: Story): Promise<Phone> {
+async function withPhone(story: Story, language: 'en' | 'fr' = 'en'): Promise<Phone> {
   const phone = await connectPhone(story.sidecar, service, 'ann');
   const first = [{ method: phone.id }, { method: 'mail', after: '2m' }];
-  await story.change({ ann: { notificationRules: { default: first, urgent: first } } });
+  await story.change({ ann: { language, notificationRules: { default: first, urgent: first } } });
   return phone;
 }
 
 async function lost(story: Story): Promise<string[]> {
-  return (await story.onCallMessages()).map(({ says }) => says).filter((says) => says.includes('no longer reaches'));
+  return (await story.onCallMessages()).map(({ says }) => says).filter((says) => /no longer reaches|ne vous joint plus/.test(says));
 }
 
 stories('the app on a phone', (tell) => {
@@ -71,6 +71,18 @@ stories('the app on a phone', (tell) => {
     expect(again.pushed()).toMatchObject([{ kind: 'page' }]);
     expect(await method()).toMatchObject({ healthy: true });
     await story.pagesOf('ann');
+  });
+
+  tell('who reads French is told in French which of her ways has failed', {}, async (story) => {
+    await withPhone(story, 'fr');
+    service.peer.answer({ status: 410 });
+    try {
+      await story.alert();
+      await story.reached('ann by mail');
+      expect(await lost(story)).toEqual(['Vigie ne vous joint plus par App pour téléphone (Ann’s iPhone).']);
+    } finally {
+      service.peer.answer({ status: 201 });
+    }
   });
 
   tell('a push service that is down: by mail at once, and by push as soon as it is back', {}, async (story) => {
