@@ -101,13 +101,13 @@ function Details({ kind, product }: { kind: SourceKind; product: ProductTemplate
     >
       <Stack direction="column" gap={2}>
         <Field label={t('form.name', 'Name')} noMargin>
-          <Input id="integration-name" width={40} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+          <Input id="integration-name" width={34} value={name} onChange={(event) => setName(event.currentTarget.value)} />
         </Field>
         <Field label={labels.policy} noMargin>
-          <Combobox id="integration-policy" aria-label={labels.policy} width={40} options={optionsOf(policies)} value={policy} onChange={({ value }) => setPolicy(value)} />
+          <Combobox id="integration-policy" aria-label={labels.policy} width={34} options={optionsOf(policies)} value={policy} onChange={({ value }) => setPolicy(value)} />
         </Field>
         <Field label={labels.team} noMargin>
-          <Combobox id="integration-team" aria-label={labels.team} width={40} isClearable options={optionsOf(teams)} value={team} onChange={(option) => setTeam(option?.value ?? null)} />
+          <Combobox id="integration-team" aria-label={labels.team} width={34} isClearable options={optionsOf(teams)} value={team} onChange={(option) => setTeam(option?.value ?? null)} />
         </Field>
         {kind === 'heartbeat' && <DurationField id="integration-every" label={t('integration.every', 'Its signal comes every')} value={every} onChange={setEvery} />}
         {failure !== null && <FailureNote failure={failure} what={t('integration.not-created', 'The integration was not made')} />}

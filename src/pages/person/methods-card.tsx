@@ -49,7 +49,7 @@ function AddForm({ person, kinds, saving, onDone }: AddProps) {
           <Combobox id="method-type" aria-label={what} width={28} options={kinds.map((one) => ({ value: one.kind, label: inOwnLanguage(one.names) }))} value={type} onChange={(option) => setType(option.value)} />
         </Field>
         <Field label={kind ? inOwnLanguage(kind.address.labels) : t('method.address', 'Address')} description={kind && inOwnLanguage(kind.address.hints)} invalid={problem !== undefined} error={problem} noMargin>
-          <Input id="method-to" width={40} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
+          <Input id="method-to" width={34} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
         </Field>
         {WITH_SECRET.includes(type) && (
           <Field label={type === 'ntfy' ? t('method.token', 'Access token, if it needs one') : t('method.secret', 'Secret that signs, if you want one')} noMargin>

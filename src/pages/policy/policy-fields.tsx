@@ -18,7 +18,7 @@ export function NameFields({ draft, choices, mayBeNobodys, onChange }: Props) {
   return (
     <Stack gap={2} wrap="wrap">
       <Field label={t('form.name', 'Name')} noMargin>
-        <Input id="policy-name" width={40} value={draft.name} onChange={(event) => onChange({ name: event.currentTarget.value })} />
+        <Input id="policy-name" width={34} value={draft.name} onChange={(event) => onChange({ name: event.currentTarget.value })} />
       </Field>
       <Field label={team} noMargin>
         <Combobox id="policy-team" aria-label={team} width={28} isClearable placeholder={mayBeNobodys ? t('form.no-team', 'none: for administrators') : undefined} options={choices.teams} value={draft.team} onChange={(option) => onChange({ team: option?.value ?? null })} />
