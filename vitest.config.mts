@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Domain code may not depend on the machine's zone: tests run in one that nobody would choose. */
@@ -12,6 +13,8 @@ const retry = process.env.CI === undefined ? 0 : 1;
 export default defineConfig({
   test: {
     reporters: ['default'],
+    // One less than there are, as usual, would leave half of a small machine idle.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {
