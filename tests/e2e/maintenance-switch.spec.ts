@@ -20,7 +20,7 @@ test('one switch sends the incidents of an integration elsewhere, says so, and i
   await expect(drawer.getByRole('button', { name: 'Begin now' })).toBeDisabled();
   await drawer.getByRole('combobox', { name: 'Meanwhile' }).click();
   await page.getByRole('option', { name: 'Escalate by Calm watch instead' }).click();
-  await expect(drawer.getByRole('combobox', { name: 'Until' })).toHaveValue('12:30, in 2 hr');
+  await expect(drawer.getByRole('combobox', { name: 'Until' })).toHaveValue(/, in 2 hr$/);
   await expectAccessible(page, '[role="dialog"]');
   await drawer.getByRole('button', { name: 'Begin now' }).click();
 
