@@ -24,7 +24,7 @@ export const parts = [
   { name: 'oracle', folders: ['tests/oracle'], run: vitest },
   { name: 'stories', folders: ['tests/stories', 'tests/rights'], run: vitest, limit: 20 },
   { name: 'browser', folders: ['tests/e2e'], run: playwright, limit: 25 },
-  { name: 'integration', folders: ['tests/integration'], run: vitest, limit: 15 },
+  { name: 'integration', folders: ['tests/integration'], run: vitest, limit: 25 },
   { name: 'faults', folders: ['tests/faults'], run: vitest, limit: 20 },
 ];
 

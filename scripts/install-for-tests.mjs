@@ -1,0 +1,7 @@
+/** What every test needs, installed at once: two runs that start together must not both install. */
+import { onNode24 } from './lib/node24.mjs';
+
+await onNode24(import.meta.url);
+const { installSystemPackages, monitors } = await import('./lib/debian.mjs');
+
+installSystemPackages(['chromium', 'calendars', ...monitors]);
