@@ -7,6 +7,9 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 /** The Node 24 that comes as a package, so that a machine with an older Node works. */
 export const node24 = path.join(root, 'node_modules/.bin/node');
 
+/** @param {string} relative path from the root */
+export const inRoot = (relative) => path.join(root, relative);
+
 /** @param {string} name a package's command, e.g. `tsc` */
 export const bin = (name) => path.join(root, 'node_modules/.bin', name);
 
@@ -16,8 +19,5 @@ export const bin = (name) => path.join(root, 'node_modules/.bin', name);
  * would be four: names that do not answer must not hold up the others. What was compiled is kept: the
  * next start takes half as long.
  */
-export const sidecarArguments = ['--max-semi-space-size=8', 'backend-shim/main.ts'];
-export const sidecarEnvironment = { MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '16', NODE_COMPILE_CACHE: path.join(root, 'node_modules/.cache/vigie-sidecar') };
-
-/** @param {string} relative path from the root */
-export const inRoot = (relative) => path.join(root, relative);
+export const sidecarArguments = ['--max-semi-space-size=8', inRoot('backend-shim/main.ts')];
+export const sidecarEnvironment = { MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '16', NODE_COMPILE_CACHE: inRoot('node_modules/.cache/vigie-sidecar') };

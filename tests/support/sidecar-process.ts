@@ -1,14 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { node24, sidecarArguments, sidecarEnvironment } from '../../scripts/lib/paths.mjs';
 import { Received } from './inbox.ts';
-
-const root = path.resolve(import.meta.dirname, '../..');
-const node24 = path.join(root, 'node_modules/.bin/node');
-
-/** As `npm run sidecar` sets them. */
-const ENVIRONMENT = { MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '16', NODE_COMPILE_CACHE: path.join(root, 'node_modules/.cache/vigie-sidecar') };
 
 /** One line of the sidecar's log, or `{ msg }` when it printed something else. */
 export interface LogLine {
@@ -34,7 +28,7 @@ export class SidecarProcess {
 
   /** Started as `npm run sidecar` does. @param env the whole environment: nothing is taken from ours but the PATH */
   constructor(env: Record<string, string>, cwd: string, args: readonly string[] = []) {
-    const child = spawn(node24, ['--max-semi-space-size=8', path.join(root, 'backend-shim/main.ts'), ...args], { cwd, env: { ...ENVIRONMENT, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(node24, [...sidecarArguments, ...args], { cwd, env: { ...sidecarEnvironment, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     running.add(child);
     this.#read(child.stdout);
