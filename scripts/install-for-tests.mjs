@@ -2,6 +2,6 @@
 import { onNode24 } from './lib/node24.mjs';
 
 await onNode24(import.meta.url);
-const { installSystemPackages, monitors } = await import('./lib/debian.mjs');
+const { everything, installSystemPackages } = await import('./lib/debian.mjs');
 
-installSystemPackages(['chromium', 'calendars', ...monitors]);
+installSystemPackages(everything);

@@ -22,6 +22,9 @@ const needs = {
   exim: monitor('Exim', ['exim4-daemon-light'], ['/usr/sbin/exim4']),
 };
 
+/** What any test needs. */
+export const everything = /** @type {Array<keyof typeof needs>} */ (Object.keys(needs));
+
 /** What `npm run test:integration` runs against. */
 export const monitors = /** @type {const} */ (['postgresql', 'alertmanager', 'prometheus', 'nagios', 'icinga2', 'zabbix', 'exim', 'ntfy', 'kannel', 'snmp']);
 
