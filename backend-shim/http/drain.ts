@@ -13,9 +13,11 @@ const IDLE_MS = 5000;
  * takes it for the network and sends the same again, where `413` or `401` would have told it why not.
  */
 export function drainBeforeAnswer(app: FastifyInstance): void {
-  app.addHook('onSend', async ({ raw }) => {
+  app.addHook('onSend', ({ raw }, _reply, payload, done) => {
     if (hasBody(raw) && !raw.complete) {
-      await drain(raw);
+      void drain(raw).then(() => done(null, payload));
+    } else {
+      done(null, payload);
     }
   });
 }
