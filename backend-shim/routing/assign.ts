@@ -13,8 +13,7 @@ export function assign(directory: Directory, integration: Integration, alert: Al
   const maintenance = activeMaintenance(directory.maintenances, routedView(view, decision), integration.id, at, directory.facts);
   const policyId = maintenance?.kind === 'policy' ? maintenance.policy : decision.policy;
   const policy = directory.policies.get(policyId) ?? null;
-  const name = directory.maintenances.find(({ id }) => id === maintenance?.maintenance)?.name;
-  const because = maintenance ? `${decision.reason}; maintenance ${name ?? maintenance.maintenance}` : decision.reason;
+  const because = maintenance ? `${decision.reason}; maintenance ${nameOf(directory, maintenance.maintenance)}` : decision.reason;
   return {
     policy,
     team: policy?.team ?? integration.team,
@@ -25,6 +24,10 @@ export function assign(directory: Directory, integration: Integration, alert: Al
     holdUntil: maintenance?.kind === 'hold' ? maintenance.until : null,
     reason: `${because}, policy ${policy?.name ?? policyId}`,
   };
+}
+
+function nameOf({ maintenances }: Directory, id: string): string {
+  return maintenances.find((one) => one.id === id)?.name ?? id;
 }
 
 /** The integration whose heartbeat the alert is; null: it is none. Tests and ends are no signs of life. */
