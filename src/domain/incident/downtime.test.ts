@@ -45,9 +45,9 @@ describe('while all that fires is in a downtime of the source', () => {
   });
 });
 
-it('what recovered in its downtime and fires again before it was resolved is paged for', () => {
+it.each([null, HOUR])('what recovered in its downtime and fires again before it was resolved is paged for (autoResolve %s)', (autoResolve) => {
   const resting = apply(running([step([user('ann')]), step([user('ben')])]), NOON, [signal(began(), known())]).incident;
-  const patient = { resolveDelay: 2 * MINUTE };
+  const patient = { resolveDelay: 2 * MINUTE, autoResolve };
   const quiet = apply(resting, NOON + MINUTE, [signal(alert({ status: 'resolved' }), inDowntime, patient)]).incident;
   expect(quiet).toMatchObject({ state: 'open', timers: { resolve: NOON + 3 * MINUTE } });
   const { incident, effects } = apply(quiet, NOON + 2 * MINUTE, [signal(alert(), known({ status: 'resolved' }), patient), { kind: 'timers' }]);

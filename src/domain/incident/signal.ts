@@ -140,12 +140,13 @@ function resumeAfterQuiet(draft: Draft): void {
     if (incident.state === 'open' && incident.timers.downtime === undefined) {
       incident.timers.escalate = now;
     }
-  } else if (wasQuiet && !hasNextStep(incident)) {
+  } else if (wasQuiet && !pagesOrWaits(incident)) {
     resumeAfterDowntime(draft);
   }
 }
 
-function hasNextStep({ state, exhausted, test, timers }: Incident): boolean {
+/** Whether somebody is paged next, or something that pages is waited for; an `autoResolve` alone pages nobody. */
+function pagesOrWaits({ state, exhausted, test, timers }: Incident): boolean {
   return state !== 'open' || exhausted || test || timers.escalate !== undefined || timers.downtime !== undefined || timers.hold !== undefined;
 }
 
