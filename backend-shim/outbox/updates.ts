@@ -28,17 +28,18 @@ export function tellReached(planning: Planning, incident: string, effect: Extrac
 /** What stands in a chat shows how it is now, also where nobody is told: to who did it, and when others are paged. */
 export function refreshStanding(planning: Planning, incident: string): void {
   const { work, channels, ledger } = planning;
-  const planned = new Set(ledger.planned(incident).map(destinationOf));
   const standsIn = (kind: string | undefined) => kind !== undefined && channels.get(kind)?.definition.carries.inPlace === true;
-  for (const [user, methods] of reachedMethods(planning, incident)) {
-    const own = work.directory.responders.get(user)?.contactMethods.filter(({ id, type }) => methods.has(id) && standsIn(type)) ?? [];
-    own.filter(({ id }) => !planned.has(destinationOf({ channel: null, user, method: id }))).forEach(({ id }) => deliverUpdate(planning, incident, user, id, null, REFRESH));
+  const people = [...reachedMethods(planning, incident)].flatMap(([user, methods]) =>
+    (work.directory.responders.get(user)?.contactMethods ?? []).filter(({ id, type }) => methods.has(id) && standsIn(type)).map(({ id }) => ({ user, method: id })),
+  );
+  const rooms = ledger.rooms(incident).filter((room) => standsIn(work.directory.rooms.get(room)?.type));
+  if (people.length === 0 && rooms.length === 0) {
+    return;
   }
-  for (const room of ledger.rooms(incident)) {
-    if (standsIn(work.directory.rooms.get(room)?.type) && !planned.has(destinationOf({ channel: room, user: null, method: null }))) {
-      deliverToRoom(planning, incident, room, { kind: 'update', entry: null, rank: 0, content: REFRESH });
-    }
-  }
+  const planned = new Set(ledger.planned(incident).map(destinationOf));
+  const isPlanned = (to: Parameters<typeof destinationOf>[0]) => planned.has(destinationOf(to));
+  people.filter((one) => !isPlanned({ channel: null, ...one })).forEach(({ user, method }) => deliverUpdate(planning, incident, user, method, null, REFRESH));
+  rooms.filter((room) => !isPlanned({ channel: room, user: null, method: null })).forEach((room) => deliverToRoom(planning, incident, room, { kind: 'update', entry: null, rank: 0, content: REFRESH }));
 }
 
 const REFRESH = JSON.stringify({ refresh: true });
