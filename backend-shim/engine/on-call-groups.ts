@@ -30,6 +30,8 @@ const AGAIN_AFTER = 10 * 60_000;
 const BACKOFF = [10_000, 30_000, 60_000, 5 * 60_000] as const;
 
 interface Known {
+  /** The channel kind. */
+  kind: string;
   /** What was set last, and how: another wish is set at once. */
   wish: string;
   problem: string | null;
@@ -45,7 +47,7 @@ interface Wish {
 }
 
 export function createOnCallGroups(deps: OnCallGroupDeps): OnCallGroups {
-  const known = new Map<string, Known & { kind: string }>();
+  const known = new Map<string, Known>();
   let looking: Promise<void> | null = null;
 
   async function lookAll(): Promise<void> {
