@@ -1,6 +1,6 @@
 /** What every browser test stands on: a world per worker, pages as a person sees them, and no silent errors. */
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Page, WorkerFixture } from '@playwright/test';
 import { test as base, expect } from '@playwright/test';
 import type { Line } from '../host/bundle.ts';
 import { becomePerson, GRAFANA_URL } from './real-grafana.ts';
@@ -52,15 +52,20 @@ export function listenForErrors(page: Page, expected: readonly RegExp[]): string
   return errors;
 }
 
-export const test = base.extend<Fixtures, { world: World }>({
-  world: [
+/** Each call is a fixture of its own: whoever shares one shares a worker, and so its world. */
+export function ownWorld(): [WorkerFixture<World, object>, { scope: 'worker'; timeout: number }] {
+  return [
     async ({}, use, info) => {
       const world = await startWorld(info.project.metadata.line as Line);
       await use(world);
       await world.close();
     },
     { scope: 'worker', timeout: 120_000 },
-  ],
+  ];
+}
+
+export const test = base.extend<Fixtures, { world: World }>({
+  world: ownWorld(),
   expected: async ({}, use) => use([...ALWAYS]),
   open: async ({ page, world, expected }, use) => {
     const errors = listenForErrors(page, expected);
@@ -70,6 +75,12 @@ export const test = base.extend<Fixtures, { world: World }>({
 });
 
 export { expect };
+
+/** Sets something up by the API. */
+export async function make(world: World, path: string, body: object): Promise<void> {
+  const { status, body: answer } = await world.sidecar.api('POST', path, body);
+  expect(status, JSON.stringify(answer)).toBe(201);
+}
 
 /** WCAG 2.1 A and AA, on the page or a part of it. */
 export async function expectAccessible(page: Page, part?: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { expect, expectAccessible, make, test } from './fixtures.ts';
 import type { World } from './world.ts';
 import { WEBHOOK } from './world.ts';
 
@@ -8,8 +8,7 @@ const PUBLIC = 'http://vigie.test';
 /** A fresh integration of this kind. */
 async function makeGrafana(world: World, id: string, more: object = {}): Promise<void> {
   await world.sidecar.api('DELETE', `integrations/${id}`);
-  const made = await world.sidecar.api('POST', 'integrations', { id, name: `Grafana ${id}`, type: 'grafana', team: 'sre', token: `${GRAFANA}-${id}`, policy: 'sre', ...more });
-  expect(made.status).toBe(201);
+  await make(world, 'integrations', { id, name: `Grafana ${id}`, type: 'grafana', team: 'sre', token: `${GRAFANA}-${id}`, policy: 'sre', ...more });
 }
 
 test('the list tells health from afar: well, unused, refusing', async ({ open, world }) => {
@@ -93,8 +92,7 @@ test('routes are made, saved, and tried', async ({ open, world }) => {
 test('a route takes an alert that always fires for a heartbeat', async ({ open, world }) => {
   await makeGrafana(world, 'watched', { type: 'alertmanager' });
   await world.sidecar.api('DELETE', 'integrations/alive');
-  const made = await world.sidecar.api('POST', 'integrations', { id: 'alive', name: 'Prometheus itself', type: 'heartbeat', team: 'sre', token: 'e2e-alive-token-0123456789', policy: 'sre', heartbeat: { every: '2m', grace: '3m' } });
-  expect(made.status).toBe(201);
+  await make(world, 'integrations', { id: 'alive', name: 'Prometheus itself', type: 'heartbeat', team: 'sre', token: 'e2e-alive-token-0123456789', policy: 'sre', heartbeat: { every: '2m', grace: '3m' } });
   const page = await open('integrations/watched?tab=routes');
   await page.getByRole('button', { name: 'Add a route' }).click();
   await page.getByLabel('Labels that must match').fill('alertname="Watchdog"');

@@ -1,9 +1,9 @@
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { expect, expectAccessible, make, test } from './fixtures.ts';
 import type { World } from './world.ts';
 
 async function policy(world: World, id: string, name: string): Promise<void> {
   await world.sidecar.api('DELETE', `policies/${id}`);
-  expect((await world.sidecar.api('POST', 'policies', { id, name, team: 'sre', steps: [{ notify: [{ user: 'ben' }] }] })).status).toBe(201);
+  await make(world, 'policies', { id, name, team: 'sre', steps: [{ notify: [{ user: 'ben' }] }] });
 }
 
 /** Each test leaves the worker's world without maintenances. */
@@ -44,9 +44,9 @@ test('one switch sends the incidents of an integration elsewhere, says so, and i
 test('a whole team’s integrations go into maintenance at once, and remember what was chosen last', async ({ open, world }) => {
   await policy(world, 'calm', 'Calm watch');
   await world.sidecar.api('DELETE', 'integrations/second');
-  expect((await world.sidecar.api('POST', 'integrations', { id: 'second', name: 'Second', type: 'webhook', team: 'sre', token: 'e2e-second-token-0123456789', policy: 'sre' })).status).toBe(201);
+  await make(world, 'integrations', { id: 'second', name: 'Second', type: 'webhook', team: 'sre', token: 'e2e-second-token-0123456789', policy: 'sre' });
   const past = { name: 'Before', integrations: ['second'], start: '2026-01-05T10:00', end: '2026-01-05T11:00', timeZone: 'UTC', action: { policy: 'calm' } };
-  expect((await world.sidecar.api('POST', 'maintenances', past)).status).toBe(201);
+  await make(world, 'maintenances', past);
   const page = await open('maintenances');
   await page.getByRole('button', { name: 'Begin now' }).click();
   const drawer = page.getByRole('dialog');
@@ -70,7 +70,7 @@ test('a whole team’s integrations go into maintenance at once, and remember wh
 
 test('a Viewer sees that it is on, and has no switch, in French', async ({ open, world }) => {
   const body = { name: 'Travaux', integrations: ['scripts'], start: '2026-01-07T09:00', end: '2026-01-07T12:00', timeZone: 'UTC', action: 'hold' };
-  expect((await world.sidecar.api('POST', 'maintenances', body)).status).toBe(201);
+  await make(world, 'maintenances', body);
   const page = await open('integrations/scripts', { person: 'dee', language: 'fr-FR' });
   await expect(page.getByText(/Maintenance jusqu’à .* : les nouveaux incidents n’alertent personne/)).toBeVisible();
   await expect(page.getByRole('button', { name: /Terminer/ })).toHaveCount(0);

@@ -1,6 +1,6 @@
 /** Rotas that tests of their pages make, change and leave as they found them. */
 import type { Locator, Page } from '@playwright/test';
-import { expect } from './fixtures.ts';
+import { make } from './fixtures.ts';
 import type { World } from './world.ts';
 
 export interface OnCall {
@@ -13,8 +13,7 @@ const WEEK = { id: 'week', name: 'Week', rotation: { every: 1, unit: 'week', sta
 /** Ann, Ben and Cleo have a week each, from Monday 5 January 09:00 in Paris. */
 export async function makeRota(world: World, id: string, more: object = {}): Promise<void> {
   await world.sidecar.api('DELETE', `rotas/${id}`);
-  const made = await world.sidecar.api('POST', 'rotas', { id, name: 'Platform', team: 'sre', timeZone: 'Europe/Paris', layers: [WEEK], ...more });
-  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  await make(world, 'rotas', { id, name: 'Platform', team: 'sre', timeZone: 'Europe/Paris', layers: [WEEK], ...more });
 }
 
 export async function removeRota(world: World, id: string): Promise<void> {

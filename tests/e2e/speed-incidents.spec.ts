@@ -1,30 +1,14 @@
 /** The list stays instant after a storm, measured by the browser's own tracing. */
-import type { Line } from '../host/bundle.ts';
-import { test as base, expect } from './fixtures.ts';
+import { test as base, expect, make, ownWorld } from './fixtures.ts';
 import { tasksDuring } from './tracing.ts';
 import type { World } from './world.ts';
-import { startWorld } from './world.ts';
 
 /** A world of its own: nobody else wants 10,000 incidents in their list. */
-const test = base.extend<object, { world: World }>({
-  world: [
-    async ({}, use, info) => {
-      const world = await startWorld(info.project.metadata.line as Line);
-      await use(world);
-      await world.close();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-});
+const test = base.extend<object, { world: World }>({ world: ownWorld() });
 
 const TOKEN = 'e2e-storm-token-0123456789';
 const COUNT = 10_000;
 const EACH = 100;
-
-async function make(world: World, path: string, body: object): Promise<void> {
-  const { status, body: answer } = await world.sidecar.api('POST', path, body);
-  expect(status, JSON.stringify(answer)).toBe(201);
-}
 
 const alertOf = (n: number) => ({ status: 'firing', labels: { alertname: 'Disk full', instance: `host-${n}`, severity: 'warning' }, annotations: { summary: `Disk full on host-${n}` }, startsAt: '2026-01-07T09:00:00Z', fingerprint: `storm-${n}` });
 

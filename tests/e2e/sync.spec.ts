@@ -1,6 +1,6 @@
 import type { WebhookSink } from '../support/webhook-sink.ts';
 import { startWebhookSink } from '../support/webhook-sink.ts';
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { expect, expectAccessible, make, test } from './fixtures.ts';
 import type { World } from './world.ts';
 
 const TOKENS = { paris: 'e2e-icinga-paris-0123456789', oslo: 'e2e-icinga-oslo-0123456789' };
@@ -9,8 +9,7 @@ type Place = keyof typeof TOKENS;
 async function makeIcinga(world: World, place: Place, sink: WebhookSink): Promise<void> {
   const sync = { url: sink.url(''), user: 'vigie', password: 'e2e-password' };
   await world.sidecar.api('DELETE', `integrations/icinga-${place}`);
-  const made = await world.sidecar.api('POST', 'integrations', { id: `icinga-${place}`, name: `Icinga ${place}`, type: 'icinga2', team: 'sre', token: TOKENS[place], policy: 'sre', sync });
-  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  await make(world, 'integrations', { id: `icinga-${place}`, name: `Icinga ${place}`, type: 'icinga2', team: 'sre', token: TOKENS[place], policy: 'sre', sync });
 }
 
 async function down(world: World, place: Place, host: string): Promise<string> {

@@ -1,28 +1,12 @@
 /** “Why did nobody call?” The morning after, from the alert to its reason, each time by reading only. */
-import type { Line } from '../../host/bundle.ts';
-import { test as base, expect } from '../fixtures.ts';
+import { test as base, expect, make, ownWorld } from '../fixtures.ts';
 import type { World } from '../world.ts';
-import { startWorld } from '../world.ts';
 
 /** A world of its own: the clock goes to a Sunday, where no other test wants to be. */
-const test = base.extend<object, { world: World }>({
-  world: [
-    async ({}, use, info) => {
-      const world = await startWorld(info.project.metadata.line as Line);
-      await use(world);
-      await world.close();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-});
+const test = base.extend<object, { world: World }>({ world: ownWorld() });
 
 const SUNDAY = '2026-01-11T02:00:00.000Z';
 const TOKEN = 'e2e-nobody-token-0123456789';
-
-async function make(world: World, path: string, body: object): Promise<void> {
-  const { status, body: answer } = await world.sidecar.api('POST', path, body);
-  expect(status, JSON.stringify(answer)).toBe(201);
-}
 
 async function alert(world: World, title: string, labels: Record<string, string>): Promise<string | undefined> {
   const { body } = await world.sidecar.ingest<{ incidents: string[] }>(TOKEN, { title, severity: 'critical', id: title, labels });
