@@ -16,6 +16,19 @@ export async function makeRota(world: World, id: string, more: object = {}): Pro
   await make(world, 'rotas', { id, name: 'Platform', team: 'sre', timeZone: 'Europe/Paris', layers: [WEEK], ...more });
 }
 
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** As much as a rota has in earnest, for tests of speed. */
+export async function makeTenLayers(world: World, id: string): Promise<void> {
+  const layers = Array.from({ length: 10 }, (_, i) => ({
+    id: `layer-${i}`,
+    rotation: { every: i % 3 === 0 ? 12 : 1, unit: i % 3 === 0 ? 'hour' : 'day', start: '2026-01-05T09:00' },
+    participants: [['ann'], ['ben'], ['cleo']],
+    ...(i > 0 && { restrictions: [{ days: [DAYS[i % 7]], from: '09:00', to: '18:00' }] }),
+  }));
+  await makeRota(world, id, { name: 'Ten layers', layers });
+}
+
 export async function removeRota(world: World, id: string): Promise<void> {
   await world.sidecar.api('DELETE', `rotas/${id}`);
 }

@@ -1,22 +1,11 @@
 /** The timeline of a rota, measured by the browser's own tracing. */
 import { expect, test } from './fixtures.ts';
 import { tasksDuring } from './tracing.ts';
-import { makeRota, removeRota } from './rotas.ts';
+import { makeTenLayers, removeRota } from './rotas.ts';
 
 const ID = 'ten-layers';
-const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
-test.beforeEach(({ world }) =>
-  makeRota(world, ID, {
-    name: 'Ten layers',
-    layers: Array.from({ length: 10 }, (_, i) => ({
-      id: `layer-${i}`,
-      rotation: { every: i % 3 === 0 ? 12 : 1, unit: i % 3 === 0 ? 'hour' : 'day', start: '2026-01-05T09:00' },
-      participants: [['ann'], ['ben'], ['cleo']],
-      ...(i > 0 && { restrictions: [{ days: [DAYS[i % 7]], from: '09:00', to: '18:00' }] }),
-    })),
-  })
-);
+test.beforeEach(({ world }) => makeTenLayers(world, ID));
 test.afterEach(({ world }) => removeRota(world, ID));
 
 test('scrolling through a year of ten layers keeps no frame waiting for 50 ms', async ({ open }) => {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { makeTenLayers } from './rotas.ts';
 
 const DIST = path.resolve(import.meta.dirname, '../../dist');
 
@@ -36,14 +37,7 @@ function longestFrames(page: Page): Promise<number[]> {
 }
 
 test('a year of ten layers is drawn and scrolled without a stutter', async ({ open, world }) => {
-  const layers = Array.from({ length: 10 }, (_, i) => ({
-    id: `layer-${i}`,
-    rotation: { every: i % 3 === 0 ? 12 : 1, unit: i % 3 === 0 ? 'hour' : 'day', start: '2026-01-05T09:00' },
-    participants: [['ann'], ['ben'], ['cleo']],
-    ...(i > 0 && { restrictions: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].slice(i % 7, (i % 7) + 1), from: '09:00', to: '18:00' }] }),
-  }));
-  const made = await world.sidecar.api('POST', 'rotas', { id: 'ten', name: 'Ten layers', timeZone: 'Europe/Paris', layers });
-  expect(made.status).toBe(201);
+  await makeTenLayers(world, 'ten');
   const page = await open('rotas/ten?view=year');
   await expect(page.locator('[data-track="final"]').getByRole('button').first()).toBeVisible();
 
