@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { expect, expectAccessible, make, test } from './fixtures.ts';
 
 test('nothing is planned, then a maintenance is, for an integration of the team', async ({ open, world }) => {
   const page = await open('maintenances');
@@ -26,6 +26,21 @@ test('nothing is planned, then a maintenance is, for an integration of the team'
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(page.getByText('No maintenance is planned')).toBeVisible();
   expect((await world.sidecar.api('GET', 'maintenances/patch-day')).status).toBe(404);
+});
+
+test('one that has run for a while is changed, and then ended', async ({ open, world }) => {
+  await make(world, 'maintenances', { id: 'works', name: 'Works', integrations: ['scripts'], start: '2026-01-07T08:00', end: '2026-01-07T12:00', timeZone: 'UTC', action: 'hold' });
+  const page = await open('maintenances');
+  await page.getByRole('button', { name: 'Change Works' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByLabel('Name', { exact: true }).fill('Long works');
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  await expect(drawer).toBeHidden();
+  const row = page.getByRole('listitem').filter({ hasText: 'Long works' });
+  await row.getByRole('button', { name: 'End it now: Long works' }).click();
+  await expect(row).toContainText('Over');
+  expect((await world.sidecar.api('GET', 'maintenances/works')).body).toMatchObject({ name: 'Long works', end: '2026-01-07T09:30' });
+  await world.sidecar.api('DELETE', 'maintenances/works');
 });
 
 test('one for others is refused with the reason', async ({ open, expected }) => {

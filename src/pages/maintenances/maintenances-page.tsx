@@ -89,7 +89,8 @@ function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
   const zones = useZones(asked.data?.map(({ timeZone }) => timeZone) ?? null).data;
   // A zone that is new in the list is asked for while those of before are kept.
   const isKnown = (timeZone: string) => zones !== null && timeZone in zones.zones;
-  const phased = (items: Maintenance[]) => byPhase(items.map((one) => ({ ...one, phase: isKnown(one.timeZone) ? phaseOf(one, zoneTable(zones?.zones ?? {}, one.timeZone), now()) : ('coming' as const) })));
+  // Beside it, not in it: what is known of it here is no part of what is saved.
+  const phased = (items: Maintenance[]) => byPhase(items.map((one) => ({ one, start: one.start, phase: isKnown(one.timeZone) ? phaseOf(one, zoneTable(zones?.zones ?? {}, one.timeZone), now()) : ('coming' as const) })));
   return (
     <>
       <Answer asked={asked}>
@@ -100,8 +101,8 @@ function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
             </EmptyState>
           ) : (
             <ul className={look.list}>
-              {phased(items).map((one) => (
-                <Row key={one.id} name={one.name ?? one.id} isProvisioned={one.provisioned} onEdit={mayEdit ? () => onEdit(one) : null} badge={isKnown(one.timeZone) && <Badge color={PHASES[one.phase].color} text={PHASES[one.phase].text()} />} tool={mayEdit && one.phase === 'running' && !one.provisioned && <EndButton maintenance={one} name={one.name ?? one.id} onEnded={asked.reload} />}>
+              {phased(items).map(({ one, phase }) => (
+                <Row key={one.id} name={one.name ?? one.id} isProvisioned={one.provisioned} onEdit={mayEdit ? () => onEdit(one) : null} badge={isKnown(one.timeZone) && <Badge color={PHASES[phase].color} text={PHASES[phase].text()} />} tool={mayEdit && phase === 'running' && !one.provisioned && <EndButton maintenance={one} name={one.name ?? one.id} onEnded={asked.reload} />}>
                   <div>
                     {localTimeText(one.start)} – {localTimeText(one.end)} ({one.timeZone}){one.repeat !== null && `, ${repeatText(one.repeat)}`}
                   </div>
