@@ -1,9 +1,8 @@
 import { Button } from '@grafana/ui';
 import type { MaintenanceWire } from '#contract/maintenance';
-import { zoneTable } from '#domain/time/zone';
+import type { ZoneTable } from '#domain/time/zone';
 import { removeObject, saveObject } from '../../api/client/objects.ts';
 import { now } from '../../api/live/clock.ts';
-import { useZones } from '../../api/resources/calendar.ts';
 import { t } from '../../language.ts';
 import { toast } from '../browser/toast.ts';
 import { useSending } from '../form/use-sending.ts';
@@ -13,28 +12,29 @@ import { ending } from './switch-draft.ts';
 
 interface Props {
   maintenance: StoredMaintenance;
+  /** The one it is in. */
+  zone: ZoneTable;
   /** For whoever hears only the buttons of a page. */
   name: string;
   onEnded: () => void;
 }
 
 /** Ends a maintenance before its time; what it holds escalates from then on. */
-export function EndButton({ maintenance, name, onEnded }: Props) {
-  const zones = useZones([maintenance.timeZone]).data?.zones;
+export function EndButton({ maintenance, zone, name, onEnded }: Props) {
   const { isSending, failure, send } = useSending();
-  const { id, version, timeZone, integrations } = maintenance;
+  const { id, version, integrations } = maintenance;
   const text = integrations.length > 1 ? t('switch.end-all', 'End it now for all {{number}}', { number: integrations.length }) : t('switch.end', 'End it now');
   const end = () => {
     const done = () => {
       toast(t('switch.ended', 'The maintenance is over'));
       onEnded();
     };
-    const what = ending(maintenance, now(), zoneTable(zones ?? {}, timeZone));
+    const what = ending(maintenance, now(), zone);
     return what.kind === 'save' ? send(() => saveObject<MaintenanceWire>({ path: 'maintenances', id, version, body: what.body }), done) : send(() => removeObject('maintenances', id, version), done);
   };
   return (
     <>
-      <Button size="sm" variant="primary" icon="check" aria-label={`${text}: ${name}`} disabled={isSending || zones === undefined || !(timeZone in zones)} onClick={() => void end()}>
+      <Button size="sm" variant="primary" icon="check" aria-label={`${text}: ${name}`} disabled={isSending} onClick={() => void end()}>
         {text}
       </Button>
       {failure !== null && <FailureNote failure={failure} what={t('switch.not-ended', 'The maintenance goes on')} />}

@@ -1,5 +1,6 @@
 /** Says on the page of an integration that a maintenance is under way, what becomes of its incidents, and ends it. */
 import { Alert, Stack, TextLink } from '@grafana/ui';
+import type { ZoneTable } from '#domain/time/zone';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import { useName } from '../people/directory.tsx';
@@ -11,11 +12,13 @@ import { canEnd } from './switch-draft.ts';
 
 interface Props {
   running: Running;
+  /** The one it is in. */
+  zone: ZoneTable;
   mayEnd: boolean;
   onEnded: () => void;
 }
 
-export function RunningNote({ running, mayEnd, onEnded }: Props) {
+export function RunningNote({ running, zone, mayEnd, onEnded }: Props) {
   const name = useName();
   const at = useNow(60_000);
   const { maintenance, end } = running;
@@ -28,7 +31,7 @@ export function RunningNote({ running, mayEnd, onEnded }: Props) {
       <Stack gap={1} wrap="wrap" alignItems="center">
         {about.length > 0 && <span>{about.join('; ')}</span>}
         {mayEnd && canEnd(running) ? (
-          <EndButton maintenance={maintenance} name={maintenance.name ?? maintenance.id} onEnded={onEnded} />
+          <EndButton maintenance={maintenance} zone={zone} name={maintenance.name ?? maintenance.id} onEnded={onEnded} />
         ) : (
           <TextLink href={`${PLUGIN_ROOT}/maintenances`}>{maintenance.name ?? maintenance.id}</TextLink>
         )}

@@ -1,3 +1,4 @@
+import type { Zones } from '#domain/time/zone';
 import { now } from '../../api/live/clock.ts';
 import { useAskAll } from '../../api/client/use-ask.ts';
 import { useZones } from '../../api/resources/calendar.ts';
@@ -8,6 +9,8 @@ import { runningAt } from './switch-draft.ts';
 export interface Maintenances {
   all: StoredMaintenance[];
   running: Running[];
+  /** Of those under way. */
+  zones: Zones;
   reload: () => void;
 }
 
@@ -17,5 +20,5 @@ export function useMaintenances(): Maintenances {
   const zones = useZones(data?.map(({ timeZone }) => timeZone) ?? null).data?.zones ?? {};
   useNow(10_000);
   const known = (data ?? []).filter(({ timeZone }) => timeZone in zones);
-  return { all: data ?? [], running: runningAt(known, now(), { zones, holidays: {} }), reload };
+  return { all: data ?? [], running: runningAt(known, now(), { zones, holidays: {} }), zones, reload };
 }

@@ -3,6 +3,7 @@ import { locationService } from '@grafana/runtime';
 import { InlineSwitch, Tab, TabsBar } from '@grafana/ui';
 import { useParams } from 'react-router';
 import type { List } from '#contract/list';
+import { zoneTable } from '#domain/time/zone';
 import { segment } from '../../api/client/client.ts';
 import type { ReceivedAlert, StoredIntegration } from '../../api/resources/integrations.ts';
 import { useAsk } from '../../api/client/use-ask.ts';
@@ -74,7 +75,7 @@ function Body({ tab, integration, newest, onChanged }: BodyProps) {
 
 /** On or off, and what is on. @returns what stands beside the title, and below it */
 function useMaintenanceSwitch(integration: StoredIntegration | null, may: boolean) {
-  const { all, running, reload } = useMaintenances();
+  const { all, running, zones, reload } = useMaintenances();
   const [isOpen, setOpen] = useState(false);
   if (integration === null) {
     return { control: null, notes: null };
@@ -85,7 +86,7 @@ function useMaintenanceSwitch(integration: StoredIntegration | null, may: boolea
   const notes = (
     <>
       {own.map((one) => (
-        <RunningNote key={one.maintenance.id} running={one} mayEnd={may} onEnded={reload} />
+        <RunningNote key={one.maintenance.id} running={one} zone={zoneTable(zones, one.maintenance.timeZone)} mayEnd={may} onEnded={reload} />
       ))}
       {isOpen && (
         <BeginDrawer

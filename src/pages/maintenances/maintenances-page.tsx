@@ -5,7 +5,6 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { BadgeColor } from '@grafana/ui';
 import { Badge, Button, EmptyState, Tab, TabsBar, useStyles2 } from '@grafana/ui';
-import { zoneTable } from '#domain/time/zone';
 import { now } from '../../api/live/clock.ts';
 import { useZones } from '../../api/resources/calendar.ts';
 import { useAskAll } from '../../api/client/use-ask.ts';
@@ -86,11 +85,16 @@ function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
   const look = useStyles2(styles);
   const name = useName();
   const asked = useAskAll<Maintenance>({ path: 'maintenances' });
-  const zones = useZones(asked.data?.map(({ timeZone }) => timeZone) ?? null).data;
   // A zone that is new in the list is asked for while those of before are kept.
-  const isKnown = (timeZone: string) => zones !== null && timeZone in zones.zones;
+  const zones = useZones(asked.data?.map(({ timeZone }) => timeZone) ?? null).data?.zones ?? {};
   // Beside it, not in it: what is known of it here is no part of what is saved.
-  const phased = (items: Maintenance[]) => byPhase(items.map((one) => ({ one, start: one.start, phase: isKnown(one.timeZone) ? phaseOf(one, zoneTable(zones?.zones ?? {}, one.timeZone), now()) : ('coming' as const) })));
+  const phased = (items: Maintenance[]) =>
+    byPhase(
+      items.map((one) => {
+        const zone = zones[one.timeZone];
+        return { one, zone, start: one.start, phase: zone === undefined ? ('coming' as const) : phaseOf(one, zone, now()) };
+      })
+    );
   return (
     <>
       <Answer asked={asked}>
@@ -101,8 +105,8 @@ function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
             </EmptyState>
           ) : (
             <ul className={look.list}>
-              {phased(items).map(({ one, phase }) => (
-                <Row key={one.id} name={one.name ?? one.id} isProvisioned={one.provisioned} onEdit={mayEdit ? () => onEdit(one) : null} badge={isKnown(one.timeZone) && <Badge color={PHASES[phase].color} text={PHASES[phase].text()} />} tool={mayEdit && phase === 'running' && !one.provisioned && <EndButton maintenance={one} name={one.name ?? one.id} onEnded={asked.reload} />}>
+              {phased(items).map(({ one, zone, phase }) => (
+                <Row key={one.id} name={one.name ?? one.id} isProvisioned={one.provisioned} onEdit={mayEdit ? () => onEdit(one) : null} badge={zone !== undefined && <Badge color={PHASES[phase].color} text={PHASES[phase].text()} />} tool={mayEdit && phase === 'running' && zone !== undefined && !one.provisioned && <EndButton maintenance={one} zone={zone} name={one.name ?? one.id} onEnded={asked.reload} />}>
                   <div>
                     {localTimeText(one.start)} – {localTimeText(one.end)} ({one.timeZone}){one.repeat !== null && `, ${repeatText(one.repeat)}`}
                   </div>
