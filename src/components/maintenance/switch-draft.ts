@@ -34,6 +34,11 @@ export function concerns({ maintenance }: Running, integration: string): boolean
   return maintenance.integrations.length === 0 || maintenance.integrations.includes(integration);
 }
 
+/** Whether a maintenance holds for all that this integration takes; one for certain labels leaves the rest as it is. */
+export function isOn(running: readonly Running[], integration: string): boolean {
+  return running.some((one) => one.maintenance.match.length === 0 && concerns(one, integration));
+}
+
 /** What was done the last time with one of these; null: there was no time. */
 export function lastAction(items: readonly StoredMaintenance[], integrations: readonly string[]): Action | null {
   const before = items.filter((one) => one.match.length === 0 && one.integrations.some((id) => integrations.includes(id)));

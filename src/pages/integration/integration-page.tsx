@@ -10,7 +10,7 @@ import { useAsk } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { BeginDrawer } from '../../components/maintenance/begin-drawer.tsx';
 import { RunningNote } from '../../components/maintenance/running-note.tsx';
-import { concerns } from '../../components/maintenance/switch-draft.ts';
+import { concerns, isOn } from '../../components/maintenance/switch-draft.ts';
 import { useMaintenances } from '../../components/maintenance/use-maintenances.ts';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { useName } from '../../components/people/directory.tsx';
@@ -81,8 +81,7 @@ function useMaintenanceSwitch(integration: StoredIntegration | null, may: boolea
     return { control: null, notes: null };
   }
   const own = running.filter((one) => concerns(one, integration.id));
-  const isOn = own.some(({ maintenance }) => maintenance.match.length === 0);
-  const control = may && !isOn && <InlineSwitch showLabel label={t('maintenances.title', 'Maintenance')} value={isOpen} onChange={() => setOpen(true)} />;
+  const control = may && !isOn(running, integration.id) && <InlineSwitch showLabel label={t('maintenances.title', 'Maintenance')} value={isOpen} onChange={() => setOpen(true)} />;
   const notes = (
     <>
       {own.map((one) => (

@@ -9,7 +9,7 @@ import { segment } from '../../api/client/client.ts';
 import { now } from '../../api/live/clock.ts';
 import type { ReceivedAlert, RejectedPayload, StoredIntegration } from '../../api/resources/integrations.ts';
 import { useAskAll, useAskEach } from '../../api/client/use-ask.ts';
-import { concerns } from '../../components/maintenance/switch-draft.ts';
+import { isOn } from '../../components/maintenance/switch-draft.ts';
 import { useMaintenances } from '../../components/maintenance/use-maintenances.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { useName } from '../../components/people/directory.tsx';
@@ -135,7 +135,7 @@ export default function IntegrationsPage() {
               <SearchField placeholder={t('integrations.search', 'Search integrations')} value={params.get('q') ?? ''} onChange={(value) => setUrl({ q: value })} />
               <ul className={look.list}>
                 {items.filter(matches).map((integration) => (
-                  <Row key={integration.id} integration={integration} facts={facts.get(integration.id)} isInMaintenance={running.some((one) => concerns(one, integration.id) && one.maintenance.match.length === 0)} />
+                  <Row key={integration.id} integration={integration} facts={facts.get(integration.id)} isInMaintenance={isOn(running, integration.id)} />
                 ))}
               </ul>
               {!items.some(matches) && <EmptyState variant="not-found" message={t('integrations.none-match', 'No integration matches')} />}

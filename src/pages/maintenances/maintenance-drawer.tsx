@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Alert, Combobox, Field, Input, MultiCombobox, Stack, TextArea } from '@grafana/ui';
 import type { MaintenanceWire } from '#contract/maintenance';
-import type { Stored } from '#contract/stored';
 import { saveObject } from '../../api/client/objects.ts';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';
+import type { StoredMaintenance } from '../../components/maintenance/switch-draft.ts';
 import { useDirectory } from '../../components/people/directory.tsx';
 import { readerZone } from '../../components/time/format.ts';
 import { toast } from '../../components/browser/toast.ts';
@@ -13,13 +13,12 @@ import { useMe } from '../../components/people/who-am-i.tsx';
 import { ZoneField } from '../../components/form/zone-field.tsx';
 import { t } from '../../language.ts';
 
-export type Maintenance = Stored<MaintenanceWire>;
 type Draft = Omit<MaintenanceWire, 'id'>;
 type Repeat = NonNullable<MaintenanceWire['repeat']>;
 
 interface Props {
   /** null: a new one. */
-  maintenance: Maintenance | null;
+  maintenance: StoredMaintenance | null;
   onClose: () => void;
   onSaved: () => void;
 }

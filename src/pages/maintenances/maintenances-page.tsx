@@ -10,6 +10,7 @@ import { useZones } from '../../api/resources/calendar.ts';
 import { useAskAll } from '../../api/client/use-ask.ts';
 import { BeginDrawer } from '../../components/maintenance/begin-drawer.tsx';
 import { EndButton } from '../../components/maintenance/end-button.tsx';
+import type { StoredMaintenance } from '../../components/maintenance/switch-draft.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { localTimeText } from '../../components/time/format-local.ts';
@@ -18,7 +19,6 @@ import { useUrl } from '../../components/browser/use-url.ts';
 import { windowsText } from '../../components/form/weekly-text.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
-import type { Maintenance } from './maintenance-drawer.tsx';
 import { MaintenanceDrawer, repeatText } from './maintenance-drawer.tsx';
 import type { Phase } from './when.ts';
 import { byPhase, phaseOf } from './when.ts';
@@ -40,7 +40,7 @@ const PHASES: Record<Phase, { color: BadgeColor; text: () => string }> = {
 };
 
 /** One that is there, a new one, or one that begins at once. */
-type Edited = Maintenance | 'new' | 'now' | null;
+type Edited = StoredMaintenance | 'new' | 'now' | null;
 
 interface RowProps {
   name: string;
@@ -84,11 +84,11 @@ interface MaintenancesProps {
 function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
   const look = useStyles2(styles);
   const name = useName();
-  const asked = useAskAll<Maintenance>({ path: 'maintenances' });
+  const asked = useAskAll<StoredMaintenance>({ path: 'maintenances' });
   // A zone that is new in the list is asked for while those of before are kept.
   const zones = useZones(asked.data?.map(({ timeZone }) => timeZone) ?? null).data?.zones ?? {};
   // Beside it, not in it: what is known of it here is no part of what is saved.
-  const phased = (items: Maintenance[]) =>
+  const phased = (items: StoredMaintenance[]) =>
     byPhase(
       items.map((one) => {
         const zone = zones[one.timeZone];
