@@ -2,6 +2,7 @@
 import type { RouteWire } from '#contract/integration';
 import type { FieldProblem } from '../../api/client/failure.ts';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
+import { matchersOf } from '../../components/form/matchers.ts';
 
 /** A route that keeps its place on the screen while others move. */
 export interface RouteDraft extends RouteWire {
@@ -17,7 +18,7 @@ export function routeDrafts(routes: readonly RouteWire[]): RouteDraft[] {
 }
 
 export function routesOf(drafts: readonly RouteDraft[]): RouteWire[] {
-  return drafts.map(({ key: _key, ...route }) => ({ ...route, match: route.match.map((line) => line.trim()).filter(Boolean), ...((route.drop || route.heartbeat !== null) && { policy: null, urgency: null, severity: null }), ...(route.heartbeat !== null && { when: null, drop: false }) }));
+  return drafts.map(({ key: _key, ...route }) => ({ ...route, match: matchersOf(route.match), ...((route.drop || route.heartbeat !== null) && { policy: null, urgency: null, severity: null }), ...(route.heartbeat !== null && { when: null, drop: false }) }));
 }
 
 export function problemsOfRoute(details: readonly FieldProblem[], index: number): FieldProblem[] {

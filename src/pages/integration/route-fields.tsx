@@ -1,8 +1,9 @@
-import { Checkbox, Combobox, Field, Stack, TextArea } from '@grafana/ui';
+import { Checkbox, Combobox, Field, Stack } from '@grafana/ui';
 import type { RouteWire } from '#contract/integration';
 import type { Severity } from '#domain/incident/alert';
 import { SEVERITIES } from '#domain/incident/alert';
 import { severityText } from '../../components/incident/badges.tsx';
+import { MatchField } from '../../components/form/match-field.tsx';
 import { windowsText } from '../../components/form/weekly-text.ts';
 import { t } from '../../language.ts';
 import type { RouteDraft } from './draft.ts';
@@ -32,9 +33,7 @@ export function RouteFields({ route, policies, windows, beats, onChange }: Props
   const inline = typeof route.when === 'object' && route.when !== null ? [{ value: INLINE, label: windowsText(route.when.windows) }] : [];
   return (
     <Stack direction="column" gap={2}>
-      <Field label={t('route.match', 'Labels that must match')} description={t('match.hint', 'One per line: team="db", service=~"api-.*", env!="test"')} noMargin>
-        <TextArea id={`${id}-match`} rows={3} value={route.match.join('\n')} onChange={(event) => change({ match: event.currentTarget.value === '' ? [] : event.currentTarget.value.split('\n') })} />
-      </Field>
+      <MatchField id={`${id}-match`} label={t('route.match', 'Labels that must match')} rows={3} lines={route.match} onChange={(match) => change({ match })} />
       {!isBeat && (
         <Field label={labels.when} noMargin>
           <Combobox

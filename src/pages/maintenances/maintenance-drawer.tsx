@@ -1,9 +1,11 @@
 import { useState } from 'react';
-import { Alert, Combobox, Field, Input, MultiCombobox, Stack, TextArea } from '@grafana/ui';
+import { Alert, Combobox, Field, Input, MultiCombobox, Stack } from '@grafana/ui';
 import type { MaintenanceWire } from '#contract/maintenance';
 import { saveObject } from '../../api/client/objects.ts';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';
+import { MatchField } from '../../components/form/match-field.tsx';
+import { matchersOf } from '../../components/form/matchers.ts';
 import type { StoredMaintenance } from '../../components/maintenance/switch-draft.ts';
 import { useDirectory } from '../../components/people/directory.tsx';
 import { readerZone } from '../../components/time/format.ts';
@@ -50,9 +52,7 @@ function WhatFields({ draft, onChange }: FieldsProps) {
       <Field label={labels.integrations} noMargin>
         <MultiCombobox id="maintenance-integrations" aria-label={labels.integrations} options={integrations.map(({ key, text }) => ({ value: key, label: text }))} value={draft.integrations} onChange={(chosen) => onChange({ integrations: chosen.map(({ value }) => value) })} />
       </Field>
-      <Field label={t('route.match', 'Labels that must match')} description={t('match.hint', 'One per line: team="db", service=~"api-.*", env!="test"')} noMargin>
-        <TextArea id="maintenance-match" rows={2} value={draft.match.join('\n')} onChange={(event) => onChange({ match: event.currentTarget.value === '' ? [] : event.currentTarget.value.split('\n') })} />
-      </Field>
+      <MatchField id="maintenance-match" label={t('route.match', 'Labels that must match')} rows={2} lines={draft.match} onChange={(match) => onChange({ match })} />
       <Field label={labels.action} description={t('maintenance.action-hint', 'Incidents are always recorded. What is still open at its end escalates from step 1.')} noMargin>
         <Combobox
           id="maintenance-action"
@@ -97,7 +97,7 @@ export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
   const { isSending, failure, send } = useSending();
   const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
   const isInOrder = draft.start !== '' && draft.end > draft.start;
-  const match = draft.match.map((line) => line.trim()).filter(Boolean);
+  const match = matchersOf(draft.match);
   const isMeant = match.length + draft.integrations.length > 0;
   const save = () =>
     send(

@@ -1,9 +1,10 @@
-import { Combobox, Field, Input, Stack, TextArea } from '@grafana/ui';
+import { Combobox, Field, Input, Stack } from '@grafana/ui';
 import type { StepWire } from '#contract/policy';
 import type { Severity } from '#domain/incident/alert';
 import { SEVERITIES } from '#domain/incident/alert';
 import { severityText } from '../../components/incident/badges.tsx';
 import { DurationField } from '../../components/form/duration-field.tsx';
+import { MatchField } from '../../components/form/match-field.tsx';
 import { windowsText } from '../../components/form/weekly-text.ts';
 import { t } from '../../language.ts';
 import type { Choices } from './use-choices.ts';
@@ -55,9 +56,7 @@ export function ConditionsFields({ id, when, choices, onChange }: Props) {
           />
         </Field>
       </Stack>
-      <Field label={t('step.match', 'Only where labels match')} description={t('match.hint', 'One per line: team="db", service=~"api-.*", env!="test"')} noMargin>
-        <TextArea id={`${id}-match`} rows={2} value={now.match.join('\n')} onChange={(event) => change({ match: event.currentTarget.value === '' ? [] : event.currentTarget.value.split('\n') })} />
-      </Field>
+      <MatchField id={`${id}-match`} label={t('step.match', 'Only where labels match')} rows={2} lines={now.match} onChange={(match) => change({ match })} />
       <Stack gap={2} wrap="wrap">
         <Field label={t('step.count', 'Only from so many alerts')} noMargin>
           <Input

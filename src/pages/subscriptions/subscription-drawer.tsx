@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Alert, Combobox, Field, Input, MultiCombobox, TextArea } from '@grafana/ui';
+import { Alert, Combobox, Field, Input, MultiCombobox } from '@grafana/ui';
 import type { Stored } from '#contract/stored';
 import type { SubscriptionWire } from '#contract/subscription';
 import { SEVERITIES } from '#domain/incident/alert';
@@ -10,6 +10,8 @@ import type { StoredChannel } from '../../api/resources/channels.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';
+import { MatchField } from '../../components/form/match-field.tsx';
+import { matchersOf } from '../../components/form/matchers.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { eventText } from '../../components/incident/event-text.ts';
 import { severityText } from '../../components/incident/incident-text.ts';
@@ -76,9 +78,7 @@ function WhatFields({ draft, onChange }: FieldsProps) {
       <Field label={labels.integrations} description={t('subscription.integrations-hint', 'Empty: of all.')} noMargin>
         <MultiCombobox id="subscription-integrations" aria-label={labels.integrations} options={integrations.map(({ key, text }) => ({ value: key, label: text }))} value={draft.integrations} onChange={(chosen) => onChange({ integrations: chosen.map(({ value }) => value) })} />
       </Field>
-      <Field label={t('route.match', 'Labels that must match')} description={t('match.hint', 'One per line: team="db", service=~"api-.*", env!="test"')} noMargin>
-        <TextArea id="subscription-match" rows={2} value={draft.match.join('\n')} onChange={(event) => onChange({ match: event.currentTarget.value === '' ? [] : event.currentTarget.value.split('\n') })} />
-      </Field>
+      <MatchField id="subscription-match" label={t('route.match', 'Labels that must match')} rows={2} lines={draft.match} onChange={(match) => onChange({ match })} />
     </>
   );
 }
@@ -89,7 +89,7 @@ export function SubscriptionDrawer({ subscription, channels, onClose, onSaved }:
   const [draft, setDraft] = useState<Draft>(subscription ?? { name: null, team: null, integrations: [], events: [...USUAL_EVENTS], match: [], minimumSeverity: null, to: own });
   const { isSending, failure, send } = useSending();
   const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
-  const match = draft.match.map((line) => line.trim()).filter(Boolean);
+  const match = matchersOf(draft.match);
   const save = () =>
     send(
       () => saveObject<SubscriptionWire>({ path: 'subscriptions', id: subscription?.id ?? null, version: subscription?.version ?? null, body: { ...draft, match, name: (draft.name ?? '').trim() === '' ? null : draft.name } }),
