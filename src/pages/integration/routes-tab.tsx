@@ -5,8 +5,7 @@ import type { TimeWindowWire } from '#contract/time-window';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
 import { saveObject } from '../../api/client/objects.ts';
 import { useAskAll } from '../../api/client/use-ask.ts';
-import type { Entry } from '../../components/people/directory.tsx';
-import { useDirectory } from '../../components/people/directory.tsx';
+import { useDirectory, useName } from '../../components/people/directory.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { freeKey } from '../../components/sortable/list-order.ts';
 import { Columns, Section } from '../../components/page/section.tsx';
@@ -29,23 +28,22 @@ interface Props {
   onChanged: () => void;
 }
 
-const textOf = (entries: readonly Entry[], key: string) => entries.find((one) => one.key === key)?.text;
-
 /** Integrations whose heartbeat a route may feed. */
 function useBeats(): Choice[] {
-  const { integrations } = useDirectory();
+  const name = useName();
   const expected = useAskAll<{ integration: string }>({ path: 'heartbeats' }).data ?? [];
-  return expected.map(({ integration }) => ({ value: integration, label: textOf(integrations, integration) ?? integration }));
+  return expected.map(({ integration }) => ({ value: integration, label: name('integrations', integration) }));
 }
 
 export function RoutesTab({ integration, mayEdit, mayTest, onChanged }: Props) {
-  const { policies, integrations } = useDirectory();
+  const { policies } = useDirectory();
+  const nameOf = useName();
   const beats = useBeats();
   const windows = useAskAll<TimeWindowWire>({ path: 'time-windows' }).data ?? [];
   const [routes, setRoutes] = useState(() => routeDrafts(integration.routes));
   const { isSending, failure, send } = useSending();
   const isChanged = JSON.stringify(routesOf(routes)) !== JSON.stringify(integration.routes);
-  const name: RouteName = (kind, key) => ({ policies: textOf(policies, key), integrations: textOf(integrations, key), 'time-windows': windows.find((one) => one.id === key)?.name })[kind] ?? key;
+  const name: RouteName = (kind, key) => (kind === 'time-windows' ? (windows.find((one) => one.id === key)?.name ?? key) : nameOf(kind, key));
   const sentence = (route: RouteDraft, i: number) => ({ main: `${conditionText(route, name)} ${outcomeText(route, integration.policy, name)}`, notes: [], problems: problemsOfRoute(failure?.details ?? [], i) });
   const save = () =>
     send(
