@@ -2,6 +2,7 @@
 import type { Stored } from '#contract/stored';
 import type { PolicyWire, StepWire } from '#contract/policy';
 import type { FieldProblem } from '../../api/client/failure.ts';
+import { matchersOf } from '../../components/form/matchers.ts';
 
 export type StoredPolicy = Stored<PolicyWire>;
 
@@ -32,12 +33,17 @@ export function draftOf({ id, name, team, repeat, ackTimeout, steps, onExhausted
   return { name: name ?? id, team, repeat, ackTimeout, steps: steps.map((step, key) => ({ ...step, key })), onExhausted };
 }
 
-function hasConditions(when: StepWire['when']): boolean {
-  return typeof when === 'string' || (when !== null && (when.window !== null || when.severity !== null || when.match.length > 0 || when.alerts !== null));
+/** null where nothing is asked for. */
+function conditionsOf(when: StepWire['when']): StepWire['when'] {
+  if (when === null || typeof when === 'string') {
+    return when;
+  }
+  const match = matchersOf(when.match);
+  return when.window !== null || when.severity !== null || match.length > 0 || when.alerts !== null ? { ...when, match } : null;
 }
 
 function stepBody({ key: _key, ...step }: StepDraft): StepWire {
-  return { ...step, wait: step.wait.trim(), when: hasConditions(step.when) ? step.when : null };
+  return { ...step, wait: step.wait.trim(), when: conditionsOf(step.when) };
 }
 
 /** As the API takes it. */

@@ -19,6 +19,13 @@ describe('a draft', () => {
     expect(bodyOf(draftOf(stored))).toEqual({ ...rest, steps: [{ ...first, when: null }, { ...second, wait: '10m' }] });
   });
 
+  test('leaves out lines of matchers that are empty, as routes and maintenances do', () => {
+    const only = { window: null, severity: null, alerts: null };
+    const draft = (match: string[]): PolicyDraft => ({ ...newPolicy(null), steps: [{ ...newStep(0), when: { ...only, match } }] });
+    expect(bodyOf(draft(['team="db" ', ''])).steps[0]?.when).toEqual({ ...only, match: ['team="db"'] });
+    expect(bodyOf(draft([''])).steps[0]?.when).toBeNull();
+  });
+
   test('without a name is for the sidecar to refuse, but can be simulated', () => {
     expect(bodyOf({ ...newPolicy(null), name: '  ' }).name).toBeNull();
     expect(previewBody(newPolicy(null)).name).toBe('draft');
