@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import type { BadgeColor } from '@grafana/ui';
 import { Badge, LoadingPlaceholder, TextLink, useStyles2 } from '@grafana/ui';
 import type { RotaOnCall } from '#contract/on-call';
 import { segment } from '../../../api/client/client.ts';
@@ -24,21 +23,17 @@ const styles = (theme: GrafanaTheme2) => ({
 });
 
 interface ItemProps {
-  badge: { color: BadgeColor; text: string } | ReactNode;
+  badge: ReactNode;
   href: string;
   name: string;
   children?: ReactNode;
-}
-
-function isLook(badge: ItemProps['badge']): badge is { color: BadgeColor; text: string } {
-  return typeof badge === 'object' && badge !== null && 'color' in badge;
 }
 
 function Item({ badge, href, name, children }: ItemProps) {
   const look = useStyles2(styles);
   return (
     <li>
-      {isLook(badge) ? <Badge color={badge.color} text={badge.text} /> : badge}{' '}
+      {badge}{' '}
       <TextLink href={`${PLUGIN_ROOT}/${href}`} color="primary">
         {name}
       </TextLink>
@@ -51,7 +46,7 @@ function RotaItem({ care }: { care: RotaCare }) {
   const name = useName();
   const { title, color } = findingLook(care.kind);
   return (
-    <Item badge={{ color, text: title }} href={`rotas/${segment(care.rota)}`} name={care.name}>
+    <Item badge={<Badge color={color} text={title} />} href={`rotas/${segment(care.rota)}`} name={care.name}>
       {care.users.length > 0 && `${care.users.map((user) => name('people', user)).join(', ')}, `}
       <At at={care.start} /> – <At at={care.end} />
       {care.times > 1 && `, ${t('home.times', '', { count: care.times - 1, defaultValue_one: 'and {{count}} more time', defaultValue_other: 'and {{count}} more times' })}`}
@@ -61,13 +56,13 @@ function RotaItem({ care }: { care: RotaCare }) {
 
 function itemsOf({ channels, silent, people, rotas }: Care, name: ReturnType<typeof useName>): ReactNode[] {
   return [
-    ...channels.map(({ service, kind, problem }) => (
-      <Item key={`channel ${service}`} badge={{ color: 'red', text: t('home.channel-down', 'Channel does not answer') }} href="channels" name={service === kind ? kind : service}>
+    ...channels.map(({ service, problem }) => (
+      <Item key={`channel ${service}`} badge={<Badge color="red" text={t('home.channel-down', 'Channel does not answer')} />} href="channels" name={service}>
         {problem ?? undefined}
       </Item>
     )),
     ...silent.map(({ integration, lastAt }) => (
-      <Item key={`beat ${integration}`} badge={{ color: 'red', text: t('home.silent', 'Heartbeat stays away') }} href={`integrations/${segment(integration)}`} name={name('integrations', integration)}>
+      <Item key={`beat ${integration}`} badge={<Badge color="red" text={t('home.silent', 'Heartbeat stays away')} />} href={`integrations/${segment(integration)}`} name={name('integrations', integration)}>
         {lastAt === null ? t('home.never-seen', 'It never came.') : <Ago at={lastAt} />}
       </Item>
     )),
