@@ -3,6 +3,7 @@
  * text whatever the pattern: a bad pattern must never delay other people's pages (docs/adr/0002).
  */
 import { RE2JS, RE2JSException } from 're2js';
+import { remembered } from '#domain/remembered';
 
 export interface Regex {
   /** The whole text, never a part of it. */
@@ -15,12 +16,6 @@ export type CompiledRegex = { ok: true; regex: Regex } | { ok: false; reason: st
 
 export const LONGEST_PATTERN = 1_000;
 const CACHED = 2_000;
-
-/**
- * Policies travel as JSON copies, so a matcher object is new each time; the pattern is what stays.
- * Compiling costs 200 times what matching does. Bounded: the oldest goes first.
- */
-const compiled = new Map<string, CompiledRegex>();
 
 function compile(pattern: string): CompiledRegex {
   if (pattern.length > LONGEST_PATTERN) {
@@ -49,17 +44,9 @@ function groupsIn(re: RE2JS, text: string): Record<string, string> | null {
   return Object.fromEntries(found);
 }
 
-/** Compiles once per pattern. `reason` can be shown to the person who wrote the pattern. */
-export function compileRegex(pattern: string): CompiledRegex {
-  const known = compiled.get(pattern);
-  if (known) {
-    return known;
-  }
-  const result = compile(pattern);
-  const oldest = compiled.size >= CACHED ? compiled.keys().next().value : undefined;
-  if (oldest !== undefined) {
-    compiled.delete(oldest);
-  }
-  compiled.set(pattern, result);
-  return result;
-}
+/**
+ * Compiles once per pattern. Policies travel as JSON copies, so a matcher object is new each time; the
+ * pattern is what stays. Compiling costs 200 times what matching does. `reason` can be shown to the person
+ * who wrote the pattern.
+ */
+export const compileRegex: (pattern: string) => CompiledRegex = remembered(compile, CACHED);
