@@ -1,7 +1,7 @@
 /** The gateway's own request, made from its templates. The author is an Admin; the text is a stranger's. */
 import { Liquid, LiquidError } from 'liquidjs';
-import type { Template } from 'liquidjs';
 import { gsm7Parts } from '#domain/notify/render/gsm7';
+import { SANDBOX, sandbox } from '#domain/template/sandbox';
 
 export interface SmsTemplates {
   url: string;
@@ -23,42 +23,16 @@ export interface SmsValues {
 export type SmsRequest = { ok: true; url: string; body: string | null; parts: number } | { ok: false; field: keyof SmsTemplates; reason: string };
 
 const liquid = new Liquid({
-  // An empty map instead of the file system: `include` and `render` find nothing.
-  templates: {},
-  ownPropertyOnly: true,
-  strictFilters: true,
+  ...SANDBOX,
   // A misspelt name would send an empty SMS and call it done.
   strictVariables: true,
-  timezoneOffset: 0,
   parseLimit: 10_000,
   renderLimit: 500,
   memoryLimit: 1_000_000,
 });
 
-/** Syntax trees by source: there are as many as gateways. */
-const parsed = new Map<string, Template[]>();
-const MOST_PARSED = 50;
-
-function parse(source: string): Template[] {
-  const known = parsed.get(source);
-  if (known) {
-    return known;
-  }
-  const tree = liquid.parse(source);
-  if (parsed.size >= MOST_PARSED) {
-    parsed.clear();
-  }
-  parsed.set(source, tree);
-  return tree;
-}
-
-/** Liquid's first line names the place; a value is never in it. */
-function reasonOf(error: unknown): string {
-  if (LiquidError.is(error)) {
-    return (error.message.split('\n')[0] ?? '').slice(0, 200);
-  }
-  throw error;
-}
+/** There are as many as gateways. */
+const { parse, problemOf } = sandbox(liquid, LiquidError.is, { trees: 50, problem: 200 });
 
 export function renderSms(text: string, templates: SmsTemplates, values: SmsValues): SmsRequest {
   const parts = gsm7Parts(text);
@@ -70,6 +44,6 @@ export function renderSms(text: string, templates: SmsTemplates, values: SmsValu
     const body = templates.body === null ? null : String(liquid.renderSync(parse(templates.body), scope));
     return { ok: true, url, body, parts };
   } catch (error) {
-    return { ok: false, field, reason: reasonOf(error) };
+    return { ok: false, field, reason: problemOf(error) };
   }
 }

@@ -62,6 +62,11 @@ describe('a gateway', () => {
     expect(bench.peer().received).toEqual([]);
   });
 
+  it('whose template is longer than any is', async () => {
+    services = gateway({ body: 'x'.repeat(10_001) });
+    expect(await bench.send(() => ANN)).toMatchObject({ kind: 'retry', reason: 'misconfigured', detail: expect.stringContaining('template "body"') });
+  });
+
   it('that is not there', async () => {
     services = () => [];
     expect(await bench.send(() => ANN)).toMatchObject({ kind: 'retry', reason: 'not-configured' });

@@ -2,9 +2,10 @@
  * Liquid templates of an integration: text by its author over a body by a stranger. No files, no
  * prototypes, and one budget of time and memory for the whole payload, however many alerts are in it.
  */
-import { Context, Liquid, LiquidError, type Template } from 'liquidjs';
+import { Context, Liquid, LiquidError } from 'liquidjs';
 import { TEMPLATE_FIELDS } from '#domain/routing/integration';
 import type { TemplateField, WebhookTemplate } from '#domain/routing/integration';
+import { SANDBOX, sandbox } from '#domain/template/sandbox';
 import { scalar } from './values/read.ts';
 
 export type Rendered = Partial<Record<TemplateField, string>>;
@@ -12,44 +13,22 @@ export type Rendered = Partial<Record<TemplateField, string>>;
 export type RenderResult = { ok: true; fields: Rendered; labels: Record<string, string> | null } | { ok: false; field: string; message: string };
 export type Renderer = (scope: object) => RenderResult;
 
-const PARSE_LIMIT = 10_000;
-/** ms of the machine's time. A template takes microseconds; this is for those that never end. */
-const RENDER_LIMIT = 500;
-const MEMORY_LIMIT = 5_000_000;
-const CACHED = 200;
-
 const liquid = new Liquid({
-  // An empty map instead of the file system: `include` and `render` find nothing.
-  templates: {},
-  ownPropertyOnly: true,
-  strictFilters: true,
+  ...SANDBOX,
   strictVariables: false,
-  timezoneOffset: 0,
-  parseLimit: PARSE_LIMIT,
-  renderLimit: RENDER_LIMIT,
-  memoryLimit: MEMORY_LIMIT,
+  parseLimit: 10_000,
+  // ms of the machine's time. A template takes microseconds; this is for those that never end.
+  renderLimit: 500,
+  memoryLimit: 5_000_000,
 });
 
-/** Syntax trees by source text: the same few templates are used for every payload. */
-const parsed = new Map<string, Template[]>();
-
-function parseTemplate(source: string): Template[] {
-  const known = parsed.get(source);
-  if (known) {
-    return known;
-  }
-  const tree = liquid.parse(source);
-  if (parsed.size >= CACHED) {
-    parsed.delete(parsed.keys().next().value ?? '');
-  }
-  parsed.set(source, tree);
-  return tree;
-}
+/** The same few templates are used for every payload. */
+const { parse, problemOf } = sandbox(liquid, LiquidError.is, { trees: 200, problem: 300 });
 
 /** A renderer for one payload. Fields and labels that render to blank text are left out. */
 export function templateRenderer(template: WebhookTemplate): Renderer {
   const budget = new Context({}, liquid.options, { sync: true }, { liquid });
-  const render = (source: string, scope: object) => scalar(liquid.renderSync(parseTemplate(source), budget.spawn(scope)));
+  const render = (source: string, scope: object) => scalar(liquid.renderSync(parse(source), budget.spawn(scope)));
   return (scope) => {
     const texts: Array<[name: string, text: string]> = [];
     for (const [name, source] of sourcesOf(template)) {
@@ -59,7 +38,7 @@ export function templateRenderer(template: WebhookTemplate): Renderer {
           texts.push([name, text]);
         }
       } catch (error) {
-        return { ok: false, field: name, message: messageOf(error) };
+        return { ok: false, field: name, message: problemOf(error) };
       }
     }
     const labels = texts.flatMap(([name, text]) => (name.startsWith(LABELS) ? [[name.slice(LABELS.length), text]] : []));
@@ -79,9 +58,9 @@ function sourcesOf(template: WebhookTemplate): Array<[name: string, source: stri
 /** One text, with the budget of one payload. */
 export function renderText(source: string, scope: object): { ok: true; text: string } | { ok: false; message: string } {
   try {
-    return { ok: true, text: scalar(liquid.renderSync(parseTemplate(source), new Context({}, liquid.options, { sync: true }, { liquid }).spawn(scope))) ?? '' };
+    return { ok: true, text: scalar(liquid.renderSync(parse(source), new Context({}, liquid.options, { sync: true }, { liquid }).spawn(scope))) ?? '' };
   } catch (error) {
-    return { ok: false, message: messageOf(error) };
+    return { ok: false, message: problemOf(error) };
   }
 }
 
@@ -89,11 +68,11 @@ export function renderText(source: string, scope: object): { ok: true; text: str
 export function checkText(source: string | null): string | null {
   try {
     if (source !== null) {
-      parseTemplate(source);
+      parse(source);
     }
     return null;
   } catch (error) {
-    return messageOf(error);
+    return problemOf(error);
   }
 }
 
@@ -101,18 +80,10 @@ export function checkText(source: string | null): string | null {
 export function checkTemplates(template: WebhookTemplate): { path: string; message: string }[] {
   return sourcesOf(template).flatMap(([name, source]) => {
     try {
-      parseTemplate(source);
+      parse(source);
       return [];
     } catch (error) {
-      return [{ path: `template.${name}`, message: messageOf(error) }];
+      return [{ path: `template.${name}`, message: problemOf(error) }];
     }
   });
-}
-
-/** Liquid's first line says what and where; the rest shows the template. Anything else is a bug of ours, except a stack that a value exhausted. */
-function messageOf(error: unknown): string {
-  if (LiquidError.is(error) || error instanceof RangeError || (error instanceof Error && error.name === 'AssertionError')) {
-    return (error.message.split('\n')[0] ?? '').slice(0, 300);
-  }
-  throw error;
 }
