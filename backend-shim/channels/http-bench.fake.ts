@@ -10,6 +10,7 @@ import type { HttpChannelDeps } from './post-json.ts';
 
 export interface Bench {
   peer(): HttpPeer;
+  channel(): Channel;
   send(change: (url: string) => Partial<DeliveryRequest>): Promise<Outcome>;
   /** The body that the peer was sent last, read as JSON. */
   body<T>(): T;
@@ -31,6 +32,7 @@ export function useBench(create: (deps: HttpChannelDeps, url: string) => Channel
   });
   return {
     peer: () => peer,
+    channel: () => channel,
     send: (change) => channel.send(fakeRequest({ to: '', ...change(peer.url) })),
     body: <T>() => JSON.parse(peer.received.at(-1)?.body ?? 'null') as T,
   };

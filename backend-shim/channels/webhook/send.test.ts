@@ -1,34 +1,19 @@
 import { createHmac } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
-import type { GuardedHttp } from '../../adapters/guarded-http.ts';
-import type { Channel } from '../../ports/channel.ts';
 import { createFakeClock, fakeIncident, fakeMessage, fakeRequest, NOW } from '../delivery.fake.ts';
-import { startHttpPeer } from '../http-peer.fake.ts';
-import type { HttpPeer } from '../http-peer.fake.ts';
+import { useBench } from '../http-bench.fake.ts';
 import { definition } from './definition.ts';
 import { createWebhookChannel } from './send.ts';
 
-let peer: HttpPeer;
-let http: GuardedHttp;
-let channel: Channel;
-
-beforeEach(async () => {
-  peer = await startHttpPeer();
-  http = createGuardedHttp({ allow: ['127.0.0.0/8'] });
-  channel = createWebhookChannel({ http, clock: createFakeClock() });
-});
-afterEach(async () => {
-  await peer.close();
-  await http.close();
-});
+const bench = useBench(createWebhookChannel);
 
 const ANN = fakeIncident();
 
 describe('a webhook delivery', () => {
   it('has the body of the contract', async () => {
-    await channel.send(fakeRequest({ to: `${peer.url}/ann` }));
-    const { text, ...body } = JSON.parse(peer.received[0]?.body ?? '');
+    await bench.send((url) => ({ to: `${url}/ann` }));
+    const { text, ...body } = JSON.parse(bench.peer().received[0]?.body ?? '');
     expect(body).toEqual({
       id: 'delivery-1',
       kind: 'page',
@@ -57,8 +42,8 @@ describe('a webhook delivery', () => {
   });
 
   it('has the headers of the contract, and a signature that the receiver can check', async () => {
-    await channel.send(fakeRequest({ to: `${peer.url}/ann`, secrets: { secret: 's3cret' } }));
-    const { method, path, headers, body } = peer.received[0]!;
+    await bench.send((url) => ({ to: `${url}/ann`, secrets: { secret: 's3cret' } }));
+    const { method, path, headers, body } = bench.peer().received[0]!;
     expect([method, path]).toEqual(['POST', '/ann']);
     expect(headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8', 'idempotency-key': 'delivery-1', 'x-vigie-timestamp': String(NOW / 1000) });
     const expected = createHmac('sha256', 's3cret').update(`${headers['x-vigie-timestamp']}.`).update(body).digest('hex');
@@ -66,75 +51,75 @@ describe('a webhook delivery', () => {
   });
 
   it('signs the bytes that are sent, not characters', async () => {
-    await channel.send(fakeRequest({ to: peer.url, secrets: { secret: 'clé 💥' }, message: fakeMessage({ incident: fakeIncident({ title: 'été 💥' }) }) }));
-    const { headers, body } = peer.received[0]!;
+    await bench.send((url) => ({ to: url, secrets: { secret: 'clé 💥' }, message: fakeMessage({ incident: fakeIncident({ title: 'été 💥' }) }) }));
+    const { headers, body } = bench.peer().received[0]!;
     const expected = createHmac('sha256', Buffer.from('clé 💥', 'utf8')).update(Buffer.from(`${NOW / 1000}.${body}`, 'utf8')).digest('hex');
     expect(headers['x-vigie-signature']).toBe(`sha256=${expected}`);
   });
 
   it('is not signed without a secret', async () => {
-    await channel.send(fakeRequest({ to: peer.url }));
-    expect(peer.received[0]?.headers).not.toHaveProperty('x-vigie-signature');
+    await bench.send((url) => ({ to: url }));
+    expect(bench.peer().received[0]?.headers).not.toHaveProperty('x-vigie-signature');
   });
 
   it('has no person for a room, whose URL is among its settings', async () => {
     const message = fakeMessage({ person: null });
-    await channel.send(fakeRequest({ to: '', settings: { url: `${peer.url}/room` }, message }));
-    expect(peer.received[0]?.path).toBe('/room');
-    expect(JSON.parse(peer.received[0]?.body ?? '').person).toBeNull();
+    await bench.send((url) => ({ to: '', settings: { url: `${url}/room` }, message }));
+    expect(bench.peer().received[0]?.path).toBe('/room');
+    expect(JSON.parse(bench.peer().received[0]?.body ?? '').person).toBeNull();
   });
 
   it('has no incident where it is about none', async () => {
-    await channel.send(fakeRequest({ to: peer.url, message: fakeMessage({ kind: 'test', incident: null }) }));
-    expect(JSON.parse(peer.received[0]?.body ?? '')).toMatchObject({ kind: 'test', incident: null });
+    await bench.send((url) => ({ to: url, message: fakeMessage({ kind: 'test', incident: null }) }));
+    expect(JSON.parse(bench.peer().received[0]?.body ?? '')).toMatchObject({ kind: 'test', incident: null });
   });
 
   it('logs in where the URL holds a user and password', async () => {
-    await channel.send(fakeRequest({ to: peer.url.replace('//', '//ann:p%40ss@') }));
-    expect(peer.received[0]?.headers.authorization).toBe(`Basic ${Buffer.from('ann:p@ss').toString('base64')}`);
+    await bench.send((url) => ({ to: url.replace('//', '//ann:p%40ss@') }));
+    expect(bench.peer().received[0]?.headers.authorization).toBe(`Basic ${Buffer.from('ann:p@ss').toString('base64')}`);
   });
 });
 
 describe('the answer', () => {
   it.each([200, 201, 202, 204])('%i is done', async (status) => {
-    peer.answer({ status });
-    expect(await channel.send(fakeRequest({ to: peer.url }))).toEqual({ kind: 'done', providerId: null });
+    bench.peer().answer({ status });
+    expect(await bench.send((url) => ({ to: url }))).toEqual({ kind: 'done', providerId: null });
   });
 
   it('429 waits as long as asked', async () => {
-    peer.answer({ status: 429, headers: { 'retry-after': '30' } });
-    expect(await channel.send(fakeRequest({ to: peer.url }))).toMatchObject({ kind: 'retry', reason: 'rate-limited', after: 30_000 });
+    bench.peer().answer({ status: 429, headers: { 'retry-after': '30' } });
+    expect(await bench.send((url) => ({ to: url }))).toMatchObject({ kind: 'retry', reason: 'rate-limited', after: 30_000 });
   });
 
   it('a redirect is refused and not followed', async () => {
-    peer.answer({ status: 302, headers: { location: `${peer.url}/elsewhere` } });
-    expect(await channel.send(fakeRequest({ to: peer.url }))).toMatchObject({ kind: 'never', reason: 'refused' });
-    expect(peer.received).toHaveLength(1);
+    bench.peer().answer({ status: 302, headers: { location: `${bench.peer().url}/elsewhere` } });
+    expect(await bench.send((url) => ({ to: url }))).toMatchObject({ kind: 'never', reason: 'refused' });
+    expect(bench.peer().received).toHaveLength(1);
   });
 
   it('a broken connection is tried again', async () => {
-    peer.answer('drop');
-    expect(await channel.send(fakeRequest({ to: peer.url }))).toMatchObject({ kind: 'retry', reason: 'network' });
+    bench.peer().answer('drop');
+    expect(await bench.send((url) => ({ to: url }))).toMatchObject({ kind: 'retry', reason: 'network' });
   });
 });
 
 describe('an address', () => {
   it.each(['ftp://example.com', 'example.com', 'javascript:alert(1)', 'https://', ''])('%s is refused, when it is entered and when it is used', async (to) => {
     expect(definition.address.validate(to)).toContain('https://');
-    expect(await channel.send(fakeRequest({ to }))).toMatchObject({ kind: 'never', reason: 'bad-address' });
+    expect(await bench.send(() => ({ to }))).toMatchObject({ kind: 'never', reason: 'bad-address' });
   });
 
   it('that may not be reached says so for good', async () => {
     const guarded = createGuardedHttp({ allow: [] });
     const closed = createWebhookChannel({ http: guarded, clock: createFakeClock() });
-    expect(await closed.send(fakeRequest({ to: `${peer.url}/a?b` }))).toMatchObject({ kind: 'never', reason: 'refused-address' });
-    expect(peer.received).toEqual([]);
+    expect(await closed.send(fakeRequest({ to: `${bench.peer().url}/a?b` }))).toMatchObject({ kind: 'never', reason: 'refused-address' });
+    expect(bench.peer().received).toEqual([]);
     await guarded.close();
   });
 
   it('has a lane per host and port', () => {
-    expect(channel.lane('https://a.example.com/1', {})).toBe(channel.lane('https://a.example.com/2', {}));
-    expect(channel.lane('https://a.example.com/1', {})).not.toBe(channel.lane('https://b.example.com/1', {}));
-    expect(channel.lane('', { url: 'https://c.example.com/x' })).toBe('webhook:c.example.com');
+    expect(bench.channel().lane('https://a.example.com/1', {})).toBe(bench.channel().lane('https://a.example.com/2', {}));
+    expect(bench.channel().lane('https://a.example.com/1', {})).not.toBe(bench.channel().lane('https://b.example.com/1', {}));
+    expect(bench.channel().lane('', { url: 'https://c.example.com/x' })).toBe('webhook:c.example.com');
   });
 });

@@ -1,52 +1,37 @@
 /** A room's own body, headers and login, and what is kept of its answer. */
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { createGuardedHttp } from '../../adapters/guarded-http.ts';
-import type { GuardedHttp } from '../../adapters/guarded-http.ts';
-import type { Channel } from '../../ports/channel.ts';
-import { createFakeClock, fakeIncident, fakeMessage, fakeRequest } from '../delivery.fake.ts';
-import { startHttpPeer } from '../http-peer.fake.ts';
-import type { HttpPeer } from '../http-peer.fake.ts';
+import { fakeIncident, fakeMessage } from '../delivery.fake.ts';
+import { useBench } from '../http-bench.fake.ts';
 import { checkTemplates } from './check.ts';
 import { createWebhookChannel } from './send.ts';
 
-let peer: HttpPeer;
-let http: GuardedHttp;
-let channel: Channel;
-beforeEach(async () => {
-  peer = await startHttpPeer();
-  http = createGuardedHttp({ allow: ['127.0.0.0/8'] });
-  channel = createWebhookChannel({ http, clock: createFakeClock() });
-});
-afterEach(async () => {
-  await peer.close();
-  await http.close();
-});
+const bench = useBench(createWebhookChannel);
 
 type Settings = Record<string, string>;
 const opened = (change: Partial<Parameters<typeof fakeMessage>[0]> = {}) => fakeMessage({ kind: 'update', person: null, update: { kind: 'opened', actor: null, text: null }, status: { subscription: 'Tickets', others: [] }, ...change });
-const send = (settings: Settings, secrets: Settings = {}, message = opened()) => channel.send(fakeRequest({ to: '', service: 'tickets', settings: { url: peer.url, ...settings }, secrets, message }));
+const send = (settings: Settings, secrets: Settings = {}, message = opened()) => bench.send((url) => ({ service: 'tickets', settings: { url, ...settings }, secrets, message }));
 
 describe('a template', () => {
   it('makes the body, over whatever the title holds', async () => {
     const title = 'He said "no" \\ and left\n{{ secrets.token }} 💥';
     const message = opened({ incident: fakeIncident({ title, labels: { host: 'db-1' } }) });
     await send({ template: '{"t": {{ incident.title | json }}, "h": {{ incident.labels.host | json }}, "none": {{ incident.labels.rack | json }}, "e": "{{ event }}"}' }, { token: 'hush-hush' }, message);
-    expect(JSON.parse(peer.received[0]?.body ?? '')).toEqual({ t: title, h: 'db-1', none: null, e: 'opened' });
+    expect(JSON.parse(bench.peer().received[0]?.body ?? '')).toEqual({ t: title, h: 'db-1', none: null, e: 'opened' });
   });
 
   it('sends nothing where it says nothing', async () => {
     expect(await send({ template: '{% if event == "resolved" %}{}{% endif %}' })).toEqual({ kind: 'done', providerId: null });
-    expect(peer.received).toEqual([]);
+    expect(bench.peer().received).toEqual([]);
   });
 
   it('may choose method, address, headers and type by what the room answered before', async () => {
-    const settings = { url: `${peer.url}/t{% if ticket %}/{{ ticket.key }}{% endif %}`, method: '{% if ticket %}put{% else %}POST{% endif %}', headers: 'X-Api-Key: {{ secrets.token }}\nX-Event: {{ event }}', contentType: 'text/plain', template: '{{ incident.number }}' };
+    const settings = { url: `${bench.peer().url}/t{% if ticket %}/{{ ticket.key }}{% endif %}`, method: '{% if ticket %}put{% else %}POST{% endif %}', headers: 'X-Api-Key: {{ secrets.token }}\nX-Event: {{ event }}', contentType: 'text/plain', template: '{{ incident.number }}' };
     await send(settings, { token: 'hush-hush' });
     await send(settings, { token: 'hush-hush' }, opened({ answer: '{"key":"OPS-1"}' }));
-    expect(peer.received.map(({ method, path, body }) => [method, path, body])).toEqual([['POST', '/t', '1042'], ['PUT', '/t/OPS-1', '1042']]);
-    expect(peer.received[0]?.headers).toMatchObject({ 'x-api-key': 'hush-hush', 'x-event': 'opened', 'content-type': 'text/plain', authorization: 'Bearer hush-hush', 'idempotency-key': 'delivery-1' });
+    expect(bench.peer().received.map(({ method, path, body }) => [method, path, body])).toEqual([['POST', '/t', '1042'], ['PUT', '/t/OPS-1', '1042']]);
+    expect(bench.peer().received[0]?.headers).toMatchObject({ 'x-api-key': 'hush-hush', 'x-event': 'opened', 'content-type': 'text/plain', authorization: 'Bearer hush-hush', 'idempotency-key': 'delivery-1' });
   });
 
   it('that cannot be rendered waits to be put right, and says which setting', async () => {
@@ -56,50 +41,50 @@ describe('a template', () => {
 
   it('of a test speaks of an example', async () => {
     await send({ template: '{"t": {{ incident.title | json }}}' }, {}, fakeMessage({ kind: 'test', incident: null, person: null }));
-    expect(JSON.parse(peer.received[0]?.body ?? '')).toEqual({ t: 'Test message from Vigie' });
+    expect(JSON.parse(bench.peer().received[0]?.body ?? '')).toEqual({ t: 'Test message from Vigie' });
   });
 });
 
 describe('the login', () => {
-  const settings = () => ({ template: '{}', loginUrl: `${peer.url}/login`, loginBody: 'grant_type=client_credentials&client_secret={{ secrets.password | url_encode }}', headers: 'Authorization: Bearer {{ session }}' });
+  const settings = () => ({ template: '{}', loginUrl: `${bench.peer().url}/login`, loginBody: 'grant_type=client_credentials&client_secret={{ secrets.password | url_encode }}', headers: 'Authorization: Bearer {{ session }}' });
 
   it('is asked once for many, and again when the session is refused', async () => {
-    peer.answer({ status: 200, body: '{"access_token":"s-1"}' });
+    bench.peer().answer({ status: 200, body: '{"access_token":"s-1"}' });
     await send(settings(), { password: 'p w' });
     await send(settings(), { password: 'p w' });
-    expect(peer.received.map(({ path }) => path)).toEqual(['/login', '/', '/']);
-    expect(peer.received[0]).toMatchObject({ method: 'POST', body: 'grant_type=client_credentials&client_secret=p+w' });
-    expect(peer.received[1]?.headers.authorization).toBe('Bearer s-1');
-    peer.answer({ status: 401 });
+    expect(bench.peer().received.map(({ path }) => path)).toEqual(['/login', '/', '/']);
+    expect(bench.peer().received[0]).toMatchObject({ method: 'POST', body: 'grant_type=client_credentials&client_secret=p+w' });
+    expect(bench.peer().received[1]?.headers.authorization).toBe('Bearer s-1');
+    bench.peer().answer({ status: 401 });
     expect(await send(settings(), { password: 'p w' })).toMatchObject({ kind: 'retry', reason: 'misconfigured' });
-    peer.answer({ status: 200, body: '{"access_token":"s-2"}' });
+    bench.peer().answer({ status: 200, body: '{"access_token":"s-2"}' });
     await send(settings(), { password: 'p w' });
-    expect(peer.received.at(-1)?.headers.authorization).toBe('Bearer s-2');
+    expect(bench.peer().received.at(-1)?.headers.authorization).toBe('Bearer s-2');
   });
 
   it('that answers without a session says so, and nothing is posted', async () => {
-    peer.answer({ status: 200, body: '{"error":"no"}' });
+    bench.peer().answer({ status: 200, body: '{"error":"no"}' });
     expect(await send(settings())).toMatchObject({ kind: 'retry', reason: 'misconfigured', detail: 'the answer of the login has no text in "access_token"' });
-    expect(peer.received).toHaveLength(1);
+    expect(bench.peer().received).toHaveLength(1);
   });
 });
 
 describe('the answer of a room', () => {
   it('is kept, up to 2,000 characters, without its secrets', async () => {
-    peer.answer({ status: 201, body: `{"key":"OPS-1","echo":"hush-hush"}${' '.repeat(10)}${'x'.repeat(5_000)}` });
+    bench.peer().answer({ status: 201, body: `{"key":"OPS-1","echo":"hush-hush"}${' '.repeat(10)}${'x'.repeat(5_000)}` });
     const outcome = await send({ template: '{}' }, { token: 'hush-hush' });
     expect(outcome).toMatchObject({ kind: 'done', answer: expect.stringContaining('{"key":"OPS-1","echo":"•••"}') });
     expect(outcome.kind === 'done' && outcome.answer?.length).toBe(2_000);
   });
 
   it('says why it was refused', async () => {
-    peer.answer({ status: 400, body: '{"errors":{"project":"valid project is required"}}' });
+    bench.peer().answer({ status: 400, body: '{"errors":{"project":"valid project is required"}}' });
     expect(await send({ template: '{}' })).toMatchObject({ kind: 'never', detail: 'the receiver answered with status 400', answer: '{"errors":{"project":"valid project is required"}}' });
   });
 
   it('of a person’s own hook is not', async () => {
-    peer.answer({ status: 200, body: 'private' });
-    expect(await channel.send(fakeRequest({ to: peer.url }))).toEqual({ kind: 'done', providerId: null });
+    bench.peer().answer({ status: 200, body: 'private' });
+    expect(await bench.send((url) => ({ to: url }))).toEqual({ kind: 'done', providerId: null });
   });
 });
 
