@@ -1,5 +1,5 @@
 import { renderStanding } from '#domain/notify/render/standing-message';
-import type { CallbackAnswer, CallbackUrl } from '../../ports/callback.ts';
+import type { CallbackUrl } from '../../ports/callback.ts';
 import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
 import { secretUrl, textSetting } from '../destination.ts';
 import { httpOutcome } from '../http-outcome.ts';
@@ -7,6 +7,7 @@ import { postJson } from '../post-json.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { botOf, misconfigured, readReference, throughBots, tokenOf, writeReference } from '../shared/chat-bots.ts';
 import type { Reference } from '../shared/chat-bots.ts';
+import { NOT_YET } from '../shared/not-yet.ts';
 import { callMattermost, idIn } from './api.ts';
 import { renderAttachment } from './attachment.ts';
 import { takePress } from './callback.ts';
@@ -92,8 +93,6 @@ async function probe(deps: Parts, service: ChannelService, signal: AbortSignal):
   const result = found.ok ? await callMattermost(deps, found.bot, { method: 'GET', path: '/users/me', signal }) : null;
   return found.ok ? (result === null || result.ok ? { kind: 'done', providerId: null } : result.outcome) : misconfigured(found.problem);
 }
-
-const NOT_YET: CallbackAnswer = { status: 503, contentType: 'text/plain; charset=utf-8', body: 'Not yet.' };
 
 export function createMattermostChannel(given: MattermostDeps): Channel {
   let hearing: Hearing | null = null;

@@ -1,4 +1,3 @@
-import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
 import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
 import { renderStanding } from '#domain/notify/render/standing-message';
 import { secretUrl, textSetting } from '../destination.ts';
@@ -7,6 +6,7 @@ import { postJson } from '../post-json.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { botOf, misconfigured, readReference, throughBots, writeReference } from '../shared/chat-bots.ts';
 import type { Reference } from '../shared/chat-bots.ts';
+import { NOT_YET } from '../shared/not-yet.ts';
 import { createTurns } from '../shared/turns.ts';
 import { callSlack } from './api.ts';
 import { renderBlocks } from './blocks.ts';
@@ -90,8 +90,6 @@ function roomOf({ to, settings }: DeliveryRequest): string {
   return to || (textSetting(settings, 'channel') ?? '');
 }
 
-const NOT_YET: CallbackAnswer = { status: 503, contentType: 'text/plain; charset=utf-8', body: 'Not yet.' };
-
 export function createSlackChannel(deps: SlackDeps): Channel {
   let hearing: Hearing | null = null;
   const turns = createTurns(deps.clock.machine);
@@ -100,7 +98,7 @@ export function createSlackChannel(deps: SlackDeps): Channel {
     lane: () => 'slack',
     send: (request) => (isWebhook(request) ? sendToWebhook(deps, request) : throughBots(definition.kind, request, deps.services, async (bot) => turns.spread(await sendThrough(deps, bot, request), `${bot.id} ${roomOf(request)}`, SPACING))),
     hear: (listener) => void (hearing = listener),
-    callback: async (service: ChannelService, callback: Callback) => (hearing === null ? NOT_YET : takePress(deps, service, callback, hearing)),
+    callback: async (service, callback) => (hearing === null ? NOT_YET : takePress(deps, service, callback, hearing)),
     probe: (service, signal) => probe(deps, service, signal),
     setGroup: (service, members, signal) => setGroup(deps, service, members, signal),
   };

@@ -9,6 +9,7 @@ import type { HttpChannelDeps } from '../post-json.ts';
 import { throughServices } from '../services.ts';
 import { callbackToken } from '../shared/callback-token.ts';
 import { isAllowedCountry } from '../shared/countries.ts';
+import { NOT_YET } from '../shared/not-yet.ts';
 import { ANSWER, takeGatewayCallback } from './callback.ts';
 import { definition } from './definition.ts';
 import { renderSms } from './render.ts';
@@ -112,7 +113,7 @@ export function createSmsHttpChannel(deps: SmsHttpDeps): Channel {
       const answer = (to: string, text: string, id: string | null) =>
         // An answer that gets lost is no page: the person sees it on the incident.
         void sendSms(deps, service, { to, text, idempotencyKey: `${ANSWER}${id ?? deps.clock.machine()}`, signal: AbortSignal.timeout(ANSWER_TIMEOUT) });
-      return hearing === null ? { status: 503, contentType: 'text/plain', body: 'Not yet.' } : takeGatewayCallback(service, callback, hearing, answer);
+      return hearing === null ? NOT_YET : takeGatewayCallback(service, callback, hearing, answer);
     },
   };
 }

@@ -1,10 +1,10 @@
 import { renderStanding } from '#domain/notify/render/standing-message';
-import type { CallbackAnswer } from '../../ports/callback.ts';
 import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { botOf, misconfigured, readReference, throughBots, writeReference } from '../shared/chat-bots.ts';
 import type { Reference } from '../shared/chat-bots.ts';
+import { NOT_YET } from '../shared/not-yet.ts';
 import { createTurns } from '../shared/turns.ts';
 import { callTelegram } from './api.ts';
 import { buttonsOf, definition, wrongChat } from './definition.ts';
@@ -74,8 +74,6 @@ function spacingOf(chat: string): number {
 function chatOf({ to, settings }: DeliveryRequest): string {
   return to || (textSetting(settings, 'chat') ?? '');
 }
-
-const NOT_YET: CallbackAnswer = { status: 503, contentType: 'text/plain; charset=utf-8', body: 'Not yet.' };
 
 export function createTelegramChannel(deps: TelegramDeps): Channel {
   let hearing: Hearing | null = null;

@@ -4,6 +4,7 @@ import { textSetting } from '../destination.ts';
 import { numberOf, sendersOf } from '../number.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { isAllowedCountry } from '../shared/countries.ts';
+import { NOT_YET } from '../shared/not-yet.ts';
 import { postTwilio, probeTwilio, readAccount } from '../shared/twilio-account.ts';
 import { twilioOutcome } from '../shared/twilio-errors.ts';
 import { takeSmsCallback } from './callback.ts';
@@ -74,7 +75,7 @@ export function createTwilioSmsChannel(deps: TwilioDeps): Channel {
       return service === null ? { kind: 'retry', reason: 'not-configured', detail: `${definition.kind} is not set up: there is no channel of this type`, after: null } : sendThrough(deps, service, request);
     },
     hear: (listener) => void (hearing = listener),
-    callback: async (service, callback) => (hearing === null ? { status: 503, contentType: 'text/plain', body: 'Not yet.' } : takeSmsCallback(service, callback, hearing)),
+    callback: async (service, callback) => (hearing === null ? NOT_YET : takeSmsCallback(service, callback, hearing)),
     probe: (service, signal) => probeTwilio(deps, service, signal),
     senders: ({ settings }) => sendersOf(textSetting(settings, 'from')),
   };

@@ -5,6 +5,7 @@ import { textSetting } from '../destination.ts';
 import { numberOf, sendersOf } from '../number.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { isAllowedCountry } from '../shared/countries.ts';
+import { NOT_YET } from '../shared/not-yet.ts';
 import { postTwilio, probeTwilio, readAccount } from '../shared/twilio-account.ts';
 import { twilioOutcome } from '../shared/twilio-errors.ts';
 import { addressOf, takeCallCallback } from './callback.ts';
@@ -60,7 +61,7 @@ export function createTwilioVoiceChannel(deps: TwilioDeps): Channel {
     },
     hear: (listener) => void (hearing = listener),
     callback: async (service, callback) =>
-      hearing === null ? { status: 503, contentType: 'text/plain', body: 'Not yet.' } : takeCallCallback(service, callback, hearing, deps.callbackUrl),
+      hearing === null ? NOT_YET : takeCallCallback(service, callback, hearing, deps.callbackUrl),
     probe: (service, signal) => probeTwilio(deps, service, signal),
     senders: ({ settings }) => sendersOf(textSetting(settings, 'from')),
   };
