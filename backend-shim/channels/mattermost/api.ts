@@ -5,6 +5,7 @@ import { textSetting, wrongUrl } from '../destination.ts';
 import { serviceOutcome } from '../http-outcome.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { misconfigured, tokenOf } from '../shared/chat-bots.ts';
+import { readJson } from '../shared/json.ts';
 
 const LARGEST = 512 * 1024;
 
@@ -16,14 +17,6 @@ export interface MattermostCall {
 }
 
 export type MattermostResult = { ok: true; answer: unknown } | { ok: false; status: number | null; outcome: Outcome };
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return null;
-  }
-}
 
 /** @returns the `id` of what was answered, or null */
 export function idIn(answer: unknown): string | null {
@@ -50,6 +43,6 @@ export async function callMattermost({ http, clock }: HttpChannelDeps, bot: Chan
   if (!result.ok || outcome.kind !== 'done') {
     return { ok: false, status: result.ok ? result.response.status : null, outcome };
   }
-  const answer = parse(result.response.body);
+  const answer = readJson(result.response.body);
   return answer === null ? { ok: false, status: null, outcome: { kind: 'retry', reason: 'server-error', detail: 'what answers is not Mattermost’s API', after: null } } : { ok: true, answer };
 }

@@ -4,6 +4,7 @@ import { parseDuration } from '#domain/time/duration';
 import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
 import type { ChannelService, Hearing, HeardPress } from '../../ports/channel.ts';
 import { tokenOf } from '../shared/chat-bots.ts';
+import { readObject } from '../shared/json.ts';
 import { definition, isId } from './definition.ts';
 import { escape } from './render.ts';
 import { isOurButton } from './signature.ts';
@@ -14,15 +15,6 @@ interface Pressed {
   user_id?: unknown;
   trigger_id?: unknown;
   context?: { incident?: unknown; action?: unknown; signature?: unknown; selected_option?: unknown } | null;
-}
-
-function read(body: string): Pressed {
-  try {
-    const pressed: unknown = JSON.parse(body);
-    return typeof pressed === 'object' && pressed !== null ? pressed : {};
-  } catch {
-    return {};
-  }
 }
 
 function text(value: unknown): string {
@@ -41,7 +33,7 @@ function pressOf(service: ChannelService, { user_id: user, trigger_id: trigger, 
 }
 
 export async function takePress(service: ChannelService, { body }: Callback, hearing: Hearing): Promise<CallbackAnswer> {
-  const press = pressOf(service, read(body));
+  const press = pressOf(service, readObject(body) ?? {});
   if (press === null) {
     return FORBIDDEN;
   }

@@ -2,6 +2,7 @@
 import type { Hearing } from '../../ports/channel.ts';
 import { numberOf } from '../number.ts';
 import type { HttpResult } from '../../ports/http.ts';
+import { readJson } from '../shared/json.ts';
 import type { Ovh, OvhAccount } from './account.ts';
 import { jobOf } from './render.ts';
 
@@ -17,14 +18,7 @@ interface Incoming {
 }
 
 function jsonOf<T>(result: HttpResult): T | null {
-  if (!result.ok || result.response.status !== 200) {
-    return null;
-  }
-  try {
-    return JSON.parse(result.response.body) as T;
-  } catch {
-    return null;
-  }
+  return result.ok && result.response.status === 200 ? (readJson(result.response.body) as T | null) : null;
 }
 
 export interface Collector {

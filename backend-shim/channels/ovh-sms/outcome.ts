@@ -2,6 +2,7 @@
 import type { Outcome, Receipt } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import { serviceOutcome } from '../http-outcome.ts';
+import { readObject } from '../shared/json.ts';
 
 /** `errorCode` of answers that say that the keys are wrong, not the message. */
 const KEYS = ['INVALID_SIGNATURE', 'INVALID_KEY', 'INVALID_CREDENTIAL', 'NOT_CREDENTIAL', 'NOT_GRANTED_CALL', 'NOT_GRANTED'];
@@ -15,12 +16,7 @@ interface Answer {
 }
 
 export function answerOf(result: HttpResult): Answer {
-  try {
-    const answer: unknown = result.ok ? JSON.parse(result.response.body) : {};
-    return typeof answer === 'object' && answer !== null ? answer : {};
-  } catch {
-    return {};
-  }
+  return (result.ok ? readObject(result.response.body) : null) ?? {};
 }
 
 function misconfigured(detail: string): Outcome {

@@ -2,6 +2,7 @@
 import type { NeverReason, Outcome, RetryReason } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import { serviceOutcome } from '../http-outcome.ts';
+import { readObject } from './json.ts';
 
 type Meaning = { never: NeverReason; hint?: string } | { retry: RetryReason; hint?: string };
 
@@ -40,12 +41,7 @@ export function outcomeOfCode(code: number): Outcome | null {
 }
 
 function bodyOf(body: string): { code?: unknown; sid?: unknown } {
-  try {
-    const answer: unknown = JSON.parse(body);
-    return typeof answer === 'object' && answer !== null ? answer : {};
-  } catch {
-    return {};
-  }
+  return readObject(body) ?? {};
 }
 
 /** `providerId` of what was taken is its SID. */

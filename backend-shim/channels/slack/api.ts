@@ -4,6 +4,7 @@ import { textSetting } from '../destination.ts';
 import { serviceOutcome } from '../http-outcome.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { misconfigured, tokenOf } from '../shared/chat-bots.ts';
+import { readObject } from '../shared/json.ts';
 
 const API = 'https://slack.com/api';
 /** A posted message comes back whole. */
@@ -62,15 +63,6 @@ function errorOf({ error }: SlackAnswer): string {
   return typeof error === 'string' && /^[a-z_]{1,60}$/.test(error) ? error : 'nothing that Vigie understands';
 }
 
-function parse(body: string): SlackAnswer | null {
-  try {
-    const answer: unknown = JSON.parse(body);
-    return typeof answer === 'object' && answer !== null ? answer : null;
-  } catch {
-    return null;
-  }
-}
-
 export interface SlackCall {
   method: string;
   body: Record<string, unknown>;
@@ -101,7 +93,7 @@ export async function callSlack({ http, clock }: HttpChannelDeps, bot: ChannelSe
   if (!result.ok || outcome.kind !== 'done') {
     return { ok: false, error: null, outcome };
   }
-  const answer = parse(result.response.body);
+  const answer: SlackAnswer | null = readObject(result.response.body);
   if (answer === null) {
     return { ok: false, error: null, outcome: { kind: 'retry', reason: 'server-error', detail: 'what answers is not Slack’s API', after: null } };
   }

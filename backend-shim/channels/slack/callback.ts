@@ -6,6 +6,7 @@ import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
 import type { ChannelService, Hearing } from '../../ports/channel.ts';
 import { postJson } from '../post-json.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
+import { readObject } from '../shared/json.ts';
 import { apiUrlOf } from './api.ts';
 import { definition, isMember } from './definition.ts';
 import { escape } from './render.ts';
@@ -26,12 +27,7 @@ interface Payload {
 }
 
 function read(body: string): Payload | null {
-  try {
-    const payload: unknown = JSON.parse(new URLSearchParams(body).get('payload') ?? 'null');
-    return typeof payload === 'object' && payload !== null ? payload : null;
-  } catch {
-    return null;
-  }
+  return readObject(new URLSearchParams(body).get('payload') ?? '');
 }
 
 interface Press {

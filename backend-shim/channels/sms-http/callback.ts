@@ -4,6 +4,7 @@ import type { ChannelService, Hearing, Receipt } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { numberOf } from '../number.ts';
 import { hasToken, NO_TOKEN } from '../shared/callback-token.ts';
+import { readJson } from '../shared/json.ts';
 
 /** Empty: some gateways send what they are answered as an SMS. */
 const OK: CallbackAnswer = { status: 200, contentType: 'text/plain; charset=utf-8', body: '' };
@@ -17,14 +18,6 @@ export const ANSWER = 'answer-';
 
 type Field = (name: keyof typeof NAMES) => string | null;
 
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
-}
-
 /** `payload.message` → what is there, where it is text or a number. */
 function inside(value: unknown, path: string): string | null {
   const found = path.split('.').reduce<unknown>((at, name) => (typeof at === 'object' && at !== null && Object.hasOwn(at, name) ? (at as Record<string, unknown>)[name] : null), value);
@@ -33,7 +26,7 @@ function inside(value: unknown, path: string): string | null {
 
 /** From the address, a form or JSON, whichever has it. */
 function fieldsOf({ settings }: ChannelService, { query, body }: Callback): Field {
-  const json = body.trimStart().startsWith('{') ? jsonOf(body) : null;
+  const json = body.trimStart().startsWith('{') ? readJson(body) : null;
   const form = json === null ? new URLSearchParams(body) : null;
   return (name) => {
     const theirs = textSetting(settings, name) ?? NAMES[name];

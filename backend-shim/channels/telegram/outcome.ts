@@ -2,6 +2,7 @@
 import type { Outcome } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import { serviceOutcome } from '../http-outcome.ts';
+import { readObject } from '../shared/json.ts';
 
 export interface TelegramAnswer {
   result?: { message_id?: number } | readonly unknown[] | boolean | null;
@@ -13,12 +14,7 @@ export interface TelegramAnswer {
 const GONE = ['chat not found', 'bot was blocked by the user', 'user is deactivated', 'bot was kicked', 'bot can\'t initiate conversation', 'group chat was upgraded', 'peer_id_invalid', 'not a member', 'group chat was deleted'];
 
 export function readAnswer(body: string): TelegramAnswer {
-  try {
-    const answer: unknown = JSON.parse(body);
-    return typeof answer === 'object' && answer !== null ? answer : {};
-  } catch {
-    return {};
-  }
+  return readObject(body) ?? {};
 }
 
 /** The number of the message that was sent, or null. */

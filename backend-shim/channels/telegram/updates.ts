@@ -4,6 +4,7 @@ import { texts } from '#domain/notify/render/texts';
 import type { Language } from '#domain/notify/responder';
 import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
 import type { ChannelService, Hearing } from '../../ports/channel.ts';
+import { readObject } from '../shared/json.ts';
 import { buttonsOf, definition } from './definition.ts';
 import { readData } from './standing.ts';
 
@@ -55,20 +56,11 @@ function isFromTelegram({ settings, secrets }: ChannelService, { headers }: Call
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-function read(body: string): TelegramUpdate {
-  try {
-    const update: unknown = JSON.parse(body);
-    return typeof update === 'object' && update !== null ? update : {};
-  } catch {
-    return {};
-  }
-}
-
 /** The answer to a webhook may be a call of the API. */
 export async function takeUpdate(service: ChannelService, callback: Callback, hearing: Hearing): Promise<CallbackAnswer> {
   if (!isFromTelegram(service, callback)) {
     return FORBIDDEN;
   }
-  const action = await hearUpdate(service.id, read(callback.body), hearing);
+  const action = await hearUpdate(service.id, readObject(callback.body) ?? {}, hearing);
   return { status: 200, contentType: 'application/json; charset=utf-8', body: JSON.stringify(action ?? {}) };
 }

@@ -3,6 +3,7 @@ import type { DeliveryRequest, Outcome } from '../../ports/channel.ts';
 import type { Http } from '../../ports/http.ts';
 import { textSetting } from '../destination.ts';
 import { serviceOutcome } from '../http-outcome.ts';
+import { readJson } from '../shared/json.ts';
 import { headerLines } from './headers.ts';
 import { render } from './liquid.ts';
 
@@ -65,10 +66,6 @@ function failed(outcome: Outcome): Session {
 }
 
 function fieldOf(body: string, field: string): string | null {
-  try {
-    const value = (JSON.parse(body) as Record<string, unknown> | null)?.[field];
-    return typeof value === 'string' && value !== '' ? value : null;
-  } catch {
-    return null;
-  }
+  const value = (readJson(body) as Record<string, unknown> | null)?.[field];
+  return typeof value === 'string' && value !== '' ? value : null;
 }

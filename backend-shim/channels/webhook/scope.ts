@@ -1,6 +1,7 @@
 /** What templates of a room can speak of. */
 import type { Message, MessageIncident } from '#domain/notify/message';
 import { renderMessage } from '#domain/notify/render/render-message';
+import { readJson } from '../shared/json.ts';
 
 export interface Extras {
   idempotencyKey: string;
@@ -38,17 +39,9 @@ export function scopeOf(message: Message, { idempotencyKey, secrets, session }: 
     step: message.step,
     urgency: message.urgency,
     /** What this room answered first about this incident, read as JSON. */
-    ticket: jsonOf(message.answer ?? null),
+    ticket: readJson(message.answer ?? 'null'),
     answer: message.answer ?? null,
     secrets,
     session,
   };
-}
-
-function jsonOf(text: string | null): unknown {
-  try {
-    return text === null ? null : (JSON.parse(text) as unknown);
-  } catch {
-    return null;
-  }
 }
