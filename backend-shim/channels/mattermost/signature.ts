@@ -3,13 +3,13 @@
  * itself, though, so a signature in there, made for one incident and one button, shows that the press
  * comes from a message of ours.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { isSame } from '../shared/is-same.ts';
 
 export function buttonSignature(token: string, incident: string, action: string): string {
   return createHmac('sha256', token).update(`vigie mattermost button\n${incident}\n${action}`, 'utf8').digest('base64url');
 }
 
 export function isOurButton(token: string, { incident, action, signature }: { incident: string; action: string; signature: string }): boolean {
-  const [a, b] = [Buffer.from(signature), Buffer.from(buttonSignature(token, incident, action))];
-  return token !== '' && a.length === b.length && timingSafeEqual(a, b);
+  return token !== '' && isSame(signature, buttonSignature(token, incident, action));
 }

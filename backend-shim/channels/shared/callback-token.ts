@@ -1,7 +1,7 @@
 /** Services that do not sign what they report: whoever knows the address is believed, so its end is a secret of the channel. */
-import { timingSafeEqual } from 'node:crypto';
 import type { CallbackAnswer } from '../../ports/callback.ts';
 import type { ChannelService } from '../../ports/channel.ts';
+import { isSame } from './is-same.ts';
 
 const SHORTEST = 24;
 
@@ -16,8 +16,7 @@ export function callbackToken({ secrets }: Pick<ChannelService, 'secrets'>): str
 /** @param what `/receipt`, before the token */
 export function hasToken(service: Pick<ChannelService, 'secrets'>, path: string, what: string): boolean {
   const token = callbackToken(service);
-  const [given, expected] = [Buffer.from(path), Buffer.from(`${what}/${token ?? ''}`)];
-  return token !== null && given.length === expected.length && timingSafeEqual(given, expected);
+  return token !== null && isSame(path, `${what}/${token}`);
 }
 
 export const NO_TOKEN: CallbackAnswer = { status: 403, contentType: 'text/plain; charset=utf-8', body: `The address must end with the secret "${TOKEN_FIELD.name}" of this channel.` };

@@ -1,6 +1,7 @@
 /** Is it Twilio that calls back? (twilio.com/docs/usage/webhooks/webhooks-security, `X-Twilio-Signature`) */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Callback } from '../../ports/callback.ts';
+import { isSame } from './is-same.ts';
 
 /** HMAC-SHA1 over the whole address and the sorted fields; a field that comes twice with one value counts once. */
 export function twilioSignature(authToken: string, url: string, fields: URLSearchParams): string {
@@ -27,9 +28,4 @@ export function isFromTwilio(authToken: string, { url, headers, body }: Pick<Cal
   }
   const fields = new URLSearchParams(body);
   return spellings(url).some((spelling) => isSame(given, twilioSignature(authToken, spelling, fields)));
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

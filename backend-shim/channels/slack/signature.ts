@@ -1,6 +1,7 @@
 /** Is it Slack that calls back? (docs.slack.dev/authentication/verifying-requests-from-slack) */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Callback } from '../../ports/callback.ts';
+import { isSame } from '../shared/is-same.ts';
 
 /** Older requests may be somebody repeating what they overheard. */
 const WINDOW = 5 * 60_000;
@@ -16,6 +17,5 @@ export function isFromSlack(signingSecret: string, { headers, body }: Pick<Callb
     return false;
   }
   const isFresh = Math.abs(machineNow - Number(timestamp) * 1000) <= WINDOW;
-  const [a, b] = [Buffer.from(given), Buffer.from(slackSignature(signingSecret, timestamp, body))];
-  return isFresh && a.length === b.length && timingSafeEqual(a, b);
+  return isFresh && isSame(given, slackSignature(signingSecret, timestamp, body));
 }
