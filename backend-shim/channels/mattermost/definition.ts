@@ -2,7 +2,7 @@ import type { ChannelDefinition } from '../../ports/channel.ts';
 import { textSetting, wrongUrl } from '../destination.ts';
 import { NO_LIMIT } from '../limits.ts';
 import { ROOM_FIELDS } from '../room-fields.ts';
-import { BOT_FIELD, ROTAS_FIELD } from '../shared/chat-bots.ts';
+import { BOT_FIELD, hasWebhook, ROTAS_FIELD } from '../shared/chat-bots.ts';
 
 /** Of everything in Mattermost. */
 const ID = /^[a-z0-9]{26}$/;
@@ -57,7 +57,7 @@ export const definition: ChannelDefinition = {
   check({ settings, secrets }) {
     const text = (name: string) => textSetting(settings, name);
     const wrong: Array<{ field: string; message: string }> = [];
-    const isWebhook = Boolean(secrets['url']) || text('url') !== null;
+    const isWebhook = hasWebhook({ settings, secrets });
     if (!isWebhook && !secrets['token'] && text('channel') === null && text('onCallChannel') === null && text('userGroup') === null) {
       wrong.push({ field: 'token', message: 'is missing; give the token of a bot, the channel of a room, or the URL of an incoming webhook' });
     }

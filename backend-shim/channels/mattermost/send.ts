@@ -5,7 +5,7 @@ import { secretUrl, textSetting } from '../destination.ts';
 import { httpOutcome } from '../http-outcome.ts';
 import { postJson } from '../post-json.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
-import { botOf, misconfigured, readReference, throughBots, tokenOf, writeReference } from '../shared/chat-bots.ts';
+import { hasWebhook, misconfigured, readReference, throughBot, throughBots, tokenOf, writeReference } from '../shared/chat-bots.ts';
 import type { Reference } from '../shared/chat-bots.ts';
 import { NOT_YET } from '../shared/not-yet.ts';
 import { callMattermost, idIn } from './api.ts';
@@ -24,9 +24,8 @@ export interface MattermostDeps extends HttpChannelDeps {
 
 type Parts = MattermostDeps & { rooms: Rooms };
 
-/** Incoming webhooks came before the bot: they post, and that is all. */
-function isWebhook({ to, settings, secrets }: DeliveryRequest): boolean {
-  return to === '' ? Boolean(secrets['url']) || textSetting(settings, 'url') !== null : !isId(to);
+function isWebhook(request: DeliveryRequest): boolean {
+  return request.to === '' ? hasWebhook(request) : !isId(request.to);
 }
 
 async function sendToWebhook({ http, clock }: MattermostDeps, request: DeliveryRequest): Promise<Outcome> {
@@ -86,12 +85,14 @@ async function change(deps: Parts, bot: ChannelService, { room, message }: Refer
 }
 
 async function probe(deps: Parts, service: ChannelService, signal: AbortSignal): Promise<Outcome> {
-  if (service.secrets['url'] || textSetting(service.settings, 'url') !== null) {
-    return { kind: 'done', providerId: null };
+  const done: Outcome = { kind: 'done', providerId: null };
+  if (hasWebhook(service)) {
+    return done;
   }
-  const found = botOf(service, deps.services(definition.kind));
-  const result = found.ok ? await callMattermost(deps, found.bot, { method: 'GET', path: '/users/me', signal }) : null;
-  return found.ok ? (result === null || result.ok ? { kind: 'done', providerId: null } : result.outcome) : misconfigured(found.problem);
+  return throughBot(definition.kind, service, deps.services, async (bot) => {
+    const result = await callMattermost(deps, bot, { method: 'GET', path: '/users/me', signal });
+    return result.ok ? done : result.outcome;
+  });
 }
 
 export function createMattermostChannel(given: MattermostDeps): Channel {

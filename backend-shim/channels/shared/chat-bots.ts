@@ -13,6 +13,11 @@ export function tokenOf({ secrets }: Pick<ChannelService, 'secrets'>): string | 
   return secrets['token'] || null;
 }
 
+/** Incoming webhooks came before bots: they post, and that is all. */
+export function hasWebhook({ settings, secrets }: Pick<ChannelService, 'settings' | 'secrets'>): boolean {
+  return Boolean(secrets['url']) || textSetting(settings, 'url') !== null;
+}
+
 /** Bots for people: those without a room first, for a room's bot may be meant for it alone. */
 function botsFor(services: readonly ChannelService[]): ChannelService[] {
   const bots = services.filter((service) => tokenOf(service) !== null);
@@ -36,18 +41,22 @@ export function misconfigured(detail: string): Outcome {
   return { kind: 'retry', reason: 'misconfigured', detail, after: null };
 }
 
+/** What an entry does through the bot that it speaks through. */
+export async function throughBot(kind: string, entry: ChannelService, services: ChannelServices, attempt: (bot: ChannelService) => Promise<Outcome>): Promise<Outcome> {
+  const found = botOf(entry, services(kind));
+  return found.ok ? attempt(found.bot) : misconfigured(found.problem);
+}
+
 /**
  * A room goes through its bot. A person is reached through the first bot that takes the message: only
  * what may work later moves on to the next.
  */
 export async function throughBots(kind: string, request: DeliveryRequest, services: ChannelServices, attempt: (bot: ChannelService) => Promise<Outcome>): Promise<Outcome> {
-  const all = services(kind);
   if (request.to === '') {
-    const found = botOf({ id: request.service ?? '', settings: request.settings, secrets: request.secrets }, all);
-    return found.ok ? attempt(found.bot) : misconfigured(found.problem);
+    return throughBot(kind, { id: request.service ?? '', settings: request.settings, secrets: request.secrets }, services, attempt);
   }
   let outcome: Outcome = { kind: 'retry', reason: 'not-configured', detail: `${kind} is not set up: there is no channel of this type with a bot token`, after: null };
-  for (const bot of botsFor(all)) {
+  for (const bot of botsFor(services(kind))) {
     outcome = await attempt(bot);
     if (outcome.kind !== 'retry' || request.signal.aborted) {
       return outcome;

@@ -2,7 +2,7 @@ import type { ChannelDefinition } from '../../ports/channel.ts';
 import { textSetting, wrongUrl } from '../destination.ts';
 import { NO_LIMIT } from '../limits.ts';
 import { ROOM_FIELDS } from '../room-fields.ts';
-import { BOT_FIELD, ROTAS_FIELD } from '../shared/chat-bots.ts';
+import { BOT_FIELD, hasWebhook, ROTAS_FIELD } from '../shared/chat-bots.ts';
 
 /** People have U… or W…; channels C…, G… or a name. */
 const MEMBER = /^[UW][A-Z0-9]{2,20}$/;
@@ -63,7 +63,7 @@ export const definition: ChannelDefinition = {
   check({ settings, secrets }) {
     const [channel, group, rotas] = [textSetting(settings, 'channel'), textSetting(settings, 'userGroup'), textSetting(settings, 'rotas')];
     const wrong: Array<{ field: string; message: string }> = [];
-    if (channel === null && group === null && !secrets['token'] && !secrets['url'] && textSetting(settings, 'url') === null) {
+    if (channel === null && group === null && !secrets['token'] && !hasWebhook({ settings, secrets })) {
       wrong.push({ field: 'token', message: 'is missing; give the bot token of an app, the channel of a room, or the URL of an incoming webhook' });
     }
     if (channel !== null && wrongRoom(channel) !== null) {

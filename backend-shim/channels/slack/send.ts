@@ -4,7 +4,7 @@ import { secretUrl, textSetting } from '../destination.ts';
 import { httpOutcome } from '../http-outcome.ts';
 import { postJson } from '../post-json.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
-import { botOf, misconfigured, readReference, throughBots, writeReference } from '../shared/chat-bots.ts';
+import { hasWebhook, misconfigured, readReference, throughBot, throughBots, writeReference } from '../shared/chat-bots.ts';
 import type { Reference } from '../shared/chat-bots.ts';
 import { NOT_YET } from '../shared/not-yet.ts';
 import { createTurns } from '../shared/turns.ts';
@@ -19,9 +19,8 @@ export interface SlackDeps extends HttpChannelDeps {
   services: ChannelServices;
 }
 
-/** Incoming webhooks came before the app: they post, and that is all. */
-function isWebhook({ to, settings, secrets }: DeliveryRequest): boolean {
-  return to === '' ? Boolean(secrets['url']) || textSetting(settings, 'url') !== null : !isMember(to);
+function isWebhook(request: DeliveryRequest): boolean {
+  return request.to === '' ? hasWebhook(request) : !isMember(request.to);
 }
 
 async function sendToWebhook({ http, clock }: SlackDeps, request: DeliveryRequest): Promise<Outcome> {
@@ -75,12 +74,14 @@ async function change(deps: SlackDeps, bot: ChannelService, { room, message: ts 
 }
 
 async function probe(deps: SlackDeps, service: ChannelService, signal: AbortSignal): Promise<Outcome> {
-  if (service.secrets['url'] || textSetting(service.settings, 'url') !== null) {
-    return { kind: 'done', providerId: null };
+  const done: Outcome = { kind: 'done', providerId: null };
+  if (hasWebhook(service)) {
+    return done;
   }
-  const found = botOf(service, deps.services(definition.kind));
-  const result = found.ok ? await callSlack(deps, found.bot, { method: 'auth.test', body: {}, signal }) : null;
-  return found.ok ? (result === null || result.ok ? { kind: 'done', providerId: null } : result.outcome) : misconfigured(found.problem);
+  return throughBot(definition.kind, service, deps.services, async (bot) => {
+    const result = await callSlack(deps, bot, { method: 'auth.test', body: {}, signal });
+    return result.ok ? done : result.outcome;
+  });
 }
 
 /** Slack takes about a message a second in one room. */

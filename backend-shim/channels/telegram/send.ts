@@ -2,7 +2,7 @@ import { renderStanding } from '#domain/notify/render/standing-message';
 import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
-import { botOf, misconfigured, readReference, throughBots, writeReference } from '../shared/chat-bots.ts';
+import { readReference, throughBot, throughBots, writeReference } from '../shared/chat-bots.ts';
 import type { Reference } from '../shared/chat-bots.ts';
 import { NOT_YET } from '../shared/not-yet.ts';
 import { createTurns } from '../shared/turns.ts';
@@ -62,8 +62,7 @@ async function change(deps: TelegramDeps, bot: ChannelService, { room, message }
 }
 
 async function probe(deps: TelegramDeps, service: ChannelService, signal: AbortSignal): Promise<Outcome> {
-  const found = botOf(service, deps.services(definition.kind));
-  return found.ok ? (await callTelegram(deps, found.bot, { method: 'getMe', body: {}, signal })).outcome : misconfigured(found.problem);
+  return throughBot(definition.kind, service, deps.services, async (bot) => (await callTelegram(deps, bot, { method: 'getMe', body: {}, signal })).outcome);
 }
 
 /** Telegram takes a message a second in one chat, and 20 a minute in a group. */
