@@ -13,22 +13,39 @@ function servicesFor(kind: string, { service, settings, secrets }: DeliveryReque
   return isOwn ? [{ id: service ?? '', settings, secrets }] : services(kind);
 }
 
+/** Somebody can put it right while the delivery waits. */
+export function misconfigured(detail: string): Outcome {
+  return { kind: 'retry', reason: 'misconfigured', detail, after: null };
+}
+
+function notSetUp(kind: string): Outcome {
+  return { kind: 'retry', reason: 'not-configured', detail: `${kind} is not set up: there is no channel of this type`, after: null };
+}
+
+type Attempt = (service: ChannelService) => Promise<Outcome>;
+
 /**
- * Tries one service after the other until one takes the message. A number that does not exist is as
- * wrong at the next one, so only temporary failures move on.
+ * Tries one after the other until one takes the message. What is wrong at one is as wrong at the next, so
+ * only temporary failures move on.
+ * @param none where there are none
  */
-export async function throughServices(
-  kind: string,
-  request: DeliveryRequest,
-  services: ChannelServices,
-  attempt: (service: ChannelService) => Promise<Outcome>,
-): Promise<Outcome> {
-  let outcome: Outcome = { kind: 'retry', reason: 'not-configured', detail: `${kind} is not set up: there is no channel of this type`, after: null };
-  for (const service of servicesFor(kind, request, services)) {
+export async function throughFirst(all: readonly ChannelService[], { signal }: DeliveryRequest, none: Outcome, attempt: Attempt): Promise<Outcome> {
+  let outcome = none;
+  for (const service of all) {
     outcome = await attempt(service);
-    if (outcome.kind !== 'retry' || request.signal.aborted) {
+    if (outcome.kind !== 'retry' || signal.aborted) {
       return outcome;
     }
   }
   return outcome;
+}
+
+export function throughServices(kind: string, request: DeliveryRequest, services: ChannelServices, attempt: Attempt): Promise<Outcome> {
+  return throughFirst(servicesFor(kind, request, services), request, notSetUp(kind), attempt);
+}
+
+/** A room, or the `sms` or `voice` method, brings its service along; a method of this kind takes the first one. */
+export async function throughOneService(kind: string, { service, settings, secrets }: DeliveryRequest, services: ChannelServices, attempt: Attempt): Promise<Outcome> {
+  const one = Object.keys(settings).length > 0 ? { id: service ?? '', settings, secrets } : services(kind)[0];
+  return one === undefined ? notSetUp(kind) : attempt(one);
 }

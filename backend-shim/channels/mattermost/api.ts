@@ -4,7 +4,8 @@ import type { HttpRequest } from '../../ports/http.ts';
 import { textSetting, wrongUrl } from '../destination.ts';
 import { serviceOutcome } from '../http-outcome.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
-import { misconfigured, tokenOf } from '../shared/chat-bots.ts';
+import { misconfigured } from '../services.ts';
+import { tokenOf } from '../shared/chat-bots.ts';
 import { readJson } from '../shared/json.ts';
 
 const LARGEST = 512 * 1024;

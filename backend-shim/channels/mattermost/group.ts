@@ -5,7 +5,8 @@
 import type { ChannelService, ChannelServices, Outcome } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
-import { botOf, misconfigured } from '../shared/chat-bots.ts';
+import { misconfigured } from '../services.ts';
+import { botOf } from '../shared/chat-bots.ts';
 import { callMattermost } from './api.ts';
 import type { MattermostCall, MattermostResult } from './api.ts';
 import { definition, isId } from './definition.ts';

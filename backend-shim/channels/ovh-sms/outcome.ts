@@ -2,6 +2,7 @@
 import type { Outcome, Receipt } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import { serviceOutcome } from '../http-outcome.ts';
+import { misconfigured } from '../services.ts';
 import { readObject } from '../shared/json.ts';
 
 /** `errorCode` of answers that say that the keys are wrong, not the message. */
@@ -17,10 +18,6 @@ interface Answer {
 
 export function answerOf(result: HttpResult): Answer {
   return (result.ok ? readObject(result.response.body) : null) ?? {};
-}
-
-function misconfigured(detail: string): Outcome {
-  return { kind: 'retry', reason: 'misconfigured', detail, after: null };
 }
 
 /** Never repeats what OVHcloud wrote: it may name numbers and keys. */

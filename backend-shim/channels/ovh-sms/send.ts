@@ -3,6 +3,7 @@ import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing
 import { textSetting } from '../destination.ts';
 import { numberOf, sendersOf } from '../number.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
+import { misconfigured, throughOneService } from '../services.ts';
 import { hasToken, NO_TOKEN } from '../shared/callback-token.ts';
 import { isAllowedCountry } from '../shared/countries.ts';
 import { createOvh, readAccount } from './account.ts';
@@ -25,7 +26,7 @@ async function sendThrough(ovh: Ovh, { clock }: OvhDeps, service: ChannelService
   }
   const read = readAccount(service);
   if (!read.ok) {
-    return { kind: 'retry', reason: 'misconfigured', detail: read.problem, after: null };
+    return misconfigured(read.problem);
   }
   if (!isAllowedCountry(to, textSetting(service.settings, 'countries'))) {
     return { kind: 'never', reason: 'refused', detail: 'the number is not in "countries" of this service' };
@@ -51,11 +52,6 @@ async function takeReceipt(service: ChannelService, { path, query, body }: Callb
   return OK;
 }
 
-/** A room or the `sms` method brings its service along; a method of this kind takes the first one. */
-function serviceOf({ service, settings, secrets }: DeliveryRequest, services: ChannelServices): ChannelService | null {
-  return Object.keys(settings).length > 0 ? { id: service ?? '', settings, secrets } : (services(definition.kind)[0] ?? null);
-}
-
 export function createOvhSmsChannel(deps: OvhDeps): Channel {
   const ovh = createOvh(deps.http, deps.clock);
   const collector = createCollector(ovh, () => deps.clock.machine());
@@ -63,10 +59,7 @@ export function createOvhSmsChannel(deps: OvhDeps): Channel {
   return {
     definition,
     lane: () => definition.kind,
-    send: async (request) => {
-      const service = serviceOf(request, deps.services);
-      return service === null ? { kind: 'retry', reason: 'not-configured', detail: `${definition.kind} is not set up: there is no channel of this type`, after: null } : sendThrough(ovh, deps, service, request);
-    },
+    send: (request) => throughOneService(definition.kind, request, deps.services, (service) => sendThrough(ovh, deps, service, request)),
     hear: (listener) => void (hearing = listener),
     callback: (service, callback) => takeReceipt(service, callback, hearing),
     collect: async (service, signal) => {
@@ -78,7 +71,7 @@ export function createOvhSmsChannel(deps: OvhDeps): Channel {
     },
     probe: async (service, signal) => {
       const read = readAccount(service);
-      return read.ok ? ovhOutcome(await ovh.request(read.account, 'GET', '', null, signal), deps.clock.machine()) : { kind: 'retry', reason: 'misconfigured', detail: read.problem, after: null };
+      return read.ok ? ovhOutcome(await ovh.request(read.account, 'GET', '', null, signal), deps.clock.machine()) : misconfigured(read.problem);
     },
     senders: ({ settings }) => sendersOf(textSetting(settings, 'sender')),
   };

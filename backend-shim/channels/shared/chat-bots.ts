@@ -4,6 +4,7 @@
  */
 import type { ChannelField, ChannelService, ChannelServices, DeliveryRequest, Outcome } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
+import { misconfigured, throughFirst } from '../services.ts';
 
 /** Fields that chat channels share. */
 export const BOT_FIELD: ChannelField = { name: 'bot', label: { en: 'Bot', fr: 'Bot' }, hint: { en: 'Id of the channel with the token; empty: its own, else the first one of this type', fr: 'Identifiant du canal qui porte le jeton ; vide : le sien, sinon le premier de ce type' }, secret: false, required: false };
@@ -37,10 +38,6 @@ export function botOf(entry: ChannelService, services: readonly ChannelService[]
   return bot ? { ok: true, bot } : { ok: false, problem };
 }
 
-export function misconfigured(detail: string): Outcome {
-  return { kind: 'retry', reason: 'misconfigured', detail, after: null };
-}
-
 /** What an entry does through the bot that it speaks through. */
 export async function throughBot(kind: string, entry: ChannelService, services: ChannelServices, attempt: (bot: ChannelService) => Promise<Outcome>): Promise<Outcome> {
   const found = botOf(entry, services(kind));
@@ -55,14 +52,8 @@ export async function throughBots(kind: string, request: DeliveryRequest, servic
   if (request.to === '') {
     return throughBot(kind, { id: request.service ?? '', settings: request.settings, secrets: request.secrets }, services, attempt);
   }
-  let outcome: Outcome = { kind: 'retry', reason: 'not-configured', detail: `${kind} is not set up: there is no channel of this type with a bot token`, after: null };
-  for (const bot of botsFor(services(kind))) {
-    outcome = await attempt(bot);
-    if (outcome.kind !== 'retry' || request.signal.aborted) {
-      return outcome;
-    }
-  }
-  return outcome;
+  const none: Outcome = { kind: 'retry', reason: 'not-configured', detail: `${kind} is not set up: there is no channel of this type with a bot token`, after: null };
+  return throughFirst(botsFor(services(kind)), request, none, attempt);
 }
 
 /** `bot/room/message`: what a message is found by again, as providers of receipts are. */

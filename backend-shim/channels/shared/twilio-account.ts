@@ -3,6 +3,7 @@ import type { ChannelField, ChannelService, Outcome } from '../../ports/channel.
 import type { Http, HttpResult } from '../../ports/http.ts';
 import { textSetting } from '../destination.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
+import { misconfigured } from '../services.ts';
 import { COUNTRIES_FIELD } from './countries.ts';
 import { twilioOutcome } from './twilio-errors.ts';
 
@@ -89,11 +90,11 @@ export function postTwilio(http: Http, account: TwilioAccount, resource: 'Messag
 export async function probeTwilio({ http, clock }: HttpChannelDeps, service: ChannelService, signal: AbortSignal): Promise<Outcome> {
   const read = readAccount(service);
   if (!read.ok) {
-    return { kind: 'retry', reason: 'misconfigured', detail: read.problem, after: null };
+    return misconfigured(read.problem);
   }
   const { api, sid, authorization } = read.account;
   const result = await http.send({ method: 'GET', url: `${api}/2010-04-01/Accounts/${sid}.json`, headers: { authorization, 'user-agent': 'Vigie' }, trusted: true, signal });
   const outcome = twilioOutcome(result, clock.machine());
   const status = result.ok ? /"status":\s*"(suspended|closed)"/.exec(result.response.body)?.[1] : undefined;
-  return outcome.kind === 'done' && status !== undefined ? { kind: 'retry', reason: 'misconfigured', detail: `Twilio says that the account is ${status}`, after: null } : outcome;
+  return outcome.kind === 'done' && status !== undefined ? misconfigured(`Twilio says that the account is ${status}`) : outcome;
 }

@@ -2,6 +2,7 @@
 import type { NeverReason, Outcome, RetryReason } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import { serviceOutcome } from '../http-outcome.ts';
+import { misconfigured } from '../services.ts';
 import { readObject } from './json.ts';
 
 type Meaning = { never: NeverReason; hint?: string } | { retry: RetryReason; hint?: string };
@@ -59,7 +60,7 @@ export function twilioOutcome(result: HttpResult, machineNow: number): Outcome {
     return meant.kind === 'retry' && outcome.kind === 'retry' ? { ...meant, after: outcome.after } : meant;
   }
   if (result.response.status === 404) {
-    return { kind: 'retry', reason: 'misconfigured', detail: 'Twilio does not know the account: check "accountSid"', after: null };
+    return misconfigured('Twilio does not know the account: check "accountSid"');
   }
   return typeof code === 'number' ? { ...outcome, detail: `${outcome.detail} (Twilio error ${code})` } : outcome;
 }

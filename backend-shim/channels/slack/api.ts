@@ -3,7 +3,8 @@ import type { ChannelService, Outcome } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { serviceOutcome } from '../http-outcome.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
-import { misconfigured, tokenOf } from '../shared/chat-bots.ts';
+import { misconfigured } from '../services.ts';
+import { tokenOf } from '../shared/chat-bots.ts';
 import { readObject } from '../shared/json.ts';
 
 const API = 'https://slack.com/api';

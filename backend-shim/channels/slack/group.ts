@@ -2,7 +2,8 @@
 import type { ChannelService, ChannelServices, Outcome } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
-import { botOf, misconfigured } from '../shared/chat-bots.ts';
+import { misconfigured } from '../services.ts';
+import { botOf } from '../shared/chat-bots.ts';
 import { callSlack } from './api.ts';
 import { definition, isMember } from './definition.ts';
 

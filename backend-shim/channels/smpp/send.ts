@@ -2,6 +2,7 @@ import type { Pdu } from 'smpp';
 import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { numberOf, sendersOf } from '../number.ts';
+import { misconfigured, throughOneService } from '../services.ts';
 import { definition } from './definition.ts';
 import { createLink } from './link.ts';
 import type { Link } from './link.ts';
@@ -14,10 +15,6 @@ import type { SmppSettings } from './settings.ts';
 
 export interface SmppDeps extends SessionDeps {
   services: ChannelServices;
-}
-
-function misconfigured(detail: string): Outcome {
-  return { kind: 'retry', reason: 'misconfigured', detail, after: null };
 }
 
 /** A time as long as that, from now (SMPP 3.4 §7.1.1.2): `YYMMDDhhmmss000R`. */
@@ -62,18 +59,14 @@ export function createSmppChannel(deps: SmppDeps): Channel {
     lane: (_to, settings) => `smpp:${textSetting(settings, 'host') ?? ''}`,
     hear: (one) => void (hearing = one),
     senders: ({ settings }) => sendersOf(textSetting(settings, 'from')),
-    async send(request) {
-      const service = serviceOf(request, deps.services);
-      if (service === null) {
-        return { kind: 'retry', reason: 'not-configured', detail: 'smpp is not set up: there is no channel of this type', after: null };
-      }
+    send: (request) => throughOneService(definition.kind, request, deps.services, async (service) => {
       const to = numberOf(request.to || (textSetting(service.settings, 'to') ?? ''));
       if (to === null) {
         return { kind: 'never', reason: 'bad-address', detail: 'not a number with its country, like +33612345678' };
       }
       const read = readSettings(service);
       return read.ok ? sendTo(linkOf(service, read.settings), service.id, to, read.settings, request) : misconfigured(read.problem);
-    },
+    }),
     async probe(service, signal) {
       const read = readSettings(service);
       return read.ok ? linkOf(service, read.settings).probe(signal) : misconfigured(read.problem);
@@ -94,11 +87,6 @@ function forgetOthers(links: Map<string, Link>, service: string, kept: string): 
       void link.close();
     }
   }
-}
-
-/** A room or the `sms` method brings its service along; a method of type `smpp` takes the first one. */
-function serviceOf({ service, settings, secrets }: DeliveryRequest, services: ChannelServices): ChannelService | null {
-  return Object.keys(settings).length > 0 ? { id: service ?? '', settings, secrets } : (services(definition.kind)[0] ?? null);
 }
 
 async function sendTo(link: Link, service: string, to: string, settings: SmppSettings, request: DeliveryRequest): Promise<Outcome> {

@@ -1,5 +1,6 @@
 /** What a `command_status` means for a delivery (SMPP 3.4 §5.1.3). */
 import type { Outcome } from '../../ports/channel.ts';
+import { misconfigured } from '../services.ts';
 
 const BAD_ADDRESS = [0x0b, 0x50, 0x51];
 /** Throttled; queue full. */
@@ -23,7 +24,7 @@ export function submitOutcome(status: number): Outcome {
     return { kind: 'never', reason: 'refused', detail };
   }
   if (MISCONFIGURED.includes(status)) {
-    return { kind: 'retry', reason: 'misconfigured', detail: `${detail}: check "from" and what the operator allows this account`, after: null };
+    return misconfigured(`${detail}: check "from" and what the operator allows this account`);
   }
   return { kind: 'retry', reason: RATE_LIMITED.includes(status) ? 'rate-limited' : 'server-error', detail, after: null };
 }
@@ -34,6 +35,6 @@ const CREDENTIALS = [0x0d, 0x0e, 0x0f, 0x53];
 export function bindOutcome(status: number): Outcome {
   const detail = `the SMSC refused the bind with status ${hex(status)}`;
   return CREDENTIALS.includes(status)
-    ? { kind: 'retry', reason: 'misconfigured', detail: `${detail}: check "systemId", the password and "systemType"`, after: null }
+    ? misconfigured(`${detail}: check "systemId", the password and "systemType"`)
     : { kind: 'retry', reason: 'server-error', detail, after: null };
 }

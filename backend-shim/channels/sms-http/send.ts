@@ -6,7 +6,7 @@ import { textSetting } from '../destination.ts';
 import { serviceOutcome } from '../http-outcome.ts';
 import { numberOf, sendersOf } from '../number.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
-import { throughServices } from '../services.ts';
+import { misconfigured, throughServices } from '../services.ts';
 import { callbackToken } from '../shared/callback-token.ts';
 import { isAllowedCountry } from '../shared/countries.ts';
 import { NOT_YET } from '../shared/not-yet.ts';
@@ -21,10 +21,6 @@ export interface SmsHttpDeps extends HttpChannelDeps {
 }
 
 const ANSWER_TIMEOUT = 20_000;
-
-function misconfigured(detail: string): Outcome {
-  return { kind: 'retry', reason: 'misconfigured', detail, after: null };
-}
 
 function authorizationOf({ settings, secrets }: ChannelService): Record<string, string> {
   const { password, token } = secrets;

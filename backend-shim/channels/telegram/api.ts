@@ -3,7 +3,7 @@ import type { ChannelService, Outcome } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import { textSetting } from '../destination.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
-import { misconfigured } from '../shared/chat-bots.ts';
+import { misconfigured } from '../services.ts';
 import { readAnswer, telegramOutcome } from './outcome.ts';
 import type { TelegramAnswer } from './outcome.ts';
 

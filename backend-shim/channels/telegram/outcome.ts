@@ -2,6 +2,7 @@
 import type { Outcome } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import { serviceOutcome } from '../http-outcome.ts';
+import { misconfigured } from '../services.ts';
 import { readObject } from '../shared/json.ts';
 
 export interface TelegramAnswer {
@@ -38,7 +39,7 @@ export function telegramOutcome(result: HttpResult, machineNow: number): Outcome
     return { kind: 'never', reason: 'bad-address', detail: `Telegram says: ${why}` };
   }
   if (status === 404) {
-    return { kind: 'retry', reason: 'misconfigured', detail: 'Telegram does not know the bot: check its token', after: null };
+    return misconfigured('Telegram does not know the bot: check its token');
   }
   const wait = answer.parameters?.retry_after;
   return outcome.kind === 'retry' && typeof wait === 'number' ? { ...outcome, after: wait * 1000 } : outcome;

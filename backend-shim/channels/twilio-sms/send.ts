@@ -3,6 +3,7 @@ import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing
 import { textSetting } from '../destination.ts';
 import { numberOf, sendersOf } from '../number.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
+import { misconfigured, throughOneService } from '../services.ts';
 import { isAllowedCountry } from '../shared/countries.ts';
 import { NOT_YET } from '../shared/not-yet.ts';
 import { postTwilio, probeTwilio, readAccount } from '../shared/twilio-account.ts';
@@ -20,10 +21,6 @@ export interface TwilioDeps extends HttpChannelDeps {
 const VALIDITY = 60;
 /** ValidityPeriod is at most 36,000 seconds. */
 const LONGEST_VALIDITY = 600;
-
-function misconfigured(detail: string): Outcome {
-  return { kind: 'retry', reason: 'misconfigured', detail, after: null };
-}
 
 type ReadSender = { ok: true; sender: SmsSender } | { ok: false; problem: string };
 
@@ -60,20 +57,12 @@ async function sendThrough({ http, clock, callbackUrl }: TwilioDeps, service: Ch
   return outcome.kind === 'done' && outcome.providerId !== null ? { ...outcome, providerId: `${service.id}/${outcome.providerId}` } : outcome;
 }
 
-/** A room or the `sms` method brings its service along; a method of this kind takes the first one. */
-function serviceOf({ service, settings, secrets }: DeliveryRequest, services: ChannelServices): ChannelService | null {
-  return Object.keys(settings).length > 0 ? { id: service ?? '', settings, secrets } : (services(definition.kind)[0] ?? null);
-}
-
 export function createTwilioSmsChannel(deps: TwilioDeps): Channel {
   let hearing: Hearing | null = null;
   return {
     definition,
     lane: () => definition.kind,
-    send: async (request) => {
-      const service = serviceOf(request, deps.services);
-      return service === null ? { kind: 'retry', reason: 'not-configured', detail: `${definition.kind} is not set up: there is no channel of this type`, after: null } : sendThrough(deps, service, request);
-    },
+    send: (request) => throughOneService(definition.kind, request, deps.services, (service) => sendThrough(deps, service, request)),
     hear: (listener) => void (hearing = listener),
     callback: async (service, callback) => (hearing === null ? NOT_YET : takeSmsCallback(service, callback, hearing)),
     probe: (service, signal) => probeTwilio(deps, service, signal),

@@ -4,6 +4,7 @@ import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing
 import { textSetting } from '../destination.ts';
 import { numberOf, sendersOf } from '../number.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
+import { misconfigured, throughOneService } from '../services.ts';
 import { isAllowedCountry } from '../shared/countries.ts';
 import { NOT_YET } from '../shared/not-yet.ts';
 import { postTwilio, probeTwilio, readAccount } from '../shared/twilio-account.ts';
@@ -35,7 +36,7 @@ async function sendThrough(deps: TwilioDeps, service: ChannelService, request: D
   }
   const [account, settings] = [readAccount(service), readSettings(service)];
   if (!account.ok || !settings.ok) {
-    return { kind: 'retry', reason: 'misconfigured', detail: [account, settings].flatMap((read) => (read.ok ? [] : [read.problem])).join('; '), after: null };
+    return misconfigured([account, settings].flatMap((read) => (read.ok ? [] : [read.problem])).join('; '));
   }
   if (!isAllowedCountry(to, textSetting(service.settings, 'countries'))) {
     return { kind: 'never', reason: 'refused', detail: 'the number is not in "countries" of this service' };
@@ -45,20 +46,12 @@ async function sendThrough(deps: TwilioDeps, service: ChannelService, request: D
   return outcome.kind === 'done' && outcome.providerId !== null ? { ...outcome, providerId: `${service.id}/${outcome.providerId}` } : outcome;
 }
 
-/** A room or the `voice` method brings its service along; a method of this kind takes the first one. */
-function serviceOf({ service, settings, secrets }: DeliveryRequest, services: ChannelServices): ChannelService | null {
-  return Object.keys(settings).length > 0 ? { id: service ?? '', settings, secrets } : (services(definition.kind)[0] ?? null);
-}
-
 export function createTwilioVoiceChannel(deps: TwilioDeps): Channel {
   let hearing: Hearing | null = null;
   return {
     definition,
     lane: () => definition.kind,
-    send: async (request) => {
-      const service = serviceOf(request, deps.services);
-      return service === null ? { kind: 'retry', reason: 'not-configured', detail: `${definition.kind} is not set up: there is no channel of this type`, after: null } : sendThrough(deps, service, request);
-    },
+    send: (request) => throughOneService(definition.kind, request, deps.services, (service) => sendThrough(deps, service, request)),
     hear: (listener) => void (hearing = listener),
     callback: async (service, callback) =>
       hearing === null ? NOT_YET : takeCallCallback(service, callback, hearing, deps.callbackUrl),

@@ -3,6 +3,7 @@ import type { DeliveryRequest, Outcome } from '../../ports/channel.ts';
 import type { Http } from '../../ports/http.ts';
 import { textSetting } from '../destination.ts';
 import { serviceOutcome } from '../http-outcome.ts';
+import { misconfigured } from '../services.ts';
 import { readJson } from '../shared/json.ts';
 import { headerLines } from './headers.ts';
 import { render } from './liquid.ts';
@@ -46,7 +47,7 @@ async function logIn(http: Http, clock: { machine(): number }, url: string, { se
   const lines = render(textSetting(settings, 'loginHeaders') ?? '', scope);
   const given = lines.ok ? headerLines(lines.text) : { ok: false as const };
   if (!body.ok || !given.ok) {
-    return failed({ kind: 'retry', reason: 'misconfigured', detail: 'the template of the login cannot be used; save the channel to see why', after: null });
+    return failed(misconfigured('the template of the login cannot be used; save the channel to see why'));
   }
   const isPost = body.text.trim() !== '';
   const contentType = body.text.trim().startsWith('{') ? 'application/json' : 'application/x-www-form-urlencoded';
@@ -54,11 +55,11 @@ async function logIn(http: Http, clock: { machine(): number }, url: string, { se
   const outcome = serviceOutcome(result, clock.machine());
   if (outcome.kind !== 'done' || !result.ok) {
     // The message is fine; somebody can put the login right.
-    return failed(outcome.kind === 'never' ? { kind: 'retry', reason: 'misconfigured', detail: `the login: ${outcome.detail}`, after: null } : outcome);
+    return failed(outcome.kind === 'never' ? misconfigured(`the login: ${outcome.detail}`) : outcome);
   }
   const field = textSetting(settings, 'loginField') ?? 'access_token';
   const session = fieldOf(result.response.body, field);
-  return session === null ? failed({ kind: 'retry', reason: 'misconfigured', detail: `the answer of the login has no text in "${field}"`, after: null }) : { ok: true, session };
+  return session === null ? failed(misconfigured(`the answer of the login has no text in "${field}"`)) : { ok: true, session };
 }
 
 function failed(outcome: Outcome): Session {

@@ -2,6 +2,7 @@
 import type { DeliveryRequest, Outcome } from '../../ports/channel.ts';
 import type { HttpRequest } from '../../ports/http.ts';
 import { textSetting } from '../destination.ts';
+import { misconfigured } from '../services.ts';
 import { headerLines } from './headers.ts';
 import { render } from './liquid.ts';
 import { renderWebhook } from './render.ts';
@@ -34,13 +35,13 @@ export function prepare(request: DeliveryRequest, session: string | null): Prepa
   for (const name of ALL) {
     const rendered = render(textSetting(settings, name) ?? '', scope);
     if (!rendered.ok) {
-      return misconfigured(name, rendered.message);
+      return wrongSetting(name, rendered.message);
     }
     texts[name] = rendered.text.trim();
   }
   const lines = headerLines(texts.headers ?? '');
   if (!lines.ok) {
-    return misconfigured('headers', 'a line is no header that may be set');
+    return wrongSetting('headers', 'a line is no header that may be set');
   }
   const body = textSetting(settings, 'template') === null ? renderWebhook(message, idempotencyKey) : (texts.template ?? '');
   const headers = { 'content-type': textSetting(settings, 'contentType') ?? JSON_TYPE, ...authorizationOf(request), ...lines.headers };
@@ -55,8 +56,8 @@ function methodOf(text: string): Prepared['method'] {
   return method === 'PUT' || method === 'PATCH' ? method : 'POST';
 }
 
-function misconfigured(name: string, reason: string): Preparation {
-  return { ok: false, outcome: { kind: 'retry', reason: 'misconfigured', detail: `the room's setting "${name}": ${reason}`, after: null } };
+function wrongSetting(name: string, reason: string): Preparation {
+  return { ok: false, outcome: misconfigured(`the room's setting "${name}": ${reason}`) };
 }
 
 function authorizationOf({ settings, secrets }: DeliveryRequest): Record<string, string> {
