@@ -22,8 +22,8 @@ teams:
 absences: [ { id: away, user: ann, start: 2026-05-01T00:00, end: 2026-05-02T00:00, timeZone: UTC } ]
 calendars: [ { id: outside, team: sre, url: "https://calendar.invalid/secret-path.ics" } ]
 channels: [ { id: room, type: webhook, settings: { url: "https://chat.example.com/secret-path" } } ]
-rotas: [ { id: sre, team: sre, timeZone: UTC, layers: [ { id: a, participants: [[cleo]] } ] } ]
-timeWindows: [ { id: office, timeZone: UTC, windows: [ { days: [daily], from: "00:00", to: "00:00" } ] } ]
+rotas: [ { id: sre, team: sre, timeZone: UTC, expected: nights, layers: [ { id: a, participants: [[cleo]] } ] } ]
+timeWindows: [ { id: office, timeZone: UTC, windows: [ { days: [daily], from: "00:00", to: "00:00" } ] }, { id: nights, timeZone: UTC, windows: [ { days: [daily], from: "22:00", to: "06:00" } ] } ]
 escalationPolicies: [ { id: sre, team: sre, steps: [ { notify: [ { rota: sre } ], when: office, wait: 5m } ] } ]
 maintenances: [ { id: patch, integrations: [sre], start: 2026-05-01T00:00, end: 2026-05-01T01:00, timeZone: UTC } ]
 subscriptions: [ { id: tickets, team: sre, to: [ { channel: room } ] } ]
@@ -139,6 +139,15 @@ describe('an incident is also theirs', () => {
     const noted = await sidecar.api<{ items: object[] }>('POST', 'incidents/bulk', { ids: [incident], command: 'note', body: { text: 'Looking' } }, { token, headers });
     expect(noted.body.items).toEqual([{ id: incident, ok: true, error: null }]);
   });
+});
+
+it('when a rota must have somebody is for its team to say', async () => {
+  const statuses: Record<string, number> = {};
+  for (const name of CALLERS) {
+    statuses[name] = await knock({ route: 'PUT /time-windows/:id', path: 'time-windows/nights', who: [], body: {} }, doors.get(name) as Door);
+  }
+  const allowed = Object.entries(statuses).filter(([, status]) => status !== 403).map(([name]) => name);
+  expect(allowed, JSON.stringify(statuses)).toEqual(['editor', 'admin', 'editToken', 'adminToken']);
 });
 
 describe('what is shown', () => {

@@ -8,6 +8,9 @@ export function teamsUsing(objects: readonly RightsObject[], window: string): Ar
 }
 
 function usesWindow({ kind, body }: RightsObject, window: string): boolean {
+  if (kind === 'rotas') {
+    return (body as Config['rotas'][number]).expected === window;
+  }
   if (kind === 'integrations') {
     return (body as Config['integrations'][number]).routes.some((route) => route.when === window);
   }
