@@ -4,7 +4,7 @@
  * command when the same one gives them twice within 5 s.
  */
 import { z } from 'zod';
-import { WEEK } from '#domain/time/duration';
+import { LONGEST_SNOOZE } from '#domain/incident/command';
 import { duration } from '#contract/duration';
 import { strict } from '#contract/base/schema';
 import { id, instant, login, severity, text } from '#contract/base/scalars';
@@ -29,7 +29,7 @@ export const COMMANDS = {
   unresolve: nothing,
   wake: nothing,
   escalate: nothing,
-  snooze: strict({ until: instant.optional(), for: duration({ min: 60_000, max: 52 * WEEK }).optional() }).superRefine(exactlyOne('for', 'until')),
+  snooze: strict({ until: instant.optional(), for: duration({ min: 60_000, max: LONGEST_SNOOZE }).optional() }).superRefine(exactlyOne('for', 'until')),
   reassign: strict({ policy: id.optional(), users: users.optional() }).superRefine(exactlyOne('policy', 'users')),
   responders: strict({ users: users.optional(), rotas: z.array(id).min(1).max(100).optional() }).superRefine((value, ctx) => {
     if (value.users === undefined && value.rotas === undefined) {

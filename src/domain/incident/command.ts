@@ -1,6 +1,10 @@
 /** What a person or a script asks of an incident. Idempotent: asking twice changes nothing more. */
 import type { Severity } from '#domain/incident/alert';
 import type { Policy } from '#domain/escalation/policy';
+import { WEEK } from '#domain/time/duration';
+
+/** A problem that may wait for longer is resolved, not put off: nobody would remember it. */
+export const LONGEST_SNOOZE = 52 * WEEK;
 
 export type Command =
   | { kind: 'acknowledge' }

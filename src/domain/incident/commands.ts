@@ -1,6 +1,7 @@
 import { escalateNow, restartRun, startRun } from '#domain/escalation/run';
 import { describeMissing, resolveTargets } from '#domain/escalation/targets';
 import type { Policy, Target } from '#domain/escalation/policy';
+import { LONGEST_SNOOZE } from '#domain/incident/command';
 import type { Command, Refusal } from '#domain/incident/command';
 import { acknowledge } from '#domain/incident/acknowledge';
 import { isDoubleTap, remember } from '#domain/incident/double-tap';
@@ -104,6 +105,9 @@ function snooze(draft: Draft, until: number, actor: Actor): Refusal | null {
   const { incident, now } = draft;
   if (until <= now) {
     return { code: 'bad-time', message: 'The end of the snooze must be in the future.' };
+  }
+  if (until - now > LONGEST_SNOOZE) {
+    return { code: 'bad-time', message: 'A snooze ends within 52 weeks. What may wait for longer can be resolved.' };
   }
   if (incident.state === 'snoozed' && incident.snoozedUntil === until) {
     return null;

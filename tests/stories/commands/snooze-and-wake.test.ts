@@ -74,4 +74,12 @@ stories('snooze: put off until an instant', (tell) => {
     expect(answer.body.error.message).toContain('must be in the future');
     expect((await story.incident()).state).toBe('open');
   });
+
+  tell('an end that nobody will live to see is refused: a snooze ends within 52 weeks', {}, async (story) => {
+    await story.alert();
+    await story.reached('ann by hook');
+    const answer = await story.asks<{ error: { message: string } }>(null, 'snooze', { until: '9999-01-01T00:00:00Z' });
+    expect(answer).toMatchObject({ status: 400, body: { error: { code: 'validation', message: expect.stringContaining('52 weeks') } } });
+    expect((await story.incident()).state).toBe('open');
+  });
 });
