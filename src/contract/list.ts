@@ -18,14 +18,18 @@ export interface List<T> {
   next: string | null;
 }
 
-/** Fields of a query string that every list understands. */
+/** Fields of a query string that every list understands. Scripts leave `cursor=` empty at the first page. */
 export const pageQuery = {
-  cursor: z.string().max(1_000).optional(),
+  cursor: z.string().max(1_000).optional().transform((value) => value || undefined),
   limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
 };
 
-/** `a,b` → `['a', 'b']`; also given as a repeated parameter. */
+/**
+ * `a,b` → `['a', 'b']`; also given as a repeated parameter. `state=` is not given: an empty list of
+ * incidents would read as "all is well".
+ */
 export function commaList<Schema extends z.ZodType>(item: Schema) {
   const split = (value: unknown) => (Array.isArray(value) ? value : [value]).flatMap((part) => (typeof part === 'string' ? part.split(',').filter(Boolean) : [part]));
-  return z.preprocess((value) => (value === undefined ? undefined : split(value)), z.array(item).max(100).optional());
+  const given = (value: unknown) => (value === undefined || split(value).length === 0 ? undefined : split(value));
+  return z.preprocess(given, z.array(item).max(100).optional());
 }

@@ -114,7 +114,7 @@ async function find(deps: ApiDeps, id: string): Promise<Incident> {
 async function filterOf(deps: ApiDeps, query: IncidentQuery, caller: string): Promise<IncidentFilter> {
   const directory = deps.directory();
   const before = query.cursor === undefined ? null : Number(query.cursor);
-  if (before !== null && !Number.isSafeInteger(before)) {
+  if (query.cursor !== undefined && !/^\d{1,15}$/.test(query.cursor)) {
     throw new HttpError('validation', 'cursor must be the `next` of an earlier answer.', [{ path: 'cursor', message: 'is not a cursor of this list' }]);
   }
   const byRota = query.rota ? deps.policiesOfRotas(directory, query.rota) : null;
