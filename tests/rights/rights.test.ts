@@ -24,10 +24,12 @@ calendars: [ { id: outside, team: sre, url: "https://calendar.invalid/secret-pat
 channels: [ { id: room, type: webhook, settings: { url: "https://chat.example.com/secret-path" } } ]
 rotas: [ { id: sre, team: sre, timeZone: UTC, expected: nights, layers: [ { id: a, participants: [[cleo]] } ] } ]
 timeWindows: [ { id: office, timeZone: UTC, windows: [ { days: [daily], from: "00:00", to: "00:00" } ] }, { id: nights, timeZone: UTC, windows: [ { days: [daily], from: "22:00", to: "06:00" } ] } ]
-escalationPolicies: [ { id: sre, team: sre, steps: [ { notify: [ { rota: sre } ], when: office, wait: 5m } ] } ]
+escalationPolicies: [ { id: sre, team: sre, steps: [ { notify: [ { rota: sre } ], when: office, wait: 5m } ] }, { id: db, team: db, steps: [ { notify: [ { user: ben } ], wait: 5m } ] } ]
 maintenances: [ { id: patch, integrations: [sre], start: 2026-05-01T00:00, end: 2026-05-01T01:00, timeZone: UTC } ]
 subscriptions: [ { id: tickets, team: sre, to: [ { channel: room } ] } ]
-integrations: [ { id: sre, type: webhook, team: sre, token: ingest-token-of-sre-123456, policy: sre, hmac: null } ]
+integrations:
+  - { id: sre, type: webhook, team: sre, token: ingest-token-of-sre-123456, policy: sre, hmac: null }
+  - { id: backup, type: heartbeat, team: sre, token: ingest-token-of-backup-123456, policy: sre, heartbeat: { every: 1d } }
 `;
 
 type Door = { token: string | null; headers: Record<string, string> };
@@ -148,6 +150,25 @@ it('when a rota must have somebody is for its team to say', async () => {
   }
   const allowed = Object.entries(statuses).filter(([, status]) => status !== 403).map(([name]) => name);
   expect(allowed, JSON.stringify(statuses)).toEqual(['editor', 'admin', 'editToken', 'adminToken']);
+});
+
+describe('another team', () => {
+  const ask = async (name: CallerName, path: string, body: object) => {
+    const { token, headers } = doors.get(name) as Door;
+    return (await sidecar.api('POST', path, body, { token, headers })).status;
+  };
+
+  it('is not paged by its policy in the name of one’s own', async () => {
+    expect(await ask('member', 'incidents', { title: 'x', policy: 'db', team: 'sre' })).toBe(403);
+    expect(await ask('member', 'incidents', { title: 'x', policy: 'sre', team: 'db' })).toBe(201);
+  });
+
+  it('has a heartbeat that no alert of others keeps alive', async () => {
+    const feeds = { type: 'webhook', name: 'Feeds', policy: 'db', team: 'db', routes: [{ match: ['a="b"'], heartbeat: 'backup' }] };
+    expect(await ask('otherEditor', 'integrations', feeds)).toBe(403);
+    expect(await ask('editor', 'integrations', { ...feeds, team: 'sre' })).toBe(201);
+    expect(await ask('otherEditor', 'integrations', { ...feeds, routes: [] })).toBe(201);
+  });
 });
 
 describe('what is shown', () => {

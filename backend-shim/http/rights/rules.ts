@@ -42,11 +42,25 @@ export const subscription: Rule = async (asked) => {
 /** What goes back to the source is sent to an address that may lie in private ranges: Admins say which. */
 export const integration: Rule = async (asked) => {
   const why = await ofTeam('integrations')(asked);
+  if (why !== null || isAdmin(asked.caller) || asked.request.method === 'DELETE') {
+    return why;
+  }
+  const before = storedObject(asked, 'integrations', param(asked, 'id'));
   const sync = field(asked, 'sync') ?? null;
-  const before = storedObject(asked, 'integrations', param(asked, 'id'))?.['sync'] ?? null;
-  const isSame = sync === null || JSON.stringify(withoutSecrets(sync)) === JSON.stringify(withoutSecrets(before));
-  return why ?? (isSame || isAdmin(asked.caller) || asked.request.method === 'DELETE' ? null : 'Where acknowledgements are sent back to (sync) is set by Admins.');
+  const isSame = sync === null || JSON.stringify(withoutSecrets(sync)) === JSON.stringify(withoutSecrets(before?.['sync'] ?? null));
+  const foreign = heartbeatsIn(field(asked, 'routes')).find((id) => !heartbeatsIn(before?.['routes']).includes(id) && !editsIntegration(asked, id));
+  return !isSame
+    ? 'Where acknowledgements are sent back to (sync) is set by Admins.'
+    : foreign === undefined ? null : `Alerts that keep the heartbeat of ${foreign} alive would hide its silence: that is for Editors of its team and for Admins.`;
 };
+
+function heartbeatsIn(routes: unknown): string[] {
+  return Array.isArray(routes) ? routes.flatMap((route: { heartbeat?: unknown } | null) => text(route?.heartbeat) ?? []) : [];
+}
+
+function editsIntegration(asked: Asked, id: string): boolean {
+  return editsTeam(asked.caller, text(storedObject(asked, 'integrations', id)?.['team']));
+}
 
 /** Secrets are write-only, so that what is sent back has none. */
 function withoutSecrets(sync: unknown): unknown {
@@ -78,7 +92,7 @@ export const maintenance: Rule = (asked) => {
   const { caller } = asked;
   const id = param(asked, 'id');
   const isOwn = (integrations: unknown) =>
-    Array.isArray(integrations) && integrations.length > 0 && integrations.every((one) => editsTeam(caller, text(storedObject(asked, 'integrations', String(one))?.['team'])));
+    Array.isArray(integrations) && integrations.length > 0 && integrations.every((one) => editsIntegration(asked, String(one)));
   const before = id === '' ? null : storedObject(asked, 'maintenances', id);
   const may = isAdmin(caller) || ((before === null || isOwn(before['integrations'])) && (asked.request.method === 'DELETE' || isOwn(field(asked, 'integrations'))));
   return may ? null : 'Editors make maintenances for integrations of their own teams; those that concern others are for Admins.';
@@ -113,7 +127,8 @@ export const openIncident: Rule = async (asked): Promise<Verdict> => {
     return 'You can only read.';
   }
   const policy = text(field(asked, 'policy'));
-  const team = text(field(asked, 'team')) ?? (policy === null ? null : (deps.directory().policies.get(policy)?.team ?? null));
+  // Whom a policy pages is its own team's affair, whatever team the incident is to be of.
+  const team = policy === null ? text(field(asked, 'team')) : (deps.directory().policies.get(policy)?.team ?? null);
   return isEditor(caller) || (await isConcerned(deps, caller, { team, policy }))
     ? null
     : 'Paging by hand is for Editors, Admins, and people of the team or on call on the policy that is paged.';
