@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
+import { refusalsAndVersions } from './documentation-extras.ts';
 
 /** Swagger UI's own files and its questions to this sidecar; nothing else. */
 const CSP = {
@@ -31,6 +32,7 @@ export function documentation(app: FastifyInstance, version: string): void {
       security: [{ token: [] }],
     },
     transform: createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } }),
+    transformObject: (document) => ('openapiObject' in document ? refusalsAndVersions(document.openapiObject) : document.swaggerObject),
   });
   app.register(swaggerUi, { routePrefix: '/docs', staticCSP: CSP, uiConfig: { validatorUrl: null, deepLinking: true } });
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());

@@ -13,7 +13,8 @@ integrations: [ { id: hook, type: webhook, token: hook-token-1234567890-abc, pol
 
 interface OpenApi {
   openapi: string;
-  paths: Record<string, Record<string, { summary?: string; tags?: string[]; requestBody?: object; responses: Record<string, object> }>>;
+  paths: Record<string, Record<string, { summary?: string; tags?: string[]; requestBody?: object; parameters?: Array<{ in: string; name: string }>; responses: Record<string, object> }>>;
+  components: { schemas: Record<string, { properties?: object }> };
 }
 
 let sidecar: Sidecar;
@@ -31,6 +32,17 @@ test('every route is documented, with what it takes and gives', async () => {
   const bare = Object.entries(body.paths).flatMap(([path, methods]) => Object.entries(methods).filter(([, one]) => !one.summary || !one.tags).map(([method]) => `${method} ${path}`));
   expect(bare, 'without a summary or a tag').toEqual([]);
   expect(JSON.stringify(body.paths['/api/v1/rotas']?.['post']?.requestBody)).toContain('participants');
+});
+
+test('every route says how it refuses, and which take the version that was read', async () => {
+  const { body } = await sidecar.request<OpenApi>('GET', '/openapi.json', undefined, { token: null });
+  const operations = Object.entries(body.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, one]) => ({ name: `${method} ${path.slice('/api/v1/'.length)}`, ...one })));
+  const refusal = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } };
+  operations.forEach(({ name, responses }) => expect(responses['default'], name).toMatchObject(refusal));
+  expect(body.components.schemas['Error']).toMatchObject({ properties: { error: { properties: { code: { enum: expect.arrayContaining(['validation', 'conflict']) }, details: { type: 'array' } } } } });
+  const versioned = operations.filter(({ parameters }) => parameters?.some((one) => one.in === 'header' && one.name === 'If-Match')).map(({ name }) => name);
+  expect(versioned).toEqual(expect.arrayContaining(['put rotas/{id}', 'delete users/{login}', 'post incidents/{id}/acknowledge', 'post integrations/{id}/token', 'post swaps/{id}/take', 'put interventions/{id}']));
+  expect(versioned).not.toEqual(expect.arrayContaining([expect.stringMatching(/^get|bulk|ical|devices|preview|rebind|^post rotas/)]));
 });
 
 test('its pages load nothing from elsewhere', async () => {
