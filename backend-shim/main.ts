@@ -4,6 +4,7 @@ import { flushCompileCache } from 'node:module';
 import { createLog } from './adapters/pino-log.ts';
 import { createIds } from './adapters/random-ids.ts';
 import { createSystemClock } from './adapters/system-clock.ts';
+import { readArguments } from './arguments.ts';
 import { runCheck } from './check.ts';
 import { environmentValue, formatConfigProblem, loadConfig } from './config.ts';
 import type { ConfigInputs } from './config.ts';
@@ -42,16 +43,22 @@ function refuse(problems: readonly string[]): never {
 }
 
 async function run(): Promise<void> {
-  if (process.argv.includes('--check')) {
-    process.exit(await runCheck({ env: process.env, inputs, provisioning, print: (line) => console.log(line) }));
+  const asked = readArguments(process.argv.slice(2));
+  const print = (line: string) => console.log(line);
+  switch (asked.what) {
+    case 'unknown':
+      return refuse([asked.problem]);
+    case 'check':
+      return process.exit(await runCheck({ env: process.env, inputs, provisioning, print }));
+    case 'backup':
+    case 'restore':
+      return process.exit(await maintain(asked.what, asked.file, { env: process.env, inputs, now: createSystemClock().machine(), print }));
+    case 'run':
+      return serve();
   }
-  for (const what of ['backup', 'restore'] as const) {
-    const at = process.argv.indexOf(`--${what}`);
-    if (at > 0) {
-      const now = createSystemClock().machine();
-      process.exit(await maintain(what, process.argv[at + 1], { env: process.env, inputs, now, print: (line) => console.log(line) }));
-    }
-  }
+}
+
+async function serve(): Promise<void> {
   const loaded = loadConfig(process.env, inputs);
   if (!loaded.ok) {
     refuse(loaded.problems.map(formatConfigProblem));

@@ -29,7 +29,14 @@ export async function maintain(what: 'backup' | 'restore', file: string | undefi
     return 1;
   }
   const stamp = new Date(deps.now).toISOString().replace(/[:.]/g, '-');
-  const result = what === 'backup' ? await backupSqlite(database.path, file) : restoreSqlite(database.path, file, stamp);
-  print(`${result.ok ? '' : 'error: '}${result.message}`);
-  return result.ok ? 0 : 1;
+  try {
+    const result = what === 'backup' ? await backupSqlite(database.path, file) : restoreSqlite(database.path, file, stamp);
+    print(`${result.ok ? '' : 'error: '}${result.message}`);
+    return result.ok ? 0 : 1;
+  } catch (error) {
+    // Of the file system: no such folder, no room, not allowed.
+    const kept = what === 'restore' ? `; if ${database.path} is gone, it is kept beside it as ${database.path}.before-${stamp}` : '';
+    print(`error: ${file} could not be ${what === 'backup' ? 'written' : 'put back'} (${(error as Error).message})${kept}`);
+    return 1;
+  }
 }

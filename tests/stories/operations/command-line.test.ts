@@ -1,0 +1,63 @@
+/** What an operator types: copies of the database are made and put back, and a slip starts nothing. */
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runSidecar, startSidecar } from '../../support/sidecar.ts';
+
+const provisioning = `apiVersion: 1
+users: [{ login: ann, email: ann@example.com }]
+escalationPolicies: [{ id: sre, steps: [{ notify: [{ user: ann }], wait: 5m }] }]
+`;
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'vigie-copies-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+it.each([
+  [['--chek'], 'Did you mean "--check"'],
+  [['--restor', 'copy.db'], 'Did you mean "--restore"'],
+  [['--check', 'now'], 'now'],
+  [['--backup', 'a.db', 'b.db'], 'b.db'],
+])('%j is not understood, and starts nothing', async (args, advice) => {
+  const { code, output } = await runSidecar(args, { provisioning });
+  expect({ code, lines: output.trim().split('\n').length }).toEqual({ code: 1, lines: 1 });
+  expect(output).toContain(advice);
+  expect(output).toContain('--backup');
+});
+
+describe('a copy of the database', () => {
+  it('is made under way and put back afterwards', async () => {
+    const file = path.join(folder, 'vigie.db');
+    const options = { provisioning, databaseUrl: `sqlite:${file}` };
+    const copy = path.join(folder, 'copy.db');
+    const sidecar = await startSidecar(options);
+    const titles = async () => (await sidecar.api<{ items: Array<{ title: string }> }>('GET', 'incidents')).body.items.map(({ title }) => title);
+    try {
+      await sidecar.api('POST', 'incidents', { title: 'Before', users: ['ann'] });
+      expect(await runSidecar(['--backup', copy], options)).toMatchObject({ code: 0, output: expect.stringContaining('copied') });
+      await sidecar.api('POST', 'incidents', { title: 'After', users: ['ann'] });
+      expect(await runSidecar(['--restore', copy], options)).toMatchObject({ code: 1, output: expect.stringContaining('stop the sidecar first') });
+      await sidecar.stop();
+      expect(await runSidecar(['--restore', copy], options)).toMatchObject({ code: 0, output: expect.stringContaining('before-') });
+      await sidecar.start();
+      expect(await titles()).toEqual(['Before']);
+    } finally {
+      await sidecar.remove();
+    }
+  });
+
+  it.each(['--backup', '--restore'])('%s where it cannot be done says so in one line', async (what) => {
+    const file = path.join(folder, 'small.db');
+    const sidecar = await startSidecar({ provisioning, databaseUrl: `sqlite:${file}` });
+    await sidecar.remove();
+    const where = path.join(folder, 'nowhere', 'copy.db');
+    const { code, output } = await runSidecar([what, where], { provisioning, databaseUrl: `sqlite:${file}` });
+    expect({ code, lines: output.trim().split('\n').length }, output).toEqual({ code: 1, lines: 1 });
+    expect(output).toContain(where);
+    expect(existsSync(file)).toBe(true);
+  });
+});
