@@ -42,10 +42,10 @@ export function createMetrics(): MetricsRegistry {
       new Gauge({
         name, help, labelNames, registers: [registry],
         async collect() {
+          const values = await read();
+          // In one go: another Prometheus may look meanwhile, and must not find half of it.
           this.reset();
-          for (const { labels, value } of await read()) {
-            this.set(labels, value);
-          }
+          values.forEach(({ labels, value }) => this.set(labels, value));
         },
       });
     },
