@@ -1,6 +1,6 @@
 /** The HTTP side: what is reachable where. Rules are elsewhere. */
 import { fastify } from 'fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../ports/log.ts';
 import type { ApiDeps } from './api-deps.ts';
 import type { Authenticate } from './caller.ts';
@@ -111,8 +111,23 @@ function bare({ log, events: { clock } }: ServerDeps): FastifyInstance {
   drainBeforeAnswer(app);
   helmetHeaders(app);
   app.setErrorHandler(errorHandler(log));
-  app.setNotFoundHandler((request, reply) => reply.code(404).send(errorOf('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`)));
+  notFound(app);
   return app;
+}
+
+/** Before the body is looked at: what is wrong with it is no help to whoever has the wrong address. */
+function notFound(app: FastifyInstance): void {
+  const answer = (request: FastifyRequest, reply: FastifyReply) => reply.code(404).send(errorOf('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`));
+  app.setNotFoundHandler(answer);
+  app.after(() => {
+    app.addHook('onRequest', (request, reply, done) => {
+      if (request.is404) {
+        void answer(request, reply);
+      } else {
+        done();
+      }
+    });
+  });
 }
 
 /** Everything. */
