@@ -41,7 +41,7 @@ import { alongside, createSyncing } from './pipeline/syncing.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Log } from './ports/log.ts';
-import { makeLink, responderUrls } from './response/link.ts';
+import { linkKey, makeLink, responderUrls } from './response/link.ts';
 import { preferredLanguage } from './response/page/page.ts';
 import { PAGE_HEADERS } from './response/page/style.ts';
 import { act, show } from './response/respond.ts';
@@ -118,7 +118,8 @@ function wireCore(parts: SidecarParts) {
   const channels = createChannels({ http, push, clock: machine, resolve: createGuardedResolve(config.outgoingAllow), smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, services, callbackUrl: (service, path) => `${config.publicUrl}/callbacks/${encodeURIComponent(service)}${path}` });
   const transact = createTransact({ store, clock, ids, copies, directory });
   const wake = () => void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'other sidecars could not be woken'));
-  const links = linksOf(config, vault.key('responder links'));
+  const linking = linkKey(vault.key('responder links'));
+  const links = linksOf(config, linking);
   const owner = ids.next();
   const ingest = createIngest(transact, channels, wake);
   const syncing = createSyncing({ store, transact, sources, http, clock, log, metrics, urlOf: (id) => links.incident(id), owner, wake, directory, ingest });
@@ -160,7 +161,7 @@ function wireCore(parts: SidecarParts) {
   }
   const hearing = startHearing({ channels, transact, change, wake, directory, refusal: chatRefusal({ store, clock, copies, directory, objects: () => configuration.objects() }) });
   const manual = 'set' in parts.clock ? parts.clock : null;
-  return { ...parts, isMachineTime, manual, clock, metrics, vault, http, channels, push, hearing, copies, configuration, directory, transact, wake, reload, links, rounds, chores, engine, ingest, change, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, channelStates: selfWatch.channelStates, provisioning: createProvisioningState() };
+  return { ...parts, isMachineTime, manual, clock, metrics, vault, http, channels, push, hearing, copies, configuration, directory, transact, wake, reload, links, linking, rounds, chores, engine, ingest, change, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, channelStates: selfWatch.channelStates, provisioning: createProvisioningState() };
 }
 
 /** What was saved is in force: here at once, elsewhere within a moment. Adjusting may change it once more. */
@@ -256,13 +257,13 @@ function integrationDeps({ ingest, transact }: Core): ServerDeps['integrations']
 }
 
 function responderDeps(core: Core): ServerDeps['responder'] {
-  const { store, copies, clock, directory, change, vault, config } = core;
+  const { store, copies, clock, directory, change, linking, config } = core;
   const deps: RespondDeps = {
     db: store.read,
     cap: CAPABILITIES[store.dialect],
     copies,
     clock,
-    key: vault.key('responder links'),
+    key: linking,
     basePath: new URL(config.publicUrl).pathname.replace(/\/+$/, ''),
     directory,
     command: (request) => change((work) => command(work, request)),
@@ -350,7 +351,7 @@ function manualTime(core: Core, fresh: () => Promise<unknown>): ServerDeps['test
   return clock && { now: () => clock.now(), travelTo: async (target) => (await fresh(), travelTo({ ...core, clock }, target)) };
 }
 
-function linksOf(config: SidecarConfig, key: Buffer): Links {
+function linksOf(config: SidecarConfig, key: Parameters<typeof makeLink>[0]): Links {
   const grafana = config.grafana.url;
   return {
     home: config.publicUrl,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeLink, readLink, responderUrls } from './link.ts';
+import { linkKey, makeLink, readLink, responderUrls } from './link.ts';
 
-const key = Buffer.alloc(32, 7);
+const key = linkKey(Buffer.alloc(32, 7));
 const incident = '01KE0000000000000000000001';
 
 describe('responder links', () => {
@@ -39,7 +39,7 @@ describe('responder links', () => {
   });
 
   it('refuses a link of another key, and parts moved between incident and login', () => {
-    expect(readLink(Buffer.alloc(32, 8), makeLink(key, incident, 'ann'))).toBeNull();
+    expect(readLink(linkKey(Buffer.alloc(32, 8)), makeLink(key, incident, 'ann'))).toBeNull();
     expect(makeLink(key, 'ab', 'c')).not.toBe(makeLink(key, 'a', 'bc'));
   });
 

@@ -6,7 +6,8 @@
  * Token, base64url: form (1 byte) · incident · login (UTF-8) · MAC (16 bytes).
  * Form 0: the incident is an ULID, 16 bytes. Form n > 0: the incident is n bytes of UTF-8.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 
 export interface ResponderLink {
   incident: string;
@@ -36,7 +37,7 @@ function unpackUlid(bytes: Buffer): string {
   return id;
 }
 
-function mac(key: Uint8Array, payload: Buffer): Buffer {
+function mac(key: KeyObject, payload: Buffer): Buffer {
   return createHmac('sha256', key).update('vigie-responder-link').update(payload).digest().subarray(0, MAC_BYTES);
 }
 
@@ -51,8 +52,12 @@ function encodeIncident(incident: string): Buffer {
   return Buffer.concat([Buffer.of(text.length), text]);
 }
 
-/** @param key at least 32 random bytes, used for nothing else */
-export function makeLink(key: Uint8Array, incident: string, login: string): string {
+/** Made ready once: bytes are taken apart anew for every link. @param bytes at least 32, random, used for nothing else */
+export function linkKey(bytes: Uint8Array): KeyObject {
+  return createSecretKey(bytes);
+}
+
+export function makeLink(key: KeyObject, incident: string, login: string): string {
   const payload = Buffer.concat([encodeIncident(incident), Buffer.from(login, 'utf8')]);
   return Buffer.concat([payload, mac(key, payload)]).toString('base64url');
 }
@@ -69,7 +74,7 @@ function decode(payload: Buffer): ResponderLink | null {
 }
 
 /** @returns null for anything that `makeLink` has not made with this key */
-export function readLink(key: Uint8Array, token: string): ResponderLink | null {
+export function readLink(key: KeyObject, token: string): ResponderLink | null {
   if (token.length > LONGEST || !/^[A-Za-z0-9_-]+$/.test(token)) {
     return null;
   }

@@ -1,4 +1,5 @@
 /** From a signed link to the page, and from a button to a command. */
+import type { KeyObject } from 'node:crypto';
 import type { Incident } from '#domain/incident/model';
 import type { Language, Responder } from '#domain/notify/responder';
 import type { Clock } from '../ports/clock.ts';
@@ -22,7 +23,8 @@ export interface RespondDeps {
   cap: Capabilities;
   copies: PolicyCopies;
   clock: Clock;
-  key: Buffer;
+  /** Signs links; see `linkKey`. */
+  key: KeyObject;
   /** The path of `VIGIE_PUBLIC_URL`, before `/r`; empty where it has none. */
   basePath: string;
   directory(): Directory;
