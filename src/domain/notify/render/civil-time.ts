@@ -63,6 +63,27 @@ export function shownZone(timeZone: string): string {
  * @param at epoch ms
  */
 export function formatInstant(at: number, now: number, language: Language, timeZone: string): string {
+  const key = `${language} ${timeZone} ${minuteOf(at)} ${minuteOf(now)}`;
+  const found = shown.get(key);
+  if (found !== undefined) {
+    return found;
+  }
+  const text = format(at, now, language, timeZone);
+  if (shown.size >= MOST_SHOWN) {
+    shown.clear();
+  }
+  shown.set(key, text);
+  return text;
+}
+
+/** What is told within a minute reads the same: in a storm all messages name the same few instants. */
+const shown = new Map<string, string>();
+const MOST_SHOWN = 1000;
+
+/** Offsets of zones are whole minutes since the last place gave up its local mean time, in 1972. */
+const minuteOf = (at: number) => Math.floor(at / 60_000);
+
+function format(at: number, now: number, language: Language, timeZone: string): string {
   const { time, day, dayAndYear, key } = formats(language, timeZone);
   const today = key.format(now);
   const that = key.format(at);

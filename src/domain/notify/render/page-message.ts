@@ -38,5 +38,14 @@ export function renderPage(message: Message, incident: MessageIncident): Rendere
     footer: footerOf(message, incident.acknowledgeUrl !== null),
   };
   const subject = message.bundled > 1 ? texts(message.language).page.bundledHeading(message.bundled, thread) : thread;
-  return { subject, thread, short: shortOf(message, incident), text: plainText(content, message.language), content };
+  return {
+    subject,
+    thread,
+    // Only an SMS asks for it, and fitting words into one costs as much as all the rest.
+    get short() {
+      return shortOf(message, incident);
+    },
+    text: plainText(content, message.language),
+    content,
+  };
 }
