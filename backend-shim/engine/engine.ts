@@ -111,6 +111,9 @@ function createTurns(): Engine['exclusively'] {
   };
 }
 
+/** Why a sleep ended; without a reason each ring would make an error with its stack. */
+const RUNG = 'rung';
+
 /** A sleep that a wake-up ends, also one that came before it began. */
 function createAlarm() {
   let rung = false;
@@ -121,7 +124,7 @@ function createAlarm() {
     },
     ring: () => {
       rung = true;
-      bell.abort();
+      bell.abort(RUNG);
     },
     sleep: async (clock: Clock, ms: number, stop: AbortSignal) => {
       if (!rung && !stop.aborted) {
