@@ -10,7 +10,6 @@ import { pressedBy, takePress, unknownPress } from './response/press.ts';
 import { takeReply } from './response/reply.ts';
 import { writeAudit } from './store/audit.ts';
 import { saveReceipts } from './store/receipts.ts';
-import { StoreUnavailable } from './store/store.ts';
 import type { Work } from './store/work.ts';
 
 export interface HearingDeps {
@@ -28,14 +27,15 @@ const MOST_RECEIPTS = 256;
 
 export function startHearing(deps: HearingDeps): Hearing {
   const { channels, transact, change, wake } = deps;
-  const receipts = createBatcher<{ providerId: string; receipt: Receipt }, void>(
-    async (batch) => {
-      await transact((work) => saveReceipts(work, batch));
-      wake();
-      return batch.map(() => undefined);
+  const receipts = createBatcher<{ providerId: string; receipt: Receipt }, void>({
+    transact,
+    write: async (work, batch) => {
+      await saveReceipts(work, batch);
+      return [];
     },
-    { most: MOST_RECEIPTS, isFatal: (error) => error instanceof StoreUnavailable },
-  );
+    committed: wake,
+    most: MOST_RECEIPTS,
+  });
   const hearing: Hearing = {
     receipt: (providerId, receipt) => receipts.add({ providerId, receipt }),
     reply: (reply) => change((work) => takeReply(work, reply, { channels, command: audited })),

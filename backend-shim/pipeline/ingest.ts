@@ -6,7 +6,6 @@ import { planRequests } from '../outbox/requests.ts';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { IngestAnswer, IngestRequest } from '../ports/ingest.ts';
 import { assign, withRouteSeverity } from '../routing/assign.ts';
-import { StoreUnavailable } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 import { hearBeats } from './beats.ts';
 import { createBatcher } from '../engine/batcher.ts';
@@ -21,18 +20,16 @@ export interface Ingest {
 const MOST_PER_COMMIT = 256;
 
 export function createIngest(transact: Transact, channels: ChannelRegistry, committed: () => void): Ingest {
-  const batcher = createBatcher<IngestRequest, IngestAnswer>(
-    async (requests) => {
-      const answers = await transact(async (work) => {
-        const stored = await receiveAll(work, requests);
-        await planRequests(work, channels);
-        return stored;
-      });
-      committed();
-      return answers;
+  const batcher = createBatcher<IngestRequest, IngestAnswer>({
+    transact,
+    write: async (work, requests) => {
+      const stored = await receiveAll(work, requests);
+      await planRequests(work, channels);
+      return stored;
     },
-    { most: MOST_PER_COMMIT, isFatal: (error) => error instanceof StoreUnavailable },
-  );
+    committed,
+    most: MOST_PER_COMMIT,
+  });
   return { submit: (request) => batcher.add(request), waiting: () => batcher.size(), idle: () => batcher.idle() };
 }
 

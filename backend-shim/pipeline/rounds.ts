@@ -26,7 +26,6 @@ import { policiesOfRotas } from '../routing/policies.ts';
 import { takeKept } from '../store/asked.ts';
 import { loadFactsToTell } from '../store/facts.ts';
 import { readIncidents } from '../store/incidents.ts';
-import { StoreUnavailable } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
 import { dueKinds } from '../store/timers.ts';
 import type { TimerKind } from '../store/timers.ts';
@@ -121,15 +120,18 @@ export function createRounds(deps: RoundsDeps): Rounds {
 /** Outcomes that come in together are written together. */
 function createOutcomes(deps: RoundsDeps): Batcher<Finished, void> {
   const { transact, channels, owner } = deps;
-  return createBatcher(
-    async (finished) => {
-      await transact((work) => settleDeliveries(work, channels, owner, finished));
+  return createBatcher<Finished, void>({
+    transact,
+    write: async (work, finished) => {
+      await settleDeliveries(work, channels, owner, finished);
+      return [];
+    },
+    committed: (finished) => {
       finished.forEach((one) => count(deps, one));
       deps.wake();
-      return finished.map(() => undefined);
     },
-    { most: MOST_OUTCOMES, isFatal: (error) => error instanceof StoreUnavailable },
-  );
+    most: MOST_OUTCOMES,
+  });
 }
 
 const MOVING: readonly TimerKind[] = ['incident', 'unreachable', 'page'];

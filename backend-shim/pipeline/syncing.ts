@@ -12,7 +12,6 @@ import type { Metrics } from '../ports/metrics.ts';
 import type { PushSync, Telling } from '../ports/source-sync.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import type { Store } from '../store/store.ts';
-import { StoreUnavailable } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 import { claimSyncs, renewSyncs, syncWork } from '../sync/claim.ts';
 import { giveUpWaiting } from '../sync/pull.ts';
@@ -101,18 +100,21 @@ export function createSyncing(deps: SyncingDeps): Syncing {
 }
 
 function createOutcomes({ transact, owner, metrics, wake }: SyncingDeps) {
-  return createBatcher<FinishedTelling, void>(
-    async (finished) => {
-      await transact((work) => settleSyncs(work, owner, finished));
+  return createBatcher<FinishedTelling, void>({
+    transact,
+    write: async (work, finished) => {
+      await settleSyncs(work, owner, finished);
+      return [];
+    },
+    committed: (finished) => {
       finished.forEach(({ told, tookMs }) => {
         metrics.deliveries.inc({ channel: 'source', outcome: told.kind, reason: told.kind === 'retry' || told.kind === 'never' ? told.reason : '' });
         metrics.deliverySeconds.observe(tookMs / 1000, { channel: 'source' });
       });
       wake();
-      return finished.map(() => undefined);
     },
-    { most: MOST_OUTCOMES, isFatal: (error) => error instanceof StoreUnavailable },
-  );
+    most: MOST_OUTCOMES,
+  });
 }
 
 function pushOf(sources: Sources, kind: SourceKind): PushSync | null {
