@@ -4,10 +4,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { kills } from '../support/depth.ts';
 import { startSidecar, type Sidecar } from '../support/sidecar.ts';
 import { capture, captures } from '../captures/load.ts';
-import { MONSTERS, mutate, type FuzzPayload } from './payloads.ts';
+import { bodyFor, filled, OBJECTS, QUERIES, type Known } from './api-shapes.ts';
+import { MAILS, MONSTERS, mutate, scramble, type FuzzPayload } from './payloads.ts';
 import { seededChance } from './storm.ts';
 
-const KINDS = ['grafana', 'alertmanager', 'zabbix', 'nagios', 'icinga2', 'webhook', 'heartbeat'] as const;
+const KINDS = ['grafana', 'alertmanager', 'zabbix', 'nagios', 'icinga2', 'webhook', 'email', 'snmp', 'heartbeat'] as const;
 const token = (kind: string) => `fuzz-token-0123456789-${kind}`;
 /** Per door: short in `npm test`, ten times that in `npm run test:faults`. */
 const ROUNDS = 4 * kills;
@@ -68,6 +69,16 @@ describe('fuzz', () => {
     await expectWell();
   });
 
+  it('mails, changed at random', async () => {
+    const chance = seededChance('fuzz of mails');
+    const pick = <T>(list: readonly T[]): T => list[Math.floor(chance() * list.length)] as T;
+    for (let round = 0; round < ROUNDS; round++) {
+      const status = await send('mail', 'POST', `/in/${token('email')}`, { body: scramble(pick(MAILS), chance), headers: { 'content-type': 'message/rfc822' } }, { token: null });
+      expect([202, 400], String(status)).toContain(status);
+    }
+    await expectWell();
+  });
+
   it('a template that loops without end is cut off', async () => {
     await send('loop', 'POST', `/in/${token('loop')}`, { body: '{"title":"x"}', headers: { 'content-type': 'application/json' } }, { token: null });
     await expectWell();
@@ -82,16 +93,36 @@ describe('fuzz', () => {
     const queries = ['', '?limit=-1', '?limit=1e9', '?cursor=%00', '?from=x&to=y', '?state[]=open', '?q=%25_%5C', '?at=9999999999999', '?from=0001-01-01T00:00:00Z&to=9999-12-31T00:00:00Z', '?state=__proto__'];
     const bodies = [{}, [], null, 1, 'x', { __proto__: 1 }, { kind: 'note', text: 'x' }, { for: '99999999d' }, { until: '9999-99-99' }, { users: ['x'] }, { ids: ['x'], command: 'acknowledge' }, { from: 'x', to: {} }];
     const pick = <T>(list: readonly T[]): T => list[Math.floor(chance() * list.length)] as T;
-    for (const { route, method } of routes.filter(({ route: path }) => !/events/.test(path))) {
-      for (let round = 0; round < Math.max(3, ROUNDS / 20); round++) {
-        const filled = route.replace(/\{[^}]+\}/g, () => pick(ids)) + pick(queries);
-        const text = JSON.stringify(mutate(pick(bodies), chance)) ?? 'null';
-        await send('fuzz', method, filled, { body: chance() < 0.1 ? text.slice(1) : text, headers: { 'content-type': 'application/json' } });
+    const known = await furnish(sidecar);
+    const odd = () => (chance() < 0.25 ? pick(ids) : null);
+    const reached = new Set<string>();
+    // Deletions last: what is gone is no way in.
+    const order = routes.filter(({ route }) => !/events/.test(route)).sort((a, b) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE'));
+    for (const { route, method } of order) {
+      for (let round = 0; round < Math.max(6, ROUNDS / 20); round++) {
+        const query = chance() < 0.7 ? (QUERIES[route] ?? '') : pick(queries);
+        const body = chance() < 0.75 ? bodyFor(route, known) : pick(bodies);
+        const text = JSON.stringify(chance() < 0.4 ? body : mutate(body, chance)) ?? 'null';
+        const status = await send('fuzz', method, filled(route, known, odd) + query, { body: chance() < 0.1 ? text.slice(1) : text, headers: { 'content-type': 'application/json' } });
+        reached.add(status < 300 ? `${method} ${route}` : '');
       }
     }
+    // Else it would only be tried how bodies are refused.
+    expect(reached.size, [...reached].join('\n')).toBeGreaterThan(order.length / 2);
     await expectWell();
   });
 });
+
+/** Something of everything. */
+async function furnish(sidecar: Sidecar): Promise<Known> {
+  const known: Record<string, string> = { users: 'ben', 'contact-methods': 'mail', overrides: 'o' };
+  for (const resource of Object.keys(OBJECTS)) {
+    const made = await sidecar.api<{ id?: string }>('POST', resource, bodyFor(`/api/v1/${resource}`, known));
+    expect(made.status, `${resource}: ${JSON.stringify(made.body)}`).toBe(201);
+    known[resource] ??= made.body.id ?? '';
+  }
+  return known;
+}
 
 function residentMb(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;

@@ -54,3 +54,28 @@ export function mutate(value: unknown, chance: () => number): unknown {
   if (typeof value === 'string' && chance() < 0.05) return value.slice(0, Math.floor(chance() * value.length)) + pick(['', '\u0000', '\ud83d', '"', '<b>', '%00', "'; drop table incidents; --"]);
   return value;
 }
+
+const mail = (...lines: string[]) => lines.join('\r\n');
+
+/** A plain one, one in parts and encodings, one that carries another. */
+export const MAILS: readonly string[] = [
+  mail('From: UPS <ups@example.com>', 'To: x@vigie.example.com', 'Subject: [CRITICAL] On battery', 'Date: Thu, 01 Jan 2026 00:00:00 +0000', 'Message-ID: <1@example.com>', '', 'Input voltage is gone.', ''),
+  mail(
+    'From: =?utf-8?B?U2F1dmVnYXJkZSDDiWNob3XDqWU=?= <nas@example.com>', 'Subject: =?iso-8859-1?Q?=C9chec?= de la sauvegarde', 'References: <1@example.com> <2@example.com>', 'MIME-Version: 1.0', 'Content-Type: multipart/alternative; boundary="b"', '',
+    '--b', 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: quoted-printable', '', 'La sauvegarde a =C3=A9chou=C3=A9', '--b', 'Content-Type: text/html', 'Content-Transfer-Encoding: base64', '', 'PGI+w4ljaGVjPC9iPg==', '--b--', '',
+  ),
+  mail('From: a@example.com', 'Subject: Fwd: problem', 'Content-Type: multipart/mixed; boundary=b', '', '--b', 'Content-Type: message/rfc822', '', 'From: c@example.com', 'Subject: inner', 'Content-Type: multipart/mixed; boundary=b', '', '--b', '', 'x', '--b', 'Content-Type: application/octet-stream; name="a.bin"', 'Content-Disposition: attachment; filename*=utf-8\'\'%C3%A9', '', '....', '--b--', ''),
+];
+
+/** The same bytes with stretches taken out, put in twice or replaced. */
+export function scramble(text: string, chance: () => number): Uint8Array {
+  let bytes = Buffer.from(text, 'utf8');
+  for (let times = Math.floor(chance() * 6); times > 0; times--) {
+    const at = Math.floor(chance() * bytes.length);
+    const end = Math.min(bytes.length, at + Math.floor(chance() * 40));
+    const kind = chance();
+    const between = kind < 0.3 ? [] : kind < 0.6 ? [bytes.subarray(at, end), bytes.subarray(at, end)] : [Buffer.from(Array.from({ length: 1 + Math.floor(chance() * 4) }, () => Math.floor(chance() * 256)))];
+    bytes = Buffer.concat([bytes.subarray(0, at), ...between, bytes.subarray(end)]);
+  }
+  return bytes;
+}

@@ -64,8 +64,25 @@ describe('what would take too long or too much', () => {
   });
 });
 
+it.each([
+  ['Content-Type:', 'attachment'],
+  ['Content-Type:\r\nContent-Disposition: attachment; filename=', 'attachment'],
+  ['Content-Type: application/x-empty', 'application/x-empty'],
+])('a part that does not say what it is has a name all the same: %j', async (head, name) => {
+  const raw = `From: a@example.com\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\ntext\r\n--b\r\n${head}\r\n\r\n...\r\n--b--\r\n`;
+  expect(await decodeMail(Buffer.from(raw), [])).toMatchObject({ ok: true, body: { text: 'text', attachments: [name] } });
+});
+
+it.each([
+  'Content-Type: message/rfc822\r\nContent-Disposition: inline',
+  'Content-Type: message/rfc822\r\nContent-Disposition: inline; filename=x\r\nx',
+  'Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: message/rfc822\r\nContent-Disposition: inline',
+])('a mail that is cut off among its headers is not waited for: %j', async (raw) => {
+  expect(await decodeMail(Buffer.from(raw), [])).toMatchObject({ ok: true });
+});
+
 it('any bytes are a mail or are refused', async () => {
-  const bytes = fc.oneof(fc.uint8Array({ maxLength: 2_000 }), fc.array(fc.constantFrom('From: ', '\r\n', '--b', 'Content-Type: multipart/mixed; boundary=b', '=?utf-8?q?', '?=', '\0', '<a@b>', 'é', ':', ';', 'charset=utf-7', 'Content-Transfer-Encoding: base64', 'x'), { maxLength: 60 }).map((parts) => Buffer.from(parts.join(''))));
+  const bytes = fc.oneof(fc.uint8Array({ maxLength: 2_000 }), fc.array(fc.constantFrom('From: ', '\r\n', '--b', 'Content-Type: multipart/mixed; boundary=b', '=?utf-8?q?', '?=', '\0', '<a@b>', 'é', ':', ';', 'charset=utf-7', 'Content-Transfer-Encoding: base64', 'Content-Type:', 'Content-Type: message/rfc822', 'Content-Disposition: inline', 'x'), { maxLength: 60 }).map((parts) => Buffer.from(parts.join(''))));
   await fc.assert(
     fc.asyncProperty(bytes, async (raw) => {
       const decoded = await decodeMail(raw, ['secret']);

@@ -11,6 +11,8 @@ const MOST_HEADERS = 100;
 const MOST_HEADER = 2_000;
 const MOST_NAMES = 20;
 const MOST_REFERENCES = 50;
+/** A mail that is cut off among its headers would be waited for without end (mailparser 3.14, type message/rfc822). */
+const END = Buffer.from('\r\n\r\n');
 
 /** `from`, `to`, `cc` are addresses, times ISO 8601, texts without surrounding space. */
 export interface MailBody {
@@ -58,18 +60,27 @@ function read(bytes: Uint8Array): Promise<Parts> {
   const parser = new MailParser(options);
   const parts: Parts = { headers: new Map(), names: [], hops: 0, text: null, html: null };
   return new Promise((resolve, reject) => {
-    parser.on('headers', (headers) => void (parts.headers = headers));
-    parser.on('headerLines', (lines) => void (parts.hops = lines.filter(({ key }) => key === 'received').length));
-    parser.on('data', (data) => (data.type === 'attachment' ? pass(data, parts.names) : take(data, parts)));
+    // What is thrown at an event is thrown at nobody, and would end the process: a mail ends by itself only.
+    const heard = <Heard>(hear: (heard: Heard) => void) => (value: Heard) => {
+      try {
+        hear(value);
+      } catch (error) {
+        reject(error as Error);
+      }
+    };
+    parser.on('headers', heard((headers) => void (parts.headers = headers)));
+    parser.on('headerLines', heard((lines) => void (parts.hops = lines.filter(({ key }) => key === 'received').length)));
+    parser.on('data', heard((data) => (data.type === 'attachment' ? pass(data, parts.names) : take(data, parts))));
     parser.on('error', reject);
     parser.on('end', () => resolve(parts));
-    parser.end(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    parser.end(Buffer.concat([bytes, END]));
   });
 }
 
+/** mailparser says `false` of a type that is empty. */
 function pass({ content, filename, contentType, release }: AttachmentStream, names: string[]): void {
   if (names.length < MOST_NAMES) {
-    names.push(cut(filename ?? contentType, 200));
+    names.push(cut(textOf(filename) ?? textOf(contentType) ?? 'attachment', 200));
   }
   content.on('end', () => release?.());
   content.resume();

@@ -114,6 +114,14 @@ describe('in the clear', () => {
     expect(sidecar.errors).toEqual([]);
   });
 
+  it.each([
+    ['a part that does not say what it is', 'From: a@x.example\r\nSubject: Fan stopped\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type:\r\n\r\n...\r\n--b--\r\n'],
+    ['cut off among its headers', 'From: a@x.example\r\nSubject: Fan stopped\r\nContent-Type: message/rfc822\r\nContent-Disposition: inline'],
+  ])('%s: taken', async (_, raw) => {
+    expect(await sendMail(address, { to: TO, raw })).toMatch(/^250 /);
+    expect((await sidecar.request('GET', '/readyz')).status).toBe(200);
+  });
+
   it('a mail under way when it is asked to end is still taken', async () => {
     const typed = await begun();
     await typed.say(`RCPT TO:<${TO}>`);
