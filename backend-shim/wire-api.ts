@@ -18,9 +18,7 @@ import { believeContext } from './identity/context.ts';
 import { createKeys } from './identity/keys.ts';
 import { createRecognise } from './identity/people.ts';
 import { verifySigned } from './identity/signed.ts';
-import { command } from './incident/command.ts';
 import { openByHand } from './incident/open-by-hand.ts';
-import type { CommandRequest } from './ports/commands.ts';
 import type { Editor } from './ports/configuration.ts';
 import type { Reach } from './ports/reach.ts';
 import { policiesOfRotas, policiesOnCallFor } from './routing/policies.ts';
@@ -29,6 +27,7 @@ import { writeAudit } from './store/audit.ts';
 import { CAPABILITIES } from './store/capabilities.ts';
 import { listTokens } from './store/tokens.ts';
 import type { Work } from './store/work.ts';
+import { audited } from './wire-audit.ts';
 import type { Core } from './wire.ts';
 
 export interface Api {
@@ -92,14 +91,7 @@ function apiDeps(core: Core, editor: Editor, rebind: ApiDeps['rebind']): ApiDeps
     editor,
     rebind,
     newId: () => ids.next(),
-    command: (request) =>
-      change(async (work) => {
-        const result = await command(work, request);
-        if (result.ok) {
-          await writeAudit(work, [{ actor: request.actor.name, action: request.command.kind, kind: 'incidents', subject: request.id, before: null, after: detailsOf(request) }]);
-        }
-        return result;
-      }),
+    command: (request) => change((work) => audited(work, request)),
     openByHand: (request) =>
       change(async (work) => {
         const result = await openByHand(work, request);
@@ -112,12 +104,6 @@ function apiDeps(core: Core, editor: Editor, rebind: ApiDeps['rebind']): ApiDeps
     policiesOfRotas,
     policiesOnCallFor: async (login) => policiesOnCallFor(directory(), login, await clock.now()),
   };
-}
-
-/** Policies by their id: the audit log is no copy of the configuration. */
-function detailsOf({ command: { kind: _kind, ...details } }: CommandRequest): object | null {
-  const short = JSON.parse(JSON.stringify(details, (key, value: unknown) => (key === 'policy' && typeof value === 'object' && value !== null ? (value as { id: string }).id : value))) as object;
-  return Object.keys(short).length === 0 ? null : short;
 }
 
 function wireAuthentication(core: Core, recognise: ReturnType<typeof createRecognise>['recognise']): Authenticate {

@@ -38,7 +38,11 @@ export function dutyDeps({ transact, store }: Core): DutyDeps {
         }
         return result;
       }),
-    leaveNote: (rota, user, text) => transact((work) => saveNote(work, { rota, user, text })),
+    leaveNote: (rota, user, text) =>
+      transact(async (work) => {
+        await writeAudit(work, [{ actor: user, action: 'create', kind: 'handoff-notes', subject: rota, before: null, after: { text } }]);
+        return saveNote(work, { rota, user, text });
+      }),
   };
 }
 
@@ -85,7 +89,7 @@ export function swapDeps({ change, vault, configuration }: Core, saved: () => Pr
   }
   return {
     list: () => swapObjects(configuration.objects()).map((object) => ({ swap: object.body as Swap, version: object.version })),
-    ask: (rota, request) => then(change((work) => askForSwap(work, vault, rota, request))),
+    ask: (rota, request, actor) => then(change((work) => askForSwap(work, vault, rota, request, actor))),
     change: (id, event, ifVersion) => then(change((work) => changeSwap(work, vault, id, event, ifVersion))),
     actsForOthers: isAdmin,
   };

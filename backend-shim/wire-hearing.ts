@@ -1,16 +1,15 @@
 /** Where receipts and replies go that channels hear. */
 import { createBatcher } from './engine/batcher.ts';
 import type { Transact } from './engine/transact.ts';
-import { command } from './incident/command.ts';
 import type { ChatAction } from '#domain/notify/render/standing-message';
 import type { ChannelRegistry, Hearing, HeardPress, PressAnswer, Receipt } from './ports/channel.ts';
 import type { Directory } from './ports/directory.ts';
 import { takeCall } from './response/call.ts';
 import { pressedBy, takePress, unknownPress } from './response/press.ts';
 import { takeReply } from './response/reply.ts';
-import { writeAudit } from './store/audit.ts';
 import { saveReceipts } from './store/receipts.ts';
 import type { Work } from './store/work.ts';
+import { audited } from './wire-audit.ts';
 
 export interface HearingDeps {
   channels: ChannelRegistry;
@@ -55,11 +54,3 @@ async function hearPress({ directory, channels, change, refusal }: HearingDeps, 
   const refused = (await refusal(person.login, press.action, press.incident)) !== null;
   return change((work) => takePress(work, press, person, { refused, command: audited }));
 }
-
-const audited: typeof command = async (work, request) => {
-  const result = await command(work, request);
-  if (result.ok) {
-    await writeAudit(work, [{ actor: request.actor.name, action: request.command.kind, kind: 'incidents', subject: request.id, before: null, after: { via: request.actor.via } }]);
-  }
-  return result;
-};

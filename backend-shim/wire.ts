@@ -25,7 +25,6 @@ import { createEventHub } from './http/event-hub.ts';
 import { createPublicServer, createServer } from './http/server.ts';
 import type { ServerDeps } from './http/server.ts';
 import { verifyPayload } from './http/verify.ts';
-import { command } from './incident/command.ts';
 import { receive } from './incident/receive.ts';
 import { parsePayload } from './intake/arrivals.ts';
 import { beat } from './intake/heartbeat.ts';
@@ -65,6 +64,7 @@ import { removeOld } from './store/retention.ts';
 import type { Store } from './store/store.ts';
 import type { Work } from './store/work.ts';
 import { wireApi } from './wire-api.ts';
+import { audited } from './wire-audit.ts';
 import { appDeps, deviceDeps } from './wire-devices.ts';
 import { dutyDeps, feedDeps, outsideCalendarDeps, swapDeps } from './wire-duties.ts';
 import { chatRefusal } from './wire-chat.ts';
@@ -253,6 +253,7 @@ function integrationDeps({ ingest, transact }: Core): ServerDeps['integrations']
         await markReplayed(work, id);
         await writeAudit(work, [{ actor, action: 'replay', kind: 'integrations', subject: integration, before: null, after: { rejected: id } }]);
       }),
+    tested: (integration, after, actor) => transact((work) => writeAudit(work, [{ actor, action: 'test', kind: 'integrations', subject: integration, before: null, after }])),
   };
 }
 
@@ -266,7 +267,7 @@ function responderDeps(core: Core): ServerDeps['responder'] {
     key: linking,
     basePath: new URL(config.publicUrl).pathname.replace(/\/+$/, ''),
     directory,
-    command: (request) => change((work) => command(work, request)),
+    command: (request) => change((work) => audited(work, request)),
     transact: change,
   };
   return {

@@ -25,7 +25,8 @@ const NO_ROTA: AnyRota = { versions: [] };
 
 export type SwapResult = { ok: true; stored: StoredSwap } | Refused;
 
-export async function askForSwap(work: Work, vault: Vault, rotaId: string, request: Omit<SwapRequest, 'id'>): Promise<SwapResult> {
+/** @param actor who says so, perhaps in the name of somebody else */
+export async function askForSwap(work: Work, vault: Vault, rotaId: string, request: Omit<SwapRequest, 'id'>, actor: string): Promise<SwapResult> {
   const rota = work.directory.rotas.get(rotaId);
   if (!rota) {
     return refuse('not-found', `There is no rota ${rotaId}.`);
@@ -43,7 +44,7 @@ export async function askForSwap(work: Work, vault: Vault, rotaId: string, reque
   if (!answer.ok) {
     return refuse('validation', answer.message, [{ path: 'start', message: answer.message }]);
   }
-  const stored = await save(work, vault, null, answer.swap, request.by, 'ask');
+  const stored = await save(work, vault, null, answer.swap, actor, 'ask');
   await tell(work, answer.swap, 'asked', candidates(work.directory, answer.swap));
   return { ok: true, stored };
 }

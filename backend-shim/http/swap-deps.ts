@@ -12,7 +12,7 @@ export type SwapAnswer = { ok: true; stored: StoredSwap } | Refused;
 
 export interface SwapDeps {
   list(): StoredSwap[];
-  ask(rota: string, request: Omit<SwapRequest, 'id'>): Promise<SwapAnswer>;
+  ask(rota: string, request: Omit<SwapRequest, 'id'>, actor: string): Promise<SwapAnswer>;
   change(id: string, event: SwapEvent, ifVersion: number | null): Promise<SwapAnswer>;
   /** May cancel what others asked for. */
   actsForOthers(caller: Caller): boolean;

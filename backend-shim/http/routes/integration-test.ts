@@ -10,6 +10,7 @@ import { openIncidentsOf } from '../../store/payloads.ts';
 import type { Previews } from '../../ports/previews.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError } from '../errors.ts';
+import { callerOf } from '../guard.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
 import { escalationBody } from '../preview-body.ts';
 
@@ -17,9 +18,15 @@ export interface SendTest {
   (request: { integration: Integration; alerts: Alert[]; pageTest: boolean }): Promise<{ incidents: string[] }>;
 }
 
+export interface TestDeps {
+  submit: SendTest;
+  /** For the audit log. */
+  tested(integration: string, after: { incidents: string[]; page: boolean }, actor: string): Promise<void>;
+}
+
 type TestRequest = z.output<typeof integrationTest>;
 
-export function integrationTestRoute(app: FastifyInstance, deps: ApiDeps, previews: Previews, send: SendTest): void {
+export function integrationTestRoute(app: FastifyInstance, deps: ApiDeps, previews: Previews, own: TestDeps): void {
   const schema = { tags: ['integrations'], summary: 'What would become of a payload, or a real test incident', params: z.object({ id: z.string() }), body: integrationTest.nullish(), response: { 200: integrationTestAnswer } };
   app.post('/integrations/:id/test', { schema }, async (request) => {
     const integration = integrationOf(deps, (request.params as { id: string }).id);
@@ -32,7 +39,10 @@ export function integrationTestRoute(app: FastifyInstance, deps: ApiDeps, previe
     for (const alert of alerts) {
       tested.push({ ...(await lookAt(deps, previews, integration, alert, at)), joins: open.get(alert.groupKey) ?? null });
     }
-    const incidents = body.send ? (await send({ integration, alerts: asTests(alerts, deps.newId()), pageTest: body.page })).incidents : [];
+    const incidents = body.send ? (await own.submit({ integration, alerts: asTests(alerts, deps.newId()), pageTest: body.page })).incidents : [];
+    if (body.send) {
+      await own.tested(integration.id, { incidents, page: body.page }, callerOf(request).name);
+    }
     return { at: iso(at), alerts: tested, incidents };
   });
 }

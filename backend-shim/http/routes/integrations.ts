@@ -23,6 +23,7 @@ import type { SendTest } from './integration-test.ts';
 export interface IntegrationDeps {
   submit: SendTest & ((request: { integration: Integration; alerts: Alert[]; pageTest: boolean }) => Promise<{ accepted: number; duplicates: number; incidents: string[] }>);
   replayed(id: string, integration: string, actor: string): Promise<void>;
+  tested(integration: string, after: { incidents: string[]; page: boolean }, actor: string): Promise<void>;
 }
 
 const tags = ['integrations'];
@@ -64,7 +65,7 @@ function heartbeatRoute(app: FastifyInstance, deps: ApiDeps): void {
 }
 
 export function integrationRoutes(app: FastifyInstance, deps: ApiDeps, previews: Previews, own: IntegrationDeps): void {
-  integrationTestRoute(app, deps, previews, own.submit);
+  integrationTestRoute(app, deps, previews, own);
   heartbeatRoute(app, deps);
   app.get('/integrations/:id/alerts', { schema: { tags, summary: 'What came in, newest first', ...byId, querystring: listQuery, response: { 200: listOf(receivedAlert) } } }, async (request) => {
     const { cursor, limit } = request.query as z.output<typeof listQuery>;

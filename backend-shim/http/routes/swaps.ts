@@ -37,7 +37,7 @@ export function swapRoutes(app: FastifyInstance, deps: ApiDeps, swaps: SwapDeps)
   app.post('/swaps', { schema: { tags, summary: 'Ask for somebody to take a shift', body: newSwap, response: { 201: swapSchema } } }, async (request, reply) => {
     const body = request.body as NewSwap;
     const ask = { by: body.by ?? callerOf(request).name, window: span(body), inReturn: body.inReturn && span(body.inReturn), askedOf: body.askedOf, note: body.note };
-    return send(reply.code(201), done(await swaps.ask(body.rota, ask)).stored);
+    return send(reply.code(201), done(await swaps.ask(body.rota, ask, callerOf(request).name)).stored);
   });
   for (const kind of ['take', 'decline', 'cancel'] as const) {
     app.post(`/swaps/:id/${kind}`, { schema: { tags, summary: `${kind} it`, ...byId, body: strict({}).nullish(), response: { 200: swapSchema } } }, async (request, reply) => {
@@ -77,7 +77,7 @@ function coverRoutes(app: FastifyInstance, deps: ApiDeps, swaps: SwapDeps): void
     const open = swaps.list().filter(({ swap }) => swap.state === 'open' && swap.asked.by === absence.user);
     for (const { rota, window } of toCover(deps, absence, await deps.clock.now())) {
       const already = open.find(({ swap }) => swap.rota === rota && swap.window.start === window.start && swap.window.end === window.end);
-      items.push(swapBody(already ?? done(await swaps.ask(rota, { by: absence.user, window, inReturn: null, askedOf: null, note: '' })).stored));
+      items.push(swapBody(already ?? done(await swaps.ask(rota, { by: absence.user, window, inReturn: null, askedOf: null, note: '' }, callerOf(request).name)).stored));
     }
     return reply.code(201).send({ items, next: null });
   });
