@@ -42,6 +42,9 @@ export async function createToken(work: Work, fingerprint: (plain: string) => st
   if (typeof expires !== 'number') {
     return expires;
   }
+  if (isTaken(work, body.name)) {
+    return TAKEN;
+  }
   const token = PREFIX + work.ids.secret(BYTES);
   const row: TokenTable = {
     id: work.ids.next(), name: body.name, hash: fingerprint(token), scopes: JSON.stringify(body.scopes),
@@ -50,6 +53,14 @@ export async function createToken(work: Work, fingerprint: (plain: string) => st
   await insertToken(work, row);
   await writeAudit(work, [{ actor, action: 'create', kind: 'tokens', subject: row.id, before: null, after: tokenBody(row) }]);
   return { ok: true, row, token };
+}
+
+/** Who acts otherwise: the administrator's token, the files, Vigie itself, visitors of Grafana. */
+const OTHERS = ['api', 'files', 'vigie', 'anonymous'];
+const TAKEN: TokenRefused = { ok: false, code: 'validation', path: 'name', message: 'is the name of somebody else who acts: in timelines and in the audit log nobody could tell them apart' };
+
+function isTaken(work: Work, name: string): boolean {
+  return [...OTHERS, ...work.directory.responders.keys()].some((one) => one.toLowerCase() === name.trim().toLowerCase());
 }
 
 function expiryOf({ expiresAt }: NewToken, now: number): number | TokenRefused {
@@ -83,6 +94,9 @@ export async function changeToken(work: Work, edit: TokenEdit, body: NewToken): 
   const expires = body.expiresAt === undefined ? (before.expires_at ?? work.now) : expiryOf(body, work.now);
   if (typeof expires !== 'number') {
     return expires;
+  }
+  if (body.name !== before.name && isTaken(work, body.name)) {
+    return TAKEN;
   }
   const row: TokenTable = { ...before, name: body.name, scopes: JSON.stringify(body.scopes), expires_at: expires, version: before.version + 1 };
   await updateToken(work, row);

@@ -141,6 +141,14 @@ describe('API tokens', () => {
   });
   afterAll(() => sidecar?.remove());
 
+  test.each(['ann', 'Ann', 'api', 'files', 'vigie'])('are not called %s: what they do would look like the deeds of somebody else', async (name) => {
+    const refused = await sidecar.api<{ error: { details: object[] } }>('POST', 'tokens', { name, scopes: ['respond'] });
+    expect(refused).toMatchObject({ status: 400, body: { error: { details: [{ path: 'name', message: expect.stringContaining('audit log') }] } } });
+    const made = await sidecar.api<{ id: string }>('POST', 'tokens', { name: `script of ${name}`, scopes: ['respond'] });
+    expect((await sidecar.api('PUT', `tokens/${made.body.id}`, { name, scopes: ['respond'] })).status).toBe(400);
+    expect((await sidecar.api('DELETE', `tokens/${made.body.id}`)).status).toBe(204);
+  });
+
   test('are shown once, expire, and can be revoked', async () => {
     const made = await sidecar.api<{ id: string; token: string; expiresAt: string }>('POST', 'tokens', { name: 'bot', scopes: ['read'] });
     expect(made.status, JSON.stringify(made.body)).toBe(201);
