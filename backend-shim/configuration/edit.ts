@@ -65,7 +65,7 @@ export async function deleteObject(work: Work, deps: EditDeps, request: EditRequ
     return before;
   }
   const rest = objects.filter((object) => object !== before && !isBeside(object, before));
-  const { others } = judge(deps.world, rest, null, work.now);
+  const others = judge(deps.world, rest, null, work.now).others.map(asNow);
   if (others.length > 0) {
     return refuse('conflict', `The ${word} ${request.id} is still in use: ${others.slice(0, 5).join('; ')}. Change that first.`, others.map((message) => ({ path: '', message })));
   }
@@ -74,6 +74,11 @@ export async function deleteObject(work: Work, deps: EditDeps, request: EditRequ
   await writeAudit(work, [{ actor: request.actor, action: 'delete', kind, subject: request.id, before: hideSecrets(kind, before.body), after: null }]);
   await writeEvents(work, 'rota', rotasTouched(work, before));
   return { ok: true };
+}
+
+/** It is only tried out that the object is gone: `…, which does not exist. Did you mean …?` is not yet so. */
+function asNow(problem: string): string {
+  return problem.replace(/, which does not exist\.[^]*$/, '').replace(/\.$/, '');
 }
 
 /** Lies beside the object and goes with it. */
@@ -151,7 +156,7 @@ export function refusalOf(deps: EditDeps, objects: readonly StoredObject[], obje
   if (first) {
     return refuse('validation', `${first.path} ${first.message}`.trim(), problems);
   }
-  return others.length > 0 ? refuse('conflict', `Other things would no longer fit: ${others.slice(0, 5).join('; ')}. Change those first.`, others.map((message) => ({ path: '', message }))) : null;
+  return others.length > 0 ? refuse('conflict', `Other things would no longer fit: ${others.slice(0, 5).map((problem) => problem.replace(/\.$/, '')).join('; ')}. Change those first.`, others.map((message) => ({ path: '', message }))) : null;
 }
 
 /** For pages that are open. */

@@ -68,12 +68,14 @@ onEachDatabase('The configuration API', (database) => {
     });
 
     test('that others refer to stays', async () => {
-      await sidecar.api('POST', 'time-windows', { id: 'office', timeZone: 'Europe/Paris', windows: [{ days: ['workday'], from: '09:00', to: '18:00' }] });
+      for (const id of ['office', 'office2']) {
+        await sidecar.api('POST', 'time-windows', { id, timeZone: 'Europe/Paris', windows: [{ days: ['workday'], from: '09:00', to: '18:00' }] });
+      }
       const policy = await sidecar.api('POST', 'policies', { id: 'day', steps: [{ notify: [{ user: 'ann' }], when: 'office' }] });
       expect(policy.status, JSON.stringify(policy.body)).toBe(201);
       const refused = await sidecar.api<{ error: { message: string } }>('DELETE', 'time-windows/office');
       expect(refused.status).toBe(409);
-      expect(refused.body.error.message).toContain('escalation policy "day"');
+      expect(refused.body.error.message).toBe('The time window office is still in use: escalation policy "day" (steps[0].when) names time window "office". Change that first.');
       expect((await sidecar.api('DELETE', 'policies/day')).status).toBe(204);
       expect((await sidecar.api('DELETE', 'time-windows/office')).status).toBe(204);
     });
