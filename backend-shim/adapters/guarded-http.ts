@@ -26,8 +26,8 @@ const CONNECTIONS = 128;
 
 const REFUSED_HELP = 'may not be reached from here; VIGIE_OUTGOING_ALLOW lists the private networks that may';
 
-function fail(kind: HttpFailure['kind'], detail: string): HttpResult {
-  return { ok: false, failure: { kind, detail } };
+function fail(kind: HttpFailure['kind'], detail: string, host?: string): HttpResult {
+  return { ok: false, failure: { kind, detail, ...(host !== undefined && { host }) } };
 }
 
 /** A bad list would silently open or close doors, so it is a bug to come here with one. */
@@ -69,19 +69,19 @@ function credentialsOf(url: URL): Record<string, string> {
 
 function failureOf(error: unknown, host: string): HttpResult {
   if (error instanceof RefusedAddressError) {
-    return fail('refused-address', `${host} ${REFUSED_HELP}`);
+    return fail('refused-address', `${host} ${REFUSED_HELP}`, host);
   }
   const code = String((error as { code?: unknown } | null)?.code ?? '');
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') {
-    return fail('timeout', `${host} did not accept a connection in time`);
+    return fail('timeout', `${host} did not accept a connection in time`, host);
   }
   if (code === 'UND_ERR_INVALID_ARG') {
     return fail('bad-url', 'the address or a header holds characters that HTTP does not allow');
   }
   if (/^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_CERT)/.test(code)) {
-    return fail('network', `the certificate of ${host} is not trusted (${code})`);
+    return fail('network', `the certificate of ${host} is not trusted (${code})`, host);
   }
-  return fail('network', `no answer from ${host}${code === '' ? '' : ` (${code})`}`);
+  return fail('network', `no answer from ${host}${code === '' ? '' : ` (${code})`}`, host);
 }
 
 /** Ends the exchange when its time is over or the caller gives up; says which. */
@@ -120,9 +120,9 @@ async function exchange(agent: Agent, url: URL, request: HttpRequest, timeout: n
     return { ok: true, response: { status: statusCode, headers: flat(headers), ...(await readBody(body, request.largest ?? LONGEST_BODY)) } };
   } catch (error) {
     if (request.signal?.aborted) {
-      return fail('cancelled', `stopped while waiting for ${url.host}`);
+      return fail('cancelled', `stopped while waiting for ${url.host}`, url.host);
     }
-    return deadline.isLate() ? fail('timeout', `${url.host} did not answer within ${timeout / 1000} s`) : failureOf(error, url.host);
+    return deadline.isLate() ? fail('timeout', `${url.host} did not answer within ${timeout / 1000} s`, url.host) : failureOf(error, url.host);
   } finally {
     deadline.clear();
   }
@@ -158,12 +158,12 @@ export function createGuardedHttp({ allow, connections = CONNECTIONS }: GuardedH
         return fail('bad-url', 'must be a complete address that begins with https:// or http://');
       }
       if (request.signal?.aborted) {
-        return fail('cancelled', `stopped before ${url.host} was asked`);
+        return fail('cancelled', `stopped before ${url.host} was asked`, url.host);
       }
       // A literal address is never looked up, so the lookup cannot refuse it.
       const literal = url.hostname.replace(/^\[(.*)\]$/, '$1');
       if (isIP(literal) !== 0 && !isReachable(literal, request.trusted, ranges)) {
-        return fail('refused-address', `${url.host} ${REFUSED_HELP}`);
+        return fail('refused-address', `${url.host} ${REFUSED_HELP}`, url.host);
       }
       return exchange(agents.of(request.trusted, request.ca ?? null), url, request, request.timeout ?? TIMEOUT);
     },

@@ -18,8 +18,9 @@ export function retryAfter(header: string | undefined, machineNow: number): numb
   return Number.isFinite(wait) ? Math.min(Math.max(0, Math.ceil(wait)), LONGEST_WAIT) : null;
 }
 
+/** Everybody may read what went wrong; where people and rooms are reached is for their owner and Admins. */
 function fromFailure(failure: HttpFailure): Outcome {
-  const { detail } = failure;
+  const detail = failure.host ? failure.detail.replaceAll(failure.host, 'the receiver') : failure.detail;
   switch (failure.kind) {
     case 'refused-address':
       return { kind: 'never', reason: 'refused-address', detail };

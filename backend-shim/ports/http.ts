@@ -27,13 +27,12 @@ export interface HttpResponse {
   isCut?: boolean;
 }
 
-/** `detail` never contains the URL's path, query or credentials. */
-export type HttpFailure =
-  | { kind: 'refused-address'; detail: string }
-  | { kind: 'bad-url'; detail: string }
-  | { kind: 'timeout'; detail: string }
-  | { kind: 'cancelled'; detail: string }
-  | { kind: 'network'; detail: string };
+/** `detail` never contains the URL's path, query or credentials; `host` is what it calls the other side, for whoever must not tell that. */
+export interface HttpFailure {
+  kind: 'refused-address' | 'bad-url' | 'timeout' | 'cancelled' | 'network';
+  detail: string;
+  host?: string;
+}
 
 export type HttpResult = { ok: true; response: HttpResponse } | { ok: false; failure: HttpFailure };
 

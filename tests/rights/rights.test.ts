@@ -196,6 +196,18 @@ describe('what is shown', () => {
     }
   });
 
+  it('what went wrong is for everybody, where people are reached is not', async () => {
+    const method = { id: 'home', type: 'webhook', to: 'http://127.0.0.1:9/secret-hook', verified: true };
+    expect((await sidecar.api('POST', 'users', { login: 'eve', contactMethods: [method] })).status).toBe(201);
+    const { id } = (await sidecar.api<{ id: string }>('POST', 'incidents', { title: 'x', users: ['eve'] })).body;
+    await sidecar.advance('1s');
+    for (const part of ['pages', 'timeline']) {
+      const seen = await see('viewer', `incidents/${id}/${part}`);
+      expect(seen).toContain('no answer from the receiver');
+      expect(seen).not.toContain('127.0.0.1');
+    }
+  });
+
   it('raw payloads go to Editors and Admins', async () => {
     for (const [name, sees] of [['editor', true], ['otherEditor', true], ['admin', true], ['viewer', false], ['member', false]] as const) {
       expect((await see(name, 'integrations/sre/alerts')).includes('"raw":{'), name).toBe(sees);
