@@ -42,3 +42,39 @@ test('a stream lives five minutes, says when to come back, and leaves', async ()
   expect([hub.joined[0]?.lastId, hub.left()]).toEqual(['6', 1]);
   await app.close();
 });
+
+test('a stream that could not be joined ends: a page would take its silence for news', async () => {
+  const app = fastify();
+  schemaless.setup(app);
+  const hub = { ...fakeHub().hub, join: () => Promise.reject(new Error('the database is away')) };
+  eventRoutes(app, { hub, clock: fakeClock() });
+  const response = await app.inject({ url: '/events' });
+  expect(response.body).toBe('retry: 1000\n\nretry: 1000\n\n');
+  await app.close();
+});
+
+test('one caller does not take the streams of all others', async () => {
+  const app = fastify();
+  schemaless.setup(app);
+  app.decorateRequest('caller', null);
+  app.addHook('onRequest', async (request) => {
+    request.caller = { kind: 'person', name: String(request.headers['x-name']), role: 'Viewer', teams: [], scopes: null, readOnly: false };
+  });
+  const over = Promise.withResolvers<void>();
+  let waiting = 0;
+  const clock = { sleep: () => {
+    waiting += 1;
+    return over.promise;
+  } };
+  eventRoutes(app, { hub: fakeHub().hub, clock });
+  const ask = (name: string) => app.inject({ url: '/events', headers: { 'x-name': name } });
+  const many = Array.from({ length: 100 }, () => ask('dee'));
+  await expect.poll(() => waiting).toBe(100);
+  expect((await ask('dee')).statusCode).toBeGreaterThanOrEqual(400);
+  const other = ask('ann');
+  await expect.poll(() => waiting).toBe(101);
+  over.resolve();
+  expect((await Promise.all([...many, other])).map(({ statusCode }) => statusCode)).toEqual(Array.from({ length: 101 }, () => 200));
+  expect((await ask('dee')).statusCode).toBe(200);
+  await app.close();
+});

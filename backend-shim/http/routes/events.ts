@@ -15,6 +15,7 @@ const LIFE_MS = 5 * 60_000;
 const KEEP_ALIVE_MS = 15_000;
 const RETRY_MS = 1000;
 const MOST_STREAMS = 500;
+const MOST_OF_ONE = 100;
 /** A page that does not read is cut off; it comes back and catches up. */
 const MOST_UNREAD = 1024 * 1024;
 
@@ -27,17 +28,53 @@ const schema = {
 
 /** @param hide from the API's documentation */
 export function eventRoutes(app: FastifyInstance, { hub, clock }: EventDeps, hide = false): void {
+  const places = createPlaces();
   app.addHook('preClose', async () => hub.stop());
   app.get('/events', { schema: { ...schema, hide }, exposeHeadRoute: false }, async (request, reply) => {
     if (hub.size() >= MOST_STREAMS) {
       throw new HttpError('unavailable', 'Too many pages are open at once; look again in a moment.');
     }
+    const giveBack = places.take(request.caller?.name ?? request.visitor?.person.login ?? '');
     const lastId = request.headers['last-event-id'];
     const stream = openStream(reply);
-    const leave = await hub.join(stream.listener, typeof lastId === 'string' && lastId !== '' ? lastId : null);
-    void keepAlive(clock, stream).finally(leave);
+    void live(hub, clock, stream, typeof lastId === 'string' && lastId !== '' ? lastId : null).finally(giveBack);
     return reply;
   });
+}
+
+/** A stream that cannot be joined ends: a page would take its silence for "nothing happens". It comes back by itself. */
+async function live(hub: EventHub, clock: EventDeps['clock'], stream: Stream, lastId: string | null): Promise<void> {
+  let leave = () => {};
+  try {
+    leave = await hub.join(stream.listener, lastId);
+    await keepAlive(clock, stream);
+  } catch {
+    stream.listener.end();
+  } finally {
+    leave();
+  }
+}
+
+/** One caller who opens stream upon stream takes none from the others. */
+function createPlaces() {
+  const taken = new Map<string, number>();
+  return {
+    take(caller: string): () => void {
+      const others = taken.get(caller) ?? 0;
+      if (others >= MOST_OF_ONE) {
+        throw new HttpError('too-many-requests', `You have ${MOST_OF_ONE} streams open. Close some.`);
+      }
+      taken.set(caller, others + 1);
+      return () => {
+        const left = (taken.get(caller) ?? 1) - 1;
+        if (left === 0) {
+          taken.delete(caller);
+        } else {
+          taken.set(caller, left);
+        }
+      };
+    },
+  };
 }
 
 interface Stream {
