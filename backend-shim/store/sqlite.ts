@@ -44,6 +44,8 @@ function openHandle(file: string, readonly: boolean): BetterSqlite.Database {
     handle.pragma('journal_mode = WAL');
     handle.pragma('synchronous = FULL');
     handle.pragma('wal_autocheckpoint = 4000');
+    // A savepoint keeps what it may have to bring back: in a file of its own that was as much writing as all the rest.
+    handle.pragma('temp_store = MEMORY');
   }
   // KiB. Beyond this the system's own cache of the file serves.
   handle.pragma(`cache_size = -${readonly ? 8192 : 24_576}`);
