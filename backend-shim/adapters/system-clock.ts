@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../ports/clock.ts';
 
 /** The machine's clock. `now` is replaced by the store's where that one counts. */
@@ -8,15 +7,22 @@ export function createSystemClock(): Clock {
     now: () => Promise.resolve(Date.now()),
     monotonic: () => performance.now(),
     machine: () => Date.now(),
-    sleep: async (ms, signal) => {
-      try {
-        await delay(ms, undefined, { signal, ref: true });
-      } catch (error) {
-        // Being woken early is what the signal is for.
-        if (!signal?.aborted) {
-          throw error;
-        }
-      }
-    },
+    sleep,
   };
+}
+
+/** Being woken early is no error, and happens with every alert: Node's own sleep makes one, with its stack. */
+function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) {
+    return Promise.resolve();
+  }
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener('abort', done, { once: true });
+  });
 }

@@ -78,7 +78,7 @@ export function createEngine(deps: EngineDeps): Engine {
         reportFailure(deps, error);
       }
       const wait = failing ? LONGEST_SLEEP : await untilDue(deps, done > 0 ? 1 : PAUSE_MS);
-      await alarm.sleep(clock, wait, stopping.signal);
+      await alarm.sleep(clock, wait);
     }
   }
 
@@ -90,6 +90,7 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     stop: async () => {
       stopping.abort();
+      alarm.ring();
       unsubscribe();
       await running;
       await deps.rounds.stop();
@@ -126,10 +127,10 @@ function createAlarm() {
       rung = true;
       bell.abort(RUNG);
     },
-    sleep: async (clock: Clock, ms: number, stop: AbortSignal) => {
-      if (!rung && !stop.aborted) {
+    sleep: async (clock: Clock, ms: number) => {
+      if (!rung) {
         bell = new AbortController();
-        await clock.sleep(ms, AbortSignal.any([bell.signal, stop]));
+        await clock.sleep(ms, bell.signal);
       }
     },
   };

@@ -2,7 +2,7 @@
 import type { TimelineKind } from '#domain/incident/effects';
 import type { Page } from '#domain/notify/page';
 import { nextRuleAt } from '#domain/notify/page';
-import { insertRows, runTogether, selecting, upsertRows, write } from '../store/query.ts';
+import { insertRows, runTogether, selecting, updateRows, write } from '../store/query.ts';
 import type { Database, DeliveryRow, PageRow } from '../store/schema.ts';
 import { clearTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
@@ -63,6 +63,7 @@ function ledgerOver(
   }
   const rooms = new Map<string, string[]>();
   posted.forEach(({ incident, channel }) => addTo(rooms, incident, channel));
+  const loaded = new Set(rows.map((row) => row.id));
   const changed = new Map<string, PageEntry>();
   const deliveries = new Map<string, DeliveryRow>();
   const cancelled: Array<{ pages: readonly string[]; reason: string }> = [];
@@ -95,7 +96,8 @@ function ledgerOver(
       timeline.push({ id: work.ids.next(), incident, at: work.now, kind, actor: null, text, data: JSON.stringify(data) }),
     save: async () => {
       await saveCancelled(work, cancelled);
-      await savePages(work, [...changed.values()]);
+      await insertPages(work, [...changed.values()].filter(({ row }) => !loaded.has(row.id)));
+      await updatePages(work, [...changed.values()].filter(({ row }) => loaded.has(row.id)));
       await insertRows(work.tx, work.cap, 'deliveries', [...deliveries.values()]);
       await insertRows(work.tx, work.cap, 'timeline', timeline);
       await armUnreachable(work, [...changed.values()].map((entry) => entry.row).filter((row) => row.state === 'failed'));
@@ -120,15 +122,29 @@ async function saveCancelled(work: Work, cancelled: ReadonlyArray<{ pages: reado
   }
 }
 
-/** Writes pages with their timer: the next rule, or none. */
-export async function savePages(work: Work, entries: readonly PageEntry[]): Promise<void> {
-  const rows = entries.map(({ row, page }) => ({ ...row, state: page.state, inner: JSON.stringify(page) }));
-  await upsertRows(work.tx, work.cap, 'pages', ['id'], rows);
+async function insertPages(work: Work, entries: readonly PageEntry[]): Promise<void> {
+  await insertRows(work.tx, work.cap, 'pages', entries.map(({ row, page }) => ({ ...row, ...moving({ row, page }) })));
+  await setPageTimers(work, entries);
+}
+
+/** Pages that are stored, with their timers. */
+export async function updatePages(work: Work, entries: readonly PageEntry[]): Promise<void> {
+  await updateRows(work.tx, work.cap, 'pages', 'id', entries.map((entry) => ({ id: entry.row.id, ...moving(entry) })));
+  const armed = await setPageTimers(work, entries);
+  await clearTimers(work, 'page', entries.map(({ row }) => row.id).filter((id) => !armed.has(id)));
+}
+
+/** What changes of a page while it runs. */
+function moving({ row: { ended_at, end_reason }, page }: PageEntry): Pick<PageRow, 'state' | 'inner' | 'ended_at' | 'end_reason'> {
+  return { state: page.state, ended_at, end_reason, inner: JSON.stringify(page) };
+}
+
+/** The next rule of each, where there is one. @returns the pages that have a timer now */
+async function setPageTimers(work: Work, entries: readonly PageEntry[]): Promise<ReadonlySet<string>> {
   const waiting = entries.flatMap(({ row, page }) => {
     const at = nextRuleAt(page);
     return at === null ? [] : [{ kind: 'page', subject: row.id, due_at: at, rank: row.urgency === 'urgent' ? 3 : 1, attempt: 0 }];
   });
   await setTimers(work, waiting);
-  const armed = new Set(waiting.map((timer) => timer.subject));
-  await clearTimers(work, 'page', rows.map((row) => row.id).filter((id) => !armed.has(id)));
+  return new Set(waiting.map((timer) => timer.subject));
 }

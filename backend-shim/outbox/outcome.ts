@@ -3,7 +3,7 @@ import { onDelivery, startDueRules } from '#domain/notify/page';
 import type { DeliveryNews, Page } from '#domain/notify/page';
 import { retryWait } from '#domain/notify/retry';
 import type { ChannelRegistry, Outcome } from '../ports/channel.ts';
-import { insertRows, selectIn, upsertRows, write } from '../store/query.ts';
+import { insertRows, selectIn, updateRows, write } from '../store/query.ts';
 import type { Database, DeliveryRow, PageRow } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
 import { createLedger } from './ledger.ts';
@@ -48,9 +48,14 @@ export async function settleDeliveries(work: Work, channels: ChannelRegistry, ow
   }
   await tellLost(settling, settling.rows);
   await insertRows(work.tx, work.cap, 'attempts', settling.attempts);
-  await upsertRows(work.tx, work.cap, 'deliveries', ['id'], settling.rows);
+  await updateRows(work.tx, work.cap, 'deliveries', 'id', settling.rows.map(settled));
   await ledger.save();
   await armUnreachable(work, settling.failedRooms);
+}
+
+/** What an attempt may change of a delivery. */
+export function settled({ id, state, due_at, lease_owner, lease_until, outcome, detail, done_at, provider_id }: DeliveryRow): Partial<DeliveryRow> {
+  return { id, state, due_at, lease_owner, lease_until, outcome, detail, done_at, provider_id };
 }
 
 /** The incidents are locked before their deliveries, as everybody does. */

@@ -3,12 +3,12 @@ import { onUndelivered } from '#domain/notify/page';
 import type { ChannelRegistry, Receipt } from '../ports/channel.ts';
 import type { Log } from '../ports/log.ts';
 import { holdIncidents } from '../store/incidents.ts';
-import { selectIn, upsertRows } from '../store/query.ts';
+import { selectIn, updateRows, upsertRows } from '../store/query.ts';
 import { dueReceipts, forgetReceipts, postponeReceipts } from '../store/receipts.ts';
 import type { DeliveryRow } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
 import { createLedger } from './ledger.ts';
-import { nextState, pageOf, putPage, tell } from './outcome.ts';
+import { nextState, pageOf, putPage, settled, tell } from './outcome.ts';
 import type { Settling } from './outcome.ts';
 import { tellLost } from './lost.ts';
 import { armUnreachable } from './unreachable.ts';
@@ -74,7 +74,7 @@ async function settleTold(work: Work, channels: ChannelRegistry, told: readonly 
   }
   await tellLost(settling, settling.rows);
   await upsertRows(work.tx, work.cap, 'attempts', ['delivery', 'attempt', 'at'], settling.attempts);
-  await upsertRows(work.tx, work.cap, 'deliveries', ['id'], settling.rows);
+  await updateRows(work.tx, work.cap, 'deliveries', 'id', settling.rows.map(settled));
   await ledger.save();
   await armUnreachable(work, settling.failedRooms);
 }

@@ -61,21 +61,41 @@ export async function insertRows<T extends TableName>(
   }
   const columns = Object.keys(first);
   if (cap.shared) {
-    return insertTogether(db, table, columns, rows, conflict);
+    const names = quoted(columns).join(', ');
+    return sendAll(db, `insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, $1) ${conflict}`, rows);
   }
+  await inChunks(db, columns, rows, (size) => insertText(cap, table, columns, size, conflict));
+}
+
+/**
+ * Changes some columns of rows that are there. Cheaper than an upsert: indexes over the other columns
+ * are left alone.
+ * @param rows all with the same columns, `key` among them
+ */
+export async function updateRows<T extends TableName>(
+  db: Db, cap: Capabilities, table: T, key: string & keyof Database[T], rows: ReadonlyArray<Partial<Database[T]>>,
+): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {});
+  if (cap.shared) {
+    const sets = quoted(columns.filter((column) => column !== key)).map((name) => `${name} = v.${name}`).join(', ');
+    return sendAll(db, `update ${table} t set ${sets} from json_populate_recordset(null::${table}, $1) v where t."${key}" = v."${key}"`, rows);
+  }
+  await inChunks(db, columns, rows, (size) => updateText(cap, table, key, columns, size));
+}
+
+/** A statement for as many rows as there are sizes of statements; each is prepared once. */
+async function inChunks(db: Db, columns: readonly string[], rows: readonly object[], textOf: (size: number) => string): Promise<void> {
   for (let start = 0; start < rows.length; ) {
     const size = CHUNKS.find((chunk) => chunk <= rows.length - start) ?? 1;
     const chunk = rows.slice(start, start + size);
-    const parameters = chunk.flatMap((row) => columns.map((column) => (row as unknown as Record<string, unknown>)[column]));
-    await write(db, insertText(cap, table, columns, size, conflict), parameters);
+    const parameters = chunk.flatMap((row) => columns.map((column) => (row as Record<string, unknown>)[column]));
+    await write(db, textOf(size), parameters);
     start += size;
   }
 }
 
 /** Far away a statement costs a round trip, so one takes them all, however many; both databases' columns are texts and integers. */
-async function insertTogether(db: Db, table: string, columns: readonly string[], rows: readonly object[], conflict: string): Promise<void> {
-  const names = columns.map((column) => `"${column}"`).join(', ');
-  const text = `insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, $1) ${conflict}`;
+async function sendAll(db: Db, text: string, rows: readonly object[]): Promise<void> {
   for (let start = 0; start < rows.length; start += MOST_TOGETHER) {
     await write(db, text, [jsonOf(rows.slice(start, start + MOST_TOGETHER))]);
   }
@@ -103,16 +123,33 @@ function lastOfEach<Row>(rows: readonly Row[], key: readonly string[]): Row[] {
 }
 
 function insertText(cap: Capabilities, table: string, columns: readonly string[], size: number, conflict: string): string {
-  const key = `${cap.placeholder(1)}|${table}|${columns.join()}|${size}|${conflict}`;
-  let text = texts.get(key);
-  if (text === undefined) {
-    let index = 0;
-    const row = () => `(${columns.map(() => cap.placeholder(++index)).join(', ')})`;
-    const values = Array.from({ length: size }, row).join(', ');
-    text = `insert into ${table} (${columns.map((column) => `"${column}"`).join(', ')}) values ${values} ${conflict}`;
-    texts.set(key, text);
-  }
+  return known(`${cap.placeholder(1)}|${table}|${columns.join()}|${size}|${conflict}`, () =>
+    `insert into ${table} (${quoted(columns).join(', ')}) values ${valuesText(cap, columns.length, size)} ${conflict}`);
+}
+
+function updateText(cap: Capabilities, table: string, key: string, columns: readonly string[], size: number): string {
+  return known(`update|${table}|${columns.join()}|${size}`, () => {
+    // SQLite names the columns of VALUES by their place.
+    const valueOf = (column: string) => `v.column${columns.indexOf(column) + 1}`;
+    const sets = columns.filter((column) => column !== key).map((column) => `"${column}" = ${valueOf(column)}`).join(', ');
+    return `update ${table} set ${sets} from (values ${valuesText(cap, columns.length, size)}) as v where ${table}."${key}" = ${valueOf(key)}`;
+  });
+}
+
+function valuesText(cap: Capabilities, columns: number, size: number): string {
+  let index = 0;
+  const row = () => `(${Array.from({ length: columns }, () => cap.placeholder(++index)).join(', ')})`;
+  return Array.from({ length: size }, row).join(', ');
+}
+
+function known(key: string, make: () => string): string {
+  const text = texts.get(key) ?? make();
+  texts.set(key, text);
   return text;
+}
+
+function quoted(columns: readonly string[]): string[] {
+  return columns.map((column) => `"${column}"`);
 }
 
 /** `select … from table where column in (values) …` with the list as one parameter. */
