@@ -5,9 +5,11 @@
 import { mayPage } from '#domain/notify/throttle';
 import type { Throttle } from '#domain/notify/throttle';
 import type { ChannelRegistry } from '../ports/channel.ts';
-import { run, selectIn, write } from '../store/query.ts';
+import { selectIn, write } from '../store/query.ts';
 import type { DeliveryRow } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
+import { dueRows } from './due.ts';
+import type { Due } from './due.ts';
 import { waitingForTurn } from './in-turn.ts';
 import { oneByOne } from './standing.ts';
 
@@ -42,7 +44,7 @@ export async function claimDeliveries(work: Work, channels: ChannelRegistry, cap
   if (capacity.free <= 0) {
     return { claimed: [], more: false };
   }
-  const rows = await dueRows(work, capacity);
+  const rows = await dueRows(work, { most: capacity.free, saturated: capacity.saturated });
   const taken = await wholeRows(work, withinLanes(rows, channels, capacity));
   const { standing, others } = await oneByOne(work, channels, taken);
   const turns = await waitingForTurn(work, others);
@@ -60,19 +62,6 @@ async function releaseExpired(work: Work): Promise<void> {
   const expired = `select id from deliveries where state = 'sending' and lease_until <= ${work.cap.placeholder(1)} ${work.cap.forUpdateSkipLocked}`;
   await write(work.tx, `update deliveries set ${RELEASED} where id in (${expired})`, [work.now]);
 }
-
-/** SQLite binds by position: parameters are numbered as they stand in the text. `+`: by the index of the order, not by the one of instants, which would sort all that wait. */
-function dueRows(work: Work, { free, saturated }: Capacity): Promise<Due[]> {
-  const { placeholder: p, inList, listParameter, forUpdateSkipLocked } = work.cap;
-  const lanes = saturated.length === 0 ? [] : [listParameter(saturated)];
-  const otherLanes = saturated.length === 0 ? '' : `and not ${inList('lane', p(2))}`;
-  const text = `select id, kind, "user", method, channel_kind, lane from deliveries where state = 'due' and +due_at <= ${p(1)} ${otherLanes}
-    order by rank desc, due_at, id limit ${p(2 + lanes.length)} ${forUpdateSkipLocked}`;
-  return run<Due>(work.tx, text, [work.now, ...lanes, free]);
-}
-
-/** What decides whether a row goes now; many are looked at for each that does. */
-type Due = Pick<DeliveryRow, 'id' | 'kind' | 'user' | 'method' | 'channel_kind' | 'lane'>;
 
 /** In the order given. */
 async function wholeRows(work: Work, due: readonly Due[]): Promise<DeliveryRow[]> {

@@ -15,6 +15,7 @@ import { calendars } from './migrations/0008-calendars.ts';
 import { origins } from './migrations/0009-origins.ts';
 import { outages } from './migrations/0010-outages.ts';
 import { deliveryOrder } from './migrations/0011-delivery-order.ts';
+import { deliveryLanes } from './migrations/0012-delivery-lanes.ts';
 import type { Store } from './store.ts';
 
 export interface Migration {
@@ -23,7 +24,7 @@ export interface Migration {
   statements: string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties, receipts, mergedAndDowntimes, devices, calendars, origins, outages, deliveryOrder];
+export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties, receipts, mergedAndDowntimes, devices, calendars, origins, outages, deliveryOrder, deliveryLanes];
 export const SCHEMA_VERSION = MIGRATIONS[MIGRATIONS.length - 1]?.version ?? 0;
 
 export type MigrateResult = { ok: true; from: number; to: number } | { ok: false; reason: string };
