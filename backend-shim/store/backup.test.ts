@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -48,6 +48,21 @@ describe('a backup', () => {
     await again.close();
     expect(readdirSync(folder)).toContain('vigie.db.before-x');
   }, 15_000);
+
+  it('put in the place of what a killed sidecar left keeps that, too: most of it still lies in the write-ahead log', async () => {
+    const store = await open();
+    const copy = path.join(folder, 'copy.db');
+    expect(await backupSqlite(file, copy)).toMatchObject({ ok: true });
+    await remember(store, 'committed, not yet checkpointed');
+    const crashed = path.join(folder, 'crashed.db');
+    ['', '-wal'].forEach((side) => copyFileSync(`${file}${side}`, `${crashed}${side}`));
+    await store.close();
+    expect(restoreSqlite(crashed, copy, 'x')).toMatchObject({ ok: true });
+    file = `${crashed}.before-x`;
+    const kept = await open();
+    expect(await remembered(kept)).toBe('committed, not yet checkpointed');
+    await kept.close();
+  });
 
   it('never overwrites', async () => {
     const store = await open();

@@ -40,9 +40,11 @@ export function restoreSqlite(file: string, source: string, stamp: string): Back
   if (existsSync(file)) {
     renameSync(file, kept);
   }
-  for (const side of ['-wal', '-shm']) {
-    rmSync(`${file}${side}`, { force: true });
+  // After a kill most of what was there lies in the write-ahead log: it belongs to what is kept.
+  if (existsSync(`${file}-wal`)) {
+    renameSync(`${file}-wal`, `${kept}-wal`);
   }
+  rmSync(`${file}-shm`, { force: true });
   copyFileSync(source, file);
   lock.close();
   return { ok: true, message: `${source} is the database now; what was there is kept as ${kept}` };
