@@ -45,11 +45,17 @@ export async function listIncidents(db: Db, cap: Capabilities, copies: PolicyCop
 
 function textConditions(text: string | null): Array<Expression<SqlBool>> {
   return (text ?? '').split(/\s+/).filter(Boolean).map((word) => {
-    const like = `%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+    const like = `%${[...word.toLowerCase()].map(pattern).join('')}%`;
     const number = /^#?(\d{1,12})$/.exec(word)?.[1];
     const inText = sql<SqlBool>`(lower(title) like ${like} escape '\\' or lower(description) like ${like} escape '\\' or lower(labels) like ${like} escape '\\')`;
     return number === undefined ? inText : sql<SqlBool>`(number = ${Number(number)} or ${inText})`;
   });
+}
+
+/** `lower` of a database may know no letters but ASCII's: É and é are found as "any one character". */
+function pattern(letter: string): string {
+  const hasCase = letter > '\x7f' && letter.toUpperCase() !== letter;
+  return hasCase ? '_' : letter.replace(/[\\%_]/, '\\$&');
 }
 
 function mineConditions(mine: IncidentFilter['mine']): Array<Expression<SqlBool>> {

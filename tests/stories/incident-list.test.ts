@@ -95,4 +95,15 @@ onEachDatabase('The list of incidents', (database) => {
       expect({ status, details: body.error?.details }).toMatchObject({ status: 400, details: [{ path: 'cursor' }] });
     });
   });
+
+  test('words are found however they are written, also where they have accents', async () => {
+    const [french = ''] = (await alert('web', 'Échec du verrou')).body.incidents;
+    for (const words of ['Échec', 'échec', 'ÉCHEC verrou']) {
+      expect((await list(`q=${encodeURIComponent(words)}`)).titles, words).toEqual(['Échec du verrou']);
+    }
+    for (const words of ['障害', 'écheque', 'échec_du']) {
+      expect((await list(`q=${encodeURIComponent(words)}`)).titles, words).toEqual([]);
+    }
+    await sidecar.api('POST', `incidents/${french}/resolve`);
+  });
 });
