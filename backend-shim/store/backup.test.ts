@@ -87,6 +87,13 @@ describe('a backup', () => {
 });
 
 describe('a database file', () => {
+  it('is as large as what it takes on the disk, with what is not checkpointed yet', async () => {
+    const store = await open();
+    await remember(store, 'x'.repeat(1_000_000));
+    expect(await store.size()).toBeGreaterThan(1_000_000);
+    await store.close();
+  });
+
   it('that is broken is refused with advice, never overwritten', () => {
     writeFileSync(file, 'this was a database before the disk failed and half of it was overwritten');
     const opened = openSqlite(file, createSystemClock());

@@ -128,7 +128,7 @@ function createStore(
       return () => wakes.off('wake', listener);
     },
     databaseNow: () => Promise.resolve(clock.machine()),
-    size: () => Promise.resolve(file === ':memory:' ? 0 : statSync(file).size),
+    size: () => Promise.resolve(file === ':memory:' ? 0 : bytesOf(file) + bytesOf(`${file}-wal`)),
     close: async () => {
       if (read !== db) {
         await read.destroy();
@@ -176,4 +176,8 @@ function codeOf(error: unknown): string {
 
 function isUnavailable(error: unknown): boolean {
   return /^SQLITE_(FULL|IOERR|BUSY|LOCKED|CANTOPEN|READONLY|NOMEM|CORRUPT)/.test(codeOf(error));
+}
+
+function bytesOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
