@@ -332,7 +332,7 @@ async function removeAllOld(transact: Transact, config: SidecarConfig, log: Log,
   for (let more = true; more; ) {
     const removed = await transact((work) => removeOld(work, config.retention), now);
     more = removed.more;
-    if (removed.incidents + removed.payloads > 0) {
+    if (removed.incidents + removed.messages + removed.payloads > 0) {
       log.info(removed, 'old rows removed');
     }
   }

@@ -57,6 +57,16 @@ onEachDatabase('Retention', (database) => {
     expect(await run(store.read, 'select delivery from attempts order by delivery', [])).toEqual([{ delivery: 'd-open' }, { delivery: 'd-recent' }]);
   });
 
+  it('removes messages about no incident after the same time: letters, hand-overs, tries', async () => {
+    for (const [id, at, state] of [['old', NOW - 400 * DAY, 'done'], ['recent', NOW - 100 * DAY, 'failed'], ['waiting', NOW - 400 * DAY, 'due']] as const) {
+      await store.transaction((tx) => run(tx, `insert into deliveries (id, kind, channel_kind, lane, rank, state, due_at, attempt, content, created_at) values ('${id}', 'onCall', 'email', 'l', 0, '${state}', 1, 1, '{}', ${at})`, []));
+      await store.transaction((tx) => run(tx, `insert into attempts (delivery, attempt, at, outcome, took_ms) values ('${id}', 1, 1, 'done', 1)`, []));
+    }
+    expect(await remove()).toMatchObject({ messages: 1, more: false });
+    expect(await idsOf('deliveries')).toEqual(['recent', 'waiting']);
+    expect(await run(store.read, 'select delivery from attempts order by delivery', [])).toEqual([{ delivery: 'recent' }, { delivery: 'waiting' }]);
+  });
+
   it('takes payloads away after 30 days and keeps that the signal came', async () => {
     await incident('open', 1, 'open', null);
     await signal('old', NOW - 31 * DAY, 'open');

@@ -14,11 +14,12 @@ const BATCH = 500;
 /** Tables that hold parts of an incident, with the column that names it. Interventions stay: pay and law ask for them longer. */
 const PARTS: ReadonlyArray<readonly [string, string]> = [
   ['alerts', 'incident'], ['timeline', 'incident'], ['pages', 'incident'], ['signals', 'incident'], ['incident_keys', 'incident'], ['syncs', 'incident'],
-  ['syncs', 'incident'], ['sync_memories', 'incident'],
+  ['sync_memories', 'incident'],
 ];
 
 export interface Removed {
   incidents: number;
+  messages: number;
   payloads: number;
   /** There may be more to remove. */
   more: boolean;
@@ -26,8 +27,20 @@ export interface Removed {
 
 export async function removeOld(work: Work, retention: Retention): Promise<Removed> {
   const incidents = await removeIncidents(work, work.now - retention.incidents);
+  const messages = await removeMessages(work, work.now - retention.incidents);
   const payloads = await removePayloads(work, work.now - retention.payloads);
-  return { incidents, payloads, more: incidents === BATCH || payloads >= BATCH };
+  return { incidents, messages, payloads, more: [incidents, messages, payloads].some((removed) => removed >= BATCH) };
+}
+
+/** Letters, hand-overs and tries belong to no incident that would take them with it. */
+async function removeMessages(work: Work, before: number): Promise<number> {
+  const old = await run<{ id: string }>(
+    work.tx, `select id from deliveries where incident is null and state not in ('due', 'sending') and created_at < ${work.cap.placeholder(1)} limit ${BATCH}`, [before],
+  );
+  const ids = old.map((row) => row.id);
+  await removeIn(work, 'attempts', 'delivery', ids);
+  await removeIn(work, 'deliveries', 'id', ids);
+  return ids.length;
 }
 
 async function removeIncidents(work: Work, before: number): Promise<number> {
