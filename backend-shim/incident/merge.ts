@@ -13,7 +13,7 @@ import type { Work } from '../store/work.ts';
 
 export async function mergeInto(work: Work, from: Incident, into: Incident | null, actor: Actor): Promise<CommandResult> {
   if (!into || into.id === from.id) {
-    return { ok: false, code: 'not-found', message: into ? 'An incident cannot be merged into itself.' : 'The incident to merge into does not exist.' };
+    return into ? { ok: false, code: 'conflict', message: 'An incident cannot be merged into itself.' } : { ok: false, code: 'not-found', message: 'The incident to merge into does not exist.' };
   }
   if (from.mergedInto === into.id) {
     return { ok: true, incident: from };
