@@ -188,7 +188,7 @@ function repeat(receiving: Receiving, slot: Slot, { alert }: Arrival): void {
   if (row) {
     const counted = countRepeat(row, receiving.work.now);
     slot.alerts.set(alert.fingerprint, counted);
-    receiving.ledger.alert(counted);
+    receiving.ledger.repeat(counted);
   }
 }
 

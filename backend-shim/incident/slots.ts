@@ -46,7 +46,7 @@ export async function loadSlots(work: Work, arrivals: readonly Arrival[]): Promi
   }
   await fill(work, slots, rows);
   const twins = slotsByIncident(slots);
-  await loadAlerts(work, twins, arrivals);
+  await loadAlerts(work, slots, twins, arrivals);
   return { slots, twins, changes: new Map() };
 }
 
@@ -104,12 +104,11 @@ async function loadOrphans(work: Work, slots: Map<string, Slot>, integration: st
 }
 
 /** An incident may hold thousands of alerts; only those of this batch are read. */
-async function loadAlerts(work: Work, twins: Map<string, Slot[]>, arrivals: readonly Arrival[]): Promise<void> {
+async function loadAlerts(work: Work, slots: Map<string, Slot>, twins: Map<string, Slot[]>, arrivals: readonly Arrival[]): Promise<void> {
   if (twins.size === 0) {
     return;
   }
-  const fingerprints = [...new Set(arrivals.map((arrival) => arrival.alert.fingerprint))];
-  const rows = await selectAlerts(work, [...twins.keys()], fingerprints);
+  const rows = await selectAlerts(work, wantedAlerts(slots, arrivals));
   for (const row of rows) {
     for (const slot of twins.get(row.incident) ?? []) {
       slot.alerts.set(row.fingerprint, row);
@@ -117,10 +116,26 @@ async function loadAlerts(work: Work, twins: Map<string, Slot[]>, arrivals: read
   }
 }
 
-function selectAlerts(work: Work, incidents: string[], fingerprints: string[]): Promise<AlertTable[]> {
-  const { inList, placeholder, listParameter } = work.cap;
-  const text = `select * from alerts where ${inList('incident', placeholder(1))} and ${inList('fingerprint', placeholder(2))}`;
-  return run<AlertTable>(work.tx, text, [listParameter(incidents), listParameter(fingerprints)]);
+/** An incident and a fingerprint. */
+type AlertKey = [string, string];
+
+function wantedAlerts(slots: Map<string, Slot>, arrivals: readonly Arrival[]): AlertKey[] {
+  const wanted = new Map<string, AlertKey>();
+  for (const { integration, alert } of arrivals) {
+    const incident = slots.get(slotKey(integration.id, alert.groupKey))?.incident?.id;
+    if (incident !== undefined) {
+      wanted.set(`${incident}\n${alert.fingerprint}`, [incident, alert.fingerprint]);
+    }
+  }
+  return [...wanted.values()];
+}
+
+/** Pair by pair: any incident with any fingerprint would be a million look-ups where a thousand alerts of a thousand incidents come at once. */
+function selectAlerts({ tx, cap }: Work, wanted: readonly AlertKey[]): Promise<AlertTable[]> {
+  const found = 'join alerts a on a.incident = v.incident and a.fingerprint = v.fingerprint';
+  return cap.shared
+    ? run(tx, `select a.* from unnest($1::text[], $2::text[]) as v (incident, fingerprint) ${found}`, [wanted.map(([incident]) => incident), wanted.map(([, fingerprint]) => fingerprint)])
+    : run(tx, `select a.* from (select value ->> 0 as incident, value ->> 1 as fingerprint from json_each(?)) v cross ${found}`, [JSON.stringify(wanted)]);
 }
 
 export function knownOf(row: AlertTable | undefined): KnownAlert | null {

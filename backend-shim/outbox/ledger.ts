@@ -129,7 +129,7 @@ async function insertPages(work: Work, entries: readonly PageEntry[]): Promise<v
 
 /** Pages that are stored, with their timers. */
 export async function updatePages(work: Work, entries: readonly PageEntry[]): Promise<void> {
-  await updateRows(work.tx, work.cap, 'pages', 'id', entries.map((entry) => ({ id: entry.row.id, ...moving(entry) })));
+  await updateRows(work.tx, work.cap, 'pages', ['id'], entries.map((entry) => ({ id: entry.row.id, ...moving(entry) })));
   const armed = await setPageTimers(work, entries);
   await clearTimers(work, 'page', entries.map(({ row }) => row.id).filter((id) => !armed.has(id)));
 }

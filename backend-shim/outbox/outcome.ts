@@ -48,7 +48,7 @@ export async function settleDeliveries(work: Work, channels: ChannelRegistry, ow
   }
   await tellLost(settling, settling.rows);
   await insertRows(work.tx, work.cap, 'attempts', settling.attempts);
-  await updateRows(work.tx, work.cap, 'deliveries', 'id', settling.rows.map(settled));
+  await updateRows(work.tx, work.cap, 'deliveries', ['id'], settling.rows.map(settled));
   await ledger.save();
   await armUnreachable(work, settling.failedRooms);
 }

@@ -74,7 +74,7 @@ async function settleTold(work: Work, channels: ChannelRegistry, told: readonly 
   }
   await tellLost(settling, settling.rows);
   await upsertRows(work.tx, work.cap, 'attempts', ['delivery', 'attempt', 'at'], settling.attempts);
-  await updateRows(work.tx, work.cap, 'deliveries', 'id', settling.rows.map(settled));
+  await updateRows(work.tx, work.cap, 'deliveries', ['id'], settling.rows.map(settled));
   await ledger.save();
   await armUnreachable(work, settling.failedRooms);
 }

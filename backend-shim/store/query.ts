@@ -70,15 +70,16 @@ export async function insertRows<T extends TableName>(
 /**
  * Changes some columns of rows that are there. Cheaper than an upsert: indexes over the other columns
  * are left alone.
- * @param rows all with the same columns, `key` among them
+ * @param rows all with the same columns, those of `key` among them
  */
 export async function updateRows<T extends TableName>(
-  db: Db, cap: Capabilities, table: T, key: string & keyof Database[T], rows: ReadonlyArray<Partial<Database[T]>>,
+  db: Db, cap: Capabilities, table: T, key: ReadonlyArray<string & keyof Database[T]>, rows: ReadonlyArray<Partial<Database[T]>>,
 ): Promise<void> {
   const columns = Object.keys(rows[0] ?? {});
   if (cap.shared) {
-    const sets = quoted(columns.filter((column) => column !== key)).map((name) => `${name} = v.${name}`).join(', ');
-    return sendAll(db, `update ${table} t set ${sets} from json_populate_recordset(null::${table}, $1) v where t."${key}" = v."${key}"`, rows);
+    const sets = quoted(columns.filter((column) => !key.includes(column as never))).map((name) => `${name} = v.${name}`).join(', ');
+    const isIt = quoted(key).map((name) => `t.${name} = v.${name}`).join(' and ');
+    return sendAll(db, `update ${table} t set ${sets} from json_populate_recordset(null::${table}, $1) v where ${isIt}`, rows);
   }
   await inChunks(db, columns, rows, (size) => updateText(cap, table, key, columns, size));
 }
@@ -127,12 +128,13 @@ function insertText(cap: Capabilities, table: string, columns: readonly string[]
     `insert into ${table} (${quoted(columns).join(', ')}) values ${valuesText(cap, columns.length, size)} ${conflict}`);
 }
 
-function updateText(cap: Capabilities, table: string, key: string, columns: readonly string[], size: number): string {
+function updateText(cap: Capabilities, table: string, key: readonly string[], columns: readonly string[], size: number): string {
   return known(`update|${table}|${columns.join()}|${size}`, () => {
     // SQLite names the columns of VALUES by their place.
     const valueOf = (column: string) => `v.column${columns.indexOf(column) + 1}`;
-    const sets = columns.filter((column) => column !== key).map((column) => `"${column}" = ${valueOf(column)}`).join(', ');
-    return `update ${table} set ${sets} from (values ${valuesText(cap, columns.length, size)}) as v where ${table}."${key}" = ${valueOf(key)}`;
+    const sets = columns.filter((column) => !key.includes(column)).map((column) => `"${column}" = ${valueOf(column)}`).join(', ');
+    const isIt = key.map((column) => `${table}."${column}" = ${valueOf(column)}`).join(' and ');
+    return `update ${table} set ${sets} from (values ${valuesText(cap, columns.length, size)}) as v where ${isIt}`;
   });
 }
 
