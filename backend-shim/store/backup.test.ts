@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -80,6 +80,59 @@ describe('a backup', () => {
     writeFileSync(bad, 'not a database at all, just text that is long enough to be read as a header');
     expect(restoreSqlite(file, bad, 'x')).toMatchObject({ ok: false, message: expect.stringContaining('damaged') });
     expect(existsSync(`${file}.before-x`)).toBe(false);
+    const again = await open();
+    expect(await remembered(again)).toBe('kept');
+    await again.close();
+  });
+
+  it('is only read when it is put back: nothing is left beside it, and a copy nobody may write becomes a database that can be written', async () => {
+    const away = path.join(folder, 'away');
+    mkdirSync(away);
+    const copy = path.join(away, 'copy.db');
+    const store = await open();
+    expect(await backupSqlite(file, copy)).toMatchObject({ ok: true });
+    await store.close();
+    expect(readdirSync(away)).toEqual(['copy.db']);
+    chmodSync(copy, 0o444);
+    const mode = statSync(file).mode;
+    expect(restoreSqlite(file, copy, 'x')).toMatchObject({ ok: true, message: expect.stringContaining(`kept as ${file}.before-x`) });
+    expect(readdirSync(away)).toEqual(['copy.db']);
+    expect(readdirSync(folder).filter((name) => name !== 'vigie.db.before-x-wal').sort()).toEqual(['away', 'vigie.db', 'vigie.db.before-x', 'vigie.db.lock']);
+    expect(statSync(file).mode).toBe(mode);
+  });
+
+  it('put back where there was nothing does not say that something is kept', async () => {
+    const store = await open();
+    const copy = path.join(folder, 'copy.db');
+    await backupSqlite(file, copy);
+    await store.close();
+    const elsewhere = path.join(folder, 'new', 'vigie.db');
+    expect(restoreSqlite(elsewhere, copy, 'x')).toEqual({ ok: true, message: `${copy} is the database now; nothing was there before` });
+    expect(readdirSync(path.dirname(elsewhere)).sort()).toEqual(['vigie.db', 'vigie.db.lock']);
+  });
+
+  it('that was kept by an earlier restore is put back with its write-ahead log', async () => {
+    const store = await open();
+    await remember(store, 'only in the log');
+    const kept = path.join(folder, 'kept.db');
+    ['', '-wal'].forEach((side) => copyFileSync(`${file}${side}`, `${kept}${side}`));
+    await store.close();
+    expect(restoreSqlite(file, kept, 'x')).toMatchObject({ ok: true });
+    const again = await open();
+    expect(await remembered(again)).toBe('only in the log');
+    await again.close();
+  });
+
+  it('that cannot be put in the place leaves everything as it was, with advice', async () => {
+    const store = await open();
+    await remember(store, 'kept');
+    const copy = path.join(folder, 'copy.db');
+    await backupSqlite(file, copy);
+    await store.close();
+    mkdirSync(`${file}.before-x`);
+    const before = readdirSync(folder);
+    expect(restoreSqlite(file, copy, 'x')).toMatchObject({ ok: false, message: expect.stringMatching(/may read the copy and write to .* room for it\. Nothing was changed/) });
+    expect(readdirSync(folder)).toEqual(before);
     const again = await open();
     expect(await remembered(again)).toBe('kept');
     await again.close();
