@@ -67,8 +67,12 @@ export const webhookTemplate = strict({
   labels: optional(z.record(labelName, z.string().max(10_000)).refine((given) => Object.keys(given).length <= 50, 'holds more than 50')),
 });
 
+/** `/in/commands` is where agents ask what people did: alerts sent there would never reach an integration. */
+const SPOKEN_FOR = 'commands';
+
 /** Part of a URL: whatever must not be escaped there. */
-export const ingestToken = z.string().max(200).regex(/^[A-Za-z0-9._~-]+$/, 'must be URL-safe text: letters, digits, ".", "_", "~" and "-"');
+export const ingestToken = z.string().max(200).regex(/^[A-Za-z0-9._~-]+$/, 'must be URL-safe text: letters, digits, ".", "_", "~" and "-"')
+  .refine((token) => token !== SPOKEN_FOR, `must not be "${SPOKEN_FOR}": /in/${SPOKEN_FOR} is where agents ask what people did; take another`);
 
 export const integration = strict({
   id,

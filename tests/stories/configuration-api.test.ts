@@ -49,6 +49,12 @@ onEachDatabase('The configuration API', (database) => {
       expect((await sidecar.api('GET', 'rotas/nuit-ete')).status).toBe(404);
     });
 
+    test('cannot take a token whose URL is spoken for', async () => {
+      const taken = await sidecar.api<{ error: { details: object[] } }>('POST', 'integrations', { id: 'spoken-for', type: 'webhook', policy: 'sre', token: 'commands' });
+      expect(taken.status).toBe(400);
+      expect(taken.body.error.details).toEqual([{ path: 'token', message: expect.stringContaining('must not be "commands"') }]);
+    });
+
     test('says by field what is wrong with it', async () => {
       const wrong = await sidecar.api<{ error: { details: object[] } }>('POST', 'rotas', { ...rota, layers: [{ id: 'a', rotation: { every: 0, unit: 'week', start: '2026-01-05T09:00' }, participants: [['zed']] }] });
       expect(wrong.status).toBe(400);
