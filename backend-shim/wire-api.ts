@@ -79,7 +79,7 @@ export function wireApi(core: Core): Api {
 }
 
 function apiDeps(core: Core, editor: Editor, rebind: ApiDeps['rebind']): ApiDeps {
-  const { store, copies, clock, directory, configuration, change, ids } = core;
+  const { store, copies, clock, directory, configuration, change, ids, transact } = core;
   return {
     store,
     cap: CAPABILITIES[store.dialect],
@@ -101,6 +101,7 @@ function apiDeps(core: Core, editor: Editor, rebind: ApiDeps['rebind']): ApiDeps
         }
         return result;
       }),
+    exported: (login, actor) => transact((work) => writeAudit(work, [{ actor, action: 'export', kind: 'users', subject: login, before: null, after: null }])),
     policiesOfRotas,
     policiesOnCallFor: async (login) => policiesOnCallFor(directory(), login, await clock.now()),
   };

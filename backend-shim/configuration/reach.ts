@@ -12,6 +12,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import type { Reach, Tried, TryRefused } from '../ports/reach.ts';
 import type { Vault } from '../ports/vault.ts';
+import { writeAudit } from '../store/audit.ts';
 import { readVerification, removeVerification, saveVerification } from '../store/verifications.ts';
 import type { Work } from '../store/work.ts';
 
@@ -42,15 +43,16 @@ function refuse(code: TryRefused['code'], message: string): TryRefused {
 
 export function createReach(deps: ReachDeps): Reach {
   return {
-    testRoom: async (id) => {
+    testRoom: async (id, actor) => {
       const room = deps.directory().rooms.get(id);
       if (!room) {
         return refuse('not-found', `There is no channel ${id}.`);
       }
       const tried = await send(deps, room.type, { to: '', service: id, settings: room.settings, secrets: room.secrets, trusted: true }, await testMessage(deps, null, null));
+      await remember(deps, { actor, kind: 'channels', subject: id, tried, details: {} });
       return { ok: true, tried };
     },
-    testMethod: async (login, id) => {
+    testMethod: async (login, id, actor) => {
       const found = find(deps, login, id);
       if ('ok' in found) {
         return found;
@@ -58,11 +60,19 @@ export function createReach(deps: ReachDeps): Reach {
       if (!found.method.verified) {
         return refuse('conflict', 'Verify this contact method first; verifying it also tests it.');
       }
-      return { ok: true, tried: await sendTo(deps, found, await testMessage(deps, found.responder, null)) };
+      const tried = await sendTo(deps, found, await testMessage(deps, found.responder, null));
+      await remember(deps, { actor, kind: 'users', subject: login, tried, details: { method: id } });
+      return { ok: true, tried };
     },
     sendCode: (login, id) => sendCode(deps, login, id),
     verify: (login, id, code, actor) => verify(deps, login, id, code, actor),
   };
+}
+
+/** Somebody was reached, or a room was written in: who wanted that must be found later, and what came of it. */
+async function remember(deps: ReachDeps, test: { actor: string; kind: string; subject: string; tried: Tried; details: object }): Promise<void> {
+  const { actor, kind, subject, tried: { outcome, reason }, details } = test;
+  await deps.transact((work) => writeAudit(work, [{ actor, action: 'test', kind, subject, before: null, after: { ...details, outcome, reason } }]));
 }
 
 interface Found {

@@ -14,6 +14,8 @@ export interface ApiDeps extends RightsDeps {
   newId(): string;
   /** The login belongs to this Grafana user from now on. */
   rebind(login: string, uid: string, actor: string): Promise<void>;
+  /** Somebody took along everything that is held on this person. */
+  exported(login: string, actor: string): Promise<void>;
   command(request: CommandRequest): Promise<CommandResult>;
   openByHand(request: ByHand): Promise<ByHandResult>;
   /** Policies some step of which pages one of these rotas. */

@@ -10,8 +10,8 @@ export interface Tried {
 export type TryRefused = { ok: false; code: 'not-found' | 'conflict' | 'validation' | 'too-many-requests'; message: string };
 
 export interface Reach {
-  testRoom(channel: string): Promise<{ ok: true; tried: Tried } | TryRefused>;
-  testMethod(login: string, method: string): Promise<{ ok: true; tried: Tried } | TryRefused>;
+  testRoom(channel: string, actor: string): Promise<{ ok: true; tried: Tried } | TryRefused>;
+  testMethod(login: string, method: string, actor: string): Promise<{ ok: true; tried: Tried } | TryRefused>;
   /** Sends a code to the method. */
   sendCode(login: string, method: string): Promise<{ ok: true; tried: Tried; expiresAt: number } | TryRefused>;
   /** The code that came: the method counts as verified from now on. */

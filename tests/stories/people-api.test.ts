@@ -99,6 +99,23 @@ test('an Admin makes a person, and vouches for a method', async () => {
   expect((await sidecar.api('DELETE', 'users/dee')).status).toBe(204);
 });
 
+test('who tried a way of reaching somebody, and who took a person\'s data along, is in the audit log', async () => {
+  const asAnn = { headers: { 'X-Grafana-Context': contextOf({ uid: 'u-ann', login: 'ann' }) } };
+  const logged = async (query: string) => (await sidecar.api<{ items: object[] }>('GET', `audit?${query}&limit=1`)).body.items;
+  await sidecar.api('POST', 'channels', { id: 'den', type: 'webhook', settings: { url: `${sink.url('/den')}` } });
+  await sidecar.api('POST', 'channels/den/test');
+  expect(await logged('kind=channels&subject=den')).toMatchObject([{ actor: 'api', action: 'test', before: null, after: { outcome: 'done', reason: null } }]);
+  await sidecar.api('POST', 'users', { login: 'eve', contactMethods: [{ id: 'hook', type: 'webhook', to: `${sink.url('/eve')}`, verified: true }] });
+  await sidecar.api('POST', 'users/eve/contact-methods/hook/test');
+  expect(await logged('kind=users&subject=eve')).toMatchObject([{ actor: 'api', action: 'test', before: null, after: { method: 'hook', outcome: 'done', reason: null } }]);
+  expect((await sidecar.api('GET', 'users/eve/export')).status).toBe(200);
+  expect(await logged('kind=users&subject=eve')).toMatchObject([{ actor: 'api', action: 'export', before: null, after: null }]);
+  expect((await sidecar.api('GET', 'users/ann/export', undefined, asAnn)).status).toBe(200);
+  expect(await logged('kind=users&subject=ann')).toMatchObject([{ actor: 'ann', action: 'export' }]);
+  expect((await sidecar.api('GET', 'users/nobody/export')).status).toBe(404);
+  expect(await logged('kind=users&subject=nobody'), 'nothing was taken along').toEqual([]);
+});
+
 test('a room is tried, and the tester sees no answer of the other side', async () => {
   await sidecar.api('POST', 'channels', { id: 'room', type: 'webhook', settings: { url: `${sink.url('/room')}` } });
   expect((await sidecar.api<{ outcome: string }>('POST', 'channels/room/test')).body).toMatchObject({ outcome: 'done' });

@@ -128,7 +128,7 @@ function deviceRoutes(app: FastifyInstance, { app: deps, api, reach }: AppRoutes
   });
   app.post('/test', hidden, async (request) => {
     const { person, session } = visitorOf(request);
-    const result = await reach.testMethod(person.login, session.device);
+    const result = await reach.testMethod(person.login, session.device, person.login);
     if (!result.ok) {
       throw new HttpError(result.code, result.message);
     }

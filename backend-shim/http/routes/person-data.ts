@@ -25,8 +25,10 @@ const erased = strict({
 export function personRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get('/users/:login/export', { schema: { tags, summary: 'Everything that is held on a person', ...byLogin, response: { 200: z.record(z.string(), z.unknown()) } } }, async (request, reply) => {
     const { login } = request.params as { login: string };
+    const held = { ...configuredOf(deps, login), ...(await readKeptOf(deps.store.read, login)) };
+    await deps.exported(login, callerOf(request).name);
     void reply.header('content-disposition', 'attachment; filename="vigie-export.json"');
-    return { exportedAt: iso(await deps.clock.now()), ...configuredOf(deps, login), ...(await readKeptOf(deps.store.read, login)) };
+    return { exportedAt: iso(await deps.clock.now()), ...held };
   });
   app.post('/users/:login/erase', { schema: { tags, summary: 'Erase a person; what has to be kept is kept under a pseudonym', ...byLogin, body: eraseBody, response: { 200: erased } } }, async (request) => {
     const { login } = request.params as { login: string };
