@@ -98,7 +98,12 @@ export function findEditable(objects: readonly StoredObject[], { resource, id, i
   if (found.origin === 'file') {
     return refuse('conflict', `The ${word} ${id} is stated in a provisioning file and is read-only here. Change the file instead.`);
   }
-  return isStale(found.version, ifVersion) ?? found;
+  return isStale(kind === 'users' ? userVersion(objects, id) : found.version, ifVersion) ?? found;
+}
+
+/** What people see of a person: both rows count, so that a change of either is seen. */
+export function userVersion(objects: readonly StoredObject[], login: string): number {
+  return objects.filter((object) => (object.kind === 'users' || object.kind === 'profiles') && object.id === login).reduce((sum, object) => sum + object.version, 0);
 }
 
 export function isStale(version: number, ifVersion: number | null): Refused | null {

@@ -8,7 +8,7 @@ import { parse } from '#contract/base/schema';
 import { writeAudit } from '../store/audit.ts';
 import { lockConfiguration } from '../store/key-locks.ts';
 import type { Work } from '../store/work.ts';
-import { isStale, refusalOf, refuse } from './edit.ts';
+import { isStale, refusalOf, refuse, userVersion } from './edit.ts';
 import { rowOf, saveObject } from './rows.ts';
 import type { EditDeps } from './edit.ts';
 import { readObjects } from './objects.ts';
@@ -39,11 +39,6 @@ export async function replaceUser(work: Work, deps: EditDeps, write: UserWrite):
   }
   const stale = isStale(userVersion(objects, write.login), write.ifVersion);
   return stale ?? stated(before, write) ?? save(work, deps, objects, before, write);
-}
-
-/** Both rows count, so that a change of either is seen. */
-export function userVersion(objects: readonly StoredObject[], login: string): number {
-  return objects.filter((object) => (object.kind === 'users' || object.kind === 'profiles') && object.id === login).reduce((sum, object) => sum + object.version, 0);
 }
 
 /** What a file states, and what only an Admin may say, must be sent as it is. */

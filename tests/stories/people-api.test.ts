@@ -99,6 +99,16 @@ test('an Admin makes a person, and vouches for a method', async () => {
   expect((await sidecar.api('DELETE', 'users/dee')).status).toBe(204);
 });
 
+test('a person who has changed since is not deleted, and the refusal names the versions that were seen', async () => {
+  const made = (await sidecar.api<User & { version: number }>('POST', 'users', { login: 'fay' })).body;
+  const changed = (await sidecar.api<User & { version: number }>('PUT', 'users/fay', { ...made, name: 'Fay' })).body;
+  const remove = (version: number) => sidecar.api<{ error: { message: string } }>('DELETE', 'users/fay', undefined, { headers: { 'If-Match': `"${version}"` } });
+  const stale = await remove(made.version);
+  expect(stale.status).toBe(409);
+  expect(stale.body.error.message).toContain(`(version ${changed.version}, not ${made.version})`);
+  expect((await remove(changed.version)).status).toBe(204);
+});
+
 test('who tried a way of reaching somebody, and who took a person\'s data along, is in the audit log', async () => {
   const asAnn = { headers: { 'X-Grafana-Context': contextOf({ uid: 'u-ann', login: 'ann' }) } };
   const logged = async (query: string) => (await sidecar.api<{ items: object[] }>('GET', `audit?${query}&limit=1`)).body.items;
