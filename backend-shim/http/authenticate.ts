@@ -26,7 +26,7 @@ export interface AuthenticateDeps {
   /** null: verified, or believed where there is nothing to verify with. */
   identify(headers: { id: string | null; context: string | null }): Promise<{ ok: true; identity: GrafanaPerson } | { ok: false; code: 'unknown' | 'foreign'; reason: string }>;
   recognise(identity: GrafanaPerson): Promise<{ ok: true; login: string } | { ok: false; reason: string }>;
-  checkToken(plain: string): Promise<{ ok: true; token: { name: string; scopes: Scope[] } } | { ok: false; reason: 'unknown' | 'expired' }>;
+  checkToken(plain: string): Promise<{ ok: true; token: { id: string; name: string; scopes: Scope[] } } | { ok: false; reason: 'unknown' | 'expired' }>;
   /** Vigie teams of a login, and those that correspond to these Grafana teams. */
   teamsOf(login: string, grafanaTeams: readonly number[]): string[];
 }
@@ -49,8 +49,8 @@ export function authenticateWith(deps: AuthenticateDeps): Authenticate {
     if (!known.ok) {
       throw new HttpError('unauthorized', TOKEN_REFUSALS[known.reason]);
     }
-    const { name, scopes } = known.token;
-    return { kind: 'script', name, role: 'Viewer', teams: [], scopes, readOnly: false };
+    const { id, name, scopes } = known.token;
+    return { kind: 'script', name, tokenId: id, role: 'Viewer', teams: [], scopes, readOnly: false };
   };
 }
 

@@ -10,6 +10,8 @@ export interface Caller {
   kind: 'person' | 'script';
   /** Login, or the token's name; the administrator's token is `api`. */
   name: string;
+  /** Of an API token: several may have one name. */
+  tokenId?: string;
   role: Role;
   /** Vigie teams the caller belongs to. */
   teams: readonly string[];

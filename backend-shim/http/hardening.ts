@@ -23,11 +23,16 @@ export async function limitCallers(api: FastifyInstance, perMinute = PER_MINUTE)
     max: perMinute,
     timeWindow: 60_000,
     cache: 10_000,
-    keyGenerator: ({ caller }) => `${caller?.kind} ${caller?.name}`,
+    keyGenerator: ({ caller }) => keyOf(caller),
     // The operator's own scripts; what they need is for the operator to say.
     allowList: ({ caller }) => isAdministrator(caller),
     errorResponseBuilder: (_request, { after }) => Object.assign(new Error(`Too many requests; try again in ${after}.`), { statusCode: 429, ...errorOf('too-many-requests', `Too many requests; try again in ${after}.`) }),
   });
+}
+
+/** Of tokens their id: two scripts whose tokens have one name must not stop each other. */
+function keyOf(caller: Caller | null): string {
+  return caller?.tokenId === undefined ? `${caller?.kind} ${caller?.name}` : `token ${caller.tokenId}`;
 }
 
 function isAdministrator(caller: Caller | null): boolean {

@@ -115,6 +115,7 @@ export async function deleteToken(work: Work, edit: TokenEdit): Promise<{ ok: tr
 }
 
 export interface KnownToken {
+  id: string;
   name: string;
   scopes: Scope[];
 }
@@ -140,5 +141,5 @@ export async function checkToken(deps: CheckDeps, plain: string): Promise<TokenC
   if (row.last_used_at === null || Math.abs(now - row.last_used_at) >= USED_EVERY) {
     await deps.transact((work) => markTokenUsed(work, row.id));
   }
-  return { ok: true, token: { name: row.name, scopes: scopesOf(row) } };
+  return { ok: true, token: { id: row.id, name: row.name, scopes: scopesOf(row) } };
 }

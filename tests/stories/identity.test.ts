@@ -149,6 +149,16 @@ describe('API tokens', () => {
     expect((await sidecar.api('DELETE', `tokens/${made.body.id}`)).status).toBe(204);
   });
 
+  test('of one name have each a limit of their own: one script that asks much does not stop the other', async () => {
+    const token = async () => (await sidecar.api<{ token: string; id: string }>('POST', 'tokens', { name: 'twins', scopes: ['read'] })).body;
+    const [one, other] = [await token(), await token()];
+    const left = async (of: { token: string }) => Number((await sidecar.api('GET', 'me', undefined, { token: of.token })).headers.get('x-ratelimit-remaining'));
+    expect([await left(one), await left(one), await left(other)]).toEqual([2999, 2998, 2999]);
+    for (const { id } of [one, other]) {
+      expect((await sidecar.api('DELETE', `tokens/${id}`)).status).toBe(204);
+    }
+  });
+
   test('are shown once, expire, and can be revoked', async () => {
     const made = await sidecar.api<{ id: string; token: string; expiresAt: string }>('POST', 'tokens', { name: 'bot', scopes: ['read'] });
     expect(made.status, JSON.stringify(made.body)).toBe(201);
