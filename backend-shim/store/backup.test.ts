@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -151,6 +151,22 @@ describe('a database file', () => {
     writeFileSync(file, 'this was a database before the disk failed and half of it was overwritten');
     const opened = openSqlite(file, createSystemClock());
     expect(opened).toMatchObject({ ok: false, reason: expect.stringMatching(/not touched\. Restore a backup/) });
+  });
+
+  it('that a restore moved away before it was cut off is not begun anew: the restore is to be run again', async () => {
+    const copy = path.join(folder, 'copy.db');
+    const before = await open();
+    await remember(before, 'before');
+    await backupSqlite(file, copy);
+    await before.close();
+    renameSync(file, `${file}.before-x`);
+    copyFileSync(copy, `${file}.restoring`);
+    expect(openSqlite(file, createSystemClock())).toMatchObject({ ok: false, reason: expect.stringContaining('Run the restore again') });
+    expect(existsSync(file)).toBe(false);
+    expect(restoreSqlite(file, copy, 'y')).toMatchObject({ ok: true });
+    const store = await open();
+    expect(await remembered(store)).toBe('before');
+    await store.close();
   });
 
   it('in use by another sidecar is refused', async () => {

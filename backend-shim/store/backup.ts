@@ -2,7 +2,7 @@
 import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
-import { takeLock } from './sqlite.ts';
+import { restoringName, takeLock } from './sqlite.ts';
 
 export type BackupResult = { ok: true; message: string } | { ok: false; message: string };
 
@@ -29,7 +29,7 @@ export function restoreSqlite(file: string, source: string, stamp: string): Back
   if (!existsSync(source)) {
     return { ok: false, message: `there is no file ${source}` };
   }
-  const fresh = `${file}.restoring`;
+  const fresh = restoringName(file);
   let lock: BetterSqlite.Database | null = null;
   try {
     lock = takeLock(file);

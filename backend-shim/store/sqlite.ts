@@ -21,6 +21,7 @@ export function openSqlite(file: string, clock: Clock): OpenResult {
   try {
     const lock = file === ':memory:' ? null : takeLock(file);
     refuseForeignFile(file);
+    refuseHalfRestored(file);
     const writer = openHandle(file, false);
     const reader = file === ':memory:' ? writer : openHandle(file, true);
     return { ok: true, store: createStore(file, writer, reader, lock, clock) };
@@ -69,8 +70,27 @@ function refuseForeignFile(file: string): void {
   }
 }
 
+/** What a restore writes beside the database until it takes its place. */
+export function restoringName(file: string): string {
+  return `${file}.restoring`;
+}
+
+/** A restore that was cut off after it moved the old database away: an empty one in its place would forget who is on call. */
+function refuseHalfRestored(file: string): void {
+  if (!existsSync(file) && existsSync(restoringName(file))) {
+    throw new HalfRestoredError('a restore was cut off');
+  }
+}
+
+class HalfRestoredError extends Error {
+  override readonly name = 'HalfRestoredError';
+}
+
 function adviceFor(file: string, error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
+  if (error instanceof HalfRestoredError) {
+    return `${file} is missing, and ${restoringName(file)} is there: ${text}. Run the restore again. If there was a database before, it is kept beside it as ${file}.before-….`;
+  }
   if (/not a database|malformed|corrupt/i.test(text)) {
     return `${file} is not a healthy SQLite database (${text}). It was not touched. Restore a backup, or move the file away to start empty.`;
   }
