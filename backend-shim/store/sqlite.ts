@@ -18,14 +18,16 @@ const LOCK_WAIT_MS = 3000;
 
 /** @param file path, or `:memory:` for tests */
 export function openSqlite(file: string, clock: Clock): OpenResult {
+  let lock: BetterSqlite.Database | null = null;
   try {
-    const lock = file === ':memory:' ? null : takeLock(file);
+    lock = file === ':memory:' ? null : takeLock(file);
     refuseForeignFile(file);
     refuseHalfRestored(file);
     const writer = openHandle(file, false);
     const reader = file === ':memory:' ? writer : openHandle(file, true);
     return { ok: true, store: createStore(file, writer, reader, lock, clock) };
   } catch (error) {
+    lock?.close();
     return { ok: false, reason: adviceFor(file, error) };
   }
 }
