@@ -4,14 +4,12 @@ import type { Incident } from '#domain/incident/model';
 import { command } from './incident/command.ts';
 import type { CommandRequest, CommandResult } from './ports/commands.ts';
 import { writeAudit } from './store/audit.ts';
-import { readIncidents } from './store/incidents.ts';
 import type { Work } from './store/work.ts';
 
 export async function audited(work: Work, request: CommandRequest): Promise<CommandResult> {
-  const before = (await readIncidents(work.tx, work.cap, work.copies, [request.id])).get(request.id);
   const result = await command(work, request);
-  if (result.ok && before) {
-    const [was, is] = [factsOf(before), factsOf(result.incident)];
+  if (result.ok) {
+    const [was, is] = [factsOf(result.before), factsOf(result.incident)];
     const changed = Object.keys(was).filter((name) => was[name] !== is[name]);
     const only = (facts: Facts) => Object.fromEntries(changed.map((name) => [name, facts[name]]));
     await writeAudit(work, [{

@@ -35,10 +35,10 @@ export async function command(work: Work, request: CommandRequest): Promise<Comm
     return { ok: false, code: refusal.code, message: refusal.message };
   }
   if (answer.effects.length === 0 && isSame(incident, answer.incident)) {
-    return { ok: true, incident };
+    return { ok: true, incident, before: incident };
   }
   await saveChanges(work, [answer]);
-  return { ok: true, incident: answer.incident };
+  return { ok: true, incident: answer.incident, before: incident };
 }
 
 /** Nothing but the version moved: the command had been done before. */

@@ -12,11 +12,14 @@ import type { AlertTable } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
 
 export async function mergeInto(work: Work, from: Incident, into: Incident | null, actor: Actor): Promise<CommandResult> {
-  if (!into || into.id === from.id) {
-    return into ? { ok: false, code: 'conflict', message: 'An incident cannot be merged into itself.' } : { ok: false, code: 'not-found', message: 'The incident to merge into does not exist.' };
+  if (!into) {
+    return { ok: false, code: 'not-found', message: 'The incident to merge into does not exist.' };
+  }
+  if (into.id === from.id) {
+    return { ok: false, code: 'conflict', message: 'An incident cannot be merged into itself.' };
   }
   if (from.mergedInto === into.id) {
-    return { ok: true, incident: from };
+    return { ok: true, incident: from, before: from };
   }
   if (into.state === 'resolved') {
     return { ok: false, code: 'resolved', message: `Incident #${into.number} is resolved. Unresolve it first, or merge into an open one.` };
@@ -31,7 +34,7 @@ export async function mergeInto(work: Work, from: Incident, into: Incident | nul
   const target = advance(into, [{ kind: 'absorbed', from: { id: from.id, number: from.number }, firing: moved.firing, total: moved.total, inDowntime: moved.inDowntime, actor }], work.now, facts);
   await saveChanges(work, [answer, target]);
   await tellNewcomers(work, target.incident, moved.integrations);
-  return { ok: true, incident: answer.incident };
+  return { ok: true, incident: answer.incident, before: from };
 }
 
 /** Somebody has the incident that they join, and their sources should know. */

@@ -13,7 +13,7 @@ export interface CommandRequest {
 }
 
 export type CommandResult =
-  | { ok: true; incident: Incident }
+  | { ok: true; incident: Incident; before: Incident }
   | { ok: false; code: 'not-found' | 'stale' | Refusal['code'] | 'conflict'; message: string };
 
 /** Somebody pages by hand: people directly, or a policy. */
