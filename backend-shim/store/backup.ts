@@ -44,17 +44,24 @@ export function restoreSqlite(file: string, source: string, stamp: string): Back
   } catch (error) {
     return { ok: false, message: lock === null ? lockAdvice(file, error as Error) : `${source} could not be put in the place of ${file} (${(error as Error).message}). Check that this user may read the copy and write to ${dirname(file)}, and that there is room for it. Nothing was changed` };
   } finally {
-    SIDES.forEach((side) => rmSync(`${fresh}${side}`, { force: true }));
-    lock?.close();
+    // Without the lock, what is there may be another restore's.
+    if (lock !== null) {
+      removeWhole(fresh);
+      lock.close();
+    }
   }
 }
 
 const SIDES = ['', '-wal', '-shm'];
 const USUAL_MODE = 0o640;
 
+function removeWhole(file: string): void {
+  SIDES.forEach((side) => rmSync(`${file}${side}`, { force: true }));
+}
+
 /** The source is only read: it may lie where nothing can be written, and its permissions are not the database's. */
 function copyWhole(source: string, target: string, mode: number): void {
-  SIDES.forEach((side) => rmSync(`${target}${side}`, { force: true }));
+  removeWhole(target);
   // What an earlier restore kept may still have most of itself in its write-ahead log.
   for (const side of ['', '-wal'].filter((one) => existsSync(`${source}${one}`))) {
     copyFileSync(`${source}${side}`, `${target}${side}`);
