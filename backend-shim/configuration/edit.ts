@@ -67,7 +67,7 @@ export async function deleteObject(work: Work, deps: EditDeps, request: EditRequ
   const rest = objects.filter((object) => object !== before && !isBeside(object, before));
   const others = judge(deps.world, rest, null, work.now).others.map(asNow);
   if (others.length > 0) {
-    return refuse('conflict', `The ${word} ${request.id} is still in use: ${others.slice(0, 5).join('; ')}. Change that first.`, others.map((message) => ({ path: '', message })));
+    return refuse('conflict', `The ${word} ${request.id} is still in use: ${inOneSentence(others)}. Change that first.`, others.map((message) => ({ path: '', message })));
   }
   await removeObject(work, deps, objects, before, request.actor);
   await bumpRevision(work);
@@ -78,7 +78,11 @@ export async function deleteObject(work: Work, deps: EditDeps, request: EditRequ
 
 /** It is only tried out that the object is gone: `…, which does not exist. Did you mean …?` is not yet so. */
 function asNow(problem: string): string {
-  return problem.replace(/, which does not exist\.[^]*$/, '').replace(/\.$/, '');
+  return problem.replace(/, which does not exist\.[^]*$/, '');
+}
+
+function inOneSentence(problems: readonly string[]): string {
+  return problems.slice(0, 5).map((problem) => problem.replace(/\.$/, '')).join('; ');
 }
 
 /** Lies beside the object and goes with it. */
@@ -161,7 +165,7 @@ export function refusalOf(deps: EditDeps, objects: readonly StoredObject[], obje
   if (first) {
     return refuse('validation', `${first.path} ${first.message}`.trim(), problems);
   }
-  return others.length > 0 ? refuse('conflict', `Other things would no longer fit: ${others.slice(0, 5).map((problem) => problem.replace(/\.$/, '')).join('; ')}. Change those first.`, others.map((message) => ({ path: '', message }))) : null;
+  return others.length > 0 ? refuse('conflict', `Other things would no longer fit: ${inOneSentence(others)}. Change those first.`, others.map((message) => ({ path: '', message }))) : null;
 }
 
 /** For pages that are open. */
