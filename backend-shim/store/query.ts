@@ -75,9 +75,9 @@ export async function insertRows<T extends TableName>(
 export async function updateRows<T extends TableName>(
   db: Db, cap: Capabilities, table: T, key: ReadonlyArray<string & keyof Database[T]>, rows: ReadonlyArray<Partial<Database[T]>>,
 ): Promise<void> {
-  const columns = Object.keys(rows[0] ?? {});
+  const columns = Object.keys(rows[0] ?? {}) as Array<keyof Database[T] & string>;
   if (cap.shared) {
-    const sets = quoted(columns.filter((column) => !key.includes(column as never))).map((name) => `${name} = v.${name}`).join(', ');
+    const sets = quoted(columns.filter((column) => !key.includes(column))).map((name) => `${name} = v.${name}`).join(', ');
     const isIt = quoted(key).map((name) => `t.${name} = v.${name}`).join(' and ');
     return sendAll(db, `update ${table} t set ${sets} from json_populate_recordset(null::${table}, $1) v where ${isIt}`, rows);
   }
@@ -145,7 +145,11 @@ function valuesText(cap: Capabilities, columns: number, size: number): string {
 }
 
 function known(key: string, make: () => string): string {
-  const text = texts.get(key) ?? make();
+  const found = texts.get(key);
+  if (found !== undefined) {
+    return found;
+  }
+  const text = make();
   texts.set(key, text);
   return text;
 }

@@ -11,11 +11,8 @@ export interface Retention {
 }
 
 const BATCH = 500;
-/** Tables that hold parts of an incident, with the column that names it. Interventions stay: pay and law ask for them longer. */
-const PARTS: ReadonlyArray<readonly [string, string]> = [
-  ['alerts', 'incident'], ['timeline', 'incident'], ['pages', 'incident'], ['signals', 'incident'], ['incident_keys', 'incident'], ['syncs', 'incident'],
-  ['sync_memories', 'incident'],
-];
+/** Tables that hold parts of an incident. Interventions stay: pay and law ask for them longer. */
+const PARTS = ['alerts', 'timeline', 'pages', 'signals', 'incident_keys', 'syncs', 'sync_memories', 'deliveries'];
 
 export interface Removed {
   incidents: number;
@@ -54,9 +51,8 @@ async function removeIncidents(work: Work, before: number): Promise<number> {
   const deliveries = await selectIn<{ id: string }>(work.tx, work.cap, 'id from deliveries', 'incident', ids);
   const syncs = await selectIn<{ id: string }>(work.tx, work.cap, 'id from syncs', 'incident', ids);
   await removeIn(work, 'attempts', 'delivery', [...deliveries, ...syncs].map((row) => row.id));
-  await removeIn(work, 'deliveries', 'incident', ids);
-  for (const [table, column] of PARTS) {
-    await removeIn(work, table, column, ids);
+  for (const table of PARTS) {
+    await removeIn(work, table, 'incident', ids);
   }
   await removeIn(work, 'incidents', 'id', ids);
   return ids.length;
