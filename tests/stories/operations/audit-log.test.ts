@@ -1,20 +1,12 @@
 /** Who did what, from whichever surface, with how it was and how it is: for whoever has to find out later. */
 import { expect } from 'vitest';
+import type { AuditEntry } from '../../../backend-shim/store/audit.ts';
 import { integrationId } from '../cast.ts';
 import { stories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 
-interface Entry {
-  actor: string;
-  action: string;
-  kind: string;
-  subject: string;
-  before: unknown;
-  after: unknown;
-}
-
-async function entries(story: Story, query: string): Promise<Entry[]> {
-  return (await story.sidecar.api<{ items: Entry[] }>('GET', `audit?${query}`)).body.items;
+async function entries(story: Story, query: string): Promise<AuditEntry[]> {
+  return (await story.sidecar.api<{ items: AuditEntry[] }>('GET', `audit?${query}`)).body.items;
 }
 
 async function linkOfAnn(story: Story): Promise<string> {
