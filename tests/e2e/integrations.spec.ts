@@ -1,9 +1,12 @@
-import { expect, expectAccessible, make, test } from './fixtures.ts';
+import { expect, expectAccessible, make, ownWorld, test as base } from './fixtures.ts';
 import type { World } from './world.ts';
 import { WEBHOOK } from './world.ts';
 
 const GRAFANA = 'e2e-grafana-token-0123456789';
 const PUBLIC = 'http://vigie.test';
+
+// It leaves many integrations behind, which others' pages would show.
+const test = base.extend<object, { world: World }>({ world: ownWorld() });
 
 /** A fresh integration of this kind. */
 async function makeGrafana(world: World, id: string, more: object = {}): Promise<void> {
