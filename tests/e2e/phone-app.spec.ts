@@ -117,8 +117,13 @@ async function deliver({ page, context, browser, path }: Handset, { service, sid
     session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => registrations[0] && resolve(registrations[0].registrationId));
   });
   await session.send('ServiceWorker.enable');
+  const told = await page.evaluateHandle(() => ({ news: new Promise((resolve) => navigator.serviceWorker.addEventListener('message', resolve, { once: true })) }));
   await session.send('ServiceWorker.deliverPushMessage', { origin: sidecar.url, registrationId: await registered, data });
   await session.detach();
+  // Chromium forgets a notification that is asked for between its being kept and its being shown, so nothing asks before.
+  await told.evaluate(async ({ news }) => {
+    await news;
+  });
 }
 
 function notifications(page: Page): Promise<Array<{ title: string; body: string; actions: string[] }>> {
