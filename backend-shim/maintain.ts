@@ -1,7 +1,7 @@
 /** `--backup <file>` and `--restore <file>`: copies of the embedded database. */
 import { formatConfigProblem, loadConfig } from './config.ts';
 import type { ConfigInputs, Environment } from './config.ts';
-import { backupSqlite, restoreSqlite } from './store/backup.ts';
+import { backupSqlite, restoreSqlite } from './store/upkeep/backup.ts';
 
 export interface MaintainDeps {
   env: Environment;

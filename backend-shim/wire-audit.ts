@@ -3,7 +3,7 @@ import { isoOrNull } from '#contract/incident-body';
 import type { Incident } from '#domain/incident/model';
 import { command } from './incident/command.ts';
 import type { CommandRequest, CommandResult } from './ports/commands.ts';
-import { writeAudit } from './store/audit.ts';
+import { writeAudit } from './store/access/audit.ts';
 import type { Work } from './store/work.ts';
 
 export async function audited(work: Work, request: CommandRequest): Promise<CommandResult> {

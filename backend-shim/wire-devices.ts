@@ -7,9 +7,9 @@ import type { AppDeps, DeviceDeps } from './http/device-deps.ts';
 import { checkSession, SESSION_LIFE, startSession } from './identity/device-sessions.ts';
 import { finishEnrolment, startEnrolment } from './identity/enrolments.ts';
 import { readView } from './response/view.ts';
-import { writeAudit } from './store/audit.ts';
+import { writeAudit } from './store/access/audit.ts';
 import { CAPABILITIES } from './store/capabilities.ts';
-import { sessionsOf } from './store/devices.ts';
+import { sessionsOf } from './store/access/devices.ts';
 import type { Core } from './wire.ts';
 
 export function deviceDeps(core: Core, saved: () => Promise<void>): DeviceDeps {

@@ -9,8 +9,8 @@ import { isAdmin } from './http/rights/who.ts';
 import type { OutsideCalendarDeps } from './http/routes/outside-calendars.ts';
 import type { SwapDeps } from './http/swap-deps.ts';
 import type { Swap } from '#domain/rota/model';
-import { writeAudit } from './store/audit.ts';
-import { saveNote } from './store/duties.ts';
+import { writeAudit } from './store/access/audit.ts';
+import { saveNote } from './store/duties/duties.ts';
 import type { Core } from './wire.ts';
 
 export function dutyDeps({ transact, store }: Core): DutyDeps {

@@ -7,7 +7,7 @@ import type { Directory } from './ports/directory.ts';
 import { takeCall } from './response/call.ts';
 import { pressedBy, takePress, unknownPress } from './response/press.ts';
 import { takeReply } from './response/reply.ts';
-import { saveReceipts } from './store/receipts.ts';
+import { saveReceipts } from './store/deliveries/receipts.ts';
 import type { Work } from './store/work.ts';
 import { audited } from './wire-audit.ts';
 

@@ -2,8 +2,8 @@
 import type { MetricsRegistry } from './adapters/prom-metrics.ts';
 import type { Coverage } from './duty/coverage.ts';
 import type { Clock } from './ports/clock.ts';
-import { calendarAges } from './store/calendars.ts';
-import { deliveriesWaiting, exhaustedIncidents, incidentsByState, timersArmed, timersLate } from './store/counts.ts';
+import { calendarAges } from './store/duties/calendars.ts';
+import { deliveriesWaiting, exhaustedIncidents, incidentsByState, timersArmed, timersLate } from './store/upkeep/counts.ts';
 import type { Store } from './store/store.ts';
 
 export function wireMetrics(metrics: MetricsRegistry, store: Store, clock: Clock, coverage: () => Promise<readonly Coverage[]>): void {

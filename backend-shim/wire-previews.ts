@@ -5,7 +5,7 @@ import { parsePayload } from './intake/arrivals.ts';
 import type { Previews } from './ports/previews.ts';
 import { assign } from './routing/assign.ts';
 import { sources } from './sources/registry.ts';
-import { factsFrom } from './store/facts.ts';
+import { factsFrom } from './store/incidents/facts.ts';
 import type { Core } from './wire.ts';
 
 export function wirePreviews({ configuration, directory, world, calendars, store }: Core): Previews {

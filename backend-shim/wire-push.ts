@@ -6,7 +6,7 @@ import type { SidecarConfig } from './config.ts';
 import type { Transact } from './engine/transact.ts';
 import type { PushSettings } from './ports/push.ts';
 import type { Vault } from './ports/vault.ts';
-import { keepFirstPushKeys } from './store/push-keys.ts';
+import { keepFirstPushKeys } from './store/deliveries/push-keys.ts';
 
 export function wirePush(config: Pick<SidecarConfig, 'push' | 'publicUrl' | 'mailFrom'>, vault: Vault, transact: () => Transact): PushSettings {
   let keys: Promise<PushKeyPair> | null = null;

@@ -1,8 +1,8 @@
 /** How the sidecar does, gathered from its parts. */
 import { readFileSync } from 'node:fs';
 import type { StatusWire } from './http/routes/status.ts';
-import { readOutages } from './store/outages.ts';
-import { exhaustedIncidents, incidentsByState } from './store/counts.ts';
+import { readOutages } from './store/deliveries/outages.ts';
+import { exhaustedIncidents, incidentsByState } from './store/upkeep/counts.ts';
 import type { Core } from './wire.ts';
 import type { Listeners } from './wire-listeners.ts';
 

@@ -14,8 +14,8 @@ import type { Clock } from './ports/clock.ts';
 import type { Directory } from './ports/directory.ts';
 import type { Http } from './ports/http.ts';
 import type { Log } from './ports/log.ts';
-import { timersLate } from './store/counts.ts';
-import { readOutages } from './store/outages.ts';
+import { timersLate } from './store/upkeep/counts.ts';
+import { readOutages } from './store/deliveries/outages.ts';
 import type { Store } from './store/store.ts';
 
 export interface WatchParts {

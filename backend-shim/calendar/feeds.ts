@@ -1,7 +1,7 @@
 /** Secret links to calendars: one per rota and per person, shown to its owner, renewed when it leaked. */
 import type { Vault } from '../ports/vault.ts';
 import { run, upsertRows } from '../store/query.ts';
-import type { CalendarFeedTable } from '../store/schema-duties.ts';
+import type { CalendarFeedTable } from '../store/schema/duties.ts';
 import type { Db } from '../store/store.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import type { Dialect } from '../store/capabilities.ts';

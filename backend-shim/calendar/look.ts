@@ -6,11 +6,11 @@ import type { SaidGroup } from '#domain/calendar/mapping';
 import { DAY, MINUTE } from '#domain/time/duration';
 import type { Calendar } from '../ports/directory.ts';
 import type { IgnoredEvent } from '../ports/calendar-reader.ts';
-import { lockCalendarStates, newCalendarState, saveCalendarState } from '../store/calendars.ts';
-import type { CalendarState } from '../store/calendars.ts';
+import { lockCalendarStates, newCalendarState, saveCalendarState } from '../store/duties/calendars.ts';
+import type { CalendarState } from '../store/duties/calendars.ts';
 import { writeEvents } from '../store/events.ts';
 import { bumpRevision } from '../store/revision.ts';
-import { rotasOfCalendar } from '../store/rota-news.ts';
+import { rotasOfCalendar } from '../store/duties/rota-news.ts';
 import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 

@@ -7,7 +7,7 @@ import type { ProfileWire } from '#contract/profile';
 import type { UserWire } from '#contract/user';
 import type { Swap } from '#domain/rota/model';
 import type { Refused, StoredObject } from '../ports/configuration.ts';
-import { writeAudit } from '../store/audit.ts';
+import { writeAudit } from '../store/access/audit.ts';
 import { lockConfiguration } from '../store/key-locks.ts';
 import { dropOf, eraseSome } from '../store/people/erase.ts';
 import type { EraseCursor } from '../store/people/erase.ts';

@@ -5,7 +5,7 @@
 import type { GrafanaPerson } from '../ports/grafana-people.ts';
 import type { StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
-import { writeAudit } from '../store/audit.ts';
+import { writeAudit } from '../store/access/audit.ts';
 import { lockConfiguration } from '../store/key-locks.ts';
 import { run } from '../store/query.ts';
 import type { Work } from '../store/work.ts';

@@ -1,6 +1,6 @@
 /** The past of a rota does not change: each saved state holds from an instant on. */
 import { insertRows, selectIn } from '../store/query.ts';
-import type { ConfigHistoryTable, ConfigTable } from '../store/schema.ts';
+import type { ConfigHistoryTable, ConfigTable } from '../store/schema/settings.ts';
 import type { Work } from '../store/work.ts';
 
 export interface SavedBy {

@@ -8,7 +8,7 @@ import type { ProfileWire } from '#contract/profile';
 import type { UserWire } from '#contract/user';
 import type { BesideOverride, StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
-import type { ConfigTable } from '../store/schema.ts';
+import type { ConfigTable } from '../store/schema/settings.ts';
 import type { Db } from '../store/store.ts';
 import { openBody } from './secrets.ts';
 

@@ -2,7 +2,7 @@
 import { overrideId } from '#contract/rota';
 import type { Config } from '#contract/config';
 import type { OverrideWire, RotaWire } from '#contract/rota';
-import { writeAudit } from '../store/audit.ts';
+import { writeAudit } from '../store/access/audit.ts';
 import { writeEvents } from '../store/events.ts';
 import { lockConfiguration } from '../store/key-locks.ts';
 import type { Work } from '../store/work.ts';

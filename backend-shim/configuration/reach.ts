@@ -12,8 +12,8 @@ import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import type { Reach, Tried, TryRefused } from '../ports/reach.ts';
 import type { Vault } from '../ports/vault.ts';
-import { writeAudit } from '../store/audit.ts';
-import { readVerification, removeVerification, saveVerification } from '../store/verifications.ts';
+import { writeAudit } from '../store/access/audit.ts';
+import { readVerification, removeVerification, saveVerification } from '../store/deliveries/verifications.ts';
 import type { Work } from '../store/work.ts';
 
 export interface ReachDeps {

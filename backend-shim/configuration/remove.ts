@@ -2,7 +2,7 @@
 import type { Vault } from '../ports/vault.ts';
 import type { StoredObject } from '../ports/configuration.ts';
 import { run } from '../store/query.ts';
-import { unbindIdentity } from '../store/identities.ts';
+import { unbindIdentity } from '../store/access/identities.ts';
 import type { Work } from '../store/work.ts';
 import { keepRotaDeletion } from './history.ts';
 import { keepPastAbsence } from './past-absences.ts';

@@ -1,7 +1,7 @@
 /** A new ingest token for an integration. */
 import { DAY } from '#domain/time/duration';
 import type { Refused, TokenReplacement } from '../ports/configuration.ts';
-import { writeAudit } from '../store/audit.ts';
+import { writeAudit } from '../store/access/audit.ts';
 import { lockConfiguration } from '../store/key-locks.ts';
 import type { Work } from '../store/work.ts';
 import { findEditable } from './edit.ts';

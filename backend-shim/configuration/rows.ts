@@ -2,7 +2,7 @@
 import type { StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
 import { upsertRows } from '../store/query.ts';
-import type { ConfigTable } from '../store/schema.ts';
+import type { ConfigTable } from '../store/schema/settings.ts';
 import type { Work } from '../store/work.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { sealBody } from './secrets.ts';

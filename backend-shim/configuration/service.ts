@@ -10,7 +10,7 @@ import type { ZoneTable } from '#domain/time/zone';
 import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
 import type { Vault } from '../ports/vault.ts';
-import { readCalendarEntries } from '../store/calendars.ts';
+import { readCalendarEntries } from '../store/duties/calendars.ts';
 import type { Db, Store } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 import { applyFiles } from './apply.ts';

@@ -4,7 +4,7 @@ import type { AnyRota, Swap, SwapWindow } from '#domain/rota/model';
 import { advanceSwap, askSwap, expiresAt, isStillWanted, reminderTimes } from '#domain/rota/swap';
 import type { SwapAnswer, SwapContext, SwapEvent, SwapRequest } from '#domain/rota/swap';
 import { askOutbox } from '../store/asked.ts';
-import { writeAudit } from '../store/audit.ts';
+import { writeAudit } from '../store/access/audit.ts';
 import { writeEvents } from '../store/events.ts';
 import { lockConfiguration } from '../store/key-locks.ts';
 import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';

@@ -5,7 +5,7 @@ import { user as userSchema } from '#contract/user';
 import { EMPTY_PROFILE, PROFILE_FIELDS, sameAddress, says, UNSAID, withProfile } from '#contract/profile';
 import type { ProfileWire, VerifiedMethod } from '#contract/profile';
 import { parse } from '#contract/base/schema';
-import { writeAudit } from '../store/audit.ts';
+import { writeAudit } from '../store/access/audit.ts';
 import { lockConfiguration } from '../store/key-locks.ts';
 import type { Work } from '../store/work.ts';
 import { isStale, refusalOf, refuse, userVersion } from './edit.ts';

@@ -8,8 +8,8 @@ import { DAY } from '#domain/time/duration';
 import { zoneTable } from '#domain/time/zone';
 import type { Directory } from '../ports/directory.ts';
 import { askOutbox } from '../store/asked.ts';
-import { digestSlots, takeDigestSlot } from '../store/duties.ts';
-import { healthSubject } from '../store/rota-health.ts';
+import { digestSlots, takeDigestSlot } from '../store/duties/duties.ts';
+import { healthSubject } from '../store/duties/rota-health.ts';
 import type { Work } from '../store/work.ts';
 
 /** What was missed by longer (Vigie was away) waits for the next Monday. */

@@ -8,10 +8,10 @@ import type { AnyRota } from '#domain/rota/model';
 import { resolve } from '#domain/rota/resolve';
 import { DAY, HOUR } from '#domain/time/duration';
 import type { Effect } from '#domain/incident/effects';
-import { announceOnce, forgetDigest, knowRotas, latestNote, openDuties, readMark, saveDuties, writeMark } from '../store/duties.ts';
+import { announceOnce, forgetDigest, knowRotas, latestNote, openDuties, readMark, saveDuties, writeMark } from '../store/duties/duties.ts';
 import { askOutbox } from '../store/asked.ts';
 import { run } from '../store/query.ts';
-import type { DutyTable } from '../store/schema-duties.ts';
+import type { DutyTable } from '../store/schema/duties.ts';
 import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 

@@ -1,7 +1,7 @@
 /** Interventions entered and corrected by hand; every earlier state is kept. */
 import { formatDuration } from '#domain/time/duration';
 import { insertRows, run, upsertRows } from '../store/query.ts';
-import type { InterventionTable } from '../store/schema-duties.ts';
+import type { InterventionTable } from '../store/schema/duties.ts';
 import type { Work } from '../store/work.ts';
 
 export interface InterventionTimes {

@@ -3,8 +3,8 @@ import type { Effect } from '#domain/incident/effects';
 import { cutOff } from '#domain/notify/dependence';
 import { DAY, MINUTE } from '#domain/time/duration';
 import { askOutbox } from '../store/asked.ts';
-import { beginOutage, endOutages, holdOutages, saveOutages } from '../store/outages.ts';
-import type { OutageTable } from '../store/schema-outages.ts';
+import { beginOutage, endOutages, holdOutages, saveOutages } from '../store/deliveries/outages.ts';
+import type { OutageTable } from '../store/schema/outages.ts';
 import type { Work } from '../store/work.ts';
 
 /** A service that restarts is nobody's night. */

@@ -3,7 +3,7 @@ import type { Directory } from '../ports/directory.ts';
 import type { Ids } from '../ports/ids.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import { keepAsked } from '../store/asked.ts';
-import type { PolicyCopies } from '../store/policy-copies.ts';
+import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Store } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 

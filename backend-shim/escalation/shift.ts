@@ -1,7 +1,7 @@
 import { shiftWaits } from '#domain/incident/shift';
-import { lockIncidents } from '../store/incidents.ts';
+import { lockIncidents } from '../store/incidents/incidents.ts';
 import { run } from '../store/query.ts';
-import { saveChanges } from '../store/save.ts';
+import { saveChanges } from '../store/incidents/save.ts';
 import type { Work } from '../store/work.ts';
 
 /** Moves the waits of all incidents. @param by ms, negative */

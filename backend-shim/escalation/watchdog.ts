@@ -2,10 +2,10 @@
 import { advance } from '#domain/incident/advance';
 import { unattended } from '#domain/incident/watchdog';
 import type { Log } from '../ports/log.ts';
-import { loadFacts } from '../store/facts.ts';
-import { lockIncidents } from '../store/incidents.ts';
+import { loadFacts } from '../store/incidents/facts.ts';
+import { lockIncidents } from '../store/incidents/incidents.ts';
 import { run } from '../store/query.ts';
-import { saveChanges } from '../store/save.ts';
+import { saveChanges } from '../store/incidents/save.ts';
 import type { Work } from '../store/work.ts';
 
 const BATCH = 500;

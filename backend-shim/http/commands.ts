@@ -3,7 +3,7 @@ import type { CommandBody, CommandName } from '#contract/command';
 import { parseDuration } from '#domain/time/duration';
 import type { Command } from '#domain/incident/command';
 import type { Policy } from '#domain/escalation/policy';
-import { readIncidents } from '../store/incidents.ts';
+import { readIncidents } from '../store/incidents/incidents.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { HttpError } from './errors.ts';
 

@@ -1,4 +1,4 @@
-import type { HandoffNoteTable, InterventionTable } from '../store/schema-duties.ts';
+import type { HandoffNoteTable, InterventionTable } from '../store/schema/duties.ts';
 
 export interface InterventionInput {
   /** null: now. */

@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { createSystemClock } from '../adapters/system-clock.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import { migrate } from '../store/migrate.ts';
-import { openSqlite } from '../store/sqlite.ts';
+import { openSqlite } from '../store/sqlite/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { createEventHub } from './event-hub.ts';
 

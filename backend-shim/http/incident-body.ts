@@ -1,7 +1,8 @@
 /** What belongs to incidents, in the contract's form. */
 import type { PageWire, TimelineEntryWire } from '#contract/incident';
 import { incidentWire, iso, isoOrNull } from '#contract/incident-body';
-import type { AttemptTable, DeliveryRow, PageRow, TimelineTable } from '../store/schema.ts';
+import type { AttemptTable, DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
+import type { TimelineTable } from '../store/schema/incidents.ts';
 
 export { incidentWire as incidentBody, iso, isoOrNull };
 

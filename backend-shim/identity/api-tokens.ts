@@ -2,9 +2,9 @@
 import { SCOPES } from '#contract/token';
 import type { ApiTokenWire, NewToken, Scope } from '#contract/token';
 import { DAY } from '#domain/time/duration';
-import { writeAudit } from '../store/audit.ts';
-import { findToken, insertToken, markTokenUsed, readToken, removeToken, updateToken } from '../store/tokens.ts';
-import type { TokenTable } from '../store/schema.ts';
+import { writeAudit } from '../store/access/audit.ts';
+import { findToken, insertToken, markTokenUsed, readToken, removeToken, updateToken } from '../store/access/tokens.ts';
+import type { TokenTable } from '../store/schema/access.ts';
 import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 

@@ -1,7 +1,7 @@
 /** Who is asking from a device: its cookie, known as a keyed hash, which every use keeps alive. */
 import { DAY, HOUR } from '#domain/time/duration';
 import type { Capabilities } from '../store/capabilities.ts';
-import { readSession, renewSession, saveSession } from '../store/devices.ts';
+import { readSession, renewSession, saveSession } from '../store/access/devices.ts';
 import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 import type { Fingerprint } from './enrolments.ts';

@@ -1,6 +1,6 @@
 /** The link by which a device becomes somebody's: works once, for ten minutes, and is kept as a keyed hash only. */
 import { MINUTE } from '#domain/time/duration';
-import { readEnrolment, saveEnrolment, takeEnrolment } from '../store/devices.ts';
+import { readEnrolment, saveEnrolment, takeEnrolment } from '../store/access/devices.ts';
 import type { Work } from '../store/work.ts';
 
 export const ENROLMENT_LIFE = 10 * MINUTE;

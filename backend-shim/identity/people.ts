@@ -1,8 +1,8 @@
 /** From a Grafana user to a login of Vigie, the same for ever, however the login in Grafana changes. */
-import { bindIdentity, identityByLogin, identityByUid, rebindIdentity } from '../store/identities.ts';
+import { bindIdentity, identityByLogin, identityByUid, rebindIdentity } from '../store/access/identities.ts';
 import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
-import { writeAudit } from '../store/audit.ts';
+import { writeAudit } from '../store/access/audit.ts';
 import type { GrafanaIdentity } from './grafana.ts';
 
 export type Bound = { ok: true; login: string } | { ok: false; reason: string };

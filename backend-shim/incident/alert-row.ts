@@ -1,5 +1,5 @@
 import type { KnownAlert } from '#domain/incident/placement';
-import type { AlertTable } from '../store/schema.ts';
+import type { AlertTable } from '../store/schema/incidents.ts';
 import type { Arrival } from './arrival.ts';
 
 /** What a resolution leaves out (title, labels, links) is kept from before. */

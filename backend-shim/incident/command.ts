@@ -2,9 +2,9 @@
 import { advance } from '#domain/incident/advance';
 import type { Incident } from '#domain/incident/model';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';
-import { loadFacts } from '../store/facts.ts';
-import { lockIncidents } from '../store/incidents.ts';
-import { saveChanges } from '../store/save.ts';
+import { loadFacts } from '../store/incidents/facts.ts';
+import { lockIncidents } from '../store/incidents/incidents.ts';
+import { saveChanges } from '../store/incidents/save.ts';
 import type { Work } from '../store/work.ts';
 import { mergeInto } from './merge.ts';
 import { hasOtherOpen, lockKeyOf } from './open-key.ts';

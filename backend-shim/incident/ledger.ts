@@ -1,6 +1,7 @@
 /** Rows of a batch besides the incidents themselves, written together at its end. */
 import { insertRows, updateRows, upsertRows } from '../store/query.ts';
-import type { AlertTable, Database } from '../store/schema.ts';
+import type { Database } from '../store/schema.ts';
+import type { AlertTable } from '../store/schema/incidents.ts';
 import type { Work } from '../store/work.ts';
 import type { Arrival } from './arrival.ts';
 

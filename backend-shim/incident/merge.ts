@@ -4,11 +4,11 @@ import { severityRank } from '#domain/incident/alert';
 import type { Severity } from '#domain/incident/alert';
 import type { Actor, Incident } from '#domain/incident/model';
 import type { CommandResult } from '../ports/commands.ts';
-import { loadFacts } from '../store/facts.ts';
+import { loadFacts } from '../store/incidents/facts.ts';
 import { insertRows, run } from '../store/query.ts';
-import { saveChanges } from '../store/save.ts';
-import { tellIntegration } from '../store/syncs.ts';
-import type { AlertTable } from '../store/schema.ts';
+import { saveChanges } from '../store/incidents/save.ts';
+import { tellIntegration } from '../store/incidents/syncs.ts';
+import type { AlertTable } from '../store/schema/incidents.ts';
 import type { Work } from '../store/work.ts';
 
 export async function mergeInto(work: Work, from: Incident, into: Incident | null, actor: Actor): Promise<CommandResult> {

@@ -2,9 +2,9 @@
 import { advance } from '#domain/incident/advance';
 import { newIncident } from '#domain/incident/open';
 import type { ByHand, ByHandResult } from '../ports/commands.ts';
-import { loadFacts } from '../store/facts.ts';
-import { takeNumbers } from '../store/incidents.ts';
-import { saveChanges } from '../store/save.ts';
+import { loadFacts } from '../store/incidents/facts.ts';
+import { takeNumbers } from '../store/incidents/incidents.ts';
+import { saveChanges } from '../store/incidents/save.ts';
 import type { Work } from '../store/work.ts';
 
 export async function openByHand(work: Work, request: ByHand): Promise<ByHandResult> {

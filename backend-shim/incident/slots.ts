@@ -3,10 +3,11 @@ import type { Effect } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
 import type { KnownAlert } from '#domain/incident/placement';
 import type { Severity } from '#domain/incident/alert';
-import { lockIncidents } from '../store/incidents.ts';
+import { lockIncidents } from '../store/incidents/incidents.ts';
 import { lockKeys } from '../store/key-locks.ts';
 import { run } from '../store/query.ts';
-import type { AlertTable, Database } from '../store/schema.ts';
+import type { Database } from '../store/schema.ts';
+import type { AlertTable } from '../store/schema/incidents.ts';
 import type { Work } from '../store/work.ts';
 import type { Arrival } from './arrival.ts';
 

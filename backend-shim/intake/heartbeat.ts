@@ -4,7 +4,7 @@ import type { HeartbeatSettings, Integration } from '#domain/routing/integration
 import { formatDuration } from '#domain/time/duration';
 import type { Log } from '../ports/log.ts';
 import { run, upsertRows } from '../store/query.ts';
-import type { HeartbeatTable } from '../store/schema.ts';
+import type { HeartbeatTable } from '../store/schema/intake.ts';
 import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 

@@ -1,7 +1,7 @@
 /** Payloads that come twice are taken once; those that answer an earlier one belong to its alert. */
 import type { Alert } from '#domain/incident/alert';
 import type { IngestRequest } from '../ports/ingest.ts';
-import { keepOrigin, originNamed } from '../store/origins.ts';
+import { keepOrigin, originNamed } from '../store/incidents/origins.ts';
 import type { Work } from '../store/work.ts';
 
 /** @returns what is to be taken of it; null: it came before */

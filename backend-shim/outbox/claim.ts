@@ -6,7 +6,7 @@ import { mayPage } from '#domain/notify/throttle';
 import type { Throttle } from '#domain/notify/throttle';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import { selectIn, write } from '../store/query.ts';
-import type { DeliveryRow } from '../store/schema.ts';
+import type { DeliveryRow } from '../store/schema/deliveries.ts';
 import type { Work } from '../store/work.ts';
 import { dueRows } from './due.ts';
 import type { Due } from './due.ts';

@@ -1,4 +1,4 @@
-import type { DeliveryRow } from '../store/schema.ts';
+import type { DeliveryRow } from '../store/schema/deliveries.ts';
 import type { Work } from '../store/work.ts';
 
 type Given = Pick<DeliveryRow, 'kind' | 'channel_kind' | 'lane' | 'rank'> & Partial<DeliveryRow>;

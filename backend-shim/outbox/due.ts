@@ -3,7 +3,7 @@
  * thousands wait is not gone through to find what waits in another.
  */
 import { run } from '../store/query.ts';
-import type { DeliveryRow } from '../store/schema.ts';
+import type { DeliveryRow } from '../store/schema/deliveries.ts';
 import type { Work } from '../store/work.ts';
 
 /** What decides whether a row goes now; many are looked at for each that does. */

@@ -4,7 +4,7 @@ import type { DutyMessage, Message } from '#domain/notify/message';
 import { versionsOf } from '#domain/rota/model';
 import type { Directory } from '../ports/directory.ts';
 import { run } from '../store/query.ts';
-import type { DeliveryRow } from '../store/schema.ts';
+import type { DeliveryRow } from '../store/schema/deliveries.ts';
 import type { Work } from '../store/work.ts';
 
 const LISTED = 5;

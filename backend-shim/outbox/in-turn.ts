@@ -1,6 +1,6 @@
 /** A room hears about one incident in order: a ticket is opened before it is closed, also where opening it had to be tried again. */
 import { selectIn } from '../store/query.ts';
-import type { DeliveryRow } from '../store/schema.ts';
+import type { DeliveryRow } from '../store/schema/deliveries.ts';
 import type { Work } from '../store/work.ts';
 
 const LOOK_AGAIN = 1_000;

@@ -2,7 +2,7 @@
 import { planPage } from '#domain/notify/page';
 import type { ContactMethod, Responder } from '#domain/notify/responder';
 import { run } from '../store/query.ts';
-import type { DeliveryRow } from '../store/schema.ts';
+import type { DeliveryRow } from '../store/schema/deliveries.ts';
 import type { Work } from '../store/work.ts';
 import { deliveryRow } from './delivery-row.ts';
 import type { Planning } from './requests.ts';

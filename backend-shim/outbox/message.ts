@@ -7,7 +7,7 @@ import type { Message, MessageIncident, UpdateKind } from '#domain/notify/messag
 import { describeNext } from '#domain/notify/render/next';
 import type { Language, Responder, Urgency } from '#domain/notify/responder';
 import type { Directory } from '../ports/directory.ts';
-import type { DeliveryRow } from '../store/schema.ts';
+import type { DeliveryRow } from '../store/schema/deliveries.ts';
 
 /** Addresses that messages point to. */
 export interface Links {

@@ -3,7 +3,7 @@ import type { Effect } from '#domain/incident/effects';
 import { endPage, planPage, startDueRules } from '#domain/notify/page';
 import type { Page } from '#domain/notify/page';
 import type { Responder } from '#domain/notify/responder';
-import type { DeliveryRow, PageRow } from '../store/schema.ts';
+import type { DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
 import type { Work } from '../store/work.ts';
 import { deliveryRow } from './delivery-row.ts';
 import type { PageEntry } from './ledger.ts';

@@ -2,10 +2,10 @@
 import { onUndelivered } from '#domain/notify/page';
 import type { ChannelRegistry, Receipt } from '../ports/channel.ts';
 import type { Log } from '../ports/log.ts';
-import { holdIncidents } from '../store/incidents.ts';
+import { holdIncidents } from '../store/incidents/incidents.ts';
 import { selectIn, updateRows, upsertRows } from '../store/query.ts';
-import { dueReceipts, forgetReceipts, postponeReceipts } from '../store/receipts.ts';
-import type { DeliveryRow } from '../store/schema.ts';
+import { dueReceipts, forgetReceipts, postponeReceipts } from '../store/deliveries/receipts.ts';
+import type { DeliveryRow } from '../store/schema/deliveries.ts';
 import type { Work } from '../store/work.ts';
 import { createLedger } from './ledger.ts';
 import { nextState, pageOf, putPage, settled, tell } from './outcome.ts';

@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
 import type { Message } from '#domain/notify/message';
-import type { DeliveryRow } from '../store/schema.ts';
+import type { DeliveryRow } from '../store/schema/deliveries.ts';
 import { LEASE_MS } from './claim.ts';
 import type { Capacity, Claimed } from './claim.ts';
 import { createLanes } from './lanes.ts';

@@ -1,7 +1,7 @@
 import type { Page } from '#domain/notify/page';
 import { shiftRules } from '#domain/notify/page';
 import { run } from '../store/query.ts';
-import type { PageRow } from '../store/schema.ts';
+import type { PageRow } from '../store/schema/deliveries.ts';
 import type { Work } from '../store/work.ts';
 import { updatePages } from './ledger.ts';
 

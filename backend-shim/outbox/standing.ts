@@ -7,7 +7,7 @@ import type { UpdateKind } from '#domain/notify/message';
 import { asksToAct } from '#domain/notify/render/update-message';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import { run, selectIn } from '../store/query.ts';
-import type { DeliveryRow } from '../store/schema.ts';
+import type { DeliveryRow } from '../store/schema/deliveries.ts';
 import type { Work } from '../store/work.ts';
 import type { Claimed } from './claim.ts';
 

@@ -4,7 +4,7 @@ import type { Incident } from '#domain/incident/model';
 import type { Message, StatusLine, UpdateKind } from '#domain/notify/message';
 import type { Directory } from '../ports/directory.ts';
 import { selectIn } from '../store/query.ts';
-import type { DeliveryRow } from '../store/schema.ts';
+import type { DeliveryRow } from '../store/schema/deliveries.ts';
 import type { Work } from '../store/work.ts';
 import type { Claimed } from './claim.ts';
 import { buildMessage } from './message.ts';

@@ -1,6 +1,6 @@
 /** Whoever answered STOP gets no SMS; their page goes on to the next method at once. */
 import type { ChannelRegistry } from '../ports/channel.ts';
-import { stoppedNumbers } from '../store/receipts.ts';
+import { stoppedNumbers } from '../store/deliveries/receipts.ts';
 import type { Work } from '../store/work.ts';
 import type { Claimed } from './claim.ts';
 

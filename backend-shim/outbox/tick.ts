@@ -4,7 +4,7 @@ import type { Page } from '#domain/notify/page';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { Log } from '../ports/log.ts';
 import { selectIn } from '../store/query.ts';
-import type { PageRow } from '../store/schema.ts';
+import type { PageRow } from '../store/schema/deliveries.ts';
 import { clearTimers, dueTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 import { createLedger } from './ledger.ts';

@@ -2,10 +2,10 @@
 import type { Command } from '#domain/incident/command';
 import type { Actor, Incident } from '#domain/incident/model';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
-import { writeAudit } from '../store/audit.ts';
-import { readIncidents } from '../store/incidents.ts';
-import { beginIntervention, endIntervention, openIntervention } from '../store/interventions.ts';
-import type { PolicyCopies } from '../store/policy-copies.ts';
+import { writeAudit } from '../store/access/audit.ts';
+import { readIncidents } from '../store/incidents/incidents.ts';
+import { beginIntervention, endIntervention, openIntervention } from '../store/incidents/interventions.ts';
+import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Capabilities } from '../store/capabilities.ts';
 import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';

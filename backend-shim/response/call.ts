@@ -6,10 +6,10 @@ import type { Incident } from '#domain/incident/model';
 import type { HeardCall, CallTurn } from '../ports/call.ts';
 import type { Receipt } from '../ports/channel.ts';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';
-import { readCalled } from '../store/calls.ts';
-import type { CalledDelivery } from '../store/calls.ts';
-import { readIncidents } from '../store/incidents.ts';
-import { hearOnce, saveReceipts } from '../store/receipts.ts';
+import { readCalled } from '../store/deliveries/calls.ts';
+import type { CalledDelivery } from '../store/deliveries/calls.ts';
+import { readIncidents } from '../store/incidents/incidents.ts';
+import { hearOnce, saveReceipts } from '../store/deliveries/receipts.ts';
 import type { Work } from '../store/work.ts';
 
 export interface CallDeps {

@@ -6,7 +6,7 @@ import { HOUR, SECOND } from '#domain/time/duration';
 import type { ChannelRegistry, HeardPress, PressAnswer } from '../ports/channel.ts';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';
 import type { Directory } from '../ports/directory.ts';
-import { hearOnce } from '../store/receipts.ts';
+import { hearOnce } from '../store/deliveries/receipts.ts';
 import type { Work } from '../store/work.ts';
 
 const SNOOZE = HOUR;

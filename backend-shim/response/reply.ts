@@ -7,8 +7,8 @@ import { texts } from '#domain/notify/render/texts';
 import type { ContactMethod, Responder } from '#domain/notify/responder';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';
-import { hearOnce, heardSince, setStopped } from '../store/receipts.ts';
-import { lastPaged, openPagesOf, pagedByNumber } from '../store/replies.ts';
+import { hearOnce, heardSince, setStopped } from '../store/deliveries/receipts.ts';
+import { lastPaged, openPagesOf, pagedByNumber } from '../store/deliveries/replies.ts';
 import type { Work } from '../store/work.ts';
 
 export interface HeardReply {

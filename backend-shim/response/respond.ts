@@ -6,7 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Capabilities } from '../store/capabilities.ts';
-import type { PolicyCopies } from '../store/policy-copies.ts';
+import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 import { commandOf, isWorkAction, linkActor, readForLink, work, WORK_ACTIONS } from './act.ts';

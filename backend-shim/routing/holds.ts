@@ -3,10 +3,10 @@ import { advance } from '#domain/incident/advance';
 import type { Incident } from '#domain/incident/model';
 import { activeMaintenance } from '#domain/routing/maintenance';
 import type { Directory } from '../ports/directory.ts';
-import { loadFacts } from '../store/facts.ts';
-import { lockIncidents } from '../store/incidents.ts';
+import { loadFacts } from '../store/incidents/facts.ts';
+import { lockIncidents } from '../store/incidents/incidents.ts';
 import { run } from '../store/query.ts';
-import { saveChanges } from '../store/save.ts';
+import { saveChanges } from '../store/incidents/save.ts';
 import type { Work } from '../store/work.ts';
 
 export async function adjustHolds(work: Work): Promise<void> {

@@ -3,7 +3,7 @@ import type { Directory } from '../ports/directory.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Asked } from './asked.ts';
 import type { Capabilities } from './capabilities.ts';
-import type { PolicyCopies } from './policy-copies.ts';
+import type { PolicyCopies } from './incidents/policy-copies.ts';
 import type { Db } from './store.ts';
 
 export interface Work {

@@ -1,7 +1,7 @@
 /** What is due to be told is claimed with a lease: whoever holds it tells, and a dead sidecar's is told anew. */
 import type { Capabilities } from '../store/capabilities.ts';
 import { run } from '../store/query.ts';
-import type { SyncRow } from '../store/schema.ts';
+import type { SyncRow } from '../store/schema/syncs.ts';
 import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 

@@ -3,7 +3,7 @@ import type { Alert } from '#domain/incident/alert';
 import { DAY } from '#domain/time/duration';
 import type { OpenAlert } from '../ports/source-sync.ts';
 import { run } from '../store/query.ts';
-import type { AlertTable } from '../store/schema.ts';
+import type { AlertTable } from '../store/schema/incidents.ts';
 import type { Work } from '../store/work.ts';
 import { alertOf } from './telling.ts';
 

@@ -2,7 +2,7 @@
 import { DAY, MINUTE } from '#domain/time/duration';
 import type { PullSync } from '../ports/source-sync.ts';
 import { run, selectIn } from '../store/query.ts';
-import type { SyncRow } from '../store/schema.ts';
+import type { SyncRow } from '../store/schema/syncs.ts';
 import type { Work } from '../store/work.ts';
 import { settle } from './settle.ts';
 import { prepareTellings } from './telling.ts';

@@ -3,7 +3,7 @@
  * holds, the source tells us nothing of the problem.
  */
 import { run } from '../store/query.ts';
-import { addSync } from '../store/syncs.ts';
+import { addSync } from '../store/incidents/syncs.ts';
 import type { Work } from '../store/work.ts';
 
 /** @returns how many are to be taken away */

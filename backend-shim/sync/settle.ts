@@ -1,7 +1,7 @@
 /** What became of a telling: its row, the attempt, the timeline, and what is to be remembered. */
 import type { Told } from '../ports/source-sync.ts';
 import { insertRows, run, selectIn, upsertRows } from '../store/query.ts';
-import type { SyncRow } from '../store/schema.ts';
+import type { SyncRow } from '../store/schema/syncs.ts';
 import type { Work } from '../store/work.ts';
 import { retryWait } from './retry.ts';
 import { words } from './words.ts';

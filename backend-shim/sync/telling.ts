@@ -2,9 +2,10 @@
 import type { SyncAction } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
 import type { SyncAlert, Telling } from '../ports/source-sync.ts';
-import { readIncidents } from '../store/incidents.ts';
+import { readIncidents } from '../store/incidents/incidents.ts';
 import { selectIn } from '../store/query.ts';
-import type { AlertTable, SyncMemoryTable, SyncRow } from '../store/schema.ts';
+import type { AlertTable } from '../store/schema/incidents.ts';
+import type { SyncMemoryTable, SyncRow } from '../store/schema/syncs.ts';
 import type { Work } from '../store/work.ts';
 
 const MOST_ALERTS = 200;

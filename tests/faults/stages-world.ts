@@ -28,10 +28,10 @@ import type { ChannelRegistry, Outcome } from '../../backend-shim/ports/channel.
 import type { Clock } from '../../backend-shim/ports/clock.ts';
 import type { Directory } from '../../backend-shim/ports/directory.ts';
 import { CAPABILITIES } from '../../backend-shim/store/capabilities.ts';
-import { readIncidents } from '../../backend-shim/store/incidents.ts';
+import { readIncidents } from '../../backend-shim/store/incidents/incidents.ts';
 import { migrate } from '../../backend-shim/store/migrate.ts';
-import { createPolicyCopies } from '../../backend-shim/store/policy-copies.ts';
-import { openSqlite } from '../../backend-shim/store/sqlite.ts';
+import { createPolicyCopies } from '../../backend-shim/store/incidents/policy-copies.ts';
+import { openSqlite } from '../../backend-shim/store/sqlite/sqlite.ts';
 import { earliestDue } from '../../backend-shim/store/timers.ts';
 import type { Store } from '../../backend-shim/store/store.ts';
 

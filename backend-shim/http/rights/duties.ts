@@ -1,5 +1,5 @@
 /** Working time is personal: one's own, and for Editors and Admins, who plan and pay it. */
-import { findIntervention } from '../../store/duty-lists.ts';
+import { findIntervention } from '../../store/duties/lists.ts';
 import { field, param } from './rule.ts';
 import type { Rule } from './rule.ts';
 import { isAdmin, isEditor, isPerson } from './who.ts';

@@ -1,6 +1,6 @@
 /** Commands on incidents: who is concerned may do all, everybody else acknowledges and notes. */
 import type { CommandName } from '#contract/command';
-import { readIncidents } from '../../store/incidents.ts';
+import { readIncidents } from '../../store/incidents/incidents.ts';
 import type { Caller } from '../caller.ts';
 import type { RightsDeps } from './rule.ts';
 import { editsTeam, mayRespond, respondsToAll } from './who.ts';

@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Directory } from '../../ports/directory.ts';
 import type { Capabilities } from '../../store/capabilities.ts';
-import type { PolicyCopies } from '../../store/policy-copies.ts';
+import type { PolicyCopies } from '../../store/incidents/policy-copies.ts';
 import type { Store } from '../../store/store.ts';
 import type { Caller } from '../caller.ts';
 

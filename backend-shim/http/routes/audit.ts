@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
 import { listOf, pageQuery } from '#contract/list';
-import { readAudit } from '../../store/audit.ts';
+import { readAudit } from '../../store/access/audit.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { iso } from '../incident-body.ts';
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import type { Callback } from '../../ports/callback.ts';
 import { errorHandler } from '../errors.ts';
-import { silentLog } from '../../store/silent-log.fake.ts';
+import { silentLog } from '../../store/upkeep/silent-log.fake.ts';
 import { callbackRoutes } from './callbacks.ts';
 
 let app: FastifyInstance;

@@ -5,7 +5,7 @@ import { device, enrolment } from '#contract/device';
 import type { DeviceAnswer } from '#contract/device';
 import { listOf } from '#contract/list';
 import { strict } from '#contract/base/schema';
-import { failingMethods } from '../../store/method-health.ts';
+import { failingMethods } from '../../store/deliveries/method-health.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import type { DeviceDeps, ListedDevice } from '../device-deps.ts';
 import { HttpError } from '../errors.ts';

@@ -6,9 +6,9 @@ import type { ChangedIntervention, DutyQuery, DutyWire, InterventionQuery, Inter
 import { listOf } from '#contract/list';
 import { toMilliseconds } from '#contract/duration';
 import { formatDuration } from '#domain/time/duration';
-import { listDuties, listInterventions, listNotes } from '../../store/duty-lists.ts';
-import type { SpanFilter } from '../../store/duty-lists.ts';
-import type { DutyTable, HandoffNoteTable, InterventionTable } from '../../store/schema-duties.ts';
+import { listDuties, listInterventions, listNotes } from '../../store/duties/lists.ts';
+import type { SpanFilter } from '../../store/duties/lists.ts';
+import type { DutyTable, HandoffNoteTable, InterventionTable } from '../../store/schema/duties.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { csv } from '../csv.ts';
 import type { DutyDeps } from '../duty-deps.ts';

@@ -7,10 +7,10 @@ import { incident as incidentSchema, incidentQuery, newIncident, page, timelineE
 import type { IncidentQuery, NewIncident } from '#contract/incident';
 import { listOf, pageQuery } from '#contract/list';
 import { strict } from '#contract/base/schema';
-import { readAlerts, readPages, readTimeline } from '../../store/incident-details.ts';
-import { listIncidents } from '../../store/incident-list.ts';
-import type { IncidentFilter } from '../../store/incident-list.ts';
-import { readIncidents } from '../../store/incidents.ts';
+import { readAlerts, readPages, readTimeline } from '../../store/incidents/details.ts';
+import { listIncidents } from '../../store/incidents/list.ts';
+import type { IncidentFilter } from '../../store/incidents/list.ts';
+import { readIncidents } from '../../store/incidents/incidents.ts';
 import type { Incident } from '#domain/incident/model';
 import type { CommandResult } from '../../ports/commands.ts';
 import type { ApiDeps } from '../api-deps.ts';

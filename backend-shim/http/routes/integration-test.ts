@@ -6,7 +6,7 @@ import type { Alert } from '#domain/incident/alert';
 import { decideRoute, missed } from '#domain/routing/decide';
 import type { Integration } from '#domain/routing/integration';
 import type { AlertView } from '#domain/routing/matches';
-import { openIncidentsOf } from '../../store/payloads.ts';
+import { openIncidentsOf } from '../../store/incidents/payloads.ts';
 import type { Previews } from '../../ports/previews.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError } from '../errors.ts';

@@ -7,7 +7,7 @@ import type { DutyMessage, Message, MessageIncident } from '#domain/notify/messa
 import { describeNext } from '#domain/notify/render/next';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { DAY, MINUTE } from '#domain/time/duration';
-import { readIncidents } from '../../store/incidents.ts';
+import { readIncidents } from '../../store/incidents/incidents.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError } from '../errors.ts';
 

@@ -11,7 +11,7 @@ import { contactMethod, user as userSchema } from '#contract/user';
 import type { UserWire } from '#contract/user';
 import { withProfile } from '#contract/profile';
 import type { ProfileWire } from '#contract/profile';
-import { failingMethods } from '../../store/method-health.ts';
+import { failingMethods } from '../../store/deliveries/method-health.ts';
 import type { StoredObject } from '../../ports/configuration.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError } from '../errors.ts';

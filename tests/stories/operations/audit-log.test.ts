@@ -1,6 +1,6 @@
 /** Who did what, from whichever surface, with how it was and how it is: for whoever has to find out later. */
 import { expect } from 'vitest';
-import type { AuditEntry } from '../../../backend-shim/store/audit.ts';
+import type { AuditEntry } from '../../../backend-shim/store/access/audit.ts';
 import { integrationId } from '../cast.ts';
 import { stories } from '../harness.ts';
 import type { Story } from '../harness.ts';

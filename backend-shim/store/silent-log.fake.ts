@@ -1,4 +1,0 @@
-import type { Log } from '../ports/log.ts';
-
-const nothing = () => undefined;
-export const silentLog: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing, child: () => silentLog };

@@ -1,0 +1,77 @@
+import BetterSqlite from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { createCommits } from './commits.ts';
+
+function world() {
+  const database = new BetterSqlite(':memory:');
+  database.exec('create table t (n integer primary key)');
+  const said: string[] = [];
+  const handle = {
+    get inTransaction() {
+      return database.inTransaction;
+    },
+    exec: (text: string) => {
+      said.push(text);
+      return database.exec(text);
+    },
+  };
+  const commits = createCommits<null>({ handle, alone: (group) => group(null), explain: (error) => error });
+  const add = (n: number) => commits.transaction(() => Promise.resolve(database.prepare('insert into t values (?)').run(n).changes));
+  const rows = () => database.prepare('select n from t order by n').pluck().all();
+  const count = (text: string) => said.filter((one) => one === text).length;
+  return { database, handle, commits, add, rows, count };
+}
+
+describe('commits on SQLite', () => {
+  it('are shared by transactions that wait together', async () => {
+    const { add, rows, count } = world();
+    expect(await Promise.all([add(1), add(2), add(3)])).toEqual([1, 1, 1]);
+    expect(rows()).toEqual([1, 2, 3]);
+    expect(count('COMMIT')).toBe(1);
+  });
+
+  it('undo only the one that failed', async () => {
+    const { add, rows, commits, database } = world();
+    const broken = commits.transaction(async () => {
+      database.prepare('insert into t values (7)').run();
+      throw new Error('a bug');
+    });
+    const answers = await Promise.allSettled([add(1), broken, add(1), add(2)]);
+    expect(answers.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    expect(rows()).toEqual([1, 2]);
+  });
+
+  it('fail all together when nothing can be written, and go on afterwards', async () => {
+    const { add, rows, handle, commits } = world();
+    const exec = handle.exec;
+    handle.exec = (text) => {
+      if (text === 'COMMIT') throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+      return exec(text);
+    };
+    const answers = await Promise.allSettled([add(1), add(2)]);
+    expect(answers.map((one) => one.status)).toEqual(['rejected', 'rejected']);
+    expect(rows()).toEqual([]);
+    handle.exec = exec;
+    await commits.transaction(() => Promise.resolve());
+    await add(3);
+    expect(rows()).toEqual([3]);
+  });
+
+  it('fail all together when SQLite rolled back by itself', async () => {
+    const { add, rows, commits, database } = world();
+    const gone = commits.transaction(async () => {
+      database.exec('ROLLBACK');
+      throw new Error('full');
+    });
+    const answers = await Promise.allSettled([add(1), gone, add(2)]);
+    expect(answers.map((one) => one.status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(rows()).toEqual([]);
+  });
+
+  it('come after the next turn when more waits than fits in one', async () => {
+    const { add, rows, count } = world();
+    await Promise.all(Array.from({ length: 70 }, (_, n) => add(n)));
+    expect(rows()).toHaveLength(70);
+    expect(count('COMMIT')).toBe(3);
+  });
+});

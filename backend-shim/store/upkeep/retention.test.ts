@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createSystemClock } from '../../adapters/system-clock.ts';
+import { createIds } from '../../adapters/random-ids.ts';
+import type { Directory } from '../../ports/directory.ts';
+import { onEachDatabase } from '../../../tests/support/databases.ts';
+import { silentLog } from './silent-log.fake.ts';
+import { CAPABILITIES } from '../capabilities.ts';
+import { migrate } from '../migrate.ts';
+import { openPostgres } from '../postgres/postgres.ts';
+import { createPolicyCopies } from '../incidents/policy-copies.ts';
+import { run } from '../query.ts';
+import { removeOld } from './retention.ts';
+import { openSqlite } from '../sqlite/sqlite.ts';
+import type { Store } from '../store.ts';
+
+const DAY = 86_400_000;
+const NOW = Date.UTC(2026, 5, 1);
+const retention = { incidents: 396 * DAY, payloads: 30 * DAY };
+
+onEachDatabase('Retention', (database) => {
+  let store: Store;
+  beforeEach(async () => {
+    const url = await database.fresh();
+    const clock = createSystemClock();
+    const opened = database.kind === 'sqlite' ? openSqlite(url.replace('sqlite:', ''), clock) : await openPostgres(url, clock, silentLog, createIds());
+    if (!opened.ok) {
+      throw new Error(opened.reason);
+    }
+    store = opened.store;
+    await migrate(store);
+  });
+  afterEach(() => store.close());
+
+  async function incident(id: string, number: number, state: string, resolvedAt: number | null): Promise<void> {
+    await store.transaction(async (tx) => {
+      await run(tx, `insert into incidents (id, number, source, group_key, title, description, severity, severity_rank, urgency, state, exhausted, test, labels, links, firing, total, opened_at, resolved_at, "inner", version, updated_at)
+        values ('${id}', ${number}, 'webhook', '${id}', 't', '', 'error', 2, 'default', '${state}', 0, 0, '{}', '[]', 0, 1, 1, ${resolvedAt ?? 'null'}, '{}', 1, 1)`, []);
+      await run(tx, `insert into timeline (id, incident, at, kind, text, data) values ('t-${id}', '${id}', 1, 'opened', 'x', '{}')`, []);
+      await run(tx, `insert into deliveries (id, kind, incident, channel_kind, lane, rank, state, due_at, attempt, content, created_at) values ('d-${id}', 'page', '${id}', 'email', 'l', 0, 'done', 1, 1, '{}', 1)`, []);
+      await run(tx, `insert into attempts (delivery, attempt, at, outcome, took_ms) values ('d-${id}', 1, 1, 'done', 1)`, []);
+    });
+  }
+  const signal = (id: string, at: number, of: string | null) =>
+    store.transaction((tx) => run(tx, `insert into signals (id, integration, received_at, fingerprint, group_key, status, incident, decision, raw) values ('${id}', 'w', ${at}, 'f', 'g', 'firing', ${of === null ? 'null' : `'${of}'`}, 'joined', '{}')`, []));
+  const remove = () =>
+    store.transaction((tx) => removeOld({ tx, cap: CAPABILITIES[store.dialect], now: NOW, ids: createIds(), directory: {} as Directory, copies: createPolicyCopies(), asked: [] }, retention));
+  const idsOf = async (table: string) => (await run<{ id: string }>(store.read, `select id from ${table} order by id`, [])).map((row) => row.id);
+
+  it('removes what has been resolved for 13 months, with all its parts, and nothing that is open', async () => {
+    await incident('old', 1, 'resolved', NOW - 400 * DAY);
+    await incident('recent', 2, 'resolved', NOW - 100 * DAY);
+    await incident('open', 3, 'open', null);
+    expect(await remove()).toMatchObject({ incidents: 1, more: false });
+    expect(await idsOf('incidents')).toEqual(['open', 'recent']);
+    expect(await idsOf('timeline')).toEqual(['t-open', 't-recent']);
+    expect(await idsOf('deliveries')).toEqual(['d-open', 'd-recent']);
+    expect(await run(store.read, 'select delivery from attempts order by delivery', [])).toEqual([{ delivery: 'd-open' }, { delivery: 'd-recent' }]);
+  });
+
+  it('removes messages about no incident after the same time: letters, hand-overs, tries', async () => {
+    for (const [id, at, state] of [['old', NOW - 400 * DAY, 'done'], ['recent', NOW - 100 * DAY, 'failed'], ['waiting', NOW - 400 * DAY, 'due']] as const) {
+      await store.transaction((tx) => run(tx, `insert into deliveries (id, kind, channel_kind, lane, rank, state, due_at, attempt, content, created_at) values ('${id}', 'onCall', 'email', 'l', 0, '${state}', 1, 1, '{}', ${at})`, []));
+      await store.transaction((tx) => run(tx, `insert into attempts (delivery, attempt, at, outcome, took_ms) values ('${id}', 1, 1, 'done', 1)`, []));
+    }
+    expect(await remove()).toMatchObject({ messages: 1, more: false });
+    expect(await idsOf('deliveries')).toEqual(['recent', 'waiting']);
+    expect(await run(store.read, 'select delivery from attempts order by delivery', [])).toEqual([{ delivery: 'recent' }, { delivery: 'waiting' }]);
+  });
+
+  it('takes payloads away after 30 days and keeps that the signal came', async () => {
+    await incident('open', 1, 'open', null);
+    await signal('old', NOW - 31 * DAY, 'open');
+    await signal('stray', NOW - 31 * DAY, null);
+    await signal('new', NOW - DAY, 'open');
+    await remove();
+    expect(await run(store.read, 'select id, raw from signals order by id', [])).toEqual([{ id: 'new', raw: '{}' }, { id: 'old', raw: null }]);
+  });
+});
