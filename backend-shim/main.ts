@@ -18,7 +18,7 @@ import type { Config } from '#contract/config';
 import { ensureSecrets, secretFiles } from './secrets.ts';
 import { start } from './start.ts';
 import type { Running } from './start.ts';
-import { world } from './wire.ts';
+import { world } from './wire/world.ts';
 
 const inputs: ConfigInputs = { readFile: readOrNull, namesUsedIn };
 const provisioning = {

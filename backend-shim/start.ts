@@ -15,8 +15,8 @@ import { migrate } from './store/migrate.ts';
 import { openPostgres } from './store/postgres/postgres.ts';
 import { openSqlite } from './store/sqlite/sqlite.ts';
 import type { Store } from './store/store.ts';
-import { wire } from './wire.ts';
-import type { Sidecar } from './wire.ts';
+import { wire } from './wire/wire.ts';
+import type { Sidecar } from './wire/wire.ts';
 
 export interface StartParts {
   config: SidecarConfig;

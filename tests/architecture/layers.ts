@@ -43,16 +43,16 @@ export const layers: readonly Layer[] = [
   { name: 'sources', files: /^backend-shim\/sources\//, mayImport: pureBase, node: true, apart: /^backend-shim\/sources\/([^/]+)\//, advice: 'a source knows the ports and the domain; what sources share lies directly in sources/ or in sources/shared/' },
   { name: 'store', files: /^backend-shim\/store\//, mayImport: pureBase, node: true, advice: 'the store holds rows, not rules' },
   ...stages,
-  { name: 'engine', files: /^backend-shim\/engine\//, mayImport: [...pureBase, 'store'], node: true, advice: 'the engine is handed the stages\' functions by wire.ts' },
+  { name: 'engine', files: /^backend-shim\/engine\//, mayImport: [...pureBase, 'store'], node: true, advice: 'the engine is handed the stages\' functions by wire/' },
   { name: 'pipeline', files: /^backend-shim\/pipeline\//, mayImport: [...pureBase, 'store', 'engine', 'intake', 'routing', 'incident', 'escalation', 'outbox', 'sync', 'duty', 'calendar'], node: true, advice: 'the pipeline puts stages in order and knows nothing else (ADR 0004)' },
   { name: 'configuration', files: /^backend-shim\/configuration\//, mayImport: [...pureBase, 'store'], node: true, advice: 'the configuration keeps what people configured; it pages nobody' },
   { name: 'identity', files: /^backend-shim\/identity\//, mayImport: [...pureBase, 'store'], node: true, advice: 'identity says who is asking; what they may do is for http/rights' },
-  { name: 'http', files: /^backend-shim\/http\//, mayImport: [...pureBase, 'store'], node: true, advice: 'routes are handed the stages\' functions by wire.ts' },
-  { name: 'listeners', files: /^backend-shim\/listeners\//, mayImport: pureBase, node: true, apart: /^backend-shim\/listeners\/([^/]+)\//, advice: 'a listener is handed the way in (ports/listening.ts) by wire.ts (ADR 0006)' },
+  { name: 'http', files: /^backend-shim\/http\//, mayImport: [...pureBase, 'store'], node: true, advice: 'routes are handed the stages\' functions by wire/' },
+  { name: 'listeners', files: /^backend-shim\/listeners\//, mayImport: pureBase, node: true, apart: /^backend-shim\/listeners\/([^/]+)\//, advice: 'a listener is handed the way in (ports/listening.ts) by wire/ (ADR 0006)' },
   { name: 'provisioning', files: /^backend-shim\/provisioning\//, mayImport: [...pureBase, 'store'], node: true, advice: 'provisioning reads files and hands what they state to the store' },
   { name: 'adapters', files: /^backend-shim\/adapters\//, mayImport: ['ports', 'domain', 'store'], node: true, advice: 'an adapter implements a port and knows nothing else' },
   { name: 'config', files: /^backend-shim\/config(?:-[a-z]+)?\.ts$/, mayImport: ['domain', 'contract', 'ports'], node: true, advice: 'config.ts reads the environment, nothing else' },
-  { name: 'wire', files: /^backend-shim\/[^/]+\.ts$/, mayImport: ['*'], node: true, advice: '' },
+  { name: 'wire', files: /^backend-shim\/(wire\/)?[^/]+\.ts$/, mayImport: ['*'], node: true, advice: '' },
 ];
 
 /** Packages that belong to one place, so that they can be replaced there. */
@@ -66,5 +66,5 @@ export const ownedPackages: ReadonlyArray<{ name: RegExp; owners: readonly strin
 /** Packages that one file alone may import; the rest uses that file. */
 export const singleDoors: ReadonlyMap<string, string> = new Map([['re2js', 'src/domain/routing/regex.ts']]);
 
-/** Layers whose files only wire.ts (and main.ts, check.ts beside it, and tests) may import. */
+/** Layers whose files only wire/ (and main.ts, check.ts beside it, and tests) may import. */
 export const builtOnlyByWire = ['adapters', 'config'];

@@ -54,7 +54,7 @@ function complaintAboutFile(from: string, layer: Layer, to: string): string | nu
   if (other.name === layer.name) return complaintAboutNeighbour(from, layer, to);
   if (layer.mayImport.includes('*')) return null;
   if (other.name === 'wire') return 'nothing imports the composition root; it hands things in.';
-  if (builtOnlyByWire.includes(other.name)) return `only wire.ts builds ${other.name}; take what you need as an argument.`;
+  if (builtOnlyByWire.includes(other.name)) return `only wire builds ${other.name}; take what you need as an argument.`;
   if (layer.mayImport.includes(other.name)) return null;
   const allowed = layer.mayImport.length === 0 ? 'nothing but itself' : `itself, ${layer.mayImport.join(', ')}`;
   return `${layer.name} may import ${allowed}, not ${other.name}; ${layer.advice}.`;

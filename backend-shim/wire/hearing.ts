@@ -1,15 +1,15 @@
 /** Where receipts and replies go that channels hear. */
-import { createBatcher } from './engine/batcher.ts';
-import type { Transact } from './engine/transact.ts';
+import { createBatcher } from '../engine/batcher.ts';
+import type { Transact } from '../engine/transact.ts';
 import type { ChatAction } from '#domain/notify/render/standing-message';
-import type { ChannelRegistry, Hearing, HeardPress, PressAnswer, Receipt } from './ports/channel.ts';
-import type { Directory } from './ports/directory.ts';
-import { takeCall } from './response/call.ts';
-import { pressedBy, takePress, unknownPress } from './response/press.ts';
-import { takeReply } from './response/reply.ts';
-import { saveReceipts } from './store/deliveries/receipts.ts';
-import type { Work } from './store/work.ts';
-import { audited } from './wire-audit.ts';
+import type { ChannelRegistry, Hearing, HeardPress, PressAnswer, Receipt } from '../ports/channel.ts';
+import type { Directory } from '../ports/directory.ts';
+import { takeCall } from '../response/call.ts';
+import { pressedBy, takePress, unknownPress } from '../response/press.ts';
+import { takeReply } from '../response/reply.ts';
+import { saveReceipts } from '../store/deliveries/receipts.ts';
+import type { Work } from '../store/work.ts';
+import { audited } from './audit.ts';
 
 export interface HearingDeps {
   channels: ChannelRegistry;

@@ -1,11 +1,11 @@
 /** Mail and traps: listeners besides HTTP, where the environment asks for them. */
-import { isLoopback } from './config.ts';
-import type { SidecarConfig } from './config.ts';
-import type { ServerDeps } from './http/server.ts';
-import { SmtpListener } from './listeners/smtp/server.ts';
-import { SnmpListener } from './listeners/snmp/receiver.ts';
-import type { Listener, ListenerState, Listening } from './ports/listening.ts';
-import { sources } from './sources/registry.ts';
+import { isLoopback } from '../config.ts';
+import type { SidecarConfig } from '../config.ts';
+import type { ServerDeps } from '../http/server.ts';
+import { SmtpListener } from '../listeners/smtp/server.ts';
+import { SnmpListener } from '../listeners/snmp/receiver.ts';
+import type { Listener, ListenerState, Listening } from '../ports/listening.ts';
+import { sources } from '../sources/registry.ts';
 
 export interface Listeners {
   /** @returns what is wrong, with the name of the variable, or null */

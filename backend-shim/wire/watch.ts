@@ -1,22 +1,22 @@
 /** The pager watches itself: probes of channels, and its own sign of life. */
 import { cutOff } from '#domain/notify/dependence';
-import type { MetricsRegistry } from './adapters/prom-metrics.ts';
-import { noteOutages } from './duty/outages.ts';
-import { createChannelWatch } from './engine/channel-watch.ts';
-import type { ChannelState } from './engine/channel-watch.ts';
-import type { Chore } from './engine/chores.ts';
-import { createCollector } from './engine/collector.ts';
-import { createOnCallGroups } from './engine/on-call-groups.ts';
-import { createOwnHeartbeat } from './engine/own-heartbeat.ts';
-import type { Transact } from './engine/transact.ts';
-import type { ChannelRegistry, ChannelService } from './ports/channel.ts';
-import type { Clock } from './ports/clock.ts';
-import type { Directory } from './ports/directory.ts';
-import type { Http } from './ports/http.ts';
-import type { Log } from './ports/log.ts';
-import { timersLate } from './store/upkeep/counts.ts';
-import { readOutages } from './store/deliveries/outages.ts';
-import type { Store } from './store/store.ts';
+import type { MetricsRegistry } from '../adapters/prom-metrics.ts';
+import { noteOutages } from '../duty/outages.ts';
+import { createChannelWatch } from '../engine/channel-watch.ts';
+import type { ChannelState } from '../engine/channel-watch.ts';
+import type { Chore } from '../engine/chores.ts';
+import { createCollector } from '../engine/collector.ts';
+import { createOnCallGroups } from '../engine/on-call-groups.ts';
+import { createOwnHeartbeat } from '../engine/own-heartbeat.ts';
+import type { Transact } from '../engine/transact.ts';
+import type { ChannelRegistry, ChannelService } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Http } from '../ports/http.ts';
+import type { Log } from '../ports/log.ts';
+import { timersLate } from '../store/upkeep/counts.ts';
+import { readOutages } from '../store/deliveries/outages.ts';
+import type { Store } from '../store/store.ts';
 
 export interface WatchParts {
   /** `VIGIE_HEARTBEAT_URL`, or null. */

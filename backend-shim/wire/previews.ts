@@ -1,12 +1,12 @@
 /** Previews: the functions that decide, put to what is not there yet. */
-import { draftPolicy, draftRota } from './configuration/drafts.ts';
+import { draftPolicy, draftRota } from '../configuration/drafts.ts';
 import { preview } from '#domain/escalation/preview';
-import { parsePayload } from './intake/arrivals.ts';
-import type { Previews } from './ports/previews.ts';
-import { assign } from './routing/assign.ts';
-import { sources } from './sources/registry.ts';
-import { factsFrom } from './store/incidents/facts.ts';
-import type { Core } from './wire.ts';
+import { parsePayload } from '../intake/arrivals.ts';
+import type { Previews } from '../ports/previews.ts';
+import { assign } from '../routing/assign.ts';
+import { sources } from '../sources/registry.ts';
+import { factsFrom } from '../store/incidents/facts.ts';
+import type { Core } from './core.ts';
 
 export function wirePreviews({ configuration, directory, world, calendars, store }: Core): Previews {
   const drafts = { world, calendars, directory, objects: () => configuration.objects() };

@@ -1,12 +1,12 @@
 /** How the sidecar does, gathered from its parts. */
 import { readFileSync } from 'node:fs';
-import type { StatusWire } from './http/routes/status.ts';
-import { readOutages } from './store/deliveries/outages.ts';
-import { exhaustedIncidents, incidentsByState } from './store/upkeep/counts.ts';
-import type { Core } from './wire.ts';
-import type { Listeners } from './wire-listeners.ts';
+import type { StatusWire } from '../http/routes/status.ts';
+import { readOutages } from '../store/deliveries/outages.ts';
+import { exhaustedIncidents, incidentsByState } from '../store/upkeep/counts.ts';
+import type { Core } from './core.ts';
+import type { Listeners } from './listeners.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
 
 export { version };
 

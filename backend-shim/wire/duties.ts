@@ -1,17 +1,17 @@
 /** What the routes of duties and calendars are handed. */
-import { addIntervention, changeIntervention } from './duty/intervention.ts';
-import { lookNow } from './calendar/adjust.ts';
-import { exportCalendar } from './calendar/export.ts';
-import { feedBySecret, readFeed, removeFeed, renewFeed } from './calendar/feeds.ts';
-import { askForSwap, changeSwap, swapObjects } from './configuration/swaps.ts';
-import type { DutyDeps, FeedDeps } from './http/duty-deps.ts';
-import { isAdmin } from './http/rights/who.ts';
-import type { OutsideCalendarDeps } from './http/routes/outside-calendars.ts';
-import type { SwapDeps } from './http/swap-deps.ts';
+import { addIntervention, changeIntervention } from '../duty/intervention.ts';
+import { lookNow } from '../calendar/adjust.ts';
+import { exportCalendar } from '../calendar/export.ts';
+import { feedBySecret, readFeed, removeFeed, renewFeed } from '../calendar/feeds.ts';
+import { askForSwap, changeSwap, swapObjects } from '../configuration/swaps.ts';
+import type { DutyDeps, FeedDeps } from '../http/duty-deps.ts';
+import { isAdmin } from '../http/rights/who.ts';
+import type { OutsideCalendarDeps } from '../http/routes/outside-calendars.ts';
+import type { SwapDeps } from '../http/swap-deps.ts';
 import type { Swap } from '#domain/rota/model';
-import { writeAudit } from './store/access/audit.ts';
-import { saveNote } from './store/duties/duties.ts';
-import type { Core } from './wire.ts';
+import { writeAudit } from '../store/access/audit.ts';
+import { saveNote } from '../store/duties/duties.ts';
+import type { Core } from './core.ts';
 
 export function dutyDeps({ transact, store }: Core): DutyDeps {
   return {

@@ -1,12 +1,12 @@
 /** What Vigie shows push services, and which of them it writes to. */
-import { makePushKeys, pushKeysFrom } from './adapters/push-keys.ts';
-import type { PushKeyPair } from './adapters/push-keys.ts';
-import { KNOWN_SERVICES } from './channels/web-push/service.ts';
-import type { SidecarConfig } from './config.ts';
-import type { Transact } from './engine/transact.ts';
-import type { PushSettings } from './ports/push.ts';
-import type { Vault } from './ports/vault.ts';
-import { keepFirstPushKeys } from './store/deliveries/push-keys.ts';
+import { makePushKeys, pushKeysFrom } from '../adapters/push-keys.ts';
+import type { PushKeyPair } from '../adapters/push-keys.ts';
+import { KNOWN_SERVICES } from '../channels/web-push/service.ts';
+import type { SidecarConfig } from '../config.ts';
+import type { Transact } from '../engine/transact.ts';
+import type { PushSettings } from '../ports/push.ts';
+import type { Vault } from '../ports/vault.ts';
+import { keepFirstPushKeys } from '../store/deliveries/push-keys.ts';
 
 export function wirePush(config: Pick<SidecarConfig, 'push' | 'publicUrl' | 'mailFrom'>, vault: Vault, transact: () => Transact): PushSettings {
   let keys: Promise<PushKeyPair> | null = null;

@@ -1,12 +1,12 @@
 /** Who was disabled in Grafana is not paged any more, and shows as a finding on rotas. */
-import { createGrafanaPeople } from './adapters/grafana-people.ts';
-import type { SidecarConfig } from './config.ts';
-import { noteGrafanaPeople } from './configuration/grafana-people.ts';
-import { goOnErasing } from './configuration/erase.ts';
-import type { Chore } from './engine/chores.ts';
-import type { Transact } from './engine/transact.ts';
-import type { Log } from './ports/log.ts';
-import type { Vault } from './ports/vault.ts';
+import { createGrafanaPeople } from '../adapters/grafana-people.ts';
+import type { SidecarConfig } from '../config.ts';
+import { noteGrafanaPeople } from '../configuration/grafana-people.ts';
+import { goOnErasing } from '../configuration/erase.ts';
+import type { Chore } from '../engine/chores.ts';
+import type { Transact } from '../engine/transact.ts';
+import type { Log } from '../ports/log.ts';
+import type { Vault } from '../ports/vault.ts';
 
 export interface PeopleParts {
   config: Pick<SidecarConfig, 'grafana'>;

@@ -1,16 +1,16 @@
 /** What the routes of devices, and of the app on them, are handed. */
 import { renderSVG } from 'uqr';
-import { wrongEndpoint } from './channels/web-push/service.ts';
-import { addDevice, removeDevice, subscribeDevice } from './configuration/devices.ts';
-import { devicesOf } from './configuration/objects.ts';
-import type { AppDeps, DeviceDeps } from './http/device-deps.ts';
-import { checkSession, SESSION_LIFE, startSession } from './identity/device-sessions.ts';
-import { finishEnrolment, startEnrolment } from './identity/enrolments.ts';
-import { readView } from './response/view.ts';
-import { writeAudit } from './store/access/audit.ts';
-import { CAPABILITIES } from './store/capabilities.ts';
-import { sessionsOf } from './store/access/devices.ts';
-import type { Core } from './wire.ts';
+import { wrongEndpoint } from '../channels/web-push/service.ts';
+import { addDevice, removeDevice, subscribeDevice } from '../configuration/devices.ts';
+import { devicesOf } from '../configuration/objects.ts';
+import type { AppDeps, DeviceDeps } from '../http/device-deps.ts';
+import { checkSession, SESSION_LIFE, startSession } from '../identity/device-sessions.ts';
+import { finishEnrolment, startEnrolment } from '../identity/enrolments.ts';
+import { readView } from '../response/view.ts';
+import { writeAudit } from '../store/access/audit.ts';
+import { CAPABILITIES } from '../store/capabilities.ts';
+import { sessionsOf } from '../store/access/devices.ts';
+import type { Core } from './core.ts';
 
 export function deviceDeps(core: Core, saved: () => Promise<void>): DeviceDeps {
   const { configuration, store, transact, vault, config } = core;

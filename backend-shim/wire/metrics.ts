@@ -1,10 +1,10 @@
 /** Gauges that are read from the store when Prometheus asks. */
-import type { MetricsRegistry } from './adapters/prom-metrics.ts';
-import type { Coverage } from './duty/coverage.ts';
-import type { Clock } from './ports/clock.ts';
-import { calendarAges } from './store/duties/calendars.ts';
-import { deliveriesWaiting, exhaustedIncidents, incidentsByState, timersArmed, timersLate } from './store/upkeep/counts.ts';
-import type { Store } from './store/store.ts';
+import type { MetricsRegistry } from '../adapters/prom-metrics.ts';
+import type { Coverage } from '../duty/coverage.ts';
+import type { Clock } from '../ports/clock.ts';
+import { calendarAges } from '../store/duties/calendars.ts';
+import { deliveriesWaiting, exhaustedIncidents, incidentsByState, timersArmed, timersLate } from '../store/upkeep/counts.ts';
+import type { Store } from '../store/store.ts';
 
 export function wireMetrics(metrics: MetricsRegistry, store: Store, clock: Clock, coverage: () => Promise<readonly Coverage[]>): void {
   const ofRotas = async (value: (one: Coverage) => number) => (await coverage()).map((one) => ({ labels: { rota: one.rota }, value: value(one) }));

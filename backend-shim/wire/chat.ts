@@ -1,11 +1,11 @@
 /** People in a chat may do what they may do in Grafana. */
 import type { ChatAction } from '#domain/notify/render/standing-message';
-import type { Caller } from './http/caller.ts';
-import { mayCommand } from './http/rights/incidents.ts';
-import type { RightsDeps } from './http/rights/rule.ts';
-import type { Clock } from './ports/clock.ts';
-import { policiesOnCallFor } from './routing/policies.ts';
-import { CAPABILITIES } from './store/capabilities.ts';
+import type { Caller } from '../http/caller.ts';
+import { mayCommand } from '../http/rights/incidents.ts';
+import type { RightsDeps } from '../http/rights/rule.ts';
+import type { Clock } from '../ports/clock.ts';
+import { policiesOnCallFor } from '../routing/policies.ts';
+import { CAPABILITIES } from '../store/capabilities.ts';
 
 type Parts = Pick<RightsDeps, 'store' | 'copies' | 'directory' | 'objects'> & { clock: Pick<Clock, 'now'> };
 

@@ -1,10 +1,10 @@
 /** The numbers of every service that has one, once each. */
 import { renderSVG } from 'uqr';
 import type { SenderWire } from '#contract/sender';
-import type { SenderDeps } from './http/routes/senders.ts';
-import type { SidecarConfig } from './config.ts';
-import type { ChannelRegistry } from './ports/channel.ts';
-import type { Directory } from './ports/directory.ts';
+import type { SenderDeps } from '../http/routes/senders.ts';
+import type { SidecarConfig } from '../config.ts';
+import type { ChannelRegistry } from '../ports/channel.ts';
+import type { Directory } from '../ports/directory.ts';
 
 export interface SenderParts {
   channels: ChannelRegistry;

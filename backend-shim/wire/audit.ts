@@ -1,10 +1,10 @@
 /** Commands on incidents, from whichever surface they come, with their entry in the audit log. */
 import { isoOrNull } from '#contract/incident-body';
 import type { Incident } from '#domain/incident/model';
-import { command } from './incident/command.ts';
-import type { CommandRequest, CommandResult } from './ports/commands.ts';
-import { writeAudit } from './store/access/audit.ts';
-import type { Work } from './store/work.ts';
+import { command } from '../incident/command.ts';
+import type { CommandRequest, CommandResult } from '../ports/commands.ts';
+import { writeAudit } from '../store/access/audit.ts';
+import type { Work } from '../store/work.ts';
 
 export async function audited(work: Work, request: CommandRequest): Promise<CommandResult> {
   const result = await command(work, request);
