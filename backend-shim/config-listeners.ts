@@ -1,5 +1,6 @@
 /** Settings of the listeners for mail and traps. */
-import type { ConfigProblem, Listen, SidecarConfig } from './config.ts';
+import type { ConfigProblem, SidecarConfig } from './config.ts';
+import type { Listen } from './config-values.ts';
 
 export const SMTP_TLS_MODES = ['starttls', 'required', 'implicit'] as const;
 export type SmtpTlsMode = (typeof SMTP_TLS_MODES)[number];

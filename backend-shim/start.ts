@@ -1,5 +1,6 @@
 /** From settings to a running sidecar, in an order in which every failure can be told and undone. */
-import type { Listen, SidecarConfig } from './config.ts';
+import type { SidecarConfig } from './config.ts';
+import type { Listen } from './config-values.ts';
 import { voidLeases } from './outbox/claim.ts';
 import { voidSyncLeases } from './sync/claim.ts';
 import { adjustToConfiguration } from './pipeline/adjust.ts';
