@@ -49,7 +49,7 @@ export function createReach(deps: ReachDeps): Reach {
         return refuse('not-found', `There is no channel ${id}.`);
       }
       const tried = await send(deps, room.type, { to: '', service: id, settings: room.settings, secrets: room.secrets, trusted: true }, await testMessage(deps, null, null));
-      await remember(deps, { actor, kind: 'channels', subject: id, tried, details: {} });
+      await remember(deps, { actor, action: 'test', kind: 'channels', subject: id, tried, details: {} });
       return { ok: true, tried };
     },
     testMethod: async (login, id, actor) => {
@@ -61,18 +61,18 @@ export function createReach(deps: ReachDeps): Reach {
         return refuse('conflict', 'Verify this contact method first; verifying it also tests it.');
       }
       const tried = await sendTo(deps, found, await testMessage(deps, found.responder, null));
-      await remember(deps, { actor, kind: 'users', subject: login, tried, details: { method: id } });
+      await remember(deps, { actor, action: 'test', kind: 'users', subject: login, tried, details: { method: id } });
       return { ok: true, tried };
     },
-    sendCode: (login, id) => sendCode(deps, login, id),
+    sendCode: (login, id, actor) => sendCode(deps, login, id, actor),
     verify: (login, id, code, actor) => verify(deps, login, id, code, actor),
   };
 }
 
 /** Somebody was reached, or a room was written in: who wanted that must be found later, and what came of it. */
-async function remember(deps: ReachDeps, test: { actor: string; kind: string; subject: string; tried: Tried; details: object }): Promise<void> {
-  const { actor, kind, subject, tried: { outcome, reason }, details } = test;
-  await deps.transact((work) => writeAudit(work, [{ actor, action: 'test', kind, subject, before: null, after: { ...details, outcome, reason } }]));
+async function remember(deps: ReachDeps, message: { actor: string; action: string; kind: string; subject: string; tried: Tried; details: object }): Promise<void> {
+  const { actor, action, kind, subject, tried: { outcome, reason }, details } = message;
+  await deps.transact((work) => writeAudit(work, [{ actor, action, kind, subject, before: null, after: { ...details, outcome, reason } }]));
 }
 
 interface Found {
@@ -86,7 +86,7 @@ function find(deps: ReachDeps, login: string, id: string): Found | TryRefused {
   return responder && method ? { responder, method } : refuse('not-found', `${login} has no contact method ${id}.`);
 }
 
-async function sendCode(deps: ReachDeps, login: string, id: string): Promise<{ ok: true; tried: Tried; expiresAt: number } | TryRefused> {
+async function sendCode(deps: ReachDeps, login: string, id: string, actor: string): Promise<{ ok: true; tried: Tried; expiresAt: number } | TryRefused> {
   const found = find(deps, login, id);
   if ('ok' in found) {
     return found;
@@ -108,7 +108,9 @@ async function sendCode(deps: ReachDeps, login: string, id: string): Promise<{ o
   if (made === null) {
     return refuse('too-many-requests', 'A code was sent a moment ago. Wait half a minute before you ask for another.');
   }
-  return { ok: true, tried: await sendTo(deps, found, await testMessage(deps, found.responder, code)), expiresAt: made };
+  const tried = await sendTo(deps, found, await testMessage(deps, found.responder, code));
+  await remember(deps, { actor, action: 'send-code', kind: 'users', subject: login, tried, details: { method: id } });
+  return { ok: true, tried, expiresAt: made };
 }
 
 async function verify(deps: ReachDeps, login: string, id: string, code: string, actor: string): Promise<{ ok: true } | TryRefused> {

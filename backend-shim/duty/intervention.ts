@@ -12,7 +12,8 @@ export interface InterventionTimes {
 }
 
 export type InterventionResult =
-  | { ok: true; intervention: InterventionTable }
+  /** `before`: as it was; null: it is new. */
+  | { ok: true; before: InterventionTable | null; intervention: InterventionTable }
   | { ok: false; field: string; message: string }
   | { ok: false; field: null; message: string };
 
@@ -36,11 +37,11 @@ export async function addIntervention(work: Work, incident: string, user: string
   const open = await run<InterventionTable>(work.tx, `select * from interventions where incident = ${p(1)} and "user" = ${p(2)} and end_at is null`, [incident, user]);
   // "I'm on it", pressed twice.
   if (open[0] && times.end === null) {
-    return { ok: true, intervention: open[0] };
+    return { ok: true, before: open[0], intervention: open[0] };
   }
   const row: InterventionTable = { id: work.ids.next(), incident, user, start_at: times.start, end_at: times.end, travel_ms: times.travel, note: times.note, history: '[]', version: 1 };
   await insertRows(work.tx, work.cap, 'interventions', [row]);
-  return { ok: true, intervention: row };
+  return { ok: true, before: null, intervention: row };
 }
 
 export async function changeIntervention(work: Work, id: string, times: InterventionTimes, by: string, ifVersion: number | null): Promise<InterventionResult> {
@@ -61,7 +62,7 @@ export async function changeIntervention(work: Work, id: string, times: Interven
     history: JSON.stringify([...(JSON.parse(row.history) as object[]), snapshot(row, by, work.now)]),
   };
   await upsertRows(work.tx, work.cap, 'interventions', ['id'], [changed]);
-  return { ok: true, intervention: changed };
+  return { ok: true, before: row, intervention: changed };
 }
 
 /** The state that is being replaced, with who replaced it and when. */

@@ -13,7 +13,7 @@ export interface Reach {
   testRoom(channel: string, actor: string): Promise<{ ok: true; tried: Tried } | TryRefused>;
   testMethod(login: string, method: string, actor: string): Promise<{ ok: true; tried: Tried } | TryRefused>;
   /** Sends a code to the method. */
-  sendCode(login: string, method: string): Promise<{ ok: true; tried: Tried; expiresAt: number } | TryRefused>;
+  sendCode(login: string, method: string, actor: string): Promise<{ ok: true; tried: Tried; expiresAt: number } | TryRefused>;
   /** The code that came: the method counts as verified from now on. */
   verify(login: string, method: string, code: string, actor: string): Promise<{ ok: true } | TryRefused>;
 }

@@ -4,7 +4,7 @@ import type { Actor, Incident } from '#domain/incident/model';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import { writeAudit } from '../store/access/audit.ts';
 import { readIncidents } from '../store/incidents/incidents.ts';
-import { beginIntervention, endIntervention, openIntervention } from '../store/incidents/interventions.ts';
+import { beginIntervention, endIntervention, openIntervention, shownIntervention } from '../store/incidents/interventions.ts';
 import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Capabilities } from '../store/capabilities.ts';
 import type { Db } from '../store/store.ts';
@@ -39,7 +39,8 @@ export async function work(transaction: Work, incident: Incident, login: string,
   }
   if ((action === 'on-it') === (running === null)) {
     await (action === 'on-it' ? beginIntervention(transaction, incident.id, login) : endIntervention(transaction, incident.id, login));
-    await writeAudit(transaction, [{ actor: login, action: action === 'on-it' ? 'begin' : 'end', kind: 'interventions', subject: incident.id, before: null, after: null }]);
+    const after = running === null ? await openIntervention(transaction.tx, incident.id, login) : { ...running, end_at: transaction.now };
+    await writeAudit(transaction, [{ actor: login, action: action === 'on-it' ? 'begin' : 'end', kind: 'interventions', subject: incident.id, before: running && shownIntervention(running), after: after && shownIntervention(after) }]);
   }
   return true;
 }

@@ -1,5 +1,6 @@
 /** What the routes of duties and calendars are handed. */
 import { addIntervention, changeIntervention } from '../duty/intervention.ts';
+import { shownIntervention } from '../store/incidents/interventions.ts';
 import { lookNow } from '../calendar/adjust.ts';
 import { exportCalendar } from '../calendar/export.ts';
 import { feedBySecret, readFeed, removeFeed, renewFeed } from '../calendar/feeds.ts';
@@ -25,8 +26,8 @@ export function dutyDeps({ transact, store }: Core): DutyDeps {
           return { ok: false, field: 'user', message: `names no person that Vigie knows (${user})` };
         }
         const result = await addIntervention(work, incident, user, { ...times, start: times.start ?? work.now });
-        if (result.ok) {
-          await writeAudit(work, [{ actor: by, action: 'create', kind: 'interventions', subject: result.intervention.id, before: null, after: result.intervention }]);
+        if (result.ok && result.before === null) {
+          await writeAudit(work, [{ actor: by, action: 'create', kind: 'interventions', subject: result.intervention.id, before: null, after: shownIntervention(result.intervention) }]);
         }
         return result;
       }),
@@ -34,7 +35,7 @@ export function dutyDeps({ transact, store }: Core): DutyDeps {
       transact(async (work) => {
         const result = await changeIntervention(work, id, { ...times, start: times.start ?? work.now }, by, ifVersion);
         if (result.ok) {
-          await writeAudit(work, [{ actor: by, action: 'change', kind: 'interventions', subject: id, before: null, after: result.intervention }]);
+          await writeAudit(work, [{ actor: by, action: 'change', kind: 'interventions', subject: id, before: result.before && shownIntervention(result.before), after: shownIntervention(result.intervention) }]);
         }
         return result;
       }),

@@ -118,6 +118,9 @@ test('who tried a way of reaching somebody, and who took a person\'s data along,
   await sidecar.api('POST', 'users', { login: 'eve', contactMethods: [{ id: 'hook', type: 'webhook', to: `${sink.url('/eve')}`, verified: true }] });
   await sidecar.api('POST', 'users/eve/contact-methods/hook/test');
   expect(await logged('kind=users&subject=eve')).toMatchObject([{ actor: 'api', action: 'test', before: null, after: { method: 'hook', outcome: 'done', reason: null } }]);
+  await sidecar.api('POST', 'users', { login: 'gil', contactMethods: [{ id: 'hook', type: 'webhook', to: `${sink.url('/gil')}` }] });
+  expect((await sidecar.api('POST', 'users/gil/contact-methods/hook/verify')).status).toBe(200);
+  expect(await logged('kind=users&subject=gil')).toMatchObject([{ actor: 'api', action: 'send-code', before: null, after: { method: 'hook', outcome: 'done', reason: null } }]);
   expect((await sidecar.api('GET', 'users/eve/export')).status).toBe(200);
   expect(await logged('kind=users&subject=eve')).toMatchObject([{ actor: 'api', action: 'export', before: null, after: null }]);
   expect((await sidecar.api('GET', 'users/ann/export', undefined, asAnn)).status).toBe(200);

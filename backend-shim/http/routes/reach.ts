@@ -39,7 +39,7 @@ export function reachRoutes(app: FastifyInstance, reach: Reach): void {
       done(await reach.verify(login, id, code, callerOf(request).name));
       return { verified: true, sent: null, expiresAt: null };
     }
-    const sent = done(await reach.sendCode(login, id));
+    const sent = done(await reach.sendCode(login, id, callerOf(request).name));
     return { verified: false, sent: sent.tried, expiresAt: iso(sent.expiresAt) };
   });
 }

@@ -1,5 +1,6 @@
 /** Time worked during duty: begins with a person's acknowledgement, ends with the incident or by hand. */
 import type { Effect } from '#domain/incident/effects';
+import { formatDuration } from '#domain/time/duration';
 import { insertRows, run, upsertRows } from '../query.ts';
 import type { InterventionTable } from '../schema/duties.ts';
 import type { Db } from '../store.ts';
@@ -45,4 +46,10 @@ function openOf(work: Work, incident: string, user: string | null): Promise<Inte
   const p = work.cap.placeholder;
   const whose = user === null ? '' : `and "user" = ${p(2)}`;
   return run<InterventionTable>(work.tx, `select * from interventions where incident = ${p(1)} and end_at is null ${whose}`, user === null ? [incident] : [incident, user]);
+}
+
+/** For the audit log, in the words of the API. */
+export function shownIntervention({ incident, user, start_at, end_at, travel_ms, note }: InterventionTable): object {
+  const iso = (ms: number) => new Date(ms).toISOString();
+  return { incident, user, start: iso(start_at), end: end_at === null ? null : iso(end_at), travel: formatDuration(travel_ms), note };
 }

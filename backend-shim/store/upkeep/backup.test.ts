@@ -163,7 +163,12 @@ describe('a database file', () => {
     copyFileSync(copy, `${file}.restoring`);
     expect(openSqlite(file, createSystemClock())).toMatchObject({ ok: false, reason: expect.stringContaining('Run the restore again') });
     expect(existsSync(file)).toBe(false);
+    const damaged = path.join(folder, 'damaged.db');
+    writeFileSync(damaged, 'half of a copy that a full disk cut off, which is no database');
+    expect(restoreSqlite(file, damaged, 'y')).toMatchObject({ ok: false, message: expect.stringContaining('is damaged') });
+    expect(openSqlite(file, createSystemClock())).toMatchObject({ ok: false, reason: expect.stringContaining('Run the restore again') });
     expect(restoreSqlite(file, copy, 'y')).toMatchObject({ ok: true });
+    expect(readdirSync(folder).filter((name) => name.includes('restoring'))).toEqual([]);
     const store = await open();
     expect(await remembered(store)).toBe('before');
     await store.close();

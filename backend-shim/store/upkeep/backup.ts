@@ -30,15 +30,19 @@ export function restoreSqlite(file: string, source: string, stamp: string): Back
     return { ok: false, message: `there is no file ${source}` };
   }
   const fresh = restoringName(file);
+  const copied = `${fresh}.new`;
+  // The sign that an earlier restore was cut off stays until one succeeds: see `refuseHalfRestored`.
+  const isCutOff = !existsSync(file) && existsSync(fresh);
   let lock: BetterSqlite.Database | null = null;
   try {
     lock = takeLock(file);
-    copyWhole(source, fresh, existsSync(file) ? statSync(file).mode : USUAL_MODE);
-    const problem = checkCopy(fresh);
+    copyWhole(source, copied, existsSync(file) ? statSync(file).mode : USUAL_MODE);
+    const problem = checkCopy(copied);
     if (problem !== null) {
       return { ok: false, message: `${source} is damaged (${problem}); nothing was changed` };
     }
-    sync(fresh);
+    sync(copied);
+    renameSync(copied, fresh);
     const kept = swap(file, fresh, `${file}.before-${stamp}`);
     return { ok: true, message: `${source} is the database now; ${kept === null ? 'nothing was there before' : `what was there is kept as ${kept}`}` };
   } catch (error) {
@@ -46,7 +50,10 @@ export function restoreSqlite(file: string, source: string, stamp: string): Back
   } finally {
     // Without the lock, what is there may be another restore's.
     if (lock !== null) {
-      removeWhole(fresh);
+      removeWhole(copied);
+      if (!isCutOff || existsSync(file)) {
+        removeWhole(fresh);
+      }
       lock.close();
     }
   }

@@ -90,6 +90,8 @@ stories('Work during duty', (tell) => {
     expect(one).toMatchObject({ end: story.at('Monday 12:43'), history: [] });
     const change = { start: story.at('Monday 12:03'), end: story.at('Monday 12:30'), travel: '25m', note: 'By bicycle' };
     expect(await does(story, 'ann', 'PUT', `interventions/${one?.id}`, change)).toMatchObject({ end: story.at('Monday 12:30'), travel: '25m', history: [{ by: 'ann', end: story.at('Monday 12:43') }] });
+    const log = await story.sidecar.api<{ items: object[] }>('GET', `audit?kind=interventions&subject=${one?.id}`);
+    expect(log.body.items).toMatchObject([{ actor: 'ann', action: 'change', before: { end: story.at('Monday 12:43'), travel: '0s', note: '' }, after: { end: story.at('Monday 12:30'), travel: '25m', note: 'By bicycle' } }]);
     const { body } = await story.sidecar.api<string>('GET', `interventions?user=ann&from=${story.at('Monday 00:00')}&format=csv`);
     expect(body.trim().split(/\r?\n/).at(-1)).toContain(',27,25,By bicycle');
   });

@@ -61,10 +61,10 @@ stories('Time worked on an incident, from the page in the phone', (tell) => {
     await fetch(`${page}/done`);
     expect(await worked(story)).toEqual(['ann 12:00-…']);
     const { id } = await story.incident();
-    const ends = async () => (await story.sidecar.api<{ items: Array<{ action: string; kind: string; subject: string; actor: string }> }>('GET', 'audit?limit=50')).body.items.filter(({ kind, subject }) => kind === 'interventions' && subject === id);
+    const ends = async () => (await story.sidecar.api<{ items: Array<{ kind: string; subject: string }> }>('GET', 'audit?limit=50')).body.items.filter(({ kind, subject }) => kind === 'interventions' && subject === id);
     expect(await ends()).toEqual([]);
     await presses(story, page, 'done');
-    expect(await ends()).toMatchObject([{ action: 'end', actor: 'ann' }]);
+    expect(await ends()).toMatchObject([{ action: 'end', actor: 'ann', before: { user: 'ann', end: null }, after: { user: 'ann', end: story.at('Monday 12:00') } }]);
     await story.script('resolve');
   });
 });
