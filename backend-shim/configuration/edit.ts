@@ -65,7 +65,7 @@ export async function deleteObject(work: Work, deps: EditDeps, request: EditRequ
     return before;
   }
   const rest = objects.filter((object) => object !== before && !isBeside(object, before));
-  const others = judge(deps.world, rest, null, work.now).others.map(asNow);
+  const others = judge(deps.world, rest, null, work.now).others;
   if (others.length > 0) {
     return refuse('conflict', `The ${word} ${request.id} is still in use: ${inOneSentence(others)}. Change that first.`, others.map((message) => ({ path: '', message })));
   }
@@ -74,11 +74,6 @@ export async function deleteObject(work: Work, deps: EditDeps, request: EditRequ
   await writeAudit(work, [{ actor: request.actor, action: 'delete', kind, subject: request.id, before: hideSecrets(kind, before.body), after: null }]);
   await writeEvents(work, 'rota', rotasTouched(work, before));
   return { ok: true };
-}
-
-/** It is only tried out that the object is gone: `…, which does not exist. Did you mean …?` is not yet so. */
-function asNow(problem: string): string {
-  return problem.replace(/, which does not exist\.[^]*$/, '');
 }
 
 function inOneSentence(problems: readonly string[]): string {

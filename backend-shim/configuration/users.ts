@@ -50,7 +50,7 @@ function stated(before: StoredObject, { body, isAdmin, login }: UserWrite): Refu
     return fields.length === 0 ? null : refuse('conflict', `A provisioning file states ${fields.join(', ')} of ${login}; they are read-only here. Change the file instead.`, fields.map((path) => ({ path, message: 'is stated in a file' })));
   }
   const forbidden = isAdmin ? [] : ADMIN_FIELDS.filter(differs);
-  return forbidden.length === 0 ? null : refuse('conflict', `Only an Admin changes ${forbidden.join(', ')} of a user.`, forbidden.map((path) => ({ path, message: 'is for Admins to change' })));
+  return forbidden.length === 0 ? null : refuse('forbidden', `Only an Admin changes ${forbidden.join(', ')} of a user.`, forbidden.map((path) => ({ path, message: 'is for Admins to change' })));
 }
 
 function plain(value: unknown): unknown {

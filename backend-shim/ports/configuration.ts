@@ -85,7 +85,7 @@ export interface TokenReplacement {
   ifVersion: number | null;
 }
 
-export type Refused = { ok: false; code: 'not-found' | 'conflict' | 'validation'; message: string; details: Problem[] };
+export type Refused = { ok: false; code: 'not-found' | 'conflict' | 'validation' | 'forbidden'; message: string; details: Problem[] };
 export type EditResult = { ok: true; object: StoredObject } | Refused;
 
 /** Changes are in force, here, when these resolve. */

@@ -7,6 +7,8 @@ export interface Problem {
   message: string;
   /** Where else to look: the path that `message` mentions, of the first of two that must differ. */
   other?: string;
+  /** Of a name that nothing has: the sentence without that, for when the thing is there still. */
+  dangling?: string;
 }
 
 export type PathPart = string | number;

@@ -58,7 +58,8 @@ export function checkerOf(config: Config, world: World): { check: Checker; probl
     problem,
     reference(kind, name, path) {
       if (name !== null && !names[kind].has(name)) {
-        problem(path, `names ${REFERENCE_WORDS[kind]} "${name}", which does not exist.${didYouMean(name, names[kind])}`);
+        const dangling = `names ${REFERENCE_WORDS[kind]} "${name}"`;
+        problems.push({ path: formatPath(path), message: `${dangling}, which does not exist.${didYouMean(name, names[kind])}`, dangling });
       }
     },
     unique(what, values, pathOf) {
