@@ -11,6 +11,7 @@ const needs = {
     found: () => ['icalendar', 'recurring_ical_events.py'].every((name) => existsSync(`/usr/lib/python3/dist-packages/${name}`)),
     used: 'the test that reads calendars back',
   },
+  faketime: { packages: ['libfaketime'], found: () => folderWith('/usr/lib', 'faketime/libfaketime.so.1'), used: 'the test that sets the clock' },
   alertmanager: monitor('Alertmanager', ['prometheus-alertmanager'], ['/usr/bin/prometheus-alertmanager']),
   prometheus: monitor('Prometheus', ['prometheus'], ['/usr/bin/prometheus']),
   nagios: monitor('Nagios', ['nagios4-core', 'perl-base', 'curl'], ['/usr/sbin/nagios4', '/usr/bin/perl', '/usr/bin/curl']),

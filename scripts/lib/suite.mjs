@@ -18,6 +18,7 @@ export async function runSuite(names, { env, limit } = {}) {
   }
   if (names.some((name) => onPostgres.includes(name))) installSystemPackages(['postgresql']);
   if (names.includes('oracle')) installSystemPackages(['calendars']);
+  if (names.includes('faults')) installSystemPackages(['faketime']);
   if (names.includes('browser')) installSystemPackages(['chromium']);
   if (names.includes('integration')) installSystemPackages(monitors);
   const results = [];
