@@ -62,10 +62,8 @@ export function createSender(deps: SenderDeps): Sender {
     send: (job) => {
       const { lane } = job.claimed.carrier;
       lanes.enter(lane);
-      const run = sendOne(deps, job, stopping.signal).finally(() => {
-        lanes.leave(lane);
-        running.delete(run);
-      });
+      // The receiver is free for the next one before the outcome is on disk.
+      const run = sendOne(deps, job, stopping.signal, () => lanes.leave(lane)).finally(() => running.delete(run));
       running.set(run, idsOf(job));
     },
     stop: async () => {
@@ -79,15 +77,17 @@ function idsOf({ claimed: { carrier, bundled } }: SendJob): string[] {
   return [carrier.id, ...bundled.map((row) => row.id)];
 }
 
-async function sendOne(deps: SenderDeps, job: SendJob, stopping: AbortSignal): Promise<void> {
+/** @param leave hears when the receiver has been spoken to */
+async function sendOne(deps: SenderDeps, job: SendJob, stopping: AbortSignal, leave: () => void): Promise<void> {
   const { carrier } = job.claimed;
   const started = deps.clock.monotonic();
   if (started - job.claimedAt > LEASE_MS) {
     // This process stood still: another one may have sent it, or somebody acknowledged it.
     deps.log.warn({ delivery: carrier.id }, 'a lease ran out before its delivery was sent');
+    leave();
     return;
   }
-  const outcome = await attempt(deps, job, stopping);
+  const outcome = await attempt(deps, job, stopping).finally(leave);
   // A send that was cut off by our own stopping keeps its lease: the next process sends it again.
   if (stopping.aborted && outcome.kind === 'retry' && outcome.reason === 'cancelled') {
     return;
