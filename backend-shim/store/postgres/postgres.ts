@@ -17,12 +17,18 @@ import type { Db, Store } from '../store.ts';
 const INT8 = 20;
 /** A sidecar that freezes in mid-transaction loses it after the first; those who wait for its locks wait longer. */
 const TIMEOUTS = { idle_in_transaction_session_timeout: 3000, lock_timeout: 5000, statement_timeout: 30_000 };
+/**
+ * Statements are prepared when the database is small, and PostgreSQL keeps the plan of that moment until it has
+ * counted the table anew: without this, a storm on a young database reads whole tables for a minute. Where there is
+ * no index to go by, the price that it then sees would have it compile the query, hence no JIT.
+ */
+const PLANS = '-c enable_seqscan=off -c jit=off';
 /** Locks are taken in one order, so this is for what nobody foresaw. */
 const MOST_TRIES = 3;
 
 export async function openPostgres(url: string, clock: Clock, log: Log, ids: Ids): Promise<OpenResult> {
   const types = { getTypeParser: typeParser } as unknown as pg.CustomTypesConfig;
-  const pool = new pg.Pool({ connectionString: url, types, max: 10, connectionTimeoutMillis: 5000, keepAlive: true, pipeline: true, application_name: 'vigie', ...TIMEOUTS });
+  const pool = new pg.Pool({ connectionString: url, types, max: 10, connectionTimeoutMillis: 5000, keepAlive: true, pipeline: true, application_name: 'vigie', options: PLANS, ...TIMEOUTS });
   // A connection may die at any moment, idle or in use. Whoever uses it hears of it through the query.
   pool.on('error', (error) => log.warn({ err: error.message }, 'database connection lost'));
   pool.on('connect', (client) => client.on('error', (error) => log.debug({ err: error.message }, 'database connection lost while in use')));
