@@ -14,6 +14,13 @@ import { mayCommand } from '../rights/incidents.ts';
 
 type Bulk = z.output<typeof bulkCommand>;
 
+/** Leaves most connections to the database to paging. */
+const AT_ONCE = 4;
+
+function inPieces<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+}
+
 export function bulkRoute(app: FastifyInstance, deps: ApiDeps): void {
   app.post('/incidents/bulk', { schema: { tags: ['incidents'], summary: 'One command on many', body: bulkCommand, response: { 200: bulkAnswer } } }, async (request) => {
     const { ids, command: name, body } = request.body as Bulk;
@@ -23,8 +30,10 @@ export function bulkRoute(app: FastifyInstance, deps: ApiDeps): void {
     }
     const command = await toCommand(deps, name, parsed.value);
     const items = [];
-    for (const id of new Set(ids)) {
-      items.push({ id, ...(await one(deps, callerOf(request), id, name, command)) });
+    // All merges write to the same incident.
+    const size = command.kind === 'merge' ? 1 : AT_ONCE;
+    for (const some of inPieces([...new Set(ids)], size)) {
+      items.push(...(await Promise.all(some.map(async (id) => ({ id, ...(await one(deps, callerOf(request), id, name, command)) })))));
     }
     return { items };
   });
