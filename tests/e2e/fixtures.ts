@@ -84,6 +84,11 @@ export async function make(world: World, path: string, body: object): Promise<vo
 
 /** WCAG 2.1 A and AA, on the page or a part of it. */
 export async function expectAccessible(page: Page, part?: string): Promise<void> {
+  if (part === undefined) {
+    // A page whose code is still loading is a blank one: it is looked at when it is there.
+    await expect(page.getByRole('main').first(), 'the main landmark of the page').toBeAttached();
+    await expect(page.getByRole('heading', { level: 1 }).first(), 'the heading of the page').toBeAttached();
+  }
   // What is under the pointer, or fades in, has colours of its own.
   await page.mouse.move(0, 0);
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
