@@ -133,21 +133,28 @@ describe.skipIf(zabbixMissing !== null)(`Zabbix${zabbixMissing ? ` (skipped: ${z
     await makeStorm(zabbix);
     spine.sink.take();
     await zabbix.send(Object.fromEntries(Array.from({ length: STORM }, (_, i) => [`storm[${i}]`, 1])));
-    await until('all are open', async () => (await openCount(spine)) >= STORM, 100_000);
-    await spine.sink.waitForCount(STORM, 60_000);
-    const paged = spine.sink.items.filter(({ body }) => body.kind === 'page').map(({ body }) => (body.incident as { id: string }).id);
+    // Zabbix sends ten to twenty a second, as the machine is.
+    await until('all are open', async () => (await openCount(spine)) >= STORM, 240_000);
+    const incidents = () => spine.sink.items.filter(({ body }) => body.kind === 'page').map(({ body }) => body.incident as { id: string; title: string });
+    await until('all are paged', () => incidents().filter(isOfStorm).length >= STORM, 60_000);
+    const paged = incidents().filter(isOfStorm).map(({ id }) => id);
     expect(paged).toHaveLength(STORM);
     expect(new Set(paged).size).toBe(STORM);
     expect(spine.sidecar.errors).toEqual([]);
-  });
+  }, 400_000);
 });
 
-/** Open incidents, counted page by page. */
+/** Zabbix has problems of its own. */
+function isOfStorm({ title }: { title: string }): boolean {
+  return title.includes('storm');
+}
+
+/** Open incidents of the storm, counted page by page. */
 async function openCount(spine: Spine): Promise<number> {
   let count = 0;
   for (let cursor: string | null = ''; cursor !== null; ) {
-    const { body }: { body: { items: unknown[]; next: string | null } } = await spine.sidecar.api('GET', `incidents?state=open&limit=500${cursor === '' ? '' : `&cursor=${cursor}`}`);
-    count += body.items.length;
+    const { body }: { body: { items: Array<{ title: string }>; next: string | null } } = await spine.sidecar.api('GET', `incidents?state=open&limit=500${cursor === '' ? '' : `&cursor=${cursor}`}`);
+    count += body.items.filter(isOfStorm).length;
     cursor = body.next;
   }
   return count;
@@ -172,9 +179,18 @@ async function makeHost(zabbix: Zabbix): Promise<void> {
 async function makeStorm(zabbix: Zabbix): Promise<void> {
   const [host] = await zabbix.call<Array<{ hostid: string }>>('host.get', { filter: { host: 'web-1' }, output: ['hostid'] });
   const numbers = Array.from({ length: STORM }, (_, i) => i);
+  await removeStorm(zabbix);
   await zabbix.call('item.create', numbers.map((i) => ({ hostid: host?.hostid, name: `storm ${i}`, key_: `storm[${i}]`, type: 2, value_type: 0, trapper_hosts: '127.0.0.1' })));
   await zabbix.call('trigger.create', numbers.map((i) => ({ description: `storm ${i}`, expression: `last(/web-1/storm[${i}])>0`, priority: 3 })));
   await knownToServer(zabbix, Object.fromEntries(numbers.map((i) => [`storm[${i}]`, 0])));
+}
+
+/** Of a run that failed and is tried again. */
+async function removeStorm(zabbix: Zabbix): Promise<void> {
+  const items = await zabbix.call<Array<{ itemid: string }>>('item.get', { search: { key_: 'storm[' }, startSearch: true, output: ['itemid'] });
+  if (items.length > 0) {
+    await zabbix.call('item.delete', items.map(({ itemid }) => itemid));
+  }
 }
 
 async function knownToServer(zabbix: Zabbix, values: Record<string, number>): Promise<void> {
