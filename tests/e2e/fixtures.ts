@@ -86,8 +86,8 @@ export async function make(world: World, path: string, body: object): Promise<vo
 export async function expectAccessible(page: Page, part?: string): Promise<void> {
   if (part === undefined) {
     // A page whose code is still loading is a blank one: it is looked at when it is there.
-    await expect(page.getByRole('main', { includeHidden: true }).first(), 'the main landmark of the page').toBeAttached();
-    await expect(page.getByRole('heading', { level: 1, includeHidden: true }).first(), 'the heading of the page').toBeAttached();
+    await expect(page.locator('main:visible, [role="main"]:visible').first(), 'the main landmark of the page').toBeAttached();
+    await expect(page.locator('h1:visible, [role="heading"][aria-level="1"]:visible').first(), 'the heading of the page').toBeAttached();
   }
   // What is under the pointer, or fades in, has colours of its own.
   await page.mouse.move(0, 0);
