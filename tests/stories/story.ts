@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { CommandName } from '#contract/command';
 import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incident';
+import { contextOf } from '../support/grafana.ts';
 import type { Mailbox, MailMode } from '../support/mailbox.ts';
 import type { LogLine } from '../support/sidecar-process.ts';
 import type { Answer, Sidecar } from '../support/sidecar.ts';
@@ -129,7 +130,7 @@ export class Story {
     return this.#done(await this.asks(null, command, body, incident));
   }
 
-  /** A command from a person, as Grafana hands it on. */
+  /** A command from a person, as Grafana hands it on (without VIGIE_GRAFANA_URL it is believed behind the shared token). */
   async person(who: Person, command: CommandName, body?: unknown, incident?: string): Promise<IncidentWire> {
     return this.#done(await this.asks(who, command, body, incident));
   }
@@ -137,7 +138,7 @@ export class Story {
   /** The same without expecting that it is done. @param incident without it, the latest one */
   async asks<Body = IncidentWire>(who: Person | null, command: CommandName, body?: unknown, incident?: string): Promise<Answer<Body>> {
     const id = incident ?? (await this.incident()).id;
-    const answer = await this.sidecar.api<Body>('POST', `incidents/${id}/${command}`, body, { headers: who === null ? {} : identity(who) });
+    const answer = await this.sidecar.api<Body>('POST', `incidents/${id}/${command}`, body, { headers: who === null ? {} : { 'X-Grafana-Context': contextOf({ uid: `uid-${who}`, login: who, name: who }) } });
     await this.settle();
     return answer;
   }
@@ -293,10 +294,4 @@ export class Story {
 
 function isInForce({ msg }: LogLine): boolean {
   return msg === 'the files are in force';
-}
-
-/** What Grafana's plugin proxy says about the person (without VIGIE_GRAFANA_URL it is believed behind the shared token). */
-function identity(login: Person): Record<string, string> {
-  const person = { UserUID: `uid-${login}`, Login: login, Name: login, OrgID: 1, OrgRole: 'Viewer', Teams: [], IsServiceAccount: false, IsAnonymous: false };
-  return { 'X-Grafana-Context': JSON.stringify(person) };
 }
