@@ -1,6 +1,7 @@
 /** Settings of the listeners for mail and traps. */
 import type { ConfigProblem, SidecarConfig } from './config.ts';
-import type { Listen } from './config-values.ts';
+import { isLoopback, wrong } from './config-values.ts';
+import type { Listen, Read } from './config-values.ts';
 
 export const SMTP_TLS_MODES = ['starttls', 'required', 'implicit'] as const;
 export type SmtpTlsMode = (typeof SMTP_TLS_MODES)[number];
@@ -30,36 +31,34 @@ export interface ListenerValues {
   snmp: Listen | null;
 }
 
-type Wrong = { wrong: string };
-
 const DOMAIN = /^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 
-export function readDomains(text: string): { value: string[] } | Wrong {
+export function readDomains(text: string): Read<string[]> {
   const domains = text.toLowerCase().split(/[\s,]+/).filter(Boolean);
   const bad = domains.find((domain) => !DOMAIN.test(domain));
-  return bad === undefined ? { value: domains } : { wrong: `must be domains with commas between them, such as vigie.example.com; "${bad}" is none` };
+  return bad === undefined ? { value: domains } : wrong(`must be domains with commas between them, such as vigie.example.com; "${bad}" is none`);
 }
 
-export function readUser(text: string): { value: { user: string; password: string } } | Wrong {
+export function readUser(text: string): Read<{ user: string; password: string }> {
   const [, user, password] = /^([^:\s]+):(\S+)$/.exec(text) ?? [];
-  return user && password ? { value: { user, password } } : { wrong: 'must be user:password, without spaces' };
+  return user && password ? { value: { user, password } } : wrong('must be user:password, without spaces');
 }
 
-export function listenersConfig(values: ListenerValues, isLoopback: (listen: Listen) => boolean, problems: ConfigProblem[]): ListenersConfig {
+export function listenersConfig(values: ListenerValues, problems: ConfigProblem[]): ListenersConfig {
   const { smtp, cert, key, mode, auth, domains, snmp } = values;
-  const wrong = (variable: string, message: string) => problems.push({ variable, message });
+  const problem = (variable: string, message: string) => problems.push({ variable, message });
   if ((cert === null) !== (key === null)) {
-    wrong(cert === null ? 'VIGIE_SMTP_TLS_CERT' : 'VIGIE_SMTP_TLS_KEY', 'is not set, but the other of the two is: give the paths of both files, certificate and key');
+    problem(cert === null ? 'VIGIE_SMTP_TLS_CERT' : 'VIGIE_SMTP_TLS_KEY', 'is not set, but the other of the two is: give the paths of both files, certificate and key');
   }
   if (mode !== null && cert === null) {
-    wrong('VIGIE_SMTP_TLS', 'needs VIGIE_SMTP_TLS_CERT and VIGIE_SMTP_TLS_KEY');
+    problem('VIGIE_SMTP_TLS', 'needs VIGIE_SMTP_TLS_CERT and VIGIE_SMTP_TLS_KEY');
   }
   if (auth !== null && cert === null && smtp !== null && !isLoopback(smtp)) {
-    wrong('VIGIE_SMTP_AUTH', 'needs VIGIE_SMTP_TLS_CERT and VIGIE_SMTP_TLS_KEY: the password would cross the network in the clear');
+    problem('VIGIE_SMTP_AUTH', 'needs VIGIE_SMTP_TLS_CERT and VIGIE_SMTP_TLS_KEY: the password would cross the network in the clear');
   }
   const set = Object.entries({ VIGIE_SMTP_DOMAIN: domains[0], VIGIE_SMTP_TLS_CERT: cert, VIGIE_SMTP_AUTH: auth }).find(([, value]) => value != null);
   if (smtp === null && set !== undefined) {
-    wrong(set[0], 'is of no use without VIGIE_SMTP_LISTEN');
+    problem(set[0], 'is of no use without VIGIE_SMTP_LISTEN');
   }
   const tls = cert === null || key === null ? null : { mode: mode ?? ('starttls' as const), cert, key };
   return { mailIn: smtp === null ? null : { listen: smtp, domains, tls, auth }, snmp };

@@ -113,3 +113,8 @@ export function readWord<Word extends string>(words: readonly Word[]): (text: st
     return word === undefined ? wrong(`must be one of ${words.join(', ')}.${didYouMean(text, words)}`) : { value: word };
   };
 }
+
+/** Only what no other machine can reach. */
+export function isLoopback({ host }: Listen): boolean {
+  return host === 'localhost' || (ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback');
+}

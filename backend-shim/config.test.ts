@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { environmentValue, isLoopback, loadConfig } from './config.ts';
+import { environmentValue, loadConfig } from './config.ts';
+import { isLoopback } from './config-values.ts';
 import type { ConfigInputs } from './config.ts';
 
 const files: Record<string, string> = { '/run/token': 'token-from-a-file-0123456789\n', '/run/empty': '\n' };

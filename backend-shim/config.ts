@@ -2,12 +2,11 @@
  * The sidecar's settings, from the environment. Everything wrong is told at once, by the name of the
  * variable and what to write instead; values never appear in messages, for they may be secrets.
  */
-import ipaddr from 'ipaddr.js';
 import { didYouMean } from '#contract/base/nearest';
 import { DAY } from '#domain/time/duration';
 import { listenerFindings, listenersConfig, readDomains, readUser, SMTP_TLS_MODES } from './config-listeners.ts';
 import type { ListenersConfig, ListenerValues, SmtpTlsMode } from './config-listeners.ts';
-import { readAddress, readDatabase, readDays, readHttpUrl, readKey, readListen, readMailFrom, readOrgs, readPushKey, readPushServices, readPushSubject, readRanges, readSmtp, readToken, readWord, wrong } from './config-values.ts';
+import { isLoopback, readAddress, readDatabase, readDays, readHttpUrl, readKey, readListen, readMailFrom, readOrgs, readPushKey, readPushServices, readPushSubject, readRanges, readSmtp, readToken, readWord, wrong } from './config-values.ts';
 import type { Database, Listen, Read } from './config-values.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -68,11 +67,6 @@ type Variable = (typeof VARIABLES)[number];
 const FOR_FILES = /^VIGIE_(?:INGEST|HMAC)(?:_|$)/;
 
 const GOOD_TOKEN = 24;
-
-/** Only what no other machine can reach. */
-export function isLoopback({ host }: Listen): boolean {
-  return host === 'localhost' || (ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback');
-}
 
 /** The value of a variable, or of the file that `<name>_FILE` names. Empty counts as not set. */
 function rawValue(env: Environment, inputs: ConfigInputs, name: string): Read<string | null> {
@@ -152,7 +146,7 @@ export function loadConfig(env: Environment, inputs: ConfigInputs): LoadedConfig
     return result.value;
   };
   const plain = (text: string) => ({ value: text });
-  const listeners = listenersConfig(listenerValues(take), isLoopback, problems);
+  const listeners = listenersConfig(listenerValues(take), problems);
   const config: SidecarConfig = {
     ...listeners,
     listen: take('VIGIE_LISTEN', { host: '127.0.0.1', port: 8723 }, readListen),

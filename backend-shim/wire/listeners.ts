@@ -1,5 +1,5 @@
 /** Mail and traps: listeners besides HTTP, where the environment asks for them. */
-import { isLoopback } from '../config.ts';
+import { isLoopback } from '../config-values.ts';
 import type { SidecarConfig } from '../config.ts';
 import type { ServerDeps } from '../http/server.ts';
 import { SmtpListener } from '../listeners/smtp/server.ts';
