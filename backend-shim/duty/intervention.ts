@@ -1,5 +1,5 @@
 /** Interventions entered and corrected by hand; every earlier state is kept. */
-import { formatDuration } from '#domain/time/duration';
+import { saidOf } from '../store/incidents/interventions.ts';
 import { insertRows, run, upsertRows } from '../store/query.ts';
 import type { InterventionTable } from '../store/schema/duties.ts';
 import type { Work } from '../store/work.ts';
@@ -67,6 +67,5 @@ export async function changeIntervention(work: Work, id: string, times: Interven
 
 /** The state that is being replaced, with who replaced it and when. */
 function snapshot(row: InterventionTable, by: string, at: number): object {
-  const iso = (ms: number) => new Date(ms).toISOString();
-  return { at: iso(at), by, start: iso(row.start_at), end: row.end_at === null ? null : iso(row.end_at), travel: formatDuration(row.travel_ms), note: row.note };
+  return { at: new Date(at).toISOString(), by, ...saidOf(row) };
 }

@@ -38,9 +38,8 @@ export async function work(transaction: Work, incident: Incident, login: string,
     return false;
   }
   if ((action === 'on-it') === (running === null)) {
-    await (action === 'on-it' ? beginIntervention(transaction, incident.id, login) : endIntervention(transaction, incident.id, login));
-    const after = running === null ? await openIntervention(transaction.tx, incident.id, login) : { ...running, end_at: transaction.now };
-    await writeAudit(transaction, [{ actor: login, action: action === 'on-it' ? 'begin' : 'end', kind: 'interventions', subject: incident.id, before: running && shownIntervention(running), after: after && shownIntervention(after) }]);
+    const [after] = action === 'on-it' ? [await beginIntervention(transaction, incident.id, login)] : await endIntervention(transaction, incident.id, login);
+    await writeAudit(transaction, [{ actor: login, action: action === 'on-it' ? 'begin' : 'end', kind: 'interventions', subject: incident.id, before: running && shownIntervention(running), after: after ? shownIntervention(after) : null }]);
   }
   return true;
 }

@@ -5,8 +5,8 @@ import { changedIntervention, duty, dutyQuery, handoffNote, intervention, interv
 import type { ChangedIntervention, DutyQuery, DutyWire, InterventionQuery, InterventionWire, NewIntervention } from '#contract/duty';
 import { listOf } from '#contract/list';
 import { toMilliseconds } from '#contract/duration';
-import { formatDuration } from '#domain/time/duration';
 import { listDuties, listInterventions, listNotes } from '../../store/duties/lists.ts';
+import { saidOf } from '../../store/incidents/interventions.ts';
 import type { SpanFilter } from '../../store/duties/lists.ts';
 import type { DutyTable, HandoffNoteTable, InterventionTable } from '../../store/schema/duties.ts';
 import type { ApiDeps } from '../api-deps.ts';
@@ -123,8 +123,8 @@ function dutyCells(row: DutyTable): Cells {
 
 function interventionBody(row: InterventionTable): InterventionWire {
   return {
-    id: row.id, incident: row.incident, user: row.user, start: iso(row.start_at), end: isoOrNull(row.end_at),
-    travel: formatDuration(row.travel_ms), note: row.note, history: JSON.parse(row.history) as InterventionWire['history'], version: row.version,
+    id: row.id, incident: row.incident, user: row.user, ...saidOf(row),
+    history: JSON.parse(row.history) as InterventionWire['history'], version: row.version,
   };
 }
 

@@ -27,19 +27,22 @@ export async function openIntervention(db: Db, incident: string, user: string): 
   return (await db.selectFrom('interventions').selectAll().where('incident', '=', incident).where('user', '=', user).where('end_at', 'is', null).executeTakeFirst()) ?? null;
 }
 
-/** One at a time per person and incident. */
-export async function beginIntervention(work: Work, incident: string, user: string): Promise<void> {
-  const open = await openOf(work, incident, user);
-  if (open.length === 0) {
-    const row: InterventionTable = { id: work.ids.next(), incident, user, start_at: work.now, end_at: null, travel_ms: 0, note: '', history: '[]', version: 1 };
-    await insertRows(work.tx, work.cap, 'interventions', [row]);
+/** One at a time per person and incident. @returns it, also where it had begun */
+export async function beginIntervention(work: Work, incident: string, user: string): Promise<InterventionTable> {
+  const [open] = await openOf(work, incident, user);
+  if (open) {
+    return open;
   }
+  const row: InterventionTable = { id: work.ids.next(), incident, user, start_at: work.now, end_at: null, travel_ms: 0, note: '', history: '[]', version: 1 };
+  await insertRows(work.tx, work.cap, 'interventions', [row]);
+  return row;
 }
 
-/** @param user null: everybody's */
-export async function endIntervention(work: Work, incident: string, user: string | null): Promise<void> {
-  const open = await openOf(work, incident, user);
-  await upsertRows(work.tx, work.cap, 'interventions', ['id'], open.map((row) => ({ ...row, end_at: work.now, version: row.version + 1 })));
+/** @param user null: everybody's. @returns those that ended */
+export async function endIntervention(work: Work, incident: string, user: string | null): Promise<InterventionTable[]> {
+  const ended = (await openOf(work, incident, user)).map((row) => ({ ...row, end_at: work.now, version: row.version + 1 }));
+  await upsertRows(work.tx, work.cap, 'interventions', ['id'], ended);
+  return ended;
 }
 
 function openOf(work: Work, incident: string, user: string | null): Promise<InterventionTable[]> {
@@ -48,8 +51,13 @@ function openOf(work: Work, incident: string, user: string | null): Promise<Inte
   return run<InterventionTable>(work.tx, `select * from interventions where incident = ${p(1)} and end_at is null ${whose}`, user === null ? [incident] : [incident, user]);
 }
 
-/** For the audit log, in the words of the API. */
-export function shownIntervention({ incident, user, start_at, end_at, travel_ms, note }: InterventionTable): object {
+/** What people say of an intervention, in the words of the API. */
+export function saidOf({ start_at, end_at, travel_ms, note }: InterventionTable) {
   const iso = (ms: number) => new Date(ms).toISOString();
-  return { incident, user, start: iso(start_at), end: end_at === null ? null : iso(end_at), travel: formatDuration(travel_ms), note };
+  return { start: iso(start_at), end: end_at === null ? null : iso(end_at), travel: formatDuration(travel_ms), note };
+}
+
+/** For the audit log. */
+export function shownIntervention(row: InterventionTable): object {
+  return { incident: row.incident, user: row.user, ...saidOf(row) };
 }
