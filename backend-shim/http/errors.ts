@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { errorOf, ERROR_STATUS, validationError } from '#contract/errors';
-import type { ErrorCode } from '#contract/errors';
+import type { ErrorCode, Why } from '#contract/errors';
 import type { Problem } from '#contract/base/problem';
 import { formatPath } from '#contract/base/problem';
 import type { Log } from '../ports/log.ts';
@@ -13,10 +13,12 @@ export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly code: ErrorCode;
   readonly details: Problem[];
-  constructor(code: ErrorCode, message: string, details: Problem[] = []) {
+  readonly why: Why | null;
+  constructor(code: ErrorCode, message: string, details: Problem[] = [], why: Why | null = null) {
     super(message);
     this.code = code;
     this.details = details;
+    this.why = why;
   }
 }
 
@@ -25,7 +27,7 @@ const RETRY_AFTER_SECONDS = '5';
 export function errorHandler(log: Log) {
   return (error: Error & { statusCode?: number; code?: string }, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     if (error instanceof HttpError) {
-      return fail(reply, error.code, error.message, error.details);
+      return fail(reply, error.code, error.message, error.details, error.why);
     }
     if (error instanceof StoreUnavailable) {
       log.warn({ err: error.message, route: request.routeOptions.url }, 'the database cannot take it now');
@@ -61,6 +63,6 @@ function fromFastify(log: Log, error: Error & { statusCode?: number }, request: 
   return fail(reply, 'internal', 'Vigie failed unexpectedly. The log of the sidecar says why.');
 }
 
-function fail(reply: FastifyReply, code: ErrorCode, message: string, details: Problem[] = []): FastifyReply {
-  return reply.code(ERROR_STATUS[code]).send(errorOf(code, message, details));
+function fail(reply: FastifyReply, code: ErrorCode, message: string, details: Problem[] = [], why: Why | null = null): FastifyReply {
+  return reply.code(ERROR_STATUS[code]).send(errorOf(code, message, details, why));
 }

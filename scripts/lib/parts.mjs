@@ -17,18 +17,21 @@ import { run } from './run.mjs';
 
 /** What there is to run, in the order of `npm test`. `needs`: Debian packages. */
 export const parts = [
-  { name: 'types', run: (part) => command(part, readdirSync(inRoot('.')).filter(isTsconfig).map((file) => [bin('tsc'), ['--noEmit', '-p', file]])) },
+  { name: 'types', run: (part) => command(part, readdirSync(inRoot('.')).filter(isTsconfig).map((file) => [bin('tsc'), ['--noEmit', '-p', file, ...remembered(file)]])) },
   { name: 'lint', run: (part) => command(part, [[bin('eslint'), ['--max-warnings', '0', '--no-warn-ignored', '.']]]) },
   { name: 'architecture', folders: ['tests/architecture'], run: vitest },
   { name: 'unit', folders: ['src', 'backend-shim', 'scripts', 'tests/support'], run: vitest, limit: 15 },
   { name: 'oracle', folders: ['tests/oracle'], run: vitest },
-  { name: 'stories', folders: ['tests/stories', 'tests/rights'], run: vitest, limit: 20 },
+  { name: 'stories', folders: ['tests/stories', 'tests/rights', 'tests/security', 'tests/upgrade'], run: vitest, limit: 30 },
   { name: 'browser', folders: ['tests/e2e'], run: playwright, limit: 25 },
   { name: 'integration', folders: ['tests/integration'], run: vitest, limit: 25 },
   { name: 'faults', folders: ['tests/faults'], run: vitest, limit: 20 },
 ];
 
 export const partNamed = (name) => parts.find((part) => part.name === name);
+
+/** What was checked before is not checked again where nothing that it depends on has changed. */
+const remembered = (file) => ['--incremental', '--tsBuildInfoFile', inRoot(`node_modules/.cache/types/${file}.tsbuildinfo`)];
 
 const isTsconfig = (file) => /^tsconfig(\.\w+)?\.json$/.test(file);
 

@@ -17,11 +17,14 @@ test('an error says what is wrong, where, and nothing else', () => {
     error: {
       code: 'validation',
       message: 'layers[0].rotation.every must be at least 1 (and 1 more)',
-      details: [{ path: 'layers[0].rotation.every', message: 'must be at least 1' }, { path: 'id', message: 'is missing' }],
+      reason: null,
+      data: {},
+      details: [{ path: 'layers[0].rotation.every', reason: null, data: {}, message: 'must be at least 1' }, { path: 'id', reason: null, data: {}, message: 'is missing' }],
     },
   });
   expect(errorBody.safeParse(error).success).toBe(true);
-  expect(errorOf('conflict', 'changed meanwhile')).toEqual({ error: { code: 'conflict', message: 'changed meanwhile', details: [] } });
+  expect(errorOf('conflict', 'changed meanwhile')).toEqual({ error: { code: 'conflict', message: 'changed meanwhile', reason: null, data: {}, details: [] } });
+  expect(errorOf('conflict', 'full', [], { reason: 'limit-reached', data: { limit: 20 } })).toEqual({ error: { code: 'conflict', message: 'full', reason: 'limit-reached', data: { limit: 20 }, details: [] } });
 });
 
 test('a list', () => {

@@ -19,13 +19,22 @@ export const ERROR_STATUS = {
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
-export const errorDetail = strict({ path: z.string(), message: z.string() });
+/** What programs and other languages read: `reason` is a code of a closed list, `data` what its words are made of. */
+export interface Why {
+  reason: string;
+  data?: Readonly<Record<string, unknown>>;
+}
+
+const why = { reason: z.string().nullable(), data: z.record(z.string(), z.unknown()) };
+
+export const errorDetail = strict({ path: z.string(), ...why, message: z.string() });
 
 export const errorBody = strict({
   error: strict({
     code: z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]),
     /** What is wrong and what to do, for people. */
     message: z.string(),
+    ...why,
     /** Each field that must change; empty where none is at fault. */
     details: z.array(errorDetail),
   }),
@@ -33,8 +42,16 @@ export const errorBody = strict({
 
 export type ErrorBody = z.output<typeof errorBody>;
 
-export function errorOf(code: ErrorCode, message: string, details: Problem[] = []): ErrorBody {
-  return { error: { code, message, details: details.map(({ path, message: what }) => ({ path, message: what })) } };
+export function errorOf(code: ErrorCode, message: string, details: Problem[] = [], why: Why | null = null): ErrorBody {
+  return {
+    error: {
+      code,
+      message,
+      reason: why?.reason ?? null,
+      data: { ...why?.data },
+      details: details.map(({ path, reason, data, message: what }) => ({ path, reason: reason ?? null, data: { ...data }, message: what })),
+    },
+  };
 }
 
 /** The sentence is useful by itself: logs and command lines show only that. */

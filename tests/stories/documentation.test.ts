@@ -92,7 +92,7 @@ test('the public side takes alerts and shows nothing else', async () => {
 test.each(['', 'a=b', '{"a":1}', 'x'.repeat(2_000_000)])('an address that is none is 404 whatever it is sent: %#', async (body) => {
   for (const [path, type] of [['/api/v1/incidents/x/ack', 'application/json'], ['/nothing', 'application/json'], ['/nothing', 'text/plain']] as const) {
     const answer = await sidecar.request<{ error: { code: string; message: string } }>('POST', path, body, { headers: { 'Content-Type': type } });
-    expect([answer.status, answer.body.error]).toEqual([404, { code: 'not-found', message: `There is nothing at POST ${path}.`, details: [] }]);
+    expect([answer.status, answer.body.error]).toEqual([404, { code: 'not-found', message: `There is nothing at POST ${path}.`, reason: null, data: {}, details: [] }]);
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   }
 });

@@ -64,7 +64,7 @@ async function integrationOf(deps: IngestDeps, request: FastifyRequest): Promise
 async function takeAlerts(deps: IngestDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const integration = await integrationOf(deps, request);
   if (deps.overloaded()) {
-    return reply.code(503).header('retry-after', '5').send({ error: { code: 'unavailable', message: 'Too many alerts are waiting to be stored; try again shortly.', details: [] } });
+    return reply.code(503).header('retry-after', '5').send({ error: { code: 'unavailable', message: 'Too many alerts are waiting to be stored; try again shortly.', reason: null, data: {}, details: [] } });
   }
   const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const unpacked = await decompress(raw, request.headers['content-encoding']);

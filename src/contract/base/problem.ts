@@ -5,6 +5,9 @@
 export interface Problem {
   path: string;
   message: string;
+  /** The same for programs and other languages: a code of a closed list, and what its words are made of. */
+  reason?: string;
+  data?: Readonly<Record<string, unknown>>;
   /** Where else to look: the path that `message` mentions, of the first of two that must differ. */
   other?: string;
   /** Of a name that nothing has: the sentence without that, for when the thing is there still. */
