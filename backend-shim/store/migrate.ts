@@ -1,9 +1,10 @@
 /**
- * Schema versions. A migration may add (expand) in one release; what it replaces is removed
- * (contract) in a later one, so that the release before still runs beside the new one. A binary
- * that meets a newer schema stops: it could not know what it would break.
+ * Migrations only add (migrations/README.md), so releases run beside each other on one database. `meta` says how far it is:
+ * `schema` is what 0.1 reads and stops at when it is above 12; `migrations` is the number of the last migration;
+ * `oldest_release` is the oldest release that may run on it. Only an older one stops.
  */
 import { sql } from 'kysely';
+import type { Dialect } from './capabilities.ts';
 import { initial } from './migrations/0001-initial.ts';
 import { api } from './migrations/0002-api.ts';
 import { sync } from './migrations/0003-sync.ts';
@@ -16,7 +17,9 @@ import { origins } from './migrations/0009-origins.ts';
 import { outages } from './migrations/0010-outages.ts';
 import { deliveryOrder } from './migrations/0011-delivery-order.ts';
 import { deliveryLanes } from './migrations/0012-delivery-lanes.ts';
-import type { Store } from './store.ts';
+import { isLockTimeout } from './postgres/errors.ts';
+import { isOlder, RELEASE } from './release.ts';
+import type { Db, Store } from './store.ts';
 
 export interface Migration {
   version: number;
@@ -25,43 +28,94 @@ export interface Migration {
 }
 
 export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties, receipts, mergedAndDowntimes, devices, calendars, origins, outages, deliveryOrder, deliveryLanes];
-export const SCHEMA_VERSION = MIGRATIONS[MIGRATIONS.length - 1]?.version ?? 0;
 
+/** The oldest release that may run beside this one. Raised only by a release that takes away what older ones use. */
+export const OLDEST_BESIDE = '0.1.0';
+
+/** The number that 0.1 wrote and compares with. 0.1 counts as long as it may run beside. */
+const SCHEMA_OF_0_1 = 12;
+
+/** Whoever wants a table waits behind a migration that waits for it: not for long, and then all of them go first. */
+const LOCK_TIMEOUT_MS = 1000;
+const MOST_TRIES = 30;
+
+/** What a binary brings to a database. */
+export interface Release {
+  version: string;
+  oldestBeside: string;
+  migrations: readonly Migration[];
+}
+
+const THIS: Release = { version: RELEASE, oldestBeside: OLDEST_BESIDE, migrations: MIGRATIONS };
+
+/** `from` and `to` are numbers of migrations; 0 is an empty database. `to` is the higher one where a newer release was here before. */
 export type MigrateResult = { ok: true; from: number; to: number } | { ok: false; reason: string };
 
-export function migrate(store: Store): Promise<MigrateResult> {
-  return store.transaction(async (tx) => {
-    if (store.dialect === 'postgres') {
-      // Two sidecars that start together take turns.
-      await sql`select pg_advisory_xact_lock(7283645)`.execute(tx);
-    }
-    await sql`create table if not exists meta (key text primary key, value text not null)`.execute(tx);
-    const from = await schemaVersion(tx);
-    if (from > SCHEMA_VERSION) {
-      return { ok: false, reason: newerSchema(from) };
-    }
-    for (const migration of MIGRATIONS.filter((candidate) => candidate.version > from)) {
-      for (const statement of migration.statements) {
-        await sql.raw(statement).execute(tx);
+export async function migrate(store: Store, release = THIS): Promise<MigrateResult> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await store.transaction((tx) => migrateIn(tx, store.dialect, release));
+    } catch (error) {
+      if (tries >= MOST_TRIES || !isLockTimeout(error)) {
+        throw error;
       }
     }
-    await sql`insert into meta (key, value) values ('schema', ${String(SCHEMA_VERSION)})
-      on conflict (key) do update set value = excluded.value`.execute(tx);
-    return { ok: true, from, to: SCHEMA_VERSION };
-  });
+  }
 }
 
-/** For a running sidecar: another one may have brought a newer schema. @returns why this one must stop, or null */
-export async function schemaProblem(store: Store): Promise<string | null> {
-  const found = await schemaVersion(store.read);
-  return found > SCHEMA_VERSION ? newerSchema(found) : null;
+async function migrateIn(tx: Db, dialect: Dialect, release: Release): Promise<MigrateResult> {
+  if (dialect === 'postgres') {
+    // Two sidecars that start together take turns, also where an index of a large table takes minutes.
+    await sql`set local lock_timeout = 0`.execute(tx);
+    await sql`set local statement_timeout = 0`.execute(tx);
+    await sql`select pg_advisory_xact_lock(7283645)`.execute(tx);
+    await sql.raw(`set local lock_timeout = ${LOCK_TIMEOUT_MS}`).execute(tx);
+  }
+  await sql`create table if not exists meta (key text primary key, value text not null)`.execute(tx);
+  const meta = await readMeta(tx);
+  const reason = releaseProblem(meta.oldestRelease, release.version);
+  if (reason !== null) {
+    return { ok: false, reason };
+  }
+  const from = meta.migrations;
+  for (const migration of release.migrations.filter(({ version }) => version > from)) {
+    for (const statement of migration.statements) {
+      await sql.raw(statement).execute(tx);
+    }
+  }
+  const to = Math.max(from, ...release.migrations.map(({ version }) => version));
+  await writeMeta(tx, to, isOlder(meta.oldestRelease, release.oldestBeside) ? release.oldestBeside : meta.oldestRelease);
+  return { ok: true, from, to };
 }
 
-function newerSchema(found: number): string {
-  return `The database has schema ${found}, made by a newer Vigie; this one knows schema ${SCHEMA_VERSION}. Start the newer version, or restore the backup made before the upgrade.`;
+/** For a running sidecar: a newer one may have come that it may not run beside. @returns why this one must stop, or null */
+export async function schemaProblem(store: Store, release = THIS): Promise<string | null> {
+  return releaseProblem((await readMeta(store.read)).oldestRelease, release.version);
 }
 
-async function schemaVersion(db: Store['read']): Promise<number> {
-  const row = await db.selectFrom('meta').select('value').where('key', '=', 'schema').executeTakeFirst();
-  return row ? Number(row.value) : 0;
+/** @returns why this release may not run on a database that names this one as the oldest, or null */
+export function releaseProblem(oldestRelease: string, version = RELEASE): string | null {
+  return isOlder(version, oldestRelease)
+    ? `The database needs Vigie ${oldestRelease} or newer; this is ${version}. Start the newer version, or restore the backup made before the upgrade.`
+    : null;
+}
+
+interface Meta {
+  migrations: number;
+  oldestRelease: string;
+}
+
+/** Of a database that only 0.1 has seen, its schema number is the number of the last migration. */
+async function readMeta(db: Db): Promise<Meta> {
+  const rows = await db.selectFrom('meta').selectAll().where('key', 'in', ['schema', 'migrations', 'oldest_release']).execute();
+  const values = new Map(rows.map(({ key, value }) => [key, value]));
+  return { migrations: Number(values.get('migrations') ?? values.get('schema') ?? 0), oldestRelease: values.get('oldest_release') ?? '0.1.0' };
+}
+
+async function writeMeta(tx: Db, migrations: number, oldestRelease: string): Promise<void> {
+  const schema = isOlder('0.1.0', oldestRelease) ? SCHEMA_OF_0_1 + 1 : SCHEMA_OF_0_1;
+  const values = { schema: String(schema), migrations: String(migrations), oldest_release: oldestRelease };
+  for (const [key, value] of Object.entries(values)) {
+    await tx.insertInto('meta').values({ key, value }).onConflict((conflict) => conflict.column('key').doUpdateSet({ value })).execute();
+  }
 }

@@ -1,14 +1,10 @@
 /** How the sidecar does, gathered from its parts. */
-import { readFileSync } from 'node:fs';
 import type { StatusWire } from '../http/routes/status.ts';
 import { readOutages } from '../store/deliveries/outages.ts';
+import { RELEASE } from '../store/release.ts';
 import { exhaustedIncidents, incidentsByState } from '../store/upkeep/counts.ts';
 import type { Core } from './core.ts';
 import type { Listeners } from './listeners.ts';
-
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
-
-export { version };
 
 export async function statusOf({ store, config, clock, engine, provisioning }: Core, listeners: Listeners): Promise<StatusWire> {
   const byState = new Map((await incidentsByState(store)).map(({ labels, value }) => [labels['state'] ?? '', value]));
@@ -16,7 +12,7 @@ export async function statusOf({ store, config, clock, engine, provisioning }: C
   const problems = [...provisioning.problems()];
   const { url } = config.grafana;
   return {
-    version,
+    version: RELEASE,
     now: new Date(await clock.now()).toISOString(),
     clock: config.clock,
     database: { kind: store.dialect, bytes: await store.size() },

@@ -9,6 +9,7 @@ import { shiftWaiting } from '../pipeline/clock-step.ts';
 import { productTemplates } from '../sources/products.ts';
 import { sources } from '../sources/registry.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
+import { RELEASE } from '../store/release.ts';
 import { readDowntime, readStepBack } from '../store/upkeep/alive.ts';
 import type { Work } from '../store/work.ts';
 import { wireApi } from './api.ts';
@@ -18,7 +19,7 @@ import { wireListeners } from './listeners.ts';
 import type { Listeners } from './listeners.ts';
 import { wirePreviews } from './previews.ts';
 import { senderDeps } from './senders.ts';
-import { statusOf, version } from './status.ts';
+import { statusOf } from './status.ts';
 import { SIGN_OF_LIFE, wireCore } from './core.ts';
 import type { Core, SidecarParts } from './core.ts';
 import { calendarsOf, world } from './world.ts';
@@ -87,7 +88,7 @@ function serverDeps(core: Core, ingest: ServerDeps['ingest'], listeners: Listene
     integrations: integrationDeps(core),
     messages: { ...world, home: core.config.publicUrl },
     events: { hub: createEventHub({ store, cap: CAPABILITIES[store.dialect], clock: core.machine, log }), clock: core.machine },
-    version,
+    version: RELEASE,
     testClock: manualTime(core, () => api.fresh()),
   };
 }

@@ -80,15 +80,15 @@ onPostgres('two sidecars', (database) => {
     expect([...one.errors, ...two.errors]).toEqual([]);
   });
 
-  it('an older sidecar stops when the schema becomes newer, and does not start on it', async () => {
-    await query(databaseUrl, `update meta set value = '999' where key = 'schema'`);
+  it('an older sidecar stops when a release comes that it may not run beside, and does not start after it', async () => {
+    await query(databaseUrl, `update meta set value = '999.0.0' where key = 'oldest_release'`);
     const told = await one.logLine(({ msg }) => msg === 'stopping', 15_000);
-    expect(String(told['problem'])).toMatch(/schema 999, made by a newer Vigie/);
+    expect(String(told['problem'])).toMatch(/needs Vigie 999\.0\.0 or newer/);
     expect(await one.ended()).toEqual({ code: 1, signal: null });
     expect(await two.ended()).toEqual({ code: 1, signal: null });
     const { code, output } = await runSidecar([], { databaseUrl });
     expect(code).toBe(1);
-    expect(output).toMatch(/made by a newer Vigie.*Start the newer version/);
+    expect(output).toMatch(/needs Vigie 999\.0\.0 or newer.*Start the newer version/);
   });
 });
 

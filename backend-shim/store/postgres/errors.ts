@@ -14,14 +14,20 @@ export function asUnavailable(error: unknown): unknown {
 
 /** Nothing was done: a deadlock that the database ended, or a serialization failure. */
 export function isConflict(error: unknown): boolean {
-  const code = codeOf(error instanceof StoreUnavailable ? error.cause : error);
-  return code === '40P01' || code === '40001';
+  return ['40P01', '40001'].includes(causeOf(error));
+}
+
+/** Nothing was done: another transaction held what this one needed for longer than it waits. */
+export function isLockTimeout(error: unknown): boolean {
+  return causeOf(error) === '55P03';
 }
 
 function isUnavailable(error: unknown): boolean {
   const code = codeOf(error);
   return code === '' ? error instanceof Error && DRIVER.test(error.message) : CLASSES.test(code) || SYSTEM.test(code);
 }
+
+const causeOf = (error: unknown) => codeOf(error instanceof StoreUnavailable ? error.cause : error);
 
 function codeOf(error: unknown): string {
   const code = (error as { code?: unknown } | null | undefined)?.code;

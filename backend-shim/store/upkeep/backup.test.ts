@@ -64,6 +64,20 @@ describe('a backup', () => {
     await kept.close();
   });
 
+  it('of a release that this one may not run beside is refused before it replaces anything', async () => {
+    const store = await open();
+    await store.transaction((tx) => tx.updateTable('meta').set({ value: '999.0.0' }).where('key', '=', 'oldest_release').execute());
+    const copy = path.join(folder, 'copy.db');
+    expect(await backupSqlite(file, copy)).toMatchObject({ ok: true });
+    await store.transaction((tx) => tx.updateTable('meta').set({ value: '0.1.0' }).where('key', '=', 'oldest_release').execute());
+    await remember(store, 'kept');
+    await store.close();
+    expect(restoreSqlite(file, copy, 'x')).toMatchObject({ ok: false, message: expect.stringMatching(/needs Vigie 999\.0\.0 or newer.*nothing was changed/) });
+    const again = await open();
+    expect(await remembered(again)).toBe('kept');
+    await again.close();
+  });
+
   it('never overwrites', async () => {
     const store = await open();
     const target = path.join(folder, 'copy.db');

@@ -2,6 +2,7 @@
 import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
+import { isOlder, RELEASE } from '../release.ts';
 import { restoringName, takeLock } from '../sqlite/sqlite.ts';
 
 export type BackupResult = { ok: true; message: string } | { ok: false; message: string };
@@ -40,6 +41,10 @@ export function restoreSqlite(file: string, source: string, stamp: string): Back
     const problem = checkCopy(copied);
     if (problem !== null) {
       return { ok: false, message: `${source} is damaged (${problem}); nothing was changed` };
+    }
+    const tooNew = releaseOfCopy(copied);
+    if (tooNew !== null) {
+      return { ok: false, message: `${source} cannot be used by this version: it needs Vigie ${tooNew} or newer. Install that, and restore with it; nothing was changed` };
     }
     sync(copied);
     renameSync(copied, fresh);
@@ -109,6 +114,17 @@ function sync(fileOrFolder: string): void {
 function lockAdvice(file: string, error: Error): string {
   const advice = /locked|busy/i.test(error.message) ? 'is in use; stop the sidecar first' : `cannot be written (${error.message}); run this as the sidecar's user`;
   return `${file} ${advice}. Nothing was changed`;
+}
+
+/** @returns the release that the copy needs, where this one is older */
+function releaseOfCopy(file: string): string | null {
+  const copy = new BetterSqlite(file, { readonly: true });
+  try {
+    const oldest = copy.prepare(`select value from meta where key = 'oldest_release'`).pluck().get();
+    return typeof oldest === 'string' && isOlder(RELEASE, oldest) ? oldest : null;
+  } finally {
+    copy.close();
+  }
 }
 
 /**
