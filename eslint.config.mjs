@@ -38,7 +38,7 @@ const realTime = ['tests/{support,faults,bench,integration,e2e}/**', 'backend-sh
 const readsTheClock = ['isToday', 'isTomorrow', 'isYesterday', 'isPast', 'isFuture', 'isThisHour', 'isThisMinute', 'isThisSecond', 'isThisWeek', 'isThisISOWeek', 'isThisMonth', 'isThisQuarter', 'isThisYear', 'startOfToday', 'startOfTomorrow', 'startOfYesterday', 'endOfToday', 'endOfTomorrow', 'endOfYesterday', 'formatDistanceToNow', 'formatDistanceToNowStrict'];
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'dist/', 'data/', 'coverage/', '.config/'] },
+  { ignores: ['node_modules/', 'dist/', 'data/', 'coverage/', '.config/', 'tests/upgrade/0.1.0/'] },
   {
     files: ['**/*.{ts,tsx,mts,mjs,js}'],
     languageOptions: { parser: tseslint.parser, ecmaVersion: 'latest', sourceType: 'module' },

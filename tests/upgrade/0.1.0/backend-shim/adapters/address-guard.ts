@@ -1,0 +1,57 @@
+/** Which addresses a URL given by a user may reach (contract, "Rights"): the guard against SSRF. */
+import ipaddr from 'ipaddr.js';
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+export type AddressRange = [Address, number];
+
+/** Inside the networks that a trusted URL may reach; carrier-grade NAT is what overlay networks use. */
+const PRIVATE: ReadonlySet<string> = new Set(['private', 'uniqueLocal', 'carrierGradeNat']);
+
+/**
+ * Where clouds hand credentials to whoever asks from inside, beyond link-local 169.254.169.254:
+ * AWS and Google over IPv6, Alibaba, Azure's wire server.
+ */
+const METADATA: readonly AddressRange[] = ['fd00:ec2::/32', 'fd20:ce::/32', '100.100.100.200/32', '168.63.129.16/32'].map((cidr) => ipaddr.parseCIDR(cidr));
+
+/** @returns the ranges, or the first entry that is neither an address nor a CIDR */
+export function parseRanges(entries: readonly string[]): { ok: true; ranges: AddressRange[] } | { ok: false; entry: string } {
+  const ranges: AddressRange[] = [];
+  for (const entry of entries) {
+    const cidr = entry.includes('/') ? entry : `${entry}/${entry.includes(':') ? 128 : 32}`;
+    if (!ipaddr.IPv6.isValidCIDR(cidr) && !ipaddr.IPv4.isValidCIDRFourPartDecimal(cidr)) {
+      return { ok: false, entry };
+    }
+    ranges.push(ipaddr.parseCIDR(cidr));
+  }
+  return { ok: true, ranges };
+}
+
+/** All of IPv6 that is handed out to the public so far (RFC 4291 §2.4); `::127.0.0.1` in another spelling is outside. */
+const PUBLIC_IPV6: AddressRange = ipaddr.parseCIDR('2000::/3');
+
+function isIn(address: Address, ranges: readonly AddressRange[]): boolean {
+  return ranges.some(([network, bits]) => address.kind() === network.kind() && address.match(network, bits));
+}
+
+/**
+ * Refuses by default: only what is plainly public passes, so that ranges that carry an IPv4 address
+ * inside (6to4, Teredo, NAT64) or are not assigned yet are no way round.
+ *
+ * @param text a resolved address, never a name
+ */
+export function isReachable(text: string, trusted: boolean, allow: readonly AddressRange[]): boolean {
+  if (!ipaddr.isValid(text)) {
+    return false;
+  }
+  // IPv4 inside IPv6 (`::ffff:127.0.0.1`) is judged as the IPv4 it is.
+  const address = ipaddr.process(text);
+  if (isIn(address, allow)) {
+    return true;
+  }
+  if (isIn(address, METADATA)) {
+    return false;
+  }
+  const range = address.range();
+  const isPublic = range === 'unicast' && (address.kind() === 'ipv4' || isIn(address, [PUBLIC_IPV6]));
+  return isPublic || (trusted && PRIVATE.has(range));
+}

@@ -1,0 +1,115 @@
+/** One VEVENT: when it begins, how long it lasts, how it repeats, and who is named in it. */
+import type { ZoneTable } from '#domain/time/zone';
+import { DAY } from '#domain/time/duration';
+import { all, first, parameter, RULE_NAME, text } from './components.ts';
+import type { Component, Property } from './components.ts';
+import { onWallOf, parseDuration, wallTimes } from './times.ts';
+import type { WallTime } from './times.ts';
+import type { Zones } from './zones.ts';
+
+export interface People {
+  summary: string;
+  attendees: string[];
+  organizer: string | null;
+}
+
+/**
+ * How long: a length on the wall, so that a night from 20:00 to 08:00 ends at 08:00 also when the
+ * clock changes, then a time that passes.
+ */
+export interface Length {
+  nominal: number;
+  exact: number;
+}
+
+export interface CalendarEvent {
+  uid: string;
+  sequence: number;
+  people: People;
+  start: WallTime;
+  length: Length;
+  rules: unknown[];
+  /** Wall clocks in the zone of the start. */
+  extra: number[];
+  left: ReadonlySet<number>;
+  /** As stated: of which occurrence this is the new form; null: it is the series itself. */
+  replaces: WallTime | null;
+  /** It holds for that occurrence and all after it. */
+  andFuture: boolean;
+  cancelled: boolean;
+}
+
+export type ReadEvent = { ok: true; event: CalendarEvent } | { ok: false; summary: string; why: string };
+
+const LONGEST_SUMMARY = 300;
+const MOST_ATTENDEES = 100;
+
+export function readEvent(component: Component, zones: Zones): ReadEvent {
+  const summary = text(component, 'summary').replace(/\s+/g, ' ').trim().slice(0, LONGEST_SUMMARY);
+  const [start] = wallTimes(first(component, 'dtstart') ?? (['dtstart', {}, 'unknown'] as unknown as Property), zones);
+  if (start === undefined) {
+    return { ok: false, summary, why: 'it has no beginning that can be read' };
+  }
+  const length = lengthOf(component, start, zones);
+  if (length === null) {
+    return { ok: false, summary, why: 'it ends before it begins, or at a time that cannot be read' };
+  }
+  const replaced = first(component, 'recurrence-id');
+  const local = (name: string): number[] => all(component, name).flatMap((property) => wallTimes(property, zones).map((time) => onWall(time, start)));
+  return {
+    ok: true,
+    event: {
+      uid: text(component, 'uid'),
+      sequence: Number(first(component, 'sequence')?.[3] ?? 0) || 0,
+      people: peopleOf(component, summary),
+      start,
+      length,
+      rules: all(component, RULE_NAME).map((property) => property[3]),
+      extra: local('rdate'),
+      left: new Set(local('exdate')),
+      replaces: replaced === null ? null : (wallTimes(replaced, zones)[0] ?? null),
+      andFuture: parameter(replaced, 'range')?.toUpperCase() === 'THISANDFUTURE',
+      cancelled: text(component, 'status').toUpperCase() === 'CANCELLED',
+    },
+  };
+}
+
+/** What names an occurrence: its wall clock in the zone of the series; of whole days, the day. */
+export function onWall(time: WallTime, { zone, wholeDay }: Pick<WallTime, 'zone' | 'wholeDay'>): number {
+  const local = onWallOf(time, zone as ZoneTable);
+  return wholeDay ? Math.floor(local / DAY) * DAY : local;
+}
+
+/** null: it cannot be. Without an end, a day lasts a day and a time lasts no time (RFC 5545 §3.6.1). */
+function lengthOf(component: Component, start: WallTime, zones: Zones): Length | null {
+  const [end, duration] = [first(component, 'dtend'), first(component, 'duration')];
+  if (end !== null) {
+    const [time] = wallTimes(end, zones);
+    const nominal = time === undefined ? Number.NaN : onWall(time, start) - start.local;
+    // A day that ends on itself: written so by programs that count the last day in.
+    return Number.isNaN(nominal) || nominal < 0 ? null : { nominal: start.wholeDay && nominal === 0 ? DAY : nominal, exact: 0 };
+  }
+  if (duration !== null) {
+    return parseDuration(duration[3]);
+  }
+  return { nominal: start.wholeDay ? DAY : 0, exact: 0 };
+}
+
+function peopleOf(component: Component, summary: string): People {
+  const invited = all(component, 'attendee').filter(comes).slice(0, MOST_ATTENDEES);
+  const attendees = invited.map(mailOf).filter((mail) => mail !== null);
+  return { summary, attendees: [...new Set(attendees)].sort(), organizer: mailOf(first(component, 'organizer')) };
+}
+
+/** Rooms and cars are invited too; and whoever said no does not come. */
+function comes(property: Property): boolean {
+  const declined = parameter(property, 'partstat')?.toUpperCase() === 'DECLINED';
+  return !declined && !['ROOM', 'RESOURCE'].includes(parameter(property, 'cutype')?.toUpperCase() ?? '');
+}
+
+/** Some programs put the address beside, and a path into `mailto:`'s place. */
+function mailOf(property: Property | null): string | null {
+  const texts = [parameter(property, 'email'), property?.[3]];
+  const found = texts.find((one): one is string => typeof one === 'string' && one.includes('@'));
+  return found === undefined ? null : found.replace(/^mailto:/i, '').trim().toLowerCase().slice(0, 320);
+}

@@ -1,0 +1,61 @@
+/**
+ * Calendars are read beside the engine, in a thread that may use so much memory and so much time: a
+ * calendar made to keep a program busy must not make a page late.
+ */
+import { Worker } from 'node:worker_threads';
+import type { CalendarQuestion, CalendarReader, CalendarReading } from '../../ports/calendar-reader.ts';
+
+export interface ReaderLimits {
+  /** ms */
+  time?: number;
+  /** MiB of the thread's heap. */
+  memory?: number;
+}
+
+const TIME = 20_000;
+const MEMORY = 512;
+
+export function createCalendarReader({ time = TIME, memory = MEMORY }: ReaderLimits = {}): CalendarReader {
+  const workers = new Set<Worker>();
+  // One at a time: the rest of the machine is for paging.
+  let turn: Promise<unknown> = Promise.resolve();
+  let closed = false;
+
+  function read(question: CalendarQuestion): Promise<CalendarReading> {
+    return closed ? Promise.resolve(tooSlow('the sidecar is stopping')) : inThread(question, { time, memory }, workers);
+  }
+  return {
+    read: (question) => {
+      const mine = turn.then(() => read(question));
+      turn = mine;
+      return mine;
+    },
+    close: async () => {
+      closed = true;
+      await Promise.all([...workers].map((worker) => worker.terminate()));
+    },
+  };
+}
+
+function tooSlow(detail: string): CalendarReading {
+  return { ok: false, reason: 'too-slow', detail };
+}
+
+function inThread(question: CalendarQuestion, { time, memory }: Required<ReaderLimits>, workers: Set<Worker>): Promise<CalendarReading> {
+  return new Promise((resolve) => {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: question, resourceLimits: { maxOldGenerationSizeMb: memory }, env: {}, execArgv: [], stdin: false });
+    workers.add(worker);
+    const timer = setTimeout(() => end(tooSlow(`the calendar could not be read within ${time / 1000} s`)), time);
+    function end(reading: CalendarReading): void {
+      clearTimeout(timer);
+      workers.delete(worker);
+      resolve(reading);
+      void worker.terminate();
+    }
+    worker.once('message', end);
+    worker.once('error', (error: NodeJS.ErrnoException) =>
+      end(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? { ok: false, reason: 'too-much', detail: 'the calendar needs too much memory to be read' } : { ok: false, reason: 'malformed', detail: `the calendar could not be read (${error.name})` }),
+    );
+    worker.once('exit', () => end(tooSlow('reading the calendar was stopped')));
+  });
+}

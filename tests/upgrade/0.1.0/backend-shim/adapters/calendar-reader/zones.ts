@@ -1,0 +1,126 @@
+/**
+ * Time zones that a calendar names, as tables. A name that the machine knows counts as the machine
+ * knows it, so that a shift in a calendar and one in a rota change at the same instant; the names of
+ * Windows are translated; any other is taken from the calendar's own VTIMEZONE.
+ */
+import { createRequire } from 'node:module';
+import type { ZoneTable } from '#domain/time/zone';
+import { zoneTableOf } from '../zones.ts';
+import { all, first, RULE_NAME, text } from './components.ts';
+import type { Component } from './components.ts';
+import { localOf, recurrences } from './recurrence.ts';
+
+export interface Zones {
+  /** `null`: a time without a zone. */
+  of(tzid: string | null): ZoneTable;
+  /** Of times without a zone, and of whole days. */
+  usual: ZoneTable;
+  utc: ZoneTable;
+  /** Names that are nowhere explained; their times are read in the usual zone. */
+  unknown: ReadonlySet<string>;
+}
+
+export function zonesOf(calendar: Component, wanted: string | null): Zones {
+  const utc: ZoneTable = { changes: [], offsets: [0] };
+  const unknown = new Set<string>();
+  const known = new Map<string, ZoneTable>();
+  const own = new Map(calendar[2].filter(([name]) => name === 'vtimezone').map((one) => [text(one, 'tzid'), one]));
+  const named = wanted ?? text(calendar, 'x-wr-timezone');
+  const usual = lookUp(named, own) ?? utc;
+  return {
+    usual, utc, unknown,
+    of: (tzid) => {
+      if (tzid === null) {
+        return usual;
+      }
+      const table = known.get(tzid) ?? lookUp(tzid, own);
+      if (table === null) {
+        unknown.add(tzid);
+      }
+      known.set(tzid, table ?? usual);
+      return table ?? usual;
+    },
+  };
+}
+
+function lookUp(tzid: string, own: ReadonlyMap<string, Component>): ZoneTable | null {
+  const component = own.get(tzid);
+  return tzid === '' ? null : (zoneTableOf(tzid) ?? windowsZone(tzid) ?? prefixedZone(tzid) ?? (component ? fromComponent(component) : null));
+}
+
+/** `/freeassociation.sourceforge.net/Europe/Paris` and the like: globally unique names (RFC 5545 §3.2.19). */
+function prefixedZone(tzid: string): ZoneTable | null {
+  const parts = tzid.startsWith('/') ? tzid.split('/').slice(-3) : [];
+  const names = parts.map((_, i) => parts.slice(i).join('/')).filter((name) => name.includes('/'));
+  return names.map(zoneTableOf).find((table) => table !== null) ?? null;
+}
+
+/** Unicode CLDR's table, as node-ical ships it: Windows' name → the zone of its largest city. */
+let windows: ReadonlyMap<string, string> | null = null;
+
+function windowsZone(tzid: string): ZoneTable | null {
+  windows ??= loadWindowsNames();
+  const place = windows.get(tzid.trim().toLowerCase());
+  return place === undefined ? null : zoneTableOf(place);
+}
+
+function loadWindowsNames(): ReadonlyMap<string, string> {
+  const table = createRequire(import.meta.url)('node-ical/windowsZones.json') as Record<string, { iana?: string[] }>;
+  const names = Object.entries(table).flatMap(([name, { iana }]) => (iana?.[0] === undefined ? [] : [[name.toLowerCase(), iana[0]] as const]));
+  // Outlook writes its display names too: "(UTC+01:00) Amsterdam, Berlin, …".
+  return new Map(names.flatMap(([name, place]) => [[name, place] as const, [name.replace(/^\((?:utc|gmt)[^)]*\)\s*/, ''), place] as const]));
+}
+
+interface Onset {
+  at: number;
+  before: number;
+  after: number;
+}
+
+const FIRST = Date.UTC(1968, 0, 1);
+const LAST = Date.UTC(2101, 0, 1);
+
+/** From the observances of a VTIMEZONE (RFC 5545 §3.6.5); null: it has none that can be read. */
+function fromComponent(component: Component): ZoneTable | null {
+  const onsets = component[2].flatMap(onsetsOf).sort((a, b) => a.at - b.at);
+  const inForce = onsets.findLast(({ at }) => at <= FIRST);
+  const later = onsets.filter(({ at }) => at > FIRST);
+  const start = inForce?.after ?? later[0]?.before;
+  if (start === undefined) {
+    return null;
+  }
+  const changes: number[] = [];
+  const offsets = [start];
+  for (const { at, after } of later) {
+    if (after !== offsets.at(-1)) {
+      changes.push(at);
+      offsets.push(after);
+    }
+  }
+  return { changes, offsets };
+}
+
+function onsetsOf(observance: Component): Onset[] {
+  const [before, after] = [offsetOf(first(observance, 'tzoffsetfrom')?.[3]), offsetOf(first(observance, 'tzoffsetto')?.[3])];
+  const start = localOf(first(observance, 'dtstart')?.[3]);
+  if (before === null || after === null || start === null) {
+    return [];
+  }
+  // Onsets are wall clocks of the time before them; UNTIL is an instant (§3.3.10).
+  const rule = first(observance, RULE_NAME)?.[3];
+  const repeated = rule === undefined ? [] : recurrences(rule, { start, wholeDay: false, wallOf: (instant) => instant + before }, FIRST, LAST);
+  const extra = all(observance, 'rdate').flatMap(([, , , ...values]) => values.map(localOf).filter((local) => local !== null));
+  return [...new Set([start, ...(repeated ?? []), ...extra])].map((local) => ({ at: local - before, before, after }));
+}
+
+const OFFSET = /^([+-])(\d{2}):?(\d{2})(?::?(\d{2}))?$/;
+
+/** ms east of UTC. */
+function offsetOf(value: unknown): number | null {
+  const match = typeof value === 'string' ? OFFSET.exec(value) : null;
+  if (match === null) {
+    return null;
+  }
+  const size = (Number(match[2]) * 3600 + Number(match[3]) * 60 + Number(match[4] ?? 0)) * 1000;
+  return match[1] === '-' ? -size : size;
+}

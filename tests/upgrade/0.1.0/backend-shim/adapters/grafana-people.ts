@@ -1,0 +1,55 @@
+/** `GET /api/org/users/search`: who is in the organisation of the service account, page by page. */
+import type { GrafanaPeople, GrafanaPerson, ListedPeople } from '../ports/grafana-people.ts';
+
+const TIMEOUT_MS = 10_000;
+const PER_PAGE = 1000;
+const MOST_PAGES = 100;
+
+interface Page {
+  totalCount?: unknown;
+  orgUsers?: unknown;
+}
+
+/** @param grafanaUrl given by the operator, so that no address guard is needed */
+export function createGrafanaPeople(grafanaUrl: string, token: string): GrafanaPeople {
+  const base = `${grafanaUrl.replace(/\/+$/, '')}/api/org/users/search`;
+  return { list: () => listAll(base, token) };
+}
+
+async function listAll(base: string, token: string): Promise<ListedPeople> {
+  const people: GrafanaPerson[] = [];
+  for (let page = 1; page <= MOST_PAGES; page++) {
+    const answer = await ask(`${base}?perpage=${PER_PAGE}&page=${page}`, token);
+    if (!answer.ok) {
+      return answer;
+    }
+    const { totalCount, orgUsers } = answer.page;
+    if (!Array.isArray(orgUsers) || typeof totalCount !== 'number') {
+      return { ok: false, reason: `${base} did not answer with a list of users` };
+    }
+    people.push(...orgUsers.flatMap(personOf));
+    if (orgUsers.length === 0 || page * PER_PAGE >= totalCount) {
+      return { ok: true, people };
+    }
+  }
+  return { ok: false, reason: `${base} lists more than ${MOST_PAGES * PER_PAGE} users` };
+}
+
+function personOf(found: unknown): GrafanaPerson[] {
+  const { uid, login, isDisabled } = (found ?? {}) as Record<string, unknown>;
+  return typeof login === 'string' && login !== '' ? [{ uid: typeof uid === 'string' ? uid : '', login, isDisabled: isDisabled === true }] : [];
+}
+
+async function ask(url: string, token: string): Promise<{ ok: true; page: Page } | { ok: false; reason: string }> {
+  try {
+    const response = await fetch(url, { headers: { accept: 'application/json', authorization: `Bearer ${token}` }, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    if (!response.ok) {
+      const hint = response.status === 401 || response.status === 403 ? '; VIGIE_GRAFANA_TOKEN must be of a service account that may read users (org.users:read)' : '';
+      return { ok: false, reason: `${url} answered with status ${response.status}${hint}` };
+    }
+    return { ok: true, page: ((await response.json()) ?? {}) as Page };
+  } catch (error) {
+    const { message, cause } = error as Error;
+    return { ok: false, reason: `${url} cannot be asked (${cause instanceof Error ? cause.message : message})` };
+  }
+}

@@ -1,0 +1,174 @@
+/** The one way out for addresses that users gave. */
+import { isIP } from 'node:net';
+import querystring from 'node:querystring';
+import { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
+import type { Http, HttpFailure, HttpRequest, HttpResult } from '../ports/http.ts';
+import { isReachable, parseRanges } from './address-guard.ts';
+import type { AddressRange } from './address-guard.ts';
+import { createGuardedLookup, createResolver, RefusedAddressError } from './guarded-lookup.ts';
+
+export interface GuardedHttpOptions {
+  /** CIDRs that may be reached besides public addresses: `VIGIE_OUTGOING_ALLOW`. */
+  allow: readonly string[];
+  /** Most connections to one host and port. */
+  connections?: number;
+}
+
+export interface GuardedHttp extends Http {
+  close(): Promise<void>;
+}
+
+const TIMEOUT = 10_000;
+const CONNECT_TIMEOUT = 5_000;
+const LONGEST_BODY = 64 * 1024;
+const CONNECTIONS = 128;
+
+const REFUSED_HELP = 'may not be reached from here; VIGIE_OUTGOING_ALLOW lists the private networks that may';
+
+function fail(kind: HttpFailure['kind'], detail: string, host?: string): HttpResult {
+  return { ok: false, failure: { kind, detail, ...(host !== undefined && { host }) } };
+}
+
+/** A bad list would silently open or close doors, so it is a bug to come here with one. */
+function rangesOf(allow: readonly string[]): AddressRange[] {
+  const parsed = parseRanges(allow);
+  if (!parsed.ok) {
+    throw new Error(`VIGIE_OUTGOING_ALLOW: "${parsed.entry}" is not an address range like 10.0.0.0/8`);
+  }
+  return parsed.ranges;
+}
+
+/** Cut at the limit and hung up: the answer is not asked for compressed, so what arrives is what counts. */
+async function readBody(body: Dispatcher.ResponseData['body'], largest: number): Promise<{ body: string; isCut: boolean }> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    chunks.push(chunk.subarray(0, Math.max(0, largest - size)));
+    size += chunk.length;
+    if (size > largest) {
+      break;
+    }
+  }
+  return { body: Buffer.concat(chunks).toString('utf8'), isCut: size > largest };
+}
+
+function flat(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  const pairs = Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const]));
+  return Object.fromEntries(pairs);
+}
+
+/** `https://user:password@host` is how many receivers want to be told who is calling. */
+function credentialsOf(url: URL): Record<string, string> {
+  if (url.username === '' && url.password === '') {
+    return {};
+  }
+  const pair = [url.username, url.password].map((part) => querystring.unescape(part)).join(':');
+  return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+}
+
+function failureOf(error: unknown, host: string): HttpResult {
+  if (error instanceof RefusedAddressError) {
+    return fail('refused-address', `${host} ${REFUSED_HELP}`, host);
+  }
+  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') {
+    return fail('timeout', `${host} did not accept a connection in time`, host);
+  }
+  if (code === 'UND_ERR_INVALID_ARG') {
+    return fail('bad-url', 'the address or a header holds characters that HTTP does not allow');
+  }
+  if (/^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_CERT)/.test(code)) {
+    return fail('network', `the certificate of ${host} is not trusted (${code})`, host);
+  }
+  return fail('network', `no answer from ${host}${code === '' ? '' : ` (${code})`}`, host);
+}
+
+/** Ends the exchange when its time is over or the caller gives up; says which. */
+function createDeadline(timeout: number, signal: AbortSignal | undefined) {
+  const controller = new AbortController();
+  let isLate = false;
+  const cancel = () => controller.abort();
+  const timer = setTimeout(() => {
+    isLate = true;
+    controller.abort();
+  }, timeout);
+  signal?.addEventListener('abort', cancel, { once: true });
+  return {
+    signal: controller.signal,
+    isLate: () => isLate,
+    clear() {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+    },
+  };
+}
+
+async function exchange(agent: Agent, url: URL, request: HttpRequest, timeout: number): Promise<HttpResult> {
+  const deadline = createDeadline(timeout, request.signal);
+  try {
+    const { statusCode, headers, body } = await agent.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: request.method,
+      headers: { ...credentialsOf(url), ...request.headers },
+      body: request.body ?? null,
+      signal: deadline.signal,
+      headersTimeout: timeout,
+      bodyTimeout: timeout,
+    });
+    return { ok: true, response: { status: statusCode, headers: flat(headers), ...(await readBody(body, request.largest ?? LONGEST_BODY)) } };
+  } catch (error) {
+    if (request.signal?.aborted) {
+      return fail('cancelled', `stopped while waiting for ${url.host}`, url.host);
+    }
+    return deadline.isLate() ? fail('timeout', `${url.host} did not answer within ${timeout / 1000} s`, url.host) : failureOf(error, url.host);
+  } finally {
+    deadline.clear();
+  }
+}
+
+/** A kept connection was made with one idea of whom to trust, and serves only requests that share it. */
+function createAgents(make: (trusted: boolean, ca: string | null) => Agent) {
+  const agents = new Map<string, Agent>();
+  return {
+    of(trusted: boolean, ca: string | null): Agent {
+      const key = `${trusted} ${ca ?? ''}`;
+      const agent = agents.get(key) ?? make(trusted, ca);
+      agents.set(key, agent);
+      return agent;
+    },
+    close: () => Promise.all([...agents.values()].map((agent) => agent.destroy())),
+  };
+}
+
+/** @throws where `allow` holds something that is no address range */
+export function createGuardedHttp({ allow, connections = CONNECTIONS }: GuardedHttpOptions): GuardedHttp {
+  const ranges = rangesOf(allow);
+  const resolve = createResolver();
+  // Apart, because a kept connection is not checked again: a stranger's URL may not ride on an Admin's.
+  const agents = createAgents((trusted, ca) => {
+    const connect = { timeout: CONNECT_TIMEOUT, lookup: createGuardedLookup(resolve, trusted, ranges), ...(ca === null ? {} : { ca }) };
+    return new Agent({ connections, connect });
+  });
+  return {
+    async send(request) {
+      const url = URL.parse(request.url);
+      if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+        return fail('bad-url', 'must be a complete address that begins with https:// or http://');
+      }
+      if (request.signal?.aborted) {
+        return fail('cancelled', `stopped before ${url.host} was asked`, url.host);
+      }
+      // A literal address is never looked up, so the lookup cannot refuse it.
+      const literal = url.hostname.replace(/^\[(.*)\]$/, '$1');
+      if (isIP(literal) !== 0 && !isReachable(literal, request.trusted, ranges)) {
+        return fail('refused-address', `${url.host} ${REFUSED_HELP}`, url.host);
+      }
+      return exchange(agents.of(request.trusted, request.ca ?? null), url, request, request.timeout ?? TIMEOUT);
+    },
+    async close() {
+      await agents.close();
+    },
+  };
+}

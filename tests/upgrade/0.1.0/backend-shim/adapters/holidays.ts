@@ -1,0 +1,103 @@
+/**
+ * Public holidays from `date-holidays` (type *public*), as lists of dates. The library and its data
+ * are loaded at the first question; a region's list is made once, for all years that rotas may speak
+ * of, since a rotation that counts workdays counts them from its start.
+ */
+import { createRequire } from 'node:module';
+import { setImmediate as breathe } from 'node:timers/promises';
+import type HolidayLibrary from 'date-holidays';
+
+type Library = typeof HolidayLibrary;
+type Holiday = ReturnType<HolidayLibrary['getHolidays']>[number];
+
+const FIRST_YEAR = 1970;
+const LAST_YEAR = 2100;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** `FR`, `FR-57`, `US-LA-NO` */
+const REGION = /^[A-Z]{2}(-[A-Z0-9]+){0,2}$/;
+
+let library: Library | null = null;
+const lists = new Map<string, Promise<readonly string[]>>();
+
+/** `require`, because it is the only way to load late and still answer `isKnownRegion` at once. */
+function holidayLibrary(): Library {
+  library ??= createRequire(import.meta.url)('date-holidays') as Library;
+  return library;
+}
+
+export function isKnownRegion(region: string): boolean {
+  if (!REGION.test(region)) {
+    return false;
+  }
+  const [country, state, part] = region.split('-') as [string, string | undefined, string | undefined];
+  const book = new (holidayLibrary())();
+  const states = state === undefined ? null : book.getStates(country);
+  const parts = part === undefined ? null : book.getRegions(country, state ?? '', '');
+  return (
+    country in book.getCountries() &&
+    (state === undefined || (states !== null && states !== undefined && state in states)) &&
+    (part === undefined || (parts !== null && parts !== undefined && part in parts))
+  );
+}
+
+/** Regions for a picker, with their names: of the world, of a country, or of a state. */
+export function regionsWithin(region: string | null, language: string): { region: string; name: string }[] {
+  const book = new (holidayLibrary())();
+  const [country, state] = (region ?? '').split('-');
+  const names = region === null ? book.getCountries(language) : book.query(country, state, language);
+  return Object.entries(names ?? {}).map(([code, name]) => ({ region: region === null ? code : `${region}-${code}`, name }));
+}
+
+/**
+ * The public holidays 1970–2100 of each region that is known, and the regions that are not. The list
+ * of a region is the same object each time, for it keys caches. Some regions (HK, CN) follow the moon
+ * and take seconds the first time; other work goes on meanwhile.
+ */
+export async function holidaysFor(regions: Iterable<string>): Promise<{ holidays: Record<string, readonly string[]>; unknown: string[] }> {
+  const holidays: Record<string, readonly string[]> = {};
+  const unknown: string[] = [];
+  for (const region of new Set(regions)) {
+    const list = lists.get(region) ?? startList(region);
+    if (list === null) {
+      unknown.push(region);
+    } else {
+      holidays[region] = await list;
+    }
+  }
+  return { holidays, unknown };
+}
+
+function startList(region: string): Promise<readonly string[]> | null {
+  if (!isKnownRegion(region)) {
+    return null;
+  }
+  const list = makeList(region);
+  lists.set(region, list);
+  return list;
+}
+
+async function makeList(region: string): Promise<readonly string[]> {
+  const [country, state, part] = region.split('-') as [string, string, string];
+  const book = new (holidayLibrary())(country, state, part, { types: ['public'] });
+  const dates = new Set<string>();
+  for (let year = FIRST_YEAR; year <= LAST_YEAR; year++) {
+    for (const date of book.getHolidays(year).flatMap(wholeDays)) {
+      dates.add(date);
+    }
+    await breathe();
+  }
+  return [...dates].sort();
+}
+
+/** Half a holiday (the afternoon of 24 December) leaves the day a workday; a long one is several dates. */
+function wholeDays({ date, start, end }: Holiday): string[] {
+  if (!date.slice(10).startsWith(' 00:00:00')) {
+    return [];
+  }
+  // An hour more, for the day of a spring change has 23.
+  const days = Math.floor((end.getTime() - start.getTime() + HOUR) / DAY);
+  const first = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
+  return Array.from({ length: days }, (_, i) => new Date(first + i * DAY).toISOString().slice(0, 10));
+}

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import { monotonicFactory } from 'ulid';
+import type { Ids } from '../ports/ids.ts';
+
+/** Fetched from the system at once: an id takes sixteen numbers, and an incident a dozen ids. */
+const POOL_BYTES = 4096;
+const NUMBER_BYTES = 4;
+
+/** ULIDs: sorted by time, monotonic within a process even where many are made in one millisecond. */
+export function createIds(): Ids {
+  const chance = createChance();
+  const ulid = monotonicFactory(chance);
+  return {
+    next: () => ulid(),
+    secret: (bytes) => randomBytes(bytes).toString('base64url'),
+    chance,
+  };
+}
+
+/** @returns numbers from 0 to below 1, as unpredictable as the system's own; each byte serves once */
+function createChance(): () => number {
+  let pool = Buffer.alloc(0);
+  let used = 0;
+  return () => {
+    if (used >= pool.length) {
+      pool = randomBytes(POOL_BYTES);
+      used = 0;
+    }
+    const value = pool.readUInt32BE(used) / 2 ** 32;
+    used += NUMBER_BYTES;
+    return value;
+  };
+}

@@ -1,0 +1,28 @@
+import { performance } from 'node:perf_hooks';
+import type { Clock } from '../ports/clock.ts';
+
+/** The machine's clock. `now` is replaced by the store's where that one counts. */
+export function createSystemClock(): Clock {
+  return {
+    now: () => Promise.resolve(Date.now()),
+    monotonic: () => performance.now(),
+    machine: () => Date.now(),
+    sleep,
+  };
+}
+
+/** Being woken early is no error, and happens with every alert: Node's own sleep makes one, with its stack. */
+function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) {
+    return Promise.resolve();
+  }
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener('abort', done, { once: true });
+  });
+}

@@ -1,0 +1,112 @@
+/**
+ * Offset tables from the runtime's own time-zone data (ICU), the only place where it is asked. The
+ * browser gets these tables from the sidecar.
+ */
+import type { ZoneTable } from '#domain/time/zone';
+
+/** A little more than the years 1970–2100 that rotas may speak of. */
+const FIRST = Date.UTC(1969, 11, 1);
+const LAST = Date.UTC(2101, 1, 1);
+/** The shortest time between two changes is a week less an hour (America/Boa_Vista, October 2000). */
+const STRIDE = 3 * 86_400_000;
+const SECOND = 1000;
+
+/** ICU also takes `+01:00`; a rota needs the name of a place, or UTC. */
+const IANA_NAME = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/;
+
+const tables = new Map<string, ZoneTable>();
+/** Asking ICU takes 0.1 ms, and every person in the files has a zone. There are some 600 names. */
+const known = new Set<string>();
+
+export function isKnownZone(name: string): boolean {
+  const isKnown = known.has(name) || clockIn(name) !== null;
+  if (isKnown) {
+    known.add(name);
+  }
+  return isKnown;
+}
+
+/** null: the runtime knows no such zone. The same object each time, for it keys caches. */
+export function zoneTableOf(name: string): ZoneTable | null {
+  const built = tables.get(name);
+  if (built !== undefined) {
+    return built;
+  }
+  const clock = clockIn(name);
+  if (clock === null) {
+    return null;
+  }
+  const table = buildTable(clock);
+  tables.set(name, table);
+  return table;
+}
+
+/** Tables for all names that are known, and the names that are not. */
+export function zonesFor(names: Iterable<string>): { zones: Record<string, ZoneTable>; unknown: string[] } {
+  const zones: Record<string, ZoneTable> = {};
+  const unknown: string[] = [];
+  for (const name of new Set(names)) {
+    const table = zoneTableOf(name);
+    if (table === null) {
+      unknown.push(name);
+    } else {
+      zones[name] = table;
+    }
+  }
+  return { zones, unknown };
+}
+
+function clockIn(name: string): Intl.DateTimeFormat | null {
+  if (!IANA_NAME.test(name)) {
+    return null;
+  }
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+function buildTable(clock: Intl.DateTimeFormat): ZoneTable {
+  const changes: number[] = [];
+  const offsets = [offsetOf(clock, FIRST)];
+  let [from, before] = [FIRST, offsets[0] as number];
+  while (from < LAST) {
+    const to = from + STRIDE;
+    const after = offsetOf(clock, to);
+    if (after !== before) {
+      changes.push(changeBetween(clock, from, to, before));
+      offsets.push(after);
+    }
+    [from, before] = [to, after];
+  }
+  return { changes, offsets };
+}
+
+/** The first second in `(from, to]` whose offset is not `before`. */
+function changeBetween(clock: Intl.DateTimeFormat, from: number, to: number, before: number): number {
+  let [low, high] = [from / SECOND, to / SECOND];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetOf(clock, middle * SECOND) === before) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  return high * SECOND;
+}
+
+const OFFSET = /GMT(?:([+-])(\d{2}):(\d{2})(?::(\d{2}))?)?$/;
+
+function offsetOf(clock: Intl.DateTimeFormat, instant: number): number {
+  const match = OFFSET.exec(clock.format(instant));
+  if (match === null) {
+    throw new Error(`The runtime writes offsets in an unknown way: ${clock.format(instant)}`);
+  }
+  const seconds = Number(match[2] ?? 0) * 3600 + Number(match[3] ?? 0) * 60 + Number(match[4] ?? 0);
+  return (match[1] === '-' ? -seconds : seconds) * SECOND;
+}

@@ -1,0 +1,257 @@
+/** Every sentence of the app. French has the shape of English, or it does not compile. */
+
+const en = {
+  severity: { critical: 'Critical', error: 'Error', warning: 'Warning', info: 'Info' },
+  state: { open: 'Open', acknowledged: 'Acknowledged', snoozed: 'Snoozed', resolved: 'Resolved' },
+  test: 'Test',
+  loading: 'Loading…',
+  back: 'Back',
+  home: {
+    mine: 'Open incidents',
+    quiet: 'Nothing is open. All quiet.',
+    more: 'There are more; Grafana shows all of them.',
+    onCall: 'On call now',
+    nobody: 'nobody',
+    noRotas: 'There are no rotas yet.',
+    others: 'Other rotas',
+    /** @param {string} name @param {string} from */
+    next: (name, from) => `then ${name}, ${from}`,
+    shifts: 'Your shifts',
+    noShifts: 'You have no shift in the next two months.',
+    /** @param {string} rota @param {string} end */
+    until: (rota, end) => `${rota}: on call until ${end}`,
+    /** @param {string} rota */
+    onCallFor: (rota) => `${rota}: on call`,
+    /** @param {string} rota @param {string} start @param {string} end */
+    from: (rota, start, end) => `${rota}: ${start} to ${end}`,
+    /** @param {string} rota @param {string} start */
+    since: (rota, start) => `${rota}: from ${start}`,
+    /** @param {number} count */
+    all: (count) => `Acknowledge all ${count}`,
+    device: 'This device',
+  },
+  live: {
+    fresh: 'Live',
+    /** @param {string} at */
+    stale: (at) => `No connection. This is how it was at ${at}.`,
+    never: 'No connection. Nothing could be loaded yet.',
+    again: 'Try again',
+  },
+  incident: {
+    /** @param {string} at */
+    since: (at) => `Since ${at}`,
+    byHand: 'opened by hand',
+    /** @param {number} firing @param {number} total */
+    alerts: (firing, total) => `${firing} of ${total} alerts firing`,
+    open: 'Nobody has answered yet.',
+    exhausted: 'Nobody has answered, and nobody is left to call.',
+    /** @param {string} who @param {string} at */
+    acknowledged: (who, at) => `${who} has been on it since ${at}.`,
+    /** @param {string} at */
+    you: (at) => `You have been on it since ${at}.`,
+    confirm: 'Are you still on it? Say so, or the calls go on.',
+    /** @param {string} until */
+    snoozed: (until) => `Snoozed until ${until}; then the calls start again.`,
+    /** @param {string} who @param {string} at */
+    resolved: (who, at) => `Resolved by ${who} at ${at}.`,
+    /** @param {string} at */
+    resolvedAlone: (at) => `Resolved at ${at}.`,
+    /** @param {string} at @param {string} what */
+    next: (at, what) => `If nobody answers, at ${at}: ${what}.`,
+    called: 'Who was called',
+    details: 'Details and links',
+    history: 'What happened so far',
+    labels: 'Labels',
+    onItNote: 'I’m on it as well.',
+  },
+  paged: {
+    /** @param {string} at */
+    waiting: (at) => `waits until ${at}`,
+    /** @param {string} at */
+    trying: (at) => `on its way since ${at}`,
+    /** @param {string} at */
+    reached: (at) => `reached at ${at}`,
+    /** @param {string} at */
+    failed: (at) => `could not be reached (${at})`,
+    /** @param {string} at */
+    ended: (at) => `called at ${at}`,
+  },
+  action: { acknowledge: 'Acknowledge', confirm: 'I’m still on it', onIt: 'I’m on it, too', unacknowledge: 'Give it back', resolve: 'Resolve', unresolve: 'Open again', snooze: 'Snooze', escalate: 'Escalate' },
+  snoozeFor: 'Snooze for',
+  snooze: { '30m': '30 minutes', '1h': '1 hour', '4h': '4 hours', '8h': '8 hours' },
+  done: {
+    acknowledge: 'You have it. The calls have stopped.',
+    acknowledgePartly: 'Noted. Others must acknowledge as well, so the calls go on.',
+    unacknowledge: 'Given back. The calls start again.',
+    resolve: 'Resolved. Thank you.',
+    unresolve: 'Open again. The calls start again.',
+    snooze: 'Snoozed.',
+    escalate: 'The next person is being called.',
+    note: 'Everybody can see that you are on it.',
+  },
+  /** @param {string} reason */
+  notDone: (reason) => `Not done: ${reason}`,
+  later: 'Not sent yet: no connection. It is tried again for 15 minutes; others may be called meanwhile.',
+  enrol: {
+    title: 'Connect this device',
+    lead: 'Vigie pages you here, and you answer here.',
+    code: 'Code',
+    codeHint: 'From your profile page in Grafana, under Vigie: “Add a phone”. It works for ten minutes.',
+    name: 'Name of this device',
+    connect: 'Connect',
+    signedOut: 'This device is not connected. Scan the code on your profile page in Grafana, or type it in.',
+    iosTitle: 'On an iPhone or iPad, three steps first',
+    ios: ['Copy the code below.', 'Tap Share, then “Add to Home Screen”.', 'Open Vigie from the home screen and paste the code there.'],
+    iosWhy: 'Only apps on the home screen may show notifications there.',
+    copy: 'Copy the code',
+    copied: 'Copied',
+    here: 'Connect this browser tab anyway, without notifications',
+  },
+  push: {
+    title: 'Notifications are off',
+    lead: 'Without them this device cannot page you.',
+    allow: 'Turn on notifications',
+    denied: 'They are blocked for this app. Allow them in the settings of the browser or of the phone, then open the app again.',
+    unsupported: 'This browser cannot show notifications here.',
+    insecure: 'Notifications need https. Whoever operates Vigie has to set that up.',
+    /** @param {string} reason */
+    failed: (reason) => `The browser’s push service did not take this device (${reason}). Try again later, or with another browser.`,
+    unused: 'Your own notification order does not use this device yet. Add it on your profile page in Grafana.',
+  },
+  device: {
+    title: 'This device',
+    /** @param {string} name @param {string} person */
+    is: (name, person) => `${name}, connected for ${person}`,
+    on: 'Notifications are on.',
+    test: 'Send a test notification',
+    tested: 'Sent. It should be here in a few seconds.',
+    /** @param {string} why */
+    testFailed: (why) => `It could not be sent: ${why}`,
+    loud: 'So that it wakes you',
+    tips: ['Android: long-press a notification of Vigie, tap the settings wheel, and let it override “Do not disturb”.', 'iPhone: Settings, Focus, your sleep focus, Apps: add Vigie.', 'Keep another way, such as SMS or a call, in your notification order: push is best effort.'],
+    leave: 'Disconnect this device',
+    leaveSure: 'It is not paged any more, and can answer nothing. Sure?',
+    yes: 'Yes, disconnect',
+    no: 'Keep it',
+  },
+};
+
+/** @typedef {typeof en} Texts */
+
+/** @type {Texts} */
+const fr = {
+  severity: { critical: 'Critique', error: 'Erreur', warning: 'Avertissement', info: 'Information' },
+  state: { open: 'Ouvert', acknowledged: 'Pris en charge', snoozed: 'En pause', resolved: 'Résolu' },
+  test: 'Essai',
+  loading: 'Chargement…',
+  back: 'Retour',
+  home: {
+    mine: 'Incidents ouverts',
+    quiet: 'Rien d’ouvert. Tout est calme.',
+    more: 'Il y en a d’autres ; Grafana les montre tous.',
+    onCall: 'D’astreinte en ce moment',
+    nobody: 'personne',
+    noRotas: 'Il n’y a pas encore de planning.',
+    others: 'Autres plannings',
+    next: (name, from) => `puis ${name}, ${from}`,
+    shifts: 'Vos astreintes',
+    noShifts: 'Aucune astreinte pour vous dans les deux mois.',
+    until: (rota, end) => `${rota} : d’astreinte jusqu’à ${end}`,
+    onCallFor: (rota) => `${rota} : d’astreinte`,
+    from: (rota, start, end) => `${rota} : de ${start} à ${end}`,
+    since: (rota, start) => `${rota} : à partir de ${start}`,
+    all: (count) => `Prendre en charge les ${count}`,
+    device: 'Cet appareil',
+  },
+  live: {
+    fresh: 'En direct',
+    stale: (at) => `Pas de connexion. Voici l’état de ${at}.`,
+    never: 'Pas de connexion. Rien n’a encore pu être chargé.',
+    again: 'Réessayer',
+  },
+  incident: {
+    since: (at) => `Depuis ${at}`,
+    byHand: 'ouvert à la main',
+    alerts: (firing, total) => `${firing} alertes en cours sur ${total}`,
+    open: 'Personne n’a encore répondu.',
+    exhausted: 'Personne n’a répondu, et il ne reste personne à appeler.',
+    acknowledged: (who, at) => `${who} s’en occupe depuis ${at}.`,
+    you: (at) => `Vous vous en occupez depuis ${at}.`,
+    confirm: 'Y travaillez-vous encore ? Confirmez, sinon les appels reprennent.',
+    snoozed: (until) => `En pause jusqu’à ${until} ; ensuite les appels reprennent.`,
+    resolved: (who, at) => `Résolu par ${who} à ${at}.`,
+    resolvedAlone: (at) => `Résolu à ${at}.`,
+    next: (at, what) => `Sans réponse, à ${at} : ${what}.`,
+    called: 'Qui a été appelé',
+    details: 'Détails et liens',
+    history: 'Ce qui s’est passé',
+    labels: 'Étiquettes',
+    onItNote: 'Je m’en occupe aussi.',
+  },
+  paged: {
+    waiting: (at) => `attend jusqu’à ${at}`,
+    trying: (at) => `en cours depuis ${at}`,
+    reached: (at) => `joint à ${at}`,
+    failed: (at) => `n’a pas pu être joint (${at})`,
+    ended: (at) => `appelé à ${at}`,
+  },
+  action: { acknowledge: 'Prendre en charge', confirm: 'Je m’en occupe toujours', onIt: 'Je m’en occupe aussi', unacknowledge: 'Rendre', resolve: 'Résoudre', unresolve: 'Rouvrir', snooze: 'Mettre en pause', escalate: 'Escalader' },
+  snoozeFor: 'Pause de',
+  snooze: { '30m': '30 minutes', '1h': '1 heure', '4h': '4 heures', '8h': '8 heures' },
+  done: {
+    acknowledge: 'C’est à vous. Les appels sont arrêtés.',
+    acknowledgePartly: 'C’est noté. D’autres doivent aussi répondre, les appels continuent.',
+    unacknowledge: 'Rendu. Les appels reprennent.',
+    resolve: 'Résolu. Merci.',
+    unresolve: 'Rouvert. Les appels reprennent.',
+    snooze: 'Mis en pause.',
+    escalate: 'La personne suivante est appelée.',
+    note: 'Tout le monde voit que vous vous en occupez.',
+  },
+  notDone: (reason) => `Pas fait : ${reason}`,
+  later: 'Pas encore envoyé : pas de connexion. Nouvel essai pendant 15 minutes ; d’autres peuvent être appelés entre-temps.',
+  enrol: {
+    title: 'Connecter cet appareil',
+    lead: 'Vigie vous appelle ici, et vous répondez ici.',
+    code: 'Code',
+    codeHint: 'Sur votre page de profil dans Grafana, sous Vigie : « Ajouter un téléphone ». Valable dix minutes.',
+    name: 'Nom de cet appareil',
+    connect: 'Connecter',
+    signedOut: 'Cet appareil n’est pas connecté. Scannez le code de votre page de profil dans Grafana, ou tapez-le.',
+    iosTitle: 'Sur iPhone ou iPad, trois étapes d’abord',
+    ios: ['Copiez le code ci-dessous.', 'Touchez Partager, puis « Sur l’écran d’accueil ».', 'Ouvrez Vigie depuis l’écran d’accueil et collez-y le code.'],
+    iosWhy: 'Seules les apps de l’écran d’accueil peuvent y afficher des notifications.',
+    copy: 'Copier le code',
+    copied: 'Copié',
+    here: 'Connecter quand même cet onglet, sans notifications',
+  },
+  push: {
+    title: 'Les notifications sont désactivées',
+    lead: 'Sans elles, cet appareil ne peut pas vous appeler.',
+    allow: 'Activer les notifications',
+    denied: 'Elles sont bloquées pour cette app. Autorisez-les dans les réglages du navigateur ou du téléphone, puis rouvrez l’app.',
+    unsupported: 'Ce navigateur ne peut pas afficher de notifications ici.',
+    insecure: 'Les notifications demandent https. La personne qui gère Vigie doit le mettre en place.',
+    failed: (reason) => `Le service de notifications du navigateur a refusé cet appareil (${reason}). Réessayez plus tard, ou avec un autre navigateur.`,
+    unused: 'Votre ordre de notification n’utilise pas encore cet appareil. Ajoutez-le sur votre page de profil dans Grafana.',
+  },
+  device: {
+    title: 'Cet appareil',
+    is: (name, person) => `${name}, connecté pour ${person}`,
+    on: 'Les notifications sont activées.',
+    test: 'Envoyer une notification d’essai',
+    tested: 'Envoyée. Elle devrait arriver dans quelques secondes.',
+    testFailed: (why) => `Elle n’a pas pu être envoyée : ${why}`,
+    loud: 'Pour qu’elle vous réveille',
+    tips: ['Android : appui long sur une notification de Vigie, réglages, puis autorisez-la à ignorer « Ne pas déranger ».', 'iPhone : Réglages, Concentration, votre mode sommeil, Apps : ajoutez Vigie.', 'Gardez un autre moyen, SMS ou appel, dans votre ordre de notification : le push n’est pas garanti.'],
+    leave: 'Déconnecter cet appareil',
+    leaveSure: 'Il ne sera plus appelé et ne pourra plus répondre. Vraiment ?',
+    yes: 'Oui, déconnecter',
+    no: 'Le garder',
+  },
+};
+
+/** @param {string} language @returns {Texts} */
+export function textsOf(language) {
+  return language.toLowerCase().startsWith('fr') ? fr : en;
+}

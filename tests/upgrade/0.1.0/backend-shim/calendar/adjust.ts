@@ -1,0 +1,65 @@
+/** After a start or a change of configuration: calendars that are new, changed or gone, and people who are. */
+import { afterReading, sameEntries } from '#domain/calendar/known';
+import type { CalendarEntry } from '#domain/calendar/known';
+import { entriesOf, mapped, matcherFor } from '#domain/calendar/mapping';
+import type { Calendar } from '../ports/directory.ts';
+import { calendarsWithState, lockCalendarStates, newCalendarState, saveCalendarState } from '../store/duties/calendars.ts';
+import type { CalendarState } from '../store/duties/calendars.ts';
+import { bumpRevision } from '../store/revision.ts';
+import { clearTimers, setTimers } from '../store/timers.ts';
+import type { Work } from '../store/work.ts';
+import { stillSaid } from './look.ts';
+
+/** Bumps the revision where somebody's time changes, so whoever calls this reads the configuration again. */
+export async function adjustCalendars(work: Work): Promise<void> {
+  const { calendars } = work.directory;
+  const names = new Set([...calendars.keys(), ...(await calendarsWithState(work.tx))]);
+  const states = await lockCalendarStates(work, [...names]);
+  let changed = false;
+  for (const name of [...names].sort()) {
+    const state = states.get(name) ?? newCalendarState(name, work.now);
+    const calendar = calendars.get(name);
+    const entries = calendar === undefined ? await gone(work, state) : await wanted(work, state, calendar);
+    changed ||= !sameEntries(state.entries, entries);
+  }
+  if (changed) {
+    await bumpRevision(work);
+  }
+}
+
+/** From now on it says nothing. What it said stays for the past. */
+async function gone(work: Work, state: CalendarState): Promise<readonly CalendarEntry[]> {
+  if (state.version === 0) {
+    return state.entries;
+  }
+  const entries = afterReading(state.entries, [], work.now, false);
+  await clearTimers(work, 'calendar', [state.calendar]);
+  await saveCalendarState(work, { ...state, version: 0, look: null, said: [], ignored: [], entries, etag: null, last_modified: null, failure: null, failure_detail: null });
+  return entries;
+}
+
+/** One that changed is looked at now; what it said last is read with the people of today. */
+async function wanted(work: Work, state: CalendarState, calendar: Calendar): Promise<readonly CalendarEntry[]> {
+  const isNew = state.version !== calendar.version;
+  const said = stillSaid(state.said, work.now);
+  const read = entriesOf(mapped(said, matcherFor(calendar, work.directory.responders.values())), calendar.absences);
+  const entries = state.known_at === null ? state.entries : afterReading(state.entries, read, work.now, false);
+  if (isNew) {
+    // Made anew under the id of one that is gone: it was never read.
+    const known = state.version === 0 && state.known_at !== null ? { first_at: work.now, known_at: null, whole_at: null } : {};
+    await saveCalendarState(work, { ...state, ...known, version: calendar.version, etag: null, last_modified: null, entries });
+    await setTimers(work, [{ kind: 'calendar', subject: calendar.id, due_at: work.now, rank: 0, attempt: 0 }]);
+  } else if (!sameEntries(state.entries, entries)) {
+    await saveCalendarState(work, { ...state, entries });
+  }
+  return entries;
+}
+
+/** Somebody asks for it: at once, and whole. */
+export async function lookNow(work: Work, calendar: string): Promise<void> {
+  const state = (await lockCalendarStates(work, [calendar])).get(calendar);
+  if (state !== undefined) {
+    await saveCalendarState(work, { ...state, etag: null, last_modified: null });
+    await setTimers(work, [{ kind: 'calendar', subject: calendar, due_at: work.now, rank: 0, attempt: 0 }]);
+  }
+}

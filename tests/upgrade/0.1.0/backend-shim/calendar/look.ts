@@ -1,0 +1,115 @@
+/** Calendars that are due are claimed, asked outside of any transaction, and what they said is written. */
+import type { CalendarFailure } from '#contract/calendar';
+import { afterReading, sameEntries } from '#domain/calendar/known';
+import { entriesOf, mapped, matcherFor } from '#domain/calendar/mapping';
+import type { SaidGroup } from '#domain/calendar/mapping';
+import { DAY, MINUTE } from '#domain/time/duration';
+import type { Calendar } from '../ports/directory.ts';
+import type { IgnoredEvent } from '../ports/calendar-reader.ts';
+import { lockCalendarStates, newCalendarState, saveCalendarState } from '../store/duties/calendars.ts';
+import type { CalendarState } from '../store/duties/calendars.ts';
+import { writeEvents } from '../store/events.ts';
+import { bumpRevision } from '../store/revision.ts';
+import { rotasOfCalendar } from '../store/duties/rota-news.ts';
+import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
+import type { Work } from '../store/work.ts';
+
+/** Who died while looking is not waited for longer. */
+const LEASE = 3 * MINUTE;
+/** After a failure a calendar is looked at sooner. */
+const AGAIN = 5 * MINUTE;
+/** What has not changed is still read whole once a day: series go on, and so does how far ahead they are known. */
+const WHOLE_EVERY = DAY;
+
+export interface Look {
+  id: string;
+  calendar: Calendar;
+  /** What the last answer was called; null: read it whole. */
+  etag: string | null;
+  lastModified: string | null;
+}
+
+export type Found =
+  | { kind: 'same' }
+  | { kind: 'read'; groups: SaidGroup[]; ignored: IgnoredEvent[]; knownUntil: number; etag: string | null; lastModified: string | null }
+  | { kind: 'failed'; reason: CalendarFailure; detail: string };
+
+export async function claimLooks(work: Work, free: number): Promise<Look[]> {
+  const due = await dueTimers(work, 'calendar', free);
+  const states = await lockCalendarStates(work, due.map(({ subject }) => subject));
+  const looks: Look[] = [];
+  for (const { subject } of due) {
+    const calendar = work.directory.calendars.get(subject);
+    if (calendar === undefined) {
+      await clearTimers(work, 'calendar', [subject]);
+    } else {
+      const state = states.get(subject) ?? newCalendarState(subject, work.now);
+      const look = work.ids.next();
+      await saveCalendarState(work, { ...state, version: calendar.version, look });
+      await next(work, subject, LEASE);
+      looks.push({ id: look, calendar, ...validators(state, calendar, work.now) });
+    }
+  }
+  return looks;
+}
+
+function validators(state: CalendarState, calendar: Calendar, now: number): Pick<Look, 'etag' | 'lastModified'> {
+  const isUsable = state.version === calendar.version && state.failure === null && state.whole_at !== null && now - state.whole_at < WHOLE_EVERY && now >= state.whole_at;
+  return isUsable ? { etag: state.etag, lastModified: state.last_modified } : { etag: null, lastModified: null };
+}
+
+function next(work: Work, calendar: string, wait: number): Promise<void> {
+  return setTimers(work, [{ kind: 'calendar', subject: calendar, due_at: work.now + wait, rank: 0, attempt: 0 }]);
+}
+
+/**
+ * What is known stays as it is when a look fails. Writes only what is still ours.
+ * @returns whether it fails now and did not before, or in another way
+ */
+export async function settleLook(work: Work, { id, calendar }: Look, found: Found): Promise<boolean> {
+  const state = (await lockCalendarStates(work, [calendar.id])).get(calendar.id);
+  const current = work.directory.calendars.get(calendar.id);
+  if (state === undefined || state.look !== id || current === undefined) {
+    return false;
+  }
+  const looked = { ...state, look: null, looked_at: work.now };
+  // Changed while it was being asked: what was found is of another address.
+  await next(work, calendar.id, current.version === calendar.version ? (found.kind === 'failed' ? Math.min(AGAIN, calendar.refresh) : calendar.refresh) : 0);
+  switch (found.kind) {
+    case 'failed':
+      await saveCalendarState(work, { ...looked, failure: found.reason, failure_detail: found.detail });
+      await show(work, current);
+      return state.failure !== found.reason;
+    case 'same':
+      await saveCalendarState(work, { ...looked, known_at: work.now, failure: null, failure_detail: null });
+      await show(work, state.failure === null ? null : current);
+      return false;
+    case 'read':
+      await saveRead(work, looked, current, found);
+      await show(work, current);
+      return false;
+  }
+}
+
+/** On pages that are open. @param calendar null: there is nothing new to see. */
+async function show(work: Work, calendar: Calendar | null): Promise<void> {
+  await writeEvents(work, 'rota', calendar === null ? [] : rotasOfCalendar(work.directory, calendar));
+}
+
+async function saveRead(work: Work, state: CalendarState, calendar: Calendar, found: Extract<Found, { kind: 'read' }>): Promise<void> {
+  const read = entriesOf(mapped(found.groups, matcherFor(calendar, work.directory.responders.values())), calendar.absences);
+  const entries = afterReading(state.entries, read, work.now, state.known_at === null);
+  await saveCalendarState(work, {
+    ...state,
+    known_at: work.now, whole_at: work.now, known_until: found.knownUntil, failure: null, failure_detail: null,
+    etag: found.etag, last_modified: found.lastModified,
+    said: stillSaid(found.groups, work.now), ignored: found.ignored, entries,
+  });
+  if (!sameEntries(state.entries, entries)) {
+    await bumpRevision(work);
+  }
+}
+
+export function stillSaid(groups: readonly SaidGroup[], now: number): SaidGroup[] {
+  return groups.map((group) => ({ ...group, spans: group.spans.filter(({ end }) => end > now) })).filter(({ spans }) => spans.length > 0);
+}

@@ -1,0 +1,27 @@
+/** One message in the markup of a chat service; what differs between services is in `Markup`. */
+import type { Language } from '#domain/notify/responder';
+import { clip } from '#domain/notify/render/clean';
+import type { RenderedMessage } from '#domain/notify/render/rendered';
+import { texts } from '#domain/notify/render/texts';
+
+export interface Markup {
+  /** Makes foreign text plain: no markup, no mentions. */
+  escape(text: string): string;
+  /** Its argument is escaped already. */
+  bold(escaped: string): string;
+  /** Both are as they are; null where the service would not take the address. */
+  link(label: string, url: string): string | null;
+}
+
+/** Chat shows the beginning; the rest is behind the link. */
+const DESCRIPTION = 800;
+
+export function chatText({ content, subject }: RenderedMessage, language: Language, markup: Markup): string {
+  const { labelled } = texts(language);
+  const description = content.description === null ? null : markup.escape(clip(content.description, DESCRIPTION));
+  const facts = content.facts.map(({ label, value }) => markup.escape(labelled(label, value))).join(' · ');
+  const links = content.actions.flatMap(({ label, url }) => markup.link(label, url) ?? []).join(' · ');
+  const lead = content.lead.map((line) => markup.escape(line));
+  const lines = [markup.bold(markup.escape(subject)), ...lead, facts, content.next === null ? '' : markup.escape(content.next), description ?? '', links];
+  return lines.filter((line) => line !== '').join('\n');
+}

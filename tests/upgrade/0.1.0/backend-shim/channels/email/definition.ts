@@ -1,0 +1,19 @@
+import type { ChannelDefinition } from '../../ports/channel.ts';
+import { NO_LIMIT } from '../limits.ts';
+
+/** Deliberately loose: only the mail server knows which addresses exist. Names in quotes are not worth their trouble. */
+const ADDRESS = /^[^\s@<>(),;:"\\[\]]{1,64}@[^\s@<>(),;:"\\]{1,255}$/u;
+
+export function validateAddress(to: string): string | null {
+  return ADDRESS.test(to) ? null : 'must be one mail address, like ann@example.com';
+}
+
+export const definition: ChannelDefinition = {
+  kind: 'email',
+  name: { en: 'E-mail', fr: 'Courriel' },
+  address: { label: { en: 'Address', fr: 'Adresse' }, hint: { en: 'ann@example.com', fr: 'ann@example.com' }, validate: validateAddress },
+  fields: [{ name: 'to', label: { en: 'Address', fr: 'Adresse' }, hint: { en: 'sre@example.com', fr: 'sre@example.com' }, secret: false, required: true }],
+  carries: { update: true, reply: false, buttons: false, receipt: false },
+  limit: NO_LIMIT,
+  bundleWithin: null,
+};

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { Message } from '#domain/notify/message';
+import { renderMessage } from '#domain/notify/render/render-message';
+import { renderHtml } from './html.ts';
+
+export interface MailEnvelope {
+  to: string;
+  from: string;
+  idempotencyKey: string;
+}
+
+/** The part of the mail that `nodemailer` turns into bytes. */
+export interface Mail {
+  from: string;
+  to: { name: string; address: string };
+  subject: string;
+  text: string;
+  html: string;
+  date: Date;
+  messageId: string;
+  references: string | undefined;
+  inReplyTo: string | undefined;
+  headers: Record<string, string>;
+  priority: 'high' | 'normal';
+}
+
+/** The domain behind the `@` of the sender: what makes our message ids unique in the world (RFC 5322 §3.6.4). */
+export function domainOf(from: string): string {
+  return /@([a-z0-9.-]+)/i.exec(from)?.[1]?.toLowerCase() ?? 'vigie.invalid';
+}
+
+function idText(id: string): string {
+  return id.replace(/[^A-Za-z0-9._-]/g, '_');
+}
+
+/** Says to other robots that no person wrote this (RFC 3834 §5) and that no holiday note is wanted. */
+const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
+
+export function renderMail(message: Message, { to, from, idempotencyKey }: MailEnvelope): Mail {
+  const rendered = renderMessage(message);
+  const domain = domainOf(from);
+  const { incident } = message;
+  // Every mail about an incident answers the same first mail, which was never sent: so mail programs
+  // show one thread, whichever of them arrive.
+  const root = incident === null ? undefined : `<incident-${idText(incident.id)}@${domain}>`;
+  const isReply = message.kind === 'update' && message.update?.kind !== 'opened' && rendered.thread !== null;
+  return {
+    from,
+    to: { name: message.person?.name ?? '', address: to },
+    subject: isReply ? `Re: ${rendered.thread}` : rendered.subject,
+    text: rendered.text,
+    html: renderHtml(rendered.content, message.language, incident?.severity ?? null),
+    date: new Date(message.at),
+    // The same for every attempt of a delivery: a mail sent twice is shown once by many servers.
+    messageId: `<${createHash('sha256').update(idempotencyKey).digest('hex').slice(0, 40)}@${domain}>`,
+    references: root,
+    inReplyTo: root,
+    headers: { ...AUTOMATIC, 'X-Vigie-Kind': message.kind, ...(incident === null ? {} : { 'X-Vigie-Incident': idText(incident.id) }) },
+    priority: message.kind === 'page' && message.urgency === 'urgent' ? 'high' : 'normal',
+  };
+}

@@ -1,0 +1,115 @@
+import querystring from 'node:querystring';
+import { createTransport } from 'nodemailer';
+import type { Channel, DeliveryRequest, Outcome } from '../../ports/channel.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { definition, validateAddress } from './definition.ts';
+import { renderMail } from './render.ts';
+import { smtpOutcome } from './smtp-outcome.ts';
+import type { SmtpError } from './smtp-outcome.ts';
+
+export interface EmailDeps {
+  /** `smtp://user:password@host:587` or `smtps://…`; null: this channel is not configured. */
+  smtpUrl: string | null;
+  /** `Vigie <vigie@example.com>` */
+  mailFrom: string | null;
+  clock: Pick<Clock, 'sleep'>;
+}
+
+const CONNECT = 5_000;
+const SILENCE = 10_000;
+/** A server that trickles its replies is never silent; this ends it. */
+const WHOLE_SEND = 20_000;
+const CONNECTIONS = 8;
+
+function open(smtpUrl: string) {
+  return createTransport({
+    pool: true,
+    url: smtpUrl,
+    maxConnections: CONNECTIONS,
+    // A pooled connection may have been closed by the server in the meantime: once more, at once.
+    maxRequeues: 1,
+    connectionTimeout: CONNECT,
+    greetingTimeout: CONNECT,
+    dnsTimeout: CONNECT,
+    socketTimeout: SILENCE,
+    // No part of a mail may make this process read files or fetch addresses.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+}
+
+/** Servers like to repeat what they were told; whoever reads a delivery may not know these. */
+function scrubber(smtpUrl: string, to: string): (text: string) => string {
+  const { username = '', password = '' } = URL.parse(smtpUrl) ?? {};
+  const user = querystring.unescape(username);
+  const pass = querystring.unescape(password);
+  const encoded = [user, pass, `\0${user}\0${pass}`].map((text) => Buffer.from(text).toString('base64'));
+  const secrets = [pass, password, ...encoded, user, to].filter((text) => text.length > 2);
+  return (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text).replace(/<[^<>\s]*@[^<>\s]*>/g, '<…>');
+}
+
+function addressOf({ to, settings }: Pick<DeliveryRequest, 'to' | 'settings'>): string {
+  return typeof settings['to'] === 'string' ? settings['to'] : to;
+}
+
+function notConfigured(name: string): Outcome {
+  return { kind: 'retry', reason: 'not-configured', detail: `e-mail is not set up: ${name} is empty`, after: null };
+}
+
+type Transport = ReturnType<typeof open>;
+
+async function sendOne(transport: Transport, { smtpUrl, mailFrom, clock }: EmailDeps & { smtpUrl: string; mailFrom: string }, request: DeliveryRequest) {
+  const to = addressOf(request);
+  const mail = renderMail(request.message, { to, from: mailFrom, idempotencyKey: request.idempotencyKey });
+  const over = new AbortController();
+  const late = new AbortController();
+  void clock.sleep(WHOLE_SEND, over.signal).then(() => late.abort());
+  try {
+    const info = await transport.sendMail({ ...mail, signal: AbortSignal.any([request.signal, late.signal]) });
+    return { kind: 'done', providerId: info.messageId } satisfies Outcome;
+  } catch (error) {
+    if (request.signal.aborted) {
+      return { kind: 'retry', reason: 'cancelled', detail: 'stopped before the mail server had taken it', after: null } satisfies Outcome;
+    }
+    return smtpOutcome(late.signal.aborted ? { code: 'ETIMEDOUT' } : (error as SmtpError), scrubber(smtpUrl, to));
+  } finally {
+    over.abort();
+  }
+}
+
+export function createEmailChannel(deps: EmailDeps): Channel {
+  const { smtpUrl, mailFrom } = deps;
+  const transport = smtpUrl === null ? null : open(smtpUrl);
+  return {
+    definition,
+    lane: () => `email:${smtpUrl === null ? '' : (URL.parse(smtpUrl)?.host ?? '')}`,
+    async send(request) {
+      if (transport === null || smtpUrl === null) {
+        return notConfigured('VIGIE_SMTP_URL');
+      }
+      if (mailFrom === null) {
+        return notConfigured('VIGIE_MAIL_FROM');
+      }
+      const wrong = validateAddress(addressOf(request));
+      if (wrong !== null) {
+        return { kind: 'never', reason: 'bad-address', detail: wrong };
+      }
+      return sendOne(transport, { ...deps, smtpUrl, mailFrom }, request);
+    },
+    ownServices: () => (smtpUrl === null ? [] : [{ id: 'email', settings: {}, secrets: {} }]),
+    async probe() {
+      if (transport === null || smtpUrl === null) {
+        return notConfigured('VIGIE_SMTP_URL');
+      }
+      try {
+        await transport.verify();
+        return { kind: 'done', providerId: null };
+      } catch (error) {
+        return smtpOutcome(error as SmtpError, scrubber(smtpUrl, ''));
+      }
+    },
+    async close() {
+      transport?.close();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** The standing message as a post with an attachment (developers.mattermost.com/integrate/reference/message-attachments). */
+import { clip } from '#domain/notify/render/clean';
+import { CHAT_SNOOZES } from '#domain/notify/render/standing-message';
+import type { ChatButton, StandingMessage } from '#domain/notify/render/standing-message';
+import { texts } from '#domain/notify/render/texts';
+import type { Language } from '#domain/notify/responder';
+import { escape, markup } from './render.ts';
+import { buttonSignature } from './signature.ts';
+
+const DESCRIPTION = 800;
+
+interface Place {
+  incident: string;
+  language: Language;
+  /** Address of our side, and what signs the buttons. */
+  pressUrl: string;
+  token: string;
+}
+
+function actionOf({ action, label }: ChatButton, { incident, language, pressUrl, token }: Place): object {
+  const integration = { url: pressUrl, context: { incident, action, signature: buttonSignature(token, incident, action) } };
+  if (action === 'snooze') {
+    return { id: action, name: label, type: 'select', options: CHAT_SNOOZES.map((one) => ({ text: texts(language).chat.snoozeFor(one), value: one })), integration };
+  }
+  return { id: action, name: label, type: 'button', ...(action === 'acknowledge' ? { style: 'primary' } : {}), integration };
+}
+
+export function renderAttachment(standing: StandingMessage, place: Place) {
+  const { labelled } = texts(place.language);
+  const facts = standing.facts.map(({ label, value }) => escape(labelled(label, value))).join(' · ');
+  const description = standing.description === null ? null : escape(clip(standing.description, DESCRIPTION));
+  const link = standing.open === null ? null : markup.link(standing.open.label, standing.open.url);
+  const lines = [facts, standing.next === null ? null : escape(standing.next), description, link];
+  return {
+    message: [markup.bold(escape(standing.subject)), ...[standing.status, ...standing.lead].map(escape)].join('\n'),
+    props: {
+      attachments: [{
+        fallback: escape(`${standing.subject}: ${standing.status}`),
+        text: lines.filter((line) => line !== null && line !== '').join('\n'),
+        actions: standing.buttons.map((button) => actionOf(button, place)),
+      }],
+    },
+  };
+}

@@ -1,0 +1,43 @@
+/** What Mattermost sends when a button is pressed (developers.mattermost.com/integrate/plugins/interactive-messages). */
+import { CHAT_ACTIONS } from '#domain/notify/render/standing-message';
+import { parseDuration } from '#domain/time/duration';
+import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
+import type { ChannelService, Hearing, HeardPress } from '../../ports/channel.ts';
+import { tokenOf } from '../shared/chat-bots.ts';
+import { readObject } from '../shared/json.ts';
+import { definition, isId } from './definition.ts';
+import { escape } from './render.ts';
+import { isOurButton } from './signature.ts';
+
+const FORBIDDEN: CallbackAnswer = { status: 403, contentType: 'text/plain; charset=utf-8', body: 'This is no press of a button that Vigie made with the token of this bot.' };
+
+interface Pressed {
+  user_id?: unknown;
+  trigger_id?: unknown;
+  context?: { incident?: unknown; action?: unknown; signature?: unknown; selected_option?: unknown } | null;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** null: not ours */
+function pressOf(service: ChannelService, { user_id: user, trigger_id: trigger, context: given }: Pressed): HeardPress | null {
+  const context = given ?? {};
+  const [incident, signature, from] = [text(context.incident), text(context.signature), text(user)];
+  const action = CHAT_ACTIONS.find((one) => one === context.action);
+  if (action === undefined || !isId(from) || !isOurButton(tokenOf(service) ?? '', { incident, action, signature })) {
+    return null;
+  }
+  return { service: service.id, kind: definition.kind, from, incident, action, for: parseDuration(text(context.selected_option)), id: text(trigger) || null };
+}
+
+export async function takePress(service: ChannelService, { body }: Callback, hearing: Hearing): Promise<CallbackAnswer> {
+  const press = pressOf(service, readObject(body) ?? {});
+  if (press === null) {
+    return FORBIDDEN;
+  }
+  const answer = await hearing.press(press);
+  // What was done shows in the message itself; what was not is said to the person alone.
+  return { status: 200, contentType: 'application/json; charset=utf-8', body: JSON.stringify(answer.done ? {} : { ephemeral_text: escape(answer.text) }) };
+}

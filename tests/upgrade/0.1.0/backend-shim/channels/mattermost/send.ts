@@ -1,0 +1,111 @@
+import { renderStanding } from '#domain/notify/render/standing-message';
+import type { CallbackUrl } from '../../ports/callback.ts';
+import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
+import { secretUrl, textSetting } from '../destination.ts';
+import { httpOutcome } from '../http-outcome.ts';
+import { postJson } from '../post-json.ts';
+import type { HttpChannelDeps } from '../post-json.ts';
+import { misconfigured } from '../services.ts';
+import { hasWebhook, readReference, throughBot, throughBots, tokenOf, writeReference } from '../shared/chat-bots.ts';
+import type { Reference } from '../shared/chat-bots.ts';
+import { NOT_YET } from '../shared/not-yet.ts';
+import { callMattermost, idIn } from './api.ts';
+import { renderAttachment } from './attachment.ts';
+import { takePress } from './callback.ts';
+import { definition, isId } from './definition.ts';
+import { setGroup } from './group.ts';
+import { escape, renderMattermost } from './render.ts';
+import { createRooms } from './rooms.ts';
+import type { Rooms } from './rooms.ts';
+
+export interface MattermostDeps extends HttpChannelDeps {
+  services: ChannelServices;
+  callbackUrl: CallbackUrl;
+}
+
+type Parts = MattermostDeps & { rooms: Rooms };
+
+function isWebhook(request: DeliveryRequest): boolean {
+  return request.to === '' ? hasWebhook(request) : !isId(request.to);
+}
+
+async function sendToWebhook({ http, clock }: MattermostDeps, request: DeliveryRequest): Promise<Outcome> {
+  const body = renderMattermost(request.message, textSetting(request.settings, 'channel'));
+  return httpOutcome(await postJson(http, secretUrl(request), body, request), clock.machine());
+}
+
+/** A post that was deleted, or may no longer be changed: 403 and 404, and 400 where the time to edit is over. */
+const GONE: ReadonlyArray<number | null> = [400, 403, 404];
+
+function contentOf({ callbackUrl }: Parts, bot: ChannelService, { message }: DeliveryRequest) {
+  const standing = renderStanding(message);
+  const place = message.incident && { incident: message.incident.id, language: message.language, pressUrl: callbackUrl(bot.id, ''), token: tokenOf(bot) ?? '' };
+  const content = standing && place ? renderAttachment(standing, place) : { message: renderMattermost(message, null).text };
+  return { content, call: standing?.call ?? null };
+}
+
+async function sendThrough(deps: Parts, bot: ChannelService, request: DeliveryRequest): Promise<Outcome> {
+  const { signal } = request;
+  const { content, call } = contentOf(deps, bot, request);
+  const found = readReference(request.standing, bot.id);
+  if (found !== null) {
+    const changed = await change(deps, bot, found, content, { call, signal });
+    if (changed !== null) {
+      return changed;
+    }
+  }
+  const room = request.to === '' ? roomOf(request) : await deps.rooms.direct(bot, request.to, signal);
+  if (!room.ok) {
+    return room.outcome;
+  }
+  const posted = await callMattermost(deps, bot, { method: 'POST', path: '/posts', body: { channel_id: room.id, ...content }, signal });
+  if (!posted.ok) {
+    return posted.outcome;
+  }
+  const id = idIn(posted.answer);
+  return { kind: 'done', providerId: id === null ? null : writeReference({ bot: bot.id, room: room.id, message: id }) };
+}
+
+function roomOf({ settings }: DeliveryRequest): Awaited<ReturnType<Rooms['direct']>> {
+  const channel = textSetting(settings, 'channel') ?? '';
+  return isId(channel) ? { ok: true, id: channel } : { ok: false, outcome: misconfigured('give "channel": the id of a channel, 26 letters and digits') };
+}
+
+/** @returns null: it is gone */
+async function change(deps: Parts, bot: ChannelService, { room, message }: Reference, content: object, { call, signal }: { call: string | null; signal: AbortSignal }): Promise<Outcome | null> {
+  const changed = await callMattermost(deps, bot, { method: 'PUT', path: `/posts/${message}/patch`, body: content, signal });
+  if (!changed.ok) {
+    return GONE.includes(changed.status) ? null : changed.outcome;
+  }
+  const done: Outcome = { kind: 'done', providerId: writeReference({ bot: bot.id, room, message }) };
+  if (call === null) {
+    return done;
+  }
+  const said = await callMattermost(deps, bot, { method: 'POST', path: '/posts', body: { channel_id: room, root_id: message, message: escape(call) }, signal });
+  return said.ok ? done : said.outcome;
+}
+
+async function probe(deps: Parts, service: ChannelService, signal: AbortSignal): Promise<Outcome> {
+  const done: Outcome = { kind: 'done', providerId: null };
+  if (hasWebhook(service)) {
+    return done;
+  }
+  return throughBot(definition.kind, service, deps.services, async (bot) => {
+    const result = await callMattermost(deps, bot, { method: 'GET', path: '/users/me', signal });
+    return result.ok ? done : result.outcome;
+  });
+}
+
+export function createMattermostChannel(given: MattermostDeps): Channel {
+  let hearing: Hearing | null = null;
+  const deps: Parts = { ...given, rooms: createRooms(given) };
+  return {
+    definition,
+    lane: () => 'mattermost',
+    send: (request) => (isWebhook(request) ? sendToWebhook(deps, request) : throughBots(definition.kind, request, deps.services, (bot) => sendThrough(deps, bot, request))),
+    hear: (listener) => void (hearing = listener),
+    callback: async (service, callback) => (hearing === null ? NOT_YET : takePress(service, callback, hearing)),
+    probe: (service, signal) => probe(deps, service, signal),
+    setGroup: (service, members, signal) => setGroup(deps, service, members, signal),
+  };
+}

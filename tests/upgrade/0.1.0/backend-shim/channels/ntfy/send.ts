@@ -1,0 +1,25 @@
+import type { Channel } from '../../ports/channel.ts';
+import { hostOf, textSetting } from '../destination.ts';
+import { serviceOutcome } from '../http-outcome.ts';
+import { postJson } from '../post-json.ts';
+import type { HttpChannelDeps } from '../post-json.ts';
+import { definition } from './definition.ts';
+import { renderNtfy } from './render.ts';
+import { topicOf } from './topic.ts';
+
+export function createNtfyChannel({ http, clock }: HttpChannelDeps): Channel {
+  return {
+    definition,
+    lane: (to, settings) => `ntfy:${hostOf(textSetting(settings, 'url') ?? to)}`,
+    async send(request) {
+      const target = topicOf(textSetting(request.settings, 'url') ?? request.to);
+      if (target === null) {
+        return { kind: 'never', reason: 'bad-address', detail: 'the address does not end with the name of a topic' };
+      }
+      const token = request.secrets['secret'];
+      const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+      const result = await postJson(http, target.server, renderNtfy(request.message, target.topic), request, headers);
+      return serviceOutcome(result, clock.machine());
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { ChannelField } from '../ports/channel.ts';
+
+/** `+33 6 12.34-56 78` → `+33612345678` (E.164); null where it is no international number. */
+export function numberOf(text: string): string | null {
+  if (!/^\+[\d .()-]+$/.test(text)) {
+    return null;
+  }
+  const digits = text.replace(/\D/g, '');
+  return /^[1-9]\d{6,14}$/.test(digits) ? `+${digits}` : null;
+}
+
+/** What people see when they are written to or called, where their phone can know it: a number, or a short code. */
+export function sendersOf(text: string | null): readonly string[] {
+  const number = text === null ? null : (numberOf(text) ?? (/^\d{3,8}$/.test(text) ? text : null));
+  return number === null ? [] : [number];
+}
+
+export function wrongNumber(text: string): string | null {
+  return numberOf(text) === null ? 'must be a number with its country, like +33612345678' : null;
+}
+
+export const NUMBER_ADDRESS = { label: { en: 'Number', fr: 'Numéro' }, hint: { en: '+33 6 12 34 56 78, with the country', fr: '+33 6 12 34 56 78, avec l’indicatif du pays' }, validate: wrongNumber } as const;
+
+/** A room of one number. */
+export const NUMBER_FIELD: ChannelField = {
+  name: 'to', secret: false, required: false,
+  label: { en: 'Number', fr: 'Numéro' },
+  hint: { en: 'Only for a room: always this number', fr: 'Seulement pour un salon : toujours ce numéro' },
+};

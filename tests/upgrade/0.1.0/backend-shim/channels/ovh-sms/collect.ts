@@ -1,0 +1,61 @@
+/** What people write back is asked for: `GET /sms/{service}/incoming`, the last half hour, so that the list stays short. */
+import type { Hearing } from '../../ports/channel.ts';
+import { numberOf } from '../number.ts';
+import type { HttpResult } from '../../ports/http.ts';
+import { readJson } from '../shared/json.ts';
+import type { Ovh, OvhAccount } from './account.ts';
+import { jobOf } from './render.ts';
+
+/** More than that in one go is not people answering pages. */
+const MOST = 20;
+/** At a start it is not known what was heard; older answers are not acted on. Shorter than Vigie remembers what it heard. */
+const OLDEST = 30 * 60_000;
+
+interface Incoming {
+  message?: unknown;
+  sender?: unknown;
+  creationDatetime?: unknown;
+}
+
+function jsonOf<T>(result: HttpResult): T | null {
+  return result.ok && result.response.status === 200 ? (readJson(result.response.body) as T | null) : null;
+}
+
+export interface Collector {
+  /** One look. @param id of the service here */
+  look(id: string, account: OvhAccount, hearing: Hearing, signal: AbortSignal): Promise<void>;
+}
+
+export function createCollector(ovh: Ovh, now: () => number): Collector {
+  /** Highest id that was heard, by service. */
+  const heard = new Map<string, number>();
+  return {
+    look: async (id, account, hearing, signal) => {
+      const since = new Date(now() - OLDEST).toISOString();
+      const listed = jsonOf<unknown>(await ovh.request(account, 'GET', `/incoming?creationDatetime.from=${encodeURIComponent(since)}`, null, signal));
+      const ids = (Array.isArray(listed) ? listed : []).filter((one): one is number => Number.isSafeInteger(one)).sort((a, b) => a - b);
+      const last = heard.get(id) ?? 0;
+      for (const one of ids.filter((number) => number > last).slice(-MOST)) {
+        const message = jsonOf<Incoming>(await ovh.request(account, 'GET', `/incoming/${one}`, null, signal));
+        if (message === null) {
+          return;
+        }
+        await take(id, account, one, message, hearing, signal);
+        heard.set(id, one);
+      }
+    },
+  };
+
+  async function take(id: string, account: OvhAccount, one: number, { message, sender, creationDatetime }: Incoming, hearing: Hearing, signal: AbortSignal): Promise<void> {
+    const from = numberOf(String(sender).replace(/^00/, '+'));
+    const at = Date.parse(String(creationDatetime));
+    if (from === null || typeof message !== 'string' || !(at > now() - OLDEST)) {
+      return;
+    }
+    const answer = await hearing.reply({ service: id, from, text: message, id: String(one) });
+    if (answer !== null) {
+      // An answer that gets lost is no page: the person sees it on the incident.
+      await ovh.request(account, 'POST', '/jobs', jobOf(answer, from, account), signal);
+    }
+  }
+}

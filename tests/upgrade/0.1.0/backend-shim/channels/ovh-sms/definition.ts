@@ -1,0 +1,57 @@
+import type { ChannelDefinition } from '../../ports/channel.ts';
+import { BUNDLE_WITHIN, SMS_LIMIT } from '../limits.ts';
+import { NUMBER_ADDRESS, NUMBER_FIELD } from '../number.ts';
+import { ORDER_FIELD } from '../services.ts';
+import { TOKEN_FIELD } from '../shared/callback-token.ts';
+import { COUNTRIES_FIELD } from '../shared/countries.ts';
+
+export const definition: ChannelDefinition = {
+  kind: 'ovh-sms',
+  name: { en: 'SMS (OVHcloud)', fr: 'SMS (OVHcloud)' },
+  serves: ['sms'],
+  address: NUMBER_ADDRESS,
+  fields: [
+    {
+      name: 'service', secret: false, required: true,
+      label: { en: 'SMS account', fr: 'Compte SMS' },
+      hint: { en: 'sms-ab12345-1, as the control panel shows it', fr: 'sms-ab12345-1, tel que l’espace client l’affiche' },
+    },
+    {
+      name: 'applicationKey', secret: false, required: true,
+      label: { en: 'Application key', fr: 'Clé d’application' },
+      hint: { en: 'From eu.api.ovh.com/createToken', fr: 'Sur eu.api.ovh.com/createToken' },
+    },
+    {
+      name: 'sender', secret: false, required: false,
+      label: { en: 'Sender', fr: 'Expéditeur' },
+      hint: { en: 'A sender that OVHcloud has validated; empty: a short number, which people can answer', fr: 'Un expéditeur validé par OVHcloud ; vide : un numéro court, auquel on peut répondre' },
+    },
+    COUNTRIES_FIELD,
+    {
+      name: 'validity', secret: false, required: false,
+      label: { en: 'Valid for', fr: 'Validité' },
+      hint: { en: 'Minutes after which an SMS that did not arrive is given up: 60 (usual), at most 2880', fr: 'Minutes après lesquelles un SMS qui n’est pas arrivé est abandonné : 60 (par défaut), 2880 au plus' },
+    },
+    {
+      name: 'apiUrl', secret: false, required: false,
+      label: { en: 'API address', fr: 'Adresse de l’API' },
+      hint: { en: 'https://eu.api.ovh.com/1.0 (usual)', fr: 'https://eu.api.ovh.com/1.0 (par défaut)' },
+    },
+    ORDER_FIELD,
+    NUMBER_FIELD,
+    {
+      name: 'applicationSecret', secret: true, required: true,
+      label: { en: 'Application secret', fr: 'Secret d’application' },
+      hint: { en: 'From eu.api.ovh.com/createToken', fr: 'Sur eu.api.ovh.com/createToken' },
+    },
+    {
+      name: 'consumerKey', secret: true, required: true,
+      label: { en: 'Consumer key', fr: 'Clé de consommateur (consumer key)' },
+      hint: { en: 'From eu.api.ovh.com/createToken, for GET and POST on /sms/*', fr: 'Sur eu.api.ovh.com/createToken, pour GET et POST sur /sms/*' },
+    },
+    { ...TOKEN_FIELD, label: { en: 'Token for receipts', fr: 'Jeton des accusés de réception' }, hint: { en: 'Any 24 letters and digits; they end the address that OVHcloud is given for receipts', fr: '24 lettres et chiffres au choix ; ils terminent l’adresse donnée à OVHcloud pour les accusés de réception' } },
+  ],
+  carries: { update: true, reply: true, buttons: false, receipt: true },
+  limit: SMS_LIMIT,
+  bundleWithin: BUNDLE_WITHIN,
+};

@@ -1,0 +1,61 @@
+/** What the OVHcloud API answers, and what its receipts mean. */
+import type { Outcome, Receipt } from '../../ports/channel.ts';
+import type { HttpResult } from '../../ports/http.ts';
+import { serviceOutcome } from '../http-outcome.ts';
+import { misconfigured } from '../services.ts';
+import { readObject } from '../shared/json.ts';
+
+/** `errorCode` of answers that say that the keys are wrong, not the message. */
+const KEYS = ['INVALID_SIGNATURE', 'INVALID_KEY', 'INVALID_CREDENTIAL', 'NOT_CREDENTIAL', 'NOT_GRANTED_CALL', 'NOT_GRANTED'];
+export const CLOCK = 'QUERY_TIME_OUT';
+
+interface Answer {
+  ids?: unknown[];
+  invalidReceivers?: unknown[];
+  errorCode?: string;
+  message?: string;
+}
+
+export function answerOf(result: HttpResult): Answer {
+  return (result.ok ? readObject(result.response.body) : null) ?? {};
+}
+
+/** Never repeats what OVHcloud wrote: it may name numbers and keys. */
+export function ovhOutcome(result: HttpResult, machineNow: number): Outcome {
+  const outcome = serviceOutcome(result, machineNow);
+  if (!result.ok || (outcome.kind === 'retry' && outcome.reason !== 'misconfigured')) {
+    return outcome;
+  }
+  const { ids = [], invalidReceivers = [], errorCode = '', message = '' } = answerOf(result);
+  if (outcome.kind === 'done') {
+    return invalidReceivers.length > 0
+      ? { kind: 'never', reason: 'bad-address', detail: 'OVHcloud says that this is no number it can reach' }
+      : { kind: 'done', providerId: ids.length > 0 ? String(ids[0]) : null };
+  }
+  if (errorCode === CLOCK) {
+    return { kind: 'retry', reason: 'server-error', detail: 'OVHcloud says that the request was too old: its clock is asked before the next one', after: null };
+  }
+  if (KEYS.includes(errorCode) || result.response.status === 401 || result.response.status === 403) {
+    return misconfigured(`OVHcloud refused the keys${errorCode === '' ? '' : ` (${errorCode})`}: check the application key and secret, and that the consumer key may GET and POST /sms/*`);
+  }
+  if (result.response.status === 404) {
+    return misconfigured('OVHcloud does not know the SMS account: check "service"');
+  }
+  if (result.response.status === 402 || /credit/i.test(message)) {
+    return misconfigured('OVHcloud says that the SMS account has no credits left');
+  }
+  return /sender/i.test(message) ? misconfigured('OVHcloud does not accept "sender": it must be validated in the control panel first') : outcome;
+}
+
+/** `dlr` of a receipt, as SMS gateways count them; null: on its way still. */
+export function receiptOf(dlr: string | null): Receipt | null {
+  switch (dlr) {
+    case '1':
+      return { kind: 'delivered' };
+    case '2':
+    case '16':
+      return { kind: 'never', reason: 'undelivered', detail: `OVHcloud says that the SMS did not arrive (${dlr === '2' ? 'not delivered' : 'refused by the operator'})` };
+    default:
+      return null;
+  }
+}

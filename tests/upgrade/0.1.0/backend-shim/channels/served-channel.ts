@@ -1,0 +1,67 @@
+/**
+ * Contact methods of a type that several kinds of services carry: `sms` goes by whatever SMS services
+ * are set up, `voice` by whatever calls. The second service takes over when the first fails.
+ */
+import type { Channel, ChannelDefinition, ChannelService, ChannelServices, DeliveryRequest, Outcome } from '../ports/channel.ts';
+import { textSetting } from './destination.ts';
+
+interface Provider {
+  channel: Channel;
+  service: ChannelService;
+}
+
+/** Where nothing is said about the order. */
+const MIDDLE = 100;
+
+function orderOf({ service }: Provider): number {
+  const order = Number(textSetting(service.settings, 'order') ?? MIDDLE);
+  return Number.isFinite(order) ? order : MIDDLE;
+}
+
+/** Lowest `order` first, then by id. An entry with a number of its own (`to`) is a room and serves nobody else. */
+function providersOf(type: string, channels: readonly Channel[], services: ChannelServices): Provider[] {
+  const all = channels
+    .filter(({ definition }) => definition.serves?.includes(type))
+    .flatMap((channel) => services(channel.definition.kind).map((service) => ({ channel, service })));
+  const forPeople = all.filter(({ service }) => textSetting(service.settings, 'to') === null);
+  return forPeople.sort((a, b) => orderOf(a) - orderOf(b) || (a.service.id < b.service.id ? -1 : 1));
+}
+
+/** A number that does not exist is as wrong at the next service, and STOP is meant for us; what one refuses another may carry. */
+function isFinal(outcome: Outcome): boolean {
+  return outcome.kind === 'done' || (outcome.kind === 'never' && (outcome.reason === 'bad-address' || outcome.reason === 'stopped'));
+}
+
+async function sendByFirst(type: string, providers: readonly Provider[], request: DeliveryRequest): Promise<Outcome> {
+  const failures: Outcome[] = [];
+  for (const { channel, service } of providers) {
+    const { id, settings, secrets } = service;
+    // The service's address is an Admin's, whoever the person is.
+    const outcome = await channel.send({ ...request, service: id, settings, secrets, trusted: true });
+    if (isFinal(outcome) || request.signal.aborted) {
+      return outcome;
+    }
+    failures.push(outcome);
+  }
+  // Hope counts more than a refusal: while one service may work later, the message is tried again.
+  return failures.findLast((one) => one.kind === 'retry') ?? failures.at(-1) ?? { kind: 'retry', reason: 'not-configured', detail: `${type} is not set up: there is no channel of a type that carries it`, after: null };
+}
+
+/** @param definition its `kind` is the type of the contact methods */
+export function createServedChannel(definition: ChannelDefinition, channels: readonly Channel[], services: ChannelServices): Channel {
+  const { kind } = definition;
+  return {
+    definition,
+    lane: () => kind,
+    async send(request) {
+      const wrong = definition.address.validate(request.to);
+      if (wrong !== null) {
+        return { kind: 'never', reason: 'bad-address', detail: `the number ${wrong}` };
+      }
+      if (request.signal.aborted) {
+        return { kind: 'retry', reason: 'cancelled', detail: 'stopped before anything was sent', after: null };
+      }
+      return sendByFirst(kind, providersOf(kind, channels, services), request);
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** Types of contact methods that name what the person has, not the service behind it. */
+import type { ChannelDefinition } from '../ports/channel.ts';
+import { BUNDLE_WITHIN, SMS_LIMIT, VOICE_LIMIT } from './limits.ts';
+import { NUMBER_ADDRESS } from './number.ts';
+
+export const sms: ChannelDefinition = {
+  kind: 'sms',
+  name: { en: 'SMS', fr: 'SMS' },
+  address: NUMBER_ADDRESS,
+  fields: [],
+  carries: { update: true, reply: true, buttons: false, receipt: true },
+  limit: SMS_LIMIT,
+  bundleWithin: BUNDLE_WITHIN,
+};
+
+/** What can be done with a call, whichever service makes it. Nobody is called to hear that all is well. */
+export const VOICE_CARRIES: ChannelDefinition['carries'] = { update: false, reply: false, buttons: true, receipt: true, questions: true };
+
+export const voice: ChannelDefinition = {
+  kind: 'voice',
+  name: { en: 'Phone call', fr: 'Appel téléphonique' },
+  address: NUMBER_ADDRESS,
+  fields: [],
+  carries: VOICE_CARRIES,
+  limit: VOICE_LIMIT,
+  bundleWithin: BUNDLE_WITHIN,
+};

@@ -1,0 +1,51 @@
+/** Contact methods that need a service of ours to be reached through: an SMS gateway, a bot. */
+import type { ChannelField, ChannelService, ChannelServices, DeliveryRequest, Outcome } from '../ports/channel.ts';
+
+export const ORDER_FIELD: ChannelField = {
+  name: 'order', secret: false, required: false,
+  label: { en: 'Order', fr: 'Ordre' },
+  hint: { en: 'Services with lower numbers are tried first; 100 (usual)', fr: 'Les services aux plus petits numéros sont essayés d’abord ; 100 (par défaut)' },
+};
+
+/** A room brings its own settings; a person's method uses the services that were set up for all. */
+function servicesFor(kind: string, { service, settings, secrets }: DeliveryRequest, services: ChannelServices): readonly ChannelService[] {
+  const isOwn = Object.keys(settings).length > 0 || Object.keys(secrets).length > 0;
+  return isOwn ? [{ id: service ?? '', settings, secrets }] : services(kind);
+}
+
+/** Somebody can put it right while the delivery waits. */
+export function misconfigured(detail: string): Outcome {
+  return { kind: 'retry', reason: 'misconfigured', detail, after: null };
+}
+
+function notSetUp(kind: string): Outcome {
+  return { kind: 'retry', reason: 'not-configured', detail: `${kind} is not set up: there is no channel of this type`, after: null };
+}
+
+type Attempt = (service: ChannelService) => Promise<Outcome>;
+
+/**
+ * Tries one after the other until one takes the message. What is wrong at one is as wrong at the next, so
+ * only temporary failures move on.
+ * @param none where there are none
+ */
+export async function throughFirst(all: readonly ChannelService[], { signal }: DeliveryRequest, none: Outcome, attempt: Attempt): Promise<Outcome> {
+  let outcome = none;
+  for (const service of all) {
+    outcome = await attempt(service);
+    if (outcome.kind !== 'retry' || signal.aborted) {
+      return outcome;
+    }
+  }
+  return outcome;
+}
+
+export function throughServices(kind: string, request: DeliveryRequest, services: ChannelServices, attempt: Attempt): Promise<Outcome> {
+  return throughFirst(servicesFor(kind, request, services), request, notSetUp(kind), attempt);
+}
+
+/** A room, or the `sms` or `voice` method, brings its service along; a method of this kind takes the first one. */
+export async function throughOneService(kind: string, { service, settings, secrets }: DeliveryRequest, services: ChannelServices, attempt: Attempt): Promise<Outcome> {
+  const one = Object.keys(settings).length > 0 ? { id: service ?? '', settings, secrets } : services(kind)[0];
+  return one === undefined ? notSetUp(kind) : attempt(one);
+}

@@ -1,0 +1,22 @@
+/** Services that do not sign what they report: whoever knows the address is believed, so its end is a secret of the channel. */
+import type { CallbackAnswer } from '../../ports/callback.ts';
+import type { ChannelService } from '../../ports/channel.ts';
+import { isSame } from './is-same.ts';
+
+const SHORTEST = 24;
+
+export const TOKEN_FIELD = { name: 'callbackToken', secret: true, required: false } as const;
+
+/** null where there is none, or one that could be guessed */
+export function callbackToken({ secrets }: Pick<ChannelService, 'secrets'>): string | null {
+  const token = secrets[TOKEN_FIELD.name] ?? '';
+  return token.length >= SHORTEST ? token : null;
+}
+
+/** @param what `/receipt`, before the token */
+export function hasToken(service: Pick<ChannelService, 'secrets'>, path: string, what: string): boolean {
+  const token = callbackToken(service);
+  return token !== null && isSame(path, `${what}/${token}`);
+}
+
+export const NO_TOKEN: CallbackAnswer = { status: 403, contentType: 'text/plain; charset=utf-8', body: `The address must end with the secret "${TOKEN_FIELD.name}" of this channel.` };

@@ -1,0 +1,16 @@
+/** What another side wrote, which may be anything: an error page of a proxy, or cut in the middle. */
+
+/** null: it is no JSON. */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+/** null: it is no JSON, or neither an object nor a list. */
+export function readObject(text: string): object | null {
+  const value = readJson(text);
+  return typeof value === 'object' ? value : null;
+}

@@ -1,0 +1,27 @@
+/**
+ * A storm in one room: what the service refused for being too much comes back with a turn of its own, one
+ * after the other. All at once would be refused again, until their attempts are used up.
+ */
+import type { Outcome } from '../../ports/channel.ts';
+
+export interface Turns {
+  /** @param room what the service counts by, with whose bot. @param spacing ms between two messages there */
+  spread(outcome: Outcome, room: string, spacing: number): Outcome;
+}
+
+export function createTurns(now: () => number): Turns {
+  /** The next free turn, epoch ms, by room. */
+  const free = new Map<string, number>();
+  return {
+    spread: (outcome, room, spacing) => {
+      if (outcome.kind !== 'retry' || outcome.reason !== 'rate-limited') {
+        return outcome;
+      }
+      const at = now();
+      [...free].filter(([, next]) => next <= at).forEach(([key]) => free.delete(key));
+      const turn = Math.max(at + (outcome.after ?? 0), free.get(room) ?? 0);
+      free.set(room, turn + spacing);
+      return { ...outcome, after: turn - at };
+    },
+  };
+}

@@ -1,0 +1,100 @@
+/** An account at Twilio, and the requests that are made with it (twilio.com/docs/usage/requests-to-twilio). */
+import type { ChannelField, ChannelService, Outcome } from '../../ports/channel.ts';
+import type { Http, HttpResult } from '../../ports/http.ts';
+import { textSetting } from '../destination.ts';
+import type { HttpChannelDeps } from '../post-json.ts';
+import { misconfigured } from '../services.ts';
+import { COUNTRIES_FIELD } from './countries.ts';
+import { twilioOutcome } from './twilio-errors.ts';
+
+const API = 'https://api.twilio.com';
+
+// Fields of both channels.
+export const ACCOUNT_FIELD: ChannelField = {
+  name: 'accountSid', secret: false, required: true,
+  label: { en: 'Account SID', fr: 'SID du compte' },
+  hint: { en: 'AC…, as the Twilio console shows it', fr: 'AC…, tel que la console Twilio l’affiche' },
+};
+/** Twilio reaches the whole world, and bills it. */
+export const TWILIO_COUNTRIES_FIELD: ChannelField = {
+  ...COUNTRIES_FIELD,
+  hint: { en: '+33 +32: other numbers go by other services, and nobody can run up a bill elsewhere; empty: all', fr: '+33 +32 : les autres numéros passent par d’autres services, et personne ne peut faire grimper la facture ailleurs ; vide : tous' },
+};
+export const API_FIELDS: readonly ChannelField[] = [
+  {
+    name: 'apiKey', secret: false, required: false,
+    label: { en: 'API key', fr: 'Clé d’API' },
+    hint: { en: 'SK…, with its secret below: then the auth token only checks what Twilio reports', fr: 'SK…, avec son secret ci-dessous : le jeton d’authentification ne sert alors qu’à vérifier ce que Twilio signale' },
+  },
+  {
+    name: 'apiUrl', secret: false, required: false,
+    label: { en: 'API address', fr: 'Adresse de l’API' },
+    hint: { en: 'https://api.dublin.ie1.twilio.com for Ireland; https://api.twilio.com (usual)', fr: 'https://api.dublin.ie1.twilio.com pour l’Irlande ; https://api.twilio.com (par défaut)' },
+  },
+];
+export const ACCOUNT_SECRETS: readonly ChannelField[] = [
+  {
+    name: 'authToken', secret: true, required: true,
+    label: { en: 'Auth token', fr: 'Jeton d’authentification' },
+    hint: { en: 'Of the account; also proves that callbacks come from Twilio', fr: 'Celui du compte ; prouve aussi que les rappels viennent de Twilio' },
+  },
+  {
+    name: 'apiSecret', secret: true, required: false,
+    label: { en: 'API key secret', fr: 'Secret de la clé d’API' },
+    hint: { en: 'Only with an API key', fr: 'Seulement avec une clé d’API' },
+  },
+];
+
+export interface TwilioAccount {
+  sid: string;
+  /** Signs what Twilio tells us. */
+  authToken: string;
+  /** Basic: an API key where there is one, else the account itself. */
+  authorization: string;
+  api: string;
+}
+
+export type ReadAccount = { ok: true; account: TwilioAccount } | { ok: false; problem: string };
+
+export function readAccount({ settings, secrets }: Pick<ChannelService, 'settings' | 'secrets'>): ReadAccount {
+  const sid = textSetting(settings, 'accountSid') ?? '';
+  const key = textSetting(settings, 'apiKey');
+  const { authToken = '', apiSecret = '' } = secrets;
+  // It becomes a part of the address.
+  if (!/^AC[0-9a-f]{32}$/.test(sid)) {
+    return { ok: false, problem: '"accountSid" must be AC and 32 hexadecimal digits, as the Twilio console shows it' };
+  }
+  if (authToken === '') {
+    return { ok: false, problem: 'the secret "authToken" is missing: without it nothing that Twilio reports can be believed' };
+  }
+  if (key !== null && (!/^SK[0-9a-f]{32}$/.test(key) || apiSecret === '')) {
+    return { ok: false, problem: '"apiKey" must be SK and 32 hexadecimal digits, with the secret "apiSecret"' };
+  }
+  const login = key === null ? `${sid}:${authToken}` : `${key}:${apiSecret}`;
+  return { ok: true, account: { sid, authToken, authorization: `Basic ${Buffer.from(login).toString('base64')}`, api: (textSetting(settings, 'apiUrl') ?? API).replace(/\/+$/, '') } };
+}
+
+export function postTwilio(http: Http, account: TwilioAccount, resource: 'Messages' | 'Calls', fields: Record<string, string>, signal: AbortSignal): Promise<HttpResult> {
+  return http.send({
+    method: 'POST',
+    url: `${account.api}/2010-04-01/Accounts/${account.sid}/${resource}.json`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', authorization: account.authorization, 'user-agent': 'Vigie' },
+    body: new URLSearchParams(fields).toString(),
+    // The account and its address are an Admin's, whoever the person is.
+    trusted: true,
+    signal,
+  });
+}
+
+/** Does Twilio know the account, and may it be used? Reaches nobody. */
+export async function probeTwilio({ http, clock }: HttpChannelDeps, service: ChannelService, signal: AbortSignal): Promise<Outcome> {
+  const read = readAccount(service);
+  if (!read.ok) {
+    return misconfigured(read.problem);
+  }
+  const { api, sid, authorization } = read.account;
+  const result = await http.send({ method: 'GET', url: `${api}/2010-04-01/Accounts/${sid}.json`, headers: { authorization, 'user-agent': 'Vigie' }, trusted: true, signal });
+  const outcome = twilioOutcome(result, clock.machine());
+  const status = result.ok ? /"status":\s*"(suspended|closed)"/.exec(result.response.body)?.[1] : undefined;
+  return outcome.kind === 'done' && status !== undefined ? misconfigured(`Twilio says that the account is ${status}`) : outcome;
+}

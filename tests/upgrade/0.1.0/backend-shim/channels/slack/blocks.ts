@@ -1,0 +1,70 @@
+/** The standing message in Slack's Block Kit (docs.slack.dev/reference/block-kit). */
+import { safeHref } from '#domain/notify/escape-html';
+import { clip } from '#domain/notify/render/clean';
+import { CHAT_SNOOZES } from '#domain/notify/render/standing-message';
+import type { ChatButton, StandingMessage } from '#domain/notify/render/standing-message';
+import { texts } from '#domain/notify/render/texts';
+import type { Language } from '#domain/notify/responder';
+import { escape, markup } from './render.ts';
+
+/** A section takes 3,000 characters; escaping makes them more, so it is cut after it. */
+const SECTION = 2_900;
+const DESCRIPTION = 800;
+const LINK = 3_000;
+
+export interface SlackMessage {
+  /** For notifications, and for readers that show no blocks. */
+  text: string;
+  blocks: object[];
+}
+
+/** Never through an entity such as `&amp;`. */
+function fit(escaped: string): string {
+  return escaped.length <= SECTION ? escaped : `${escaped.slice(0, SECTION - 1).replace(/&[a-z]*$/, '')}…`;
+}
+
+function section(escaped: string): object[] {
+  return escaped === '' ? [] : [{ type: 'section', text: { type: 'mrkdwn', text: fit(escaped), verbatim: true } }];
+}
+
+/** @param context what the press is about: ids, never words */
+function buttonOf({ action, label }: ChatButton, incident: string, language: Language): object {
+  const text = { type: 'plain_text', text: label };
+  if (action === 'snooze') {
+    const options = CHAT_SNOOZES.map((one) => ({ text: { type: 'plain_text', text: texts(language).chat.snoozeFor(one) }, value: `${incident} ${one}` }));
+    return { type: 'static_select', action_id: action, placeholder: text, options };
+  }
+  return { type: 'button', action_id: action, text, value: incident, ...(action === 'acknowledge' ? { style: 'primary' } : {}) };
+}
+
+interface Place {
+  incident: string;
+  language: Language;
+  /** Presses can be told to Vigie. */
+  hasButtons: boolean;
+}
+
+function actionsOf({ buttons, open }: StandingMessage, { incident, language, hasButtons }: Place): object[] {
+  const href = open && safeHref(open.url);
+  const elements = [
+    ...(hasButtons ? buttons.map((button) => buttonOf(button, incident, language)) : []),
+    ...(open && href !== null && open.url.length <= LINK ? [{ type: 'button', action_id: 'open', text: { type: 'plain_text', text: open.label }, url: open.url }] : []),
+  ];
+  return elements.length === 0 ? [] : [{ type: 'actions', block_id: 'vigie', elements }];
+}
+
+export function renderBlocks(standing: StandingMessage, place: Place): SlackMessage {
+  const { labelled } = texts(place.language);
+  const head = [markup.bold(escape(standing.subject)), ...[standing.status, ...standing.lead].map(escape)];
+  const facts = standing.facts.map(({ label, value }) => escape(labelled(label, value))).join(' · ');
+  const next = standing.next === null ? '' : escape(standing.next);
+  return {
+    text: fit([standing.subject, standing.status].map(escape).join('\n')),
+    blocks: [
+      ...section(head.join('\n')),
+      ...section([facts, next].filter((line) => line !== '').join('\n')),
+      ...section(standing.description === null ? '' : escape(clip(standing.description, DESCRIPTION))),
+      ...actionsOf(standing, place),
+    ],
+  };
+}

@@ -1,0 +1,107 @@
+import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
+import { renderStanding } from '#domain/notify/render/standing-message';
+import { secretUrl, textSetting } from '../destination.ts';
+import { httpOutcome } from '../http-outcome.ts';
+import { postJson } from '../post-json.ts';
+import type { HttpChannelDeps } from '../post-json.ts';
+import { misconfigured } from '../services.ts';
+import { hasWebhook, readReference, throughBot, throughBots, writeReference } from '../shared/chat-bots.ts';
+import type { Reference } from '../shared/chat-bots.ts';
+import { NOT_YET } from '../shared/not-yet.ts';
+import { createTurns } from '../shared/turns.ts';
+import { callSlack } from './api.ts';
+import { renderBlocks } from './blocks.ts';
+import { takePress } from './callback.ts';
+import { definition, isMember, wrongRoom } from './definition.ts';
+import { setGroup } from './group.ts';
+import { escape, renderSlack } from './render.ts';
+
+export interface SlackDeps extends HttpChannelDeps {
+  services: ChannelServices;
+}
+
+function isWebhook(request: DeliveryRequest): boolean {
+  return request.to === '' ? hasWebhook(request) : !isMember(request.to);
+}
+
+async function sendToWebhook({ http, clock }: SlackDeps, request: DeliveryRequest): Promise<Outcome> {
+  return httpOutcome(await postJson(http, secretUrl(request), renderSlack(request.message), request), clock.machine());
+}
+
+/** What was said is gone, or is not this app's: it is said anew. */
+const GONE: readonly string[] = ['message_not_found', 'cant_update_message', 'channel_not_found', 'edit_window_closed', 'is_inactive', 'not_in_channel', 'is_archived'];
+
+async function sendThrough(deps: SlackDeps, bot: ChannelService, request: DeliveryRequest): Promise<Outcome> {
+  const to = roomOf(request);
+  if (to === '') {
+    return misconfigured('this channel has no room: give "channel"');
+  }
+  if (request.to === '' && wrongRoom(to) !== null) {
+    return { kind: 'never', reason: 'bad-address', detail: `the channel ${wrongRoom(to)}` };
+  }
+  const { message, signal } = request;
+  const standing = renderStanding(message);
+  const content = standing && message.incident ? renderBlocks(standing, { incident: message.incident.id, language: message.language, hasButtons: Boolean(bot.secrets['signingSecret']) }) : renderSlack(message);
+  const found = readReference(request.standing, bot.id);
+  if (found !== null) {
+    const changed = await change(deps, bot, found, content, { call: standing?.call ?? null, person: request.to, signal });
+    if (changed !== null) {
+      return changed;
+    }
+  }
+  const posted = await callSlack(deps, bot, { method: 'chat.postMessage', body: { channel: to, unfurl_links: false, unfurl_media: false, ...content }, signal, toPerson: request.to !== '' });
+  if (!posted.ok) {
+    return posted.outcome;
+  }
+  const { channel, ts } = posted.answer;
+  return { kind: 'done', providerId: channel && ts ? writeReference({ bot: bot.id, room: channel, message: ts }) : null };
+}
+
+/** @returns null: it is gone */
+async function change(deps: SlackDeps, bot: ChannelService, { room, message: ts }: Reference, content: object, aloud: { call: string | null; person: string; signal: AbortSignal }): Promise<Outcome | null> {
+  const { call, person, signal } = aloud;
+  const changed = await callSlack(deps, bot, { method: 'chat.update', body: { channel: room, ts, ...content }, signal });
+  if (!changed.ok) {
+    return changed.error !== null && GONE.includes(changed.error) ? null : changed.outcome;
+  }
+  const done: Outcome = { kind: 'done', providerId: writeReference({ bot: bot.id, room, message: ts }) };
+  if (call === null) {
+    return done;
+  }
+  // A change alone is not noticed. The mention rings also where replies do not.
+  const text = (person === '' ? '' : `<@${person}> `) + escape(call);
+  const said = await callSlack(deps, bot, { method: 'chat.postMessage', body: { channel: room, thread_ts: ts, reply_broadcast: true, text, unfurl_links: false, unfurl_media: false }, signal });
+  return said.ok ? done : said.outcome;
+}
+
+async function probe(deps: SlackDeps, service: ChannelService, signal: AbortSignal): Promise<Outcome> {
+  const done: Outcome = { kind: 'done', providerId: null };
+  if (hasWebhook(service)) {
+    return done;
+  }
+  return throughBot(definition.kind, service, deps.services, async (bot) => {
+    const result = await callSlack(deps, bot, { method: 'auth.test', body: {}, signal });
+    return result.ok ? done : result.outcome;
+  });
+}
+
+/** Slack takes about a message a second in one room. */
+const SPACING = 1_100;
+
+function roomOf({ to, settings }: DeliveryRequest): string {
+  return to || (textSetting(settings, 'channel') ?? '');
+}
+
+export function createSlackChannel(deps: SlackDeps): Channel {
+  let hearing: Hearing | null = null;
+  const turns = createTurns(deps.clock.machine);
+  return {
+    definition,
+    lane: () => 'slack',
+    send: (request) => (isWebhook(request) ? sendToWebhook(deps, request) : throughBots(definition.kind, request, deps.services, async (bot) => turns.spread(await sendThrough(deps, bot, request), `${bot.id} ${roomOf(request)}`, SPACING))),
+    hear: (listener) => void (hearing = listener),
+    callback: async (service, callback) => (hearing === null ? NOT_YET : takePress(deps, service, callback, hearing)),
+    probe: (service, signal) => probe(deps, service, signal),
+    setGroup: (service, members, signal) => setGroup(deps, service, members, signal),
+  };
+}

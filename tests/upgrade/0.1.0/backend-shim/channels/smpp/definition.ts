@@ -1,0 +1,83 @@
+import type { ChannelDefinition } from '../../ports/channel.ts';
+import { BUNDLE_WITHIN, SMS_LIMIT } from '../limits.ts';
+import { NUMBER_ADDRESS, NUMBER_FIELD } from '../number.ts';
+import { ORDER_FIELD } from '../services.ts';
+
+export const definition: ChannelDefinition = {
+  kind: 'smpp',
+  name: { en: 'SMS (SMPP 3.4)', fr: 'SMS (SMPP 3.4)' },
+  serves: ['sms'],
+  address: NUMBER_ADDRESS,
+  fields: [
+    {
+      name: 'host', secret: false, required: true,
+      label: { en: 'SMSC', fr: 'SMSC' },
+      hint: { en: 'smpp.example.com', fr: 'smpp.example.com' },
+    },
+    {
+      name: 'port', secret: false, required: false,
+      label: { en: 'Port', fr: 'Port' },
+      hint: { en: '2775 (usual), with TLS 3550', fr: '2775 (par défaut), avec TLS 3550' },
+    },
+    {
+      name: 'tls', secret: false, required: false,
+      label: { en: 'TLS', fr: 'TLS' },
+      hint: { en: 'true or false (usual)', fr: 'true ou false (par défaut)' },
+    },
+    {
+      name: 'ca', secret: false, required: false,
+      label: { en: 'Authority', fr: 'Autorité de certification' },
+      hint: { en: 'PEM, only where the certificate of the SMSC is not signed by a public one', fr: 'PEM, seulement si le certificat du SMSC n’est pas signé par une autorité publique' },
+    },
+    {
+      name: 'systemId', secret: false, required: true,
+      label: { en: 'System id', fr: 'Identifiant système' },
+      hint: { en: 'The name of your account', fr: 'Le nom de votre compte' },
+    },
+    {
+      name: 'systemType', secret: false, required: false,
+      label: { en: 'System type', fr: 'Type de système' },
+      hint: { en: 'Only where the operator gives one', fr: 'Seulement si l’opérateur en donne un' },
+    },
+    {
+      name: 'from', secret: false, required: false,
+      label: { en: 'Sender', fr: 'Expéditeur' },
+      hint: { en: 'A number (+33…), a short code (38080), or up to 11 letters, which nobody can answer', fr: 'Un numéro (+33…), un numéro court (38080), ou jusqu’à 11 lettres, auxquelles personne ne peut répondre' },
+    },
+    {
+      name: 'window', secret: false, required: false,
+      label: { en: 'Window', fr: 'Fenêtre' },
+      hint: { en: 'Messages under way at once: 10 (usual), at most 100', fr: 'Messages en cours à la fois : 10 (par défaut), 100 au plus' },
+    },
+    {
+      name: 'parts', secret: false, required: false,
+      label: { en: 'Parts', fr: 'Segments' },
+      hint: { en: 'SMS a message may cost: 1 (usual) to 6', fr: 'Nombre de SMS que peut coûter un message : de 1 (par défaut) à 6' },
+    },
+    {
+      name: 'unicode', secret: false, required: false,
+      label: { en: 'Other scripts', fr: 'Autres alphabets' },
+      hint: { en: 'true: written as they are, 70 characters a part; needs more than one part', fr: 'true : écrits tels quels, 70 caractères par segment ; demande plus d’un segment' },
+    },
+    {
+      name: 'validity', secret: false, required: false,
+      label: { en: 'Valid for', fr: 'Validité' },
+      hint: { en: 'Minutes after which an SMS that did not arrive is given up: 60 (usual), at most 1440', fr: 'Minutes après lesquelles un SMS qui n’est pas arrivé est abandonné : 60 (par défaut), 1440 au plus' },
+    },
+    {
+      name: 'receiptIds', secret: false, required: false,
+      label: { en: 'Ids in receipts', fr: 'Identifiants des accusés de réception' },
+      hint: { en: 'same (usual); hex-in-answers or decimal-in-answers where receipts write the id otherwise', fr: 'same (par défaut) ; hex-in-answers ou decimal-in-answers si les accusés de réception écrivent l’identifiant autrement' },
+    },
+    ORDER_FIELD,
+    NUMBER_FIELD,
+    {
+      name: 'password', secret: true, required: true,
+      label: { en: 'Password', fr: 'Mot de passe' },
+      hint: { en: 'At most 8 characters, says SMPP', fr: '8 caractères au plus, selon SMPP' },
+    },
+  ],
+  carries: { update: true, reply: true, buttons: false, receipt: true },
+  limit: SMS_LIMIT,
+  bundleWithin: BUNDLE_WITHIN,
+};

@@ -1,0 +1,76 @@
+/** What a gateway reports: what became of an SMS, and what people write back. Each names its fields in its own way, so their names are settings. */
+import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
+import type { ChannelService, Hearing, Receipt } from '../../ports/channel.ts';
+import { textSetting } from '../destination.ts';
+import { numberOf } from '../number.ts';
+import { hasToken, NO_TOKEN } from '../shared/callback-token.ts';
+import { readJson } from '../shared/json.ts';
+
+/** Empty: some gateways send what they are answered as an SMS. */
+const OK: CallbackAnswer = { status: 200, contentType: 'text/plain; charset=utf-8', body: '' };
+
+const NAMES = { replyFrom: 'from', replyText: 'text', replyId: 'id', receiptId: 'id', receiptState: 'status' } as const;
+const DELIVERED = '1 delivered delivrd sms:delivered';
+const UNDELIVERED = '2 16 undelivered undeliv failed rejected rejectd expired deleted sms:failed';
+
+/** Of answers to replies: nobody waits for what becomes of them. */
+export const ANSWER = 'answer-';
+
+type Field = (name: keyof typeof NAMES) => string | null;
+
+/** `payload.message` → what is there, where it is text or a number. */
+function inside(value: unknown, path: string): string | null {
+  const found = path.split('.').reduce<unknown>((at, name) => (typeof at === 'object' && at !== null && Object.hasOwn(at, name) ? (at as Record<string, unknown>)[name] : null), value);
+  return typeof found === 'string' || typeof found === 'number' ? String(found) : null;
+}
+
+/** From the address, a form or JSON, whichever has it. */
+function fieldsOf({ settings }: ChannelService, { query, body }: Callback): Field {
+  const json = body.trimStart().startsWith('{') ? readJson(body) : null;
+  const form = json === null ? new URLSearchParams(body) : null;
+  return (name) => {
+    const theirs = textSetting(settings, name) ?? NAMES[name];
+    return query.get(theirs) ?? form?.get(theirs) ?? inside(json, theirs);
+  };
+}
+
+/** With `+`, with `00`, or bare. A `+` that nobody escaped has become a space. */
+function senderOf(text: string | null): string | null {
+  return numberOf(`+${(text ?? '').trim().replace(/^\+|^00/, '')}`);
+}
+
+function receiptOf({ settings }: ChannelService, state: string): Receipt | null {
+  const says = (name: string, usual: string) => (textSetting(settings, name) ?? usual).toLowerCase().split(/[\s,;]+/).includes(state.toLowerCase());
+  if (says('delivered', DELIVERED)) {
+    return { kind: 'delivered' };
+  }
+  return says('undelivered', UNDELIVERED) ? { kind: 'never', reason: 'undelivered', detail: `the SMS gateway says that the SMS did not arrive (${state.slice(0, 40)})` } : null;
+}
+
+async function takeReceipt(service: ChannelService, field: Field, hearing: Hearing): Promise<CallbackAnswer> {
+  const id = field('receiptId');
+  const receipt = receiptOf(service, field('receiptState') ?? '');
+  if (id !== null && !id.startsWith(ANSWER) && receipt !== null) {
+    await hearing.receipt(`${service.id}/${id}`, receipt);
+  }
+  return OK;
+}
+
+/** @param answer sends an SMS; nobody waits for it, since the gateway waits for us */
+async function takeReply(service: ChannelService, field: Field, hearing: Hearing, answer: (to: string, text: string, id: string | null) => void): Promise<CallbackAnswer> {
+  const [from, text, id] = [senderOf(field('replyFrom')), field('replyText'), field('replyId')];
+  if (from !== null && text !== null) {
+    const words = await hearing.reply({ service: service.id, from, text, id });
+    if (words !== null) {
+      answer(from, words, id);
+    }
+  }
+  return OK;
+}
+
+export function takeGatewayCallback(service: ChannelService, callback: Callback, hearing: Hearing, answer: (to: string, text: string, id: string | null) => void): Promise<CallbackAnswer> | CallbackAnswer {
+  if (hasToken(service, callback.path, '/receipt')) {
+    return takeReceipt(service, fieldsOf(service, callback), hearing);
+  }
+  return hasToken(service, callback.path, '/reply') ? takeReply(service, fieldsOf(service, callback), hearing, answer) : NO_TOKEN;
+}

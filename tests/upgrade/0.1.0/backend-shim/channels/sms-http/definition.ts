@@ -1,0 +1,102 @@
+import type { ChannelDefinition } from '../../ports/channel.ts';
+import { BUNDLE_WITHIN, SMS_LIMIT } from '../limits.ts';
+import { NUMBER_ADDRESS, NUMBER_FIELD } from '../number.ts';
+import { ORDER_FIELD } from '../services.ts';
+import { TOKEN_FIELD } from '../shared/callback-token.ts';
+import { COUNTRIES_FIELD } from '../shared/countries.ts';
+
+export const definition: ChannelDefinition = {
+  kind: 'sms-http',
+  name: { en: 'SMS (HTTP gateway)', fr: 'SMS (passerelle HTTP)' },
+  address: NUMBER_ADDRESS,
+  serves: ['sms'],
+  fields: [
+    {
+      name: 'url', secret: false, required: true,
+      label: { en: 'Address', fr: 'Adresse' },
+      hint: { en: 'Liquid: https://sms.example.com/send?to={{ to | url_encode }}&text={{ text | url_encode }}', fr: 'Liquid : https://sms.example.com/send?to={{ to | url_encode }}&text={{ text | url_encode }}' },
+    },
+    {
+      name: 'method', secret: false, required: false,
+      label: { en: 'Method', fr: 'Méthode' },
+      hint: { en: 'POST (usual) or GET', fr: 'POST (par défaut) ou GET' },
+    },
+    {
+      name: 'contentType', secret: false, required: false,
+      label: { en: 'Content type', fr: 'Type de contenu' },
+      hint: { en: 'application/json (usual) or application/x-www-form-urlencoded', fr: 'application/json (par défaut) ou application/x-www-form-urlencoded' },
+    },
+    {
+      name: 'body', secret: false, required: false,
+      label: { en: 'Body', fr: 'Corps' },
+      hint: { en: 'Liquid: {"to": {{ to | json }}, "text": {{ text | json }}}', fr: 'Liquid : {"to": {{ to | json }}, "text": {{ text | json }}}' },
+    },
+    {
+      name: 'expect', secret: false, required: false,
+      label: { en: 'Answer must contain', fr: 'La réponse doit contenir' },
+      hint: { en: 'For gateways that answer 200 to everything: "status":"OK"', fr: 'Pour les passerelles qui répondent 200 à tout : "status":"OK"' },
+    },
+    {
+      name: 'sender', secret: false, required: false,
+      label: { en: 'Sender', fr: 'Expéditeur' },
+      hint: { en: 'The number that people see, where the gateway has a fixed one: for the contact that lets it through a silent phone', fr: 'Le numéro que les gens voient, si la passerelle en a un fixe : pour le contact qui le laisse sonner sur un téléphone en silencieux' },
+    },
+    COUNTRIES_FIELD,
+    {
+      name: 'replyFrom', secret: false, required: false,
+      label: { en: 'Replies: number', fr: 'Réponses : numéro' },
+      hint: { en: 'Name of the field with the number that wrote, in the address, the form or the JSON: from (usual), payload.phoneNumber', fr: 'Nom du champ qui porte le numéro de l’auteur, dans l’adresse, le formulaire ou le JSON : from (par défaut), payload.phoneNumber' },
+    },
+    {
+      name: 'replyText', secret: false, required: false,
+      label: { en: 'Replies: text', fr: 'Réponses : texte' },
+      hint: { en: 'text (usual), payload.message', fr: 'text (par défaut), payload.message' },
+    },
+    {
+      name: 'replyId', secret: false, required: false,
+      label: { en: 'Replies: id', fr: 'Réponses : identifiant' },
+      hint: { en: 'id (usual); the same message twice is heard once', fr: 'id (par défaut) ; un même message reçu deux fois n’est pris en compte qu’une fois' },
+    },
+    {
+      name: 'receiptId', secret: false, required: false,
+      label: { en: 'Receipts: id', fr: 'Accusés de réception : identifiant' },
+      hint: { en: 'Name of the field with the {{ id }} of the message: id (usual), payload.messageId', fr: 'Nom du champ qui porte le {{ id }} du message : id (par défaut), payload.messageId' },
+    },
+    {
+      name: 'receiptState', secret: false, required: false,
+      label: { en: 'Receipts: state', fr: 'Accusés de réception : état' },
+      hint: { en: 'Name of the field with the state: status (usual), event', fr: 'Nom du champ qui porte l’état : status (par défaut), event' },
+    },
+    {
+      name: 'delivered', secret: false, required: false,
+      label: { en: 'Receipts: arrived', fr: 'Accusés de réception : arrivé' },
+      hint: { en: 'Values of the state: 1 delivered DELIVRD sms:delivered (usual)', fr: 'Valeurs de l’état : 1 delivered DELIVRD sms:delivered (par défaut)' },
+    },
+    {
+      name: 'undelivered', secret: false, required: false,
+      label: { en: 'Receipts: did not arrive', fr: 'Accusés de réception : non arrivé' },
+      hint: { en: 'Values of the state: 2 16 undelivered failed rejected expired UNDELIV sms:failed (usual)', fr: 'Valeurs de l’état : 2 16 undelivered failed rejected expired UNDELIV sms:failed (par défaut)' },
+    },
+    ORDER_FIELD,
+    NUMBER_FIELD,
+    {
+      name: 'user', secret: false, required: false,
+      label: { en: 'User', fr: 'Utilisateur' },
+      hint: { en: 'HTTP Basic, with the password below', fr: 'HTTP Basic, avec le mot de passe ci-dessous' },
+    },
+    {
+      name: 'password', secret: true, required: false,
+      label: { en: 'Password', fr: 'Mot de passe' },
+      hint: { en: 'Also in templates as {{ password }}', fr: 'Aussi disponible dans les modèles : {{ password }}' },
+    },
+    { ...TOKEN_FIELD, label: { en: 'Token for receipts and replies', fr: 'Jeton des accusés de réception et des réponses' }, hint: { en: 'Any 24 letters and digits; they end the addresses that the gateway is given for what it reports', fr: '24 lettres et chiffres au choix ; ils terminent les adresses données à la passerelle pour ce qu’elle signale' } },
+    {
+      name: 'token', secret: true, required: false,
+      label: { en: 'Token', fr: 'Jeton' },
+      hint: { en: 'Sent as Authorization: Bearer; also in templates as {{ token }}', fr: 'Envoyé comme Authorization: Bearer ; aussi disponible dans les modèles : {{ token }}' },
+    },
+  ],
+  carries: { update: true, reply: true, buttons: false, receipt: true },
+  limit: SMS_LIMIT,
+  bundleWithin: BUNDLE_WITHIN,
+};

@@ -1,0 +1,49 @@
+/** The gateway's own request, made from its templates. The author is an Admin; the text is a stranger's. */
+import { Liquid, LiquidError } from 'liquidjs';
+import { gsm7Parts } from '#domain/notify/render/gsm7';
+import { SANDBOX, sandbox } from '#domain/template/sandbox';
+
+export interface SmsTemplates {
+  url: string;
+  body: string | null;
+}
+
+export interface SmsValues {
+  /** `+33612345678` */
+  to: string;
+  idempotencyKey: string;
+  /** For gateways that want them in the address or the body. */
+  user: string;
+  password: string;
+  token: string;
+  /** Where the gateway can report on this message; empty without "callbackToken". */
+  receiptUrl: string;
+}
+
+export type SmsRequest = { ok: true; url: string; body: string | null; parts: number } | { ok: false; field: keyof SmsTemplates; reason: string };
+
+const liquid = new Liquid({
+  ...SANDBOX,
+  // A misspelt name would send an empty SMS and call it done.
+  strictVariables: true,
+  parseLimit: 10_000,
+  renderLimit: 500,
+  memoryLimit: 1_000_000,
+});
+
+/** There are as many as gateways. */
+const { parse, problemOf } = sandbox(liquid, LiquidError.is, { trees: 50, problem: 200 });
+
+export function renderSms(text: string, templates: SmsTemplates, values: SmsValues): SmsRequest {
+  const parts = gsm7Parts(text);
+  const scope = { ...values, number: values.to.slice(1), text, parts, id: values.idempotencyKey };
+  let field: keyof SmsTemplates = 'url';
+  try {
+    const url = String(liquid.renderSync(parse(templates.url), scope)).trim();
+    field = 'body';
+    const body = templates.body === null ? null : String(liquid.renderSync(parse(templates.body), scope));
+    return { ok: true, url, body, parts };
+  } catch (error) {
+    return { ok: false, field, reason: problemOf(error) };
+  }
+}

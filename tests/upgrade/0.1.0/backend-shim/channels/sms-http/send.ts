@@ -1,0 +1,115 @@
+import { renderMessage } from '#domain/notify/render/render-message';
+import type { CallbackUrl } from '../../ports/callback.ts';
+import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
+import type { HttpRequest } from '../../ports/http.ts';
+import { textSetting } from '../destination.ts';
+import { serviceOutcome } from '../http-outcome.ts';
+import { numberOf, sendersOf } from '../number.ts';
+import type { HttpChannelDeps } from '../post-json.ts';
+import { misconfigured, throughServices } from '../services.ts';
+import { callbackToken } from '../shared/callback-token.ts';
+import { isAllowedCountry } from '../shared/countries.ts';
+import { NOT_YET } from '../shared/not-yet.ts';
+import { ANSWER, takeGatewayCallback } from './callback.ts';
+import { definition } from './definition.ts';
+import { renderSms } from './render.ts';
+import type { SmsValues } from './render.ts';
+
+export interface SmsHttpDeps extends HttpChannelDeps {
+  services: ChannelServices;
+  callbackUrl: CallbackUrl;
+}
+
+const ANSWER_TIMEOUT = 20_000;
+
+function authorizationOf({ settings, secrets }: ChannelService): Record<string, string> {
+  const { password, token } = secrets;
+  const user = textSetting(settings, 'user');
+  if (token) {
+    return { authorization: `Bearer ${token}` };
+  }
+  return user !== null && password ? { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` } : {};
+}
+
+/** One SMS: a message, or the answer to one. */
+interface Sms {
+  to: string;
+  text: string;
+  idempotencyKey: string;
+  signal: AbortSignal;
+}
+
+function requestOf(service: ChannelService, url: string, body: string | null, { idempotencyKey, signal }: Sms): HttpRequest {
+  const { settings } = service;
+  const method = textSetting(settings, 'method')?.toUpperCase() === 'GET' ? 'GET' : 'POST';
+  const contentType = textSetting(settings, 'contentType') ?? 'application/json';
+  return {
+    method,
+    url,
+    headers: {
+      'user-agent': 'Vigie',
+      'idempotency-key': idempotencyKey,
+      ...(method === 'POST' && body !== null ? { 'content-type': contentType } : {}),
+      ...authorizationOf(service),
+    },
+    ...(method === 'POST' && body !== null ? { body } : {}),
+    // The gateway is an Admin's and often inside, whoever the person is.
+    trusted: true,
+    signal,
+  };
+}
+
+function valuesOf({ callbackUrl }: SmsHttpDeps, service: ChannelService, { to, idempotencyKey }: Sms): SmsValues {
+  const { settings, secrets } = service;
+  const token = callbackToken(service);
+  const receiptUrl = token === null ? '' : `${callbackUrl(service.id, `/receipt/${token}`)}?${new URLSearchParams({ [textSetting(settings, 'receiptId') ?? 'id']: idempotencyKey }).toString()}`;
+  return { to, idempotencyKey, user: textSetting(settings, 'user') ?? '', password: secrets['password'] ?? '', token: secrets['token'] ?? '', receiptUrl };
+}
+
+async function sendSms(deps: SmsHttpDeps, service: ChannelService, sms: Sms): Promise<Outcome> {
+  const { settings } = service;
+  const url = textSetting(settings, 'url');
+  if (url === null) {
+    return misconfigured('the SMS gateway has no "url"');
+  }
+  const rendered = renderSms(sms.text, { url, body: textSetting(settings, 'body') }, valuesOf(deps, service, sms));
+  if (!rendered.ok) {
+    return misconfigured(`the template "${rendered.field}" of the SMS gateway: ${rendered.reason}`);
+  }
+  const result = await deps.http.send(requestOf(service, rendered.url, rendered.body, sms));
+  const outcome = serviceOutcome(result, deps.clock.machine());
+  const expected = textSetting(settings, 'expect');
+  if (outcome.kind === 'done' && expected !== null && result.ok && !result.response.body.includes(expected)) {
+    return { kind: 'retry', reason: 'server-error', detail: `the SMS gateway answered ${result.response.status}, but without the text in "expect"`, after: null };
+  }
+  // Receipts come by the id that the gateway was given, not by one of its own.
+  return outcome.kind === 'done' && callbackToken(service) !== null ? { ...outcome, providerId: `${service.id}/${sms.idempotencyKey}` } : outcome;
+}
+
+async function sendThrough(deps: SmsHttpDeps, service: ChannelService, { to: address, message, idempotencyKey, signal }: DeliveryRequest): Promise<Outcome> {
+  const to = numberOf(address || (textSetting(service.settings, 'to') ?? ''));
+  if (to === null) {
+    return { kind: 'never', reason: 'bad-address', detail: 'not a number with its country, like +33612345678' };
+  }
+  if (!isAllowedCountry(to, textSetting(service.settings, 'countries'))) {
+    return { kind: 'never', reason: 'refused', detail: 'the number is not in "countries" of this service' };
+  }
+  return sendSms(deps, service, { to, text: renderMessage(message).short, idempotencyKey, signal });
+}
+
+export function createSmsHttpChannel(deps: SmsHttpDeps): Channel {
+  let hearing: Hearing | null = null;
+  return {
+    definition,
+    lane: () => 'sms-http',
+    send: (request) => throughServices(definition.kind, request, deps.services, (service) => sendThrough(deps, service, request)),
+    hear: (listener) => void (hearing = listener),
+    senders: ({ settings }) => sendersOf(textSetting(settings, 'sender')),
+    callback: async (service, callback) => {
+      const answer = (to: string, text: string, id: string | null) =>
+        // An answer that gets lost is no page: the person sees it on the incident.
+        void sendSms(deps, service, { to, text, idempotencyKey: `${ANSWER}${id ?? deps.clock.machine()}`, signal: AbortSignal.timeout(ANSWER_TIMEOUT) });
+      return hearing === null ? NOT_YET : takeGatewayCallback(service, callback, hearing, answer);
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { Channel } from '../../ports/channel.ts';
+import { secretUrl } from '../destination.ts';
+import { httpOutcome } from '../http-outcome.ts';
+import { postJson } from '../post-json.ts';
+import type { HttpChannelDeps } from '../post-json.ts';
+import { definition } from './definition.ts';
+import { renderTeams } from './render.ts';
+
+export function createTeamsChannel({ http, clock }: HttpChannelDeps): Channel {
+  return {
+    definition,
+    lane: () => 'teams',
+    async send(request) {
+      const result = await postJson(http, secretUrl(request), renderTeams(request.message), request);
+      return httpOutcome(result, clock.machine());
+    },
+  };
+}

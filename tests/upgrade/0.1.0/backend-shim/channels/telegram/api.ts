@@ -1,0 +1,56 @@
+/** The Bot API (core.telegram.org/bots/api). */
+import type { ChannelService, Outcome } from '../../ports/channel.ts';
+import type { HttpResult } from '../../ports/http.ts';
+import { textSetting } from '../destination.ts';
+import type { HttpChannelDeps } from '../post-json.ts';
+import { misconfigured } from '../services.ts';
+import { readAnswer, telegramOutcome } from './outcome.ts';
+import type { TelegramAnswer } from './outcome.ts';
+
+const API = 'https://api.telegram.org';
+/** It becomes a part of the address, so nothing else may be in it. */
+const TOKEN = /^\d+:[A-Za-z0-9_-]+$/;
+/** A hundred updates at once. */
+const LARGEST = 1024 * 1024;
+
+export interface TelegramCall {
+  method: string;
+  body: Record<string, unknown>;
+  signal: AbortSignal;
+  /** ms */
+  timeout?: number;
+}
+
+export type TelegramResult = { outcome: Outcome; answer: TelegramAnswer; status: number | null };
+
+/** A person's own bot comes as the secret of their method. */
+export function tokenIn({ secrets }: Pick<ChannelService, 'secrets'>): string | null {
+  return secrets['token'] || secrets['secret'] || null;
+}
+
+function failed(outcome: Outcome): TelegramResult {
+  return { outcome, answer: {}, status: null };
+}
+
+export async function callTelegram({ http, clock }: HttpChannelDeps, bot: ChannelService, { method, body, signal, timeout }: TelegramCall): Promise<TelegramResult> {
+  const token = tokenIn(bot);
+  if (token === null) {
+    return failed({ kind: 'retry', reason: 'not-configured', detail: 'the bot token is missing', after: null });
+  }
+  if (!TOKEN.test(token)) {
+    return failed(misconfigured('the bot token must look like 123456:ABC-DEF'));
+  }
+  const api = (textSetting(bot.settings, 'apiUrl') ?? API).replace(/\/+$/, '');
+  const result: HttpResult = await http.send({
+    method: 'POST',
+    url: `${api}/bot${token}/${method}`,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'Vigie' },
+    body: JSON.stringify(body),
+    // The address of the bot is an Admin's, whoever the person is.
+    trusted: true,
+    largest: LARGEST,
+    signal,
+    ...(timeout === undefined ? {} : { timeout }),
+  });
+  return { outcome: telegramOutcome(result, clock.machine()), answer: result.ok ? readAnswer(result.response.body) : {}, status: result.ok ? result.response.status : null };
+}

@@ -1,0 +1,78 @@
+import type { ChannelDefinition } from '../../ports/channel.ts';
+import { textSetting } from '../destination.ts';
+import { NO_LIMIT } from '../limits.ts';
+import { ROOM_FIELDS } from '../room-fields.ts';
+import { BOT_FIELD } from '../shared/chat-bots.ts';
+
+/** The number of a chat (groups have negative ones), or the public name of a channel. */
+const CHAT = /^(-?\d{1,20}|@[A-Za-z][A-Za-z0-9_]{3,31})$/;
+/** As the Bot API takes it for `secret_token`. */
+const SECRET = /^[A-Za-z0-9_-]{16,256}$/;
+
+export function wrongChat(to: string): string | null {
+  return CHAT.test(to) ? null : 'must be the number of a chat, like 123456789, or the name of a channel, like @sre_alerts';
+}
+
+/** How presses of buttons come: Vigie asks, Telegram tells, or there are links instead. */
+export type Buttons = 'poll' | 'webhook' | 'off';
+const BUTTONS: readonly Buttons[] = ['poll', 'webhook', 'off'];
+
+export function buttonsOf(settings: Record<string, unknown>): Buttons {
+  const said = textSetting(settings, 'buttons');
+  return BUTTONS.find((one) => one === said) ?? 'poll';
+}
+
+export const definition: ChannelDefinition = {
+  kind: 'telegram',
+  name: { en: 'Telegram', fr: 'Telegram' },
+  address: { label: { en: 'Chat', fr: 'Conversation' }, hint: { en: '123456789; write /start to the bot, and it says the number', fr: '123456789 ; écrivez /start au bot, il répond ce numéro' }, validate: wrongChat },
+  fields: [
+    {
+      name: 'chat', secret: false, required: false,
+      label: { en: 'Chat', fr: 'Conversation' },
+      hint: { en: '-1001234567890, or @sre_alerts; empty: the bot through which people are reached', fr: '-1001234567890, ou @sre_alerts ; vide : le bot par lequel les personnes sont jointes' },
+    },
+    {
+      name: 'token', secret: true, required: false,
+      label: { en: 'Bot token', fr: 'Jeton du bot' },
+      hint: { en: 'From @BotFather', fr: 'Donné par @BotFather' },
+    },
+    BOT_FIELD,
+    {
+      name: 'buttons', secret: false, required: false,
+      label: { en: 'Buttons', fr: 'Boutons' },
+      hint: { en: 'poll (usual): Vigie asks Telegram who pressed; webhook: Telegram tells Vigie, see the documentation; off: links instead', fr: 'poll (par défaut) : Vigie demande à Telegram qui a cliqué ; webhook : Telegram prévient Vigie, voir la documentation ; off : des liens à la place' },
+    },
+    {
+      name: 'webhookSecret', secret: true, required: false,
+      label: { en: 'Webhook secret', fr: 'Secret du webhook' },
+      hint: { en: 'Only with buttons by webhook: 16 to 256 letters, digits, _ and -; it proves that presses come from Telegram', fr: 'Seulement avec les boutons par webhook : 16 à 256 lettres, chiffres, _ et - ; il prouve que les clics viennent de Telegram' },
+    },
+    {
+      name: 'apiUrl', secret: false, required: false,
+      label: { en: 'API address', fr: 'Adresse de l’API' },
+      hint: { en: 'Only with a Bot API server of your own; else https://api.telegram.org', fr: 'Seulement avec votre propre serveur de Bot API ; sinon https://api.telegram.org' },
+    },
+    ...ROOM_FIELDS,
+  ],
+  check({ settings, secrets }) {
+    const [chat, buttons] = [textSetting(settings, 'chat'), textSetting(settings, 'buttons')];
+    const wrong: Array<{ field: string; message: string }> = [];
+    if (chat === null && !secrets['token']) {
+      wrong.push({ field: 'token', message: 'is missing; give the token of a bot, or the chat of a room' });
+    }
+    if (chat !== null && wrongChat(chat) !== null) {
+      wrong.push({ field: 'chat', message: wrongChat(chat) ?? '' });
+    }
+    if (buttons !== null && !BUTTONS.some((one) => one === buttons)) {
+      wrong.push({ field: 'buttons', message: 'must be poll, webhook or off' });
+    }
+    if (buttons === 'webhook' && !SECRET.test(secrets['webhookSecret'] ?? '')) {
+      wrong.push({ field: 'webhookSecret', message: 'must have 16 to 256 letters, digits, _ and -' });
+    }
+    return wrong;
+  },
+  carries: { update: true, reply: false, buttons: true, receipt: false, inPlace: true },
+  limit: NO_LIMIT,
+  bundleWithin: null,
+};

@@ -1,0 +1,46 @@
+/** The Bot API says more than its status does (core.telegram.org/bots/api, "Making requests"). */
+import type { Outcome } from '../../ports/channel.ts';
+import type { HttpResult } from '../../ports/http.ts';
+import { serviceOutcome } from '../http-outcome.ts';
+import { misconfigured } from '../services.ts';
+import { readObject } from '../shared/json.ts';
+
+export interface TelegramAnswer {
+  result?: { message_id?: number } | readonly unknown[] | boolean | null;
+  description?: string;
+  parameters?: { retry_after?: number };
+}
+
+/** Descriptions that mean that this chat will never hear us again. */
+const GONE = ['chat not found', 'bot was blocked by the user', 'user is deactivated', 'bot was kicked', 'bot can\'t initiate conversation', 'group chat was upgraded', 'peer_id_invalid', 'not a member', 'group chat was deleted'];
+
+export function readAnswer(body: string): TelegramAnswer {
+  return readObject(body) ?? {};
+}
+
+/** The number of the message that was sent, or null. */
+function messageOf({ result }: TelegramAnswer): string | null {
+  const id = typeof result === 'object' && result !== null && 'message_id' in result ? result.message_id : undefined;
+  return typeof id === 'number' ? String(id) : null;
+}
+
+export function telegramOutcome(result: HttpResult, machineNow: number): Outcome {
+  const outcome = serviceOutcome(result, machineNow);
+  if (!result.ok) {
+    return outcome;
+  }
+  const { status, body } = result.response;
+  const answer = readAnswer(body);
+  if (outcome.kind === 'done') {
+    return { kind: 'done', providerId: messageOf(answer) };
+  }
+  const why = GONE.find((text) => (answer.description ?? '').toLowerCase().includes(text));
+  if (why !== undefined && (status === 400 || status === 403)) {
+    return { kind: 'never', reason: 'bad-address', detail: `Telegram says: ${why}` };
+  }
+  if (status === 404) {
+    return misconfigured('Telegram does not know the bot: check its token');
+  }
+  const wait = answer.parameters?.retry_after;
+  return outcome.kind === 'retry' && typeof wait === 'number' ? { ...outcome, after: wait * 1000 } : outcome;
+}

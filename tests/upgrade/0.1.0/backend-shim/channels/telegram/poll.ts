@@ -1,0 +1,58 @@
+/** Where Telegram cannot reach Vigie, Vigie asks: `getUpdates`, which waits until there is something (core.telegram.org/bots/api#getupdates). */
+import type { ChannelService, ChannelServices, Hearing } from '../../ports/channel.ts';
+import type { HttpChannelDeps } from '../post-json.ts';
+import { callTelegram, tokenIn } from './api.ts';
+import { buttonsOf, definition } from './definition.ts';
+import { hearUpdate } from './updates.ts';
+import type { TelegramUpdate } from './updates.ts';
+
+/** Seconds that Telegram waits for something to tell; a look ends with the first that brings nothing. */
+const WAIT = 8;
+const LONGEST = (WAIT + 5) * 1000;
+/** Only what Vigie acts on. */
+const KINDS = ['callback_query', 'message'];
+
+export interface Poller {
+  look(service: ChannelService, hearing: Hearing, signal: AbortSignal): Promise<void>;
+  close(): void;
+}
+
+export function createPoller(deps: HttpChannelDeps & { services: ChannelServices }): Poller {
+  /** What comes next, by bot: asking for it says that everything before was taken. */
+  const offsets = new Map<string, number>();
+  const closing = new AbortController();
+
+  /** One bot is asked once, also where several entries have its token. */
+  function isAsked(service: ChannelService): boolean {
+    const token = tokenIn(service);
+    return token !== null && buttonsOf(service.settings) === 'poll' && deps.services(definition.kind).find((other) => tokenIn(other) === token)?.id === service.id;
+  }
+
+  async function ask(service: ChannelService, signal: AbortSignal): Promise<TelegramUpdate[]> {
+    const offset = offsets.get(service.id);
+    const body = { timeout: WAIT, allowed_updates: KINDS, ...(offset === undefined ? {} : { offset }) };
+    const { outcome, answer } = await callTelegram(deps, service, { method: 'getUpdates', body, signal, timeout: LONGEST });
+    // 409: another sidecar is asking just now, or the bot has a webhook.
+    return outcome.kind === 'done' && Array.isArray(answer.result) ? (answer.result as TelegramUpdate[]) : [];
+  }
+
+  return {
+    look: async (service, hearing, outer) => {
+      if (!isAsked(service)) {
+        return;
+      }
+      const signal = AbortSignal.any([outer, closing.signal]);
+      for (let updates = await ask(service, signal); updates.length > 0 && !signal.aborted; updates = await ask(service, signal)) {
+        for (const update of updates) {
+          const action = await hearUpdate(service.id, update, hearing);
+          offsets.set(service.id, (update.update_id ?? 0) + 1);
+          if (action !== null) {
+            const { method, ...body } = action;
+            await callTelegram(deps, service, { method, body, signal });
+          }
+        }
+      }
+    },
+    close: () => closing.abort(),
+  };
+}

@@ -1,0 +1,51 @@
+/** What Twilio reports about SMS: what became of them, and what people write back. */
+import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
+import type { ChannelService, Hearing, Receipt } from '../../ports/channel.ts';
+import { numberOf } from '../number.ts';
+import { readAccount } from '../shared/twilio-account.ts';
+import { outcomeOfCode } from '../shared/twilio-errors.ts';
+import { isFromTwilio } from '../shared/twilio-signature.ts';
+import { FORBIDDEN, twiml, xmlText } from '../shared/twiml.ts';
+
+/** null: on its way still. */
+export function receiptOf(status: string | null, code: number): Receipt | null {
+  if (status === 'delivered' || status === 'read') {
+    return { kind: 'delivered' };
+  }
+  if (status !== 'undelivered' && status !== 'failed' && status !== 'canceled') {
+    return null;
+  }
+  const known = outcomeOfCode(code);
+  if (known !== null && known.kind !== 'done') {
+    return known;
+  }
+  return { kind: 'never', reason: 'undelivered', detail: `Twilio says that the SMS did not arrive (${status}${code > 0 ? `, error ${code}` : ''})` };
+}
+
+export async function takeSmsCallback(service: ChannelService, callback: Callback, hearing: Hearing): Promise<CallbackAnswer> {
+  const read = readAccount(service);
+  if (!read.ok || !isFromTwilio(read.account.authToken, callback)) {
+    return FORBIDDEN;
+  }
+  const fields = new URLSearchParams(callback.body);
+  return callback.path === '/status' ? takeStatus(service, fields, hearing) : takeReply(service, fields, hearing);
+}
+
+async function takeStatus({ id }: ChannelService, fields: URLSearchParams, hearing: Hearing): Promise<CallbackAnswer> {
+  const sid = fields.get('MessageSid') ?? fields.get('SmsSid');
+  const receipt = receiptOf(fields.get('MessageStatus') ?? fields.get('SmsStatus'), Number(fields.get('ErrorCode') ?? 0));
+  if (sid && receipt) {
+    await hearing.receipt(`${id}/${sid}`, receipt);
+  }
+  return twiml('');
+}
+
+/** Twilio answers STOP, START and HELP itself where Advanced Opt-Out is on (`OptOutType`); two answers are one too many. */
+async function takeReply({ id }: ChannelService, fields: URLSearchParams, hearing: Hearing): Promise<CallbackAnswer> {
+  const from = numberOf(fields.get('From') ?? '');
+  if (from === null) {
+    return twiml('');
+  }
+  const answer = await hearing.reply({ service: id, from, text: fields.get('Body') ?? '', id: fields.get('MessageSid') });
+  return twiml(answer === null || fields.has('OptOutType') ? '' : `<Message>${xmlText(answer)}</Message>`);
+}

@@ -1,0 +1,61 @@
+import { spokenMessage } from '#domain/notify/spoken-message';
+import type { CallbackUrl } from '../../ports/callback.ts';
+import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
+import { textSetting } from '../destination.ts';
+import { numberOf, sendersOf } from '../number.ts';
+import type { HttpChannelDeps } from '../post-json.ts';
+import { misconfigured, throughOneService } from '../services.ts';
+import { isAllowedCountry } from '../shared/countries.ts';
+import { NOT_YET } from '../shared/not-yet.ts';
+import { postTwilio, probeTwilio, readAccount } from '../shared/twilio-account.ts';
+import { twilioOutcome } from '../shared/twilio-errors.ts';
+import { addressOf, takeCallCallback } from './callback.ts';
+import { definition } from './definition.ts';
+import { sayAndHangUp } from './render.ts';
+import { readSettings } from './settings.ts';
+import type { CallSettings } from './settings.ts';
+
+export interface TwilioDeps extends HttpChannelDeps {
+  services: ChannelServices;
+  callbackUrl: CallbackUrl;
+}
+
+/** twilio.com/docs/voice/api/call-resource. A code is said whoever takes the call; everything else is asked for when somebody has. */
+function callFields({ callbackUrl }: TwilioDeps, service: string, to: string, { from, ring, voices }: CallSettings, { message, idempotencyKey }: DeliveryRequest): Record<string, string> {
+  const keys = { delivery: idempotencyKey, language: message.language };
+  const usual = { To: to, From: from, Timeout: String(ring), StatusCallback: addressOf(callbackUrl, service, 'ended', keys), StatusCallbackMethod: 'POST' };
+  return message.code === undefined
+    ? { ...usual, Url: addressOf(callbackUrl, service, 'answered', keys), Method: 'POST', MachineDetection: 'Enable' }
+    : { ...usual, Twiml: sayAndHangUp(spokenMessage(message), voices[message.language]).body };
+}
+
+async function sendThrough(deps: TwilioDeps, service: ChannelService, request: DeliveryRequest): Promise<Outcome> {
+  const to = numberOf(request.to || (textSetting(service.settings, 'to') ?? ''));
+  if (to === null) {
+    return { kind: 'never', reason: 'bad-address', detail: 'not a number with its country, like +33612345678' };
+  }
+  const [account, settings] = [readAccount(service), readSettings(service)];
+  if (!account.ok || !settings.ok) {
+    return misconfigured([account, settings].flatMap((read) => (read.ok ? [] : [read.problem])).join('; '));
+  }
+  if (!isAllowedCountry(to, textSetting(service.settings, 'countries'))) {
+    return { kind: 'never', reason: 'refused', detail: 'the number is not in "countries" of this service' };
+  }
+  const fields = callFields(deps, service.id, to, settings.settings, request);
+  const outcome = twilioOutcome(await postTwilio(deps.http, account.account, 'Calls', fields, request.signal), deps.clock.machine());
+  return outcome.kind === 'done' && outcome.providerId !== null ? { ...outcome, providerId: `${service.id}/${outcome.providerId}` } : outcome;
+}
+
+export function createTwilioVoiceChannel(deps: TwilioDeps): Channel {
+  let hearing: Hearing | null = null;
+  return {
+    definition,
+    lane: () => definition.kind,
+    send: (request) => throughOneService(definition.kind, request, deps.services, (service) => sendThrough(deps, service, request)),
+    hear: (listener) => void (hearing = listener),
+    callback: async (service, callback) =>
+      hearing === null ? NOT_YET : takeCallCallback(service, callback, hearing, deps.callbackUrl),
+    probe: (service, signal) => probeTwilio(deps, service, signal),
+    senders: ({ settings }) => sendersOf(textSetting(settings, 'from')),
+  };
+}

@@ -1,0 +1,14 @@
+import type { ChannelDefinition } from '../../ports/channel.ts';
+import { wrongUrl } from '../destination.ts';
+import { NO_LIMIT } from '../limits.ts';
+
+export const definition: ChannelDefinition = {
+  kind: 'web-push',
+  name: { en: 'Phone app', fr: 'App pour téléphone' },
+  address: { label: { en: 'Device', fr: 'Appareil' }, hint: { en: 'Added by scanning the code on the profile page', fr: 'S’ajoute en scannant le code de la page de profil' }, validate: wrongUrl },
+  fields: [],
+  carries: { update: true, reply: false, buttons: true, receipt: true },
+  rings: true,
+  limit: NO_LIMIT,
+  bundleWithin: null,
+};

@@ -1,0 +1,79 @@
+/** What the app's service worker shows as a notification. Push services carry 4,096 bytes, encryption included. */
+import { createHash } from 'node:crypto';
+import type { Message } from '#domain/notify/message';
+import { clip } from '#domain/notify/render/clean';
+import type { Content } from '#domain/notify/render/rendered';
+import { renderMessage } from '#domain/notify/render/render-message';
+
+export interface PushPayload {
+  /** Of the delivery: the app says that it was shown. */
+  id: string;
+  kind: Message['kind'];
+  title: string;
+  body: string;
+  lang: string;
+  /** Notifications of one incident take each other's place. */
+  tag: string;
+  incident: string | null;
+  /** Rings again although one with this tag is there already. */
+  ring: boolean;
+  /** Stays until somebody does something. */
+  stay: boolean;
+  at: number;
+  actions: Array<{ action: 'acknowledge'; title: string }>;
+}
+
+/** RFC 8291 §4 leaves 3,993 bytes for the text. */
+const MOST_BYTES = 3_900;
+const LONGEST_TITLE = 180;
+const LONGEST_BODY = 700;
+
+function bodyOf(content: Content): string {
+  return [content.heading, ...content.lead, content.next, content.description].filter((part) => part !== null && part !== '').join('\n');
+}
+
+/** Whoever holds the phone has to do something about it. */
+function asks({ kind, update }: Message): boolean {
+  return kind === 'page' || (kind === 'update' && update?.kind === 'confirm');
+}
+
+export function renderPush(message: Message, id: string): PushPayload {
+  const { subject, content } = renderMessage(message);
+  const acknowledge = content.actions.find((action) => action.kind === 'acknowledge');
+  const payload: PushPayload = {
+    id,
+    kind: message.kind,
+    title: clip(subject, LONGEST_TITLE),
+    body: clip(bodyOf(content), LONGEST_BODY),
+    lang: message.language,
+    tag: message.incident === null ? message.kind : `incident-${message.incident.id}`,
+    incident: message.incident?.id ?? null,
+    ring: asks(message),
+    stay: asks(message),
+    at: message.at,
+    actions: acknowledge ? [{ action: 'acknowledge', title: clip(acknowledge.label, 40) }] : [],
+  };
+  return withinLimit(payload);
+}
+
+function withinLimit(payload: PushPayload): PushPayload {
+  const over = Buffer.byteLength(JSON.stringify(payload)) - MOST_BYTES;
+  // JSON writes a control character as six bytes; a third of the characters always is enough.
+  return over <= 0 ? payload : withinLimit({ ...payload, body: clip(payload.body, Math.floor(payload.body.length / 3)) });
+}
+
+/** At a push service a message takes the place of one with the same topic that has not arrived yet (RFC 8030 §5.4: at most 32 characters of base64url). */
+export function topicOf({ incident }: Message): string | null {
+  return incident === null ? null : createHash('sha256').update(incident.id).digest('base64url').slice(0, 32);
+}
+
+/** Phones that save power wake for `high` (RFC 8030 §5.3). */
+export function urgencyOf(message: Message): 'high' | 'normal' {
+  return asks(message) || message.kind === 'test' ? 'high' : 'normal';
+}
+
+const HOUR = 3_600;
+/** Seconds that a push service keeps it for a phone that is off. What became of the incident takes the place of what was asked. */
+export function lifeOf(message: Message): number {
+  return message.kind === 'test' ? HOUR / 6 : 12 * HOUR;
+}

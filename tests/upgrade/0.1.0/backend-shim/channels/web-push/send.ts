@@ -1,0 +1,85 @@
+import webpush from 'web-push';
+import { parse } from '#contract/base/schema';
+import { pushKeys } from '#contract/device';
+import type { PushKeys } from '#contract/device';
+import type { Channel, DeliveryRequest, Outcome } from '../../ports/channel.ts';
+import type { HttpResult } from '../../ports/http.ts';
+import type { PushIdentity, PushSettings } from '../../ports/push.ts';
+import { hostOf } from '../destination.ts';
+import { serviceOutcome } from '../http-outcome.ts';
+import type { HttpChannelDeps } from '../post-json.ts';
+import { definition } from './definition.ts';
+import { lifeOf, renderPush, topicOf, urgencyOf } from './render.ts';
+import { wrongEndpoint } from './service.ts';
+
+export interface WebPushDeps extends HttpChannelDeps {
+  push: PushSettings;
+}
+
+function keysOf(secret: string | undefined): PushKeys | null {
+  try {
+    const read = parse(pushKeys, JSON.parse(secret ?? 'null'));
+    return read.ok ? read.value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** 65 bytes that are no point of the curve. */
+const NO_POINT = 'ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY';
+
+interface Sealed {
+  headers: Record<string, string>;
+  body: Uint8Array;
+}
+
+/** Only the device can read it (RFC 8291, aes128gcm), and the service knows who sends it (RFC 8292). */
+function seal({ to, message, idempotencyKey }: DeliveryRequest, keys: PushKeys, identity: PushIdentity): Sealed | null {
+  const topic = topicOf(message);
+  try {
+    const { headers, body } = webpush.generateRequestDetails({ endpoint: to, keys }, JSON.stringify(renderPush(message, idempotencyKey)), {
+      vapidDetails: identity,
+      TTL: lifeOf(message),
+      urgency: urgencyOf(message),
+      contentEncoding: 'aes128gcm',
+      ...(topic === null ? {} : { topic }),
+    });
+    return { headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])), body };
+  } catch (error) {
+    if ((error as { code?: unknown }).code === NO_POINT) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/** 404 and 410: the browser has given the subscription up (RFC 8030 §7.3). 413: too large, which no other try changes. */
+function pushOutcome(result: HttpResult, request: DeliveryRequest, machineNow: number): Outcome {
+  if (result.ok && (result.response.status === 404 || result.response.status === 410)) {
+    return { kind: 'never', reason: 'bad-address', detail: `the device takes no notifications any more (status ${result.response.status}): open the app on it, or remove it` };
+  }
+  const outcome = serviceOutcome(result, machineNow);
+  return outcome.kind === 'done' ? { kind: 'done', providerId: request.idempotencyKey } : outcome;
+}
+
+export function createWebPushChannel({ http, clock, push }: WebPushDeps): Channel {
+  return {
+    definition,
+    lane: (to) => `web-push:${hostOf(to)}`,
+    async send(request) {
+      const { to, secrets, signal } = request;
+      const wrong = wrongEndpoint(to, push.services);
+      if (wrong !== null) {
+        return { kind: 'never', reason: 'refused-address', detail: `the address of the device ${wrong}` };
+      }
+      const keys = keysOf(secrets['secret']);
+      const sealed = keys && seal(request, keys, await push.identity());
+      if (!sealed) {
+        return { kind: 'never', reason: 'bad-address', detail: 'the keys of the device are not valid: add the device again' };
+      }
+      // Whoever the person is, the address came from a browser.
+      const result = await http.send({ method: 'POST', url: to, headers: { 'user-agent': 'Vigie', ...sealed.headers }, body: sealed.body, trusted: push.services.includes(new URL(to).origin), signal });
+      return pushOutcome(result, request, clock.machine());
+    },
+  };
+}

@@ -1,0 +1,30 @@
+/** What a room answered, to be kept: bounded, and without what only Admins may know. */
+import type { DeliveryRequest, Outcome } from '../../ports/channel.ts';
+import type { HttpResult } from '../../ports/http.ts';
+
+/** A ticket's key and link are at the beginning of every answer. */
+const KEPT = 2_000;
+const SHOWN_WHEN_REFUSED = 300;
+const SHORTEST_SECRET = 4;
+
+export function withAnswer(outcome: Outcome, result: HttpResult, { settings, secrets }: DeliveryRequest, session: string | null): Outcome {
+  // Only rooms are set up by Admins: to others what an address answers must not be shown.
+  if (!result.ok || typeof settings['url'] !== 'string') {
+    return outcome;
+  }
+  const text = hidden(result.response.body, [...Object.values(secrets), ...(session === null ? [] : [session])]).trim();
+  if (outcome.kind === 'done') {
+    return { ...outcome, answer: text === '' ? null : cut(text, KEPT) };
+  }
+  const why = cut(text.replace(/\s+/g, ' '), SHOWN_WHEN_REFUSED);
+  return why === '' ? outcome : { ...outcome, answer: why };
+}
+
+/** A receiver may say back what it was told. PostgreSQL keeps no NUL. */
+function hidden(text: string, secrets: readonly string[]): string {
+  return secrets.filter((secret) => secret.length >= SHORTEST_SECRET).reduce((shown, secret) => shown.replaceAll(secret, '•••'), text.replaceAll('\u0000', ''));
+}
+
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1).toWellFormed().replace(/\ufffd$/, '')}…`;
+}

@@ -1,0 +1,71 @@
+/** What is sent: Vigie's own body to people and rooms, or what a room's templates make of it. */
+import type { DeliveryRequest, Outcome } from '../../ports/channel.ts';
+import type { HttpRequest } from '../../ports/http.ts';
+import { textSetting } from '../destination.ts';
+import { misconfigured } from '../services.ts';
+import { headerLines } from './headers.ts';
+import { render } from './liquid.ts';
+import { renderWebhook } from './render.ts';
+import { scopeOf } from './scope.ts';
+
+export interface Prepared {
+  method: HttpRequest['method'];
+  url: string;
+  body: string;
+  headers: Record<string, string>;
+}
+
+export type Preparation = { ok: true; prepared: Prepared } | { ok: false; outcome: Outcome };
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** A room has its URL among the settings, a person's contact method as its address. */
+export function urlOf(to: string, settings: Record<string, unknown>): string {
+  return typeof settings['url'] === 'string' ? settings['url'] : to;
+}
+
+export function prepare(request: DeliveryRequest, session: string | null): Preparation {
+  const { settings, secrets, message, idempotencyKey } = request;
+  if (TEMPLATED.every((name) => textSetting(settings, name) === null)) {
+    const prepared: Prepared = { method: 'POST', url: urlOf(request.to, settings), body: renderWebhook(message, idempotencyKey), headers: { 'content-type': JSON_TYPE, ...authorizationOf(request) } };
+    return { ok: true, prepared };
+  }
+  const scope = scopeOf(message, { idempotencyKey, secrets, session });
+  const texts: Partial<Record<(typeof ALL)[number], string>> = {};
+  for (const name of ALL) {
+    const rendered = render(textSetting(settings, name) ?? '', scope);
+    if (!rendered.ok) {
+      return wrongSetting(name, rendered.message);
+    }
+    texts[name] = rendered.text.trim();
+  }
+  const lines = headerLines(texts.headers ?? '');
+  if (!lines.ok) {
+    return wrongSetting('headers', 'a line is no header that may be set');
+  }
+  const body = textSetting(settings, 'template') === null ? renderWebhook(message, idempotencyKey) : (texts.template ?? '');
+  const headers = { 'content-type': textSetting(settings, 'contentType') ?? JSON_TYPE, ...authorizationOf(request), ...lines.headers };
+  return { ok: true, prepared: { method: methodOf(texts.method ?? ''), url: texts.url ?? '', body, headers } };
+}
+
+const TEMPLATED = ['template', 'method', 'headers', 'contentType', 'loginUrl'] as const;
+const ALL = ['url', 'template', 'method', 'headers'] as const;
+
+function methodOf(text: string): Prepared['method'] {
+  const method = text.toUpperCase();
+  return method === 'PUT' || method === 'PATCH' ? method : 'POST';
+}
+
+function wrongSetting(name: string, reason: string): Preparation {
+  return { ok: false, outcome: misconfigured(`the room's setting "${name}": ${reason}`) };
+}
+
+function authorizationOf({ settings, secrets }: DeliveryRequest): Record<string, string> {
+  const user = textSetting(settings, 'user');
+  const { password, token } = secrets;
+  if (user !== null && password) {
+    return { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
+  }
+  // What a login gives takes its place.
+  return token && textSetting(settings, 'loginUrl') === null ? { authorization: `Bearer ${token}` } : {};
+}

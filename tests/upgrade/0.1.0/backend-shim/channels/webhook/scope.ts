@@ -1,0 +1,47 @@
+/** What templates of a room can speak of. */
+import type { Message, MessageIncident } from '#domain/notify/message';
+import { renderMessage } from '#domain/notify/render/render-message';
+import { readJson } from '../shared/json.ts';
+
+export interface Extras {
+  idempotencyKey: string;
+  secrets: Record<string, string>;
+  /** Of the login; null: there is none. */
+  session: string | null;
+}
+
+/** A test has no incident: whoever tries the room sees what one would look like. */
+const EXAMPLE: MessageIncident = {
+  id: 'test', number: 0, title: 'Test message from Vigie', description: 'There is nothing to do.', severity: 'info', state: 'open', source: 'Vigie',
+  labels: {}, openedAt: 0, alerts: { firing: 0, total: 0 }, url: '', acknowledgeUrl: null, resolveUrl: null, by: null, snoozedUntil: null,
+};
+
+export function scopeOf(message: Message, { idempotencyKey, secrets, session }: Extras) {
+  const { subject, short, text } = renderMessage(message);
+  const incident = message.incident ?? EXAMPLE;
+  return {
+    id: idempotencyKey,
+    kind: message.kind,
+    /** opened, acknowledged, resolved…; `page` and `test` where it is that. */
+    event: message.update?.kind ?? message.kind,
+    at: new Date(message.at).toISOString(),
+    actor: message.update?.actor ?? null,
+    note: message.update?.text ?? null,
+    subject,
+    short,
+    text,
+    incident: {
+      id: incident.id, number: incident.number, title: incident.title, description: incident.description, severity: incident.severity, state: incident.state,
+      source: incident.source, labels: incident.labels, url: incident.url, openedAt: new Date(incident.openedAt || message.at).toISOString(), alerts: incident.alerts,
+    },
+    subscription: message.status?.subscription ?? null,
+    policy: message.policy,
+    step: message.step,
+    urgency: message.urgency,
+    /** What this room answered first about this incident, read as JSON. */
+    ticket: readJson(message.answer ?? 'null'),
+    answer: message.answer ?? null,
+    secrets,
+    session,
+  };
+}

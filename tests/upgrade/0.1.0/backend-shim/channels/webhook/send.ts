@@ -1,0 +1,65 @@
+import { createHmac } from 'node:crypto';
+import type { Channel, DeliveryRequest } from '../../ports/channel.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Http } from '../../ports/http.ts';
+import { httpOutcome, serviceOutcome } from '../http-outcome.ts';
+import { withAnswer } from './answer.ts';
+import { definition } from './definition.ts';
+import { createLogins } from './login.ts';
+import { prepare, urlOf } from './request.ts';
+import type { Prepared } from './request.ts';
+
+export interface WebhookDeps {
+  http: Http;
+  clock: Pick<Clock, 'machine'>;
+}
+
+/** @param timestamp whole seconds since 1970, as sent in `X-Vigie-Timestamp` */
+export function signature(secret: string, timestamp: string, body: string): string {
+  return `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`;
+}
+
+/** The timestamp is the machine's: the receiver compares it with its own clock to refuse replays. */
+function headersOf(request: DeliveryRequest, { body, headers }: Prepared, machineNow: number): Record<string, string> {
+  const timestamp = String(Math.floor(machineNow / 1000));
+  const secret = request.secrets['secret'];
+  return {
+    'user-agent': 'Vigie',
+    ...headers,
+    'idempotency-key': request.idempotencyKey,
+    'x-vigie-timestamp': timestamp,
+    ...(secret ? { 'x-vigie-signature': signature(secret, timestamp, body) } : {}),
+  };
+}
+
+export function createWebhookChannel({ http, clock }: WebhookDeps): Channel {
+  const logins = createLogins(http, clock);
+  return {
+    definition,
+    lane: (to, settings) => `webhook:${URL.parse(urlOf(to, settings))?.host ?? 'invalid'}`,
+    async send(request) {
+      const login = await logins.of(request);
+      if (!login.ok) {
+        return login.outcome;
+      }
+      const preparation = prepare(request, login.session);
+      if (!preparation.ok) {
+        return preparation.outcome;
+      }
+      const { prepared } = preparation;
+      // A template that says nothing of this event wants nothing sent.
+      if (prepared.body === '') {
+        return { kind: 'done', providerId: null };
+      }
+      const { method, url, body } = prepared;
+      const result = await http.send({ method, url, headers: headersOf(request, prepared, clock.machine()), body, trusted: request.trusted, signal: request.signal });
+      // A room that logs in can be put right while its deliveries wait.
+      const knowsUs = request.secrets['token'] !== undefined || request.secrets['password'] !== undefined || login.session !== null;
+      const outcome = knowsUs ? serviceOutcome(result, clock.machine()) : httpOutcome(result, clock.machine());
+      if (outcome.kind === 'retry' && outcome.reason === 'misconfigured') {
+        logins.forget(request);
+      }
+      return withAnswer(outcome, result, request, login.session);
+    },
+  };
+}

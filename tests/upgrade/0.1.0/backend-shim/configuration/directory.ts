@@ -1,0 +1,172 @@
+/** Builds the directory: the configuration in the domain's form, with calendars and versions of rotas. */
+import type { Config } from '#contract/config';
+import { calendarNeeds, toDirectory } from '#contract/facts';
+import type { Directory as Things } from '#contract/facts';
+import { isVerifiedMethod } from '#contract/profile';
+import { toOverride, toRota } from '#contract/rota';
+import type { RotaWire } from '#contract/rota';
+import type { OnCallSelection } from '#domain/escalation/policy';
+import type { Absence, AnyRota, Override, Rota, RotaFacts, RotaVersion } from '#domain/rota/model';
+import { everyone, nextOnCall, onCallAt } from '#domain/rota/on-call';
+import { inForce } from '#domain/rota/versions';
+import type { CalendarEntry } from '#domain/calendar/known';
+import type { Calendar, Directory, Room } from '../ports/directory.ts';
+import { isTrusted } from './calendar-trust.ts';
+import type { IntegrationBody } from './ingest-token.ts';
+import { besideOverrides, devicesOf, profilesOf, usersOf } from './objects.ts';
+import type { StoredObject } from '../ports/configuration.ts';
+import { pastAbsences } from './past-absences.ts';
+import { disabledInGrafana } from './grafana-people.ts';
+import { swapsOf } from './swaps.ts';
+
+/** A saved state of a rota; `body` null: it was deleted. */
+export interface RotaHistory {
+  id: string;
+  version: number;
+  from: number | null;
+  savedAt: number;
+  body: RotaWire | null;
+}
+
+export interface Calendars {
+  zones: RotaFacts['zones'];
+  holidays: RotaFacts['holidays'];
+}
+
+export interface DirectoryParts {
+  revision: number;
+  objects: readonly StoredObject[];
+  /** The same as a configuration. */
+  config: Config;
+  history: readonly RotaHistory[];
+  calendars: Calendars;
+  /** By id of the calendar, also of those that are gone. */
+  known: ReadonlyMap<string, readonly CalendarEntry[]>;
+}
+
+export { calendarNeeds };
+
+export function buildDirectory(parts: DirectoryParts): Directory {
+  const { config, calendars, objects } = parts;
+  const [users, profiles] = [usersOf(objects), profilesOf(objects)];
+  const devices = new Map(devicesOf(objects).map(({ id, body }) => [id, body.user]));
+  const isVerified = (login: string, method: string) => {
+    const user = users.get(login);
+    // A device proved itself when it was enrolled.
+    return user !== undefined && (devices.get(method) === login || isVerifiedMethod(user, profiles.get(login), method));
+  };
+  const gone = disabledInGrafana(objects);
+  const people = config.users.map((user) => (gone.has(user.login) ? { ...user, disabled: true } : user));
+  const things = toDirectory({ ...config, users: people }, calendars.zones, isVerified);
+  const facts: RotaFacts = { ...calendars, absences: [...absencesOf(things, objects), ...readAbsences(parts.known)], swaps: swapsOf(objects), calendars: readShifts(parts.known) };
+  const rotas = rotasOf(things, parts);
+  const admins = [...things.responders.values()].filter((person) => person.admin && !person.disabled).map((person) => person.login);
+  return {
+    revision: parts.revision,
+    facts,
+    responders: things.responders,
+    teams: things.teams,
+    policies: things.policies,
+    integrations: things.integrations,
+    rooms: new Map([...things.channels].map(([id, wire]): [string, Room] => [id, { id, type: wire.type, name: wire.name ?? id, settings: wire.settings, secrets: wire.secrets }])),
+    rotas,
+    maintenances: [...things.maintenances.values()],
+    calendars: calendarsOf(things, objects),
+    subscriptions: [...things.subscriptions.values()],
+    timeWindows: things.timeWindows,
+    admins,
+    onCall: rememberOnCall(rotas, facts),
+    isTrusted: (login) => (users.get(login)?.contactMethods ?? null) !== null || profiles.get(login)?.trusted === true || things.responders.get(login)?.admin === true,
+    ...tokensOf(things, objects),
+  };
+}
+
+/** A token that was replaced goes on for a while, so that senders can be changed without a gap. */
+function tokensOf(things: Things, objects: readonly StoredObject[]): Pick<Directory, 'integrationByToken' | 'tokenEnds'> {
+  const tokens = new Map([...things.integrations.values()].filter((one) => one.token !== '').map((one) => [one.token, one]));
+  const ends = new Map<string, number>();
+  for (const object of objects.filter((one) => one.kind === 'integrations')) {
+    const integration = things.integrations.get(object.id);
+    for (const { token, until } of (object.body as IntegrationBody).oldTokens ?? []) {
+      if (integration && !tokens.has(token)) {
+        tokens.set(token, integration);
+        ends.set(token, until);
+      }
+    }
+  }
+  return { integrationByToken: (token) => tokens.get(token) ?? null, tokenEnds: (token) => ends.get(token) ?? null };
+}
+
+/** With when each came to be as it is, and what was left of those that are changed or gone. */
+function absencesOf(things: Things, objects: readonly StoredObject[]): Absence[] {
+  const entered = new Map(objects.filter((object) => object.kind === 'absences').map((object) => [object.id, object.updatedAt]));
+  return [...[...things.absences.values()].map((absence): Absence => ({ ...absence, enteredAt: entered.get(absence.id) ?? 0 })), ...pastAbsences(objects)];
+}
+
+function calendarsOf(things: Things, objects: readonly StoredObject[]): Map<string, Calendar> {
+  const stored = objects.filter((object) => object.kind === 'calendars');
+  return new Map(
+    stored.flatMap((object): Array<[string, Calendar]> => {
+      const source = things.calendars.get(object.id);
+      return source ? [[object.id, { ...source, version: object.version, trusted: isTrusted(object) }]] : [];
+    }),
+  );
+}
+
+function readShifts(known: DirectoryParts['known']): NonNullable<RotaFacts['calendars']> {
+  return Object.fromEntries([...known].map(([id, entries]) => [id, entries.filter(({ absence }) => absence === null)]));
+}
+
+function readAbsences(known: DirectoryParts['known']): Absence[] {
+  return [...known].flatMap(([id, entries]) =>
+    entries.flatMap(({ user, start, end, knownAt, absence }, i): Absence[] => (absence === null ? [] : [{ id: `calendar-${id}-${i}`, user, start, end, kind: absence, enteredAt: knownAt }])),
+  );
+}
+
+function rotasOf(things: Things, { history, objects }: DirectoryParts): Map<string, AnyRota> {
+  const beside = besideOverrides(objects);
+  return new Map(
+    [...things.rotas].map(([id, today]): [string, AnyRota] => {
+      const made = beside.filter((one) => one.rota === id).map((one): Override => toOverride(one.override, { kind: 'person', by: one.by }, one.createdAt));
+      return [id, withHistory(today, made, history.filter((one) => one.id === id))];
+    }),
+  );
+}
+
+/** What a state says acts while it is in force; what people made lies beside every state. */
+function withHistory(today: Rota, made: readonly Override[], history: readonly RotaHistory[]): AnyRota {
+  const entered = history[0] === undefined ? {} : { enteredAt: history[0].savedAt };
+  const whole = (rota: Rota): Rota => ({ ...rota, ...entered, overrides: [...rota.overrides, ...made] });
+  const versions = inForce(history).map(({ from, savedAt, body }): RotaVersion => ({ from, savedAt, rota: whole(body === null ? { ...today, layers: [], overrides: [] } : toRota(body)) }));
+  return versions.length > 1 ? { versions } : whole(today);
+}
+
+const MOST_REMEMBERED = 5000;
+
+/** Thousands of incidents that enter a step at the same instant ask the same question. */
+function rememberOnCall(rotas: ReadonlyMap<string, AnyRota>, facts: RotaFacts): Directory['onCall'] {
+  const answers = new Map<string, string[]>();
+  return (id, who, at) => {
+    const rota = rotas.get(id);
+    if (!rota) {
+      return null;
+    }
+    const key = `${id}\n${who}\n${at}`;
+    const known = answers.get(key);
+    if (known) {
+      return known;
+    }
+    if (answers.size >= MOST_REMEMBERED) {
+      answers.clear();
+    }
+    const answer = ASK[who](rota, facts, at);
+    answers.set(key, answer);
+    return answer;
+  };
+}
+
+const ASK: Record<OnCallSelection, (rota: AnyRota, facts: RotaFacts, at: number) => string[]> = {
+  current: (rota, facts, at) => onCallAt(rota, facts, at).map((one) => one.user),
+  next: (rota, facts, at) => nextOnCall(rota, facts, at).map((one) => one.user),
+  everyone: (rota, facts, at) => everyone(rota, facts, at),
+};

@@ -1,0 +1,84 @@
+/** A rota or a policy that is not saved yet, made as if it were: for previews. */
+import type { Problem } from '#contract/base/problem';
+import type { Config } from '#contract/config';
+import { calendarNeeds } from '#contract/facts';
+import type { PolicyWire } from '#contract/policy';
+import { toPolicy } from '#contract/policy';
+import type { World } from '#contract/references';
+import { toOverride, toRota } from '#contract/rota';
+import type { RotaWire } from '#contract/rota';
+import { toTimeWindow } from '#contract/time-window';
+import type { Policy } from '#domain/escalation/policy';
+import type { AnyRota, Rota, RotaFacts } from '#domain/rota/model';
+import { versionsOf } from '#domain/rota/model';
+import type { StoredObject } from '../ports/configuration.ts';
+import type { Directory } from '../ports/directory.ts';
+import { judge } from './check.ts';
+import type { Calendars } from './directory.ts';
+import { besideOverrides, configOf } from './objects.ts';
+
+export interface DraftDeps {
+  world: World;
+  objects(): readonly StoredObject[];
+  directory(): Directory;
+  calendars(zones: string[], regions: string[]): Promise<Calendars>;
+}
+
+export type Drafted<T> = { ok: true; draft: T; facts: RotaFacts } | { ok: false; problems: Problem[] };
+
+/** The policy as it would be, with what its windows need to know about time. */
+export async function draftPolicy(deps: DraftDeps, wire: PolicyWire, now: number): Promise<Drafted<Policy>> {
+  const drafted = await draft(deps, 'escalationPolicies', wire, now);
+  if (!drafted.ok) {
+    return drafted;
+  }
+  const lookup = { timeWindow: (id: string) => toTimeWindow(windowOf(drafted.config, id)) };
+  return { ok: true, draft: toPolicy(wire, lookup), facts: drafted.facts };
+}
+
+/**
+ * The rota with its past: the draft holds from `holdsFrom` on (never earlier than `now`), and for ever
+ * where it is new. States planned for later than that are replaced by it, as saving would.
+ */
+export async function draftRota(deps: DraftDeps, wire: RotaWire, now: number, holdsFrom: number | null): Promise<Drafted<{ before: AnyRota | null; after: AnyRota }>> {
+  const drafted = await draft(deps, 'rotas', wire, now);
+  if (!drafted.ok) {
+    return drafted;
+  }
+  const made = besideOverrides(deps.objects()).filter((one) => one.rota === wire.id);
+  const plain = toRota(wire);
+  const state = { ...plain, overrides: [...plain.overrides, ...made.map((one) => toOverride(one.override, { kind: 'person', by: one.by }, one.createdAt))] };
+  const before = deps.directory().rotas.get(wire.id) ?? null;
+  const enteredAt = before === null ? now : (versionsOf(before)[0]?.rota.enteredAt ?? now);
+  const start = Math.max(now, holdsFrom ?? now);
+  const past = before === null ? [] : versionsOf(before).filter(({ from }) => from === null || from < start);
+  const rota: Rota = { ...state, enteredAt };
+  const after: AnyRota = before === null ? rota : { versions: [...past, { from: start, savedAt: now, rota }] };
+  return { ok: true, draft: { before, after }, facts: drafted.facts };
+}
+
+function windowOf(config: Config, id: string): Config['timeWindows'][number] {
+  const found = config.timeWindows.find((window) => window.id === id);
+  if (!found) {
+    throw new Error(`time window "${id}" was not checked`);
+  }
+  return found;
+}
+
+async function draft(
+  deps: DraftDeps, kind: 'rotas' | 'escalationPolicies', body: { id: string }, now: number,
+): Promise<{ ok: true; config: Config; facts: RotaFacts } | { ok: false; problems: Problem[] }> {
+  const object: StoredObject = { kind, id: body.id, body, origin: 'api', version: 0, createdAt: now, updatedAt: now };
+  const isIt = (other: StoredObject) => other.kind === kind && other.id === body.id;
+  const objects = deps.objects();
+  const next = objects.some(isIt) ? objects.map((other) => (isIt(other) ? object : other)) : [...objects, object];
+  const { own } = judge(deps.world, next, object, now);
+  if (own.length > 0) {
+    return { ok: false, problems: own };
+  }
+  const config = configOf(next);
+  const needs = calendarNeeds(config);
+  const calendars = await deps.calendars(needs.zones, needs.regions);
+  const { facts } = deps.directory();
+  return { ok: true, config, facts: { ...facts, zones: { ...facts.zones, ...calendars.zones }, holidays: { ...facts.holidays, ...calendars.holidays } } };
+}

@@ -1,0 +1,178 @@
+/** People and scripts change one configured object. Runs in the caller's transaction. */
+import type { World } from '#contract/references';
+import { RESOURCES } from '#contract/resources';
+import type { AbsenceWire } from '#contract/absence';
+import type { CalendarWire } from '#contract/calendar';
+import type { ConfigKind } from '#contract/config';
+import type { Problem } from '#contract/base/problem';
+import type { ZoneTable } from '#domain/time/zone';
+import type { EditRequest, EditResult, Refused, StoredObject, WriteRequest } from '../ports/configuration.ts';
+import type { Vault } from '../ports/vault.ts';
+import { writeAudit } from '../store/access/audit.ts';
+import { writeEvents } from '../store/events.ts';
+import { lockConfiguration } from '../store/key-locks.ts';
+import { rotasOfCalendar, rotasOfPerson } from '../store/duties/rota-news.ts';
+import type { Work } from '../store/work.ts';
+import { judge } from './check.ts';
+import { keepRotaVersions, lastVersions } from './history.ts';
+import { keepPastAbsence } from './past-absences.ts';
+import { keepTrust } from './calendar-trust.ts';
+import type { CalendarBody } from './calendar-trust.ts';
+import { keepToken } from './ingest-token.ts';
+import type { IntegrationBody } from './ingest-token.ts';
+import { readObjects } from './objects.ts';
+import { removeObject } from './remove.ts';
+import { bumpRevision } from '../store/revision.ts';
+import { rowOf, saveObject } from './rows.ts';
+import { hideSecrets } from './secrets.ts';
+
+export interface EditDeps {
+  vault: Vault;
+  world: World;
+  /** Of a zone that `world` knows. */
+  zone(name: string): ZoneTable;
+  /** What a channel or a source finds wrong with an object's own settings. */
+  checkOwn(kind: ConfigKind, body: unknown): Problem[];
+}
+
+export function refuse(code: Refused['code'], message: string, details: Problem[] = []): Refused {
+  return { ok: false, code, message, details };
+}
+
+export async function createObject(work: Work, deps: EditDeps, request: WriteRequest): Promise<EditResult> {
+  const { kind, word } = RESOURCES[request.resource];
+  await lockConfiguration(work);
+  const objects = await readObjects(work.tx, deps.vault);
+  if (objects.some((object) => object.kind === kind && object.id === request.id)) {
+    return refuse('conflict', `There is already a ${word} ${request.id}. Choose another id, or change that one.`);
+  }
+  return write(work, deps, objects, null, request);
+}
+
+export async function replaceObject(work: Work, deps: EditDeps, request: WriteRequest): Promise<EditResult> {
+  await lockConfiguration(work);
+  const objects = await readObjects(work.tx, deps.vault);
+  const before = findEditable(objects, request);
+  return 'ok' in before ? before : write(work, deps, objects, before, request);
+}
+
+export async function deleteObject(work: Work, deps: EditDeps, request: EditRequest): Promise<{ ok: true } | Refused> {
+  const { kind, word } = RESOURCES[request.resource];
+  await lockConfiguration(work);
+  const objects = await readObjects(work.tx, deps.vault);
+  const before = findEditable(objects, request);
+  if ('ok' in before) {
+    return before;
+  }
+  const rest = objects.filter((object) => object !== before && !isBeside(object, before));
+  const others = judge(deps.world, rest, null, work.now).others;
+  if (others.length > 0) {
+    return refuse('conflict', `The ${word} ${request.id} is still in use: ${inOneSentence(others)}. Change that first.`, others.map((message) => ({ path: '', message })));
+  }
+  await removeObject(work, deps, objects, before, request.actor);
+  await bumpRevision(work);
+  await writeAudit(work, [{ actor: request.actor, action: 'delete', kind, subject: request.id, before: hideSecrets(kind, before.body), after: null }]);
+  await writeEvents(work, 'rota', rotasTouched(work, before));
+  return { ok: true };
+}
+
+function inOneSentence(problems: readonly string[]): string {
+  return problems.slice(0, 5).map((problem) => problem.replace(/\.$/, '')).join('; ');
+}
+
+/** Lies beside the object and goes with it. */
+function isBeside(object: StoredObject, owner: StoredObject): boolean {
+  return (
+    (owner.kind === 'rotas' && object.kind === 'overrides' && object.id.startsWith(`${owner.id}/`)) ||
+    (owner.kind === 'users' && object.kind === 'profiles' && object.id === owner.id)
+  );
+}
+
+export function findEditable(objects: readonly StoredObject[], { resource, id, ifVersion }: EditRequest): StoredObject | Refused {
+  const { kind, word } = RESOURCES[resource];
+  const found = objects.find((object) => object.kind === kind && object.id === id);
+  if (!found) {
+    return refuse('not-found', `There is no ${word} ${id}.`);
+  }
+  if (found.origin === 'file') {
+    return refuse('conflict', `The ${word} ${id} is stated in a provisioning file and is read-only here. Change the file instead.`);
+  }
+  return isStale(kind === 'users' ? userVersion(objects, id) : found.version, ifVersion) ?? found;
+}
+
+/** What people see of a person: both rows count, so that a change of either is seen. */
+export function userVersion(objects: readonly StoredObject[], login: string): number {
+  return objects.filter((object) => (object.kind === 'users' || object.kind === 'profiles') && object.id === login).reduce((sum, object) => sum + object.version, 0);
+}
+
+export function isStale(version: number, ifVersion: number | null): Refused | null {
+  return ifVersion === null || ifVersion === version
+    ? null
+    : refuse('conflict', `It has changed since you loaded it (version ${version}, not ${ifVersion}). Load it again and look before you save.`);
+}
+
+async function write(work: Work, deps: EditDeps, objects: readonly StoredObject[], before: StoredObject | null, request: WriteRequest): Promise<EditResult> {
+  const { kind } = RESOURCES[request.resource];
+  const versions = kind === 'rotas' ? await lastVersions(work, [request.id]) : new Map<string, number>();
+  const object: StoredObject = {
+    kind,
+    id: request.id,
+    body: bodyOf(work, request, before),
+    origin: 'api',
+    version: Math.max(before?.version ?? 0, versions.get(request.id) ?? 0) + 1,
+    createdAt: before?.createdAt ?? work.now,
+    updatedAt: work.now,
+  };
+  const refused = refusalOf(deps, objects, object, work.now);
+  if (refused) {
+    return refused;
+  }
+  const row = rowOf(deps.vault, object);
+  await keepPastAbsence(work, deps, objects, before);
+  await saveObject(work, row);
+  await keepRotaVersions(work, [row], versions, { actor: request.actor, holdsFrom: request.holdsFrom });
+  await writeAudit(work, [
+    { actor: request.actor, action: before ? 'change' : 'create', kind, subject: request.id, before: before && hideSecrets(kind, before.body), after: hideSecrets(kind, object.body) },
+  ]);
+  await writeEvents(work, 'rota', [...(before ? rotasTouched(work, before) : []), ...rotasTouched(work, object)]);
+  return { ok: true, object };
+}
+
+/** With what only the sidecar adds. */
+function bodyOf(work: Work, { resource, body, isAdmin = false }: WriteRequest, before: StoredObject | null): object {
+  switch (resource) {
+    case 'integrations':
+      return keepToken(work, body as IntegrationBody, (before?.body as IntegrationBody | undefined) ?? null);
+    case 'calendars':
+      return keepTrust(body as CalendarBody, (before?.body as CalendarBody | undefined) ?? null, isAdmin);
+    default:
+      return body;
+  }
+}
+
+/** Why this object may not be as it is to be; null: it may. */
+export function refusalOf(deps: EditDeps, objects: readonly StoredObject[], object: StoredObject, now: number): Refused | null {
+  const isIt = (other: StoredObject) => other.kind === object.kind && other.id === object.id;
+  const next = objects.some(isIt) ? objects.map((other) => (isIt(other) ? object : other)) : [...objects, object];
+  const { own, others } = judge(deps.world, next, object, now);
+  const problems = [...own, ...deps.checkOwn(object.kind as ConfigKind, object.body)];
+  const [first] = problems;
+  if (first) {
+    return refuse('validation', `${first.path} ${first.message}`.trim(), problems);
+  }
+  return others.length > 0 ? refuse('conflict', `Other things would no longer fit: ${inOneSentence(others)}. Change those first.`, others.map((message) => ({ path: '', message }))) : null;
+}
+
+/** For pages that are open. */
+function rotasTouched({ directory }: Work, { kind, id, body }: StoredObject): string[] {
+  switch (kind) {
+    case 'rotas':
+      return [id];
+    case 'absences':
+      return rotasOfPerson(directory, (body as AbsenceWire).user);
+    case 'calendars':
+      return rotasOfCalendar(directory, { ...(body as CalendarWire), id });
+    default:
+      return [];
+  }
+}

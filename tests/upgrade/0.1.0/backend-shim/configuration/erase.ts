@@ -1,0 +1,119 @@
+/**
+ * A person goes, and what is kept of them is kept under a pseudonym (GDPR, art. 17: what pay and law
+ * ask for stays, who it was does not). Refused while anything in force names them.
+ */
+import { withProfile } from '#contract/profile';
+import type { ProfileWire } from '#contract/profile';
+import type { UserWire } from '#contract/user';
+import type { Swap } from '#domain/rota/model';
+import type { Refused, StoredObject } from '../ports/configuration.ts';
+import { writeAudit } from '../store/access/audit.ts';
+import { lockConfiguration } from '../store/key-locks.ts';
+import { dropOf, eraseSome } from '../store/people/erase.ts';
+import type { EraseCursor } from '../store/people/erase.ts';
+import type { Erasure } from '../store/people/rewrite.ts';
+import { run } from '../store/query.ts';
+import type { Work } from '../store/work.ts';
+import { judge } from './check.ts';
+import { findEditable, refuse } from './edit.ts';
+import type { EditDeps } from './edit.ts';
+import { devicesOf, readObjects } from './objects.ts';
+import { removeObject } from './remove.ts';
+import { bumpRevision } from '../store/revision.ts';
+import { rowOf, saveObject } from './rows.ts';
+
+export interface EraseRequest {
+  login: string;
+  actor: string;
+}
+
+export type EraseResult = { ok: true; pseudonym: string } | Refused;
+
+/** An erasure that is under way: it holds the login, and goes when all is done. */
+const KIND = 'erasures';
+
+export async function eraseUser(work: Work, deps: EditDeps, { login, actor }: EraseRequest): Promise<EraseResult> {
+  await lockConfiguration(work);
+  const objects = await readObjects(work.tx, deps.vault);
+  const user = findEditable(objects, { resource: 'users', id: login, ifVersion: null, actor });
+  if ('ok' in user) {
+    return user;
+  }
+  const where = [...namedBy(deps, objects, user, work.now), ...swapsInForce(objects, login, work.now), ...(await statesInForce(work, login)), ...(await openIncidents(work, login))];
+  if (where.length > 0) {
+    return refuse('conflict', `${login} is still needed: ${where.slice(0, 5).join('; ')}. Change that first.`, where.map((message) => ({ path: '', message })));
+  }
+  const erasure = { login, pseudonym: `erased-${work.ids.next().slice(-10).toLowerCase()}`, words: wordsOf(objects, user) };
+  for (const absence of absencesOf(objects, login)) {
+    await removeObject(work, deps, objects, absence, actor);
+  }
+  await removeObject(work, deps, objects, user, actor);
+  await dropOf(work, erasure);
+  await saveObject(work, rowOf(deps.vault, { kind: KIND, id: erasure.pseudonym, body: { erasure, cursor: { place: 0, after: null } }, origin: 'api', version: 1, createdAt: work.now, updatedAt: work.now }));
+  await writeAudit(work, [{ actor, action: 'erase', kind: 'users', subject: erasure.pseudonym, before: null, after: null }]);
+  return { ok: true, pseudonym: erasure.pseudonym };
+}
+
+/** A batch of one erasure that is under way. @returns false: there is none */
+export async function goOnErasing(work: Work): Promise<boolean> {
+  const p = work.cap.placeholder;
+  const [row] = await run<{ id: string; body: string }>(work.tx, `select id, body from config where kind = '${KIND}' order by id limit 1 ${work.cap.forUpdate}`, []);
+  if (row === undefined) {
+    return false;
+  }
+  const { erasure, cursor } = JSON.parse(row.body) as { erasure: Erasure; cursor: EraseCursor };
+  const next = await eraseSome(work, erasure, cursor);
+  if (next === null) {
+    await run(work.tx, `delete from config where kind = '${KIND}' and id = ${p(1)}`, [row.id]);
+    // The past of rotas reads differently now.
+    await bumpRevision(work);
+  } else {
+    await run(work.tx, `update config set body = ${p(1)} where kind = '${KIND}' and id = ${p(2)}`, [JSON.stringify({ erasure, cursor: next }), row.id]);
+  }
+  return true;
+}
+
+/** Their own absences are no reason to stay. */
+function namedBy(deps: EditDeps, objects: readonly StoredObject[], user: StoredObject, now: number): string[] {
+  const absences = absencesOf(objects, user.id);
+  const rest = objects.filter((object) => object !== user && !absences.includes(object) && !(object.kind === 'profiles' && object.id === user.id));
+  return judge(deps.world, rest, null, now).others;
+}
+
+function absencesOf(objects: readonly StoredObject[], login: string): StoredObject[] {
+  return objects.filter(({ kind, origin, body }) => kind === 'absences' && origin === 'api' && (body as { user?: string }).user === login);
+}
+
+function swapsInForce(objects: readonly StoredObject[], login: string, now: number): string[] {
+  return objects.flatMap(({ kind, body }) => {
+    if (kind !== 'swaps') {
+      return [];
+    }
+    const { rota, state, window, inReturn, askedOf, asked, taken } = body as Swap;
+    const isTheirs = askedOf === login || asked.by === login || taken?.by === login;
+    const isAhead = (state === 'open' || state === 'taken') && Math.max(window.end, inReturn?.end ?? 0) > now;
+    return isTheirs && isAhead ? [`swap on rota "${rota}"`] : [];
+  });
+}
+
+/** A change that holds from later on: until then the state before it does. */
+async function statesInForce(work: Work, login: string): Promise<string[]> {
+  const rows = await work.tx.selectFrom('config_history').select(['id', 'holds_from', 'body']).where('kind', '=', 'rotas').orderBy('id').orderBy('version').execute();
+  const next = (index: number) => (rows[index + 1]?.id === rows[index]?.id ? (rows[index + 1]?.holds_from ?? null) : null);
+  const names = rows.filter((row, index) => row.body?.includes(JSON.stringify(login)) && work.directory.rotas.has(row.id) && (next(index) ?? 0) > work.now);
+  return [...new Set(names.map((row) => `rota "${row.id}", until its next state holds`))];
+}
+
+async function openIncidents(work: Work, login: string): Promise<string[]> {
+  const p = work.cap.placeholder;
+  const text = `select number from incidents i where state <> 'resolved' and (acknowledged_by = ${p(1)} or exists (select 1 from pages g where g.incident = i.id and g."user" = ${p(2)})) order by number limit 5`;
+  const rows = await run<{ number: number }>(work.tx, text, [login, login]);
+  return rows.map(({ number }) => `incident #${number} is not resolved`);
+}
+
+function wordsOf(objects: readonly StoredObject[], user: StoredObject): string[] {
+  const profile = objects.find((object) => object.kind === 'profiles' && object.id === user.id)?.body as ProfileWire | undefined;
+  const { name, email, contactMethods } = withProfile(user.body as UserWire, profile);
+  const phones = devicesOf(objects).filter(({ body }) => body.user === user.id).map(({ body }) => body.name);
+  return [...new Set([name, email, ...(contactMethods ?? []).map(({ to }) => to), ...phones].filter((word): word is string => word !== null && word.length > 2))];
+}

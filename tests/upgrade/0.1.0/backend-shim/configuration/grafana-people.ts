@@ -1,0 +1,52 @@
+/**
+ * Who is disabled in Grafana: kept beside the users, so that files and Admins of Vigie are not
+ * overruled, and so that it holds while Grafana is away.
+ */
+import type { GrafanaPerson } from '../ports/grafana-people.ts';
+import type { StoredObject } from '../ports/configuration.ts';
+import type { Vault } from '../ports/vault.ts';
+import { writeAudit } from '../store/access/audit.ts';
+import { lockConfiguration } from '../store/key-locks.ts';
+import { run } from '../store/query.ts';
+import type { Work } from '../store/work.ts';
+import { readObjects } from './objects.ts';
+import { bumpRevision } from '../store/revision.ts';
+import { rowOf, saveObject } from './rows.ts';
+
+const KIND = 'disabledInGrafana';
+const ACTOR = 'grafana';
+
+/** Logins of Vigie whose Grafana user is disabled. */
+export function disabledInGrafana(objects: readonly StoredObject[]): ReadonlySet<string> {
+  return new Set(objects.filter((object) => object.kind === KIND).map((object) => object.id));
+}
+
+/** @returns what changed: logins that are disabled now, and those that are not any more */
+export async function noteGrafanaPeople(work: Work, vault: Vault, people: readonly GrafanaPerson[]): Promise<{ disabled: string[]; enabled: string[] }> {
+  await lockConfiguration(work);
+  const objects = await readObjects(work.tx, vault);
+  const known = new Set(objects.filter((object) => object.kind === 'users').map((object) => object.id));
+  const now = await loginsOf(work, people.filter((person) => person.isDisabled), known);
+  const before = disabledInGrafana(objects);
+  const disabled = [...now].filter((login) => !before.has(login)).sort();
+  const enabled = [...before].filter((login) => !now.has(login)).sort();
+  for (const login of disabled) {
+    await saveObject(work, rowOf(vault, { kind: KIND, id: login, body: {}, origin: 'api', version: 1, createdAt: work.now, updatedAt: work.now }));
+  }
+  for (const login of enabled) {
+    await run(work.tx, `delete from config where kind = '${KIND}' and id = ${work.cap.placeholder(1)}`, [login]);
+    await bumpRevision(work);
+  }
+  const entry = (login: string, isDisabled: boolean) => ({ actor: ACTOR, action: 'change', kind: 'users', subject: login, before: { disabledInGrafana: !isDisabled }, after: { disabledInGrafana: isDisabled } });
+  await writeAudit(work, [...disabled.map((login) => entry(login, true)), ...enabled.map((login) => entry(login, false))]);
+  return { disabled, enabled };
+}
+
+/** By the user that a login is bound to; by the login where it was never seen. */
+async function loginsOf(work: Work, people: readonly GrafanaPerson[], known: ReadonlySet<string>): Promise<Set<string>> {
+  const bound = await work.tx.selectFrom('identities').select(['login', 'uid']).execute();
+  const byUid = new Map(bound.map(({ uid, login }) => [uid, login]));
+  const isBound = new Set(bound.map(({ login }) => login));
+  const logins = people.map(({ uid, login }) => byUid.get(uid) ?? (isBound.has(login) ? null : login));
+  return new Set(logins.filter((login) => login !== null && known.has(login)) as string[]);
+}

@@ -1,0 +1,29 @@
+/** Ingest tokens: every integration has one, and one that was replaced goes on for a day. */
+import type { Config } from '#contract/config';
+import { DAY } from '#domain/time/duration';
+import type { Work } from '../store/work.ts';
+
+export interface OldToken {
+  token: string;
+  /** Epoch ms. */
+  until: number;
+}
+
+export type IntegrationBody = Config['integrations'][number] & { oldTokens?: OldToken[] };
+
+export const INGEST_TOKEN_BYTES = 24;
+
+/** The token that counted so far counts for another day. */
+export function withToken(body: IntegrationBody, token: string, now: number): IntegrationBody {
+  const still = (body.oldTokens ?? []).filter((one) => one.until > now && one.token !== token);
+  const replaced = body.token === null || body.token === token ? [] : [{ token: body.token, until: now + DAY }];
+  return { ...body, token, oldTokens: [...still, ...replaced] };
+}
+
+/** A written integration without a token keeps its own; a new one gets one. */
+export function keepToken(work: Work, body: IntegrationBody, before: IntegrationBody | null): IntegrationBody {
+  if (before === null) {
+    return { ...body, token: body.token ?? work.ids.secret(INGEST_TOKEN_BYTES) };
+  }
+  return { ...withToken({ ...body, token: before.token, ...(before.oldTokens ? { oldTokens: before.oldTokens } : {}) }, body.token ?? before.token ?? work.ids.secret(INGEST_TOKEN_BYTES), work.now) };
+}

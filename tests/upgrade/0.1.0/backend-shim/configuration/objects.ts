@@ -1,0 +1,77 @@
+/** Configured objects in the database: read all at once, written by file or by API. */
+import { CONFIG_KINDS } from '#contract/config';
+import type { Config, ConfigKind } from '#contract/config';
+import { deviceMethods, withDevices } from '#contract/device';
+import type { DeviceWire } from '#contract/device';
+import { withProfile } from '#contract/profile';
+import type { ProfileWire } from '#contract/profile';
+import type { UserWire } from '#contract/user';
+import type { BesideOverride, StoredObject } from '../ports/configuration.ts';
+import type { Vault } from '../ports/vault.ts';
+import type { ConfigTable } from '../store/schema/settings.ts';
+import type { Db } from '../store/store.ts';
+import { openBody } from './secrets.ts';
+
+export async function readObjects(db: Db, vault: Vault): Promise<StoredObject[]> {
+  const rows = await db.selectFrom('config').selectAll().orderBy('kind').orderBy('created_at').orderBy('id').execute();
+  return rows.map((row) => objectOf(row, vault));
+}
+
+export function objectOf(row: ConfigTable, vault: Vault): StoredObject {
+  return {
+    kind: row.kind,
+    id: row.id,
+    body: openBody(row.kind, JSON.parse(row.body), vault),
+    origin: row.origin,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+/** The objects of the contract's kinds as one configuration, users with what they say themselves. */
+export function configOf(objects: readonly StoredObject[]): Config {
+  const of = (kind: ConfigKind) => objects.filter((object) => object.kind === kind).map((object) => object.body);
+  const config = Object.fromEntries(CONFIG_KINDS.map((kind) => [kind, of(kind)])) as Config;
+  const profiles = profilesOf(objects);
+  const devices = devicesOf(objects);
+  const own = (login: string) => deviceMethods(devices.filter(({ body }) => body.user === login));
+  return { ...config, users: config.users.map((user) => withDevices(withProfile(user, profiles.get(user.login)), own(user.login))) };
+}
+
+export interface StoredDevice {
+  id: string;
+  body: DeviceWire;
+  createdAt: number;
+}
+
+/** Of everybody, oldest first. */
+export function devicesOf(objects: readonly StoredObject[]): StoredDevice[] {
+  return objects.filter((object) => object.kind === 'devices').map(({ id, body, createdAt }) => ({ id, body: body as DeviceWire, createdAt }));
+}
+
+/** Users as their own row states them. */
+export function usersOf(objects: readonly StoredObject[]): Map<string, UserWire> {
+  return new Map(objects.filter((object) => object.kind === 'users').map((object) => [object.id, object.body as UserWire]));
+}
+
+export function profilesOf(objects: readonly StoredObject[]): Map<string, ProfileWire> {
+  return new Map(objects.filter((object) => object.kind === 'profiles').map((object) => [object.id, object.body as ProfileWire]));
+}
+
+/** In order of creation. */
+export function besideOverrides(objects: readonly StoredObject[]): Array<BesideOverride & { createdAt: number; version: number }> {
+  return objects
+    .filter((object) => object.kind === 'overrides')
+    .map((object) => ({ ...(object.body as BesideOverride), createdAt: object.createdAt, version: object.version }))
+    .sort((a, b) => a.createdAt - b.createdAt || (a.override.id < b.override.id ? -1 : 1));
+}
+
+/** Users are known by their login, everything else by its id. */
+export function idOf(kind: string, body: { id?: string; login?: string }): string {
+  const id = kind === 'users' ? body.login : body.id;
+  if (id === undefined) {
+    throw new Error(`a ${kind} object without an id`);
+  }
+  return id;
+}

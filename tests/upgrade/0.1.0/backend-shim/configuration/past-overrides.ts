@@ -1,0 +1,46 @@
+/** An override that is taken away ends now: who was on call until then stays as it was. */
+import { toOverride } from '#contract/rota';
+import type { OverrideWire, RotaWire } from '#contract/rota';
+import { endedNow, notBefore } from '#domain/rota/versions';
+import type { ZoneTable } from '#domain/time/zone';
+import type { BesideOverride, StoredObject } from '../ports/configuration.ts';
+import type { Vault } from '../ports/vault.ts';
+import { run } from '../store/query.ts';
+import type { Work } from '../store/work.ts';
+import { rowOf, saveObject } from './rows.ts';
+
+export interface PastDeps {
+  vault: Vault;
+  zone(name: string): ZoneTable;
+}
+
+type Named = OverrideWire & { id: string };
+
+/** An override made now acts from now at the earliest. null: its window is over already. */
+export function fromNow(override: Named, zone: ZoneTable, now: number): Named | null {
+  const acting = notBefore(toOverride(override), zone, now);
+  return acting && { ...override, start: acting.start };
+}
+
+/** @param zone the rota's */
+export async function endOverride(work: Work, vault: Vault, object: StoredObject, zone: ZoneTable): Promise<void> {
+  const beside = object.body as BesideOverride;
+  const left = endedNow(toOverride(beside.override), zone, work.now);
+  await run(work.tx, `delete from config where kind = 'overrides' and id = ${work.cap.placeholder(1)}`, [object.id]);
+  if (left) {
+    // Under an id of its own, so that its name is free again.
+    const body: BesideOverride = { ...beside, override: { ...beside.override, end: left.end }, past: true };
+    await saveObject(work, rowOf(vault, { ...object, id: `${beside.rota}/${work.ids.next()}`, body, version: object.version + 1, updatedAt: work.now }));
+  }
+}
+
+/** The rota goes; should it be made again, its past is still told. */
+export async function endOverridesOf(work: Work, deps: PastDeps, objects: readonly StoredObject[], rota: StoredObject): Promise<void> {
+  const zone = deps.zone((rota.body as RotaWire).timeZone);
+  for (const object of objects) {
+    const beside = object.body as BesideOverride;
+    if (object.kind === 'overrides' && beside.rota === rota.id && beside.past !== true) {
+      await endOverride(work, deps.vault, object, zone);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/** An object goes, and with it what lies beside it and means nothing alone. What has happened stays. */
+import type { Vault } from '../ports/vault.ts';
+import type { StoredObject } from '../ports/configuration.ts';
+import { run } from '../store/query.ts';
+import { unbindIdentity } from '../store/access/identities.ts';
+import type { Work } from '../store/work.ts';
+import { keepRotaDeletion } from './history.ts';
+import { keepPastAbsence } from './past-absences.ts';
+import { endOverridesOf } from './past-overrides.ts';
+import type { PastDeps } from './past-overrides.ts';
+import { forgetDevicesOf } from './devices.ts';
+
+export interface RemoveDeps extends PastDeps {
+  vault: Vault;
+}
+
+/** @param objects all there are @param actor null: the files */
+export async function removeObject(work: Work, deps: RemoveDeps, objects: readonly StoredObject[], { kind, id, ...object }: StoredObject, actor: string | null): Promise<void> {
+  const p = work.cap.placeholder;
+  await run(work.tx, `delete from config where kind = ${p(1)} and id = ${p(2)}`, [kind, id]);
+  if (kind === 'rotas') {
+    await keepRotaDeletion(work, { id, version: object.version }, actor);
+    await endOverridesOf(work, deps, objects, { kind, id, ...object });
+  }
+  if (kind === 'absences') {
+    await keepPastAbsence(work, deps, objects, { kind, id, ...object });
+  }
+  if (kind === 'users') {
+    await run(work.tx, `delete from config where kind in ('profiles', 'disabledInGrafana') and id = ${p(1)}`, [id]);
+    await forgetDevicesOf(work, objects, id);
+    await unbindIdentity(work, id);
+  }
+}

@@ -1,0 +1,141 @@
+/** People: what an Admin, Grafana or a file says of them, and what they say themselves. */
+import { isDeepStrictEqual } from 'node:util';
+import type { ContactMethodWire, UserWire } from '#contract/user';
+import { user as userSchema } from '#contract/user';
+import { EMPTY_PROFILE, PROFILE_FIELDS, sameAddress, says, UNSAID, withProfile } from '#contract/profile';
+import type { ProfileWire, VerifiedMethod } from '#contract/profile';
+import { parse } from '#contract/base/schema';
+import { writeAudit } from '../store/access/audit.ts';
+import { lockConfiguration } from '../store/key-locks.ts';
+import type { Work } from '../store/work.ts';
+import { isStale, refusalOf, refuse, userVersion } from './edit.ts';
+import { rowOf, saveObject } from './rows.ts';
+import type { EditDeps } from './edit.ts';
+import { readObjects } from './objects.ts';
+import type { Refused, StoredObject, UserWrite } from '../ports/configuration.ts';
+import { hideSecrets } from './secrets.ts';
+
+export type UserResult = { ok: true } | Refused;
+
+/** What only an Admin says of a person. */
+const ADMIN_FIELDS = ['name', 'email', 'admin', 'disabled'] as const;
+const OWN_FIELDS = ['timeZone', 'language'] as const;
+
+export async function createUser(work: Work, deps: EditDeps, write: UserWrite): Promise<UserResult> {
+  await lockConfiguration(work);
+  const objects = await readObjects(work.tx, deps.vault);
+  if (objects.some((object) => object.kind === 'users' && object.id === write.login)) {
+    return refuse('conflict', `There is already a user ${write.login}.`);
+  }
+  return save(work, deps, objects, null, write);
+}
+
+export async function replaceUser(work: Work, deps: EditDeps, write: UserWrite): Promise<UserResult> {
+  await lockConfiguration(work);
+  const objects = await readObjects(work.tx, deps.vault);
+  const before = objects.find((object) => object.kind === 'users' && object.id === write.login);
+  if (!before) {
+    return refuse('not-found', `There is no user ${write.login}.`);
+  }
+  const stale = isStale(userVersion(objects, write.login), write.ifVersion);
+  return stale ?? stated(before, write) ?? save(work, deps, objects, before, write);
+}
+
+/** What a file states, and what only an Admin may say, must be sent as it is. */
+function stated(before: StoredObject, { body, isAdmin, login }: UserWrite): Refused | null {
+  const old = before.body as UserWire;
+  const differs = (field: keyof UserWire) => !isDeepStrictEqual(plain(old[field]), plain(body[field]));
+  if (before.origin === 'file') {
+    const fields = [...ADMIN_FIELDS, ...OWN_FIELDS, ...PROFILE_FIELDS.filter((field) => says(old, field))].filter(differs);
+    return fields.length === 0 ? null : refuse('conflict', `A provisioning file states ${fields.join(', ')} of ${login}; they are read-only here. Change the file instead.`, fields.map((path) => ({ path, message: 'is stated in a file' })));
+  }
+  const forbidden = isAdmin ? [] : ADMIN_FIELDS.filter(differs);
+  return forbidden.length === 0 ? null : refuse('forbidden', `Only an Admin changes ${forbidden.join(', ')} of a user.`, forbidden.map((path) => ({ path, message: 'is for Admins to change' })));
+}
+
+function plain(value: unknown): unknown {
+  return value === undefined ? null : (JSON.parse(JSON.stringify(value)) as unknown);
+}
+
+async function save(work: Work, deps: EditDeps, objects: readonly StoredObject[], before: StoredObject | null, write: UserWrite): Promise<UserResult> {
+  const { login, body } = write;
+  const own: UserWire = before?.origin === 'file' ? (before.body as UserWire) : { ...body, ...UNSAID };
+  const profileBefore = objects.find((object) => object.kind === 'profiles' && object.id === login) ?? null;
+  const profile = profileOf(own, profileBefore?.body as ProfileWire | undefined, write);
+  const user = object('users', login, own, before, work.now, before?.origin ?? 'api');
+  const beside = object('profiles', login, profile, profileBefore, work.now, 'api');
+  const others = objects.filter((one) => !(one.kind === 'profiles' && one.id === login));
+  const refused = refusalOf({ ...deps, checkOwn: () => deps.checkOwn('users', withProfile(own, profile)) }, [...others, beside], user, work.now);
+  if (refused) {
+    return refused;
+  }
+  if (before?.origin !== 'file') {
+    await saveObject(work, rowOf(deps.vault, user));
+  }
+  await saveObject(work, rowOf(deps.vault, beside));
+  const beforeBody = before && withProfile(before.body as UserWire, profileBefore?.body as ProfileWire | undefined);
+  await writeAudit(work, [
+    { actor: write.actor, action: before ? 'change' : 'create', kind: 'users', subject: login, before: beforeBody && hideSecrets('users', beforeBody), after: hideSecrets('users', withProfile(own, profile)) },
+  ]);
+  return { ok: true };
+}
+
+function object(kind: string, id: string, body: object, before: StoredObject | null, now: number, origin: StoredObject['origin']): StoredObject {
+  return { kind, id, body, origin, version: (before?.version ?? 0) + 1, createdAt: before?.createdAt ?? now, updatedAt: now };
+}
+
+function profileOf(own: UserWire, before: ProfileWire | undefined, { body, isAdmin, vouched }: UserWrite): ProfileWire {
+  const methods = own.contactMethods === null ? body.contactMethods : null;
+  const unchanged = isDeepStrictEqual(plain(before?.contactMethods ?? null), plain(methods));
+  const known = (before ?? EMPTY_PROFILE).verified.filter((one) => (methods ?? []).some((method) => sameAddress(method, one)));
+  const byAdmin = isAdmin ? (methods ?? []).filter((method) => vouched.includes(method.id) && !known.some((one) => sameAddress(one, method))) : [];
+  const said = PROFILE_FIELDS.filter((field) => !says(own, field)).map((field) => [field, body[field]]);
+  return {
+    ...UNSAID,
+    ...(Object.fromEntries(said) as Partial<ProfileWire>),
+    verified: [...known, ...byAdmin.map(addressOf)],
+    trusted: unchanged ? (before?.trusted ?? false) : isAdmin,
+  };
+}
+
+function addressOf({ id, type, to }: ContactMethodWire): VerifiedMethod {
+  return { id, type, to };
+}
+
+/** The right code was typed in: this address reaches the person. */
+export async function markVerified(work: Work, deps: EditDeps, login: string, method: VerifiedMethod, actor: string): Promise<void> {
+  await lockConfiguration(work);
+  const objects = await readObjects(work.tx, deps.vault);
+  const before = objects.find((one) => one.kind === 'profiles' && one.id === login);
+  const profile = before?.body as ProfileWire | undefined;
+  if (!before || !profile || profile.verified.some((one) => sameAddress(one, method))) {
+    return;
+  }
+  await saveObject(work, rowOf(deps.vault, object('profiles', login, { ...profile, verified: [...profile.verified, method] }, before, work.now, 'api')));
+  await writeAudit(work, [{ actor, action: 'verify', kind: 'users', subject: login, before: null, after: { method: method.id } }]);
+}
+
+export interface Newcomer {
+  login: string;
+  name: string | null;
+  email: string | null;
+}
+
+/** Somebody who is seen through Grafana for the first time. @returns false where such a login cannot be kept */
+export async function welcome(work: Work, deps: EditDeps, newcomer: Newcomer): Promise<boolean> {
+  await lockConfiguration(work);
+  const objects = await readObjects(work.tx, deps.vault);
+  if (objects.some((one) => one.kind === 'users' && one.id === newcomer.login)) {
+    return true;
+  }
+  const bare = parse(userSchema, { login: newcomer.login });
+  if (!bare.ok) {
+    return false;
+  }
+  const withMail = parse(userSchema, { ...bare.value, email: newcomer.email });
+  const withName = parse(userSchema, { ...(withMail.ok ? withMail.value : bare.value), name: newcomer.name?.trim() || null });
+  const body = withName.ok ? withName.value : withMail.ok ? withMail.value : bare.value;
+  await saveObject(work, rowOf(deps.vault, object('users', newcomer.login, body, null, work.now, 'api')));
+  await writeAudit(work, [{ actor: newcomer.login, action: 'create', kind: 'users', subject: newcomer.login, before: null, after: body }]);
+  return true;
+}

@@ -1,0 +1,62 @@
+/** On Mondays, the owners of a rota hear by mail what there is to do in it; where there is nothing, they hear nothing. */
+import type { Effect } from '#domain/incident/effects';
+import { DIGEST_AHEAD, latestDigest, toDo } from '#domain/rota/digest';
+import { health } from '#domain/rota/health';
+import type { AnyRota } from '#domain/rota/model';
+import { versionAt } from '#domain/rota/resolve';
+import { DAY } from '#domain/time/duration';
+import { zoneTable } from '#domain/time/zone';
+import type { Directory } from '../ports/directory.ts';
+import { askOutbox } from '../store/asked.ts';
+import { digestSlots, takeDigestSlot } from '../store/duties/duties.ts';
+import { healthSubject } from '../store/duties/rota-health.ts';
+import type { Work } from '../store/work.ts';
+
+/** What was missed by longer (Vigie was away) waits for the next Monday. */
+const STALE = DAY;
+const LISTED = 12;
+
+/** @returns rotas whose letter is to be looked at now. One that is seen for the first time waits for its next Monday. */
+export async function dueDigests(work: Work): Promise<string[]> {
+  const known = await digestSlots(work);
+  const due: string[] = [];
+  for (const [id, rota] of work.directory.rotas) {
+    const slot = slotOf(work, rota);
+    const last = known.get(id);
+    if (slot !== null && last === undefined) {
+      await takeDigestSlot(work, id, slot);
+    } else if (slot !== null && last !== undefined && last < slot) {
+      due.push(id);
+    }
+  }
+  return due;
+}
+
+/** One rota at a time: what is found is worked out here, and paging must go on between. */
+export async function sendDigest(work: Work, id: string): Promise<void> {
+  const rota = work.directory.rotas.get(id);
+  const slot = rota ? slotOf(work, rota) : null;
+  if (!rota || slot === null || !(await takeDigestSlot(work, id, slot)) || work.now - slot > STALE) {
+    return;
+  }
+  const found = health(await healthSubject(work.tx, work.directory, { rota, facts: work.directory.facts, from: work.now, to: work.now + DIGEST_AHEAD, now: work.now }));
+  const state = versionAt(rota, work.now);
+  const all = state === null ? [] : toDo(state, found.findings);
+  if (state === null || all.length === 0) {
+    return;
+  }
+  const findings = all.slice(0, LISTED).map(({ kind, users, start, end }) => ({ kind, users, start, end }));
+  const letters = ownersOf(work.directory, state.team).map((user): Effect => ({ kind: 'tellHealth', user, health: { rota: id, score: found.score, findings, more: all.length - findings.length } }));
+  askOutbox(work, letters.map((effect) => ({ incident: '', effect })));
+}
+
+/** The managers of its team; where there are none, the Admins. */
+function ownersOf({ teams, responders, admins }: Directory, team: string | null): string[] {
+  const managers = (team === null ? [] : (teams.get(team)?.managers ?? [])).filter((login) => responders.get(login)?.disabled === false);
+  return managers.length > 0 ? managers : [...admins];
+}
+
+function slotOf({ directory, now }: Work, rota: AnyRota): number | null {
+  const state = versionAt(rota, now);
+  return state && latestDigest(zoneTable(directory.facts.zones, state.timeZone), now);
+}

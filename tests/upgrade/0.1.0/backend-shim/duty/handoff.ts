@@ -1,0 +1,126 @@
+/**
+ * Handoffs: at every change of who is on call, duties are written as worked and people are told.
+ * What passed while nobody looked (Vigie was down) is written with its true times.
+ */
+import { handoffNews, upcomingShifts } from '#domain/rota/handoff';
+import type { HandoffNews } from '#domain/rota/handoff';
+import type { AnyRota } from '#domain/rota/model';
+import { resolve } from '#domain/rota/resolve';
+import { DAY, HOUR } from '#domain/time/duration';
+import type { Effect } from '#domain/incident/effects';
+import { announceOnce, forgetDigest, knowRotas, latestNote, openDuties, readMark, saveDuties, writeMark } from '../store/duties/duties.ts';
+import { askOutbox } from '../store/asked.ts';
+import { run } from '../store/query.ts';
+import type { DutyTable } from '../store/schema/duties.ts';
+import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
+import type { Work } from '../store/work.ts';
+
+const BATCH = 100;
+/**
+ * How far ahead changes, and the ends of shifts, are looked for: far enough that a shift is seen
+ * before the earliest time at which a person may want to hear of it.
+ */
+const LOOK_AHEAD = 70 * DAY;
+/** A rota is looked at again by then, whatever happens: nobody's wish to hear ahead is longer. */
+const LOOK_AGAIN = 8 * DAY;
+/** A handoff that was missed by longer than this is written, and nobody is told about it any more. */
+const STALE = HOUR;
+
+type TellDuty = Extract<Effect, { kind: 'tellDuty' }>;
+
+/** After a start or a change of configuration: every rota is looked at now. */
+export async function adjustRotas(work: Work): Promise<void> {
+  await knowRotas(work, [...work.directory.rotas.keys()]);
+  const known = await run<{ rota: string }>(work.tx, 'select rota from rota_marks', []);
+  await setTimers(work, known.map(({ rota: subject }) => ({ kind: 'rota', subject, due_at: work.now, rank: 0, attempt: 0 })));
+}
+
+/** @returns how many rotas were looked at */
+export async function tickRotas(work: Work): Promise<number> {
+  const due = await dueTimers(work, 'rota', BATCH);
+  for (const { subject } of due) {
+    const rota = work.directory.rotas.get(subject);
+    await (rota ? look(work, subject, rota) : close(work, subject));
+  }
+  return due.length;
+}
+
+async function look(work: Work, id: string, rota: AnyRota): Promise<void> {
+  const mark = await readMark(work, id);
+  const from = Math.min(mark ?? work.now, work.now);
+  const open = await openDuties(work, id);
+  const past = resolve(rota, work.directory.facts, from, work.now + 1);
+  const news = handoffNews(past, new Set(open.map((row) => row.user)), work.now);
+  await saveDuties(work, [...ended(open, news), ...begun(work, id, news)]);
+  await writeMark(work, id);
+  const ahead = resolve(rota, work.directory.facts, work.now, work.now + LOOK_AHEAD);
+  const tells = mark === null ? [] : await changes(work, id, open, news, endOfShifts(ahead));
+  const { tell, next } = await announcements(work, id, ahead);
+  ask(work, [...tells, ...tell]);
+  const change = ahead[0]?.end ?? work.now + LOOK_AHEAD;
+  await setTimers(work, [{ kind: 'rota', subject: id, due_at: Math.min(change, next, work.now + LOOK_AGAIN), rank: 0, attempt: 0 }]);
+}
+
+function ended(open: readonly DutyTable[], news: HandoffNews): DutyTable[] {
+  return open.flatMap((row) => {
+    const end = news.ended.find((one) => one.user === row.user)?.end;
+    return end === undefined ? [] : [{ ...row, end_at: end }];
+  });
+}
+
+function begun(work: Work, rota: string, news: HandoffNews): DutyTable[] {
+  return news.began.map((duty) => ({ id: work.ids.next(), rota, user: duty.user, start_at: duty.start, end_at: duty.end, why: JSON.stringify(duty.source) }));
+}
+
+function endOfShifts(ahead: ReturnType<typeof resolve>): Map<string, number> {
+  const ends = new Map<string, number>();
+  for (const { user } of ahead[0]?.onCall ?? []) {
+    const off = ahead.find((segment) => !segment.onCall.some((one) => one.user === user));
+    if (off) {
+      ends.set(user, off.start);
+    }
+  }
+  return ends;
+}
+
+async function changes(work: Work, rota: string, open: readonly DutyTable[], news: HandoffNews, ends: ReadonlyMap<string, number>): Promise<TellDuty[]> {
+  const on = news.began.filter((duty) => duty.end === null && work.now - duty.start <= STALE);
+  const onNow = new Set([...news.began.filter((duty) => duty.end === null).map((duty) => duty.user)]);
+  const off = news.ended.filter((one) => !onNow.has(one.user) && work.now - one.end <= STALE);
+  const since = Math.min(work.now, ...open.map((row) => row.start_at));
+  const note = on.length > 0 ? await latestNote(work, rota, since) : null;
+  return [
+    ...on.map((duty): TellDuty => ({ kind: 'tellDuty', user: duty.user, duty: { rota, start: null, end: ends.get(duty.user) ?? null, on: true, note: note && { by: note.user, text: note.text } } })),
+    ...off.map((one): TellDuty => ({ kind: 'tellDuty', user: one.user, duty: { rota, start: null, end: one.end, on: false, note: null } })),
+  ];
+}
+
+/** Each person chooses how long ahead; a shift is announced once. */
+async function announcements(work: Work, rota: string, ahead: ReturnType<typeof resolve>): Promise<{ tell: TellDuty[]; next: number }> {
+  const tell: TellDuty[] = [];
+  let next = Infinity;
+  const seen = ahead.at(-1)?.end ?? work.now;
+  for (const shift of upcomingShifts(ahead, work.now)) {
+    const before = work.directory.responders.get(shift.user)?.handoffAhead ?? null;
+    const at = before === null ? null : shift.start - before;
+    if (at !== null && at > work.now) {
+      next = Math.min(next, at);
+    } else if (at !== null && (await announceOnce(work, rota, shift.user, shift.start))) {
+      tell.push({ kind: 'tellDuty', user: shift.user, duty: { rota, start: shift.start, end: shift.end < seen ? shift.end : null, on: true, note: null } });
+    }
+  }
+  return { tell, next };
+}
+
+function ask(work: Work, tells: readonly TellDuty[]): void {
+  askOutbox(work, tells.map((effect) => ({ incident: '', effect })));
+}
+
+/** The rota was deleted: whoever was on call is not any more. */
+async function close(work: Work, id: string): Promise<void> {
+  const open = await openDuties(work, id);
+  await saveDuties(work, open.map((row) => ({ ...row, end_at: work.now })));
+  await run(work.tx, `delete from rota_marks where rota = ${work.cap.placeholder(1)}`, [id]);
+  await forgetDigest(work, id);
+  await clearTimers(work, 'rota', [id]);
+}

@@ -1,0 +1,71 @@
+/** Interventions entered and corrected by hand; every earlier state is kept. */
+import { saidOf } from '../store/incidents/interventions.ts';
+import { insertRows, run, upsertRows } from '../store/query.ts';
+import type { InterventionTable } from '../store/schema/duties.ts';
+import type { Work } from '../store/work.ts';
+
+export interface InterventionTimes {
+  start: number;
+  end: number | null;
+  travel: number;
+  note: string;
+}
+
+export type InterventionResult =
+  /** `before`: as it was; null: it is new. */
+  | { ok: true; before: InterventionTable | null; intervention: InterventionTable }
+  | { ok: false; field: string; message: string }
+  | { ok: false; field: null; message: string };
+
+/** Times of the past only: what is to come has not been worked. */
+function problemWith(times: InterventionTimes, now: number): { field: string; message: string } | null {
+  if (times.start > now) {
+    return { field: 'start', message: 'must not be in the future' };
+  }
+  if (times.end !== null && times.end <= times.start) {
+    return { field: 'end', message: 'must be after start' };
+  }
+  return times.end !== null && times.end > now ? { field: 'end', message: 'must not be in the future' } : null;
+}
+
+export async function addIntervention(work: Work, incident: string, user: string, times: InterventionTimes): Promise<InterventionResult> {
+  const problem = problemWith(times, work.now);
+  if (problem) {
+    return { ok: false, ...problem };
+  }
+  const p = work.cap.placeholder;
+  const open = await run<InterventionTable>(work.tx, `select * from interventions where incident = ${p(1)} and "user" = ${p(2)} and end_at is null`, [incident, user]);
+  // "I'm on it", pressed twice.
+  if (open[0] && times.end === null) {
+    return { ok: true, before: open[0], intervention: open[0] };
+  }
+  const row: InterventionTable = { id: work.ids.next(), incident, user, start_at: times.start, end_at: times.end, travel_ms: times.travel, note: times.note, history: '[]', version: 1 };
+  await insertRows(work.tx, work.cap, 'interventions', [row]);
+  return { ok: true, before: null, intervention: row };
+}
+
+export async function changeIntervention(work: Work, id: string, times: InterventionTimes, by: string, ifVersion: number | null): Promise<InterventionResult> {
+  const p = work.cap.placeholder;
+  const [row] = await run<InterventionTable>(work.tx, `select * from interventions where id = ${p(1)} ${work.cap.forUpdate}`, [id]);
+  if (!row) {
+    return { ok: false, field: null, message: 'There is no such intervention.' };
+  }
+  if (ifVersion !== null && ifVersion !== row.version) {
+    return { ok: false, field: null, message: 'It has changed since you loaded it. Load it again.' };
+  }
+  const problem = problemWith(times, work.now);
+  if (problem) {
+    return { ok: false, ...problem };
+  }
+  const changed: InterventionTable = {
+    ...row, start_at: times.start, end_at: times.end, travel_ms: times.travel, note: times.note, version: row.version + 1,
+    history: JSON.stringify([...(JSON.parse(row.history) as object[]), snapshot(row, by, work.now)]),
+  };
+  await upsertRows(work.tx, work.cap, 'interventions', ['id'], [changed]);
+  return { ok: true, before: row, intervention: changed };
+}
+
+/** The state that is being replaced, with who replaced it and when. */
+function snapshot(row: InterventionTable, by: string, at: number): object {
+  return { at: new Date(at).toISOString(), by, ...saidOf(row) };
+}

@@ -1,0 +1,85 @@
+/** Tries the services behind channels without reaching anybody: a pager must know when it cannot page. */
+import type { Channel, ChannelRegistry, ChannelService } from '../ports/channel.ts';
+import type { Log } from '../ports/log.ts';
+
+export interface ChannelWatch {
+  /** Starts a look at everything and returns at once: paging waits for no probe. */
+  look(): void;
+  /** Resolves when the look that is under way is over. */
+  idle(): Promise<void>;
+  states(): readonly ChannelState[];
+  /** Types of contact methods that nothing carries at the moment. What cannot be tried counts as up. */
+  down(): ReadonlySet<string>;
+}
+
+export interface ChannelState {
+  service: string;
+  kind: string;
+  up: boolean;
+  /** Why it is down; null: it is up. */
+  problem: string | null;
+}
+
+export interface ChannelWatchDeps {
+  channels: ChannelRegistry;
+  /** What is set up, by channel kind. */
+  services(kind: string): readonly ChannelService[];
+  log: Log;
+  /** After each look, before the next one. */
+  looked(states: readonly ChannelState[], down: ReadonlySet<string>): Promise<void>;
+}
+
+const LONGEST_PROBE = 10_000;
+
+export function createChannelWatch(deps: ChannelWatchDeps): ChannelWatch {
+  let states: ChannelState[] = [];
+  let looking: Promise<void> | null = null;
+
+  async function lookAll(): Promise<void> {
+    const before = new Map(states.map((state) => [state.service, state.up]));
+    const probes = [...deps.channels.values()].flatMap((channel) => servicesOf(deps, channel).map((service) => probeOne(deps.log, channel, service, before.get(service.id) ?? true)));
+    states = await Promise.all(probes);
+    await deps.looked(states, down()).catch((error: Error) => deps.log.warn({ err: error.message }, 'what the probes found could not be stored; the next look does'));
+  }
+
+  const down = () => new Set([...deps.channels.values()].filter((channel) => isDown(deps, channel, states)).map((channel) => channel.definition.kind));
+
+  return {
+    look: () => {
+      looking ??= lookAll().finally(() => (looking = null));
+    },
+    idle: async () => void (await looking),
+    states: () => states,
+    down,
+  };
+}
+
+function servicesOf({ services }: ChannelWatchDeps, channel: Channel): readonly ChannelService[] {
+  return channel.probe ? (channel.ownServices?.() ?? services(channel.definition.kind)) : [];
+}
+
+async function probeOne(log: Log, channel: Channel, service: ChannelService, wasUp: boolean): Promise<ChannelState> {
+  const { kind } = channel.definition;
+  let problem: string | null;
+  try {
+    const outcome = await channel.probe?.(service, AbortSignal.timeout(LONGEST_PROBE));
+    problem = outcome === undefined || outcome.kind === 'done' ? null : outcome.detail;
+  } catch (error) {
+    problem = 'unexpected failure in Vigie; see its log';
+    log.error({ channel: kind, service: service.id, err: error }, 'a probe failed unexpectedly');
+  }
+  if (problem !== null && wasUp) {
+    log.warn({ channel: kind, service: service.id, problem }, 'a channel is down');
+  } else if (problem === null && !wasUp) {
+    log.info({ channel: kind, service: service.id }, 'a channel is up again');
+  }
+  return { service: service.id, kind, up: problem === null, problem };
+}
+
+/** `sms` is down when every service that serves it was tried and is down. */
+function isDown(deps: ChannelWatchDeps, { definition }: Channel, states: readonly ChannelState[]): boolean {
+  const carriers = [...deps.channels.values()].filter((other) => other.definition.kind === definition.kind || other.definition.serves?.includes(definition.kind));
+  const mayWork = carriers.some((other) => !other.probe && deps.services(other.definition.kind).length > 0);
+  const tried = states.filter((state) => carriers.some((other) => other.definition.kind === state.kind));
+  return !mayWork && tried.length > 0 && tried.every((state) => !state.up);
+}

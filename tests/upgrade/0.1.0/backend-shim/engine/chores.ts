@@ -1,0 +1,49 @@
+/** Periodic work besides due rows: watchdog, retention, signs of life. */
+import type { Log } from '../ports/log.ts';
+import { StoreUnavailable } from '../store/store.ts';
+
+export interface Chore {
+  name: string;
+  /** ms */
+  every: number;
+  run(now: number): Promise<void>;
+}
+
+export interface Chores {
+  /** Those whose time has come. */
+  runDue(now: number): Promise<void>;
+  /** All of them, once: the manual clock's way. */
+  runAll(now: number): Promise<void>;
+}
+
+export function createChores(chores: readonly Chore[], log: Log): Chores {
+  const last = new Map<string, number>();
+  async function run(chore: Chore, now: number): Promise<void> {
+    last.set(chore.name, now);
+    try {
+      await chore.run(now);
+    } catch (error) {
+      if (error instanceof StoreUnavailable) {
+        log.warn({ chore: chore.name, err: error.message }, 'the database is away; the chore runs again at its next time');
+      } else {
+        log.error({ chore: chore.name, err: error }, 'a periodic chore failed; it runs again at its next time');
+      }
+    }
+  }
+  return {
+    runDue: async (now) => {
+      for (const chore of chores) {
+        const before = last.get(chore.name);
+        // A clock that went back must not stop a chore for as long as it went.
+        if (before === undefined || now - before >= chore.every || now < before) {
+          await run(chore, now);
+        }
+      }
+    },
+    runAll: async (now) => {
+      for (const chore of chores) {
+        await run(chore, now);
+      }
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * Notices when the machine's clock was set back (SQLite only: elsewhere time is the database's). Before
+ * anybody gets to see the new time, armed waits are moved by the step, so that no page is later than
+ * its wait. A step forward needs nothing: what is due by the new time is due.
+ */
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Metrics } from '../ports/metrics.ts';
+
+/** Smaller steps are time synchronisation at its work. */
+export const SMALLEST_STEP_MS = 2000;
+
+export interface ClockWatchDeps {
+  log: Log;
+  metrics: Pick<Metrics, 'clockSteps'>;
+  /** Moves armed waits. @param by ms, negative @param now the time after the step */
+  shift(by: number, now: number): Promise<void>;
+}
+
+/** The same clock; its `now` waits while waits are being moved. */
+export function watchClock(clock: Clock, { log, metrics, shift }: ClockWatchDeps): Clock {
+  let offset = clock.machine() - clock.monotonic();
+  let shifting: Promise<void> | null = null;
+
+  async function move(by: number): Promise<void> {
+    log.warn({ by }, 'the machine clock was set back; waits that are under way are moved along');
+    metrics.clockSteps.inc();
+    try {
+      await shift(by, clock.machine());
+    } catch (error) {
+      // The waits are late by the step, and somebody must know.
+      log.error({ by, err: error }, 'waits could not be moved after the machine clock was set back');
+    } finally {
+      shifting = null;
+    }
+  }
+
+  return {
+    ...clock,
+    now: async () => {
+      const seen = clock.machine() - clock.monotonic();
+      const by = seen - offset;
+      offset = seen;
+      if (by < -SMALLEST_STEP_MS) {
+        shifting = (shifting ?? Promise.resolve()).then(() => move(Math.round(by)));
+      }
+      await shifting;
+      return clock.now();
+    },
+  };
+}

@@ -1,0 +1,168 @@
+/**
+ * The one loop: `now` is read once a round and handed down, stages run in order, deliveries are
+ * claimed and sent; then it sleeps until the earliest due row or a wake-up, never over a second.
+ */
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Metrics } from '../ports/metrics.ts';
+import { earliestDue } from '../store/timers.ts';
+import type { Store } from '../store/store.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import type { Chores } from './chores.ts';
+
+const LONGEST_SLEEP = 1000;
+const RENEW_EVERY = 1300;
+/** What is due but cannot be had (its lane is full, another sidecar holds it) is not asked for without a pause. */
+const PAUSE_MS = 25;
+/** An engine that has not gone round for so long is reported as not ready. */
+const STALE_MS = 15_000;
+
+/** One round: everything due at `now`, stage after stage, until nothing is left. */
+export interface Rounds {
+  /** @returns how much was done */
+  run(now: number): Promise<number>;
+  /** Deliveries of this process that are under way. */
+  inFlight(): number;
+  renew(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface EngineDeps {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  rounds: Rounds;
+  chores: Chores;
+  /** Manual clock: chores run only when time is moved. */
+  manual: boolean;
+}
+
+export interface Engine {
+  start(): void;
+  stop(): Promise<void>;
+  wake(): void;
+  /** Went round lately, and the last round did not fail. */
+  healthy(): boolean;
+  /** Runs `work` while the loop stands still. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export function createEngine(deps: EngineDeps): Engine {
+  const { clock, log, store } = deps;
+  const stopping = new AbortController();
+  const alarm = createAlarm();
+  const exclusively = createTurns();
+  let lastRound = clock.monotonic();
+  let failing = false;
+
+  async function round(): Promise<number> {
+    const now = await clock.now();
+    const done = await deps.rounds.run(now);
+    if (!deps.manual) {
+      await deps.chores.runDue(now);
+    }
+    lastRound = clock.monotonic();
+    failing = false;
+    return done;
+  }
+
+  async function loop(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      alarm.reset();
+      let done = 0;
+      try {
+        done = await exclusively(round);
+      } catch (error) {
+        failing = true;
+        reportFailure(deps, error);
+      }
+      const wait = failing ? LONGEST_SLEEP : await untilDue(deps, done > 0 ? 1 : PAUSE_MS);
+      await alarm.sleep(clock, wait);
+    }
+  }
+
+  const unsubscribe = store.onWake(alarm.ring);
+  let running: Promise<unknown> = Promise.resolve();
+  return {
+    start: () => {
+      running = Promise.all([loop(), renewLoop(deps, stopping.signal)]);
+    },
+    stop: async () => {
+      stopping.abort();
+      alarm.ring();
+      unsubscribe();
+      await running;
+      await deps.rounds.stop();
+      log.debug({}, 'the engine stands still');
+    },
+    wake: alarm.ring,
+    healthy: () => !failing && clock.monotonic() - lastRound < STALE_MS,
+    exclusively,
+  };
+}
+
+/** One at a time, in the order of asking. */
+function createTurns(): Engine['exclusively'] {
+  let turn: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = turn.then(work, work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+/** Why a sleep ended; without a reason each ring would make an error with its stack. */
+const RUNG = 'rung';
+
+/** A sleep that a wake-up ends, also one that came before it began. */
+function createAlarm() {
+  let rung = false;
+  let bell = new AbortController();
+  return {
+    reset: () => {
+      rung = false;
+    },
+    ring: () => {
+      rung = true;
+      bell.abort(RUNG);
+    },
+    sleep: async (clock: Clock, ms: number) => {
+      if (!rung) {
+        bell = new AbortController();
+        await clock.sleep(ms, bell.signal);
+      }
+    },
+  };
+}
+
+async function renewLoop({ clock, rounds, log }: EngineDeps, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    await clock.sleep(RENEW_EVERY, stop);
+    try {
+      await rounds.renew();
+    } catch (error) {
+      log.warn({ err: (error as Error).message }, 'leases could not be renewed');
+    }
+  }
+}
+
+function reportFailure({ metrics, log }: EngineDeps, error: unknown): void {
+  metrics.engineFailures.inc();
+  if (error instanceof StoreUnavailable) {
+    log.warn({ err: error.message }, 'the database is away; the engine tries again');
+  } else {
+    log.error({ err: error }, 'a round of the engine failed; it tries again');
+  }
+}
+
+async function untilDue({ store, clock, log }: EngineDeps, least: number): Promise<number> {
+  try {
+    const due = await earliestDue(store.read);
+    const wait = due === null ? LONGEST_SLEEP : due - (await clock.now());
+    return Math.min(LONGEST_SLEEP, Math.max(least, wait));
+  } catch (error) {
+    log.debug({ err: (error as Error).message }, 'cannot look for the next due row');
+    return LONGEST_SLEEP;
+  }
+}

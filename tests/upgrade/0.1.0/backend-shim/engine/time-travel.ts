@@ -1,0 +1,73 @@
+/** The manual clock moves: every timer due on the way runs at its own instant and in order. */
+import type { Clock } from '../ports/clock.ts';
+import type { ManualClock } from '../store/clock.ts';
+import type { Store } from '../store/store.ts';
+import { earliestDue } from '../store/timers.ts';
+import type { Chores } from './chores.ts';
+import type { Engine, Rounds } from './engine.ts';
+
+export interface TravelDeps {
+  store: Store;
+  clock: ManualClock;
+  machine: Clock;
+  engine: Engine;
+  rounds: Rounds;
+  chores: Chores;
+  /** What comes in is stored before time moves. */
+  ingest: { idle(): Promise<void> };
+}
+
+/** How long deliveries of another sidecar on the same database may take before time moves on. */
+const FOREIGN_WAIT_MS = 10_000;
+const LOOK_EVERY_MS = 5;
+
+export async function travelTo(deps: TravelDeps, target: number): Promise<number> {
+  const { clock, engine, chores, ingest } = deps;
+  await ingest.idle();
+  return engine.exclusively(async () => {
+    if (target < (await clock.now())) {
+      await clock.set(target);
+      return target;
+    }
+    await runUntil(deps, target);
+    await clock.set(target);
+    await chores.runAll(target);
+    await runUntil(deps, target);
+    return target;
+  });
+}
+
+async function runUntil(deps: TravelDeps, target: number): Promise<void> {
+  const { clock, store } = deps;
+  for (;;) {
+    const now = await clock.now();
+    await drain(deps, now);
+    const next = await earliestDue(store.read);
+    if (next === null || next > target) {
+      return;
+    }
+    if (next > now) {
+      await clock.set(next);
+    }
+  }
+}
+
+/** Until nothing is due at this instant and nothing is under way. */
+async function drain(deps: TravelDeps, now: number): Promise<void> {
+  const { rounds, store, machine } = deps;
+  const deadline = machine.monotonic() + FOREIGN_WAIT_MS;
+  for (;;) {
+    await rounds.run(now);
+    const due = await earliestDue(store.read);
+    const busy = rounds.inFlight() > 0 || (await othersSending(store)) ? machine.monotonic() < deadline || rounds.inFlight() > 0 : false;
+    if (!busy && (due === null || due > now)) {
+      return;
+    }
+    await machine.sleep(LOOK_EVERY_MS);
+  }
+}
+
+async function othersSending(store: Store): Promise<boolean> {
+  const row = await store.read.selectFrom('deliveries').select('id').where('state', '=', 'sending').limit(1).executeTakeFirst();
+  return row !== undefined;
+}

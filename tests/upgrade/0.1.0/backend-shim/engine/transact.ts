@@ -1,0 +1,31 @@
+import type { Clock } from '../ports/clock.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Ids } from '../ports/ids.ts';
+import { CAPABILITIES } from '../store/capabilities.ts';
+import { keepAsked } from '../store/asked.ts';
+import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
+import type { Store } from '../store/store.ts';
+import type { Work } from '../store/work.ts';
+
+/** Runs stages in one transaction with one `now`. */
+export type Transact = <T>(work: (work: Work) => Promise<T>, now?: number) => Promise<T>;
+
+export interface TransactDeps {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  copies: PolicyCopies;
+  directory(): Directory;
+}
+
+export function createTransact({ store, clock, ids, copies, directory }: TransactDeps): Transact {
+  return async (work, now) => {
+    const at = now ?? (await clock.now());
+    return store.transaction(async (tx) => {
+      const own: Work = { tx, cap: CAPABILITIES[store.dialect], now: at, ids, directory: directory(), copies, asked: [] };
+      const answer = await work(own);
+      await keepAsked(own);
+      return answer;
+    });
+  };
+}

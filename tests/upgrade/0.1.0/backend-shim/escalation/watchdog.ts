@@ -1,0 +1,31 @@
+/** Promise 2: looks for open incidents without a next step, repairs them and counts them. */
+import { advance } from '#domain/incident/advance';
+import { unattended } from '#domain/incident/watchdog';
+import type { Log } from '../ports/log.ts';
+import { loadFacts } from '../store/incidents/facts.ts';
+import { lockIncidents } from '../store/incidents/incidents.ts';
+import { run } from '../store/query.ts';
+import { saveChanges } from '../store/incidents/save.ts';
+import type { Work } from '../store/work.ts';
+
+const BATCH = 500;
+
+/** @returns how many were repaired; 0 in a healthy system */
+export async function watch(work: Work, log: Log): Promise<number> {
+  const rows = await run<{ id: string }>(
+    work.tx,
+    `select i.id from incidents i left join timers t on t.kind = 'incident' and t.subject = i.id
+     where i.state in ('open', 'snoozed') and i.exhausted = 0 and t.subject is null limit ${BATCH}`,
+    [],
+  );
+  const incidents = [...(await lockIncidents(work, rows.map((row) => row.id))).values()];
+  const facts = await loadFacts(work, incidents);
+  const changes = incidents.map((incident) => {
+    // A timer in the incident without its row only needs the row; saving writes it.
+    const why = unattended(incident) ?? 'its timer row was missing';
+    log.error({ incident: incident.id, why }, 'the watchdog repaired an incident without a next step');
+    return advance(incident, unattended(incident) ? [{ kind: 'repair' }] : [], work.now, facts);
+  });
+  await saveChanges(work, changes);
+  return changes.length;
+}

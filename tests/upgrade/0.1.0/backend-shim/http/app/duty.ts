@@ -1,0 +1,54 @@
+/** Who is on call now, and when it is the person's own turn. */
+import { DAY } from '#domain/time/duration';
+import type { AnyRota, RotaFacts, Segment } from '#domain/rota/model';
+import { nextOnCall, onCallAt } from '#domain/rota/on-call';
+import { resolve, versionAt } from '#domain/rota/resolve';
+import type { Directory } from '../../ports/directory.ts';
+import { iso } from '../incident-body.ts';
+
+/** How far ahead a turn is looked for. */
+const AHEAD = 60 * DAY;
+
+export interface DutyBody {
+  at: string;
+  rotas: Array<{ rota: string; name: string; mine: boolean; onCall: string[]; next: Array<{ name: string; from: string }> }>;
+  /** Of the person: those that run, and the first of each rota that follows; earliest first. */
+  shifts: Array<{ rota: string; start: string; end: string | null; now: boolean }>;
+}
+
+export function dutyBody(directory: Directory, login: string, teams: readonly string[], now: number): DutyBody {
+  const { facts, responders } = directory;
+  const name = (user: string) => responders.get(user)?.name ?? user;
+  const rotas = [...directory.rotas].map(([id, rota]) => {
+    const version = versionAt(rota, now);
+    const onCall = onCallAt(rota, facts, now).map(({ user }) => user);
+    return {
+      rota: id,
+      name: version?.name ?? id,
+      mine: onCall.includes(login) || (version?.team != null && teams.includes(version.team)),
+      onCall: onCall.map(name),
+      next: nextOnCall(rota, facts, now).map(({ user, from }) => ({ name: name(user), from: iso(from) })),
+    };
+  });
+  const shifts = [...directory.rotas].flatMap(([id, rota]) => shiftsOf(rota, facts, login, now).map((shift) => ({ ...shift, rota: versionAt(rota, now)?.name ?? id })));
+  shifts.sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
+  return { at: iso(now), rotas: rotas.sort((a, b) => Number(b.mine) - Number(a.mine) || a.name.localeCompare(b.name)), shifts };
+}
+
+type Turn = Pick<Segment, 'start' | 'end'>;
+
+/** The one that runs, and the next. `end` null: further ahead than was looked. */
+function shiftsOf(rota: AnyRota, facts: RotaFacts, login: string, now: number): Array<Omit<DutyBody['shifts'][number], 'rota'>> {
+  const until = now + AHEAD;
+  const turns = resolve(rota, facts, now, until).reduce<Turn[]>((found, { start, end, onCall }) => {
+    const last = found.at(-1);
+    if (!onCall.some(({ user }) => user === login)) {
+      return found;
+    }
+    // Whoever else is on call may change meanwhile: to this person it is one turn.
+    return last?.end === start ? [...found.slice(0, -1), { start: last.start, end }] : [...found, { start, end }];
+  }, []);
+  const isNow = ({ start }: Turn) => start <= now;
+  const shown = [...turns.filter(isNow), ...turns.filter((turn) => !isNow(turn)).slice(0, 1)];
+  return shown.map((turn) => ({ start: iso(turn.start), end: turn.end >= until ? null : iso(turn.end), now: isNow(turn) }));
+}

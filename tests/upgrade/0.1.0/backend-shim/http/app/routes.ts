@@ -1,0 +1,194 @@
+/** `/app/api`: what the app on people's devices asks. */
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { COMMANDS } from '#contract/command';
+import { parse, strict } from '#contract/base/schema';
+import { name } from '#contract/base/scalars';
+import { subscription } from '#contract/device';
+import { errorOf, validationError } from '#contract/errors';
+import { listIncidents } from '../../store/incidents/list.ts';
+import { readIncidents } from '../../store/incidents/incidents.ts';
+import type { Reach } from '../../ports/reach.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import { toCommand } from '../commands.ts';
+import type { AppDeps } from '../device-deps.ts';
+import { HttpError } from '../errors.ts';
+import { incidentBody, iso } from '../incident-body.ts';
+import { mayCommand } from '../rights/incidents.ts';
+import { eventRoutes } from '../routes/events.ts';
+import type { EventDeps } from '../routes/events.ts';
+import { codeOf } from '../routes/incidents.ts';
+import { dutyBody } from './duty.ts';
+import { appFiles } from './files.ts';
+import { giveCookie, refuseForeign, requireSession, takeCookie, visitorOf } from './session.ts';
+
+export interface AppRoutesDeps {
+  app: AppDeps;
+  api: ApiDeps;
+  events: EventDeps;
+  reach: Reach;
+  fresh(): Promise<unknown>;
+}
+
+/** All phones may come through one proxy, so this is for all of them together; a code has 80 bits. */
+const ENROLMENTS_PER_MINUTE = 60;
+const PER_MINUTE = 300;
+const MOST_SHOWN = 100;
+const MOST_BYTES = 16 * 1024;
+const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
+
+/** What the buttons do; everything else is for Grafana's pages. */
+const ACTIONS = ['acknowledge', 'unacknowledge', 'resolve', 'unresolve', 'snooze', 'escalate', 'note'] as const;
+type Action = (typeof ACTIONS)[number];
+
+const hidden = { bodyLimit: MOST_BYTES, schema: { hide: true } };
+
+export async function appRoutes(scope: FastifyInstance, deps: AppRoutesDeps): Promise<void> {
+  appFiles(scope, deps.app.cookie.path);
+  await scope.register(
+    async (api) => {
+      api.decorateRequest('visitor', null);
+      api.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+      await api.register(cookie);
+      refuseForeign(api);
+      api.register(async (open) => enrolRoute(open, deps));
+      api.register(async (known) => knownRoutes(known, deps));
+    },
+    { prefix: '/app/api' },
+  );
+}
+
+async function limit(app: FastifyInstance, max: number, key: (request: FastifyRequest) => string): Promise<void> {
+  await app.register(rateLimit, {
+    hook: 'preHandler',
+    max,
+    timeWindow: 60_000,
+    cache: 10_000,
+    keyGenerator: key,
+    errorResponseBuilder: (_request, { after }) => Object.assign(new Error(`Too many requests; try again in ${after}.`), { statusCode: 429, ...errorOf('too-many-requests', `Too many requests; try again in ${after}.`) }),
+  });
+}
+
+async function enrolRoute(app: FastifyInstance, { app: deps }: AppRoutesDeps): Promise<void> {
+  await limit(app, ENROLMENTS_PER_MINUTE, ({ ip }) => ip);
+  const body = strict({ code: z.string().min(1).max(100), name: name.max(60), platform: z.string().max(60).default('') });
+  app.post('/enrol', hidden, async (request, reply) => {
+    const { code, ...device } = checked(body, request.body);
+    const result = await deps.enrol(code, device);
+    if (!result.ok) {
+      throw new HttpError(result.code, result.message);
+    }
+    giveCookie(reply, deps, result.token);
+    return { ok: true };
+  });
+}
+
+function checked<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+  const read = parse(schema, body);
+  if (!read.ok) {
+    throw new HttpError('validation', validationError(read.problems).error.message, read.problems);
+  }
+  return read.value;
+}
+
+async function knownRoutes(app: FastifyInstance, all: AppRoutesDeps): Promise<void> {
+  requireSession(app, all.app, all.fresh);
+  await limit(app, PER_MINUTE, (request) => request.visitor?.session.device ?? request.ip);
+  deviceRoutes(app, all);
+  incidentRoutes(app, all);
+  eventRoutes(app, all.events, true);
+}
+
+function deviceRoutes(app: FastifyInstance, { app: deps, api, reach }: AppRoutesDeps): void {
+  app.get('/me', hidden, async (request) => {
+    const { person, session } = visitorOf(request);
+    const device = deps.device(session.device);
+    return {
+      person: { login: person.login, name: person.name, language: person.language, timeZone: person.timeZone },
+      device: { id: session.device, name: device?.name ?? '', push: device?.to != null, used: deps.isUsed(person, session.device) },
+      publicKey: await deps.publicKey(),
+      now: iso(await api.clock.now()),
+    };
+  });
+  app.put('/subscription', hidden, async (request) => {
+    const said = checked(subscription, request.body);
+    const wrong = deps.wrongEndpoint(said.endpoint);
+    if (wrong !== null) {
+      throw new HttpError('validation', `The address that this browser gave ${wrong}.`, [{ path: 'endpoint', message: wrong }]);
+    }
+    return done(await deps.subscribe(visitorOf(request).session.device, said));
+  });
+  app.delete('/subscription', hidden, async (request) => done(await deps.subscribe(visitorOf(request).session.device, null)));
+  app.post('/leave', hidden, async (request, reply) => {
+    await deps.leave(visitorOf(request).session);
+    takeCookie(reply, deps);
+    return { ok: true };
+  });
+  app.post('/test', hidden, async (request) => {
+    const { person, session } = visitorOf(request);
+    const result = await reach.testMethod(person.login, session.device, person.login);
+    if (!result.ok) {
+      throw new HttpError(result.code, result.message);
+    }
+    return result.tried;
+  });
+  const shown = strict({ id: z.string().regex(ULID, 'is no id of a delivery') });
+  app.post('/shown', hidden, async (request) => {
+    await deps.shown(checked(shown, request.body).id);
+    return { ok: true };
+  });
+  app.get('/duty', hidden, async (request) => {
+    const { person, caller } = visitorOf(request);
+    return dutyBody(api.directory(), person.login, caller.teams, await api.clock.now());
+  });
+}
+
+function done(result: Awaited<ReturnType<AppDeps['subscribe']>>): { ok: true } {
+  if (!result.ok) {
+    throw new HttpError(result.code, result.message);
+  }
+  return { ok: true };
+}
+
+function incidentRoutes(app: FastifyInstance, { app: deps, api }: AppRoutesDeps): void {
+  app.get('/incidents', hidden, async (request) => {
+    const { person } = visitorOf(request);
+    const mine = { user: person.login, policies: await api.policiesOnCallFor(person.login) };
+    const filter = { states: ['open', 'acknowledged', 'snoozed'], teams: null, policies: null, integrations: null, severities: null, text: null, mine, from: null, to: null, before: null, limit: MOST_SHOWN };
+    const { items, next } = await listIncidents(api.store.read, api.cap, api.copies, filter);
+    const name = (login: string | null) => login && (api.directory().responders.get(login)?.name ?? login);
+    return { at: iso(await api.clock.now()), items: items.map((one) => ({ ...incidentBody(one), acknowledgedName: name(one.acknowledgedBy) })), more: next !== null };
+  });
+  app.get('/incidents/:id', hidden, async (request) => view(api, deps, (request.params as { id: string }).id, request));
+  app.post('/incidents/:id/:action', hidden, async (request) => {
+    const { id, action } = request.params as { id: string; action: string };
+    const { caller, person } = visitorOf(request);
+    if (!isAction(action)) {
+      throw new HttpError('not-found', `The app has no button ${action}.`);
+    }
+    const refusal = await mayCommand(api, caller, action, id);
+    if (refusal !== null) {
+      throw new HttpError('forbidden', refusal);
+    }
+    const command = await toCommand(api, action, checked(COMMANDS[action], request.body ?? undefined));
+    const result = await api.command({ id, command, actor: { name: person.login, kind: 'person', via: 'app' }, ifVersion: null });
+    if (!result.ok) {
+      throw new HttpError(codeOf(result.code), result.message);
+    }
+    return view(api, deps, id, request);
+  });
+}
+
+function isAction(text: string): text is Action {
+  return (ACTIONS as readonly string[]).includes(text);
+}
+
+async function view(api: ApiDeps, deps: AppDeps, id: string, request: FastifyRequest): Promise<object> {
+  const incident = (await readIncidents(api.store.read, api.cap, api.copies, [id])).get(id);
+  if (!incident) {
+    throw new HttpError('not-found', 'There is no such incident any more.');
+  }
+  return deps.view(incident, visitorOf(request).person);
+}

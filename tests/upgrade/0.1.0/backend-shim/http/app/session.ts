@@ -1,0 +1,71 @@
+/**
+ * Who is asking from a device. The session is a cookie that scripts cannot read and other sites cannot
+ * send (SameSite=Strict); what changes something also carries a header that only our own script sets,
+ * which a browser lets no other site send without asking us (Fetch standard, "CORS-preflight").
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Responder } from '#domain/notify/responder';
+import type { Caller } from '../caller.ts';
+import type { AppDeps, DeviceSession } from '../device-deps.ts';
+import { HttpError } from '../errors.ts';
+
+export const COOKIE = 'vigie_device';
+const OURS = 'x-vigie-app';
+
+export interface Visitor {
+  session: DeviceSession;
+  person: Responder;
+  caller: Caller;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    visitor: Visitor | null;
+  }
+}
+
+const SIGNED_OUT = 'This device is not connected to Vigie any more. Make a new link on your profile page in Grafana.';
+
+export function giveCookie(reply: FastifyReply, { cookie }: AppDeps, token: string): void {
+  void reply.setCookie(COOKIE, token, { httpOnly: true, sameSite: 'strict', secure: cookie.secure, path: cookie.path, maxAge: Math.floor(cookie.life / 1000) });
+}
+
+export function takeCookie(reply: FastifyReply, { cookie }: AppDeps): void {
+  void reply.clearCookie(COOKIE, { httpOnly: true, sameSite: 'strict', secure: cookie.secure, path: cookie.path });
+}
+
+/** Before anything else, also where nobody is known yet. */
+export function refuseForeign(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ method, headers }) => {
+    const site = headers['sec-fetch-site'];
+    const isForeign = headers[OURS] === undefined || (site !== undefined && site !== 'same-origin');
+    if (method !== 'GET' && method !== 'HEAD' && isForeign) {
+      throw new HttpError('forbidden', `Only the app itself may ask this: the header ${OURS} is missing, or the request comes from another site.`);
+    }
+  });
+}
+
+export function requireSession(app: FastifyInstance, deps: AppDeps, fresh: () => Promise<unknown>): void {
+  app.addHook('onRequest', async (request, reply) => {
+    // A device that was taken away on another sidecar is unknown here, too.
+    await fresh();
+    const token = request.cookies[COOKIE];
+    const session = token === undefined ? null : await deps.check(token);
+    const person = session && deps.person(session);
+    if (token === undefined || !session || !person) {
+      throw new HttpError('unauthorized', SIGNED_OUT);
+    }
+    if (session.renewed) {
+      giveCookie(reply, deps, token);
+    }
+    const caller: Caller = { kind: 'person', name: person.login, role: person.admin ? 'Admin' : 'Viewer', teams: deps.teamsOf(person.login), scopes: null, readOnly: false };
+    request.visitor = { session, person, caller };
+  });
+}
+
+export function visitorOf(request: FastifyRequest): Visitor {
+  if (!request.visitor) {
+    throw new HttpError('unauthorized', SIGNED_OUT);
+  }
+  return request.visitor;
+}

@@ -1,0 +1,71 @@
+/** Bodies of ingest requests as monitors send them: JSON or form fields, perhaps gzipped, perhaps mislabelled. */
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+
+export const MOST_BYTES = 5 * 1024 * 1024;
+
+export type Decoded =
+  | { ok: true; body: unknown; text: string }
+  | { ok: false; status: 400 | 413 | 415; reason: string; text: string };
+
+const DECODERS: Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>> = {
+  gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+};
+
+/** @returns the bytes as sent before compression, which signatures are made over */
+export async function decompress(raw: Buffer, encoding: string | undefined): Promise<{ ok: true; bytes: Buffer } | Extract<Decoded, { ok: false }>> {
+  const name = (encoding ?? 'identity').trim().toLowerCase();
+  if (name === 'identity' || name === '') {
+    return { ok: true, bytes: raw };
+  }
+  const decode = DECODERS[name];
+  if (!decode) {
+    return { ok: false, status: 415, reason: `Content-Encoding ${name} is not understood; send gzip or nothing`, text: '' };
+  }
+  try {
+    return { ok: true, bytes: await decode(raw, { maxOutputLength: MOST_BYTES }) };
+  } catch (error) {
+    const isTooLarge = (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE';
+    return isTooLarge
+      ? { ok: false, status: 413, reason: 'the body is larger than 5 MiB once decompressed', text: '' }
+      : { ok: false, status: 400, reason: `the body is not valid ${name}`, text: '' };
+  }
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+
+export function decodeBody(bytes: Buffer, contentType: string | undefined): Decoded {
+  const type = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // Old monitors send Latin-1; every byte is a character there, so nothing is lost.
+    text = bytes.toString('latin1');
+  }
+  if (type !== '' && type !== FORM && type !== 'text/plain' && !/\bjson\b/.test(type)) {
+    return { ok: false, status: 415, reason: `Content-Type ${type} is not understood; send application/json or ${FORM}`, text };
+  }
+  // `curl -d '{…}'` labels JSON as a form.
+  const looksLikeJson = /^\s*[[{]/.test(text);
+  return type === FORM && !looksLikeJson ? { ok: true, body: formFields(text), text } : parseJson(text);
+}
+
+function parseJson(text: string): Decoded {
+  try {
+    return { ok: true, body: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown, text };
+  } catch (error) {
+    return { ok: false, status: 400, reason: text.trim() === '' ? 'the body is empty' : `the body is not valid JSON: ${(error as Error).message}`, text };
+  }
+}
+
+function formFields(text: string): Record<string, string> {
+  const fields = Object.create(null) as Record<string, string>;
+  for (const [name, value] of new URLSearchParams(text)) {
+    fields[name] = value;
+  }
+  return { ...fields };
+}

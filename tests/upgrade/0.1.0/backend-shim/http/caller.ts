@@ -1,0 +1,34 @@
+/** Who is asking. */
+import type { FastifyRequest } from 'fastify';
+import type { Scope } from '#contract/token';
+import type { Actor } from '#domain/incident/model';
+
+export type Role = 'Viewer' | 'Editor' | 'Admin';
+
+export interface Caller {
+  /** A person from Grafana, or a script with a token. */
+  kind: 'person' | 'script';
+  /** Login, or the token's name; the administrator's token is `api`. */
+  name: string;
+  /** Of an API token: several may have one name. */
+  tokenId?: string;
+  role: Role;
+  /** Vigie teams the caller belongs to. */
+  teams: readonly string[];
+  /** Scopes of an API token; null: not limited. */
+  scopes: readonly Scope[] | null;
+  /** Anonymous visitors and service accounts of Grafana. */
+  readOnly: boolean;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null;
+  }
+}
+
+export function actorOf(caller: Caller): Actor {
+  return { name: caller.name, kind: caller.kind === 'person' ? 'person' : 'script', via: caller.kind === 'person' ? 'grafana' : 'api' };
+}
+
+export type Authenticate = (request: FastifyRequest) => Promise<Caller>;

@@ -1,0 +1,57 @@
+/** A command's body in the contract's form becomes the domain's command. */
+import type { CommandBody, CommandName } from '#contract/command';
+import { parseDuration } from '#domain/time/duration';
+import type { Command } from '#domain/incident/command';
+import type { Policy } from '#domain/escalation/policy';
+import { readIncidents } from '../store/incidents/incidents.ts';
+import type { ApiDeps } from './api-deps.ts';
+import { HttpError } from './errors.ts';
+
+export async function toCommand(deps: ApiDeps, name: CommandName, body: unknown): Promise<Command> {
+  switch (name) {
+    case 'snooze':
+      return { kind: 'snooze', until: await snoozeEnd(deps, body as CommandBody<'snooze'>) };
+    case 'reassign': {
+      const { policy, users } = body as CommandBody<'reassign'>;
+      return { kind: 'reassign', to: users ? { users } : { policy: policyOf(deps, policy ?? '', 'policy') } };
+    }
+    case 'responders': {
+      const { users, rotas } = body as CommandBody<'responders'>;
+      return { kind: 'responders', users: users ?? [], rotas: rotas ?? [] };
+    }
+    case 'note':
+      return { kind: 'note', text: (body as CommandBody<'note'>).text };
+    case 'severity':
+      return { kind: 'severity', severity: (body as CommandBody<'severity'>).severity };
+    case 'merge':
+      return { kind: 'merge', into: await mergeTarget(deps, (body as CommandBody<'merge'>).into) };
+    case 'restart': {
+      const policy = (body as CommandBody<'restart'>)?.policy;
+      return { kind: 'restart', policy: policy === undefined ? null : policyOf(deps, policy, 'policy') };
+    }
+    default:
+      return { kind: name };
+  }
+}
+
+async function snoozeEnd(deps: ApiDeps, body: CommandBody<'snooze'>): Promise<number> {
+  const until = body.until === undefined ? null : Date.parse(String(body.until));
+  return until ?? (await deps.clock.now()) + (parseDuration(String(body.for)) ?? 0);
+}
+
+function policyOf(deps: ApiDeps, id: string, path: string): Policy {
+  const policy = deps.directory().policies.get(id);
+  if (!policy) {
+    throw new HttpError('validation', `There is no escalation policy ${id}.`, [{ path, message: 'names no escalation policy' }]);
+  }
+  return policy;
+}
+
+async function mergeTarget(deps: ApiDeps, id: string): Promise<{ id: string; number: number }> {
+  const target = (await readIncidents(deps.store.read, deps.cap, deps.copies, [id])).get(id);
+  if (!target) {
+    throw new HttpError('validation', 'The incident to merge into does not exist.', [{ path: 'into', message: 'names no incident' }]);
+  }
+  return { id: target.id, number: target.number };
+}
+

@@ -1,0 +1,54 @@
+/** What the routes of devices, and of the app on them, are handed. */
+import type { DeviceWire, SubscriptionWire } from '#contract/device';
+import type { Incident } from '#domain/incident/model';
+import type { Responder } from '#domain/notify/responder';
+
+export interface DeviceSession {
+  device: string;
+  user: string;
+  /** The cookie's own end has to move as well. */
+  renewed: boolean;
+}
+
+export interface ListedDevice {
+  id: string;
+  body: DeviceWire;
+  createdAt: number;
+  /** Epoch ms; null: its session has ended. */
+  seenAt: number | null;
+}
+
+export type DeviceDone = { ok: true } | { ok: false; code: 'not-found' | 'conflict'; message: string };
+
+export interface DeviceDeps {
+  list(user: string): Promise<ListedDevice[]>;
+  /** null: the one before was made a moment ago. */
+  startEnrolment(user: string): Promise<{ code: string; expiresAt: number } | null>;
+  remove(device: { user: string; id: string; actor: string }): Promise<DeviceDone>;
+  /** Where the code leads, and the same as a picture (SVG). */
+  link(code: string): { url: string; qr: string };
+}
+
+/** What the responder stage knows about an incident for one person, ready to be sent to the app. */
+export type IncidentView = object;
+
+export interface AppDeps {
+  check(token: string): Promise<DeviceSession | null>;
+  /** null where nobody can be it any more. */
+  person(session: DeviceSession): Responder | null;
+  teamsOf(login: string): string[];
+  enrol(code: string, device: { name: string; platform: string }): Promise<{ ok: true; token: string } | { ok: false; code: 'not-found' | 'conflict'; message: string }>;
+  /** What is wrong with where a browser wants to be pushed; null: nothing. */
+  wrongEndpoint(endpoint: string): string | null;
+  subscribe(device: string, subscription: SubscriptionWire | null): Promise<DeviceDone>;
+  leave(session: DeviceSession): Promise<void>;
+  device(id: string): DeviceWire | null;
+  view(incident: Incident, person: Responder): Promise<IncidentView>;
+  /** The device showed the notification of this delivery. */
+  shown(delivery: string): Promise<void>;
+  publicKey(): Promise<string>;
+  /** The person's own rules use it, or there are none. */
+  isUsed(person: Responder, device: string): boolean;
+  /** `path`: of the app, as browsers see it. `life`: ms. */
+  cookie: { path: string; secure: boolean; life: number };
+}

@@ -1,0 +1,39 @@
+/** `/openapi.json` and `/docs`, made from the schemas that check requests. Nothing is loaded from elsewhere. */
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
+import { refusalsAndVersions } from './documentation-extras.ts';
+
+/** Swagger UI's own files and its questions to this sidecar; nothing else. */
+const CSP = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+  'base-uri': ["'self'"],
+  'form-action': ["'none'"],
+  'frame-ancestors': ["'none'"],
+};
+
+/** Before the routes that it is about. */
+export function documentation(app: FastifyInstance, version: string): void {
+  app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Vigie',
+        version,
+        description: 'On-call inside Grafana. Errors are `{ "error": { "code", "message", "details": [{ "path", "message" }] } }`; lists are `{ "items", "next" }`; writes take `If-Match` with the `version` that was read.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'VIGIE_API_TOKEN, or an API token made under /tokens' } } },
+      security: [{ token: [] }],
+    },
+    transform: createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } }),
+    transformObject: (document) => ('openapiObject' in document ? refusalsAndVersions(document.openapiObject) : document.swaggerObject),
+  });
+  app.register(swaggerUi, { routePrefix: '/docs', staticCSP: CSP, uiConfig: { validatorUrl: null, deepLinking: true } });
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+}

@@ -1,0 +1,66 @@
+/** The one place where failures become answers. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { errorOf, ERROR_STATUS, validationError } from '#contract/errors';
+import type { ErrorCode } from '#contract/errors';
+import type { Problem } from '#contract/base/problem';
+import { formatPath } from '#contract/base/problem';
+import type { Log } from '../ports/log.ts';
+import { StoreUnavailable } from '../store/store.ts';
+
+/** Thrown by routes to end a request with the contract's error body. */
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
+  readonly code: ErrorCode;
+  readonly details: Problem[];
+  constructor(code: ErrorCode, message: string, details: Problem[] = []) {
+    super(message);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+const RETRY_AFTER_SECONDS = '5';
+
+export function errorHandler(log: Log) {
+  return (error: Error & { statusCode?: number; code?: string }, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    if (error instanceof HttpError) {
+      return fail(reply, error.code, error.message, error.details);
+    }
+    if (error instanceof StoreUnavailable) {
+      log.warn({ err: error.message, route: request.routeOptions.url }, 'the database cannot take it now');
+      return fail(reply.header('retry-after', RETRY_AFTER_SECONDS), 'unavailable', 'The database cannot be reached or is full; nothing was stored. Try again shortly.');
+    }
+    if (hasZodFastifySchemaValidationErrors(error)) {
+      return reply.code(400).send(validationError(error.validation.map(problemOf)));
+    }
+    return fromFastify(log, error, request, reply);
+  };
+}
+
+function problemOf(issue: { instancePath: string; message?: string | undefined }): Problem {
+  const parts = issue.instancePath.split('/').filter(Boolean).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  return { path: formatPath(parts), message: issue.message ?? 'is not valid' };
+}
+
+const BY_STATUS: Record<number, [ErrorCode, string]> = {
+  413: ['too-large', 'The body is larger than allowed.'],
+  415: ['unsupported-type', 'Send JSON: Content-Type: application/json.'],
+};
+
+function fromFastify(log: Log, error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = error.statusCode ?? 500;
+  const known = BY_STATUS[status];
+  if (known) {
+    return fail(reply, known[0], known[1]);
+  }
+  if (status >= 400 && status < 500) {
+    return fail(reply, status === 429 ? 'too-many-requests' : 'validation', error.message);
+  }
+  log.error({ err: error, route: request.routeOptions.url, method: request.method }, 'a request failed unexpectedly');
+  return fail(reply, 'internal', 'Vigie failed unexpectedly. The log of the sidecar says why.');
+}
+
+function fail(reply: FastifyReply, code: ErrorCode, message: string, details: Problem[] = []): FastifyReply {
+  return reply.code(ERROR_STATUS[code]).send(errorOf(code, message, details));
+}

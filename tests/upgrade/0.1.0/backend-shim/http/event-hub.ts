@@ -1,0 +1,151 @@
+/**
+ * Tells open pages what changed. All streams of this process share one look at the rows, after each
+ * wake-up and at least every second, since other sidecars change things too.
+ */
+import { newestEvent, readEvent, readEventsAfter, LATE_COMMIT_MS } from '../store/events.ts';
+import type { EventTable } from '../store/schema.ts';
+import type { Capabilities } from '../store/capabilities.ts';
+import type { Db, Store } from '../store/store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+
+export interface Listener {
+  send(text: string): void;
+  end(): void;
+}
+
+export interface EventHub {
+  /** @param lastId what the page saw last; null: it begins now. @returns how to leave */
+  join(listener: Listener, lastId: string | null): Promise<() => void>;
+  size(): number;
+  /** Ends every stream. */
+  stop(): void;
+}
+
+export interface HubDeps {
+  store: Pick<Store, 'read' | 'onWake'>;
+  cap: Capabilities;
+  clock: Pick<Clock, 'sleep'>;
+  log: Log;
+}
+
+const LOOK_EVERY_MS = 1000;
+/** Changes come in bursts; one look serves many. */
+const SETTLE_MS = 50;
+/** More at once than is worth telling one by one: then everything may have changed. */
+const MOST_ROWS = 5000;
+
+export const NOTHING_YET = '0';
+
+export function createEventHub({ store, cap, clock, log }: HubDeps): EventHub {
+  const listeners = new Set<Listener>();
+  const stopped = new AbortController();
+  let running = false;
+
+  async function run(start: EventTable | null): Promise<void> {
+    let cursor: Pick<EventTable, 'id' | 'at'> = start ?? { id: NOTHING_YET, at: Number.MIN_SAFE_INTEGER / 2 };
+    // Only what is older than the newest at the joining: what came since then is news.
+    const before = start === null ? [] : (await readEventsAfter(store.read, cap, start, MOST_ROWS)).filter((row) => row.id < start.id);
+    const seen = new Map(before.map((row) => [row.id, row.at]));
+    while (listeners.size > 0 && !stopped.signal.aborted) {
+      try {
+        const rows = await readEventsAfter(store.read, cap, cursor, MOST_ROWS);
+        const news = rows.filter((row) => !seen.has(row.id));
+        broadcast(rows.length === MOST_ROWS ? resetFrame(rows.at(-1)?.id ?? cursor.id) : news.map(frameOf).join(''));
+        news.forEach((row) => seen.set(row.id, row.at));
+        cursor = rows.reduce((latest, row) => (row.id > latest.id ? row : latest), cursor);
+        forget(seen, cursor.at);
+      } catch (error) {
+        log.warn({ err: (error as Error).message }, 'changes cannot be read; open pages wait');
+      }
+      await nextWake(store, clock, stopped.signal);
+    }
+  }
+
+  function broadcast(text: string): void {
+    if (text !== '') {
+      listeners.forEach((listener) => listener.send(text));
+    }
+  }
+
+  function start(newest: EventTable | null): void {
+    if (!running) {
+      running = true;
+      void run(newest).finally(() => {
+        running = false;
+        // Somebody joined while the last look was under way.
+        if (listeners.size > 0 && !stopped.signal.aborted) {
+          start(newest);
+        }
+      });
+    }
+  }
+
+  return {
+    join: async (listener, lastId) => {
+      const newest = await newestEvent(store.read);
+      if (stopped.signal.aborted) {
+        listener.end();
+        return () => undefined;
+      }
+      listeners.add(listener);
+      start(newest);
+      listener.send(lastId === null ? idFrame(newest?.id ?? NOTHING_YET) : await backlog(store.read, cap, lastId, newest));
+      return () => void listeners.delete(listener);
+    },
+    size: () => listeners.size,
+    stop: () => {
+      stopped.abort();
+      listeners.forEach((listener) => listener.end());
+      listeners.clear();
+    },
+  };
+}
+
+async function nextWake(store: HubDeps['store'], clock: HubDeps['clock'], stopped: AbortSignal): Promise<void> {
+  const woken = new AbortController();
+  const off = store.onWake(() => woken.abort());
+  await clock.sleep(LOOK_EVERY_MS, AbortSignal.any([woken.signal, stopped]));
+  off();
+  await clock.sleep(SETTLE_MS, stopped);
+}
+
+function forget(seen: Map<string, number>, now: number): void {
+  for (const [id, at] of seen) {
+    if (at < now - LATE_COMMIT_MS) {
+      seen.delete(id);
+    }
+  }
+}
+
+/** What the page missed; `reset` where nobody can tell. */
+async function backlog(read: Db, cap: Capabilities, lastId: string, newest: EventTable | null): Promise<string> {
+  const known = await readEvent(read, lastId);
+  if (known === null) {
+    return lastId === NOTHING_YET && newest === null ? idFrame(NOTHING_YET) : resetFrame(newest?.id ?? NOTHING_YET);
+  }
+  const rows = await readEventsAfter(read, cap, known, MOST_ROWS);
+  return rows.length === MOST_ROWS ? resetFrame(newest?.id ?? lastId) : rows.map(frameOf).join('') || idFrame(lastId);
+}
+
+function resetFrame(id: string): string {
+  return `${idLine(id)}event: reset
+data: {}
+
+`;
+}
+
+/** Ids are our own, but what a client sends back is not. */
+function idLine(id: string): string {
+  return `id: ${id.replace(/[\r\n\0]/g, '')}\n`;
+}
+
+/** Only moves the page's `Last-Event-ID` on. */
+function idFrame(id: string): string {
+  return `${idLine(id)}\n`;
+}
+
+function frameOf(row: EventTable): string {
+  const subjects = JSON.parse(row.subjects) as string[];
+  return subjects.map((id) => `${idLine(row.id)}event: ${row.topic}\ndata: ${JSON.stringify({ id })}\n\n`).join('');
+}

@@ -1,0 +1,53 @@
+/** Every request below `/api/v1` has a caller who may ask it; routes learn who it is here. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Authenticate, Caller } from './caller.ts';
+import { HttpError } from './errors.ts';
+import type { RightsDeps } from './rights/rule.ts';
+import { ruleOf } from './rights/table.ts';
+
+export const API = '/api/v1';
+
+export interface GuardDeps {
+  authenticate: Authenticate;
+  rights: RightsDeps;
+  /** The configuration is as new as the database's. */
+  fresh(): Promise<unknown>;
+}
+
+export function guard(app: FastifyInstance, deps: GuardDeps): void {
+  app.decorateRequest('caller', null);
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) {
+      if (!ruleOf(one, pathOf(url))) {
+        throw new Error(`${one} ${url} has no rule: say in http/rights/table.ts who may use it`);
+      }
+    }
+  });
+  app.addHook('onRequest', async (request) => {
+    if (request.url.includes('%00')) {
+      throw new HttpError('validation', 'The address contains the character NUL, which nothing here does.');
+    }
+    await deps.fresh();
+    request.caller = await deps.authenticate(request);
+  });
+  // Before the body is checked: who may not do it need not know what was wrong with it.
+  app.addHook('preValidation', async (request) => {
+    const { url, method } = request.routeOptions;
+    const rule = url === undefined ? null : ruleOf([method].flat()[0] ?? request.method, pathOf(url));
+    const refusal = rule ? await rule({ caller: callerOf(request), request, deps: deps.rights }) : 'There is no such route.';
+    if (refusal !== null) {
+      throw new HttpError('forbidden', refusal);
+    }
+  });
+}
+
+function pathOf(url: string): string {
+  return url.startsWith(API) ? url.slice(API.length) : url;
+}
+
+export function callerOf(request: FastifyRequest): Caller {
+  if (!request.caller) {
+    throw new HttpError('unauthorized', 'Say who is asking: Authorization: Bearer <token>.');
+  }
+  return request.caller;
+}

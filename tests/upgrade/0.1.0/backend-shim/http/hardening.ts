@@ -1,0 +1,40 @@
+/** Headers that tell browsers to be careful, and a limit that no person reaches. */
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance } from 'fastify';
+import { errorOf } from '#contract/errors';
+import type { Caller } from './caller.ts';
+
+export function helmetHeaders(app: FastifyInstance): void {
+  app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] } },
+    // Whether the way to the sidecar is encrypted is for the proxy before it to say.
+    hsts: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+}
+
+const PER_MINUTE = 3000;
+
+/** By caller, since all people come through Grafana's one address. Never on `/in`. */
+export async function limitCallers(api: FastifyInstance, perMinute = PER_MINUTE): Promise<void> {
+  await api.register(rateLimit, {
+    hook: 'preHandler',
+    max: perMinute,
+    timeWindow: 60_000,
+    cache: 10_000,
+    keyGenerator: ({ caller }) => keyOf(caller),
+    // The operator's own scripts; what they need is for the operator to say.
+    allowList: ({ caller }) => isAdministrator(caller),
+    errorResponseBuilder: (_request, { after }) => Object.assign(new Error(`Too many requests; try again in ${after}.`), { statusCode: 429, ...errorOf('too-many-requests', `Too many requests; try again in ${after}.`) }),
+  });
+}
+
+/** Of tokens their id: two scripts whose tokens have one name must not stop each other. */
+function keyOf(caller: Caller | null): string {
+  return caller?.tokenId === undefined ? `${caller?.kind} ${caller?.name}` : `token ${caller.tokenId}`;
+}
+
+function isAdministrator(caller: Caller | null): boolean {
+  return caller !== null && caller.kind === 'script' && caller.scopes === null && caller.role === 'Admin';
+}

@@ -1,0 +1,66 @@
+/** What belongs to incidents, in the contract's form. */
+import type { PageWire, TimelineEntryWire } from '#contract/incident';
+import { incidentWire, iso, isoOrNull } from '#contract/incident-body';
+import type { AttemptTable, DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
+import type { TimelineTable } from '../store/schema/incidents.ts';
+
+export { incidentWire as incidentBody, iso, isoOrNull };
+
+export function timelineBody(row: TimelineTable): TimelineEntryWire {
+  return { at: iso(row.at), kind: row.kind, actor: row.actor, text: row.text, data: JSON.parse(row.data) as TimelineEntryWire['data'] };
+}
+
+const DELIVERY_STATES: Record<string, PageWire['deliveries'][number]['state']> = {
+  due: 'waiting', sending: 'sending', done: 'done', failed: 'failed', cancelled: 'cancelled',
+};
+
+export function deliveryBody(row: DeliveryRow, attempts: readonly AttemptTable[]): PageWire['deliveries'][number] {
+  const own = attempts.filter((attempt) => attempt.delivery === (row.bundled_into ?? row.id) || attempt.delivery === row.id);
+  return {
+    id: row.id,
+    channel: row.channel_kind,
+    method: row.method ?? row.channel ?? '',
+    state: DELIVERY_STATES[row.state] ?? 'failed',
+    dueAt: row.state === 'due' ? iso(row.due_at) : null,
+    attempts: own.map((attempt) => ({
+      at: iso(attempt.at),
+      outcome: attempt.outcome as 'done' | 'retry' | 'never',
+      reason: attempt.reason,
+      // What a room answered is for those who may read it: see `GET incidents/:id/updates`.
+      detail: attempt.outcome === 'done' ? '' : (attempt.detail?.split('\n')[0] ?? ''),
+    })),
+  };
+}
+
+export function pageBody(row: PageRow, deliveries: readonly DeliveryRow[], attempts: readonly AttemptTable[]): PageWire {
+  return {
+    id: row.id,
+    user: row.user,
+    room: null,
+    urgency: row.urgency as PageWire['urgency'],
+    step: row.step === null ? null : row.step + 1,
+    state: row.state === 'running' ? 'running' : 'ended',
+    startedAt: iso(row.started_at),
+    endedAt: isoOrNull(row.ended_at),
+    reason: row.end_reason ?? (row.state === 'running' ? null : row.state),
+    deliveries: deliveries.filter((delivery) => delivery.page === row.id).map((delivery) => deliveryBody(delivery, attempts)),
+  };
+}
+
+/** A room has no page of its own: its first delivery stands for it. */
+export function roomPageBody(row: DeliveryRow, attempts: readonly AttemptTable[]): PageWire {
+  const isLive = row.state === 'due' || row.state === 'sending';
+  const content = JSON.parse(row.content) as { urgency?: PageWire['urgency']; step?: number | null };
+  return {
+    id: row.id,
+    user: null,
+    room: row.channel,
+    urgency: content.urgency ?? 'default',
+    step: content.step === undefined || content.step === null ? null : content.step + 1,
+    state: isLive ? 'running' : 'ended',
+    startedAt: iso(row.created_at),
+    endedAt: isoOrNull(row.done_at),
+    reason: isLive ? null : row.state === 'done' ? 'delivered' : (row.outcome ?? row.state),
+    deliveries: [deliveryBody(row, attempts)],
+  };
+}

@@ -1,0 +1,104 @@
+/**
+ * What people send back is what they read: without secrets, with fields that only the API writes.
+ * Here it becomes what the schema checks.
+ */
+import { withoutStoredFields } from '#contract/stored';
+import { absenceId } from '#contract/absence';
+import type { StoredObject } from '../../ports/configuration.ts';
+
+type Fields = Record<string, unknown>;
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export interface Preparation {
+  kind: string;
+  /** From the URL; null: a new one. */
+  id: string | null;
+  before: StoredObject | null;
+  isTaken(id: string): boolean;
+  /** An id that nobody has. */
+  newId(): string;
+}
+
+/** Anything that is no object is left for the schema to refuse. */
+export function prepare(body: unknown, preparation: Preparation): unknown {
+  const given = withoutOwnFields(withoutStoredFields(body), preparation.kind);
+  if (!isFields(given)) {
+    return given;
+  }
+  const key = preparation.kind === 'users' ? 'login' : 'id';
+  const id = preparation.id ?? given[key] ?? (key === 'id' ? idFor(given, preparation) : undefined);
+  return keepSecrets(preparation.kind, { ...given, ...(id === undefined ? {} : { [key]: id }) }, preparation.before?.body);
+}
+
+/** What only the API says of a person. */
+function withoutOwnFields(given: unknown, kind: string): unknown {
+  if (kind !== 'users' || !isFields(given)) {
+    return given;
+  }
+  const { disabledInGrafana: _disabled, ...own } = given;
+  return own;
+}
+
+/** `SRE primary` → `sre-primary`: ids are seen in URLs, timelines and other objects. */
+function idFor(given: Fields, { kind, isTaken, newId }: Preparation): string {
+  const { name, user, start } = given;
+  const wanted = kind === 'absences' && typeof user === 'string' && typeof start === 'string' ? absenceId({ id: null, user, start }) : typeof name === 'string' ? slug(name) : '';
+  return wanted !== '' && !isTaken(wanted) ? wanted : newId();
+}
+
+function slug(name: string): string {
+  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60);
+}
+
+/** Secrets are write-only: `null`, as they are shown, means that they stay. */
+function keepSecrets(kind: string, given: Fields, stored: unknown): Fields {
+  const before = isFields(stored) ? stored : {};
+  switch (kind) {
+    case 'users':
+      return Array.isArray(given['contactMethods']) ? { ...given, contactMethods: given['contactMethods'].map((method) => keepMethod(method, before['contactMethods'])) } : given;
+    case 'channels':
+      return isFields(given['secrets']) ? { ...given, secrets: keepEach(given['secrets'], before['secrets']) } : given;
+    case 'calendars':
+      return { ...given, url: given['url'] ?? before['url'] ?? null };
+    case 'integrations':
+      return keepSync(isFields(given['hmac']) ? { ...given, hmac: keepOne(given['hmac'], before['hmac']) } : given, before['sync']);
+    default:
+      return given;
+  }
+}
+
+/** Another address must not be handed the secrets of the one before. */
+function keepSync(given: Fields, before: unknown): Fields {
+  const { sync } = given;
+  if (!isFields(sync) || !isFields(before) || sync['url'] !== before['url']) {
+    return given;
+  }
+  return { ...given, sync: { ...sync, token: sync['token'] ?? before['token'], password: sync['password'] ?? before['password'] } };
+}
+
+/** Also without what only the API says of a method. */
+function keepMethod(method: unknown, before: unknown): unknown {
+  if (!isFields(method)) {
+    return method;
+  }
+  const { verified: _verified, healthy: _healthy, hasSecret: _hasSecret, ...own } = method;
+  const same = Array.isArray(before) ? (before as Fields[]).find((one) => one['id'] === own['id'] && one['type'] === own['type']) : undefined;
+  return keepOne(own, same);
+}
+
+function keepOne(given: Fields, before: unknown): Fields {
+  const secret = given['secret'] ?? (isFields(before) ? before['secret'] : undefined);
+  return secret === undefined || secret === null ? withoutNull(given) : { ...given, secret };
+}
+
+function withoutNull({ secret, ...rest }: Fields): Fields {
+  return secret === null || secret === undefined ? rest : { ...rest, secret };
+}
+
+function keepEach(given: Fields, before: unknown): Fields {
+  const entries = Object.entries(given).map(([key, value]) => [key, value ?? (isFields(before) ? before[key] : undefined)] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,49 @@
+/** People as a caller may see them: addresses go to their owner and to Admins only. */
+import { PUSH } from '#contract/device';
+import type { DeviceWire } from '#contract/device';
+import { isVerifiedMethod, withProfile } from '#contract/profile';
+import type { ProfileWire } from '#contract/profile';
+import type { UserWire } from '#contract/user';
+import type { StoredObject } from '../../ports/configuration.ts';
+import type { Caller } from '../caller.ts';
+import { isAdmin, isPerson } from '../rights/who.ts';
+
+export interface UserParts {
+  user: StoredObject;
+  profile: StoredObject | null;
+  /** `login/method` of methods whose last delivery failed. */
+  failing: ReadonlySet<string>;
+  isDisabledInGrafana: boolean;
+  /** Of this person. */
+  devices: ReadonlyArray<{ id: string; body: DeviceWire }>;
+}
+
+export function userBody({ user, profile, failing, isDisabledInGrafana, devices }: UserParts, caller: Caller): object {
+  const own = user.body as UserWire;
+  const said = profile?.body as ProfileWire | undefined;
+  const whole = withProfile(own, said);
+  const isTheirs = isAdmin(caller) || isPerson(caller, own.login);
+  const contactMethods = whole.contactMethods?.map(({ id, type, to, secret }) => ({
+    id,
+    type,
+    ...(isTheirs ? { to, secret: null, hasSecret: secret !== null } : {}),
+    verified: isVerifiedMethod(own, said, id),
+    healthy: !failing.has(`${own.login}/${id}`),
+  }));
+  // The device's name instead of its address: whoever knows that could push to it.
+  const phones = devices.filter(({ body }) => body.to !== null).map(({ id, body }) => ({
+    id,
+    type: PUSH,
+    ...(isTheirs ? { to: body.name, secret: null, hasSecret: true } : {}),
+    verified: true,
+    healthy: !failing.has(`${own.login}/${id}`),
+  }));
+  return {
+    ...whole,
+    email: isTheirs ? whole.email : null,
+    contactMethods: phones.length === 0 ? (contactMethods ?? null) : [...(contactMethods ?? []), ...phones],
+    disabledInGrafana: isDisabledInGrafana,
+    provisioned: user.origin === 'file',
+    version: user.version + (profile?.version ?? 0),
+  };
+}

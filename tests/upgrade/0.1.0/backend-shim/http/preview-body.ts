@@ -1,0 +1,37 @@
+/** Previews in the contract's form. */
+import type { Preview } from '#domain/escalation/preview';
+import type { Finding } from '#domain/rota/health';
+import type { RotaDiff } from '#domain/rota/diff';
+import type { Segment } from '#domain/rota/model';
+import { iso, isoOrNull } from './incident-body.ts';
+
+export function escalationBody({ entries, ends, endsAt }: Preview) {
+  return {
+    entries: entries.map((entry) => ({
+      ...entry,
+      at: iso(entry.at),
+      people: entry.people.map((person) => ({ ...person, heldUntil: isoOrNull(person.heldUntil), methods: person.methods.map((method) => ({ ...method, at: iso(method.at) })) })),
+    })),
+    ends,
+    endsAt: iso(endsAt),
+  };
+}
+
+function spanBody<Span extends { start: number; end: number }>(span: Span) {
+  return { ...span, start: iso(span.start), end: iso(span.end) };
+}
+
+export function segmentBody(segment: Segment) {
+  return spanBody(segment);
+}
+
+export function findingBody(finding: Finding) {
+  return spanBody(finding);
+}
+
+export function diffBody({ gains, losses, newGaps, closedGaps, newConflicts, mustTell }: RotaDiff) {
+  return {
+    gains: gains.map(spanBody), losses: losses.map(spanBody), newGaps: newGaps.map(spanBody), closedGaps: closedGaps.map(spanBody),
+    newConflicts: newConflicts.map(spanBody), mustTell,
+  };
+}

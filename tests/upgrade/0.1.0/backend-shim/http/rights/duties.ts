@@ -1,0 +1,25 @@
+/** Working time is personal: one's own, and for Editors and Admins, who plan and pay it. */
+import { findIntervention } from '../../store/duties/lists.ts';
+import { field, param } from './rule.ts';
+import type { Rule } from './rule.ts';
+import { isAdmin, isEditor, isPerson } from './who.ts';
+
+/** The list needs `user=<own login>` from everybody else. */
+export const readInterventions: Rule = ({ caller, request }) => {
+  const { user } = request.query as { user?: unknown };
+  return isEditor(caller) || (typeof user === 'string' && isPerson(caller, user)) ? null : 'Ask for your own with user=<your login>; those of others are for Editors and Admins.';
+};
+
+export const addIntervention: Rule = (asked) => {
+  const user = field(asked, 'user');
+  const own = user === undefined || user === null || (typeof user === 'string' && isPerson(asked.caller, user));
+  return isAdmin(asked.caller) || (own && asked.caller.kind === 'person' && !asked.caller.readOnly) ? null : 'Interventions are entered by the person who worked, or by Admins.';
+};
+
+export const changeIntervention: Rule = async (asked) => {
+  const row = await findIntervention(asked.deps.store.read, param(asked, 'id'));
+  return isAdmin(asked.caller) || !row || isPerson(asked.caller, row.user) ? null : 'An intervention is corrected by its person, or by Admins.';
+};
+
+/** Whoever is in the rota hands over; so do Editors of its team. */
+export const leaveNote: Rule = ({ caller }) => (caller.kind === 'person' && !caller.readOnly) || isAdmin(caller) ? null : 'Handoff notes are left by people.';

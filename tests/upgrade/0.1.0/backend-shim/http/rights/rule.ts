@@ -1,0 +1,48 @@
+/** What a rule looks at, and what it answers. */
+import type { FastifyRequest } from 'fastify';
+import type { Directory } from '../../ports/directory.ts';
+import type { Capabilities } from '../../store/capabilities.ts';
+import type { PolicyCopies } from '../../store/incidents/policy-copies.ts';
+import type { Store } from '../../store/store.ts';
+import type { Caller } from '../caller.ts';
+
+/** An object as it is stored now. */
+export interface RightsObject {
+  kind: string;
+  id: string;
+  body: unknown;
+}
+
+export interface RightsDeps {
+  store: Store;
+  cap: Capabilities;
+  copies: PolicyCopies;
+  directory(): Directory;
+  objects(): readonly RightsObject[];
+  /** Policies that would page this person now. */
+  policiesOnCallFor(login: string): Promise<string[]>;
+}
+
+export interface Asked {
+  caller: Caller;
+  request: FastifyRequest;
+  deps: RightsDeps;
+}
+
+/** Why not, as a sentence for the caller; null: they may. */
+export type Verdict = string | null;
+export type Rule = (asked: Asked) => Verdict | Promise<Verdict>;
+
+export function param({ request }: Asked, name: string): string {
+  return (request.params as Record<string, string>)[name] ?? '';
+}
+
+/** A field of the body before it was checked. */
+export function field({ request }: Asked, name: string): unknown {
+  const { body } = request;
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>)[name] : undefined;
+}
+
+export function storedObject({ deps }: Asked, kind: string, id: string): Record<string, unknown> | null {
+  return (deps.objects().find((object) => object.kind === kind && object.id === id)?.body as Record<string, unknown> | undefined) ?? null;
+}

@@ -1,0 +1,135 @@
+/** The rules themselves; `table.ts` says which route has which. */
+import type { CommandName } from '#contract/command';
+import type { ConfigKind } from '#contract/config';
+import { teamsUsing } from './users-of.ts';
+import { isConcerned, mayCommand } from './incidents.ts';
+import { field, param, storedObject } from './rule.ts';
+import type { Asked, Rule, Verdict } from './rule.ts';
+import { editsTeam, isAdmin, isEditor, isPerson, mayRespond } from './who.ts';
+
+/** Everybody whom Grafana lets in, and every token. */
+export const read: Rule = () => null;
+
+export const admin: Rule = ({ caller }) => (isAdmin(caller) ? null : 'This is for Admins.');
+
+/** Raw payloads may hold what monitors know about machines and customers. */
+export const editor: Rule = ({ caller }) => (isEditor(caller) ? null : 'This is for Editors and Admins.');
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** Of what is there, and of what it is to become: nobody gives a rota to a team that is not theirs. */
+export function ofTeam(kind: ConfigKind): Rule {
+  return (asked) => {
+    const { caller } = asked;
+    const id = param(asked, 'id');
+    const before = id === '' ? null : storedObject(asked, kind, id);
+    const own = id === '' || (before !== null && editsTeam(caller, text(before['team'])));
+    const method = asked.request.method;
+    const isWholeObject = (method === 'POST' && id === '') || (method === 'PUT' && param(asked, 'override') === '');
+    const next = !isWholeObject || editsTeam(caller, text(field(asked, 'team')));
+    return isAdmin(caller) || (own && next) ? null : 'This is for Editors of its team and for Admins; what has no team is for Admins.';
+  };
+}
+
+/** People subscribe themselves; for everybody else, Editors of the team whose incidents it tells of, and Admins. */
+export const subscription: Rule = async (asked) => {
+  const before = storedObject(asked, 'subscriptions', param(asked, 'id'));
+  const isOwn = (to: unknown) => Array.isArray(to) && to.length > 0 && to.every((one: { user?: unknown; channel?: unknown } | null) => isPerson(asked.caller, text(one?.user) ?? '') && (one?.channel ?? null) === null);
+  const isTheirs = (before === null || isOwn(before['to'])) && (asked.request.method === 'DELETE' ? before !== null : isOwn(field(asked, 'to')));
+  return isTheirs ? null : ofTeam('subscriptions')(asked);
+};
+
+/** What goes back to the source is sent to an address that may lie in private ranges: Admins say which. */
+export const integration: Rule = async (asked) => {
+  const why = await ofTeam('integrations')(asked);
+  if (why !== null || isAdmin(asked.caller) || asked.request.method === 'DELETE') {
+    return why;
+  }
+  const before = storedObject(asked, 'integrations', param(asked, 'id'));
+  const sync = field(asked, 'sync') ?? null;
+  const isSame = sync === null || JSON.stringify(withoutSecrets(sync)) === JSON.stringify(withoutSecrets(before?.['sync'] ?? null));
+  const foreign = heartbeatsIn(field(asked, 'routes')).find((id) => !heartbeatsIn(before?.['routes']).includes(id) && !editsIntegration(asked, id));
+  return !isSame
+    ? 'Where acknowledgements are sent back to (sync) is set by Admins.'
+    : foreign === undefined ? null : `Alerts that keep the heartbeat of ${foreign} alive would hide its silence: that is for Editors of its team and for Admins.`;
+};
+
+function heartbeatsIn(routes: unknown): string[] {
+  return Array.isArray(routes) ? routes.flatMap((route: { heartbeat?: unknown } | null) => text(route?.heartbeat) ?? []) : [];
+}
+
+function editsIntegration(asked: Asked, id: string): boolean {
+  return editsTeam(asked.caller, text(storedObject(asked, 'integrations', id)?.['team']));
+}
+
+/** Secrets are write-only, so that what is sent back has none. */
+function withoutSecrets(sync: unknown): unknown {
+  return JSON.parse(JSON.stringify(sync, (key, value: unknown) => (/token|secret|password|user/i.test(key) ? undefined : value)));
+}
+
+/** Their own, or somebody in a team whose Editor they are. */
+function actsFor({ caller, deps }: Asked, login: string): boolean {
+  const teams = [...deps.directory().teams.values()].filter((team) => team.members.includes(login));
+  return isAdmin(caller) || isPerson(caller, login) || (isEditor(caller) && teams.some((team) => editsTeam(caller, team.id)));
+}
+
+export const absence: Rule = (asked) => {
+  const id = param(asked, 'id');
+  const before = id === '' ? null : storedObject(asked, 'absences', id);
+  const affected = [before && text(before['user']), asked.request.method === 'DELETE' ? null : text(field(asked, 'user'))].filter((login) => login !== null);
+  const may = isAdmin(asked.caller) || (affected.length > 0 && affected.every((login) => actsFor(asked, login)));
+  return may ? null : 'Absences are entered by the person, by Editors of their team and by Admins.';
+};
+
+export const self: Rule = (asked) =>
+  isAdmin(asked.caller) || isPerson(asked.caller, param(asked, 'login')) ? null : 'This is for the person themselves and for Admins.';
+
+/** Nobody else: what they make answers in their name. */
+export const themselves: Rule = (asked) => (isPerson(asked.caller, param(asked, 'login')) ? null : 'This is for the person themselves, through Grafana.');
+
+/** A maintenance silences others: it may reach as far as the integrations of the Editor's own teams. */
+export const maintenance: Rule = (asked) => {
+  const { caller } = asked;
+  const id = param(asked, 'id');
+  const isOwn = (integrations: unknown) =>
+    Array.isArray(integrations) && integrations.length > 0 && integrations.every((one) => editsIntegration(asked, String(one)));
+  const before = id === '' ? null : storedObject(asked, 'maintenances', id);
+  const may = isAdmin(caller) || ((before === null || isOwn(before['integrations'])) && (asked.request.method === 'DELETE' || isOwn(field(asked, 'integrations'))));
+  return may ? null : 'Editors make maintenances for integrations of their own teams; those that concern others are for Admins.';
+};
+
+/** A time window belongs to nobody; whoever changes it changes everything that uses it. */
+export const timeWindow: Rule = (asked) => {
+  const { caller } = asked;
+  if (!isEditor(caller)) {
+    return 'This is for Editors and Admins.';
+  }
+  const used = param(asked, 'id') === '' ? [] : teamsUsing(asked.deps.objects(), param(asked, 'id'));
+  return used.every((team) => editsTeam(caller, team)) ? null : 'It is used by other teams: changing it is for Admins.';
+};
+
+/** A merge changes two incidents. */
+export function command(name: CommandName): Rule {
+  return async (asked) => {
+    const { caller, deps } = asked;
+    const other = name === 'merge' ? text(field(asked, 'into')) : null;
+    return (await mayCommand(deps, caller, name, param(asked, 'id'))) ?? (other === null ? null : mayCommand(deps, caller, name, other));
+  };
+}
+
+/** Each incident is judged by itself in the answer; here only whether the caller acts at all. */
+export const bulk: Rule = ({ caller }) => (mayRespond(caller) ? null : 'You can only read.');
+
+/** Editors, and whoever could answer to the incident that it opens. */
+export const openIncident: Rule = async (asked): Promise<Verdict> => {
+  const { caller, deps } = asked;
+  if (!mayRespond(caller)) {
+    return 'You can only read.';
+  }
+  const policy = text(field(asked, 'policy'));
+  // Whom a policy pages is its own team's affair, whatever team the incident is to be of.
+  const team = policy === null ? text(field(asked, 'team')) : (deps.directory().policies.get(policy)?.team ?? null);
+  return isEditor(caller) || (await isConcerned(deps, caller, { team, policy }))
+    ? null
+    : 'Paging by hand is for Editors, Admins, and people of the team or on call on the policy that is paged.';
+};

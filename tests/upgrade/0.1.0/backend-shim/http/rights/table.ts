@@ -1,0 +1,135 @@
+/**
+ * Which route has which rule; below `/api/v1`. A route that is not here does not start: nobody can
+ * forget to say who may use it.
+ */
+import { COMMAND_NAMES } from '#contract/command';
+import { addIntervention, changeIntervention, leaveNote, readInterventions } from './duties.ts';
+import { ofAbsence, ownField, person, takesOver } from './swaps.ts';
+import { absence, admin, bulk, command, editor, integration, maintenance, ofTeam, openIncident, read, self, subscription, themselves, timeWindow } from './rules.ts';
+import type { Rule } from './rule.ts';
+
+function crud(path: string, write: Rule): Record<string, Rule> {
+  return {
+    [`GET /${path}`]: read,
+    [`GET /${path}/:id`]: read,
+    [`POST /${path}`]: write,
+    [`PUT /${path}/:id`]: write,
+    [`DELETE /${path}/:id`]: write,
+  };
+}
+
+const incidents: Record<string, Rule> = {
+  'GET /incidents': read,
+  'POST /incidents': openIncident,
+  'GET /incidents/:id': read,
+  'GET /incidents/:id/timeline': read,
+  'GET /incidents/:id/alerts': read,
+  'GET /incidents/:id/pages': read,
+  'GET /incidents/:id/sync': read,
+  'GET /incidents/:id/updates': read,
+  'POST /incidents/bulk': bulk,
+  ...Object.fromEntries(COMMAND_NAMES.map((name) => [`POST /incidents/:id/${name}`, command(name)])),
+};
+
+const rotas: Record<string, Rule> = {
+  ...crud('rotas', ofTeam('rotas')),
+  'GET /on-call': read,
+  'GET /rotas/:id/on-call': read,
+  'GET /rotas/:id/timeline': read,
+  'GET /rotas/:id/health': read,
+  'GET /rotas/:id/versions': read,
+  'GET /deleted-rotas': read,
+  'GET /rotas/:id/overrides': read,
+  'POST /rotas/:id/overrides': ofTeam('rotas'),
+  'PUT /rotas/:id/overrides/:override': ofTeam('rotas'),
+  'DELETE /rotas/:id/overrides/:override': ofTeam('rotas'),
+  'POST /rotas/preview': read,
+  'GET /rotas/:id/handoff-notes': read,
+  'POST /rotas/:id/handoff-notes': leaveNote,
+  'GET /rotas/:id/ical': read,
+  'POST /rotas/:id/ical': ofTeam('rotas'),
+  'DELETE /rotas/:id/ical': ofTeam('rotas'),
+  'GET /swaps': read,
+  'GET /swaps/:id': read,
+  'POST /swaps': ownField('by'),
+  'POST /swaps/:id/take': person,
+  'POST /swaps/:id/decline': person,
+  'POST /swaps/:id/cancel': person,
+  'POST /rotas/:id/take-over': takesOver,
+  'GET /absences/:id/cover': read,
+  'POST /absences/:id/offer': ofAbsence,
+  'GET /duties': read,
+  'GET /interventions': readInterventions,
+  'POST /interventions': addIntervention,
+  'PUT /interventions/:id': changeIntervention,
+  ...crud('calendars', ofTeam('calendars')),
+  'GET /calendars/:id/state': read,
+  'GET /calendars/:id/shifts': read,
+  'GET /calendars/:id/mapping': editor,
+  'POST /calendars/:id/look': ofTeam('calendars'),
+  'GET /holidays': read,
+  'GET /holiday-regions': read,
+  'GET /zones': read,
+};
+
+const people: Record<string, Rule> = {
+  'GET /users': read,
+  'GET /users/:login': read,
+  'POST /users': admin,
+  'PUT /users/:login': self,
+  'DELETE /users/:login': admin,
+  'POST /users/:login/rebind': admin,
+  'GET /users/:login/export': self,
+  'POST /users/:login/erase': admin,
+  'POST /users/:login/contact-methods/:id/verify': self,
+  'POST /users/:login/contact-methods/:id/test': self,
+  'GET /users/:login/devices': self,
+  'POST /users/:login/devices/enrolment': themselves,
+  'DELETE /users/:login/devices/:id': self,
+  'GET /users/:login/ical': self,
+  'POST /users/:login/ical': self,
+  'DELETE /users/:login/ical': self,
+  'GET /me': read,
+  ...crud('teams', admin),
+  ...crud('absences', absence),
+};
+
+const paging: Record<string, Rule> = {
+  ...crud('policies', ofTeam('escalationPolicies')),
+  'POST /policies/preview': read,
+  ...crud('integrations', integration),
+  'POST /integrations/:id/test': ofTeam('integrations'),
+  'GET /integrations/:id/alerts': read,
+  'GET /integrations/:id/rejected': editor,
+  'POST /integrations/:id/rejected/:rid/replay': ofTeam('integrations'),
+  'POST /integrations/:id/token': ofTeam('integrations'),
+  ...crud('time-windows', timeWindow),
+  ...crud('maintenances', maintenance),
+  ...crud('subscriptions', subscription),
+  ...crud('channels', admin),
+  'POST /channels/:id/test': admin,
+  'GET /channel-kinds': read,
+  'GET /channel-states': read,
+  'GET /senders': read,
+  'GET /senders.vcf': read,
+  'GET /heartbeats': read,
+  'GET /source-kinds': read,
+  'GET /product-templates': read,
+  'POST /messages/preview': read,
+};
+
+const operation: Record<string, Rule> = {
+  ...crud('tokens', admin),
+  'GET /tokens': admin,
+  'GET /tokens/:id': admin,
+  'GET /audit': admin,
+  'GET /status': read,
+  'GET /events': read,
+};
+
+export const RULES: ReadonlyMap<string, Rule> = new Map(Object.entries({ ...incidents, ...rotas, ...people, ...paging, ...operation }));
+
+/** @param url as it was registered, without `/api/v1` */
+export function ruleOf(method: string, url: string): Rule | null {
+  return RULES.get(`${method === 'HEAD' ? 'GET' : method} ${url}`) ?? null;
+}

@@ -1,0 +1,72 @@
+/**
+ * `/in/commands`: agents of monitors without an API ask what people did in Vigie, and report what
+ * became of it. Authorized by the integration's token in the header.
+ */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Integration } from '#domain/routing/integration';
+import type { Directory } from '../../ports/directory.ts';
+import { decodeBody } from '../body.ts';
+import { HttpError } from '../errors.ts';
+
+export interface AgentCommand {
+  id: string;
+  line: string;
+}
+
+export interface AgentReport {
+  id: string;
+  ok: boolean;
+  answer: string;
+}
+
+export interface AgentDeps {
+  directory(): Directory;
+  /** null: this kind of integration has no agent. */
+  take(integration: Integration): Promise<AgentCommand[] | null>;
+  report(integration: Integration, reports: AgentReport[]): Promise<number>;
+}
+
+const MOST_BYTES = 256 * 1024;
+const LONGEST_ANSWER = 500;
+
+export function agentRoutes(app: FastifyInstance, deps: AgentDeps): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, done) => done(null, body));
+  const options = { bodyLimit: MOST_BYTES, schema: { hide: true } };
+  app.get('/in/commands', options, async (request, reply) => {
+    const commands = await deps.take(integrationOf(deps, request));
+    if (commands === null) {
+      throw new HttpError('validation', 'This integration is not told what people do in Vigie. Give it a `sync: {}`; only integrations of type nagios have an agent.');
+    }
+    return reply.type('text/plain; charset=utf-8').send(commands.map(({ id, line }) => `${id}\t${line}\n`).join(''));
+  });
+  app.post('/in/commands', options, async (request) => {
+    const integration = integrationOf(deps, request);
+    return { accepted: await deps.report(integration, reportsOf(request)) };
+  });
+}
+
+function integrationOf(deps: AgentDeps, request: FastifyRequest): Integration {
+  const token = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  const integration = deps.directory().integrationByToken(token);
+  if (!integration) {
+    throw new HttpError('unauthorized', 'This token belongs to no integration. Send it as Authorization: Bearer <token>.');
+  }
+  return integration;
+}
+
+/** Form fields: the command's id is the name, `ok what was done` or `failed why` the value. */
+function reportsOf(request: FastifyRequest): AgentReport[] {
+  const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const decoded = decodeBody(raw, request.headers['content-type']);
+  if (!decoded.ok || typeof decoded.body !== 'object' || decoded.body === null) {
+    throw new HttpError('validation', 'Send form fields: the id of a command, and "ok" or "failed" with what happened.');
+  }
+  return Object.entries(decoded.body as Record<string, unknown>).map(([id, value]) => {
+    const [, verdict, answer] = /^(ok|failed)\b\s*(.*)$/s.exec(String(value)) ?? [];
+    if (verdict === undefined) {
+      throw new HttpError('validation', `The report of ${id.slice(0, 50)} must begin with "ok" or "failed".`);
+    }
+    return { id, ok: verdict === 'ok', answer: (answer ?? '').slice(0, LONGEST_ANSWER) || verdict };
+  });
+}

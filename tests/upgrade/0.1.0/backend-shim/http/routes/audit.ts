@@ -1,0 +1,45 @@
+/** `GET /api/v1/audit`: who changed what, with before and after, newest first. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { strict } from '#contract/base/schema';
+import { instant } from '#contract/base/scalars';
+import { listOf, pageQuery } from '#contract/list';
+import { readAudit } from '../../store/access/audit.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import { iso } from '../incident-body.ts';
+
+const query = strict({
+  ...pageQuery,
+  actor: z.string().max(200).optional(),
+  kind: z.string().max(50).optional(),
+  subject: z.string().max(300).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+});
+
+export const auditEntry = strict({
+  id: z.string(),
+  at: instant,
+  actor: z.string(),
+  /** create, change, delete, or a command. */
+  action: z.string(),
+  kind: z.string(),
+  subject: z.string(),
+  /** Without secrets; null where there was nothing. */
+  before: z.unknown(),
+  after: z.unknown(),
+});
+
+export function auditRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  app.get('/audit', { schema: { tags: ['operation'], summary: 'Who changed what', querystring: query, response: { 200: listOf(auditEntry) } } }, async (request) => {
+    const { cursor, limit, from, to, ...filter } = request.query as z.output<typeof query>;
+    const ms = (value: string | undefined) => (value === undefined ? undefined : Date.parse(value));
+    const rows = await readAudit(deps.store.read, { ...filter, from: ms(from), to: ms(to), before: cursor, limit: limit + 1 });
+    const items = rows.slice(0, limit).map(({ at, before, after, ...rest }) => ({ ...rest, at: iso(at), before: parsed(before), after: parsed(after) }));
+    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  });
+}
+
+function parsed(json: string | null): unknown {
+  return json === null ? null : JSON.parse(json);
+}

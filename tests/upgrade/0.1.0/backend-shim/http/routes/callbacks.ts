@@ -1,0 +1,40 @@
+/** `/callbacks/<channel>/…`: where the services behind channels report. Each channel checks who it is that asks. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
+import { HttpError } from '../errors.ts';
+
+export interface CallbackDeps {
+  /** `VIGIE_PUBLIC_URL` without a slash at its end: behind proxies only that tells what the service asked for. */
+  publicUrl: string;
+  /** @returns null where no such channel takes any */
+  take(channel: string, callback: Callback): Promise<CallbackAnswer | null>;
+}
+
+const MOST_BYTES = 64 * 1024;
+
+export function callbackRoutes(app: FastifyInstance, deps: CallbackDeps): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MOST_BYTES }, (_request, body, done) => done(null, body));
+  const options = { bodyLimit: MOST_BYTES, schema: { hide: true } };
+  const take = (request: FastifyRequest, reply: FastifyReply) => answer(deps, request, reply);
+  app.route({ method: ['GET', 'POST'], url: '/callbacks/:channel', ...options, handler: take });
+  app.route({ method: ['GET', 'POST'], url: '/callbacks/:channel/*', ...options, handler: take });
+}
+
+async function answer(deps: CallbackDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { channel = '', '*': rest = '' } = request.params as { channel?: string; '*'?: string };
+  const [, query = ''] = request.raw.url?.split(/\?(.*)/s) ?? [];
+  const taken = await deps.take(channel, {
+    method: request.method === 'POST' ? 'POST' : 'GET',
+    path: rest === '' ? '' : `/${rest}`,
+    url: deps.publicUrl + (request.raw.url ?? ''),
+    query: new URLSearchParams(query),
+    headers: request.headers,
+    body: typeof request.body === 'string' ? request.body : '',
+  });
+  if (taken === null) {
+    throw new HttpError('not-found', 'No channel of this name takes callbacks. Compare the address with the one in the documentation of the channel.');
+  }
+  const { status, contentType, body } = taken;
+  return reply.code(status).header('content-type', contentType).header('cache-control', 'no-store').serializer((text: string) => text).send(body);
+}

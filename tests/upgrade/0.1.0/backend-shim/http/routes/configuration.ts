@@ -1,0 +1,148 @@
+/** `GET|POST|PUT|DELETE` of what people configure; users and tokens have rules of their own. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { strict } from '#contract/base/schema';
+import { id as idSchema, instant, login } from '#contract/base/scalars';
+import { listOf, pageQuery } from '#contract/list';
+import { RESOURCES } from '#contract/resources';
+import type { ResourceName } from '#contract/resources';
+import { stored } from '#contract/stored';
+import { toInstant } from '#contract/local-date-time';
+import { zoneTable } from '#domain/time/zone';
+import type { StoredObject } from '../../ports/configuration.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import { HttpError } from '../errors.ts';
+import { callerOf } from '../guard.ts';
+import { sendVersioned, versionOf } from '../if-match.ts';
+import { objectBody } from '../objects/answer.ts';
+import { containsWords, pageOf } from '../objects/list.ts';
+import { prepare } from '../objects/prepare.ts';
+import { done } from '../refusal.ts';
+import { isAdmin } from '../rights/who.ts';
+
+const PATHS = ['rotas', 'policies', 'integrations', 'teams', 'absences', 'calendars', 'time-windows', 'maintenances', 'subscriptions', 'channels'] as const satisfies readonly ResourceName[];
+
+const byId = { params: z.object({ id: z.string() }) };
+const listQuery = strict({
+  ...pageQuery,
+  /** Words in id and name. */
+  q: z.string().max(200).optional(),
+  team: idSchema.optional(),
+  /** Of absences: whose, and those that touch a range. */
+  user: login.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+});
+/** Of a rota: the instant from which the saved state holds; without it, now. */
+const writeQuery = strict({ from: instant.optional() });
+
+export function configurationRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  for (const path of PATHS) {
+    readRoutes(app, deps, path);
+    writeRoutes(app, deps, path);
+  }
+}
+
+function readRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[number]): void {
+  const { kind, word, schema } = RESOURCES[path];
+  const tags = [path];
+  const answer = stored(schema as z.ZodObject<z.core.$ZodShape, z.core.$strict>);
+  app.get(`/${path}`, { schema: { tags, summary: `All of them: ${word}`, querystring: listQuery, response: { 200: listOf(answer) } } }, async (request) => {
+    const query = request.query as z.output<typeof listQuery>;
+    const found = deps.objects().filter((object) => object.kind === kind && isWanted(deps, object, query));
+    const page = pageOf(found, (object) => object.id, query);
+    return { items: page.items.map((object) => objectBody(object, callerOf(request))), next: page.next };
+  });
+  app.get(`/${path}/:id`, { schema: { tags, summary: `One ${word}`, ...byId, response: { 200: answer } } }, async (request, reply) =>
+    sendVersioned(reply, objectBody(find(deps, path, idOf(request)), callerOf(request))),
+  );
+}
+
+function isWanted(deps: ApiDeps, { kind, id, body }: StoredObject, query: z.output<typeof listQuery>): boolean {
+  const { name, team, user } = body as { name?: string | null; team?: string | null; user?: string };
+  return (
+    containsWords(query.q, [id, name]) &&
+    (query.team === undefined || team === query.team) &&
+    (query.user === undefined || user === query.user) &&
+    (kind !== 'absences' || touches(deps, body as AbsenceBody, query))
+  );
+}
+
+interface AbsenceBody {
+  user: string;
+  start: string;
+  end: string;
+  timeZone: string | null;
+}
+
+function touches(deps: ApiDeps, absence: AbsenceBody, { from, to }: z.output<typeof listQuery>): boolean {
+  const { facts, responders } = deps.directory();
+  const zone = zoneTable(facts.zones, absence.timeZone ?? responders.get(absence.user)?.timeZone ?? 'UTC');
+  return (from === undefined || toInstant(absence.end, 'end', zone) > Date.parse(from)) && (to === undefined || toInstant(absence.start, 'start', zone) < Date.parse(to));
+}
+
+function writeRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[number]): void {
+  const { word, schema } = RESOURCES[path];
+  const tags = [path];
+  const answer = stored(schema as z.ZodObject<z.core.$ZodShape, z.core.$strict>);
+  const preValidation = async (request: FastifyRequest) => {
+    request.body = prepared(deps, path, request);
+  };
+  app.post(`/${path}`, { preValidation, schema: { tags, summary: `A new ${word}`, body: schema, response: { 201: answer } } }, async (request, reply) => {
+    const body = request.body as { id: string };
+    const result = done(await deps.editor.create({ resource: path, id: body.id, body, actor: callerOf(request).name, isAdmin: isAdmin(callerOf(request)), ifVersion: null, holdsFrom: null }));
+    return sendVersioned(reply.code(201), objectBody(result.object, callerOf(request)));
+  });
+  app.put(`/${path}/:id`, { preValidation, schema: { tags, summary: `Change a ${word}`, ...byId, querystring: writeQuery, body: schema, response: { 200: answer } } }, async (request, reply) => {
+    const result = done(await deps.editor.replace({ ...editOf(request, path), isAdmin: isAdmin(callerOf(request)), body: request.body as object, holdsFrom: await holdsFrom(deps, path, request) }));
+    return sendVersioned(reply, objectBody(result.object, callerOf(request)));
+  });
+  app.delete(`/${path}/:id`, { schema: { tags, summary: `Delete a ${word}`, ...byId, response: { 204: z.null() } } }, async (request, reply) => {
+    done(await deps.editor.remove(editOf(request, path)));
+    return reply.code(204).send();
+  });
+}
+
+function idOf(request: FastifyRequest): string {
+  return (request.params as { id: string }).id;
+}
+
+function editOf(request: FastifyRequest, path: ResourceName) {
+  return { resource: path, id: idOf(request), actor: callerOf(request).name, ifVersion: versionOf(request.headers['if-match']) };
+}
+
+function find(deps: ApiDeps, path: ResourceName, id: string): StoredObject {
+  const { kind, word } = RESOURCES[path];
+  const object = deps.objects().find((one) => one.kind === kind && one.id === id);
+  if (!object) {
+    throw new HttpError('not-found', `There is no ${word} ${id}.`);
+  }
+  return object;
+}
+
+/** A body that names another object than the URL is a slip. */
+function prepared(deps: ApiDeps, path: ResourceName, request: FastifyRequest): unknown {
+  const { kind } = RESOURCES[path];
+  const id = (request.params as { id?: string }).id ?? null;
+  const given = (request.body as { id?: unknown } | null)?.id;
+  if (id !== null && given !== undefined && given !== null && given !== id) {
+    throw new HttpError('validation', `The body is about ${String(given)}, the address about ${id}. An id cannot be changed.`, [{ path: 'id', message: `must be ${id}, as in the address` }]);
+  }
+  const ofKind = deps.objects().filter((object) => object.kind === kind);
+  return prepare(request.body, { kind, id, before: ofKind.find((object) => object.id === id) ?? null, isTaken: (one) => ofKind.some((object) => object.id === one), newId: deps.newId });
+}
+
+async function holdsFrom(deps: ApiDeps, path: ResourceName, request: FastifyRequest): Promise<number | null> {
+  const { from } = request.query as z.output<typeof writeQuery>;
+  if (from === undefined) {
+    return null;
+  }
+  if (path !== 'rotas') {
+    throw new HttpError('validation', 'Only changes of rotas can hold from a later instant.', [{ path: 'from', message: 'belongs to rotas only' }]);
+  }
+  const at = Date.parse(from);
+  if (at < (await deps.clock.now())) {
+    throw new HttpError('validation', 'The past of a rota does not change: a new state holds from now or later.', [{ path: 'from', message: 'must not be in the past' }]);
+  }
+  return at;
+}

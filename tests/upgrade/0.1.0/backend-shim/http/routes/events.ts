@@ -1,0 +1,126 @@
+/** `GET /api/v1/events`: changes of incidents and rotas, as server-sent events (WHATWG HTML, 9.2). */
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { Clock } from '../../ports/clock.ts';
+import { HttpError } from '../errors.ts';
+import type { EventHub, Listener } from '../event-hub.ts';
+
+export interface EventDeps {
+  hub: EventHub;
+  clock: Pick<Clock, 'sleep'>;
+}
+
+/** Rights are checked at each connection: no stream lives on what was true long ago. */
+const LIFE_MS = 5 * 60_000;
+const KEEP_ALIVE_MS = 15_000;
+const RETRY_MS = 1000;
+const MOST_STREAMS = 500;
+const MOST_OF_ONE = 100;
+/** A page that does not read is cut off; it comes back and catches up. */
+const MOST_UNREAD = 1024 * 1024;
+
+const schema = {
+  tags: ['operation'],
+  summary: 'Changes of incidents and rotas, as they happen (text/event-stream)',
+  description: 'Events `incident` and `rota` name what changed: `{ "id": "…" }`. Resumes by `Last-Event-ID` within 15 minutes, else says `reset`: look at everything again.',
+  headers: z.object({ 'last-event-id': z.string().max(200).optional() }),
+};
+
+/** @param hide from the API's documentation */
+export function eventRoutes(app: FastifyInstance, { hub, clock }: EventDeps, hide = false): void {
+  const places = createPlaces();
+  app.addHook('preClose', async () => hub.stop());
+  app.get('/events', { schema: { ...schema, hide }, exposeHeadRoute: false }, async (request, reply) => {
+    if (hub.size() >= MOST_STREAMS) {
+      throw new HttpError('unavailable', 'Too many pages are open at once; look again in a moment.');
+    }
+    const giveBack = places.take(request.caller?.name ?? request.visitor?.person.login ?? '');
+    const lastId = request.headers['last-event-id'];
+    const stream = openStream(reply);
+    void live(hub, clock, stream, typeof lastId === 'string' && lastId !== '' ? lastId : null).finally(giveBack);
+    return reply;
+  });
+}
+
+/** A stream that cannot be joined ends: a page would take its silence for "nothing happens". It comes back by itself. */
+async function live(hub: EventHub, clock: EventDeps['clock'], stream: Stream, lastId: string | null): Promise<void> {
+  let leave = () => {};
+  try {
+    leave = await hub.join(stream.listener, lastId);
+    await keepAlive(clock, stream);
+  } catch {
+    stream.listener.end();
+  } finally {
+    leave();
+  }
+}
+
+/** One caller who opens stream upon stream takes none from the others. */
+function createPlaces() {
+  const taken = new Map<string, number>();
+  return {
+    take(caller: string): () => void {
+      const others = taken.get(caller) ?? 0;
+      if (others >= MOST_OF_ONE) {
+        throw new HttpError('too-many-requests', `You have ${MOST_OF_ONE} streams open. Close some.`);
+      }
+      taken.set(caller, others + 1);
+      return () => {
+        const left = (taken.get(caller) ?? 1) - 1;
+        if (left === 0) {
+          taken.delete(caller);
+        } else {
+          taken.set(caller, left);
+        }
+      };
+    },
+  };
+}
+
+interface Stream {
+  listener: Listener;
+  /** Aborted when the other side is gone, or we are done. */
+  over: AbortSignal;
+}
+
+function openStream(reply: FastifyReply): Stream {
+  const over = new AbortController();
+  reply.hijack();
+  const { raw } = reply;
+  raw.on('close', () => over.abort());
+  raw.writeHead(200, {
+    ...(reply.getHeaders() as Record<string, string>),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+    // A kept connection would hold up a stopping sidecar after its stream has ended.
+    connection: 'close',
+  });
+  raw.write(`retry: ${RETRY_MS}\n\n`);
+  const listener: Listener = {
+    send: (text) => {
+      if (raw.writableLength > MOST_UNREAD) {
+        raw.destroy();
+      } else if (!raw.writableEnded && !raw.destroyed) {
+        raw.write(text);
+      }
+    },
+    end: () => {
+      if (!raw.writableEnded) {
+        raw.end(`retry: ${RETRY_MS}\n\n`);
+      }
+      over.abort();
+    },
+  };
+  return { listener, over: over.signal };
+}
+
+async function keepAlive(clock: Pick<Clock, 'sleep'>, { listener, over }: Stream): Promise<void> {
+  for (let lived = 0; lived < LIFE_MS && !over.aborted; lived += KEEP_ALIVE_MS) {
+    await clock.sleep(KEEP_ALIVE_MS, over);
+    if (!over.aborted) {
+      listener.send(': still here\n\n');
+    }
+  }
+  listener.end();
+}

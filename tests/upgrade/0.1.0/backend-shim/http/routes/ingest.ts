@@ -1,0 +1,141 @@
+/** `POST /in/<token>`, `GET|POST /in/<token>/heartbeat`: where monitors report. Never rate-limited. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../../ports/clock.ts';
+import type { Directory } from '../../ports/directory.ts';
+import type { IngestAnswer, IngestRequest, Rejection } from '../../ports/ingest.ts';
+import type { Metrics } from '../../ports/metrics.ts';
+import type { Decoded as DecodedMail, ParseResult, Payload } from '../../ports/source.ts';
+import type { Integration } from '#domain/routing/integration';
+import { decodeBody, decompress, MOST_BYTES } from '../body.ts';
+import type { Decoded } from '../body.ts';
+import { allowed, eventAttributes } from '../cloud-event.ts';
+import { HttpError } from '../errors.ts';
+
+export interface IngestDeps {
+  directory(): Directory;
+  clock: Clock;
+  metrics: Metrics;
+  parse(integration: Integration, payload: Payload): ParseResult;
+  /** A payload in its source's own form, such as a mail; null: it is JSON or a form. */
+  decode(integration: Integration, bytes: Buffer, contentType: string | undefined): Promise<DecodedMail> | null;
+  /** Why a payload that can be read is not taken; null: it is. */
+  unwanted(integration: Integration, body: unknown): string | null;
+  submit(request: IngestRequest): Promise<IngestAnswer>;
+  beat(integration: Integration): Promise<void>;
+  reject(rejection: Rejection): Promise<void>;
+  verify(integration: Integration, headers: FastifyRequest['headers'], body: Buffer): string | null;
+  /** Too much is waiting to be stored. */
+  overloaded(): boolean;
+}
+
+interface TokenParams {
+  token?: string;
+}
+
+export function ingestRoutes(app: FastifyInstance, deps: IngestDeps): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, done) => done(null, body));
+  const options = { bodyLimit: MOST_BYTES, schema: { hide: true } };
+  const take = (request: FastifyRequest, reply: FastifyReply) => takeAlerts(deps, request, reply);
+  app.post('/in/:token', options, take);
+  app.post('/in', options, take);
+  for (const url of ['/in', '/in/:token']) {
+    app.options(url, options, async (request, reply) => {
+      await integrationOf(deps, request);
+      return reply.code(200).headers({ allow: 'POST', ...allowed(request.headers) }).send();
+    });
+  }
+  app.route({ method: ['GET', 'POST'], url: '/in/:token/heartbeat', ...options, handler: (request, reply) => takeBeat(deps, request, reply) });
+}
+
+async function integrationOf(deps: IngestDeps, request: FastifyRequest): Promise<Integration> {
+  const { token } = request.params as TokenParams;
+  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const given = token ?? bearer ?? '';
+  const directory = deps.directory();
+  const integration = directory.integrationByToken(given);
+  const ends = directory.tokenEnds(given);
+  if (!integration || (ends !== null && (await deps.clock.now()) >= ends)) {
+    throw new HttpError('unauthorized', 'This token belongs to no integration. Copy the address from the integration page again.');
+  }
+  return integration;
+}
+
+async function takeAlerts(deps: IngestDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const integration = await integrationOf(deps, request);
+  if (deps.overloaded()) {
+    return reply.code(503).header('retry-after', '5').send({ error: { code: 'unavailable', message: 'Too many alerts are waiting to be stored; try again shortly.', details: [] } });
+  }
+  const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const unpacked = await decompress(raw, request.headers['content-encoding']);
+  if (!unpacked.ok) {
+    return refuse(deps, integration, request, unpacked);
+  }
+  const forged = deps.verify(integration, request.headers, unpacked.bytes);
+  if (forged !== null) {
+    return refuse(deps, integration, request, { status: 401, reason: forged, text: unpacked.bytes.toString('utf8') });
+  }
+  if (integration.type === 'heartbeat') {
+    await deps.beat(integration);
+    return reply.code(202).send({ accepted: 1, duplicates: 0, incidents: [] });
+  }
+  const attributes = eventAttributes(request.headers);
+  const decoded = await bodyOf(deps, integration, unpacked.bytes, { contentType: request.headers['content-type'], isEvent: attributes !== undefined });
+  if (!decoded.ok) {
+    return refuse(deps, integration, request, decoded);
+  }
+  const unwanted = deps.unwanted(integration, decoded.body);
+  if (unwanted !== null) {
+    return refuse(deps, integration, request, { status: 400, reason: unwanted, text: decoded.text, contentType: decoded.contentType });
+  }
+  const parsed = deps.parse(integration, { body: decoded.body, receivedAt: await deps.clock.now(), ...(attributes && { attributes }) });
+  if (!parsed.ok) {
+    return refuse(deps, integration, request, { status: 400, reason: parsed.reason, text: decoded.text, contentType: decoded.contentType });
+  }
+  const answer = await deps.submit({ integration, alerts: parsed.alerts, pageTest: false, origin: parsed.origin });
+  countAlerts(deps, integration, answer);
+  return reply.code(202).send(answer);
+}
+
+/** The data of an event in binary mode may be of any type, or absent. */
+function asEventData(isEvent: boolean, decoded: Decoded): Decoded {
+  const isOfAnotherType = !decoded.ok && (decoded.status === 415 || decoded.text.trim() === '');
+  return isEvent && isOfAnotherType ? { ok: true, body: decoded.text.trim() === '' ? null : decoded.text, text: decoded.text } : decoded;
+}
+
+/** A mail is kept as JSON, the form in which it can be replayed. */
+async function bodyOf(deps: IngestDeps, integration: Integration, bytes: Buffer, { contentType, isEvent }: { contentType: string | undefined; isEvent: boolean }) {
+  const own = await deps.decode(integration, bytes, contentType);
+  if (own === null) {
+    return { ...asEventData(isEvent, decodeBody(bytes, contentType)), contentType };
+  }
+  return own.ok
+    ? { ...own, text: JSON.stringify(own.body), contentType: 'application/json' }
+    : { ok: false as const, status: 400 as const, reason: own.reason, text: '', contentType };
+}
+
+function countAlerts({ metrics }: IngestDeps, integration: Integration, answer: IngestAnswer): void {
+  const labels = { integration: integration.id, source: integration.type };
+  metrics.alerts.inc({ ...labels, outcome: 'accepted' }, answer.accepted - answer.duplicates);
+  metrics.alerts.inc({ ...labels, outcome: 'duplicate' }, answer.duplicates);
+}
+
+const CODES = { 400: 'validation', 401: 'unauthorized', 413: 'too-large', 415: 'unsupported-type' } as const;
+
+/** What is refused is kept, so that whoever set it up can see what came. */
+async function refuse(
+  deps: IngestDeps, integration: Integration, request: FastifyRequest, why: { status: keyof typeof CODES; reason: string; text: string; contentType?: string },
+): Promise<never> {
+  deps.metrics.alerts.inc({ integration: integration.id, source: integration.type, outcome: 'rejected' });
+  await deps.reject({ integration: integration.id, reason: why.reason, contentType: why.contentType ?? request.headers['content-type'] ?? null, body: why.text });
+  throw new HttpError(CODES[why.status], `${integration.name}: ${why.reason}`, [{ path: '', message: why.reason }]);
+}
+
+async function takeBeat(deps: IngestDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const integration = await integrationOf(deps, request);
+  if (!integration.heartbeat) {
+    throw new HttpError('validation', `${integration.name} expects no heartbeat. Set heartbeat: { every, grace } on the integration first.`);
+  }
+  await deps.beat(integration);
+  return reply.code(202).send({ accepted: 1, duplicates: 0, incidents: [] });
+}

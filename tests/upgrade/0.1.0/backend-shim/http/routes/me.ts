@@ -1,0 +1,28 @@
+/** `GET /api/v1/me`: who the sidecar thinks is asking, and what they may do. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { strict } from '#contract/base/schema';
+import { SCOPES } from '#contract/token';
+import { callerOf } from '../guard.ts';
+import { isAdmin, isEditor, mayRespond } from '../rights/who.ts';
+
+const me = strict({
+  kind: z.enum(['person', 'script']),
+  /** Of a person; null: a script. */
+  login: z.string().nullable(),
+  name: z.string(),
+  role: z.enum(['Viewer', 'Editor', 'Admin']),
+  /** Vigie teams they belong to. */
+  teams: z.array(z.string()),
+  /** null: not limited. */
+  scopes: z.array(z.enum(SCOPES)).nullable(),
+  can: strict({ respond: z.boolean(), edit: z.boolean(), administer: z.boolean() }),
+});
+
+export function meRoutes(app: FastifyInstance): void {
+  app.get('/me', { schema: { tags: ['users'], summary: 'Who is asking, and what they may do', response: { 200: me } } }, (request) => {
+    const caller = callerOf(request);
+    const { kind, name, role, teams, scopes } = caller;
+    return { kind, login: kind === 'person' ? name : null, name, role, teams, scopes, can: { respond: mayRespond(caller), edit: isEditor(caller), administer: isAdmin(caller) } };
+  });
+}

@@ -1,0 +1,30 @@
+/** For load balancers, monitoring and people who operate: `/healthz`, `/readyz`, `/metrics`. */
+import type { FastifyInstance } from 'fastify';
+import type { Store } from '../../store/store.ts';
+
+export interface OperationsDeps {
+  store: Store;
+  metrics: { text(): Promise<string>; contentType: string };
+  engineHealthy(): boolean;
+}
+
+export function operationsRoutes(app: FastifyInstance, deps: OperationsDeps): void {
+  const hidden = { schema: { hide: true } };
+  app.get('/healthz', hidden, () => ({ status: 'ok' }));
+  app.get('/readyz', hidden, async (_request, reply) => {
+    const store = await storeAnswers(deps.store);
+    const engine = deps.engineHealthy();
+    return reply.code(store && engine ? 200 : 503).send({ status: store && engine ? 'ok' : 'not ready', store: store ? 'ok' : 'not answering', engine: engine ? 'ok' : 'standing still' });
+  });
+  app.get('/metrics', hidden, async (_request, reply) => reply.type(deps.metrics.contentType).send(await deps.metrics.text()));
+}
+
+async function storeAnswers(store: Store): Promise<boolean> {
+  try {
+    await store.read.selectFrom('meta').select('key').limit(1).execute();
+    return true;
+  } catch {
+    // The answer itself is the report: 503 with the store named.
+    return false;
+  }
+}

@@ -1,0 +1,66 @@
+/** What is held on a person: theirs to take along, and to have erased (GDPR, art. 15, 17 and 20). */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { strict } from '#contract/base/schema';
+import type { DeviceWire } from '#contract/device';
+import { withProfile } from '#contract/profile';
+import type { ProfileWire } from '#contract/profile';
+import type { UserWire } from '#contract/user';
+import { readKeptOf } from '../../store/people/export.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import { HttpError } from '../errors.ts';
+import { callerOf } from '../guard.ts';
+import { iso } from '../incident-body.ts';
+import { done } from '../refusal.ts';
+
+const byLogin = { params: z.object({ login: z.string() }) };
+const tags = ['users'];
+/** The login once more, so that a slip erases nobody. */
+const eraseBody = strict({ confirm: z.string() });
+const erased = strict({
+  /** Stands for the person in what is kept. */
+  pseudonym: z.string(),
+});
+
+export function personRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  app.get('/users/:login/export', { schema: { tags, summary: 'Everything that is held on a person', ...byLogin, response: { 200: z.record(z.string(), z.unknown()) } } }, async (request, reply) => {
+    const { login } = request.params as { login: string };
+    const held = { ...configuredOf(deps, login), ...(await readKeptOf(deps.store.read, login)) };
+    await deps.exported(login, callerOf(request).name);
+    void reply.header('content-disposition', 'attachment; filename="vigie-export.json"');
+    return { exportedAt: iso(await deps.clock.now()), ...held };
+  });
+  app.post('/users/:login/erase', { schema: { tags, summary: 'Erase a person; what has to be kept is kept under a pseudonym', ...byLogin, body: eraseBody, response: { 200: erased } } }, async (request) => {
+    const { login } = request.params as { login: string };
+    const { confirm } = request.body as z.output<typeof eraseBody>;
+    if (confirm !== login) {
+      throw new HttpError('validation', `confirm must be ${login}, the login of whom you erase.`, [{ path: 'confirm', message: `must be ${login}` }]);
+    }
+    const { pseudonym } = done(await deps.editor.eraseUser({ login, actor: callerOf(request).name }));
+    return { pseudonym };
+  });
+}
+
+/** What is configured of them, and what names them; other people's objects by their ids only. */
+function configuredOf(deps: ApiDeps, login: string): object {
+  const objects = deps.objects();
+  const of = (kind: string) => objects.filter((object) => object.kind === kind);
+  const user = of('users').find((object) => object.id === login);
+  if (!user) {
+    throw new HttpError('not-found', `There is no user ${login}.`);
+  }
+  const profile = of('profiles').find((object) => object.id === login)?.body as ProfileWire | undefined;
+  const whole = withProfile(user.body as UserWire, profile);
+  const names = (kind: string) => of(kind).filter(({ body }) => JSON.stringify(body).includes(JSON.stringify(login)));
+  return {
+    person: { ...whole, contactMethods: whole.contactMethods?.map(({ secret, ...method }) => ({ ...method, hasSecret: secret !== null })) ?? null, verified: profile?.verified ?? [] },
+    absences: [...of('absences'), ...of('pastAbsences')].filter(({ body }) => (body as { user?: string }).user === login).map(({ body }) => body),
+    // Where push services are told to send is no news to the person, and a secret to everybody else.
+    devices: of('devices').filter(({ body }) => (body as DeviceWire).user === login).map(({ id, body, createdAt }) => ({ id, name: (body as DeviceWire).name, platform: (body as DeviceWire).platform, push: (body as DeviceWire).to !== null, addedAt: iso(createdAt) })),
+    swaps: names('swaps').map(({ body }) => body),
+    overrides: names('overrides').map(({ body }) => body),
+    teams: names('teams').map(({ id }) => id),
+    rotas: names('rotas').map(({ id }) => id),
+    escalationPolicies: names('escalationPolicies').map(({ id }) => id),
+  };
+}

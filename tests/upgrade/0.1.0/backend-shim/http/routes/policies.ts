@@ -1,0 +1,46 @@
+/** `POST policies/preview`: minute by minute, who would be reached if nobody answered. */
+import type { FastifyInstance } from 'fastify';
+import type { z } from 'zod';
+import { escalationPreview, policyPreviewRequest } from '#contract/preview';
+import type { Policy } from '#domain/escalation/policy';
+import type { RotaFacts } from '#domain/rota/model';
+import type { Previews } from '../../ports/previews.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import { HttpError } from '../errors.ts';
+import { prepare } from '../objects/prepare.ts';
+import { escalationBody } from '../preview-body.ts';
+
+type Request = z.output<typeof policyPreviewRequest>;
+
+export function policyRoutes(app: FastifyInstance, deps: ApiDeps, previews: Previews): void {
+  const preValidation = async (request: { body: unknown }) => {
+    const body = request.body as { policy?: unknown } | null;
+    if (typeof body === 'object' && body !== null && typeof body.policy === 'object') {
+      request.body = { ...body, policy: prepare(body.policy, { kind: 'escalationPolicies', id: null, before: null, isTaken: () => false, newId: deps.newId }) };
+    }
+  };
+  const schema = { tags: ['policies'], summary: 'What it would do if nobody answered', body: policyPreviewRequest, response: { 200: escalationPreview } };
+  app.post('/policies/preview', { preValidation, schema }, async (request) => {
+    const { at: text, alert, policy: given } = request.body as Request;
+    const at = text === undefined ? await deps.clock.now() : Date.parse(text);
+    const { policy, facts } = await policyOf(deps, previews, given);
+    const subject = { policy, alert: { ...alert, source: 'manual' as const, integration: null }, team: policy.team, urgency: null, holdUntil: null, at };
+    return escalationBody(await previews.escalation(subject, facts));
+  });
+}
+
+async function policyOf(deps: ApiDeps, previews: Previews, given: Request['policy']): Promise<{ policy: Policy; facts: RotaFacts | null }> {
+  if (typeof given === 'string') {
+    const policy = deps.directory().policies.get(given);
+    if (!policy) {
+      throw new HttpError('not-found', `There is no escalation policy ${given}.`);
+    }
+    return { policy, facts: null };
+  }
+  const drafted = await previews.draftPolicy(given, await deps.clock.now());
+  if (!drafted.ok) {
+    const problems = drafted.problems.map((problem) => ({ ...problem, path: `policy.${problem.path}` }));
+    throw new HttpError('validation', `${problems[0]?.path} ${problems[0]?.message}`, problems);
+  }
+  return { policy: drafted.draft, facts: drafted.facts };
+}

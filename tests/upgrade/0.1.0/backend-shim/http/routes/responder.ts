@@ -1,0 +1,53 @@
+/** `/r/<signed>`: the responder page. GET only shows, since mail scanners follow links; buttons POST. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Language } from '#domain/notify/responder';
+
+/** What the responder stage makes of a request: a page to send, as HTML. */
+export interface ResponderAnswer {
+  status: number;
+  html: string;
+  /** Where a POST leads, so that a reload does not post again. */
+  location: string | null;
+}
+
+export interface ResponderDeps {
+  headers: Readonly<Record<string, string>>;
+  language(acceptLanguage: string | undefined): Language;
+  show(token: string, options: { first: string | null; done: string | null; language: Language }): Promise<ResponderAnswer>;
+  act(token: string, action: string, fields: Record<string, string>, language: Language): Promise<ResponderAnswer>;
+}
+
+const MOST_BYTES = 16 * 1024;
+
+interface Params {
+  token: string;
+  action?: string;
+}
+
+export function responderRoutes(app: FastifyInstance, deps: ResponderDeps): void {
+  app.removeAllContentTypeParsers();
+  // Forms of the page; buttons in chats and notification apps send JSON or nothing.
+  app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MOST_BYTES }, (_request, body, done) => done(null, body));
+  const options = { bodyLimit: MOST_BYTES, schema: { hide: true } };
+  const show = async (request: FastifyRequest, reply: FastifyReply) => {
+    const { token, action } = request.params as Params;
+    const { done } = request.query as { done?: unknown };
+    const shown = { first: action ?? null, done: typeof done === 'string' ? done : null, language: deps.language(request.headers['accept-language']) };
+    return send(deps, reply, await deps.show(token, shown));
+  };
+  app.get('/r/:token', options, show);
+  app.get('/r/:token/:action', options, show);
+  app.post('/r/:token/:action', options, async (request, reply) => {
+    const { token, action } = request.params as Params;
+    return send(deps, reply, await deps.act(token, action ?? '', fieldsOf(request.body), deps.language(request.headers['accept-language'])));
+  });
+}
+
+function fieldsOf(body: unknown): Record<string, string> {
+  return typeof body === 'string' ? Object.fromEntries(new URLSearchParams(body)) : {};
+}
+
+function send(deps: ResponderDeps, reply: FastifyReply, answer: ResponderAnswer): FastifyReply {
+  reply.headers(deps.headers).code(answer.status);
+  return answer.location === null ? reply.send(answer.html) : reply.header('location', answer.location).send(answer.html);
+}

@@ -1,0 +1,48 @@
+/** `GET incidents/:id/updates`: who was told without being paged, and what rooms answered. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { incidentUpdate } from '#contract/incident-update';
+import type { IncidentUpdateWire } from '#contract/incident-update';
+import { listOf } from '#contract/list';
+import { readUpdates } from '../../store/incidents/details.ts';
+import type { AttemptTable, DeliveryRow } from '../../store/schema/deliveries.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import { HttpError } from '../errors.ts';
+import { callerOf } from '../guard.ts';
+import { deliveryBody, iso } from '../incident-body.ts';
+import { isEditor } from '../rights/who.ts';
+
+const schema = { tags: ['incidents'], summary: 'Who was told without being paged, and what rooms answered', params: z.object({ id: z.string() }), response: { 200: listOf(incidentUpdate) } };
+
+export function updateRoutes(app: FastifyInstance, deps: Pick<ApiDeps, 'store'>): void {
+  app.get('/incidents/:id/updates', { schema }, async (request) => {
+    const { id } = request.params as { id: string };
+    const found = await readUpdates(deps.store.read, id);
+    if (found === null) {
+      throw new HttpError('not-found', 'There is no such incident; it may have been removed by retention.');
+    }
+    return { items: found.deliveries.map((row) => body(row, found.attempts, isEditor(callerOf(request)))), next: null };
+  });
+}
+
+function body(row: DeliveryRow, attempts: readonly AttemptTable[], isForEditors: boolean): IncidentUpdateWire {
+  const { update, subscription } = JSON.parse(row.content) as { update: IncidentUpdateWire['event']; subscription: string };
+  const done = attempts.find((attempt) => attempt.delivery === row.id && attempt.outcome === 'done');
+  const delivery = deliveryBody(row, attempts);
+  const own = attempts.filter((attempt) => attempt.delivery === (row.bundled_into ?? row.id) || attempt.delivery === row.id);
+  return {
+    id: row.id,
+    at: iso(row.created_at),
+    event: update,
+    subscription,
+    user: row.user,
+    room: row.channel,
+    answer: isForEditors ? (done?.detail ?? null) : null,
+    delivery: isForEditors ? { ...delivery, attempts: delivery.attempts.map((attempt, index) => ({ ...attempt, detail: attempt.outcome === 'done' ? '' : whole(own[index]) })) } : delivery,
+  };
+}
+
+/** What went wrong, and what was answered. */
+function whole(attempt: AttemptTable | undefined): string {
+  return (attempt?.detail ?? '').replace('\n', ': ');
+}

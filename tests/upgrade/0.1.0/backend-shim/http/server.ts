@@ -1,0 +1,206 @@
+/** The HTTP side: what is reachable where. Rules are elsewhere. */
+import { fastify } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Log } from '../ports/log.ts';
+import type { ApiDeps } from './api-deps.ts';
+import type { Authenticate } from './caller.ts';
+import { API, guard } from './guard.ts';
+import { drainBeforeAnswer } from './drain.ts';
+import { errorHandler } from './errors.ts';
+import { agentRoutes } from './routes/agent.ts';
+import type { AgentDeps } from './routes/agent.ts';
+import { syncRoutes } from './routes/sync.ts';
+import { updateRoutes } from './routes/updates.ts';
+import { errorOf } from '#contract/errors';
+import { appRoutes } from './app/routes.ts';
+import type { AppDeps, DeviceDeps } from './device-deps.ts';
+import { deviceRoutes } from './routes/devices.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { calendarRoutes } from './routes/calendars.ts';
+import { callbackRoutes } from './routes/callbacks.ts';
+import type { CallbackDeps } from './routes/callbacks.ts';
+import type { CalendarDeps } from './routes/calendars.ts';
+import { bulkRoute } from './routes/incident-bulk.ts';
+import { configurationRoutes } from './routes/configuration.ts';
+import { documentation } from './documentation.ts';
+import { eventRoutes } from './routes/events.ts';
+import type { EventDeps } from './routes/events.ts';
+import { helmetHeaders, limitCallers } from './hardening.ts';
+import { dutyRoutes } from './routes/duties.ts';
+import { feedLinkRoutes, feedRoutes } from './routes/feeds.ts';
+import type { DutyDeps, FeedDeps } from './duty-deps.ts';
+import type { SwapDeps } from './swap-deps.ts';
+import { swapRoutes } from './routes/swaps.ts';
+import { incidentRoutes } from './routes/incidents.ts';
+import { ingestRoutes } from './routes/ingest.ts';
+import type { IngestDeps } from './routes/ingest.ts';
+import { integrationRoutes } from './routes/integrations.ts';
+import type { IntegrationDeps } from './routes/integrations.ts';
+import { kindRoutes } from './routes/kinds.ts';
+import type { KindDeps } from './routes/kinds.ts';
+import { messageRoutes } from './routes/messages.ts';
+import type { MessageDeps } from './routes/messages.ts';
+import { meRoutes } from './routes/me.ts';
+import { outsideCalendarRoutes } from './routes/outside-calendars.ts';
+import type { OutsideCalendarDeps } from './routes/outside-calendars.ts';
+import { onCallRoutes } from './routes/on-call.ts';
+import { operationsRoutes } from './routes/operations.ts';
+import type { OperationsDeps } from './routes/operations.ts';
+import { overrideRoutes } from './routes/overrides.ts';
+import { policyRoutes } from './routes/policies.ts';
+import { rotaLookRoutes } from './routes/rota-looks.ts';
+import type { Previews } from '../ports/previews.ts';
+import { reachRoutes } from './routes/reach.ts';
+import { responderRoutes } from './routes/responder.ts';
+import type { ResponderDeps } from './routes/responder.ts';
+import { senderRoutes } from './routes/senders.ts';
+import type { SenderDeps } from './routes/senders.ts';
+import { statusRoutes } from './routes/status.ts';
+import type { StatusDeps } from './routes/status.ts';
+import { testClockRoutes } from './routes/test-clock.ts';
+import type { TestClockDeps } from './routes/test-clock.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+import type { TokenDeps } from './routes/tokens.ts';
+import { userRoutes } from './routes/users.ts';
+import type { Reach } from '../ports/reach.ts';
+import { useZod } from './schemas.ts';
+
+export interface ServerDeps {
+  log: Log;
+  ingest: IngestDeps;
+  agent: AgentDeps;
+  responder: ResponderDeps;
+  callbacks: CallbackDeps;
+  operations: OperationsDeps;
+  api: ApiDeps;
+  duties: DutyDeps;
+  feeds: FeedDeps;
+  swaps: SwapDeps;
+  devices: DeviceDeps;
+  app: AppDeps;
+  authenticate: Authenticate;
+  /** The configuration is as new as the database's. */
+  fresh(): Promise<unknown>;
+  tokens: TokenDeps;
+  reach: Reach;
+  calendars: CalendarDeps;
+  outsideCalendars: OutsideCalendarDeps;
+  kinds: KindDeps;
+  senders: SenderDeps;
+  status: StatusDeps;
+  previews: Previews;
+  integrations: IntegrationDeps;
+  messages: MessageDeps;
+  events: EventDeps;
+  version: string;
+  /** null: the clock is the system's. */
+  testClock: TestClockDeps | null;
+}
+
+const API_BODY_LIMIT = 1024 * 1024;
+
+/** What is under way gets this long to end; a connection that was opened and never used would wait for ever. */
+const CLOSING_MS = 3000;
+
+function bare({ log, events: { clock } }: ServerDeps): FastifyInstance {
+  const app = fastify({ logger: false, bodyLimit: API_BODY_LIMIT, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 }, forceCloseConnections: 'idle', trustProxy: false });
+  useZod(app);
+  app.addHook('preClose', async () => {
+    void clock.sleep(CLOSING_MS).then(() => app.server.closeAllConnections());
+  });
+  drainBeforeAnswer(app);
+  helmetHeaders(app);
+  app.setErrorHandler(errorHandler(log));
+  notFound(app);
+  return app;
+}
+
+/** Before the body is looked at: what is wrong with it is no help to whoever has the wrong address. */
+function notFound(app: FastifyInstance): void {
+  const answer = (request: FastifyRequest, reply: FastifyReply) => reply.code(404).send(errorOf('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`));
+  app.setNotFoundHandler(answer);
+  app.after(() => {
+    app.addHook('onRequest', (request, reply, done) => {
+      if (request.is404) {
+        void answer(request, reply);
+      } else {
+        done();
+      }
+    });
+  });
+}
+
+/** Everything. */
+export function createServer(deps: ServerDeps): FastifyInstance {
+  const app = bare(deps);
+  documentation(app, deps.version);
+  publicRoutes(app, deps);
+  operationsRoutes(app, deps.operations);
+  if (deps.testClock) {
+    testClockRoutes(app, deps.testClock);
+  }
+  app.register(async (api) => apiRoutes(api, deps), { prefix: API });
+  return app;
+}
+
+async function apiRoutes(api: FastifyInstance, deps: ServerDeps): Promise<void> {
+  takeEmptyBodies(api);
+  guard(api, { authenticate: deps.authenticate, rights: deps.api, fresh: deps.fresh });
+  await limitCallers(api);
+  incidentRoutes(api, deps.api);
+  syncRoutes(api, deps.api);
+  updateRoutes(api, deps.api);
+  onCallRoutes(api, deps.api);
+  configurationRoutes(api, deps.api);
+  overrideRoutes(api, deps.api);
+  userRoutes(api, deps.api);
+  deviceRoutes(api, deps.api, deps.devices);
+  tokenRoutes(api, deps.tokens);
+  reachRoutes(api, deps.reach);
+  calendarRoutes(api, deps.calendars);
+  outsideCalendarRoutes(api, deps.api, deps.outsideCalendars);
+  kindRoutes(api, deps.kinds);
+  senderRoutes(api, deps.senders);
+  auditRoutes(api, deps.api);
+  meRoutes(api);
+  statusRoutes(api, deps.status);
+  dutyRoutes(api, deps.api, deps.duties);
+  feedLinkRoutes(api, deps.api, deps.feeds);
+  swapRoutes(api, deps.api, deps.swaps);
+  bulkRoute(api, deps.api);
+  rotaLookRoutes(api, deps.api, deps.previews);
+  policyRoutes(api, deps.api, deps.previews);
+  integrationRoutes(api, deps.api, deps.previews, deps.integrations);
+  messageRoutes(api, deps.api, deps.messages);
+  eventRoutes(api, deps.events);
+}
+
+/** Clients say `application/json` also where they send nothing. */
+function takeEmptyBodies(app: FastifyInstance): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser(['application/json', 'text/plain']);
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') {
+      done(null, undefined);
+      return;
+    }
+    void parseJson(request, body as string, done);
+  });
+}
+
+/** Only what phones and monitors need, for the listener that faces them. */
+export function createPublicServer(deps: ServerDeps): FastifyInstance {
+  const app = bare(deps);
+  publicRoutes(app, deps);
+  return app;
+}
+
+/** Each in a scope of its own: they parse bodies in their own way. */
+function publicRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  app.register(async (scope) => ingestRoutes(scope, deps.ingest));
+  app.register(async (scope) => agentRoutes(scope, deps.agent));
+  app.register(async (scope) => responderRoutes(scope, deps.responder));
+  app.register(async (scope) => callbackRoutes(scope, deps.callbacks));
+  app.register(async (scope) => feedRoutes(scope, deps.feeds));
+  app.register(async (scope) => appRoutes(scope, deps));
+}

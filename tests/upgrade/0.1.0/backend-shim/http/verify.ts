@@ -1,0 +1,39 @@
+/** Signatures of incoming payloads, where an integration asks for them. */
+import type { FastifyRequest } from 'fastify';
+import type { Integration } from '#domain/routing/integration';
+
+export interface SignatureCheck {
+  secret: string;
+  signature: string | null;
+  timestamp: string | null;
+  rawBody: Buffer;
+  machineNow: number;
+}
+
+export type VerifySignature = (check: SignatureCheck) => 'ok' | 'missing' | 'bad-signature' | 'stale';
+
+const REASONS = {
+  missing: 'the signature header is missing',
+  'bad-signature': 'the signature does not match the secret of this integration',
+  stale: 'the signature is older than five minutes; check the clocks of both machines',
+};
+
+/** @returns null where the payload may be taken, else why not */
+export function verifyPayload(verify: VerifySignature, integration: Integration, headers: FastifyRequest['headers'], rawBody: Buffer, machineNow: number): string | null {
+  const { hmac } = integration;
+  if (!hmac) {
+    return null;
+  }
+  const header = (name: string) => {
+    const value = headers[name.toLowerCase()];
+    return (Array.isArray(value) ? value[0] : value) ?? '';
+  };
+  const verdict = verify({
+    secret: hmac.secret,
+    signature: header(hmac.header),
+    timestamp: hmac.timestampHeader === null ? null : header(hmac.timestampHeader),
+    rawBody,
+    machineNow,
+  });
+  return verdict === 'ok' ? null : REASONS[verdict];
+}

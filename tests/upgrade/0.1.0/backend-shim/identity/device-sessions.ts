@@ -1,0 +1,51 @@
+/** Who is asking from a device: its cookie, known as a keyed hash, which every use keeps alive. */
+import { DAY, HOUR } from '#domain/time/duration';
+import type { Capabilities } from '../store/capabilities.ts';
+import { readSession, renewSession, saveSession } from '../store/access/devices.ts';
+import type { Db } from '../store/store.ts';
+import type { Work } from '../store/work.ts';
+import type { Fingerprint } from './enrolments.ts';
+
+/** Without any use; a phone that is paged uses it at every page. */
+export const SESSION_LIFE = 90 * DAY;
+/** Not every look is worth a write. */
+const RENEW_EVERY = HOUR;
+const TOKEN_BYTES = 32;
+
+export interface DeviceSession {
+  device: string;
+  user: string;
+}
+
+export interface SessionDeps {
+  read: Db;
+  cap: Capabilities;
+  fingerprint: Fingerprint;
+  now(): Promise<number>;
+  transact<T>(work: (work: Work) => Promise<T>): Promise<T>;
+}
+
+function hashOf(fingerprint: Fingerprint, token: string): string {
+  return fingerprint(`device session ${token}`);
+}
+
+/** Ends the session that the device had. @returns what its cookie holds */
+export async function startSession(work: Work, fingerprint: Fingerprint, { device, user }: DeviceSession): Promise<string> {
+  const token = work.ids.secret(TOKEN_BYTES);
+  await saveSession(work, { device, user, token: hashOf(fingerprint, token), created_at: work.now, seen_at: work.now, expires_at: work.now + SESSION_LIFE });
+  return token;
+}
+
+/** `renewed`: the cookie's own end has to move as well. */
+export async function checkSession(deps: SessionDeps, token: string): Promise<(DeviceSession & { renewed: boolean }) | null> {
+  const row = await readSession(deps.read, deps.cap, hashOf(deps.fingerprint, token));
+  const now = await deps.now();
+  if (!row || row.expires_at <= now) {
+    return null;
+  }
+  const renewed = Math.abs(now - row.seen_at) >= RENEW_EVERY;
+  if (renewed) {
+    await deps.transact((work) => renewSession(work, row.device, work.now + SESSION_LIFE));
+  }
+  return { device: row.device, user: row.user, renewed };
+}

@@ -1,0 +1,48 @@
+/** The link by which a device becomes somebody's: works once, for ten minutes, and is kept as a keyed hash only. */
+import { MINUTE } from '#domain/time/duration';
+import { readEnrolment, saveEnrolment, takeEnrolment } from '../store/access/devices.ts';
+import type { Work } from '../store/work.ts';
+
+export const ENROLMENT_LIFE = 10 * MINUTE;
+/** Between two links of one person. */
+const ENROLMENT_EVERY = 2_000;
+
+/** 80 bits: nobody guesses that in ten minutes, and a person can still type it in. */
+const CODE_BYTES = 10;
+/** Crockford's: no letter looks like another or like a digit. */
+const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+export type Fingerprint = (plain: string) => string;
+
+/** `7K3Q-…`: four groups of four. */
+export async function startEnrolment(work: Work, fingerprint: Fingerprint, user: string): Promise<{ code: string; expiresAt: number } | null> {
+  const last = await readEnrolment(work, user);
+  // A clock that was set back must not keep anybody waiting.
+  if (last && last.made_at <= work.now && last.made_at + ENROLMENT_EVERY > work.now) {
+    return null;
+  }
+  const code = codeOf(Buffer.from(work.ids.secret(CODE_BYTES), 'base64url'));
+  const expiresAt = work.now + ENROLMENT_LIFE;
+  await saveEnrolment(work, { user, code: hashOf(fingerprint, code), made_at: work.now, expires_at: expiresAt });
+  return { code, expiresAt };
+}
+
+/** @returns whose device it is to be; null: used, replaced or too late */
+export function finishEnrolment(work: Work, fingerprint: Fingerprint, typed: string): Promise<string | null> {
+  return takeEnrolment(work, hashOf(fingerprint, typed));
+}
+
+function hashOf(fingerprint: Fingerprint, typed: string): string {
+  return fingerprint(`enrolment ${asWritten(typed)}`);
+}
+
+/** As people type: small letters, spaces, O for 0. */
+function asWritten(typed: string): string {
+  return typed.toUpperCase().replace(/[^0-9A-Z]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+}
+
+function codeOf(bytes: Buffer): string {
+  const value = BigInt(`0x${bytes.toString('hex')}`);
+  const digits = Array.from({ length: (CODE_BYTES * 8) / 5 }, (_, index) => DIGITS.charAt(Number((value >> BigInt(index * 5)) & 31n))).join('');
+  return (digits.match(/.{4}/g) ?? []).join('-');
+}

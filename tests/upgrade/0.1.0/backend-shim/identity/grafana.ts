@@ -1,0 +1,45 @@
+/** Who is asking, as Grafana says it. */
+export type GrafanaRole = 'Viewer' | 'Editor' | 'Admin';
+
+export interface GrafanaIdentity {
+  kind: 'user' | 'service-account' | 'anonymous';
+  /** Stays the same when a login is renamed. */
+  uid: string;
+  /** Empty for what has none. */
+  login: string;
+  name: string | null;
+  email: string | null;
+  role: GrafanaRole;
+  /** Numeric ids of Grafana teams. */
+  teams: number[];
+}
+
+/** `unknown`: not who they say, or nobody can tell (401). `foreign`: an organisation that is not served (403). */
+export type IdentityResult = { ok: true; identity: GrafanaIdentity } | { ok: false; code: 'unknown' | 'foreign'; reason: string };
+
+/** What the proxy hands on. */
+export interface GrafanaHeaders {
+  /** `X-Grafana-Id`: a signed token. */
+  id: string | null;
+  /** `X-Grafana-Context`: unsigned, as Node decoded it. */
+  context: string | null;
+}
+
+export type Identify = (headers: GrafanaHeaders) => Promise<IdentityResult>;
+
+export function unknownCaller(reason: string): IdentityResult {
+  return { ok: false, code: 'unknown', reason };
+}
+
+export function foreign(orgs: readonly number[]): IdentityResult {
+  return { ok: false, code: 'foreign', reason: `This sidecar serves the Grafana organisation ${orgs.join(', ')} only. Switch the organisation, or add this one to VIGIE_GRAFANA_ORGS.` };
+}
+
+/** None and anything unknown only read. */
+export function roleOf(value: unknown): GrafanaRole {
+  return value === 'Admin' || value === 'Editor' ? value : 'Viewer';
+}
+
+export function isRole(value: unknown): boolean {
+  return value === 'Admin' || value === 'Editor' || value === 'Viewer' || value === 'None';
+}

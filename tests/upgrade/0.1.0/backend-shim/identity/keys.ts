@@ -1,0 +1,81 @@
+/**
+ * Grafana's keys, kept: asked for anew when a token names a key we do not know (they rotate monthly),
+ * and every hour. While Grafana is away, the keys we have go on counting.
+ */
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { SigningKey, SigningKeys } from '../ports/signing-keys.ts';
+
+export type FoundKey = { ok: true; key: SigningKey } | { ok: false; reason: string };
+
+export interface Keys {
+  find(kid: string): Promise<FoundKey>;
+}
+
+const FRESH_MS = 3_600_000;
+/** A key that Grafana did not have is not asked for again for so long, nor Grafana when it was away. */
+const UNKNOWN_MS = 10_000;
+const AWAY_MS = 1000;
+const MOST_UNKNOWN = 100;
+
+export function createKeys(source: SigningKeys, clock: Pick<Clock, 'monotonic'>, log: Log): Keys {
+  let keys: SigningKey[] = [];
+  let fetchedAt = -Infinity;
+  let away: { at: number; reason: string } | null = null;
+  let pending: Promise<void> | null = null;
+  const unknown = new Map<string, number>();
+
+  async function refresh(): Promise<void> {
+    const answer = await source.fetch();
+    if (answer.ok) {
+      keys = answer.keys;
+      fetchedAt = clock.monotonic();
+      away = null;
+    } else {
+      away = { at: clock.monotonic(), reason: answer.reason };
+      log.warn({ reason: answer.reason, kept: keys.length }, "Grafana's signing keys could not be fetched");
+    }
+  }
+
+  /** Requests that wait for keys wait together. */
+  function refreshOnce(): Promise<void> {
+    pending ??= refresh().finally(() => (pending = null));
+    return pending;
+  }
+
+  const known = (kid: string): FoundKey | null => {
+    const key = keys.find((one) => one.kid === kid);
+    return key ? { ok: true, key } : null;
+  };
+  const isRecent = (at: number | undefined, within: number) => at !== undefined && clock.monotonic() - at < within;
+  const missing = (): FoundKey => ({
+    ok: false,
+    reason: away && keys.length === 0
+      ? `Grafana's signing keys are not known yet: ${away.reason}. Check VIGIE_GRAFANA_URL, and that Grafana can be reached from the sidecar.`
+      : 'Grafana does not know the key that signed this identity. Is VIGIE_GRAFANA_URL the Grafana you came from?',
+  });
+
+  return {
+    find: async (kid) => {
+      const found = known(kid);
+      if (found) {
+        if (!isRecent(fetchedAt, FRESH_MS) && !isRecent(away?.at, AWAY_MS)) {
+          await refreshOnce();
+        }
+        return known(kid) ?? missing();
+      }
+      if (isRecent(unknown.get(kid), UNKNOWN_MS) || isRecent(away?.at, AWAY_MS)) {
+        return missing();
+      }
+      await refreshOnce();
+      const now = known(kid);
+      if (!now && !away) {
+        if (unknown.size >= MOST_UNKNOWN) {
+          unknown.clear();
+        }
+        unknown.set(kid, clock.monotonic());
+      }
+      return now ?? missing();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/** From a Grafana user to a login of Vigie, the same for ever, however the login in Grafana changes. */
+import { bindIdentity, identityByLogin, identityByUid, rebindIdentity } from '../store/access/identities.ts';
+import type { Db } from '../store/store.ts';
+import type { Work } from '../store/work.ts';
+import { writeAudit } from '../store/access/audit.ts';
+import type { GrafanaIdentity } from './grafana.ts';
+
+export type Bound = { ok: true; login: string } | { ok: false; reason: string };
+
+export interface PeopleDeps {
+  read: Db;
+  /** In one transaction. */
+  transact<T>(work: (work: Work) => Promise<T>): Promise<T>;
+  /** Makes the user where there is none; false: such a login cannot be kept. */
+  welcome(work: Work, newcomer: { login: string; name: string | null; email: string | null }): Promise<boolean>;
+  /** Somebody new is in the configuration. */
+  changed(): Promise<void>;
+}
+
+export type Recognise = (identity: GrafanaIdentity) => Promise<Bound>;
+
+const MOST_REMEMBERED = 10_000;
+
+/** Everything is asked of the database but what can never change while it holds: a rebinding forgets. */
+export function createRecognise(deps: PeopleDeps): { recognise: Recognise; rebind(work: Work, login: string, uid: string, actor: string): Promise<void> } {
+  const met = new Set<string>();
+  return {
+    recognise: async (identity) => {
+      const bound = await identityByUid(deps.read, identity.uid);
+      if (bound && met.has(bound.login)) {
+        return { ok: true, login: bound.login };
+      }
+      const answer = await deps.transact((work) => meet(work, deps, identity));
+      if (answer.ok) {
+        if (met.size >= MOST_REMEMBERED) {
+          met.clear();
+        }
+        met.add(answer.login);
+        await deps.changed();
+      }
+      return answer;
+    },
+    rebind: async (work, login, uid, actor) => {
+      met.clear();
+      const before = await identityByLogin(work.tx, login);
+      await rebindIdentity(work, login, uid);
+      await writeAudit(work, [{ actor, action: 'rebind', kind: 'users', subject: login, before: before && { uid: before.uid }, after: { uid } }]);
+    },
+  };
+}
+
+async function meet(work: Work, deps: PeopleDeps, identity: GrafanaIdentity): Promise<Bound> {
+  const { uid, login, name, email } = identity;
+  const bound = await identityByUid(work.tx, uid);
+  if (!bound) {
+    await bindIdentity(work, login, uid);
+  }
+  const now = bound ?? (await identityByUid(work.tx, uid));
+  if (!now) {
+    return { ok: false, reason: `The login ${login} belongs to another Grafana user. An Admin can give it to you: POST /api/v1/users/${login}/rebind.` };
+  }
+  const kept = await deps.welcome(work, { login: now.login, name, email });
+  return kept ? { ok: true, login: now.login } : { ok: false, reason: `The login ${JSON.stringify(now.login)} cannot be used in Vigie: it must not start or end with a space or contain control characters.` };
+}

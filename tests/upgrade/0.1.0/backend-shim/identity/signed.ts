@@ -1,0 +1,99 @@
+/**
+ * `X-Grafana-Id`: who is asking, signed by Grafana (ES256, ten minutes). Signature, expiry,
+ * organisation and type are checked; only then is anything in it believed.
+ */
+import { decodeProtectedHeader, errors, importJWK, jwtVerify } from 'jose';
+import type { JWK, JWTPayload } from 'jose';
+import type { Clock } from '../ports/clock.ts';
+import { readContext } from './context.ts';
+import type { GrafanaContext } from './context.ts';
+import { foreign, isRole, roleOf, unknownCaller } from './grafana.ts';
+import type { GrafanaHeaders, Identify, IdentityResult } from './grafana.ts';
+import type { Keys } from './keys.ts';
+
+/** Seconds that the clocks of Grafana and of this machine may differ. */
+const TOLERANCE_S = 30;
+
+export interface SignedDeps {
+  keys: Keys;
+  /** Foreign signatures are checked by the machine's clock. */
+  clock: Pick<Clock, 'machine'>;
+  orgs: readonly number[];
+}
+
+export function verifySigned(deps: SignedDeps): Identify {
+  return async (headers) => {
+    if (headers.id === null) {
+      return unknownCaller('Grafana sent no X-Grafana-Id. Use Vigie through its plugin in Grafana; a proxy in between must hand this header on.');
+    }
+    const claims = await verify(deps, headers.id);
+    return 'reason' in claims ? claims : identityOf(deps.orgs, claims.payload, headers);
+  };
+}
+
+type Verified = { payload: JWTPayload } | Extract<IdentityResult, { ok: false }>;
+
+function failed(reason: string): Extract<IdentityResult, { ok: false }> {
+  return { ok: false, code: 'unknown', reason };
+}
+
+async function verify({ keys, clock }: SignedDeps, token: string): Promise<Verified> {
+  const header = headerOf(token);
+  if (!header || header.alg !== 'ES256' || header.typ?.toLowerCase() !== 'jwt' || !header.kid) {
+    return failed('X-Grafana-Id is not an identity that Grafana signs.');
+  }
+  const found = await keys.find(header.kid);
+  if (!found.ok) {
+    return failed(found.reason);
+  }
+  try {
+    const key = await importJWK(found.key as JWK, 'ES256');
+    return await jwtVerify(token, key, { algorithms: ['ES256'], clockTolerance: TOLERANCE_S, currentDate: new Date(clock.machine()), requiredClaims: ['exp', 'sub', 'aud'] });
+  } catch (error) {
+    return failed(adviceFor(error));
+  }
+}
+
+function headerOf(token: string) {
+  try {
+    return decodeProtectedHeader(token);
+  } catch {
+    // Not a token at all; the caller says so.
+    return null;
+  }
+}
+
+function adviceFor(error: unknown): string {
+  if (error instanceof errors.JWTExpired) {
+    return 'The identity that Grafana signed has expired. Reload the page; if it happens again, compare the clocks of Grafana and of the sidecar.';
+  }
+  if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf') {
+    return 'The identity that Grafana signed is not valid yet. Compare the clocks of Grafana and of the sidecar.';
+  }
+  return 'The signature of X-Grafana-Id is not Grafana’s.';
+}
+
+function identityOf(orgs: readonly number[], payload: JWTPayload, headers: GrafanaHeaders): IdentityResult {
+  const audience = [payload.aud ?? []].flat();
+  if (!orgs.some((org) => audience.includes(`org:${org}`))) {
+    return audience.some((one) => one.startsWith('org:')) ? foreign(orgs) : unknownCaller('The identity was signed for something else than a Grafana organisation.');
+  }
+  const { type } = payload;
+  if (type !== 'user' && type !== 'service-account' && type !== 'anonymous') {
+    return unknownCaller('This kind of Grafana identity cannot use Vigie: it must be a user, a service account or anonymous.');
+  }
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
+  const uid = text(payload['identifier']) ?? payload.sub ?? '';
+  const login = text(payload['username']) ?? '';
+  if (type === 'user' && login === '') {
+    return unknownCaller('The identity that Grafana signed names no login.');
+  }
+  const context = ownContext(readContext(headers.context), uid, login);
+  const role = isRole(payload['role']) ? payload['role'] : context?.role;
+  return { ok: true, identity: { kind: type, uid, login, name: text(payload['name']), email: text(payload['email']), role: roleOf(role), teams: context?.teams ?? [] } };
+}
+
+/** The context is unsigned: it may only add to the person that was verified. */
+function ownContext(context: GrafanaContext | null, uid: string, login: string): GrafanaContext | null {
+  return context && (context.uid === uid || (login !== '' && context.login === login)) ? context : null;
+}

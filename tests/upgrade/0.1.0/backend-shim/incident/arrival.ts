@@ -1,0 +1,19 @@
+/** An alert on its way in, with where it belongs by the routes of its integration. */
+import type { Alert } from '#domain/incident/alert';
+import type { Integration } from '#domain/routing/integration';
+import type { Assignment } from '../ports/assignment.ts';
+
+export interface Arrival {
+  integration: Integration;
+  alert: Alert;
+  /** A test that should page like a real alert. */
+  pageTest: boolean;
+}
+
+export type Assign = (arrival: Arrival, at: number) => Assignment;
+
+export interface Received {
+  /** It was an exact repeat. */
+  duplicate: boolean;
+  incident: string | null;
+}

@@ -1,0 +1,47 @@
+/** A person or a script does something to an incident; every surface comes through here. */
+import { advance } from '#domain/incident/advance';
+import type { Incident } from '#domain/incident/model';
+import type { CommandRequest, CommandResult } from '../ports/commands.ts';
+import { loadFacts } from '../store/incidents/facts.ts';
+import { lockIncidents } from '../store/incidents/incidents.ts';
+import { saveChanges } from '../store/incidents/save.ts';
+import type { Work } from '../store/work.ts';
+import { mergeInto } from './merge.ts';
+import { hasOtherOpen, lockKeyOf } from './open-key.ts';
+
+export async function command(work: Work, request: CommandRequest): Promise<CommandResult> {
+  if (request.command.kind === 'unresolve') {
+    await lockKeyOf(work, request.id);
+  }
+  const ids = request.command.kind === 'merge' ? [request.id, request.command.into.id] : [request.id];
+  const incidents = await lockIncidents(work, ids);
+  const incident = incidents.get(request.id);
+  if (!incident) {
+    return { ok: false, code: 'not-found', message: 'There is no such incident.' };
+  }
+  if (request.ifVersion !== null && request.ifVersion !== incident.version) {
+    return { ok: false, code: 'stale', message: 'The incident has changed since you loaded it. Load it again and look before you act.' };
+  }
+  if (request.command.kind === 'merge') {
+    return mergeInto(work, incident, incidents.get(request.command.into.id) ?? null, request.actor);
+  }
+  if (request.command.kind === 'unresolve' && (await hasOtherOpen(work, incident))) {
+    return { ok: false, code: 'conflict', message: 'Another incident is open for the same problem. Work on that one, or merge them.' };
+  }
+  const facts = await loadFacts(work, [incident]);
+  const answer = advance(incident, [{ kind: 'command', command: request.command, actor: request.actor }], work.now, facts);
+  const refusal = answer.results[0]?.refusal;
+  if (refusal) {
+    return { ok: false, code: refusal.code, message: refusal.message };
+  }
+  if (answer.effects.length === 0 && isSame(incident, answer.incident)) {
+    return { ok: true, incident, before: incident };
+  }
+  await saveChanges(work, [answer]);
+  return { ok: true, incident: answer.incident, before: incident };
+}
+
+/** Nothing but the version moved: the command had been done before. */
+function isSame(before: Incident, after: Incident): boolean {
+  return JSON.stringify({ ...before, version: 0 }) === JSON.stringify({ ...after, version: 0 });
+}

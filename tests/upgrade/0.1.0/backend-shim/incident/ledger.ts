@@ -1,0 +1,61 @@
+/** Rows of a batch besides the incidents themselves, written together at its end. */
+import { insertRows, updateRows, upsertRows } from '../store/query.ts';
+import type { Database } from '../store/schema.ts';
+import type { AlertTable } from '../store/schema/incidents.ts';
+import type { Work } from '../store/work.ts';
+import type { Arrival } from './arrival.ts';
+
+export interface Ledger {
+  signal(arrival: Arrival, incident: string | null, decision: string): void;
+  alert(row: AlertTable): void;
+  /** Known and only counted again: of its row nothing else changes. */
+  repeat(row: AlertTable): void;
+  key(integration: string, groupKey: string, incident: string): void;
+  orphan(integration: string, groupKey: string, problem: string): void;
+  save(): Promise<void>;
+}
+
+export function createLedger(work: Work): Ledger {
+  const signals: Array<Database['signals']> = [];
+  const alerts = new Map<string, AlertTable>();
+  const repeats = new Map<string, AlertTable>();
+  const keys = new Map<string, Database['incident_keys']>();
+  const orphans: Array<Database['orphans']> = [];
+  return {
+    signal: (arrival, incident, decision) => signals.push(signalRow(work, arrival, incident, decision)),
+    alert: (row) => {
+      repeats.delete(keyOf(row));
+      alerts.set(keyOf(row), row);
+    },
+    repeat: (row) => (alerts.has(keyOf(row)) ? alerts : repeats).set(keyOf(row), row),
+    key: (integration, groupKey, incident) => keys.set(`${integration}\n${groupKey}`, { integration, group_key: groupKey, incident }),
+    orphan: (integration, groupKey, problem) => orphans.push({ integration, group_key: groupKey, problem, at: work.now }),
+    save: async () => {
+      await insertRows(work.tx, work.cap, 'signals', signals);
+      await upsertRows(work.tx, work.cap, 'alerts', ['incident', 'fingerprint'], [...alerts.values()]);
+      await updateRows(work.tx, work.cap, 'alerts', ['incident', 'fingerprint'], [...repeats.values()].map(({ incident, fingerprint, last_at, count }) => ({ incident, fingerprint, last_at, count })));
+      await upsertRows(work.tx, work.cap, 'incident_keys', ['integration', 'group_key'], [...keys.values()]);
+      await insertRows(work.tx, work.cap, 'orphans', orphans, 'on conflict do nothing');
+    },
+  };
+}
+
+function keyOf({ incident, fingerprint }: AlertTable): string {
+  return `${incident}\n${fingerprint}`;
+}
+
+function signalRow(work: Work, { alert, integration }: Arrival, incident: string | null, decision: string): Database['signals'] {
+  return {
+    id: work.ids.next(),
+    integration: integration.id,
+    received_at: work.now,
+    fingerprint: alert.fingerprint,
+    group_key: alert.groupKey,
+    status: alert.status,
+    severity: alert.severity,
+    title: alert.title,
+    incident,
+    decision,
+    raw: JSON.stringify(alert.raw ?? null),
+  };
+}

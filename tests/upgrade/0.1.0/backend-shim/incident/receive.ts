@@ -1,0 +1,234 @@
+/**
+ * A batch of alerts becomes changes of incidents, in one transaction and a fixed number of
+ * statements however large the batch is.
+ */
+import { advance } from '#domain/incident/advance';
+import type { Advance, IncidentEvent } from '#domain/incident/advance';
+import type { Facts } from '#domain/incident/draft';
+import type { Incident } from '#domain/incident/model';
+import { newIncident } from '#domain/incident/open';
+import { isExactRepeat, place } from '#domain/incident/placement';
+import type { KnownAlert } from '#domain/incident/placement';
+import { loadFacts, needsRows } from '../store/incidents/facts.ts';
+import { takeNumbers } from '../store/incidents/incidents.ts';
+import { saveChanges } from '../store/incidents/save.ts';
+import type { Change } from '../store/incidents/save.ts';
+import type { Work } from '../store/work.ts';
+import { alertRow, countRepeat } from './alert-row.ts';
+import type { Arrival, Assign, Received } from './arrival.ts';
+import { createLedger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import { knownOf, loadSlots, slotKey } from './slots.ts';
+import type { Slot, Touched } from './slots.ts';
+
+interface Receiving {
+  work: Work;
+  facts: Facts;
+  touched: Touched;
+  ledger: Ledger;
+  assign: Assign;
+  /** Incidents opened in this batch; they get their numbers at the end. */
+  opened: Incident[];
+}
+
+export async function receive(work: Work, arrivals: readonly Arrival[], assign: Assign): Promise<Received[]> {
+  const touched = await loadSlots(work, arrivals);
+  const incidents = [...touched.slots.values()].flatMap((slot) => (slot.incident ? [slot.incident] : []));
+  const facts = await loadFacts(work, incidents);
+  const receiving: Receiving = { work, facts, touched, ledger: createLedger(work), assign, opened: [] };
+  const received = arrivals.map((arrival) => take(receiving, arrival));
+  const opened = new Set(receiving.opened.map((incident) => incident.id));
+  touched.changes.forEach((change, id) => opened.has(id) && enterFirstStep(receiving, change));
+  await giveNumbers(receiving);
+  await saveChanges(work, [...touched.changes.values()]);
+  await receiving.ledger.save();
+  return received;
+}
+
+function take(receiving: Receiving, arrival: Arrival): Received {
+  const { work, touched } = receiving;
+  const { alert, integration } = arrival;
+  const slot = touched.slots.get(slotKey(integration.id, alert.groupKey));
+  if (!slot) {
+    throw new Error(`no slot for ${alert.groupKey}`);
+  }
+  const known = knownOf(slot.alerts.get(alert.fingerprint));
+  const placement = place(alert, slot.incident, known, integration.reopenWindow, isRecovered(slot, arrival), work.now);
+  switch (placement.kind) {
+    case 'join':
+      return join(receiving, slot, arrival, known);
+    case 'reopen':
+      return reopen(receiving, slot, arrival, known);
+    case 'supersede':
+      change(receiving, slot, [{ kind: 'superseded' }]);
+      return openNew(receiving, slot, arrival);
+    case 'open':
+      return openNew(receiving, slot, arrival);
+    case 'stray':
+      return stray(receiving, slot, arrival, known, placement.reason);
+  }
+}
+
+function isRecovered(slot: Slot, { alert }: Arrival): boolean {
+  return alert.problemId !== null && slot.recovered.has(alert.problemId);
+}
+
+function join(receiving: Receiving, slot: Slot, arrival: Arrival, known: KnownAlert | null): Received {
+  const { alert, integration } = arrival;
+  const incident = slot.incident?.id ?? null;
+  const repeats = known !== null && !alert.wholeGroup && isExactRepeat(alert, known);
+  if (repeats) {
+    repeat(receiving, slot, arrival);
+    if (integration.autoResolve === null || alert.status !== 'firing') {
+      return { duplicate: true, incident };
+    }
+  }
+  signal(receiving, slot, arrival, known, false);
+  if (!repeats) {
+    receiving.ledger.signal(arrival, incident, 'joined');
+  }
+  return { duplicate: repeats, incident };
+}
+
+function reopen(receiving: Receiving, slot: Slot, arrival: Arrival, known: KnownAlert | null): Received {
+  signal(receiving, slot, arrival, known, true);
+  receiving.ledger.signal(arrival, slot.incident?.id ?? null, 'reopened');
+  return { duplicate: false, incident: slot.incident?.id ?? null };
+}
+
+function signal(receiving: Receiving, slot: Slot, arrival: Arrival, known: KnownAlert | null, reopens: boolean): void {
+  const [result] = change(receiving, slot, [signalEvent(arrival, known, reopens)]);
+  keepAlert(receiving, slot, arrival, result?.alert ?? null);
+}
+
+function signalEvent({ alert, integration }: Arrival, known: KnownAlert | null, reopens: boolean): IncidentEvent {
+  const { resolveDelay, reopenWindow, autoResolve } = integration;
+  return { kind: 'signal', signal: { alert, known, reopen: reopens, integration: integration.id, settings: { resolveDelay, reopenWindow, autoResolve } } };
+}
+
+function openNew(receiving: Receiving, slot: Slot, arrival: Arrival): Received {
+  const { work, assign, ledger } = receiving;
+  const assignment = assign(arrival, work.now);
+  if (assignment.drop) {
+    ledger.signal(arrival, null, 'dropped');
+    return { duplicate: false, incident: null };
+  }
+  const { alert, integration, pageTest } = arrival;
+  const incident = newIncident({
+    id: work.ids.next(),
+    number: 0,
+    integration: integration.id,
+    source: integration.type,
+    groupKey: alert.groupKey,
+    title: alert.title ?? `Alert from ${integration.name}`,
+    description: alert.description ?? '',
+    severity: alert.severity ?? 'error',
+    urgency: assignment.urgency,
+    team: assignment.team,
+    policy: assignment.policy?.id ?? null,
+    labels: { ...alert.labels, ...assignment.labels },
+    links: alert.links,
+    test: alert.test,
+    now: work.now,
+  });
+  slot.incident = incident;
+  slot.alerts = new Map();
+  receiving.opened.push(incident);
+  const actor = { name: integration.name, kind: 'source', via: 'source' } as const;
+  const opening = { actor, reason: assignment.reason, policy: assignment.policy, users: [], holdUntil: assignment.holdUntil, pageTest };
+  const [, result] = change(receiving, slot, [{ kind: 'open', opening }, signalEvent(arrival, null, false)]);
+  keepAlert(receiving, slot, arrival, result?.alert ?? null);
+  ledger.key(integration.id, alert.groupKey, incident.id);
+  ledger.signal(arrival, incident.id, 'opened');
+  return { duplicate: false, incident: incident.id };
+}
+
+function stray(receiving: Receiving, slot: Slot, arrival: Arrival, known: KnownAlert | null, reason: string): Received {
+  const { alert, integration } = arrival;
+  if (known && isExactRepeat(alert, known)) {
+    repeat(receiving, slot, arrival);
+    return { duplicate: true, incident: slot.incident?.id ?? null };
+  }
+  receiving.ledger.signal(arrival, null, reason);
+  if (alert.status === 'resolved' && alert.problemId !== null && slot.incident === null) {
+    slot.recovered.add(alert.problemId);
+    receiving.ledger.orphan(integration.id, alert.groupKey, alert.problemId);
+  }
+  return { duplicate: false, incident: null };
+}
+
+function change(receiving: Receiving, slot: Slot, events: IncidentEvent[]) {
+  const { incident } = slot;
+  if (!incident) {
+    throw new Error('there is no incident to change');
+  }
+  const answer = advance(incident, events, receiving.work.now, receiving.facts);
+  const entry = receiving.touched.changes.get(incident.id) ?? { incident, effects: [] };
+  entry.incident = answer.incident;
+  entry.effects.push(...answer.effects);
+  receiving.touched.changes.set(incident.id, entry);
+  slot.incident = answer.incident;
+  for (const twin of receiving.touched.twins.get(incident.id) ?? []) {
+    twin.incident = answer.incident;
+  }
+  return answer.results;
+}
+
+function keepAlert(receiving: Receiving, slot: Slot, arrival: Arrival, next: KnownAlert | null): void {
+  const incident = slot.incident?.id;
+  if (next && incident !== undefined) {
+    const row = alertRow(slot.alerts.get(next.fingerprint), incident, arrival, next, receiving.work.now);
+    slot.alerts.set(next.fingerprint, row);
+    receiving.ledger.alert(row);
+  }
+}
+
+function repeat(receiving: Receiving, slot: Slot, { alert }: Arrival): void {
+  const row = slot.alerts.get(alert.fingerprint);
+  if (row) {
+    const counted = countRepeat(row, receiving.work.now);
+    slot.alerts.set(alert.fingerprint, counted);
+    receiving.ledger.repeat(counted);
+  }
+}
+
+/**
+ * A new incident's first step is due now, and the engine would enter it next. Where nothing more must
+ * be read for that it is done here, in the same commit: half the work in a storm, and the page leaves
+ * sooner.
+ */
+function enterFirstStep({ work, facts }: Receiving, change: Change): void {
+  const { incident } = change;
+  const { run, timers } = incident;
+  const isDue = timers.escalate !== undefined && timers.escalate <= work.now;
+  if (!isDue || !run || needsRows(run.policy)) {
+    return;
+  }
+  const answer = tryAdvance(incident, work.now, facts);
+  if (answer) {
+    change.incident = answer.incident;
+    change.effects.push(...answer.effects);
+  }
+}
+
+function tryAdvance(incident: Incident, now: number, facts: Facts): Advance | null {
+  try {
+    return advance(incident, [{ kind: 'timers' }], now, facts);
+  } catch {
+    // The alert is kept all the same; the engine finds the step due, tells what is wrong and tries again.
+    return null;
+  }
+}
+
+async function giveNumbers({ work, opened, touched }: Receiving): Promise<void> {
+  if (opened.length === 0) {
+    return;
+  }
+  const first = await takeNumbers(work, opened.length);
+  opened.forEach((incident, index) => {
+    const entry = touched.changes.get(incident.id);
+    if (entry) {
+      entry.incident = { ...entry.incident, number: first + index };
+    }
+  });
+}

@@ -1,0 +1,153 @@
+/** The incidents that a batch of alerts touches, with what is known of their alerts, loaded at once. */
+import type { Effect } from '#domain/incident/effects';
+import type { Incident } from '#domain/incident/model';
+import type { KnownAlert } from '#domain/incident/placement';
+import type { Severity } from '#domain/incident/alert';
+import { lockIncidents } from '../store/incidents/incidents.ts';
+import { lockKeys } from '../store/key-locks.ts';
+import { run } from '../store/query.ts';
+import type { Database } from '../store/schema.ts';
+import type { AlertTable } from '../store/schema/incidents.ts';
+import type { Work } from '../store/work.ts';
+import type { Arrival } from './arrival.ts';
+
+/** One key of one integration and its latest incident. */
+export interface Slot {
+  integration: string;
+  groupKey: string;
+  incident: Incident | null;
+  /** Rows of the latest incident by fingerprint. */
+  alerts: Map<string, AlertTable>;
+  /** Problems whose recovery came in before them. */
+  recovered: Set<string>;
+}
+
+export interface Touched {
+  slots: Map<string, Slot>;
+  /** Slots by incident: after a merge several keys lead to one. */
+  twins: Map<string, Slot[]>;
+  /** Changed incidents with everything they ask for, in order. */
+  changes: Map<string, { incident: Incident; effects: Effect[] }>;
+}
+
+export function slotKey(integration: string, groupKey: string): string {
+  return `${integration}\n${groupKey}`;
+}
+
+export async function loadSlots(work: Work, arrivals: readonly Arrival[]): Promise<Touched> {
+  const keys = keysByIntegration(arrivals);
+  const slots = emptySlots(keys);
+  await lockKeys(work, [...slots.values()]);
+  const rows: KeyRow[] = [];
+  for (const [integration, groupKeys] of keys) {
+    rows.push(...(await keyRows(work, integration, groupKeys)));
+    if (arrivals.some(({ alert }) => alert.problemId !== null)) {
+      await loadOrphans(work, slots, integration, groupKeys);
+    }
+  }
+  await fill(work, slots, rows);
+  const twins = slotsByIncident(slots);
+  await loadAlerts(work, slots, twins, arrivals);
+  return { slots, twins, changes: new Map() };
+}
+
+function emptySlots(keys: ReadonlyMap<string, string[]>): Map<string, Slot> {
+  const slots = [...keys].flatMap(([integration, groupKeys]) =>
+    groupKeys.map((groupKey): Slot => ({ integration, groupKey, incident: null, alerts: new Map(), recovered: new Set() })),
+  );
+  return new Map(slots.map((slot) => [slotKey(slot.integration, slot.groupKey), slot]));
+}
+
+function slotsByIncident(slots: Map<string, Slot>): Map<string, Slot[]> {
+  const twins = new Map<string, Slot[]>();
+  for (const slot of slots.values()) {
+    if (slot.incident) {
+      twins.set(slot.incident.id, [...(twins.get(slot.incident.id) ?? []), slot]);
+    }
+  }
+  return twins;
+}
+
+function keysByIntegration(arrivals: readonly Arrival[]): Map<string, string[]> {
+  const keys = new Map<string, Set<string>>();
+  for (const { integration, alert } of arrivals) {
+    const set = keys.get(integration.id) ?? new Set<string>();
+    keys.set(integration.id, set.add(alert.groupKey));
+  }
+  return new Map([...keys].map(([id, set]) => [id, [...set].sort()]));
+}
+
+type KeyRow = Database['incident_keys'];
+
+function keyRows(work: Work, integration: string, keys: readonly string[]): Promise<KeyRow[]> {
+  const p = work.cap.placeholder;
+  const text = `select integration, group_key, incident from incident_keys where integration = ${p(1)} and ${work.cap.inList('group_key', p(2))}`;
+  return run(work.tx, text, [integration, work.cap.listParameter(keys)]);
+}
+
+async function fill(work: Work, slots: Map<string, Slot>, rows: readonly KeyRow[]): Promise<void> {
+  const incidents = await lockIncidents(work, [...new Set(rows.map((row) => row.incident))]);
+  for (const row of rows) {
+    const slot = slots.get(slotKey(row.integration, row.group_key));
+    if (slot) {
+      slot.incident = incidents.get(row.incident) ?? null;
+    }
+  }
+}
+
+async function loadOrphans(work: Work, slots: Map<string, Slot>, integration: string, keys: readonly string[]): Promise<void> {
+  const p = work.cap.placeholder;
+  const text = `select group_key, problem from orphans where integration = ${p(1)} and ${work.cap.inList('group_key', p(2))}`;
+  const rows = await run<{ group_key: string; problem: string }>(work.tx, text, [integration, work.cap.listParameter(keys)]);
+  for (const row of rows) {
+    slots.get(slotKey(integration, row.group_key))?.recovered.add(row.problem);
+  }
+}
+
+/** An incident may hold thousands of alerts; only those of this batch are read. */
+async function loadAlerts(work: Work, slots: Map<string, Slot>, twins: Map<string, Slot[]>, arrivals: readonly Arrival[]): Promise<void> {
+  if (twins.size === 0) {
+    return;
+  }
+  const rows = await selectAlerts(work, wantedAlerts(slots, arrivals));
+  for (const row of rows) {
+    for (const slot of twins.get(row.incident) ?? []) {
+      slot.alerts.set(row.fingerprint, row);
+    }
+  }
+}
+
+/** An incident and a fingerprint. */
+type AlertKey = [string, string];
+
+function wantedAlerts(slots: Map<string, Slot>, arrivals: readonly Arrival[]): AlertKey[] {
+  const wanted = new Map<string, AlertKey>();
+  for (const { integration, alert } of arrivals) {
+    const incident = slots.get(slotKey(integration.id, alert.groupKey))?.incident?.id;
+    if (incident !== undefined) {
+      wanted.set(`${incident}\n${alert.fingerprint}`, [incident, alert.fingerprint]);
+    }
+  }
+  return [...wanted.values()];
+}
+
+/** Pair by pair: any incident with any fingerprint would be a million look-ups where a thousand alerts of a thousand incidents come at once. */
+function selectAlerts({ tx, cap }: Work, wanted: readonly AlertKey[]): Promise<AlertTable[]> {
+  const found = 'join alerts a on a.incident = v.incident and a.fingerprint = v.fingerprint';
+  return cap.shared
+    ? run(tx, `select a.* from unnest($1::text[], $2::text[]) as v (incident, fingerprint) ${found}`, [wanted.map(([incident]) => incident), wanted.map(([, fingerprint]) => fingerprint)])
+    : run(tx, `select a.* from (select value ->> 0 as incident, value ->> 1 as fingerprint from json_each(?)) v cross ${found}`, [JSON.stringify(wanted)]);
+}
+
+export function knownOf(row: AlertTable | undefined): KnownAlert | null {
+  return row
+    ? {
+        fingerprint: row.fingerprint,
+        status: row.status as KnownAlert['status'],
+        severity: row.severity as Severity,
+        startsAt: row.starts_at,
+        problemId: row.problem,
+        downtime: row.downtime === 1,
+      }
+    : null;
+}

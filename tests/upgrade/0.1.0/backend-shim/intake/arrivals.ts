@@ -1,0 +1,41 @@
+/** A payload becomes alerts on their way in: parsed by its source, grouped as the integration wants. */
+import type { Alert } from '#domain/incident/alert';
+import type { Integration, SourceKind } from '#domain/routing/integration';
+import type { ParseResult, Payload, SourceDefinition } from '../ports/source.ts';
+
+export type Sources = Readonly<Record<SourceKind, SourceDefinition>>;
+
+export function parsePayload(sources: Sources, integration: Integration, payload: Payload): ParseResult {
+  const parsed = sources[integration.type].parse(payload, integration);
+  return parsed.ok ? { ...parsed, alerts: parsed.alerts.map((alert) => regroup(storable(alert), integration)) } : parsed;
+}
+
+/** Grouping by chosen labels instead of the source's own key. */
+export function regroup(alert: Alert, { groupBy }: Integration): Alert {
+  if (groupBy === null) {
+    return alert;
+  }
+  const groupKey = groupBy.map((label) => `${label}=${JSON.stringify(alert.labels[label] ?? '')}`).join(',');
+  return { ...alert, groupKey };
+}
+
+/** Databases cannot hold NUL or half a character; what is looked up again must be what was stored. */
+function storable(alert: Alert): Alert {
+  const { fingerprint, groupKey, title, description, labels, links, problemId, actor, note } = alert;
+  return {
+    ...alert,
+    fingerprint: cleanText(fingerprint),
+    groupKey: cleanText(groupKey),
+    title: title && cleanText(title),
+    description: description && cleanText(description),
+    labels: Object.fromEntries(Object.entries(labels).map(([name, value]) => [cleanText(name), cleanText(value)])),
+    links: links.map((link) => ({ title: cleanText(link.title), url: cleanText(link.url) })),
+    problemId: problemId && cleanText(problemId),
+    actor: actor && cleanText(actor),
+    note: note && cleanText(note),
+  };
+}
+
+function cleanText(text: string): string {
+  return text.includes('\u0000') || !text.isWellFormed() ? text.toWellFormed().replaceAll('\u0000', '\uFFFD') : text;
+}

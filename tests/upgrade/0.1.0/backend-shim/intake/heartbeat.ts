@@ -1,0 +1,132 @@
+/** Heartbeats: a signal that must keep coming. Silence is an alert; the next signal resolves it. */
+import type { Alert, AlertStatus } from '#domain/incident/alert';
+import type { HeartbeatSettings, Integration } from '#domain/routing/integration';
+import { formatDuration } from '#domain/time/duration';
+import type { Log } from '../ports/log.ts';
+import { run, upsertRows } from '../store/query.ts';
+import type { HeartbeatTable } from '../store/schema/intake.ts';
+import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
+import type { Work } from '../store/work.ts';
+
+/** What the heartbeat has to say to the pipeline. */
+export interface HeartbeatNews {
+  integration: Integration;
+  alert: Alert;
+}
+
+export interface Beat {
+  news: HeartbeatNews[];
+  /** It was heard before, and in time. */
+  isExpected: boolean;
+}
+
+/** A signal came in. */
+export async function beat(work: Work, integration: Integration): Promise<Beat> {
+  const settings = integration.heartbeat;
+  if (!settings) {
+    return { news: [], isExpected: false };
+  }
+  const before = await readHeartbeat(work, integration.id);
+  await write(work, { integration: integration.id, last_at: work.now, armed: 1, silent: 0 });
+  await arm(work, integration.id, settings);
+  const isExpected = before?.silent === 0 && before.last_at !== null;
+  return { news: before?.silent === 1 ? [{ integration, alert: alertOf(integration, settings, 'resolved') }] : [], isExpected };
+}
+
+/** Timers that ran out: signals that did not come. */
+export async function silences(work: Work, log: Log): Promise<HeartbeatNews[]> {
+  const due = await dueTimers(work, 'heartbeat', 500);
+  const news: HeartbeatNews[] = [];
+  const over: string[] = [];
+  for (const { subject } of due) {
+    const settings = work.directory.integrations.get(subject)?.heartbeat ?? null;
+    const row = await readHeartbeat(work, subject);
+    // A signal that came in just now has moved the timer.
+    if (row && settings && row.last_at !== null && row.silent === 0 && row.last_at + settings.every + settings.grace > work.now) {
+      continue;
+    }
+    over.push(subject);
+    const integration = work.directory.integrations.get(subject);
+    if (integration && settings && row?.silent === 0) {
+      await write(work, { ...row, armed: 1, silent: 1 });
+      log.info({ integration: subject }, 'a heartbeat fell silent');
+      news.push({ integration, alert: alertOf(integration, settings, 'firing') });
+    }
+  }
+  await clearTimers(work, 'heartbeat', over);
+  return news;
+}
+
+/**
+ * After a start or a change of configuration: arms what is to be armed from its creation, and drops
+ * what is gone.
+ * @param down ms that Vigie itself was away; the grace starts anew after it
+ */
+export async function adjustHeartbeats(work: Work, down: number): Promise<void> {
+  const rows = await run<HeartbeatTable>(work.tx, 'select * from heartbeats', []);
+  const known = new Map(rows.map((row) => [row.integration, row]));
+  for (const integration of work.directory.integrations.values()) {
+    if (integration.heartbeat) {
+      await adjust(work, integration.id, integration.heartbeat, known.get(integration.id) ?? null, down);
+    }
+  }
+  const gone = rows.map((row) => row.integration).filter((id) => !work.directory.integrations.get(id)?.heartbeat);
+  await clearTimers(work, 'heartbeat', gone);
+}
+
+/** The machine's clock was set back. @param by ms, negative */
+export async function shiftHeartbeats(work: Work, by: number): Promise<void> {
+  const p = work.cap.placeholder(1);
+  await run(work.tx, `update heartbeats set last_at = last_at + ${p} where last_at is not null`, [by]);
+  await run(work.tx, `update timers set due_at = due_at + ${p} where kind = 'heartbeat'`, [by]);
+}
+
+async function adjust(work: Work, id: string, settings: HeartbeatSettings, row: HeartbeatTable | null, down: number): Promise<void> {
+  if (!row) {
+    if (settings.arm === 'now') {
+      await write(work, { integration: id, last_at: null, armed: 1, silent: 0 });
+      await arm(work, id, settings);
+    }
+    return;
+  }
+  if (row.armed === 1 && row.silent === 0) {
+    const expected = (row.last_at ?? work.now) + settings.every + settings.grace;
+    // While Vigie was away it could not hear; the sender gets a whole grace to be heard again.
+    const due = down > 0 ? Math.max(expected, work.now + settings.every + settings.grace) : expected;
+    await setTimers(work, [{ kind: 'heartbeat', subject: id, due_at: due, rank: 2, attempt: 0 }]);
+  }
+}
+
+function arm(work: Work, integration: string, settings: HeartbeatSettings): Promise<void> {
+  return setTimers(work, [{ kind: 'heartbeat', subject: integration, due_at: work.now + settings.every + settings.grace, rank: 2, attempt: 0 }]);
+}
+
+async function readHeartbeat(work: Work, integration: string): Promise<HeartbeatTable | null> {
+  const rows = await run<HeartbeatTable>(work.tx, `select * from heartbeats where integration = ${work.cap.placeholder(1)} ${work.cap.forUpdate}`, [integration]);
+  return rows[0] ?? null;
+}
+
+function write(work: Work, row: HeartbeatTable): Promise<void> {
+  return upsertRows(work.tx, work.cap, 'heartbeats', ['integration'], [row]);
+}
+
+function alertOf(integration: Integration, settings: HeartbeatSettings, status: Extract<AlertStatus, 'firing' | 'resolved'>): Alert {
+  const expected = `a signal every ${formatDuration(settings.every)}, ${formatDuration(settings.grace)} grace`;
+  return {
+    fingerprint: 'heartbeat',
+    groupKey: 'heartbeat',
+    status,
+    severity: 'critical',
+    title: `No signal from ${integration.name}`,
+    description: `Expected ${expected}; none came.`,
+    labels: { heartbeat: integration.id },
+    links: [],
+    startsAt: null,
+    problemId: null,
+    actor: null,
+    note: status === 'resolved' ? 'the signal came back' : null,
+    wholeGroup: false,
+    test: false,
+    raw: { heartbeat: integration.id, expected },
+  };
+}

@@ -1,0 +1,23 @@
+/** Payloads that come twice are taken once; those that answer an earlier one belong to its alert. */
+import type { Alert } from '#domain/incident/alert';
+import type { IngestRequest } from '../ports/ingest.ts';
+import { keepOrigin, originNamed } from '../store/incidents/origins.ts';
+import type { Work } from '../store/work.ts';
+
+/** @returns what is to be taken of it; null: it came before */
+export async function withOrigin(work: Work, request: IngestRequest): Promise<Alert[] | null> {
+  const { integration, origin } = request;
+  if (!origin) {
+    return request.alerts;
+  }
+  const earlier = origin.answers.length === 0 ? null : await originNamed(work, integration.id, origin.answers);
+  const alerts = earlier === null ? request.alerts : request.alerts.map((alert) => ({ ...alert, fingerprint: earlier.fingerprint, groupKey: earlier.group_key }));
+  const [first] = alerts;
+  if (origin.once === null || !first) {
+    return alerts;
+  }
+  const isNew = await keepOrigin(work, {
+    integration: integration.id, id: origin.once, name: origin.name, fingerprint: first.fingerprint, group_key: first.groupKey, at: work.now,
+  });
+  return isNew ? alerts : null;
+}

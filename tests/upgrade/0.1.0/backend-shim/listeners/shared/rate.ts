@@ -1,0 +1,31 @@
+/** Token buckets: so many a minute for each key, and as many at once. */
+export interface Rate {
+  /** @param now monotonic ms @returns whether one more is within the limit; it counts if so */
+  take(key: string, perMinute: number, now: number): boolean;
+}
+
+interface Bucket {
+  left: number;
+  at: number;
+}
+
+const MINUTE = 60_000;
+/** Addresses can be made up; whoever was not heard for longest is forgotten. */
+const MOST_KEYS = 10_000;
+
+export function createRate(): Rate {
+  const buckets = new Map<string, Bucket>();
+  return {
+    take(key, perMinute, now) {
+      const bucket = buckets.get(key) ?? { left: perMinute, at: now };
+      const left = Math.min(perMinute, bucket.left + ((now - bucket.at) * perMinute) / MINUTE);
+      const isWithin = left >= 1;
+      buckets.delete(key);
+      buckets.set(key, { left: isWithin ? left - 1 : left, at: now });
+      if (buckets.size > MOST_KEYS) {
+        buckets.delete(buckets.keys().next().value ?? '');
+      }
+      return isWithin;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** A body becomes alerts of an integration, in the store. */
+import type { Integration } from '#domain/routing/integration';
+import type { Listening } from '../../ports/listening.ts';
+
+/** `refused`: the payload is kept among the integration's rejected ones. */
+export type Taken = { ok: true; incidents: string[] } | { ok: false; reason: string };
+
+/** Resolves after the commit. Throws where the store cannot take it: the sender must send it again. */
+export async function takeBody(into: Listening, integration: Integration, body: unknown): Promise<Taken> {
+  const labels = { integration: integration.id, source: integration.type };
+  const parsed = into.parse(integration, { body, receivedAt: await into.clock.now() });
+  if (!parsed.ok) {
+    await refuse(into, integration, body, parsed.reason);
+    return { ok: false, reason: parsed.reason };
+  }
+  const answer = await into.submit({ integration, alerts: parsed.alerts, pageTest: false, origin: parsed.origin });
+  into.metrics.alerts.inc({ ...labels, outcome: 'accepted' }, answer.accepted - answer.duplicates);
+  into.metrics.alerts.inc({ ...labels, outcome: 'duplicate' }, answer.duplicates);
+  return { ok: true, incidents: answer.incidents };
+}
+
+/** Kept as JSON, the form in which it can be replayed. */
+export async function refuse(into: Listening, integration: Integration, body: unknown, reason: string): Promise<void> {
+  into.metrics.alerts.inc({ integration: integration.id, source: integration.type, outcome: 'rejected' });
+  await into.reject({ integration: integration.id, reason, contentType: 'application/json', body: JSON.stringify(body) });
+}
+
+export class TookTooLong extends Error {}
+
+/** @param ms of the machine's time. The work goes on: whoever sends again is known by what it sends. */
+export async function within<T>(into: Listening, ms: number, work: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const late = into.machine.sleep(ms, over.signal).then(() => {
+    throw new TookTooLong(`not stored within ${ms} ms`);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    late.catch(() => undefined);
+    over.abort();
+  }
+}

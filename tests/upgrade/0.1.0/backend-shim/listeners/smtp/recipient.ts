@@ -1,0 +1,35 @@
+/** Which integration a mail is for: its address has the integration's token before the `@`. */
+import type { Integration } from '#domain/routing/integration';
+import type { Directory } from '../../ports/directory.ts';
+
+export type Recipient = { ok: true; integration: Integration; secret: string } | { ok: false; reason: 'domain' | 'unknown' | 'kind' };
+
+/**
+ * `<token>@domain`, or `<anything>+<token>@domain` for people who like to see whose address it is.
+ * Some servers write all of an address in small letters.
+ * @param domains empty: any
+ */
+export function recipientOf(directory: Directory, address: string, domains: readonly string[], now: number): Recipient {
+  const at = address.lastIndexOf('@');
+  const domain = address.slice(at + 1).toLowerCase();
+  if (at < 0 || (domains.length > 0 && !domains.includes(domain))) {
+    return { ok: false, reason: 'domain' };
+  }
+  const local = address.slice(0, at).replace(/^"(.*)"$/, '$1');
+  const secret = local.slice(local.lastIndexOf('+') + 1);
+  const integration = secret === '' ? null : byToken(directory, secret, now);
+  if (integration === null) {
+    return { ok: false, reason: 'unknown' };
+  }
+  return integration.type === 'email' || integration.type === 'heartbeat' ? { ok: true, integration, secret } : { ok: false, reason: 'kind' };
+}
+
+function byToken(directory: Directory, secret: string, now: number): Integration | null {
+  const exact = directory.integrationByToken(secret);
+  if (exact !== null) {
+    const ends = directory.tokenEnds(secret);
+    return ends === null || now < ends ? exact : null;
+  }
+  const small = secret.toLowerCase();
+  return [...directory.integrations.values()].find(({ token }) => token !== '' && token.toLowerCase() === small) ?? null;
+}

@@ -1,0 +1,158 @@
+/** Takes mail for integrations over SMTP. */
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
+import type { Listener, ListenerState, Listening } from '../../ports/listening.ts';
+import { readCertificate, type Certificate } from './certificate.ts';
+import { Gate, type Done } from './gate.ts';
+import { recipientOf } from './recipient.ts';
+import { REFUSALS } from './reply.ts';
+import type { SmtpSettings } from './settings.ts';
+import { MOST_BYTES, Transactions, type Addressee } from './transaction.ts';
+
+const MOST_CONNECTIONS = 100;
+const MOST_RECIPIENTS = 20;
+/** ms without a byte. */
+const IDLE = 60_000;
+/** ms between looks at the files of the certificate. */
+const LOOK_AGAIN = 60_000;
+/** ms that connections have to end after SIGTERM. */
+const DRAIN = 3_000;
+
+export class SmtpListener implements Listener {
+  readonly #settings: SmtpSettings;
+  readonly #into: Listening;
+  readonly #gate: Gate;
+  readonly #transactions: Transactions;
+  readonly #server: SMTPServer;
+  #certificate: Certificate | null;
+  #looked: number;
+
+  constructor(settings: SmtpSettings, into: Listening) {
+    this.#settings = settings;
+    this.#into = into;
+    this.#gate = new Gate(settings, into, (id) => this.#cut(id));
+    this.#transactions = new Transactions(into);
+    this.#certificate = settings.tls === null ? null : readCertificate(settings.tls);
+    this.#looked = into.machine.monotonic();
+    this.#server = this.#make();
+  }
+
+  listen(): Promise<string | null> {
+    if (this.#certificate?.ok === false) {
+      return Promise.resolve(this.#certificate.reason);
+    }
+    const server = this.#server;
+    return new Promise((resolve) => {
+      const failed = (error: Error) => resolve(error.message);
+      server.once('error', failed);
+      server.listen(this.#settings.port, this.#settings.host, () => {
+        server.off('error', failed);
+        // Of single connections: scanners, cut lines, failed handshakes.
+        server.on('error', (error: Error) => this.#into.log.debug({ err: error.message }, 'a connection of the mail listener failed'));
+        resolve(null);
+      });
+    });
+  }
+
+  state(): ListenerState {
+    const { tls, domains } = this.#settings;
+    const at = this.#server.server.address() as AddressInfo | null;
+    const address = at === null ? '' : `${at.family === 'IPv6' ? `[${at.address}]` : at.address}:${at.port}`;
+    return { kind: 'smtp', address, tls: tls === null ? 'none' : tls.mode === 'starttls' ? 'offered' : 'required', domain: domains[0] ?? null };
+  }
+
+  /** Takes a renewed certificate. A broken one changes nothing. */
+  renew(): void {
+    const { tls } = this.#settings;
+    const [old, fresh] = [this.#certificate, tls === null ? null : readCertificate(tls)];
+    if (fresh?.ok === false) {
+      this.#into.log.error({ problem: fresh.reason }, 'the renewed certificate of the mail listener cannot be used; the old one stays in force');
+    } else if (fresh !== null && !(old?.ok && old.cert === fresh.cert && old.key === fresh.key)) {
+      this.#certificate = fresh;
+      this.#server.updateSecureContext({ cert: fresh.cert, key: fresh.key });
+      this.#into.log.info({}, 'the mail listener has a new certificate');
+    }
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => (this.#server.server.listening ? this.#server.close(() => resolve()) : resolve()));
+  }
+
+  #make(): SMTPServer {
+    const { name, tls, auth, insecureAuth } = this.#settings;
+    const gate = this.#gate;
+    return new SMTPServer({
+      // Where it is offered, Exim says QUIT together with the end of its mail and closes its side of the
+      // connection; smtp-server writes nothing to such a connection, and Exim would send the mail again.
+      hidePIPELINING: true,
+      name,
+      banner: 'Vigie takes mail for its integrations',
+      secure: tls?.mode === 'implicit',
+      ...(this.#certificate?.ok ? { cert: this.#certificate.cert, key: this.#certificate.key } : {}),
+      authOptional: auth === null,
+      allowInsecureAuth: insecureAuth,
+      disabledCommands: ['WIZ', 'SHELL', 'KILL', 'VRFY', ...(auth === null ? ['AUTH'] : []), ...(tls === null || tls.mode === 'implicit' ? ['STARTTLS'] : [])],
+      disableReverseLookup: true,
+      logger: false,
+      size: MOST_BYTES,
+      maxClients: MOST_CONNECTIONS,
+      maxRecipients: MOST_RECIPIENTS,
+      maxCommandLength: 4_096,
+      socketTimeout: IDLE,
+      closeTimeout: DRAIN,
+      onConnect: (session, done) => {
+        this.#lookForCertificate();
+        gate.connect(session, done);
+      },
+      onClose: (session) => gate.disconnect(session),
+      onAuth: (given, session, done) => gate.authenticate(given, session, done),
+      onMailFrom: (_address, session, done) => gate.from(session, done),
+      onRcptTo: (address, session, done) => this.#orAgain(gate.to(address, session, done), done),
+      onData: (stream, session, done) => this.#orAgain(this.#data(stream, session, done), done),
+    });
+  }
+
+  async #data(stream: SMTPServerDataStream, { envelope }: SMTPServerSession, done: (error?: Error | null, text?: string) => void): Promise<void> {
+    const now = await this.#into.clock.now();
+    const addressees = new Map<string, Addressee>();
+    for (const { address } of envelope.rcptTo) {
+      const found = recipientOf(this.#into.directory(), address, this.#settings.domains, now);
+      if (found.ok) {
+        addressees.set(found.integration.id, found);
+      }
+    }
+    const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
+    const outcome = await this.#transactions.take({ from, addressees: [...addressees.values()], stream });
+    if (outcome !== null) {
+      return this.#gate.refuse(outcome, done);
+    }
+    this.#into.metrics.mails.inc({ outcome: 'received', reason: '' });
+    return done(null, 'Taken');
+  }
+
+  /** What fails here is the store: nothing else in a handler may fail. */
+  #orAgain(work: Promise<void>, done: Done): void {
+    work.catch((error: Error) => {
+      this.#into.log.warn({ err: error.message }, 'a mail could not be looked at; its sender is asked to send it again');
+      this.#gate.refuse(REFUSALS.store, done);
+    });
+  }
+
+  #cut(id: string): void {
+    for (const connection of this.#server.connections) {
+      if (connection.id === id) {
+        connection.send(421, 'This connection has lasted too long');
+        connection.close();
+      }
+    }
+  }
+
+  /** Renewals happen at night, by programs that tell nobody; the next connection finds it. */
+  #lookForCertificate(): void {
+    if (this.#into.machine.monotonic() - this.#looked > LOOK_AGAIN) {
+      this.#looked = this.#into.machine.monotonic();
+      this.renew();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/** One mail, read and handed to the integrations that it is for. 250 is said only after the commit. */
+import type { Readable } from 'node:stream';
+import type { Integration } from '#domain/routing/integration';
+import type { Listening } from '../../ports/listening.ts';
+import { refuse, takeBody, within } from '../shared/take.ts';
+import { REFUSALS, type Refusal } from './reply.ts';
+
+/** Of one mail. */
+export const MOST_BYTES = 10 * 1024 * 1024;
+/** Of all mails that are being received. */
+const MOST_HELD = 64 * 1024 * 1024;
+/** Senders wait 10 minutes for the answer to a mail (RFC 5321 §4.5.3.2.6). */
+const STORED_WITHIN = 60_000;
+
+export interface Addressee {
+  integration: Integration;
+  /** As in the address; must not be kept. */
+  secret: string;
+}
+
+export interface Incoming {
+  from: string;
+  addressees: readonly Addressee[];
+  stream: Readable & { sizeExceeded: boolean };
+}
+
+/** null: all that is wanted of it is stored. */
+export type Outcome = Refusal | null;
+
+export class Transactions {
+  readonly #into: Listening;
+  #held = 0;
+
+  constructor(into: Listening) {
+    this.#into = into;
+  }
+
+  async take(incoming: Incoming): Promise<Outcome> {
+    try {
+      const bytes = await this.#collect(incoming.stream);
+      return Buffer.isBuffer(bytes) ? await within(this.#into, STORED_WITHIN, this.#store(bytes, incoming)) : bytes;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ECONNECTION') {
+        return REFUSALS.cut;
+      }
+      this.#into.log.warn({ err: (error as Error).message }, 'a mail could not be stored; its sender is asked to send it again');
+      return REFUSALS.store;
+    }
+  }
+
+  /** The stream is read to its end, whatever becomes of it. */
+  async #collect(stream: Incoming['stream']): Promise<Buffer | Refusal> {
+    const chunks: Buffer[] = [];
+    let [own, overflow] = [0, false];
+    try {
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        overflow ||= this.#held + chunk.length > MOST_HELD;
+        if (overflow || stream.sizeExceeded) {
+          chunks.length = 0;
+          this.#held -= own;
+          own = 0;
+        } else {
+          chunks.push(chunk);
+          own += chunk.length;
+          this.#held += chunk.length;
+        }
+      }
+      return stream.sizeExceeded ? REFUSALS.size : overflow ? REFUSALS.memory : Buffer.concat(chunks);
+    } finally {
+      this.#held -= own;
+    }
+  }
+
+  async #store(bytes: Buffer, { from, addressees }: Incoming): Promise<Outcome> {
+    const decoded = await this.#into.decodeMail(bytes, addressees.map(({ secret }) => secret));
+    if (!decoded.ok) {
+      await Promise.all(addressees.map(({ integration }) => refuse(this.#into, integration, { envelopeFrom: from }, decoded.reason)));
+      return { code: 554, reason: 'unreadable', text: decoded.reason };
+    }
+    const body = { ...(decoded.body as object), envelopeFrom: from };
+    const refused = (await Promise.all(addressees.map((addressee) => this.#takeOne(body, addressee)))).filter((one) => one !== null);
+    // SMTP has one answer for all recipients; where one has taken it, the sender is done.
+    return refused.length === addressees.length ? (refused[0] ?? REFUSALS.unknown) : null;
+  }
+
+  async #takeOne(body: object, { integration }: Addressee): Promise<Outcome> {
+    const why = this.#into.unwantedMail(body, integration);
+    if (why !== null) {
+      await refuse(this.#into, integration, body, why);
+      return { code: 550, reason: 'junk', text: why };
+    }
+    if (integration.type === 'heartbeat') {
+      await this.#into.beat(integration);
+      return null;
+    }
+    const taken = await takeBody(this.#into, integration, body);
+    return taken.ok ? null : { code: 554, reason: 'unreadable', text: taken.reason };
+  }
+}

@@ -1,0 +1,186 @@
+/** Takes SNMP traps and informs for integrations over UDP. */
+import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import type { Integration } from '#domain/routing/integration';
+import type { Listener, ListenerState, Listening } from '../../ports/listening.ts';
+import { createRate } from '../shared/rate.ts';
+import { takeBody, type Taken } from '../shared/take.ts';
+import { createDecoder, type Packet } from './packet.ts';
+
+type Good = Extract<Packet, { ok: true }>;
+type Refused = 'v3' | 'malformed' | 'not-a-trap' | 'community' | 'kind' | 'rate' | 'busy' | 'store' | 'unreadable';
+
+const ADDRESS_PER_MINUTE = 6_000;
+const INTEGRATION_PER_MINUTE = 6_000;
+/** Traps that wait for the store to come back. */
+const MOST_WAITING = 2_000;
+/** ms between attempts to store a trap, which its sender will never send again. */
+const AGAIN = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000];
+/** Bursts come faster than they are stored; the system may grant less. */
+const SOCKET_BUFFER = 4 * 1024 * 1024;
+/** ms between log lines about the same sender. */
+const QUIET = 3_600_000;
+const MOST_REMEMBERED = 1_000;
+
+export class SnmpListener implements Listener {
+  readonly #at: { host: string; port: number };
+  readonly #into: Listening;
+  readonly #decode = createDecoder();
+  readonly #rate = createRate();
+  /** When senders were last complained about. */
+  readonly #told = new Map<string, number>();
+  readonly #under = new Set<Promise<void>>();
+  readonly #closing = new AbortController();
+  #socket: Socket | null = null;
+  #waiting = 0;
+
+  constructor(at: { host: string; port: number }, into: Listening) {
+    this.#at = at;
+    this.#into = into;
+  }
+
+  listen(): Promise<string | null> {
+    const { host, port } = this.#at;
+    const socket = createSocket({ type: host.includes(':') ? 'udp6' : 'udp4' });
+    this.#socket = socket;
+    return new Promise((resolve) => {
+      socket.once('error', (error) => resolve(error.message));
+      socket.on('message', (packet, sender) => this.#onMessage(packet, sender));
+      socket.bind(port, host, () => {
+        socket.removeAllListeners('error');
+        socket.on('error', (error) => this.#into.log.warn({ err: error.message }, 'the SNMP listener had an error'));
+        growBuffer(socket, this.#into);
+        resolve(null);
+      });
+    });
+  }
+
+  state(): ListenerState {
+    return { kind: 'snmp', address: addressOf(this.#socket), tls: null, domain: null };
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    // Answers to informs still go out; what comes from now on is left to another sidecar, or comes again.
+    this.#socket?.removeAllListeners('message');
+    await Promise.allSettled(this.#under);
+    const socket = this.#socket;
+    this.#socket = null;
+    await new Promise<void>((resolve) => (socket === null ? resolve() : socket.close(resolve)));
+  }
+
+  #onMessage(packet: Buffer, sender: RemoteInfo): void {
+    const work = this.#take(packet, sender).catch((error: Error) => this.#into.log.warn({ err: error.message }, 'an SNMP packet could not be looked at'));
+    this.#under.add(work);
+    void work.finally(() => this.#under.delete(work));
+  }
+
+  async #take(packet: Buffer, sender: RemoteInfo): Promise<void> {
+    const now = this.#into.machine.monotonic();
+    if (!this.#rate.take(sender.address, ADDRESS_PER_MINUTE, now)) {
+      return this.#refuse('rate', sender, 'too many packets from this address');
+    }
+    const read = this.#decode(packet, sender);
+    if (!read.ok) {
+      return this.#refuse(read.reason, sender, read.detail);
+    }
+    const integration = await this.#integrationOf(read.community);
+    if (integration === null) {
+      return this.#refuse('community', sender, 'its community is the token of no integration');
+    }
+    if (integration.type !== 'snmp') {
+      return this.#refuse('kind', sender, 'the integration with this token is not of type snmp', integration);
+    }
+    if (!this.#rate.take(`to ${integration.id}`, integration.snmp?.perMinute ?? INTEGRATION_PER_MINUTE, now)) {
+      return this.#refuse('rate', sender, 'too many traps for this integration', integration);
+    }
+    return this.#store(read, sender, integration);
+  }
+
+  async #integrationOf(community: string): Promise<Integration | null> {
+    const directory = this.#into.directory();
+    const found = directory.integrationByToken(community);
+    const ends = directory.tokenEnds(community);
+    return found !== null && (ends === null || (await this.#into.clock.now()) < ends) ? found : null;
+  }
+
+  /** An inform that is not stored is not answered, and comes again; a trap is kept and tried again here. */
+  async #store(read: Good, sender: RemoteInfo, integration: Integration): Promise<void> {
+    if (this.#waiting >= MOST_WAITING || this.#into.overloaded()) {
+      return this.#refuse('busy', sender, 'too many traps are waiting to be stored', integration);
+    }
+    this.#waiting++;
+    try {
+      const taken = await this.#takeWithPatience(read, integration);
+      if (!taken.ok) {
+        this.#refuse('unreadable', sender, taken.reason, integration);
+      } else {
+        this.#into.metrics.traps.inc({ outcome: 'received', reason: '' });
+      }
+      // One that nobody can read would come again for ever; it is kept among the rejected.
+      this.#answer(read, sender);
+    } catch (error) {
+      this.#lost(read, sender, integration, error as Error);
+    } finally {
+      this.#waiting--;
+    }
+  }
+
+  #lost({ body }: Good, sender: RemoteInfo, integration: Integration, error: Error): void {
+    this.#refuse('store', sender, error.message, integration);
+    if (body.kind === 'trap') {
+      this.#into.log.error({ integration: integration.id, agent: body.agent, trap: body.trap, err: error.message }, 'a trap could not be stored and is lost; informs would be sent again');
+    }
+  }
+
+  async #takeWithPatience({ body }: Good, integration: Integration): Promise<Taken> {
+    for (const pause of body.kind === 'trap' ? AGAIN : []) {
+      try {
+        return await takeBody(this.#into, integration, body);
+      } catch (error) {
+        if (this.#closing.signal.aborted) {
+          throw error;
+        }
+        await this.#into.machine.sleep(pause, this.#closing.signal);
+      }
+    }
+    return takeBody(this.#into, integration, body);
+  }
+
+  /** What cannot be sent is as good as lost on the way: the sender tries again. */
+  #answer({ answer }: Good, { port, address }: RemoteInfo): void {
+    if (answer !== null) {
+      this.#socket?.send(answer, port, address, (error) => error && this.#into.log.debug({ err: error.message }, 'an inform could not be answered'));
+    }
+  }
+
+  #refuse(reason: Refused, { address }: RemoteInfo, detail: string, integration?: Integration): void {
+    this.#into.metrics.traps.inc({ outcome: 'refused', reason });
+    const key = `${reason} ${address}`;
+    const now = this.#into.machine.monotonic();
+    if (now - (this.#told.get(key) ?? -QUIET) < QUIET) {
+      return;
+    }
+    this.#told.delete(key);
+    this.#told.set(key, now);
+    if (this.#told.size > MOST_REMEMBERED) {
+      this.#told.delete(this.#told.keys().next().value ?? '');
+    }
+    this.#into.log.warn({ from: address, reason, detail: detail.slice(0, 200), ...(integration && { integration: integration.id }) }, 'an SNMP packet was refused; more of the same from there are only counted for an hour');
+  }
+}
+
+function growBuffer(socket: Socket, { log }: Listening): void {
+  try {
+    socket.setRecvBufferSize(SOCKET_BUFFER);
+  } catch (error) {
+    log.debug({ err: (error as Error).message }, 'the socket for traps keeps the system\'s buffer');
+  }
+}
+
+function addressOf(socket: Socket | null): string {
+  if (socket === null) {
+    return '';
+  }
+  const { address, family, port } = socket.address();
+  return `${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}

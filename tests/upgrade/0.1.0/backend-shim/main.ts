@@ -1,0 +1,111 @@
+/** The process: reads settings, starts, reloads on SIGHUP, stops on SIGTERM and SIGINT. */
+import { readFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
+import { createLog } from './adapters/pino-log.ts';
+import { createIds } from './adapters/random-ids.ts';
+import { createSystemClock } from './adapters/system-clock.ts';
+import { readArguments } from './arguments.ts';
+import { runCheck } from './check.ts';
+import { environmentValue, formatConfigProblem, loadConfig } from './config.ts';
+import type { ConfigInputs } from './config.ts';
+import { maintain } from './maintain.ts';
+import { namesUsedIn, provisioningFiles } from './provisioning/files.ts';
+import { loadProvisioning } from './provisioning/load.ts';
+import { integrationProblems } from './configuration/own-checks.ts';
+import { ROOM_CHECKS } from './channels/registry.ts';
+import { sources } from './sources/registry.ts';
+import type { Config } from '#contract/config';
+import { ensureSecrets, secretFiles } from './secrets.ts';
+import { start } from './start.ts';
+import type { Running } from './start.ts';
+import { world } from './wire/world.ts';
+
+const inputs: ConfigInputs = { readFile: readOrNull, namesUsedIn };
+const provisioning = {
+  files: provisioningFiles,
+  world,
+  checkIntegration: (one: Config['integrations'][number]) => integrationProblems(sources, one),
+  checkChannel: ({ type, settings, secrets }: Config['channels'][number]) => (ROOM_CHECKS[type]?.({ settings, secrets }) ?? []).map(({ field, message }) => ({ path: `settings.${field}`, message })),
+};
+
+function readOrNull(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    // The caller names the variable that points there.
+    return null;
+  }
+}
+
+function refuse(problems: readonly string[]): never {
+  problems.forEach((problem) => console.error(`vigie: ${problem}`));
+  process.exit(1);
+}
+
+async function run(): Promise<void> {
+  const asked = readArguments(process.argv.slice(2));
+  const print = (line: string) => console.log(line);
+  switch (asked.what) {
+    case 'unknown':
+      return refuse([asked.problem]);
+    case 'check':
+      return process.exit(await runCheck({ env: process.env, inputs, provisioning, print }));
+    case 'backup':
+    case 'restore':
+      return process.exit(await maintain(asked.what, asked.file, { env: process.env, inputs, now: createSystemClock().machine(), print }));
+    case 'run':
+      return serve();
+  }
+}
+
+async function serve(): Promise<void> {
+  const loaded = loadConfig(process.env, inputs);
+  if (!loaded.ok) {
+    refuse(loaded.problems.map(formatConfigProblem));
+  }
+  const { config } = loaded;
+  const log = createLog(config.logLevel);
+  const ids = createIds();
+  const ensured = await ensureSecrets(config, secretFiles, ids);
+  if (!ensured.ok) {
+    refuse([ensured.problem]);
+  }
+  ensured.secrets.notes.forEach((note) => log.warn({}, note));
+  const loadFiles = () => loadProvisioning(config.provisioning, (name) => environmentValue(process.env, inputs, name), provisioning);
+  const started = await start({ config, secrets: ensured.secrets, machine: createSystemClock(), ids, log, loadFiles });
+  if (!started.ok) {
+    refuse([started.problem]);
+  }
+  handleSignals(started.running, log);
+  // For the next start, also when this process is killed; does nothing without NODE_COMPILE_CACHE.
+  flushCompileCache();
+}
+
+function handleSignals(running: Running, log: ReturnType<typeof createLog>): void {
+  let stopping = false;
+  const stop = (why: object, exitCode: number) => {
+    if (stopping) {
+      return;
+    }
+    stopping = true;
+    log.info(why, 'stopping');
+    running.stop().then(
+      () => process.exit(exitCode),
+      (error: unknown) => {
+        log.error({ err: error }, 'could not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => stop({ signal: 'SIGTERM' }, 0));
+  process.on('SIGINT', () => stop({ signal: 'SIGINT' }, 0));
+  void running.unfit.then((problem) => {
+    log.error({ problem }, 'this sidecar may no longer run');
+    stop({ problem }, 1);
+  });
+  process.on('SIGHUP', () => {
+    running.reload().catch((error: unknown) => log.error({ err: error }, 'the reload failed; the last good state stays in force'));
+  });
+}
+
+await run();

@@ -1,0 +1,115 @@
+/** From a claimed delivery to what it says: the incident as it is now, in the person's words. */
+import { nextForPeople } from '#domain/escalation/next';
+import type { Facts } from '#domain/incident/draft';
+import { firingCount } from '#domain/incident/model';
+import type { Incident } from '#domain/incident/model';
+import type { Message, MessageIncident, UpdateKind } from '#domain/notify/message';
+import { describeNext } from '#domain/notify/render/next';
+import type { Language, Responder, Urgency } from '#domain/notify/responder';
+import type { Directory } from '../ports/directory.ts';
+import type { DeliveryRow } from '../store/schema/deliveries.ts';
+
+/** Addresses that messages point to. */
+export interface Links {
+  /** Page in Grafana, or null where its address is not known. */
+  incident(id: string): string | null;
+  /** Page of a rota in Grafana, or null. */
+  rota(id: string): string | null;
+  /** The responder page of one person, also with an action preselected. */
+  responder(id: string, login: string): { page: string; acknowledge: string; resolve: string };
+  /** Where nothing better is known. */
+  home: string;
+}
+
+export interface MessageParts {
+  row: DeliveryRow;
+  incident: Incident;
+  directory: Directory;
+  facts: Facts;
+  links: Links;
+  now: number;
+  /** Incidents this message stands for. */
+  bundled: number;
+}
+
+interface Content {
+  /** The message that stands there is brought up to date; nothing is told. */
+  refresh?: true;
+  update?: UpdateKind;
+  actor?: string | null;
+  text?: string | null;
+  urgency?: Urgency;
+  step?: number | null;
+}
+
+export function buildMessage(parts: MessageParts): Message {
+  const { row, incident, directory } = parts;
+  const responder = row.user === null ? null : (directory.responders.get(row.user) ?? null);
+  const content = JSON.parse(row.content) as Content;
+  const { language, timeZone } = responder ?? wordsOfRoom(directory, row.channel);
+  const update = content.update ? { kind: content.update, actor: nameOf(directory, content.actor ?? null), text: content.text ?? null } : null;
+  return {
+    kind: row.kind === 'update' ? 'update' : 'page',
+    at: parts.now,
+    language,
+    timeZone,
+    person: responder && { login: responder.login, name: responder.name },
+    urgency: row.rank >= 4 ? 'urgent' : 'default',
+    // Nobody waits for an answer to news: no links that give one.
+    incident: { ...incidentPart(parts, row.kind === 'status' ? null : responder), by: byOf(directory, incident, update) },
+    policy: incident.run?.policy.name ?? null,
+    step: incident.run && incident.run.step >= 0 ? Math.min(incident.run.step, incident.run.policy.steps.length - 1) + 1 : null,
+    next: nextPart(parts, language),
+    update,
+    onCall: null,
+    bundled: parts.bundled,
+  };
+}
+
+/** Rooms say so in their settings. */
+function wordsOfRoom({ rooms }: Directory, id: string | null): { language: Language; timeZone: string } {
+  const { language, timeZone } = (id === null ? undefined : rooms.get(id)?.settings) ?? {};
+  return { language: language === 'fr' ? 'fr' : 'en', timeZone: typeof timeZone === 'string' && timeZone !== '' ? timeZone : 'UTC' };
+}
+
+function byOf(directory: Directory, { state, acknowledgedBy, resolvedBy }: Incident, update: Message['update']): string | null {
+  switch (state) {
+    case 'acknowledged':
+      return nameOf(directory, acknowledgedBy);
+    case 'resolved':
+      return nameOf(directory, resolvedBy);
+    case 'snoozed':
+      return update?.kind === 'snoozed' ? update.actor : null;
+    case 'open':
+      return null;
+  }
+}
+
+function nameOf(directory: Directory, login: string | null): string | null {
+  return login === null ? null : (directory.responders.get(login)?.name ?? login);
+}
+
+function incidentPart({ incident, links, facts }: MessageParts, responder: Responder | null): Omit<MessageIncident, 'by'> {
+  const own = responder && links.responder(incident.id, responder.login);
+  return {
+    id: incident.id,
+    number: incident.number,
+    title: incident.title,
+    description: incident.description,
+    severity: incident.severity,
+    state: incident.state,
+    snoozedUntil: incident.snoozedUntil,
+    source: facts.sourceName(incident.integration),
+    labels: incident.labels,
+    openedAt: incident.openedAt,
+    alerts: { firing: firingCount(incident), total: incident.totalAlerts },
+    url: links.incident(incident.id) ?? own?.page ?? links.home,
+    acknowledgeUrl: own && own.acknowledge,
+    resolveUrl: own && own.resolve,
+  };
+}
+
+function nextPart({ incident, facts, directory }: MessageParts, language: Language): Message['next'] {
+  const next = nextForPeople(incident, facts, (id) => directory.rooms.get(id)?.name ?? id);
+  return next && { at: next.at, what: describeNext(next.step, language) };
+}

@@ -1,0 +1,14 @@
+/** After a start or a change of configuration: rows that follow from what is configured. */
+import { adjustCalendars } from '../calendar/adjust.ts';
+import { adjustRotas } from '../duty/handoff.ts';
+import { adjustHeartbeats } from '../intake/heartbeat.ts';
+import { adjustHolds } from '../routing/holds.ts';
+import type { Work } from '../store/work.ts';
+
+/** @param down ms that Vigie itself was away; 0 after a change */
+export async function adjustToConfiguration(work: Work, down: number): Promise<void> {
+  await adjustHeartbeats(work, down);
+  await adjustCalendars(work);
+  await adjustRotas(work);
+  await adjustHolds(work);
+}

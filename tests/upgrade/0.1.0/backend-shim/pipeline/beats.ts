@@ -1,0 +1,42 @@
+/** Alerts that are always firing, such as Prometheus' Watchdog: a route takes them for a sign of life. */
+import type { Integration } from '#domain/routing/integration';
+import type { Arrival, Received } from '../incident/arrival.ts';
+import { createLedger } from '../incident/ledger.ts';
+import { beat } from '../intake/heartbeat.ts';
+import { heartbeatOf } from '../routing/assign.ts';
+import type { Work } from '../store/work.ts';
+
+export interface Beats {
+  /** Those that are a heartbeat, and need nothing else. */
+  heard: ReadonlyMap<Arrival, Received>;
+  /** What heartbeats say that came back. */
+  news: Arrival[];
+}
+
+export async function hearBeats(work: Work, arrivals: readonly Arrival[]): Promise<Beats> {
+  const fed = new Map<string, { integration: Integration; by: Arrival[] }>();
+  for (const arrival of arrivals) {
+    const integration = heartbeatOf(work.directory, arrival.integration, arrival.alert, work.now);
+    if (integration) {
+      const entry = fed.get(integration.id) ?? { integration, by: [] };
+      entry.by.push(arrival);
+      fed.set(integration.id, entry);
+    }
+  }
+  const ledger = createLedger(work);
+  const heard = new Map<Arrival, Received>();
+  const news: Arrival[] = [];
+  // In one order everywhere, so that two sidecars do not wait for each other.
+  for (const { integration, by } of [...fed.values()].sort((a, b) => (a.integration.id < b.integration.id ? -1 : 1))) {
+    const { news: own, isExpected } = await beat(work, integration);
+    news.push(...own.map((one) => ({ ...one, pageTest: false })));
+    by.forEach((arrival, i) => {
+      const duplicate = isExpected || i > 0;
+      heard.set(arrival, { duplicate, incident: null });
+      // One a minute for ever would hide what else came in.
+      if (!duplicate) ledger.signal(arrival, null, 'heartbeat');
+    });
+  }
+  await ledger.save();
+  return { heard, news };
+}

@@ -1,0 +1,68 @@
+/** Promise 1: what is answered 2xx is on disk. Requests that arrive together share one commit. */
+import type { Assign, Arrival, Received } from '../incident/arrival.ts';
+import { receive } from '../incident/receive.ts';
+import { withOrigin } from '../intake/origins.ts';
+import { planRequests } from '../outbox/requests.ts';
+import type { ChannelRegistry } from '../ports/channel.ts';
+import type { IngestAnswer, IngestRequest } from '../ports/ingest.ts';
+import { assign, withRouteSeverity } from '../routing/assign.ts';
+import type { Work } from '../store/work.ts';
+import { hearBeats } from './beats.ts';
+import { createBatcher } from '../engine/batcher.ts';
+import type { Transact } from '../engine/transact.ts';
+
+export interface Ingest {
+  submit(request: IngestRequest): Promise<IngestAnswer>;
+  waiting(): number;
+  idle(): Promise<void>;
+}
+
+const MOST_PER_COMMIT = 256;
+
+export function createIngest(transact: Transact, channels: ChannelRegistry, committed: () => void): Ingest {
+  const batcher = createBatcher<IngestRequest, IngestAnswer>({
+    transact,
+    write: async (work, requests) => {
+      const stored = await receiveAll(work, requests);
+      await planRequests(work, channels);
+      return stored;
+    },
+    committed,
+    most: MOST_PER_COMMIT,
+  });
+  return { submit: (request) => batcher.add(request), waiting: () => batcher.size(), idle: () => batcher.idle() };
+}
+
+async function receiveAll(work: Work, requests: readonly IngestRequest[]): Promise<IngestAnswer[]> {
+  const taken: Array<IngestRequest & { isRepeat: boolean }> = [];
+  for (const request of requests) {
+    const alerts = await withOrigin(work, request);
+    taken.push({ ...request, alerts: alerts ?? [], isRepeat: alerts === null });
+  }
+  const arrivals = taken.flatMap(({ integration, alerts, pageTest }) =>
+    alerts.map((alert): Arrival => ({ integration, alert: withRouteSeverity(work.directory, integration, alert, work.now), pageTest })),
+  );
+  const beats = await hearBeats(work, arrivals);
+  const alerts = arrivals.filter((arrival) => !beats.heard.has(arrival));
+  const received = await receive(work, [...beats.news, ...alerts], assignIn(work));
+  const became = new Map([...beats.heard, ...alerts.map((arrival, i) => [arrival, received[beats.news.length + i]] as const)]);
+  let next = 0;
+  return taken.map(({ alerts: { length }, isRepeat }, index) => {
+    const own = arrivals.slice(next, next + length).flatMap((arrival) => became.get(arrival) ?? []);
+    next += length;
+    return isRepeat ? repeated(requests[index]?.alerts.length ?? 0) : summary(own);
+  });
+}
+
+export function assignIn(work: Work): Assign {
+  return (arrival, at) => assign(work.directory, arrival.integration, arrival.alert, at);
+}
+
+function repeated(count: number): IngestAnswer {
+  return { accepted: count, duplicates: count, incidents: [] };
+}
+
+function summary(received: readonly Received[]): IngestAnswer {
+  const incidents = received.flatMap((one) => (one.incident === null ? [] : [one.incident]));
+  return { accepted: received.length, duplicates: received.filter((one) => one.duplicate).length, incidents: [...new Set(incidents)] };
+}

@@ -1,0 +1,56 @@
+/**
+ * The configuration as it is now, in the domain's form. A value: a change makes a new one with a
+ * higher revision, so that everything decided at one instant is decided on one state of things.
+ */
+import type { CalendarSource } from '#domain/calendar/source';
+import type { OnCallSelection, Policy } from '#domain/escalation/policy';
+import type { Responder, Team } from '#domain/notify/responder';
+import type { Subscription } from '#domain/notify/subscription';
+import type { AnyRota, RotaFacts } from '#domain/rota/model';
+import type { Integration } from '#domain/routing/integration';
+import type { TimeWindow } from '#domain/time/window';
+import type { Maintenance } from '#domain/routing/maintenance';
+
+/** A room or service defined under `channels`. */
+export interface Room {
+  id: string;
+  /** The channel kind: webhook, slack… */
+  type: string;
+  name: string;
+  settings: Record<string, unknown>;
+  secrets: Record<string, string>;
+}
+
+/** A calendar that is kept elsewhere. */
+export interface Calendar extends CalendarSource {
+  /** Of the configured object: another one is looked at anew. */
+  version: number;
+  /** Its address comes from a file or an Admin, and may lie in private ranges. */
+  trusted: boolean;
+}
+
+export interface Directory {
+  revision: number;
+  /** Zones, public holidays, absences and swaps. */
+  facts: RotaFacts;
+  responders: ReadonlyMap<string, Responder>;
+  teams: ReadonlyMap<string, Team>;
+  policies: ReadonlyMap<string, Policy>;
+  integrations: ReadonlyMap<string, Integration>;
+  rooms: ReadonlyMap<string, Room>;
+  rotas: ReadonlyMap<string, AnyRota>;
+  maintenances: readonly Maintenance[];
+  calendars: ReadonlyMap<string, Calendar>;
+  /** Whoever is told without being paged. */
+  subscriptions: readonly Subscription[];
+  timeWindows: ReadonlyMap<string, TimeWindow>;
+  /** Logins of enabled Admins. */
+  admins: readonly string[];
+  /** Logins on call, or null where there is no such rota. Remembered per instant. */
+  onCall(rota: string, who: OnCallSelection, at: number): string[] | null;
+  /** Addresses of this person's methods come from a file or an Admin, and may lie in private ranges. */
+  isTrusted(login: string): boolean;
+  integrationByToken(token: string): Integration | null;
+  /** When a token that was replaced stops counting, epoch ms; null: it is the current one. */
+  tokenEnds(token: string): number | null;
+}

@@ -1,0 +1,28 @@
+/** What comes in through HTTP and goes on to the pipeline. */
+import type { Alert } from '#domain/incident/alert';
+import type { Integration } from '#domain/routing/integration';
+import type { Origin } from './source.ts';
+
+export interface IngestRequest {
+  integration: Integration;
+  alerts: Alert[];
+  /** A test that should page like a real alert. */
+  pageTest: boolean;
+  /** Absent: each arrival counts. */
+  origin?: Origin;
+}
+
+export interface IngestAnswer {
+  accepted: number;
+  duplicates: number;
+  /** Distinct ids, in the order of the alerts. */
+  incidents: string[];
+}
+
+/** A payload that was refused, kept to be looked at and replayed. */
+export interface Rejection {
+  integration: string;
+  reason: string;
+  contentType: string | null;
+  body: string;
+}

@@ -1,0 +1,35 @@
+/** What would be, if it were saved, or if it came in now. */
+import type { Problem } from '#contract/base/problem';
+import type { PolicyWire } from '#contract/policy';
+import type { RotaWire } from '#contract/rota';
+import type { Policy } from '#domain/escalation/policy';
+import type { Preview, PreviewSubject } from '#domain/escalation/preview';
+import type { Alert } from '#domain/incident/alert';
+import type { AnyRota, RotaFacts } from '#domain/rota/model';
+import type { Integration } from '#domain/routing/integration';
+import type { ParseResult } from './source.ts';
+
+export type Drafted<T> = { ok: true; draft: T; facts: RotaFacts } | { ok: false; problems: Problem[] };
+
+/** Where an alert would go, and why. */
+export interface Routed {
+  policy: Policy | null;
+  team: string | null;
+  severity: Alert['severity'];
+  urgency: 'default' | 'urgent' | null;
+  labels: Record<string, string>;
+  drop: boolean;
+  holdUntil: number | null;
+  reason: string;
+}
+
+export interface Previews {
+  draftPolicy(wire: PolicyWire, now: number): Promise<Drafted<Policy>>;
+  /** @param holdsFrom when the draft begins to hold; null: now */
+  draftRota(wire: RotaWire, now: number, holdsFrom: number | null): Promise<Drafted<{ before: AnyRota | null; after: AnyRota }>>;
+  /** Folds the escalation over time; turns of round-robins stand still. */
+  escalation(subject: PreviewSubject, calendar: RotaFacts | null): Promise<Preview>;
+  /** A text is read as its source sends it (a mail), where that is neither JSON nor a form. */
+  parse(integration: Integration, body: unknown, now: number): Promise<ParseResult>;
+  route(integration: Integration, alert: Alert, at: number): Routed;
+}

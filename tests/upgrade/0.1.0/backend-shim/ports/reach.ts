@@ -1,0 +1,19 @@
+/** Trying a way of reaching somebody, now, and telling what came of it. */
+export interface Tried {
+  /** `retry`: it failed now and may work later. */
+  outcome: 'done' | 'retry' | 'never';
+  /** From the closed list; null when done. */
+  reason: string | null;
+  detail: string;
+}
+
+export type TryRefused = { ok: false; code: 'not-found' | 'conflict' | 'validation' | 'too-many-requests'; message: string };
+
+export interface Reach {
+  testRoom(channel: string, actor: string): Promise<{ ok: true; tried: Tried } | TryRefused>;
+  testMethod(login: string, method: string, actor: string): Promise<{ ok: true; tried: Tried } | TryRefused>;
+  /** Sends a code to the method. */
+  sendCode(login: string, method: string, actor: string): Promise<{ ok: true; tried: Tried; expiresAt: number } | TryRefused>;
+  /** The code that came: the method counts as verified from now on. */
+  verify(login: string, method: string, code: string, actor: string): Promise<{ ok: true } | TryRefused>;
+}

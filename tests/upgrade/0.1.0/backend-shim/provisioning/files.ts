@@ -1,0 +1,62 @@
+/** Reading the folder of provisioning files. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { variablesIn } from './interpolate.ts';
+
+export interface ProvisioningFiles {
+  /** Names in the folder, in any order; null: there is no such folder or it can't be read. */
+  list(folder: string): Promise<string[] | null>;
+  /** The text, or why it can't be had. */
+  read(file: string): Promise<{ ok: true; text: string } | { ok: false; reason: string }>;
+}
+
+/** A rota of 1,000 people takes 100 KiB. */
+export const LARGEST_FILE = 2 * 1024 * 1024;
+export const MOST_FILES = 500;
+
+/** Sorted; hidden files are editors' drafts and the links of mounted volumes. */
+export function yamlFilesAmong(names: ReadonlyArray<string>): string[] {
+  return names.filter((name) => /\.ya?ml$/.test(name) && !name.startsWith('.')).sort();
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
+    return error.code;
+  }
+  throw error;
+}
+
+export const provisioningFiles: ProvisioningFiles = {
+  async list(folder) {
+    try {
+      return await readdir(folder);
+    } catch (error) {
+      codeOf(error);
+      return null;
+    }
+  },
+  async read(file) {
+    try {
+      const { size } = await stat(file);
+      if (size > LARGEST_FILE) {
+        return { ok: false, reason: `is larger than ${LARGEST_FILE / 1024 / 1024} MiB; split it` };
+      }
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
+      return { ok: true, text };
+    } catch (error) {
+      const code = codeOf(error);
+      return { ok: false, reason: code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'is not UTF-8 text' : `can't be read (${code})` };
+    }
+  },
+};
+
+/** Variables that the folder's files mention. What can't be read is reported when the files are loaded. */
+export function namesUsedIn(folder: string): string[] {
+  try {
+    return yamlFilesAmong(readdirSync(folder)).flatMap((name) => variablesIn(readFileSync(path.join(folder, name), 'utf8')));
+  } catch (error) {
+    codeOf(error);
+    return [];
+  }
+}

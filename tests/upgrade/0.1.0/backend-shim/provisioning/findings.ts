@@ -1,0 +1,54 @@
+/** What only files must have, and what is allowed but probably not meant. */
+import { formatPath } from '#contract/base/problem';
+import type { PathPart, Problem } from '#contract/base/problem';
+import type { Config } from '#contract/config';
+import { IMPLICIT_METHOD } from '#contract/user';
+
+const GOOD_TOKEN = 24;
+
+function at(path: PathPart[], message: string): Problem {
+  return { path: formatPath(path), message };
+}
+
+/** In the API Vigie makes a token; a file must say it, for the sender's side is configured with it. */
+export function problemsOfFiles(config: Config): Problem[] {
+  return config.integrations.flatMap(({ token }, i) =>
+    token === null ? [at(['integrations', i, 'token'], 'is missing; write token: $VIGIE_INGEST_… and set that variable to a long random text')] : [],
+  );
+}
+
+function unreachable(config: Config): Problem[] {
+  return config.users.flatMap((user, i) =>
+    user.email === null && user.contactMethods === null && !user.disabled ? [at(['users', i], `${user.login} has neither email nor contactMethods, and can't be paged until one is added`)] : [],
+  );
+}
+
+/** Where a file states rules and leaves methods to the person, names can't be checked yet. */
+function uncertainMethods(config: Config): Problem[] {
+  return config.users.flatMap((user, i) =>
+    user.contactMethods !== null ? [] : (['default', 'urgent'] as const).flatMap((urgency) =>
+      (user.notificationRules?.[urgency] ?? []).flatMap(({ method }, j) =>
+        method === IMPLICIT_METHOD ? [] : [at(['users', i, 'notificationRules', urgency, j, 'method'], `names "${method}", which this file does not state; it works once ${user.login} has added it`)],
+      ),
+    ),
+  );
+}
+
+function unknownKinds(config: Config, kinds: ReadonlySet<string>): Problem[] {
+  const message = (type: string) => `is a kind this version does not have ("${type}"); deliveries through it fail. Known: ${[...kinds].join(', ')}`;
+  const methods = config.users.flatMap((user, i) =>
+    (user.contactMethods ?? []).flatMap(({ type }, j) => (kinds.has(type) ? [] : [at(['users', i, 'contactMethods', j, 'type'], message(type))])),
+  );
+  const rooms = config.channels.flatMap(({ type }, i) => (kinds.has(type) ? [] : [at(['channels', i, 'type'], message(type))]));
+  return [...methods, ...rooms];
+}
+
+function weakTokens(config: Config): Problem[] {
+  return config.integrations.flatMap(({ token }, i) =>
+    token !== null && token.length < GOOD_TOKEN ? [at(['integrations', i, 'token'], `has fewer than ${GOOD_TOKEN} characters and can be guessed; use a long random one`)] : [],
+  );
+}
+
+export function findingsIn(config: Config, channelKinds?: ReadonlySet<string>): Problem[] {
+  return [...weakTokens(config), ...unreachable(config), ...uncertainMethods(config), ...(channelKinds ? unknownKinds(config, channelKinds) : [])];
+}

@@ -1,0 +1,149 @@
+/**
+ * Provisioning: the folder's files become one configuration, or a list of what is wrong with them, by
+ * file, line and path. Nothing is half loaded: one bad file, and the caller keeps what it had.
+ */
+import path from 'node:path';
+import { parsePath } from '#contract/base/problem';
+import type { PathPart, Problem } from '#contract/base/problem';
+import { parse } from '#contract/base/schema';
+import { CONFIG_KINDS, configFile, EMPTY_CONFIG, withIds } from '#contract/config';
+import type { Config, ConfigKind } from '#contract/config';
+import { checkReferences } from '#contract/references';
+import type { World } from '#contract/references';
+import { MOST_FILES, yamlFilesAmong } from './files.ts';
+import type { ProvisioningFiles } from './files.ts';
+import { findingsIn, problemsOfFiles } from './findings.ts';
+import type { Variables } from './interpolate.ts';
+import { readYaml } from './yaml-file.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+/** `line` null: the file (or the folder) as a whole. */
+export interface FileProblem {
+  file: string;
+  line: number | null;
+  path: string;
+  message: string;
+}
+
+export type Provisioning = { ok: true; config: Config; findings: FileProblem[] } | { ok: false; problems: FileProblem[] };
+
+export interface ProvisioningDeps {
+  files: ProvisioningFiles;
+  world: World;
+  /** Kinds that this sidecar has; others are warned about. Without it nothing is. */
+  channelKinds?: ReadonlySet<string>;
+  /** What its source finds wrong with an integration's own settings; paths are those of its body. */
+  checkIntegration?(integration: Config['integrations'][number]): Problem[];
+  /** What its kind finds wrong with a room's own settings; paths are those of its body. */
+  checkChannel?(channel: Config['channels'][number]): Problem[];
+}
+
+/** Of one file; nobody reads more. */
+const MOST_TOLD = 100;
+
+interface Read {
+  file: string;
+  yaml: YamlFile;
+  config: Config;
+}
+
+/** Where each object of the merged configuration was written. */
+type Origins = Record<ConfigKind, { read: Read; index: number }[]>;
+
+/** `provisioning/vigie/x.yaml:12 rotas[0].layers: must be a list` */
+export function formatProblem({ file, line, path: where, message }: FileProblem): string {
+  return `${file}${line === null ? '' : `:${line}`}${where === '' ? '' : ` ${where}`}: ${message}`;
+}
+
+/** A kind without entries is an empty list; `x-…` is where anchors are kept. */
+function withoutEmpty(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return value;
+  }
+  return Object.fromEntries(Object.entries(value).filter(([key, part]) => part !== null && !key.startsWith('x-')));
+}
+
+async function readOne(file: string, variables: Variables, files: ProvisioningFiles): Promise<Read | FileProblem[]> {
+  const content = await files.read(file);
+  if (!content.ok) {
+    return [{ file, line: null, path: '', message: content.reason }];
+  }
+  const yaml = readYaml(content.text, variables);
+  if (!yaml.ok) {
+    return yaml.problems.map(({ line, path: where, message }) => ({ file, line, path: where, message }));
+  }
+  const parsed = parse(configFile, withoutEmpty(yaml.file.value));
+  if (parsed.ok) {
+    const { apiVersion: _, ...config } = parsed.value;
+    return { file, yaml: yaml.file, config };
+  }
+  const told = parsed.problems.slice(0, MOST_TOLD).map(({ path: where, message }) => ({ file, line: yaml.file.lineOf(parsePath(where)), path: where, message }));
+  const rest = parsed.problems.length - told.length;
+  return rest > 0 ? [...told, { file, line: null, path: '', message: `has ${rest} more problems` }] : told;
+}
+
+function merge(reads: ReadonlyArray<Read>): { config: Config; origins: Origins } {
+  const origins = Object.fromEntries(CONFIG_KINDS.map((kind) => [kind, reads.flatMap((read) => read.config[kind].map((_, index) => ({ read, index })))])) as Origins;
+  const config = Object.fromEntries(CONFIG_KINDS.map((kind) => [kind, reads.flatMap((read) => read.config[kind] as unknown[])])) as unknown as Config;
+  return { config: { ...EMPTY_CONFIG, ...config }, origins };
+}
+
+/** From the merged list back to the file, whose own paths people know. */
+function locate(where: string, origins: Origins): Omit<FileProblem, 'message'> {
+  const [kind, index, ...rest] = parsePath(where) as [ConfigKind, number, ...PathPart[]];
+  const origin = origins[kind][index];
+  if (!origin) {
+    throw new Error(`a problem without a place: ${where}`);
+  }
+  const local = where.replace(`${kind}[${index}]`, `${kind}[${origin.index}]`);
+  return { file: origin.read.file, line: origin.read.yaml.lineOf([kind, origin.index, ...rest]), path: local };
+}
+
+function toFileProblem(problem: Problem, origins: Origins): FileProblem {
+  const { other, message } = problem;
+  const place = locate(problem.path, origins);
+  if (other === undefined) {
+    return { ...place, message };
+  }
+  const first = locate(other, origins);
+  return { ...place, message: message.replace(other, `${first.path} (${first.file}:${first.line ?? 1})`) };
+}
+
+function problemsOfSettings(config: Config, { checkIntegration, checkChannel }: ProvisioningDeps): Problem[] {
+  const below = (kind: ConfigKind, index: number, problems: readonly Problem[] = []) => problems.map((problem) => ({ ...problem, path: `${kind}[${index}].${problem.path}` }));
+  return [
+    ...config.channels.flatMap((one, index) => below('channels', index, checkChannel?.(one))),
+    ...config.integrations.flatMap((one, index) => below('integrations', index, checkIntegration?.(one))),
+  ];
+}
+
+/** @param variables values for `$NAME` */
+export async function loadProvisioning(folder: string, variables: Variables, deps: ProvisioningDeps): Promise<Provisioning> {
+  const whole = (message: string): FileProblem => ({ file: folder, line: null, path: '', message });
+  const names = await deps.files.list(folder);
+  if (names === null) {
+    return { ok: false, problems: [whole('is not a folder that can be read; make it, or set VIGIE_PROVISIONING')] };
+  }
+  const yamlFiles = yamlFilesAmong(names);
+  if (yamlFiles.length > MOST_FILES) {
+    return { ok: false, problems: [whole(`holds ${yamlFiles.length} files; at most ${MOST_FILES} are read`)] };
+  }
+  const results: (Read | FileProblem[])[] = [];
+  for (const name of yamlFiles) {
+    results.push(await readOne(path.join(folder, name), variables, deps.files));
+  }
+  const broken = results.filter((result) => Array.isArray(result)).flat();
+  if (broken.length > 0) {
+    return { ok: false, problems: broken };
+  }
+  const reads = results.filter((result): result is Read => !Array.isArray(result));
+  const { config, origins } = merge(reads);
+  const problems = [...checkReferences(config, deps.world), ...problemsOfFiles(config), ...problemsOfSettings(config, deps)];
+  if (problems.length > 0) {
+    return { ok: false, problems: problems.map((problem) => toFileProblem(problem, origins)) };
+  }
+  const findings = findingsIn(config, deps.channelKinds).map((finding) => toFileProblem(finding, origins));
+  const warnings = reads.flatMap(({ file, yaml }) => yaml.warnings.map(({ line, path: where, message }) => ({ file, line, path: where, message })));
+  const empty = yamlFiles.length === 0 ? [whole('holds no *.yaml file')] : [];
+  return { ok: true, config: withIds(config), findings: [...empty, ...warnings, ...findings] };
+}

@@ -1,0 +1,140 @@
+/** One provisioning file: from its text to a value whose every part knows its line. */
+import { isAlias, isCollection, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Alias, Document, Node, Scalar } from 'yaml';
+import { formatPath } from '#contract/base/problem';
+import type { PathPart, Problem } from '#contract/base/problem';
+import { interpolate } from './interpolate.ts';
+import type { Variables } from './interpolate.ts';
+
+/** `line` null: the file as a whole. */
+export interface Located extends Problem {
+  line: number | null;
+}
+
+export interface YamlFile {
+  value: unknown;
+  /** The line of the part, or of the nearest part around it that is there. */
+  lineOf(path: ReadonlyArray<PathPart>): number | null;
+  /** What is odd but does no harm. */
+  warnings: Located[];
+}
+
+export type ReadYaml = { ok: true; file: YamlFile } | { ok: false; problems: Located[] };
+
+/** Enough for one anchor used by everything; far too few for documents that grow by aliases of aliases. */
+const MOST_ALIASES = 1_000;
+const DEEPEST = 100;
+
+function located(line: number | null, message: string, path: ReadonlyArray<PathPart> = []): Located {
+  return { line, path: formatPath(path), message };
+}
+
+/** The first line of the library's message, which repeats the place and draws the text below. */
+function brief(message: string): string {
+  return (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
+}
+
+type Visit = (node: Scalar | Alias, path: ReadonlyArray<PathPart>, within: ReadonlyArray<string>) => void;
+
+/** Every value once, where it is written, in the order of the text; keys are no values. */
+function walk(node: unknown, path: ReadonlyArray<PathPart>, within: ReadonlyArray<string>, visit: Visit): void {
+  if (path.length > DEEPEST) {
+    throw new RangeError('too deep');
+  }
+  const anchors = isCollection(node) && node.anchor !== undefined ? [...within, node.anchor] : within;
+  if (isMap(node)) {
+    node.items.forEach((pair) => walk(pair.value, [...path, isScalar(pair.key) ? String(pair.key.value) : '?'], anchors, visit));
+  } else if (isSeq(node)) {
+    node.items.forEach((item, i) => walk(item, [...path, i], anchors, visit));
+  } else if (isScalar(node) || isAlias(node)) {
+    visit(node, path, anchors);
+  }
+}
+
+/** Replaces variables in the document's texts; @returns what could not be replaced, and aliases that lead nowhere. */
+function replaceVariables(document: Document, variables: Variables, lineAt: (offset: number) => number): Located[] {
+  const problems: Located[] = [];
+  walk(document.contents, [], [], (node, path, within) => {
+    const line = node.range ? lineAt(node.range[0]) : null;
+    if (isAlias(node)) {
+      // An anchor around its alias would make a value without an end.
+      if (within.includes(node.source)) {
+        problems.push(located(line, `uses *${node.source} inside &${node.source} itself`, path));
+      }
+      return;
+    }
+    if (typeof node.value !== 'string' || !node.value.includes('$')) {
+      return;
+    }
+    const result = interpolate(node.value, variables);
+    if (result.ok) {
+      node.value = result.text;
+      return;
+    }
+    problems.push(...[...new Set(result.unset)].map((name) => located(line, `uses $${name}, which is not set in the environment. Set ${name}, or write $$ for a dollar sign`, path)));
+  });
+  return problems;
+}
+
+interface Found {
+  node: unknown;
+  offset: number | undefined;
+}
+
+function child(document: Document, parent: unknown, part: PathPart): Found | null {
+  const node = isAlias(parent) ? parent.resolve(document) : parent;
+  if (isSeq(node) && typeof part === 'number') {
+    const item = node.items[part] as Node | undefined;
+    return item ? { node: item, offset: item.range?.[0] } : null;
+  }
+  if (isMap(node)) {
+    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part));
+    return pair ? { node: pair.value, offset: (pair.key as Node).range?.[0] } : null;
+  }
+  return null;
+}
+
+function offsetOf(document: Document, path: ReadonlyArray<PathPart>): number | undefined {
+  let node: unknown = document.contents;
+  let offset = document.contents?.range?.[0];
+  for (const part of path) {
+    const found = child(document, node, part);
+    if (!found) {
+      break;
+    }
+    node = found.node;
+    offset = found.offset ?? offset;
+  }
+  return offset;
+}
+
+/** YAML 1.2 core: dates and `09:00` stay texts, `yes` is a text. Nothing here throws on any text. */
+export function readYaml(text: string, variables: Variables): ReadYaml {
+  const counter = new LineCounter();
+  const lineAt = (offset: number) => counter.linePos(offset).line;
+  try {
+    const document = parseDocument(text, { lineCounter: counter, schema: 'core', merge: true, uniqueKeys: true, prettyErrors: true });
+    if (document.errors.length > 0) {
+      return { ok: false, problems: document.errors.map((error) => located(lineAt(error.pos[0]), `is not valid YAML: ${brief(error.message)}`)) };
+    }
+    const unset = replaceVariables(document, variables, lineAt);
+    if (unset.length > 0) {
+      return { ok: false, problems: unset };
+    }
+    const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+    const lineOf = (path: ReadonlyArray<PathPart>) => {
+      const offset = offsetOf(document, path);
+      return offset === undefined ? null : lineAt(offset);
+    };
+    const warnings = document.warnings.map((warning) => located(lineAt(warning.pos[0]), brief(warning.message)));
+    return { ok: true, file: { value, lineOf, warnings } };
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return { ok: false, problems: [located(null, `is nested deeper than ${DEEPEST} levels`)] };
+    }
+    if (error instanceof ReferenceError) {
+      return { ok: false, problems: [located(null, `uses aliases (*name) of what is not defined above them, or more than ${MOST_ALIASES} of them: ${brief(error.message)}`)] };
+    }
+    throw error;
+  }
+}

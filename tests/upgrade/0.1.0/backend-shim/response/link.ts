@@ -1,0 +1,100 @@
+/**
+ * The signed link to the responder page: who it was made for and for which incident, and nothing that
+ * could be looked up. Short, because it travels in SMS. Until when it counts is for the caller to say,
+ * who knows the incident: links live until 24 h after resolution.
+ *
+ * Token, base64url: form (1 byte) · incident · login (UTF-8) · MAC (16 bytes).
+ * Form 0: the incident is an ULID, 16 bytes. Form n > 0: the incident is n bytes of UTF-8.
+ */
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+
+export interface ResponderLink {
+  incident: string;
+  login: string;
+}
+
+/** 128 of the 256 bits (RFC 2104 §5 allows half). */
+const MAC_BYTES = 16;
+const ULID_BYTES = 16;
+const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+const ULID_DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** Longer than any token made here; what is longer is not worth a MAC. */
+const LONGEST = 1024;
+
+function packUlid(id: string): Buffer {
+  const value = Array.from(id).reduce((sum, digit) => sum * 32n + BigInt(ULID_DIGITS.indexOf(digit)), 0n);
+  return Buffer.from(value.toString(16).padStart(ULID_BYTES * 2, '0'), 'hex');
+}
+
+function unpackUlid(bytes: Buffer): string {
+  let value = BigInt(`0x${bytes.toString('hex')}`);
+  let id = '';
+  for (let i = 0; i < 26; i += 1) {
+    id = ULID_DIGITS.charAt(Number(value % 32n)) + id;
+    value /= 32n;
+  }
+  return id;
+}
+
+function mac(key: KeyObject, payload: Buffer): Buffer {
+  return createHmac('sha256', key).update('vigie-responder-link').update(payload).digest().subarray(0, MAC_BYTES);
+}
+
+function encodeIncident(incident: string): Buffer {
+  if (ULID.test(incident)) {
+    return Buffer.concat([Buffer.of(0), packUlid(incident)]);
+  }
+  const text = Buffer.from(incident, 'utf8');
+  if (text.length === 0 || text.length > 255) {
+    throw new Error('an incident id has 1 to 255 bytes');
+  }
+  return Buffer.concat([Buffer.of(text.length), text]);
+}
+
+/** Made ready once: bytes are taken apart anew for every link. @param bytes at least 32, random, used for nothing else */
+export function linkKey(bytes: Uint8Array): KeyObject {
+  return createSecretKey(bytes);
+}
+
+export function makeLink(key: KeyObject, incident: string, login: string): string {
+  const payload = Buffer.concat([encodeIncident(incident), Buffer.from(login, 'utf8')]);
+  return Buffer.concat([payload, mac(key, payload)]).toString('base64url');
+}
+
+function decode(payload: Buffer): ResponderLink | null {
+  const form = payload[0] ?? 0;
+  const end = 1 + (form === 0 ? ULID_BYTES : form);
+  const login = payload.subarray(end).toString('utf8');
+  if (payload.length <= end || login === '') {
+    return null;
+  }
+  const id = payload.subarray(1, end);
+  return { incident: form === 0 ? unpackUlid(id) : id.toString('utf8'), login };
+}
+
+/** @returns null for anything that `makeLink` has not made with this key */
+export function readLink(key: KeyObject, token: string): ResponderLink | null {
+  if (token.length > LONGEST || !/^[A-Za-z0-9_-]+$/.test(token)) {
+    return null;
+  }
+  const bytes = Buffer.from(token, 'base64url');
+  // One link, one spelling: the last digit of base64url has spare bits.
+  if (bytes.length <= MAC_BYTES || bytes.toString('base64url') !== token) {
+    return null;
+  }
+  const payload = bytes.subarray(0, -MAC_BYTES);
+  return timingSafeEqual(bytes.subarray(-MAC_BYTES), mac(key, payload)) ? decode(payload) : null;
+}
+
+export interface ResponderUrls {
+  page: string;
+  acknowledge: string;
+  resolve: string;
+}
+
+/** @param publicUrl `VIGIE_PUBLIC_URL` */
+export function responderUrls(publicUrl: string, token: string): ResponderUrls {
+  const page = `${publicUrl.replace(/\/+$/, '')}/r/${token}`;
+  return { page, acknowledge: `${page}/acknowledge`, resolve: `${page}/resolve` };
+}

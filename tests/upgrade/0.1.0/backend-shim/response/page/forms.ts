@@ -1,0 +1,46 @@
+/** The buttons. Each is a form of its own, so that the page works where scripts do not run. */
+import { escapeHtml } from '#domain/notify/escape-html';
+import type { PageAction } from '../act.ts';
+import { SNOOZE_CHOICES } from '../act.ts';
+import { pageTexts } from './texts.ts';
+import type { PageTexts } from './texts.ts';
+import type { ResponderView } from './view.ts';
+
+function snoozeLabel(choice: string, texts: PageTexts): string {
+  return (texts.snooze as Record<string, string>)[choice] ?? choice;
+}
+
+function snoozeForm(view: ResponderView, texts: PageTexts): string {
+  const options = Object.keys(SNOOZE_CHOICES).map((choice) => `<option value="${choice}"${choice === '1h' ? ' selected' : ''}>${escapeHtml(snoozeLabel(choice, texts))}</option>`);
+  return [
+    `<form method="post" action="${escapeHtml(`${view.base}/snooze`)}" class="wide">`,
+    `<select name="for" aria-label="${escapeHtml(texts.snoozeFor)}">${options.join('')}</select>`,
+    `<button>${escapeHtml(texts.action.snooze)}</button></form>`,
+  ].join('');
+}
+
+function actionForm(view: ResponderView, action: PageAction, main: boolean, wide: boolean): string {
+  const label = escapeHtml(pageTexts(view.person.language).action[action]);
+  return `<form method="post" action="${escapeHtml(`${view.base}/${action}`)}"${wide ? ' class="wide"' : ''}><button${main ? ' class="main"' : ''}>${label}</button></form>`;
+}
+
+/**
+ * `first` leads, whether or not it comes first in the list; the leading button is large,
+ * except where pressing it without thinking would wake people again.
+ */
+function inOrder({ actions, first }: ResponderView): PageAction[] {
+  return first !== null && actions.includes(first) ? [first, ...actions.filter((action) => action !== first)] : [...actions];
+}
+
+export function renderButtons(view: ResponderView): string {
+  const [main, ...others] = inOrder(view);
+  if (main === undefined) {
+    return '';
+  }
+  const texts = pageTexts(view.person.language);
+  const halves = others.filter((action) => action !== 'snooze');
+  const forms = halves.map((action, index) => actionForm(view, action, false, halves.length % 2 === 1 && index === halves.length - 1));
+  const snooze = others.includes('snooze') ? [snoozeForm(view, texts)] : [];
+  const lead = main === 'snooze' ? snoozeForm(view, texts) : actionForm(view, main, main !== 'unresolve', true);
+  return `<div class="buttons">${[lead, ...forms, ...snooze].join('')}</div>`;
+}

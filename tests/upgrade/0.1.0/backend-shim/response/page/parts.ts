@@ -1,0 +1,140 @@
+/** The pieces of the page, from top to bottom. */
+import { escapeHtml, safeHref } from '#domain/notify/escape-html';
+import { formatInstant, shownZone } from '#domain/notify/render/civil-time';
+import { manyLines, oneLine } from '#domain/notify/render/clean';
+import { pageTexts } from './texts.ts';
+import type { Paged, ResponderView } from './view.ts';
+
+const TITLE = 400;
+/** Longer titles are set smaller and scroll, so that the buttons stay on the screen. */
+const LONG_TITLE = 90;
+const NAME = 80;
+const LABEL = 80;
+const LABELS = 6;
+const CALLED = 6;
+const LINES = 20;
+
+function clock(view: ResponderView, at: number): string {
+  return formatInstant(at, view.now, view.person.language, view.person.timeZone);
+}
+
+function nameOf(view: ResponderView, login: string): string {
+  return oneLine(view.names[login] ?? login, NAME);
+}
+
+export function titleOf({ incident }: ResponderView): string {
+  return oneLine(incident.title, TITLE) || `#${incident.number}`;
+}
+
+export function renderFlash({ flash, incident, person }: ResponderView): string {
+  if (flash === null) {
+    return '';
+  }
+  const { done, notDone } = pageTexts(person.language);
+  if (flash.kind === 'refused') {
+    return `<p class="flash refused" role="alert">${escapeHtml(notDone(flash.reason))}</p>`;
+  }
+  const isPartly = flash.action === 'acknowledge' && incident.state === 'open';
+  return `<p class="flash" role="status">${escapeHtml(isPartly ? done.acknowledgePartly : done[flash.action])}</p>`;
+}
+
+export function renderHead(view: ResponderView): string {
+  const { incident } = view;
+  const texts = pageTexts(view.person.language);
+  const title = titleOf(view);
+  const facts = [
+    texts.since(clock(view, Date.parse(incident.openedAt))),
+    view.source === null ? texts.byHand : oneLine(view.source, NAME),
+    ...(incident.alerts.total > 1 ? [texts.alerts(incident.alerts.firing, incident.alerts.total)] : []),
+  ];
+  return [
+    `<div class="top"><span class="chip ${incident.severity}">${texts.severity[incident.severity]}</span>`,
+    `<span class="chip ${incident.state}">${texts.state[incident.state]}</span>`,
+    incident.test ? `<span class="chip">${texts.test}</span>` : '',
+    `<span class="number">#${incident.number}</span></div>`,
+    title.length > LONG_TITLE ? `<h1 class="long" tabindex="0">${escapeHtml(title)}</h1>` : `<h1>${escapeHtml(title)}</h1>`,
+    `<p class="soft">${escapeHtml(facts.join(' · '))}</p>`,
+  ].join('');
+}
+
+function situationOf(view: ResponderView): string {
+  const { incident } = view;
+  const { situation } = pageTexts(view.person.language);
+  const at = (instant: string | null) => clock(view, instant === null ? view.now : Date.parse(instant));
+  switch (incident.state) {
+    case 'open':
+      return incident.exhausted ? situation.exhausted : situation.open;
+    case 'acknowledged':
+      return incident.acknowledgedBy === view.person.login
+        ? situation.you(at(incident.acknowledgedAt))
+        : situation.acknowledged(nameOf(view, incident.acknowledgedBy ?? ''), at(incident.acknowledgedAt));
+    case 'snoozed':
+      return situation.snoozed(at(incident.snoozedUntil));
+    case 'resolved':
+      return incident.resolvedBy === null ? situation.resolvedAlone(at(incident.resolvedAt)) : situation.resolved(nameOf(view, incident.resolvedBy), at(incident.resolvedAt));
+  }
+}
+
+/** Of whom the page says already since when they are on it. */
+function isAcknowledger({ incident, person }: ResponderView): boolean {
+  return incident.state === 'acknowledged' && incident.acknowledgedBy === person.login;
+}
+
+export function renderSituation(view: ResponderView): string {
+  const { next, situation } = pageTexts(view.person.language);
+  // The only reason to offer an acknowledged incident for acknowledgement.
+  const asks = view.incident.state === 'acknowledged' && view.actions.includes('acknowledge') ? `<p>${escapeHtml(situation.confirm)}</p>` : '';
+  const what = view.next === null || view.incident.state !== 'open' ? '' : `<p>${escapeHtml(next(clock(view, view.next.at), oneLine(view.next.what, 300)))}</p>`;
+  const own = view.workingSince === null || isAcknowledger(view) ? '' : `<p>${escapeHtml(situation.working(clock(view, view.workingSince)))}</p>`;
+  return `<p class="situation">${escapeHtml(situationOf(view))}</p>${own}${asks}${what}`;
+}
+
+function renderPaged(view: ResponderView, paged: Paged): string {
+  const { paged: words, you } = pageTexts(view.person.language);
+  const own = paged.name === view.person.name ? ` (${you})` : '';
+  return `<li><span>${escapeHtml(oneLine(paged.name, NAME) + own)}</span><span class="${paged.state}">${escapeHtml(words[paged.state](clock(view, paged.at)))}</span></li>`;
+}
+
+export function renderCalled(view: ResponderView): string {
+  if (view.pages.length === 0) {
+    return '';
+  }
+  const { called, moreCalled } = pageTexts(view.person.language);
+  const more = view.pages.length > CALLED ? `<li>${escapeHtml(moreCalled(view.pages.length - CALLED))}</li>` : '';
+  return `<h2>${called}</h2><ul class="called">${view.pages.slice(0, CALLED).map((paged) => renderPaged(view, paged)).join('')}${more}</ul>`;
+}
+
+function labelItem([name, value]: [string, string]): string {
+  return `<li>${escapeHtml(oneLine(`${name}=${value}`, LABEL))}</li>`;
+}
+
+export function renderLabels({ incident, person }: ResponderView): string {
+  const labels = Object.entries(incident.labels);
+  return labels.length === 0 ? '' : `<ul class="labels" aria-label="${pageTexts(person.language).labels}">${labels.slice(0, LABELS).map(labelItem).join('')}</ul>`;
+}
+
+export function renderDetails({ incident, person }: ResponderView): string {
+  const links = incident.links.flatMap(({ title, url }) => {
+    const href = safeHref(url);
+    return href === null ? [] : [`<li><a href="${href}" rel="noreferrer">${escapeHtml(oneLine(title, NAME) || oneLine(url, NAME))}</a></li>`];
+  });
+  const labels = Object.entries(incident.labels).slice(LABELS, LABELS + LINES).map(labelItem);
+  const description = escapeHtml(manyLines(incident.description, 4000));
+  const parts = [description === '' ? '' : `<div>${description}</div>`, links.length === 0 ? '' : `<ul>${links.slice(0, LINES).join('')}</ul>`, labels.length === 0 ? '' : `<ul class="labels">${labels.join('')}</ul>`];
+  const inside = parts.join('');
+  return inside === '' ? '' : `<details><summary>${pageTexts(person.language).details}</summary>${inside}</details>`;
+}
+
+/** The timeline is kept in English, and says so to screen readers. */
+export function renderHistory(view: ResponderView): string {
+  if (view.timeline.length === 0) {
+    return '';
+  }
+  const lines = view.timeline.slice(-LINES).map(({ at, text }) => `<li>${escapeHtml(clock(view, at))} <span lang="en">${escapeHtml(oneLine(text, 300))}</span></li>`);
+  return `<details><summary>${pageTexts(view.person.language).history}</summary><ul>${lines.join('')}</ul></details>`;
+}
+
+export function renderFooter({ person, base }: ResponderView): string {
+  const { footer, refresh } = pageTexts(person.language);
+  return `<footer><span>${escapeHtml(footer(oneLine(person.name, NAME), shownZone(person.timeZone)))}</span><a href="${escapeHtml(base)}">${refresh}</a></footer>`;
+}

@@ -1,0 +1,65 @@
+/** A button that somebody pressed below a message in a chat: from an address of theirs to a command. */
+import type { Command } from '#domain/incident/command';
+import { texts } from '#domain/notify/render/texts';
+import type { Language, Responder } from '#domain/notify/responder';
+import { HOUR, SECOND } from '#domain/time/duration';
+import type { ChannelRegistry, HeardPress, PressAnswer } from '../ports/channel.ts';
+import type { CommandRequest, CommandResult } from '../ports/commands.ts';
+import type { Directory } from '../ports/directory.ts';
+import { hearOnce } from '../store/deliveries/receipts.ts';
+import type { Work } from '../store/work.ts';
+
+const SNOOZE = HOUR;
+/** Two quick presses of one button are one: the message changes a moment after the first. */
+const SAME_WITHIN = 10 * SECOND;
+
+export interface PressDeps {
+  /** This person may not do this. */
+  refused: boolean;
+  command(work: Work, request: CommandRequest): Promise<CommandResult>;
+}
+
+/** Whose address it is, by verified contact methods of the kind; null: nobody's. */
+export function pressedBy({ responders }: Directory, { kind, from }: HeardPress): Responder | null {
+  const isTheirs = (person: Responder) => person.contactMethods.some(({ type, to, verified }) => verified && type === kind && to === from);
+  return [...responders.values()].find((person) => !person.disabled && isTheirs(person)) ?? null;
+}
+
+/** Somebody who can be told how to become known. */
+export function unknownPress({ rooms }: Directory, channels: ChannelRegistry, { service, kind, from }: HeardPress): PressAnswer {
+  const language: Language = rooms.get(service)?.settings['language'] === 'fr' ? 'fr' : 'en';
+  return { done: false, text: texts(language).chat.unknown(channels.get(kind)?.definition.name[language] ?? kind, from) };
+}
+
+export async function takePress(work: Work, press: HeardPress, { login, language }: Responder, { refused, command }: PressDeps): Promise<PressAnswer> {
+  const { chat, reply } = texts(language);
+  if (refused) {
+    return { done: false, text: chat.notYours };
+  }
+  if (!(await isFirst(work, press))) {
+    return { done: true, text: chat.done[press.action] };
+  }
+  const result = await command(work, { id: press.incident, command: commandOf(press, work.now), actor: { name: login, kind: 'person', via: press.kind }, ifVersion: null });
+  if (!result.ok) {
+    return { done: false, text: result.code === 'not-found' ? chat.gone : chat.failed(result.message) };
+  }
+  const { number, title, state } = result.incident;
+  const isOver = state === 'resolved' && press.action !== 'resolve';
+  return isOver ? { done: false, text: chat.over(number) } : { done: true, text: reply.one(chat.done[press.action], number, title) };
+}
+
+/** By the service's own id, and for whoever presses twice by the clock. */
+async function isFirst(work: Work, { service, id, from, action, incident, for: length }: HeardPress): Promise<boolean> {
+  const when = Math.floor(work.now / SAME_WITHIN);
+  const keys = [...(id === null ? [] : [`press ${id}`]), `press ${from} ${action} ${length ?? ''} ${incident} ${when}`];
+  const heard: boolean[] = [];
+  for (const message of keys) {
+    // Under their address, so that it goes when the person is erased.
+    heard.push(await hearOnce(work, { service, message, number: from }));
+  }
+  return heard.every(Boolean);
+}
+
+function commandOf({ action, for: length }: HeardPress, now: number): Command {
+  return action === 'snooze' ? { kind: 'snooze', until: now + (length ?? SNOOZE) } : { kind: action };
+}

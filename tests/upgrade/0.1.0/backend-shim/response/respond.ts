@@ -1,0 +1,115 @@
+/** From a signed link to the page, and from a button to a command. */
+import type { KeyObject } from 'node:crypto';
+import type { Incident } from '#domain/incident/model';
+import type { Language, Responder } from '#domain/notify/responder';
+import type { Clock } from '../ports/clock.ts';
+import type { CommandRequest, CommandResult } from '../ports/commands.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Capabilities } from '../store/capabilities.ts';
+import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
+import type { Db } from '../store/store.ts';
+import type { Work } from '../store/work.ts';
+import { commandOf, isWorkAction, linkActor, readForLink, work, WORK_ACTIONS } from './act.ts';
+import type { PageAction } from './act.ts';
+import { readLink } from './link.ts';
+import { renderLinkProblem, renderResponderPage } from './page/page.ts';
+import type { LinkProblem } from './page/page.ts';
+import type { Flash } from './page/view.ts';
+import { pageTexts } from './page/texts.ts';
+import { readView } from './view.ts';
+
+export interface RespondDeps {
+  db: Db;
+  cap: Capabilities;
+  copies: PolicyCopies;
+  clock: Clock;
+  /** Signs links; see `linkKey`. */
+  key: KeyObject;
+  /** The path of `VIGIE_PUBLIC_URL`, before `/r`; empty where it has none. */
+  basePath: string;
+  directory(): Directory;
+  command(request: CommandRequest): Promise<CommandResult>;
+  transact<T>(work: (work: Work) => Promise<T>): Promise<T>;
+}
+
+export interface Answer {
+  status: number;
+  html: string;
+  location: string | null;
+}
+
+const ACTIONS: readonly PageAction[] = ['acknowledge', 'unacknowledge', 'resolve', 'unresolve', 'snooze', 'escalate', ...WORK_ACTIONS];
+const STATUS: Record<LinkProblem, number> = { unknown: 404, expired: 410, forbidden: 403 };
+
+function isAction(text: string | null): text is PageAction {
+  return ACTIONS.includes(text as PageAction);
+}
+
+function problem(kind: LinkProblem, language: Language): Answer {
+  return { status: STATUS[kind], html: renderLinkProblem(kind, language), location: null };
+}
+
+type Opened = { ok: true; incident: Incident; person: Responder; now: number } | { ok: false; answer: Answer };
+
+async function open(deps: RespondDeps, token: string, language: Language): Promise<Opened> {
+  const link = readLink(deps.key, token);
+  if (!link) {
+    return { ok: false, answer: problem('unknown', language) };
+  }
+  const person = deps.directory().responders.get(link.login);
+  if (!person || person.disabled) {
+    return { ok: false, answer: problem('forbidden', language) };
+  }
+  const now = await deps.clock.now();
+  const incident = await readForLink(deps.db, deps.cap, deps.copies, link.incident, now);
+  return incident ? { ok: true, incident, person, now } : { ok: false, answer: problem('expired', person.language) };
+}
+
+/** Never acts. */
+export async function show(deps: RespondDeps, token: string, options: { first: string | null; done: string | null; language: Language }): Promise<Answer> {
+  const opened = await open(deps, token, options.language);
+  if (!opened.ok) {
+    return opened.answer;
+  }
+  const flash: Flash | null = isAction(options.done) ? { kind: 'done', action: options.done } : null;
+  return { status: 200, html: await page(deps, token, opened, isAction(options.first) ? options.first : null, flash), location: null };
+}
+
+export async function act(deps: RespondDeps, token: string, action: string, fields: Record<string, string>, language: Language): Promise<Answer> {
+  const opened = await open(deps, token, language);
+  if (!opened.ok) {
+    return opened.answer;
+  }
+  if (isWorkAction(action)) {
+    const { incident, person } = opened;
+    const isDone = await deps.transact((transaction) => work(transaction, incident, person.login, action));
+    return isDone ? moved(deps, token, opened, action) : refused(deps, token, opened, pageTexts(person.language).nothingToWorkOn);
+  }
+  const command = commandOf(action, fields, opened.now);
+  if (!command || !isAction(action)) {
+    return problem('unknown', opened.person.language);
+  }
+  const result = await deps.command({ id: opened.incident.id, command, actor: linkActor(opened.person.login), ifVersion: null });
+  if (!result.ok) {
+    return refused(deps, token, opened, result.message);
+  }
+  return moved(deps, token, { ...opened, incident: result.incident }, action);
+}
+
+async function refused(deps: RespondDeps, token: string, opened: Extract<Opened, { ok: true }>, reason: string): Promise<Answer> {
+  return { status: 409, html: await page(deps, token, opened, null, { kind: 'refused', reason }), location: null };
+}
+
+/** 303: the browser asks again with GET, so that a reload does not act twice. */
+async function moved(deps: RespondDeps, token: string, opened: Extract<Opened, { ok: true }>, action: PageAction): Promise<Answer> {
+  return { status: 303, html: await page(deps, token, opened, null, { kind: 'done', action }), location: `${base(deps, token)}?done=${action}` };
+}
+
+function page(deps: RespondDeps, token: string, opened: Extract<Opened, { ok: true }>, first: PageAction | null, flash: Flash | null): Promise<string> {
+  const { incident, person, now } = opened;
+  return readView({ db: deps.db, directory: deps.directory(), incident, person, base: base(deps, token), now, first, flash }).then(renderResponderPage);
+}
+
+function base(deps: RespondDeps, token: string): string {
+  return `${deps.basePath}/r/${token}`;
+}

@@ -1,0 +1,81 @@
+/** Reads what the responder page shows. */
+import { nextForPeople } from '#domain/escalation/next';
+import type { Incident } from '#domain/incident/model';
+import type { Page } from '#domain/notify/page';
+import { describeNext } from '#domain/notify/render/next';
+import type { Language, Responder } from '#domain/notify/responder';
+import { incidentWire } from '#contract/incident-body';
+import type { Directory } from '../ports/directory.ts';
+import { loadFactsToTell } from '../store/incidents/facts.ts';
+import { readLatestTimeline, readPages } from '../store/incidents/details.ts';
+import { openIntervention } from '../store/incidents/interventions.ts';
+import type { DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
+import type { Db } from '../store/store.ts';
+import type { PageAction } from './act.ts';
+import { actionsFor } from './page/view.ts';
+import type { Flash, Paged, ResponderView } from './page/view.ts';
+
+export interface ViewRequest {
+  db: Db;
+  directory: Directory;
+  incident: Incident;
+  person: Responder;
+  base: string;
+  now: number;
+  first: PageAction | null;
+  flash: Flash | null;
+}
+
+const TIMELINE_SHOWN = 30;
+
+export async function readView(request: ViewRequest): Promise<ResponderView> {
+  const { db, directory, incident, person, now } = request;
+  const { pages, deliveries } = await readPages(db, incident.id);
+  const timeline = await readLatestTimeline(db, incident.id, TIMELINE_SHOWN);
+  const confirming = incident.timers.confirmLimit !== undefined;
+  const working = await openIntervention(db, incident.id, person.login);
+  return {
+    base: request.base,
+    now,
+    person: { login: person.login, name: person.name, language: person.language, timeZone: person.timeZone },
+    incident: incidentWire(incident),
+    source: incident.integration === null ? null : (directory.integrations.get(incident.integration)?.name ?? incident.integration),
+    names: Object.fromEntries([...directory.responders.values()].map((one) => [one.login, one.name])),
+    pages: [...latestPerPerson(directory, pages), ...rooms(directory, deliveries)],
+    next: await nextText(db, directory, incident, person.language),
+    timeline: timeline.map((row) => ({ at: row.at, text: row.text })),
+    actions: actionsFor(incident.state, confirming, working !== null),
+    workingSince: working?.start_at ?? null,
+    first: request.first,
+    flash: request.flash,
+  };
+}
+
+async function nextText(db: Db, directory: Directory, incident: Incident, language: Language): Promise<ResponderView['next']> {
+  const next = nextForPeople(incident, await loadFactsToTell(db, directory, [incident]), (id) => directory.rooms.get(id)?.name ?? id);
+  return next && { at: next.at, what: describeNext(next.step, language) };
+}
+
+/** Somebody called three times is one line: how it stands now. */
+function latestPerPerson(directory: Directory, pages: readonly PageRow[]): Paged[] {
+  const latest = new Map(pages.map((page) => [page.user, page]));
+  return [...latest.values()].map((row) => {
+    const { rules } = JSON.parse(row.inner) as Page;
+    const name = directory.responders.get(row.user)?.name ?? row.user;
+    if (rules.some((rule) => rule.state === 'done')) {
+      return { name, state: 'reached', at: row.started_at };
+    }
+    if (row.state === 'failed' || row.state === 'ended') {
+      return { name, state: row.state, at: row.ended_at ?? row.started_at };
+    }
+    const trying = rules.find((rule) => rule.state === 'trying');
+    return trying ? { name, state: 'trying', at: trying.dueAt } : { name, state: 'waiting', at: rules.find((rule) => rule.state === 'waiting')?.dueAt ?? row.started_at };
+  });
+}
+
+const ROOM_STATES: Record<string, Paged['state']> = { due: 'trying', sending: 'trying', done: 'reached', failed: 'failed', cancelled: 'ended' };
+
+function rooms(directory: Directory, deliveries: readonly DeliveryRow[]): Paged[] {
+  const latest = new Map(deliveries.filter((row) => row.channel !== null && row.kind === 'page').map((row) => [row.channel ?? '', row]));
+  return [...latest].map(([id, row]) => ({ name: directory.rooms.get(id)?.name ?? id, state: ROOM_STATES[row.state] ?? 'ended', at: row.done_at ?? row.due_at }));
+}

@@ -1,0 +1,109 @@
+/**
+ * The two secrets that the sidecar makes for itself at first start, where the environment gives none:
+ * the token it shares with Grafana, and the key that everything stored in secret is encrypted with.
+ */
+import { link, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { SidecarConfig } from './config.ts';
+import type { Ids } from './ports/ids.ts';
+
+export const DATA_FOLDER = './data';
+
+/** Files that only the sidecar's own user may read. */
+export interface SecretFiles {
+  /** null: there is no such file. Throws where it can't be read. */
+  read(file: string): Promise<string | null>;
+  /** Makes it with mode 0600, whole or not at all. False where it is there already: that one counts. */
+  create(file: string, text: string): Promise<boolean>;
+  /** Whether others than the owner may read it. */
+  isExposed(file: string): Promise<boolean>;
+}
+
+export interface Secrets {
+  apiToken: string;
+  secretKey: string;
+  /** What was made now, or is open to others; for the log and `--check`. Never a secret itself. */
+  notes: string[];
+}
+
+export type EnsuredSecrets = { ok: true; secrets: Secrets } | { ok: false; problem: string };
+
+interface Wanted {
+  file: string;
+  given: string | null;
+  bytes: number;
+  shortest: number;
+  variable: string;
+}
+
+async function ensure(wanted: Wanted, files: SecretFiles, ids: Ids, notes: string[]): Promise<string> {
+  const { file, given } = wanted;
+  if (given !== null) {
+    return given;
+  }
+  const made = (await files.read(file)) === null && (await files.create(file, `${ids.secret(wanted.bytes)}\n`));
+  const text = (await files.read(file))?.trim() ?? '';
+  if (text.length < wanted.shortest) {
+    throw new RangeError(`${file} holds fewer than ${wanted.shortest} characters. Restore it from a backup, or set ${wanted.variable}`);
+  }
+  if (made) {
+    notes.push(`made ${file}`);
+  } else if (await files.isExposed(file)) {
+    notes.push(`${file} can be read by other users of this machine; run: chmod 600 ${file}`);
+  }
+  return text;
+}
+
+/** Makes what is missing. Fails with a sentence that names the file and what to do. */
+export async function ensureSecrets(config: Pick<SidecarConfig, 'apiToken' | 'secretKey'>, files: SecretFiles, ids: Ids, folder = DATA_FOLDER): Promise<EnsuredSecrets> {
+  const notes: string[] = [];
+  try {
+    const token = { file: path.join(folder, 'api-token'), given: config.apiToken, bytes: 32, shortest: 1, variable: 'VIGIE_API_TOKEN' };
+    const key = { file: path.join(folder, 'secret-key'), given: config.secretKey, bytes: 48, shortest: 32, variable: 'VIGIE_SECRET_KEY' };
+    const apiToken = await ensure(token, files, ids, notes);
+    const secretKey = await ensure(key, files, ids, notes);
+    return { ok: true, secrets: { apiToken, secretKey, notes } };
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return { ok: false, problem: error.message };
+    }
+    if (!isSystemError(error)) {
+      throw error;
+    }
+    return { ok: false, problem: `${error.path ?? folder} can't be read or made (${error.code}). Give the sidecar a folder ${folder} that it may write to, or set VIGIE_API_TOKEN and VIGIE_SECRET_KEY` };
+  }
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}
+
+/** `null` for the one code that is an answer; everything else goes on. */
+function unless<T>(code: string, answer: T): (error: unknown) => T {
+  return (error) => {
+    if (isSystemError(error) && error.code === code) {
+      return answer;
+    }
+    throw error;
+  };
+}
+
+async function createWhole(file: string, text: string): Promise<boolean> {
+  const folder = path.dirname(file);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  // Linked into place when it is on disk: a crash leaves no half secret, and two starts agree on one.
+  const workshop = await mkdtemp(path.join(folder, '.new-'));
+  try {
+    const draft = path.join(workshop, 'secret');
+    await writeFile(draft, text, { mode: 0o600, flush: true });
+    return await link(draft, file).then(() => true, unless('EEXIST', false));
+  } finally {
+    await rm(workshop, { recursive: true });
+  }
+}
+
+export const secretFiles: SecretFiles = {
+  read: (file) => readFile(file, 'utf8').catch(unless('ENOENT', null)),
+  create: createWhole,
+  isExposed: async (file) => ((await stat(file)).mode & 0o077) !== 0,
+};

@@ -1,0 +1,202 @@
+/** A mail as its bytes becomes the fields that `parse` and templates read. Attachments are named, never kept. */
+import { MailParser } from 'mailparser';
+import type { AddressObject, AttachmentStream, Headers, MessageText } from 'mailparser';
+import type { Decoded } from '../../ports/source.ts';
+
+/** What mailparser may spend on one mail: head and parts in bytes and number, HTML in characters (a quarter of a second for 128 Ki on a slow machine). */
+const LIMITS = { maxHeadSize: 256 * 1024, maxChildNodes: 100 };
+const MOST_HTML = 128 * 1024;
+const MOST_TEXT = 64 * 1024;
+const MOST_HEADERS = 100;
+const MOST_HEADER = 2_000;
+const MOST_NAMES = 20;
+const MOST_REFERENCES = 50;
+/** A mail that is cut off among its headers would be waited for without end (mailparser 3.14, type message/rfc822). */
+const END = Buffer.from('\r\n\r\n');
+
+/** `from`, `to`, `cc` are addresses, times ISO 8601, texts without surrounding space. */
+export interface MailBody {
+  from: string | null;
+  fromName: string | null;
+  to: string | null;
+  cc: string | null;
+  subject: string | null;
+  text: string | null;
+  date: string | null;
+  messageId: string | null;
+  inReplyTo: string | null;
+  references: string[];
+  /** Lower-case names; of several of one name the values with a line break between. */
+  headers: Record<string, string>;
+  /** How many servers it has passed. */
+  hops: number;
+  /** File names. */
+  attachments: string[];
+  /** What the connection said, where it came by SMTP: the envelope's sender, empty for a bounce. */
+  envelopeFrom?: string;
+}
+
+interface Parts {
+  headers: Headers;
+  names: string[];
+  hops: number;
+  text: string | null;
+  html: string | null;
+}
+
+/** @param hide secrets that may stand in addresses; what is kept shows `…` in their place */
+export async function decodeMail(bytes: Uint8Array, hide: readonly string[]): Promise<Decoded> {
+  try {
+    const parts = await read(bytes);
+    const text = blank(parts.text) && parts.html !== null ? await textOfHtml(parts.html) : parts.text;
+    return { ok: true, body: hidden(bodyOf({ ...parts, text }), hide) };
+  } catch (error) {
+    return { ok: false, reason: `the mail cannot be read: ${(error as Error).message.slice(0, 200)}` };
+  }
+}
+
+function read(bytes: Uint8Array): Promise<Parts> {
+  const options = { ...LIMITS, skipHtmlToText: true, skipImageLinks: true, skipTextToHtml: true, skipTextLinks: true, checksumAlgo: false as const };
+  const parser = new MailParser(options);
+  const parts: Parts = { headers: new Map(), names: [], hops: 0, text: null, html: null };
+  return new Promise((resolve, reject) => {
+    // What is thrown at an event is thrown at nobody, and would end the process: a mail ends by itself only.
+    const heard = <Heard>(hear: (heard: Heard) => void) => (value: Heard) => {
+      try {
+        hear(value);
+      } catch (error) {
+        reject(error as Error);
+      }
+    };
+    parser.on('headers', heard((headers) => void (parts.headers = headers)));
+    parser.on('headerLines', heard((lines) => void (parts.hops = lines.filter(({ key }) => key === 'received').length)));
+    parser.on('data', heard((data) => (data.type === 'attachment' ? pass(data, parts.names) : take(data, parts))));
+    parser.on('error', reject);
+    parser.on('end', () => resolve(parts));
+    parser.end(Buffer.concat([bytes, END]));
+  });
+}
+
+/** mailparser says `false` of a type that is empty. */
+function pass({ content, filename, contentType, release }: AttachmentStream, names: string[]): void {
+  if (names.length < MOST_NAMES) {
+    names.push(cut(textOf(filename) ?? textOf(contentType) ?? 'attachment', 200));
+  }
+  content.on('end', () => release?.());
+  content.resume();
+}
+
+function take({ text, html }: MessageText, parts: Parts): void {
+  parts.text = text ?? null;
+  parts.html = html ?? null;
+}
+
+/** The same library makes text of it, from a mail that has nothing but the first part of the HTML. */
+async function textOfHtml(html: string): Promise<string | null> {
+  const parser = new MailParser({ ...LIMITS, skipImageLinks: true, skipTextToHtml: true, maxHtmlLengthToParse: MOST_HTML + 1 });
+  let text: string | null = null;
+  await new Promise<void>((resolve, reject) => {
+    parser.on('data', (data) => {
+      if (data.type === 'text') {
+        text = data.text ?? null;
+      }
+    });
+    parser.on('error', reject);
+    parser.on('end', resolve);
+    parser.end(Buffer.from(`Content-Type: text/html; charset=utf-8\r\n\r\n${html.slice(0, MOST_HTML).toWellFormed()}`, 'utf8'));
+  });
+  return text;
+}
+
+function bodyOf({ headers, names, hops, text }: Parts): MailBody {
+  const from = firstOf(headers.get('from'));
+  const date = headers.get('date');
+  return {
+    from: from?.address ?? null,
+    fromName: from?.name ?? null,
+    to: textOf(headers.get('to')),
+    cc: textOf(headers.get('cc')),
+    subject: textOf(headers.get('subject')),
+    text: blank(text) ? null : cut((text ?? '').trim(), MOST_TEXT),
+    date: date instanceof Date && Number.isFinite(date.getTime()) ? date.toISOString() : null,
+    messageId: idsIn(textOf(headers.get('message-id')))[0] ?? null,
+    inReplyTo: idsIn(textOf(headers.get('in-reply-to')))[0] ?? null,
+    references: idsIn(textOf(headers.get('references'))),
+    headers: headersOf(headers),
+    hops,
+    attachments: names,
+  };
+}
+
+function headersOf(headers: Headers): Record<string, string> {
+  const entries = [...headers].slice(0, MOST_HEADERS).flatMap(([name, value]) => {
+    const text = textOf(value);
+    return text === null || name === '__proto__' ? [] : [[cut(name, 200), text] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** mailparser gives some headers as objects; people write templates over text. */
+function textOf(value: unknown): string | null {
+  return blank(plain(value)) ? null : cut(plain(value) ?? '', MOST_HEADER);
+}
+
+function plain(value: unknown): string | null {
+  if (typeof value === 'string') {
+    return value.trim();
+  }
+  if (value instanceof Date) {
+    return Number.isFinite(value.getTime()) ? value.toISOString() : null;
+  }
+  if (Array.isArray(value)) {
+    return value.slice(0, MOST_HEADERS).map(plain).filter((one) => one !== null).join('\n');
+  }
+  if (typeof value === 'object' && value !== null) {
+    const { text, value: main } = value as { text?: unknown; value?: unknown };
+    return typeof text === 'string' ? text.trim() : typeof main === 'string' ? main.trim() : listed(value);
+  }
+  return null;
+}
+
+/** `List-Id` and its like: `{ id: { name, id }, … }`. */
+function listed(value: object): string | null {
+  return Object.entries(value).slice(0, MOST_NAMES).map(([name, entry]) => `${name}: ${Object.values((entry ?? {}) as object).join(' ')}`).join('\n') || null;
+}
+
+function firstOf(value: unknown): { address: string | null; name: string | null } | null {
+  const [first] = ((Array.isArray(value) ? value[0] : value) as AddressObject | undefined)?.value ?? [];
+  return first ? { address: first.address ? cut(first.address.toLowerCase(), 320) : null, name: first.name ? cut(first.name, 200) : null } : null;
+}
+
+/** `<a@x> <b@y>` in one text or on several lines. */
+function idsIn(text: string | null): string[] {
+  return (text?.match(/<[^<>\s]{1,500}>/g) ?? []).slice(-MOST_REFERENCES);
+}
+
+function blank(text: string | null): boolean {
+  return text === null || text.trim() === '';
+}
+
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`.toWellFormed();
+}
+
+/** Secret local parts stand in `To`, in `Received … for`, in quoted headers. */
+export function hidden<T>(value: T, secrets: readonly string[]): T {
+  const known = secrets.filter((secret) => secret.length > 3);
+  if (known.length === 0) {
+    return value;
+  }
+  const pattern = new RegExp(known.map((secret) => secret.replace(/[^A-Za-z0-9]/g, '\\$&')).join('|'), 'gi');
+  return replaceIn(value, pattern) as T;
+}
+
+function replaceIn(value: unknown, pattern: RegExp): unknown {
+  if (typeof value === 'string') {
+    return value.replace(pattern, '…');
+  }
+  if (Array.isArray(value)) {
+    return value.map((one) => replaceIn(one, pattern));
+  }
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, replaceIn(one, pattern)])) : value;
+}

@@ -1,0 +1,44 @@
+/** `Re: [RESOLVED] Disk full on db-1` says three things; only the last tells which problem it is. */
+import type { AlertStatus, Severity } from '#domain/incident/alert';
+import { severityOf } from '../shared/values/severity.ts';
+import { statusOf } from '../shared/values/status.ts';
+
+const REPLY = /^(?:re|aw|sv|ant) ?(?:\[\d{1,3}\])? ?: */i;
+/** Handed on by a rule or a person: what it says is still news. */
+const FORWARD = /^(?:fwd?|wg|tr) ?(?:\[\d{1,3}\])? ?: */i;
+const WORD = /^(?:\[ ?([^\]]{1,30}?) ?\]|\*{1,3} ?(\w{1,20})(?= )|([A-Za-z]{2,20}) ?:|([A-Z]{2,20}) ?- ) */;
+const MAX_WORDS = 5;
+
+export interface Subject {
+  /** null: no word of it says so. */
+  status: AlertStatus | null;
+  severity: Severity | null;
+  /** The rest, without the words above. */
+  about: string;
+  isReply: boolean;
+}
+
+export function readSubject(subject: string): Subject {
+  let rest = subject.slice(0, 1_000).replace(/\s+/g, ' ').trim();
+  const read: Subject = { status: null, severity: null, about: '', isReply: false };
+  for (let words = 0; words < MAX_WORDS; words++) {
+    const reply = REPLY.exec(rest) ?? FORWARD.exec(rest);
+    if (reply) {
+      read.isReply ||= REPLY.test(rest);
+      rest = rest.slice(reply[0].length);
+      continue;
+    }
+    const found = WORD.exec(rest);
+    const word = found?.[1] ?? found?.[2] ?? found?.[3] ?? found?.[4] ?? null;
+    const status = statusOf(word);
+    // `OK` is a severity too, of what is over.
+    const severity = status === null || status === 'firing' ? severityOf(word) : null;
+    if (!found || (status === null && severity === null)) {
+      break;
+    }
+    read.status ??= status;
+    read.severity ??= severity;
+    rest = rest.slice(found[0].length);
+  }
+  return { ...read, about: rest };
+}

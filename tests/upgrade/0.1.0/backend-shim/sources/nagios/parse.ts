@@ -1,0 +1,82 @@
+import type { ParseResult, Payload } from '../../ports/source.ts';
+import { rejected } from '../shared/define.ts';
+import { instant } from '../shared/values/instant.ts';
+import { addLabel, type Labels } from '../shared/values/labels.ts';
+import { links } from '../shared/values/links.ts';
+import { NOTIFICATION_TYPES, readNotification } from '../shared/notification.ts';
+import { isRecord, kindOf } from '../shared/values/read.ts';
+import { customVariables, readVariables, type Variables } from '../shared/variables.ts';
+
+/**
+ * Fields named as Nagios's macros (`NOTIFICATIONTYPE`, `HOSTNAME`, …), with or without `NAGIOS_`.
+ * It is about the host exactly if SERVICEDESC is empty.
+ */
+export function parse({ body }: Payload): ParseResult {
+  if (!isRecord(body)) {
+    return rejected(`body: is ${kindOf(body)}, must be an object or form of macros`);
+  }
+  const macros = readVariables(body, 'NAGIOS_');
+  const type = macros.get('NOTIFICATIONTYPE')?.toUpperCase() ?? null;
+  const host = macros.get('HOSTNAME');
+  if (type === null || host === null) {
+    return rejected(`${type === null ? 'NOTIFICATIONTYPE' : 'HOSTNAME'}: missing; the notification command must send it`);
+  }
+  const service = macros.get('SERVICEDESC');
+  const of = service === null ? 'HOST' : 'SERVICE';
+  const alert = readNotification({
+    type,
+    host,
+    service,
+    state: macros.get(`${of}STATE`)?.toUpperCase() ?? null,
+    stateType: macros.get(`${of}STATETYPE`)?.toUpperCase() ?? null,
+    // Nagios notifies of no service of a host that is in a downtime.
+    stillInDowntime: [macros.get(`${of}DOWNTIME`), macros.get('HOSTDOWNTIME')].some(isSome),
+    output: [macros.get(`${of}OUTPUT`), unescape(macros.get(`LONG${of}OUTPUT`))].filter(Boolean).join('\n') || null,
+    author: macros.get('NOTIFICATIONAUTHOR', `${of}ACKAUTHOR`),
+    comment: macros.get('NOTIFICATIONCOMMENT', `${of}ACKCOMMENT`),
+    instance: macros.get('INSTANCE'),
+    startsAt: instant(macros.get(`LAST${of}STATECHANGE`)),
+    problemId: problemId(macros, of),
+    labels: readLabels(macros, host, service),
+    links: readLinks(macros, of),
+    raw: body,
+  });
+  return alert === null ? rejected(`NOTIFICATIONTYPE: "${type.slice(0, 50)}" is none of ${NOTIFICATION_TYPES.join(', ')}`) : { ok: true, alerts: [alert] };
+}
+
+/** After a recovery the id is 0 and the problem's own has become the last one. 0 is no id. */
+function problemId(macros: Variables, of: string): string | null {
+  return [macros.get(`${of}PROBLEMID`), macros.get(`LAST${of}PROBLEMID`)].find((id) => id !== null && id !== '0') ?? null;
+}
+
+function isSome(depth: string | null): boolean {
+  return depth !== null && Number(depth) > 0;
+}
+
+/** Nagios hands the line breaks of long output on as the two characters `\n`. */
+function unescape(output: string | null): string | null {
+  return output?.replaceAll('\\n', '\n') ?? null;
+}
+
+function readLabels(macros: Variables, host: string, service: string | null): Labels {
+  const labels: Labels = {};
+  addLabel(labels, 'host', host);
+  addLabel(labels, 'service', service);
+  addLabel(labels, 'address', macros.get('HOSTADDRESS'));
+  addLabel(labels, 'hostgroups', macros.get('HOSTGROUPNAMES', 'HOSTGROUPNAME'));
+  addLabel(labels, 'servicegroups', service === null ? null : macros.get('SERVICEGROUPNAMES', 'SERVICEGROUPNAME'));
+  addLabel(labels, 'instance', macros.get('INSTANCE'));
+  for (const [name, value] of customVariables(macros, /^_SERVICE(.+)$/, /^_HOST(.+)$/)) {
+    addLabel(labels, name, value);
+  }
+  return labels;
+}
+
+function readLinks(macros: Variables, of: string): ReturnType<typeof links> {
+  return links([
+    ['Runbook', macros.get(`_${of}RUNBOOK`, `_${of}RUNBOOK_URL`)],
+    ['Notes', macros.get(`${of}NOTESURL`)],
+    ['Action', macros.get(`${of}ACTIONURL`)],
+    ['Nagios', macros.get(`${of}INFOURL`)],
+  ]);
+}

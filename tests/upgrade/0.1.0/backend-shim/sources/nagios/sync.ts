@@ -1,0 +1,57 @@
+/**
+ * Back to Nagios as external commands, which its agent writes into the command file of the Nagios
+ * machine. `notify` is 0 everywhere, so that nothing comes back.
+ */
+import type { PullSync, SyncAlert, Telling } from '../../ports/source-sync.ts';
+import { concerned, oneLine, sentence } from '../shared/tell.ts';
+
+/** The command file takes lines up to a pipe's atomic size whole. */
+const LONGEST_COMMENT = 1_800;
+
+function commands(telling: Telling): string[] {
+  return concerned(telling).flatMap((alert) => {
+    const subject = subjectOf(alert);
+    const line = subject && lineOf(telling, subject);
+    return line ? [line] : [];
+  });
+}
+
+interface Subject {
+  kind: 'HOST' | 'SVC';
+  /** `host` or `host;service`. */
+  names: string;
+}
+
+function lineOf(telling: Telling, { kind, names }: Subject): string | null {
+  const author = `${field(telling.actor)} (Vigie)`;
+  const comment = oneLine(sentence(telling)).slice(0, LONGEST_COMMENT);
+  switch (telling.what) {
+    case 'acknowledge':
+    case 'snooze':
+      // sticky (2): until it is over; notify 0; persistent 0: the comment goes with it.
+      return `ACKNOWLEDGE_${kind}_PROBLEM;${names};2;0;0;${author};${comment}`;
+    case 'unacknowledge':
+      return `REMOVE_${kind}_ACKNOWLEDGEMENT;${names}`;
+    case 'note':
+    case 'resolve':
+      return `ADD_${kind}_COMMENT;${names};1;${author};${comment}`;
+    case 'severity':
+      return null;
+  }
+}
+
+/** Names that could be read as more fields or lines are none of Nagios's. */
+function subjectOf({ labels, fingerprint }: SyncAlert): Subject | null {
+  const [fromHost, fromService] = fingerprint.slice(fingerprint.indexOf('/') + 1).split(';');
+  const names = [labels['host'] ?? fromHost ?? '', labels['service'] ?? fromService].filter((name) => name !== undefined);
+  if (names[0] === '' || names.some((name) => name !== oneLine(name) || name.includes(';'))) {
+    return null;
+  }
+  return { kind: names.length === 1 ? 'HOST' : 'SVC', names: names.join(';') };
+}
+
+function field(text: string): string {
+  return oneLine(text).replaceAll(';', ',').slice(0, 100);
+}
+
+export const sync: PullSync = { mode: 'pull', commands };

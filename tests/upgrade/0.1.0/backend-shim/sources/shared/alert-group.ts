@@ -1,0 +1,182 @@
+/**
+ * The group of alerts that Alertmanager and Grafana Alerting send (webhook version 4 and 1), read
+ * alert by alert: the status at the top says `firing` while single alerts inside are resolved.
+ */
+import type { Alert, AlertStatus, Severity } from '#domain/incident/alert';
+import type { ParseResult } from '../../ports/source.ts';
+import { alertOf } from './alert.ts';
+import { rejected } from './define.ts';
+import { stableHash } from './values/hash.ts';
+import { instant } from './values/instant.ts';
+import { labelsOf, type Labels } from './values/labels.ts';
+import { links } from './values/links.ts';
+import { firstScalar, isRecord, kindOf, own, scalar, type Fields } from './values/read.ts';
+import { severityIn } from './values/severity.ts';
+import { statusOf } from './values/status.ts';
+
+/** A firing alert without a severity is somebody's unlabelled rule, not a mild one. */
+const SEVERITY_WHEN_SILENT: Severity = 'error';
+/** Grafana's "Test" button: `<contact point>-<fingerprint>-<unix time>`; real keys start with `{`. */
+const TEST_GROUP_KEY = /^[^{].*-[0-9a-f]{8,16}-\d{10}$/s;
+
+interface Group {
+  /** null: made from each alert. */
+  key: string | null;
+  status: AlertStatus | null;
+  /** Alerts were cut from a resolved group: they never get a resolution of their own. */
+  isWhole: boolean;
+  isTest: boolean;
+  externalUrl: unknown;
+  sender: string;
+  receivedAt: number;
+}
+
+/** True for a body that is such a group, or a list of alerts, or one alert by itself. */
+export function looksLikeGroup(body: unknown): boolean {
+  return groupFields(body) !== null;
+}
+
+/** @param sender what the link to `externalURL` is called. */
+export function parseAlertGroup(body: unknown, sender: string, receivedAt: number): ParseResult {
+  const fields = groupFields(body);
+  if (fields === null) {
+    return rejected(`alerts: ${isRecord(body) ? kindOf(own(body, 'alerts')) : `the body is ${kindOf(body)}`}; send the webhook JSON of ${sender}, with a list of alerts`);
+  }
+  const items = own(fields, 'alerts');
+  if (!Array.isArray(items)) {
+    return rejected(`alerts: is ${kindOf(items)}, must be a list`);
+  }
+  const problem = firstProblem(items);
+  if (problem !== null) {
+    return rejected(problem);
+  }
+  const group = groupOf(fields, items, sender, receivedAt);
+  if (items.length === 0 && group.isWhole && group.key !== null) {
+    return { ok: true, alerts: [alertOf({ fingerprint: group.key, groupKey: group.key, status: 'resolved', wholeGroup: true, raw: body })] };
+  }
+  return { ok: true, alerts: items.map((item: Fields) => readAlert(item, group)) };
+}
+
+function groupFields(body: unknown): Fields | null {
+  if (Array.isArray(body)) {
+    return { alerts: body };
+  }
+  if (!isRecord(body)) {
+    return null;
+  }
+  if (Object.hasOwn(body, 'alerts')) {
+    return body;
+  }
+  const isAlert = isRecord(own(body, 'labels')) && ['fingerprint', 'startsAt', 'annotations', 'generatorURL'].some((name) => Object.hasOwn(body, name));
+  return isAlert ? { alerts: [body] } : null;
+}
+
+function firstProblem(items: unknown[]): string | null {
+  for (let i = 0; i < items.length; i++) {
+    const item: unknown = items[i];
+    if (!isRecord(item)) {
+      return `alerts[${i}]: is ${kindOf(item)}, must be an object`;
+    }
+    const labels = own(item, 'labels');
+    if (labels !== undefined && labels !== null && !isRecord(labels)) {
+      return `alerts[${i}].labels: is ${kindOf(labels)}, must be an object`;
+    }
+    if (labels == null && scalar(own(item, 'fingerprint')) === null) {
+      return `alerts[${i}].labels: missing, and there is no fingerprint either: nothing tells this alert from others`;
+    }
+  }
+  return null;
+}
+
+function groupOf(fields: Fields, items: Fields[], sender: string, receivedAt: number): Group {
+  const status = statusOf(firstScalar(fields, ['status', 'state']));
+  const isResolved = status === null ? items.length > 0 && items.every((item) => alertStatus(item, null, receivedAt) === 'resolved') : status === 'resolved';
+  const sent = scalar(own(fields, 'groupKey'));
+  return {
+    key: groupKey(fields, sent),
+    status,
+    isWhole: isResolved && Number(scalar(own(fields, 'truncatedAlerts')) ?? 0) > 0,
+    isTest: sent !== null && TEST_GROUP_KEY.test(sent),
+    externalUrl: own(fields, 'externalURL'),
+    sender,
+    receivedAt,
+  };
+}
+
+/** Two organisations of one Grafana have the same keys for different things; the first keeps its plain ones. */
+function groupKey(fields: Fields, sent: string | null): string | null {
+  const labels = own(fields, 'groupLabels');
+  const plain = sent ?? (isRecord(labels) && Object.keys(labels).length > 0 ? `group:${stableHash(labels)}` : null);
+  const org = Number(scalar(own(fields, 'orgId')) ?? 1);
+  return plain !== null && org > 1 ? `org ${org}: ${plain}` : plain;
+}
+
+function readAlert(item: Fields, group: Group): Alert {
+  const labels = labelsOf(own(item, 'labels'));
+  const annotations = recordOf(own(item, 'annotations'));
+  const status = alertStatus(item, group.status, group.receivedAt);
+  const fingerprint = scalar(own(item, 'fingerprint')) ?? identityOf(item, labels);
+  const summary = firstScalar(annotations, ['summary', 'title']);
+  return alertOf({
+    fingerprint,
+    groupKey: group.key ?? fingerprint,
+    status,
+    severity: severityIn(labels) ?? severityIn(annotations) ?? (status === 'firing' ? SEVERITY_WHEN_SILENT : null),
+    title: summary ?? (status === 'firing' ? nameOf(labels, annotations) : null),
+    description: firstScalar(annotations, ['description', 'message']) ?? (status === 'firing' ? measured(item) : null),
+    labels,
+    links: linksOf(item, annotations, group),
+    startsAt: instant(own(item, 'startsAt')),
+    wholeGroup: group.isWhole && status === 'resolved',
+    test: group.isTest || (labels['alertname'] === 'TestAlert' && labels['instance'] === 'Grafana'),
+    raw: item,
+  });
+}
+
+function alertStatus(item: Fields, ofGroup: AlertStatus | null, receivedAt: number): AlertStatus {
+  const told = statusOf(scalar(own(item, 'status'))) ?? ofGroup;
+  if (told !== null) {
+    return told;
+  }
+  const endsAt = instant(own(item, 'endsAt'));
+  return endsAt !== null && endsAt <= receivedAt ? 'resolved' : 'firing';
+}
+
+/** Labels are what an alert is; only without any do the annotations have to do. */
+function identityOf(item: Fields, labels: Labels): string {
+  return stableHash(Object.keys(labels).length > 0 ? labels : { annotations: own(item, 'annotations') });
+}
+
+/** `HighCPU (web-1:9100)`; for Grafana's own `DatasourceNoData` and `DatasourceError`, the rule they are about. */
+function nameOf(labels: Labels, annotations: Fields): string | null {
+  const name = firstScalar(labels, ['alertname', 'rulename']);
+  const where = firstScalar(labels, name?.startsWith('Datasource') ? ['rulename', 'instance'] : ['instance', 'host', 'hostname', 'pod', 'node', 'service']);
+  if (name !== null) {
+    return where === null ? name : `${name} (${where})`;
+  }
+  const said = firstScalar(annotations, ['message', 'description']);
+  return said ?? (Object.entries(labels).map(([label, value]) => `${label}=${value}`).join(' ') || null);
+}
+
+/** Grafana's measured values, for rules without a description: `A = 1.2, B = 3`. */
+function measured(item: Fields): string | null {
+  const values = Object.entries(labelsOf(own(item, 'values')));
+  return values.length === 0 ? null : values.map(([name, value]) => `${name} = ${value}`).join(', ');
+}
+
+function linksOf(item: Fields, annotations: Fields, group: Group): Alert['links'] {
+  return links([
+    ['Runbook', own(annotations, 'runbook_url')],
+    ['Dashboard', own(item, 'dashboardURL')],
+    ['Dashboard', own(annotations, 'dashboard_url')],
+    ['Panel', own(item, 'panelURL')],
+    ['Source', own(item, 'generatorURL')],
+    ['Silence', own(item, 'silenceURL')],
+    ['Image', own(item, 'imageURL')],
+    [group.sender, group.externalUrl],
+  ]);
+}
+
+function recordOf(value: unknown): Fields {
+  return isRecord(value) ? value : {};
+}

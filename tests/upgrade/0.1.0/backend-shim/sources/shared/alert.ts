@@ -1,0 +1,29 @@
+/** One place that knows what a signal says when it says nothing. */
+import type { Alert } from '#domain/incident/alert';
+import { key, LIMITS, prose, title } from './values/text.ts';
+
+export type Signal = Pick<Alert, 'fingerprint' | 'groupKey' | 'status' | 'raw'> & Partial<Alert>;
+
+const NAMELESS = 'Alert without a name';
+
+/** An alert with bounded, storable texts and keys. */
+export function alertOf(signal: Signal): Alert {
+  return {
+    fingerprint: key(signal.fingerprint),
+    groupKey: key(signal.groupKey),
+    status: signal.status,
+    severity: signal.severity ?? null,
+    title: title(signal.title ?? null) ?? (signal.status === 'firing' ? (title(signal.fingerprint) ?? NAMELESS) : null),
+    description: prose(signal.description ?? null, LIMITS.description),
+    labels: signal.labels ?? {},
+    links: signal.links ?? [],
+    startsAt: signal.startsAt ?? null,
+    problemId: signal.problemId == null ? null : key(signal.problemId),
+    actor: title(signal.actor ?? null),
+    note: prose(signal.note ?? null, LIMITS.note),
+    wholeGroup: signal.wholeGroup ?? false,
+    ...(signal.downtime && { downtime: signal.downtime }),
+    test: signal.test ?? false,
+    raw: signal.raw,
+  };
+}

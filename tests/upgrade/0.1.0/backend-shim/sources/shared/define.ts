@@ -1,0 +1,40 @@
+/** What every source does with a body before it looks into it. */
+import type { ParseResult, SourceDefinition } from '../../ports/source.ts';
+
+/** No monitor nests deeper, and what does can't be written down again without exhausting the stack. */
+const MAX_DEPTH = 100;
+
+export function rejected(reason: string): ParseResult {
+  return { ok: false, reason };
+}
+
+/** A source whose parser sees only bodies of a sane depth. */
+export function defineSource(definition: SourceDefinition): SourceDefinition {
+  return {
+    ...definition,
+    parse: (payload, integration) =>
+      isTooDeep(payload.body) ? rejected(`body: nested deeper than ${MAX_DEPTH} levels`) : definition.parse(payload, integration),
+  };
+}
+
+/** Breadth first and without recursion, for the reason above. */
+function isTooDeep(body: unknown): boolean {
+  let level: unknown[] = [body];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) {
+      return true;
+    }
+    const below: unknown[] = [];
+    for (const value of level) {
+      if (typeof value === 'object' && value !== null) {
+        for (const item of Array.isArray(value) ? value : Object.values(value)) {
+          if (typeof item === 'object' && item !== null) {
+            below.push(item);
+          }
+        }
+      }
+    }
+    level = below;
+  }
+  return false;
+}

@@ -1,0 +1,118 @@
+/**
+ * What Nagios and its children notify about: a host or one of its services, with a type and a state.
+ * One incident at most is open per host and service.
+ */
+import type { Alert, AlertStatus, Link, Severity } from '#domain/incident/alert';
+import { alertOf } from './alert.ts';
+import type { Labels } from './values/labels.ts';
+
+export interface Notification {
+  /** `PROBLEM`, `FLAPPINGSTOP`, … in capitals. */
+  type: string;
+  host: string;
+  /** null: it is about the host. */
+  service: string | null;
+  /** `OK`, `WARNING`, …, `UP`, `DOWN`, …; null where it was not sent. */
+  state: string | null;
+  /** `HARD` or `SOFT`; null where it was not sent. */
+  stateType: string | null;
+  /** Another downtime still holds, of its own or (Nagios) of its host. */
+  stillInDowntime: boolean;
+  output: string | null;
+  author: string | null;
+  comment: string | null;
+  /** Several monitoring servers may share an integration. */
+  instance: string | null;
+  startsAt: number | null;
+  problemId: string | null;
+  labels: Labels;
+  links: Link[];
+  raw: unknown;
+}
+
+interface Type {
+  status: AlertStatus;
+  /** What the timeline says about it, before the comment. */
+  says: string | null;
+  /**
+   * While something flaps or is in a downtime its recovery is not notified, so the end of that in a
+   * good state is the only word of it.
+   */
+  endsQuiet?: true;
+  /** A downtime began, or is over. */
+  downtime?: 'began' | 'over';
+}
+
+const TYPES: Readonly<Record<string, Type>> = {
+  PROBLEM: { status: 'firing', says: null },
+  RECOVERY: { status: 'resolved', says: null },
+  ACKNOWLEDGEMENT: { status: 'acknowledged', says: null },
+  ACKNOWLEDGMENT: { status: 'acknowledged', says: null },
+  CUSTOM: { status: 'info', says: null },
+  FLAPPINGSTART: { status: 'info', says: 'Flapping started' },
+  FLAPPINGSTOP: { status: 'info', says: 'Flapping stopped', endsQuiet: true },
+  FLAPPINGEND: { status: 'info', says: 'Flapping stopped', endsQuiet: true },
+  FLAPPINGDISABLED: { status: 'info', says: 'Flap detection disabled', endsQuiet: true },
+  DOWNTIMESTART: { status: 'info', says: 'Downtime started', downtime: 'began' },
+  DOWNTIMEEND: { status: 'info', says: 'Downtime ended', endsQuiet: true, downtime: 'over' },
+  DOWNTIMECANCELLED: { status: 'info', says: 'Downtime cancelled', endsQuiet: true, downtime: 'over' },
+  DOWNTIMEREMOVED: { status: 'info', says: 'Downtime cancelled', endsQuiet: true, downtime: 'over' },
+};
+
+export const NOTIFICATION_TYPES = Object.keys(TYPES);
+
+const SEVERITIES: Readonly<Record<string, Severity>> = { WARNING: 'warning', UNKNOWN: 'error', CRITICAL: 'critical', DOWN: 'critical', UNREACHABLE: 'error' };
+
+/** null: the type is none of `NOTIFICATION_TYPES`. */
+export function readNotification(notification: Notification): Alert | null {
+  const type = Object.hasOwn(TYPES, notification.type) ? TYPES[notification.type] : undefined;
+  if (type === undefined) {
+    return null;
+  }
+  const { host, service, state, instance } = notification;
+  const subject = service === null ? host : `${host};${service}`;
+  const fingerprint = instance === null ? subject : `${instance}/${subject}`;
+  const status = statusOf(type, notification);
+  const isFiring = status === 'firing';
+  return alertOf({
+    fingerprint,
+    groupKey: fingerprint,
+    status,
+    severity: isFiring ? severityOf(state) : null,
+    // The state changes under one problem, and only a problem's own title may say so.
+    title: isFiring ? titleOf(notification) : null,
+    description: isFiring ? notification.output : null,
+    labels: notification.labels,
+    links: notification.links,
+    startsAt: isFiring ? notification.startsAt : null,
+    problemId: notification.problemId,
+    // The author of a downtime did not close the incident that ends with it.
+    actor: status === 'resolved' ? null : notification.author,
+    note: [type.says, notification.comment].filter(Boolean).join(': ') || null,
+    ...(type.downtime && (type.downtime === 'began' || !notification.stillInDowntime) && { downtime: { began: type.downtime === 'began', until: null } }),
+    raw: notification.raw,
+  });
+}
+
+/**
+ * A problem that began in a downtime was notified to nobody, and Nagios speaks of it again only at its
+ * next check. The end of the downtime in a hard bad state is the word of it.
+ */
+function statusOf(type: Type, { state, stateType, stillInDowntime }: Notification): AlertStatus {
+  if (!type.endsQuiet || state === null) {
+    return type.status;
+  }
+  if (state === 'OK' || state === 'UP') {
+    return 'resolved';
+  }
+  return type.downtime === 'over' && stateType === 'HARD' && !stillInDowntime ? 'firing' : type.status;
+}
+
+function severityOf(state: string | null): Severity {
+  return (state !== null && Object.hasOwn(SEVERITIES, state) ? SEVERITIES[state] : undefined) ?? 'error';
+}
+
+function titleOf({ host, service, state }: Notification): string {
+  const subject = service === null ? host : `${service} on ${host}`;
+  return state === null ? subject : `${subject} is ${state}`;
+}

@@ -1,0 +1,146 @@
+/**
+ * Alertmanager, and the one inside Grafana, know no acknowledgement; the nearest is a silence. It
+ * ends by itself, and is taken away as soon as the incident is not acknowledged any more: while it
+ * holds, Alertmanager tells us nothing of its alerts, their recovery included. So we ask.
+ */
+import type { Alert } from '#domain/incident/alert';
+import { MINUTE } from '#domain/time/duration';
+import type { Asked, Asking, Caller, OpenAlert, SyncAlert, Telling, Told } from '../../ports/source-sync.ts';
+import { alertOf } from './alert.ts';
+import { call, concerned, jsonObject, oneLine, refused, sentence } from './tell.ts';
+import { own, scalar } from './values/read.ts';
+
+/** A silence an alert: more are made nowhere by hand either. */
+const MOST_ALERTS = 50;
+/** Alertmanagers before 0.27 know no other names, and no quotes around them. */
+const PLAIN = /^[A-Za-z_]\w*$/;
+/** After its start Alertmanager knows nothing until Prometheus has told it again. */
+const JUST_STARTED = 5 * MINUTE;
+
+export interface SilenceApi {
+  /** Address of `/api/v2`. */
+  base(settings: Telling['settings']): string;
+  headers(settings: Telling['settings']): Record<string, string>;
+}
+
+export async function tellBySilence(api: SilenceApi, caller: Caller, telling: Telling): Promise<Told> {
+  switch (telling.what) {
+    case 'acknowledge':
+    case 'snooze':
+      return silence(api, caller, telling);
+    case 'unacknowledge':
+      return telling.memory === null ? { kind: 'skipped', answer: 'there is no silence to remove' } : unsilence(api, caller, telling, idsOf(telling.memory));
+    case 'resolve':
+    case 'note':
+    case 'severity':
+      return { kind: 'skipped', answer: 'Alertmanager takes silences only' };
+  }
+}
+
+async function silence(api: SilenceApi, caller: Caller, telling: Telling): Promise<Told> {
+  const alerts = concerned(telling).filter((alert) => Object.keys(alert.labels).length > 0);
+  if (alerts.length === 0 || alerts.length > MOST_ALERTS) {
+    return { kind: 'skipped', answer: alerts.length === 0 ? 'none of its alerts has labels' : `not silenced: ${alerts.length} alerts are more than ${MOST_ALERTS}` };
+  }
+  const until = telling.what === 'snooze' && telling.incident.snoozedUntil !== null ? telling.incident.snoozedUntil : telling.now + (telling.settings.silence ?? 0);
+  const ids: string[] = [];
+  for (const alert of alerts) {
+    const made = await makeSilence(api, caller, telling, alert, until);
+    if (!made.ok) {
+      // What was made so far would hold without anybody knowing of it.
+      await unsilence(api, caller, telling, ids);
+      return made.told;
+    }
+    ids.push(made.id);
+  }
+  await unsilence(api, caller, telling, telling.memory === null ? [] : idsOf(telling.memory));
+  return { kind: 'done', answer: `${ids.length === 1 ? `silence ${ids[0]}` : `${ids.length} silences`} until ${new Date(until).toISOString()}`, memory: JSON.stringify(ids) };
+}
+
+type Made = { ok: true; id: string } | { ok: false; told: Told };
+
+async function makeSilence(api: SilenceApi, caller: Caller, telling: Telling, alert: SyncAlert, until: number): Promise<Made> {
+  const { settings, incident } = telling;
+  const url = incident.url === null ? '' : ` ${incident.url}`;
+  const answer = await call(caller, settings, {
+    method: 'POST',
+    url: `${api.base(settings)}/silences`,
+    headers: { ...api.headers(settings), 'content-type': 'application/json' },
+    body: JSON.stringify({
+      matchers: Object.entries(alert.labels).map(([name, value]) => ({ name, value, isRegex: false, isEqual: true })),
+      startsAt: new Date(telling.now).toISOString(),
+      endsAt: new Date(until).toISOString(),
+      createdBy: `${oneLine(telling.actor)} (Vigie)`,
+      comment: `${sentence(telling)}${url}`,
+    }),
+  });
+  if (!answer.ok) {
+    return answer;
+  }
+  const id = scalar(own(jsonObject(answer.response.body) ?? {}, 'silenceID'));
+  return answer.response.status >= 200 && answer.response.status <= 299 && id !== null ? { ok: true, id } : { ok: false, told: refused(answer.response) };
+}
+
+async function unsilence(api: SilenceApi, caller: Caller, { settings }: Telling, ids: readonly string[]): Promise<Told> {
+  for (const id of ids) {
+    const answer = await call(caller, settings, { method: 'DELETE', url: `${api.base(settings)}/silence/${encodeURIComponent(id)}`, headers: api.headers(settings) });
+    if (!answer.ok) {
+      return answer.told;
+    }
+    const { status, body } = answer.response;
+    // One that has ended, or that somebody removed, is gone as wanted; Alertmanager answers 500 for it.
+    if ((status < 200 || status > 299) && status !== 404 && !/already expired|not found/i.test(body)) {
+      return refused(answer.response);
+    }
+  }
+  return { kind: 'done', answer: ids.length === 1 ? `silence ${ids[0]} removed` : `${ids.length} silences removed`, memory: null };
+}
+
+function idsOf(memory: string): string[] {
+  return JSON.parse(memory) as string[];
+}
+
+/** Silenced alerts that are not there any more have ended. */
+export async function reconcileSilenced(api: SilenceApi, caller: Caller, asking: Asking): Promise<Asked> {
+  const silenced = asking.open.filter((alert) => alert.memory !== null && Object.keys(alert.labels).length > 0);
+  if (silenced.length === 0) {
+    return { ok: true, opened: [], closed: [] };
+  }
+  const started = await startOf(api, caller, asking);
+  if (!started.ok) {
+    return started;
+  }
+  const closed: Alert[] = [];
+  for (const alert of started.at !== null && asking.now - started.at < JUST_STARTED ? [] : silenced) {
+    const there = await isThere(api, caller, asking, alert);
+    if (typeof there !== 'boolean') {
+      return there;
+    }
+    if (!there) {
+      closed.push(alertOf({ fingerprint: alert.fingerprint, groupKey: alert.groupKey, status: 'resolved', note: 'silenced, and not firing any more when asked', raw: { reconciled: alert.fingerprint } }));
+    }
+  }
+  return { ok: true, opened: [], closed };
+}
+
+type Started = { ok: true; at: number | null } | { ok: false; detail: string };
+
+async function startOf(api: SilenceApi, caller: Caller, { settings }: Asking): Promise<Started> {
+  const answer = await call(caller, settings, { method: 'GET', url: `${api.base(settings)}/status`, headers: api.headers(settings) });
+  if (!answer.ok || answer.response.status !== 200) {
+    return { ok: false, detail: answer.ok ? `status: HTTP ${answer.response.status}` : answer.told.detail };
+  }
+  const uptime = scalar(own(jsonObject(answer.response.body) ?? {}, 'uptime'));
+  const at = uptime === null ? NaN : Date.parse(uptime);
+  return { ok: true, at: Number.isNaN(at) ? null : at };
+}
+
+async function isThere(api: SilenceApi, caller: Caller, { settings }: Asking, alert: OpenAlert): Promise<boolean | { ok: false; detail: string }> {
+  const filter = Object.entries(alert.labels).map(([name, value]) => `filter=${encodeURIComponent(`${PLAIN.test(name) ? name : JSON.stringify(name)}=${JSON.stringify(value)}`)}`);
+  const url = `${api.base(settings)}/alerts?active=true&silenced=true&inhibited=true&unprocessed=true&${filter.join('&')}`;
+  const answer = await call(caller, settings, { method: 'GET', url, headers: api.headers(settings) });
+  if (!answer.ok || answer.response.status !== 200) {
+    return { ok: false, detail: answer.ok ? `alerts: HTTP ${answer.response.status}` : answer.told.detail };
+  }
+  return answer.response.body.trim() !== '[]';
+}

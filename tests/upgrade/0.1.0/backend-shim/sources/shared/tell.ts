@@ -1,0 +1,78 @@
+/** What sources share in telling: the sentences, and what an HTTP answer means. */
+import type { Caller, Telling, Told } from '../../ports/source-sync.ts';
+import type { HttpFailure, HttpRequest, HttpResponse } from '../../ports/http.ts';
+import type { SyncSettings } from '#domain/routing/integration';
+import { isRecord } from './values/read.ts';
+
+const LONGEST = 1_500;
+/** At the end of everything we write into a source: what comes back with it is our own echo. */
+const MARK = /\(Vigie #\d+\)\s*$/;
+
+/** One line that says who did what, for people who look at the source. */
+export function sentence({ what, actor, text, incident }: Telling): string {
+  const said = { acknowledge: 'Acknowledged', unacknowledge: 'No longer acknowledged', resolve: 'Resolved', note: text ?? '', severity: `Severity set to ${text ?? incident.severity}`, snooze: 'Snoozed' }[what];
+  const until = what === 'snooze' && incident.snoozedUntil !== null ? ` until ${new Date(incident.snoozedUntil).toISOString()}` : '';
+  const by = what === 'note' ? ` – ${actor}` : ` by ${actor}`;
+  const whole = `${oneLine(said)}${until}${by}`;
+  return `${whole.length > LONGEST ? `${whole.slice(0, LONGEST - 1)}…` : whole} (Vigie #${incident.number})`;
+}
+
+/** Control characters, line breaks among them, become spaces. */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}
+
+export function isEcho(message: string | null): boolean {
+  return message !== null && MARK.test(message);
+}
+
+type Answer = { ok: true; response: HttpResponse } | { ok: false; told: Extract<Told, { kind: 'retry' | 'never' }> };
+
+/** Settings come from files or Admins, so private networks may be reached. */
+export async function call({ http, signal }: Caller, settings: SyncSettings, request: Omit<HttpRequest, 'trusted' | 'signal' | 'ca'>): Promise<Answer> {
+  const result = await http.send({ ...request, trusted: true, ca: settings.ca, signal });
+  return result.ok ? { ok: true, response: result.response } : { ok: false, told: failed(result.failure) };
+}
+
+function failed({ kind, detail }: HttpFailure): Extract<Told, { kind: 'retry' | 'never' }> {
+  return kind === 'refused-address' || kind === 'bad-url' ? { kind: 'never', reason: kind, detail } : { kind: 'retry', reason: kind, detail, after: null };
+}
+
+const LONGEST_REASON = 300;
+
+/** What a status other than 2xx means, where the product has no better word for it. */
+export function refused({ status, body, headers }: HttpResponse): Extract<Told, { kind: 'retry' | 'never' }> {
+  const detail = `HTTP ${status}${body.trim() === '' ? '' : ` ${oneLine(body).slice(0, LONGEST_REASON)}`}`;
+  if (status === 401 || status === 403) {
+    // Credentials are put right by people, and what was done meanwhile is still to be told.
+    return { kind: 'retry', reason: 'unauthorized', detail, after: null };
+  }
+  if (status === 429) {
+    return { kind: 'retry', reason: 'rate-limited', detail, after: Number(headers['retry-after'] ?? 0) * 1000 || null };
+  }
+  if (status === 408 || status >= 500) {
+    return { kind: 'retry', reason: 'server-error', detail, after: null };
+  }
+  return { kind: 'never', reason: status === 404 ? 'not-found' : 'refused', detail };
+}
+
+/** null: the body is no JSON object. */
+export function jsonObject(body: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isRecord(value) ? value : null;
+  } catch {
+    // A proxy's error page, or an answer that was cut: the caller says so.
+    return null;
+  }
+}
+
+export function basic(user: string, password: string): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+}
+
+/** Firing ones; all where none fires any more. */
+export function concerned({ alerts }: Pick<Telling, 'alerts'>): Telling['alerts'] {
+  const firing = alerts.filter((alert) => alert.firing);
+  return firing.length > 0 ? firing : alerts;
+}

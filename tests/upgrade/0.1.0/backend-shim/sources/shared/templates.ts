@@ -1,0 +1,89 @@
+/**
+ * Liquid templates of an integration: text by its author over a body by a stranger. No files, no
+ * prototypes, and one budget of time and memory for the whole payload, however many alerts are in it.
+ */
+import { Context, Liquid, LiquidError } from 'liquidjs';
+import { TEMPLATE_FIELDS } from '#domain/routing/integration';
+import type { TemplateField, WebhookTemplate } from '#domain/routing/integration';
+import { SANDBOX, sandbox } from '#domain/template/sandbox';
+import { scalar } from './values/read.ts';
+
+export type Rendered = Partial<Record<TemplateField, string>>;
+/** `labels` null: the template names none. `field` is a template's, or `labels.<name>`. */
+export type RenderResult = { ok: true; fields: Rendered; labels: Record<string, string> | null } | { ok: false; field: string; message: string };
+export type Renderer = (scope: object) => RenderResult;
+
+const liquid = new Liquid({
+  ...SANDBOX,
+  strictVariables: false,
+  parseLimit: 10_000,
+  // ms of the machine's time. A template takes microseconds; this is for those that never end.
+  renderLimit: 500,
+  memoryLimit: 5_000_000,
+});
+
+/** The same few templates are used for every payload. */
+const { parse, problemOf } = sandbox(liquid, LiquidError.is, { trees: 200, problem: 300 });
+
+/** A renderer for one payload. Fields and labels that render to blank text are left out. */
+export function templateRenderer(template: WebhookTemplate): Renderer {
+  const budget = new Context({}, liquid.options, { sync: true }, { liquid });
+  const render = (source: string, scope: object) => scalar(liquid.renderSync(parse(source), budget.spawn(scope)));
+  return (scope) => {
+    const texts: Array<[name: string, text: string]> = [];
+    for (const [name, source] of sourcesOf(template)) {
+      try {
+        const text = render(source, scope);
+        if (text !== null) {
+          texts.push([name, text]);
+        }
+      } catch (error) {
+        return { ok: false, field: name, message: problemOf(error) };
+      }
+    }
+    const labels = texts.flatMap(([name, text]) => (name.startsWith(LABELS) ? [[name.slice(LABELS.length), text]] : []));
+    const fields = texts.filter(([name]) => !name.startsWith(LABELS));
+    return { ok: true, fields: Object.fromEntries(fields) as Rendered, labels: template.labels === undefined ? null : (Object.fromEntries(labels) as Record<string, string>) };
+  };
+}
+
+const LABELS = 'labels.';
+
+/** Every source with its place in the template: `title`, `labels.host`. */
+function sourcesOf(template: WebhookTemplate): Array<[name: string, source: string]> {
+  const fields = TEMPLATE_FIELDS.flatMap((field): Array<[string, string]> => (template[field] === undefined ? [] : [[field, template[field]]]));
+  return [...fields, ...Object.entries(template.labels ?? {}).map(([name, source]): [string, string] => [`${LABELS}${name}`, source])];
+}
+
+/** One text, with the budget of one payload. */
+export function renderText(source: string, scope: object): { ok: true; text: string } | { ok: false; message: string } {
+  try {
+    return { ok: true, text: scalar(liquid.renderSync(parse(source), new Context({}, liquid.options, { sync: true }, { liquid }).spawn(scope))) ?? '' };
+  } catch (error) {
+    return { ok: false, message: problemOf(error) };
+  }
+}
+
+/** What is wrong with one text; null: nothing. */
+export function checkText(source: string | null): string | null {
+  try {
+    if (source !== null) {
+      parse(source);
+    }
+    return null;
+  } catch (error) {
+    return problemOf(error);
+  }
+}
+
+/** What is wrong with the templates themselves, for whoever writes them; values are not known yet. */
+export function checkTemplates(template: WebhookTemplate): { path: string; message: string }[] {
+  return sourcesOf(template).flatMap(([name, source]) => {
+    try {
+      parse(source);
+      return [];
+    } catch (error) {
+      return [{ path: `template.${name}`, message: problemOf(error) }];
+    }
+  });
+}

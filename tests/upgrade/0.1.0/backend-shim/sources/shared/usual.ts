@@ -1,0 +1,79 @@
+/** The names that senders without a format of their own usually use. */
+import type { AlertStatus, Severity } from '#domain/incident/alert';
+import { stableHash } from './values/hash.ts';
+import { instant } from './values/instant.ts';
+import { addScalars, labelsOf, type Labels } from './values/labels.ts';
+import { firstScalar, isRecord, own, type Fields } from './values/read.ts';
+import { SEVERITY_NAMES, severityIn } from './values/severity.ts';
+import { statusOf } from './values/status.ts';
+
+const TITLE = ['title', 'summary', 'message', 'name', 'subject'];
+const DESCRIPTION = ['description', 'details', 'message', 'text', 'body'];
+const STATUS = ['status', 'state'];
+/** `alert_uid` is what Grafana OnCall's formatted webhook calls it. */
+const ID = ['id', 'fingerprint', 'alert_id', 'alert_uid', 'alertId'];
+const LINK = ['link', 'url', 'link_to_upstream_details'];
+const STARTS_AT = ['startsAt', 'starts_at', 'startedAt', 'started_at'];
+const ACTOR = ['actor', 'acknowledgedBy', 'acknowledged_by'];
+const NOTE = ['note', 'comment'];
+/** These differ between a problem and its end, so they can't tell which problem it is. */
+const CHANGING = new Set<string>([
+  ...STATUS, ...SEVERITY_NAMES, ...DESCRIPTION, ...STARTS_AT, ...ACTOR, ...NOTE,
+  'endsAt', 'ends_at', 'endedAt', 'ended_at', 'updatedAt', 'updated_at', 'resolvedAt', 'resolved_at', 'timestamp', 'time', 'date', 'datetime', 'ts', 'duration',
+]);
+const NO_LABELS = new Set<string>([...CHANGING, ...TITLE, ...ID, ...LINK]);
+
+export interface Usual {
+  title: string | null;
+  description: string | null;
+  status: AlertStatus;
+  severity: Severity | null;
+  /** null: the body has none. */
+  id: string | null;
+  /** What the body is about, whatever its status, severity and times; worked out when asked for. */
+  identity(): string;
+  labels: Labels;
+  link: unknown;
+  startsAt: number | null;
+  actor: string | null;
+  note: string | null;
+}
+
+/** An unknown status fires: better a page too many than one too few. */
+export function readUsual(fields: Fields): Usual {
+  const titleName = TITLE.find((name) => firstScalar(fields, [name]) !== null);
+  return {
+    title: titleName === undefined ? null : firstScalar(fields, [titleName]),
+    description: firstScalar(fields, DESCRIPTION.filter((name) => name !== titleName)),
+    status: statusOf(firstScalar(fields, STATUS)) ?? 'firing',
+    severity: severityIn(fields),
+    id: firstScalar(fields, ID),
+    identity: () => identityOf(fields, titleName),
+    labels: labelsIn(fields),
+    link: firstScalar(fields, LINK),
+    startsAt: STARTS_AT.reduce<number | null>((found, name) => found ?? instant(own(fields, name)), null),
+    actor: firstScalar(fields, ACTOR),
+    note: firstScalar(fields, NOTE),
+  };
+}
+
+/** Does a body say what it is about? A status alone does not. */
+export function hasUsualName(fields: Fields): boolean {
+  return firstScalar(fields, [...TITLE, ...ID]) !== null;
+}
+
+/** The title stays in even where its name is one that usually changes: it is all that such a body says. */
+function identityOf(fields: Fields, titleName: string | undefined): string {
+  return stableHash(Object.fromEntries(Object.entries(fields).filter(([name]) => name === titleName || !CHANGING.has(name))));
+}
+
+/** `labels` or `tags` where the body has them, and its own short values, so that routes can match on them. */
+function labelsIn(fields: Fields): Labels {
+  const labels = labelsOf(own(fields, 'labels'));
+  const tags = own(fields, 'tags');
+  if (isRecord(tags)) {
+    addScalars(labels, tags, () => true);
+  }
+  addScalars(labels, fields, (name) => !NO_LABELS.has(name));
+  return labels;
+}

@@ -1,0 +1,34 @@
+/** Labels are what routes match on. */
+import { isRecord, type Fields } from './read.ts';
+import { LIMITS, storable } from './text.ts';
+
+export type Labels = Record<string, string>;
+
+/** Adds one label, unless there is one of that name. `__proto__` is no name. */
+export function addLabel(labels: Labels, name: string, value: string | null | undefined): void {
+  if (value !== null && value !== undefined && name !== '' && name !== '__proto__' && !Object.hasOwn(labels, name)) {
+    labels[storable(name, LIMITS.labelName)] = storable(value, LIMITS.labelValue);
+  }
+}
+
+/** The scalar values of an object; what is nested or null is left out. */
+export function labelsOf(value: unknown): Labels {
+  const labels: Labels = {};
+  if (isRecord(value)) {
+    addScalars(labels, value, () => true);
+  }
+  return labels;
+}
+
+export function addScalars(labels: Labels, fields: Fields, wanted: (name: string) => boolean): void {
+  let room = LIMITS.labels;
+  for (const name of Object.keys(fields)) {
+    const value = fields[name];
+    if ((typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') && wanted(name)) {
+      addLabel(labels, name, String(value));
+      if (--room === 0) {
+        return;
+      }
+    }
+  }
+}

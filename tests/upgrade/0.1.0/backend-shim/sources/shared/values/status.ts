@@ -1,0 +1,20 @@
+/** The words monitors have for what happened, as our five. */
+import type { AlertStatus } from '#domain/incident/alert';
+
+const WORDS: Record<AlertStatus, string> = {
+  firing: 'firing alerting alert problem open opened triggered trigger active new error down critical crit warning failed failure nodata started create created',
+  resolved:
+    'resolved resolve ok okay closed close recovery recovered recover up normal cleared clear green healthy success succeeded passing passed fixed inactive ended complete completed done',
+  acknowledged: 'acknowledged acknowledge acknowledgement acknowledgment acked ack',
+  unacknowledged: 'unacknowledged unacknowledge unacked unack',
+  info: 'info information comment commented note',
+};
+
+const BY_WORD = new Map<string, AlertStatus>(
+  (Object.entries(WORDS) as [AlertStatus, string][]).flatMap(([status, words]) => words.split(' ').map((word) => [word, status] as const)),
+);
+
+/** Null where the word is not known: the caller decides, and better pages once too often. */
+export function statusOf(word: string | null): AlertStatus | null {
+  return word === null || word.length > 100 ? null : (BY_WORD.get(word.toLowerCase().replace(/[^a-z0-9]+/g, '')) ?? null);
+}

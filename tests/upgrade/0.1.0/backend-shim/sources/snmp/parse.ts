@@ -1,0 +1,177 @@
+import type { Severity } from '#domain/incident/alert';
+import type { Integration, SnmpSettings, TrapRule } from '#domain/routing/integration';
+import type { Origin, ParseResult, Payload } from '../../ports/source.ts';
+import { rejected } from '../shared/define.ts';
+import { alertFromFields } from '../shared/free-form.ts';
+import { renderText, templateRenderer, type Rendered } from '../shared/templates.ts';
+import { stableHash } from '../shared/values/hash.ts';
+import { isRecord, kindOf, own, scalar, type Fields } from '../shared/values/read.ts';
+import { inWords, nameOf } from './names.ts';
+import { TRAPS, type KnownTrap } from './table.ts';
+
+const OID = /^\d{1,10}(?:\.\d{1,10}){1,127}$/;
+const MOST_VALUES = 200;
+const NO_SETTINGS: SnmpSettings = { traps: [], names: {}, perMinute: 0 };
+
+interface Value {
+  oid: string;
+  name: string | null;
+  index: string;
+  value: string;
+}
+
+interface Trap {
+  oid: string;
+  agent: string;
+  values: Value[];
+}
+
+/** What a trap says, by the integration's own rules or by the table. */
+interface Meaning {
+  name: string;
+  title: string;
+  severity: Severity;
+  status: 'firing' | 'resolved' | 'info';
+  problem: string;
+  key: string;
+}
+
+type Meant = { ok: true; meaning: Meaning } | { ok: false; reason: string };
+
+/**
+ * A trap as JSON: `{ trap, agent, source, version, kind, uptime, varbinds: [{ oid, type, value }] }`, v1
+ * traps with their OID by RFC 3584 §3.1. One device, one problem and what it is about are one alert;
+ * a trap that nothing is known of is an alert of its own OID.
+ */
+export function parse({ body }: Payload, integration: Integration): ParseResult {
+  if (!isRecord(body)) {
+    return rejected(`body: is ${kindOf(body)}, must be a trap: { trap, agent, varbinds }`);
+  }
+  const settings = integration.snmp ?? NO_SETTINGS;
+  const trap = trapOf(body, settings.names);
+  if (typeof trap === 'string') {
+    return rejected(trap);
+  }
+  const vars = Object.fromEntries(trap.values.flatMap(({ name, value }) => (name === null ? [] : [[name, value]])).reverse());
+  const scope = { ...body, ...vars, vars, agent: trap.agent, trap: trap.oid, body };
+  const meant = meaningOf(trap, settings, scope);
+  if (!meant.ok) {
+    return rejected(meant.reason);
+  }
+  const { meaning } = meant;
+  const result = integration.template === null ? null : templateRenderer(integration.template)({ ...scope, name: meaning.name, key: meaning.key });
+  if (result?.ok === false) {
+    return rejected(`template.${result.field}: ${result.message}`);
+  }
+  const fields: Fields = { labels: { agent: trap.agent, trap: meaning.name, ...vars }, description: valuesAsText(trap) };
+  const rendered = { ...renderedFrom(meaning, trap), ...ownKey(result?.fields ?? {}), ...result?.fields };
+  const origin = originOf(body, trap);
+  return { ok: true, alerts: [alertFromFields(fields, rendered, `Trap from ${trap.agent}`, body, result?.labels ?? null)], ...(origin === null ? {} : { origin }) };
+}
+
+/** As for the webhook: a group by template alone is what its end ends. */
+function ownKey({ groupKey }: Rendered): Rendered {
+  return groupKey === undefined ? {} : { fingerprint: groupKey };
+}
+
+function trapOf(body: Fields, names: Readonly<Record<string, string>>): Trap | string {
+  const oid = scalar(own(body, 'trap'))?.replace(/^\./, '') ?? null;
+  if (oid === null || !OID.test(oid)) {
+    return 'trap: must be the OID of the trap in numbers, such as 1.3.6.1.6.3.1.1.5.3';
+  }
+  const varbinds = own(body, 'varbinds') ?? [];
+  if (!Array.isArray(varbinds)) {
+    return `varbinds: is ${kindOf(varbinds)}, must be a list of { oid, value }`;
+  }
+  const values = varbinds.slice(0, MOST_VALUES).flatMap((item) => valueOf(item, names) ?? []);
+  return { oid, agent: scalar(own(body, 'agent')) ?? scalar(own(body, 'source')) ?? 'unknown', values };
+}
+
+function valueOf(item: unknown, names: Readonly<Record<string, string>>): Value | null {
+  const oid = isRecord(item) ? (scalar(own(item, 'oid'))?.replace(/^\./, '') ?? '') : '';
+  if (!isRecord(item) || !OID.test(oid)) {
+    return null;
+  }
+  const named = nameOf(oid, names);
+  return { oid, name: named?.name ?? null, index: named?.index ?? '', value: scalar(own(item, 'value')) ?? '' };
+}
+
+function meaningOf(trap: Trap, settings: SnmpSettings, scope: object): Meant {
+  const plain = withoutZero(trap.oid);
+  const index = settings.traps.findIndex(({ oid }) => withoutZero(oid) === plain);
+  const rule = settings.traps[index];
+  const known = Object.hasOwn(TRAPS, plain) ? TRAPS[plain] : undefined;
+  const base = known === undefined ? unknownTrap(trap, plain) : knownTrap(trap, known);
+  return rule === undefined ? { ok: true, meaning: base } : byRule(rule, `snmp.traps[${index}]`, { ...base, name: known?.name ?? plain }, scope);
+}
+
+/** `enterprise.0.7` and `enterprise.7` are one trap, told in SMIv1 and in SMIv2. */
+export function withoutZero(oid: string): string {
+  return oid.replace(/\.0\.(\d+)$/, '.$1');
+}
+
+/** Nothing tells which of several it is about, so that one device has one alert of it. */
+function unknownTrap(trap: Trap, plain: string): Meaning {
+  return { name: plain, title: `Trap ${trap.oid}`, severity: 'error', status: 'firing', problem: plain, key: '' };
+}
+
+function knownTrap(trap: Trap, known: KnownTrap): Meaning {
+  const state = known.state === undefined ? undefined : known.state.values[find(trap, known.state.name)?.value ?? ''];
+  const shown = known.shows?.map((name) => find(trap, name)?.value ?? '').find((text) => text !== '');
+  const isState = state !== undefined && state !== 'resolved' && state !== 'info';
+  return {
+    name: known.name,
+    title: shown === undefined ? known.title : `${known.title}: ${inWords(shown)}`,
+    severity: isState ? state : state === 'info' ? 'info' : known.severity,
+    status: state === 'resolved' ? 'resolved' : known.status,
+    problem: known.problem,
+    key: known.fixed ?? keyOf(trap, known.about),
+  };
+}
+
+/** A value that names itself (a port's number, an alarm's OID), else the index under which it, or another value, stands. */
+function keyOf(trap: Trap, about: string | undefined): string {
+  const found = about === undefined ? undefined : find(trap, about);
+  if (found === undefined) {
+    return about === undefined ? '' : (trap.values.find(({ name, index }) => name !== null && !['', '0'].includes(index))?.index ?? '');
+  }
+  return /State$/.test(about ?? '') && found.index !== '' ? found.index : found.value;
+}
+
+function byRule(rule: TrapRule, path: string, base: Meaning, scope: object): Meant {
+  const texts: Partial<Record<'title' | 'key', string>> = {};
+  for (const field of ['title', 'key'] as const) {
+    const source = rule[field];
+    if (source !== null) {
+      const result = renderText(source, scope);
+      if (!result.ok) {
+        return { ok: false, reason: `${path}.${field}: ${result.message}` };
+      }
+      texts[field] = result.text;
+    }
+  }
+  const { severity, status, problem } = rule;
+  return { ok: true, meaning: { ...base, severity: severity ?? base.severity, status, problem: problem ?? base.problem, title: texts.title || base.title, key: texts.key ?? base.key } };
+}
+
+function find({ values }: Trap, name: string): Value | undefined {
+  return values.find((one) => one.name === name);
+}
+
+function renderedFrom({ title, severity, status, problem, key }: Meaning, { agent }: Trap): Rendered {
+  const fingerprint = [agent, problem, ...(key === '' ? [] : [key])].join('/');
+  return { title: `${title} on ${agent}`, status, fingerprint, ...(status === 'firing' ? { severity } : {}) };
+}
+
+function valuesAsText({ values }: Trap): string | null {
+  return values.map(({ oid, name, index, value }) => `${name === null ? oid : `${name}${index === '' ? '' : `.${index}`}`} = ${inWords(value)}`).join('\n') || null;
+}
+
+/** An inform is sent again until it is acknowledged (RFC 3416 §4.2.7). */
+function originOf(body: Fields, trap: Trap): Origin | null {
+  const request = scalar(own(body, 'requestId'));
+  if (own(body, 'kind') !== 'inform' || request === null) {
+    return null;
+  }
+  return { once: stableHash([scalar(own(body, 'source')), request, trap.oid, scalar(own(body, 'uptime')), trap.values.map(({ value }) => value)]), name: null, answers: [] };
+}

@@ -1,0 +1,64 @@
+import type { Alert } from '#domain/incident/alert';
+import type { Integration, WebhookTemplate } from '#domain/routing/integration';
+import type { ParseResult, Payload } from '../../ports/source.ts';
+import { rejected } from '../shared/define.ts';
+import { alertFromFields } from '../shared/free-form.ts';
+import { isRecord, kindOf, type Fields } from '../shared/values/read.ts';
+import { structured } from './binary-event.ts';
+import { products } from './products/index.ts';
+import { templateRenderer, type Renderer } from '../shared/templates.ts';
+
+/** More in one request is a mistake; 5 MiB of `{}` would be 1.7 million incidents. */
+const MAX_ALERTS = 1_000;
+
+/**
+ * Any JSON object or form; a list holds several alerts, a plain text is a message. Templates see the
+ * body (of one alert) as `body` and its fields by their own names: `{{ host }}` is `{{ body.host }}`.
+ * What a template leaves blank is looked for under the usual names, and a body that has none of
+ * them is still an alert.
+ */
+export function parse(payload: Payload, integration: Integration): ParseResult {
+  const body = structured(payload);
+  const items: unknown[] = Array.isArray(body) ? body : [body];
+  if (items.length > MAX_ALERTS) {
+    return rejected(`body: holds ${items.length} alerts, at most ${MAX_ALERTS} per request; send several requests`);
+  }
+  const template = templateOf(integration);
+  const render = template === null ? null : templateRenderer(template);
+  const alerts: Alert[] = [];
+  for (const [index, item] of items.entries()) {
+    const place = Array.isArray(body) ? `body[${index}]` : 'body';
+    const fields = fieldsOf(item);
+    if (fields === null) {
+      return rejected(`${place}: is ${typeof item === 'string' ? 'blank text' : kindOf(item)}, must be an object${place === 'body' ? ', a list of objects' : ''} or text`);
+    }
+    const alert = readAlert(fields, item, render, integration);
+    if (typeof alert === 'string') {
+      return rejected(place === 'body' ? alert : `${place}: ${alert}`);
+    }
+    alerts.push(alert);
+  }
+  return { ok: true, alerts };
+}
+
+/** What the integration's own template states comes before what its product's does. */
+export function templateOf({ template, product }: Pick<Integration, 'template' | 'product'>): WebhookTemplate | null {
+  const known = product == null ? undefined : products.get(product)?.template;
+  return known === undefined ? template : { ...known, ...template };
+}
+
+function fieldsOf(item: unknown): Fields | null {
+  if (typeof item === 'string' && item.trim() !== '') {
+    return { message: item };
+  }
+  return isRecord(item) ? item : null;
+}
+
+/** @returns the reason as text where a template fails. */
+function readAlert(fields: Fields, item: unknown, render: Renderer | null, integration: Integration): Alert | string {
+  const rendered = render === null ? null : render({ ...fields, body: item });
+  if (rendered?.ok === false) {
+    return `template.${rendered.field}: ${rendered.message}`;
+  }
+  return alertFromFields(fields, rendered?.fields ?? {}, `Alert from ${integration.name}`, item, rendered?.labels ?? null);
+}

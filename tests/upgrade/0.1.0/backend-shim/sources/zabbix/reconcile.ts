@@ -1,0 +1,74 @@
+/**
+ * What ended, was suppressed, or could not be told us while we did not hear. Zabbix drops a message
+ * after its last attempt; only messages to our own token count, so that what the actions of Zabbix
+ * never meant to send stays unsent.
+ */
+import type { Alert } from '#domain/incident/alert';
+import { SECOND } from '#domain/time/duration';
+import type { Asked, Asking, Caller, OpenAlert } from '../../ports/source-sync.ts';
+import { alertOf } from '../shared/alert.ts';
+import { own, scalar, type Fields } from '../shared/values/read.ts';
+import { askInParts, idOf, isTriggerDisabled, listOf, Refused, type Question } from './ask.ts';
+import { missedOf } from './missed.ts';
+
+const EVENTS_AT_ONCE = 150;
+
+export async function reconcile(caller: Caller, asking: Asking): Promise<Asked> {
+  const question = { caller, asking };
+  try {
+    const closed = await changedOf(question);
+    const missed = asking.isFirst ? await missedOf(question) : { opened: [], updates: [] };
+    return { ok: true, opened: missed.opened, closed, once: missed.updates };
+  } catch (error) {
+    if (error instanceof Refused) {
+      return { ok: false, detail: error.message };
+    }
+    throw error;
+  }
+}
+
+async function changedOf(question: Question): Promise<Alert[]> {
+  const known = question.asking.open.filter(({ problemId }) => problemId !== null && /^\d+$/.test(problemId));
+  const events = await askInParts(question, 'event.get', known.map(({ problemId }) => problemId ?? ''), EVENTS_AT_ONCE, {
+    output: ['eventid', 'r_eventid', 'suppressed'],
+    selectRelatedObject: ['status'],
+    selectSuppressionData: ['maintenanceid', 'suppress_until'],
+  });
+  const byId = new Map(events.map((event) => [idOf(event), event]));
+  return known.flatMap((alert) => changeOf(alert, byId.get(alert.problemId)) ?? []);
+}
+
+/** An event that is not in the answer may be one that the user may no longer see: that proves nothing. */
+function changeOf(alert: OpenAlert, event: Fields | undefined): Alert | null {
+  if (event === undefined) {
+    return null;
+  }
+  if (idOf(event, 'r_eventid') !== null) {
+    return signal(alert, { status: 'resolved', note: 'Zabbix says, when asked, that it is over' });
+  }
+  if (isTriggerDisabled(event)) {
+    return signal(alert, { status: 'resolved', note: 'its trigger is disabled in Zabbix' });
+  }
+  return suppressionOf(alert, event);
+}
+
+/** Zabbix tells nobody that a maintenance began or ended for a problem that it told before. */
+function suppressionOf(alert: OpenAlert, event: Fields): Alert | null {
+  const suppressed = scalar(own(event, 'suppressed')) === '1';
+  if (suppressed === alert.inDowntime) {
+    return null;
+  }
+  const data = listOf(event, 'suppression_data');
+  const note = !suppressed ? 'No longer suppressed in Zabbix' : data.some((one) => idOf(one, 'maintenanceid') !== null) ? 'In maintenance in Zabbix' : 'Suppressed in Zabbix';
+  return signal(alert, { status: 'info', note, downtime: { began: suppressed, until: suppressed ? lastEnd(data) : null } });
+}
+
+/** @returns epoch ms; null where one of them has no end */
+function lastEnd(data: readonly Fields[]): number | null {
+  const ends = data.map((one) => Number(scalar(own(one, 'suppress_until')) ?? 0) * SECOND);
+  return ends.length === 0 || ends.some((end) => !(end > 0)) ? null : Math.max(...ends);
+}
+
+function signal({ fingerprint, groupKey, problemId }: OpenAlert, more: Pick<Alert, 'status' | 'note'> & Partial<Alert>): Alert {
+  return alertOf({ fingerprint, groupKey, problemId, raw: { reconciled: problemId }, ...more });
+}

@@ -1,0 +1,70 @@
+/** Event tags as labels: a real list, JSON text of one (`{EVENT.TAGSJSON}`), or `scope:performance, flag`. */
+import { addLabel, type Labels } from '../shared/values/labels.ts';
+import { isRecord, own, scalar, type Fields } from '../shared/values/read.ts';
+import { isAbsent, type Macros } from './macros.ts';
+
+const ONE_TAG = /^\{?event[._]tags[._](.+?)\}?$/i;
+const MAX_TAGS = 200;
+
+export function readTags(macros: Macros, body: Fields): Labels {
+  const values = new Map<string, Set<string>>();
+  for (const [tag, value] of tagList(macros).slice(0, MAX_TAGS)) {
+    // Tags of this form are written back by media types, for their own use: they change with every message.
+    if (!tag.startsWith('__')) {
+      values.set(tag, (values.get(tag) ?? new Set<string>()).add(value));
+    }
+  }
+  const labels: Labels = {};
+  for (const [tag, several] of values) {
+    addLabel(labels, tag, [...several].join(','));
+  }
+  addSingleTags(labels, body);
+  return labels;
+}
+
+function tagList(macros: Macros): [tag: string, value: string][] {
+  for (const name of ['EVENT_TAGSJSON', 'EVENT_TAGS_JSON', 'EVENT_TAGS']) {
+    const sent = macros.value(name);
+    const list = typeof sent === 'string' ? (parseList(sent) ?? parseText(sent)) : sent;
+    if (Array.isArray(list) && list.length > 0) {
+      return list.flatMap(readTag);
+    }
+  }
+  return [];
+}
+
+function parseList(text: string): unknown[] | null {
+  if (!text.trimStart().startsWith('[')) {
+    return null;
+  }
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return Array.isArray(parsed) ? parsed : null;
+  } catch {
+    // A tag may begin with `[` and be no JSON: then it is read as plain text.
+    return null;
+  }
+}
+
+function parseText(text: string): string[] {
+  return text.split(', ').filter((part) => part !== '');
+}
+
+function readTag(item: unknown): [string, string][] {
+  if (typeof item === 'string') {
+    const colon = item.indexOf(':');
+    return [colon < 0 ? [item.trim(), ''] : [item.slice(0, colon).trim(), item.slice(colon + 1).trim()]];
+  }
+  const tag = isRecord(item) ? scalar(own(item, 'tag')) : null;
+  return tag === null || !isRecord(item) ? [] : [[tag, scalar(own(item, 'value')) ?? '']];
+}
+
+/** `EVENT.TAGS.scope`: single tags that the media type picked. */
+function addSingleTags(labels: Labels, body: Fields): void {
+  for (const name of Object.keys(body)) {
+    const tag = name.length > 200 ? undefined : ONE_TAG.exec(name)?.[1];
+    if (tag !== undefined && tag.toLowerCase() !== 'json' && !tag.startsWith('__') && !isAbsent(body[name])) {
+      addLabel(labels, tag, scalar(body[name]));
+    }
+  }
+}

@@ -1,0 +1,148 @@
+/** From settings to a running sidecar, in an order in which every failure can be told and undone. */
+import type { SidecarConfig } from './config.ts';
+import type { Listen } from './config-values.ts';
+import { voidLeases } from './outbox/claim.ts';
+import { voidSyncLeases } from './sync/claim.ts';
+import { adjustToConfiguration } from './pipeline/adjust.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Ids } from './ports/ids.ts';
+import type { Log } from './ports/log.ts';
+import { formatProblem } from './provisioning/load.ts';
+import type { Provisioning } from './provisioning/load.ts';
+import type { Secrets } from './secrets.ts';
+import { createManualClock, createStoreClock } from './store/clock.ts';
+import { startEvents } from './store/events.ts';
+import { migrate } from './store/migrate.ts';
+import { openPostgres } from './store/postgres/postgres.ts';
+import { openSqlite } from './store/sqlite/sqlite.ts';
+import type { Store } from './store/store.ts';
+import { wire } from './wire/wire.ts';
+import type { Sidecar } from './wire/wire.ts';
+
+export interface StartParts {
+  config: SidecarConfig;
+  secrets: Secrets;
+  machine: Clock;
+  ids: Ids;
+  log: Log;
+  loadFiles(): Promise<Provisioning>;
+}
+
+export interface Running {
+  reload(): Promise<void>;
+  stop(): Promise<void>;
+  /** Resolves with the reason when this sidecar may no longer run: it must be stopped. */
+  unfit: Promise<string>;
+}
+
+export type Started = { ok: true; running: Running } | { ok: false; problem: string };
+
+export async function start(parts: StartParts): Promise<Started> {
+  const { config, secrets, machine, ids, log } = parts;
+  const opened = config.database.kind === 'sqlite' ? openSqlite(config.database.path, machine) : await openPostgres(config.database.url, machine, log, ids);
+  if (!opened.ok) {
+    return { ok: false, problem: opened.reason };
+  }
+  const { store } = opened;
+  const migrated = await migrate(store);
+  if (!migrated.ok) {
+    await store.close();
+    return { ok: false, problem: migrated.reason };
+  }
+  const clock = config.clock === 'manual' ? await createManualClock(store, machine) : createStoreClock(store, machine);
+  const sidecar = wire({ config, secrets, store, machine, clock, ids, log });
+  const problem = await firstLoad(parts, sidecar, migrated.from === 0);
+  if (problem !== null) {
+    await sidecar.close();
+    return { ok: false, problem };
+  }
+  await takeUp(sidecar, store);
+  sidecar.engine.start();
+  return listen(parts, sidecar);
+}
+
+async function listen(parts: StartParts, sidecar: Sidecar): Promise<Started> {
+  const { config, log } = parts;
+  try {
+    const url = await sidecar.server.listen({ host: config.listen.host, port: config.listen.port });
+    log.info({ url, database: config.database.kind, clock: config.clock }, 'listening');
+  } catch (error) {
+    await sidecar.close();
+    return { ok: false, problem: cannotListen('VIGIE_LISTEN', config.listen, error) };
+  }
+  const problem = (await listenPublicly(parts, sidecar)) ?? (await sidecar.listeners.listen());
+  if (problem !== null) {
+    await sidecar.close();
+    return { ok: false, problem };
+  }
+  return { ok: true, running: { reload: () => reload(parts, sidecar), stop: () => sidecar.close(), unfit: sidecar.unfit } };
+}
+
+/** The second listener, for the side that faces phones and monitors. */
+async function listenPublicly({ config, log }: StartParts, { publicServer }: Sidecar): Promise<string | null> {
+  const listen = config.publicListen;
+  if (publicServer === null || listen === null) {
+    return null;
+  }
+  try {
+    const url = await publicServer.listen(listen);
+    log.info({ url }, 'listening publicly');
+    return null;
+  } catch (error) {
+    return cannotListen('VIGIE_PUBLIC_LISTEN', listen, error);
+  }
+}
+
+function cannotListen(variable: string, { host, port }: Listen, error: unknown): string {
+  return `${variable} ${host}:${port} cannot be used (${(error as Error).message}). Stop what listens there, or choose another port.`;
+}
+
+/** Without a last good state there is nothing to run on: the files must be right. */
+async function firstLoad({ loadFiles, log }: StartParts, sidecar: Sidecar, isNew: boolean): Promise<string | null> {
+  const problems = await applyFiles(loadFiles, sidecar, log);
+  await sidecar.configuration.load();
+  const isEmpty = isNew || sidecar.configuration.objects().length === 0;
+  return problems !== null && isEmpty ? problems : null;
+}
+
+/** @returns what is wrong, or null where the files are in force */
+async function applyFiles(loadFiles: StartParts['loadFiles'], sidecar: Sidecar, log: Log): Promise<string | null> {
+  const loaded = await loadFiles();
+  const result = loaded.ok
+    ? await sidecar.transact((work) => sidecar.configuration.applyFiles(work, loaded.config))
+    : { ok: false as const, problems: loaded.problems.map(formatProblem) };
+  sidecar.metrics.provisioningOk.set(result.ok ? 1 : 0);
+  sidecar.provisioning.set(result.ok ? [] : result.problems);
+  if (result.ok) {
+    log.info(result.applied, 'provisioning files applied');
+    return null;
+  }
+  result.problems.forEach((problem) => log.error({ problem }, 'a provisioning file has a problem; the last good state stays in force'));
+  return `The provisioning files have problems:\n${result.problems.join('\n')}`;
+}
+
+async function reload({ loadFiles, log }: StartParts, sidecar: Sidecar): Promise<void> {
+  sidecar.listeners.renew();
+  const problems = await applyFiles(loadFiles, sidecar, log);
+  if (problems === null) {
+    await sidecar.configuration.load();
+    await sidecar.transact((work) => adjustToConfiguration(work, 0));
+    await sidecar.reload();
+    await sidecar.wake();
+    log.info({ revision: sidecar.configuration.directory().revision }, 'the files are in force');
+  }
+}
+
+/** What an earlier process left: its leases are void on SQLite, heartbeats get a new grace. */
+async function takeUp(sidecar: Sidecar, store: Store): Promise<void> {
+  await sidecar.transact(async (work) => {
+    if (store.dialect === 'sqlite') {
+      await voidLeases(work);
+      await sidecar.catchUp(work);
+      await startEvents(work);
+      await voidSyncLeases(work);
+    }
+    await adjustToConfiguration(work, await sidecar.downtime(work));
+  });
+  await sidecar.reload();
+}

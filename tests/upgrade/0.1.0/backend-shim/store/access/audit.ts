@@ -1,0 +1,51 @@
+/** The audit log: every change of configuration and every action, with before and after. Append-only. */
+import { insertRows } from '../query.ts';
+import type { AuditTable } from '../schema/access.ts';
+import type { Db } from '../store.ts';
+import type { Work } from '../work.ts';
+
+export interface AuditEntry {
+  /** Login, token's name, `api`, or `files`. */
+  actor: string;
+  /** create, change, delete, or the command. */
+  action: string;
+  kind: string;
+  /** Id of what was changed. */
+  subject: string;
+  /** Without secrets: this is for people to read. */
+  before: unknown;
+  after: unknown;
+}
+
+/** In the transaction of the change: neither is ever there without the other. */
+export async function writeAudit(work: Work, entries: readonly AuditEntry[]): Promise<void> {
+  const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
+  await insertRows(
+    work.tx, work.cap, 'audit',
+    entries.map(({ before, after, ...rest }) => ({ id: work.ids.next(), at: work.now, ...rest, before: json(before), after: json(after) })),
+  );
+}
+
+export interface AuditFilter {
+  actor?: string | undefined;
+  kind?: string | undefined;
+  subject?: string | undefined;
+  from?: number | undefined;
+  to?: number | undefined;
+  /** Id of the last entry of the page before. */
+  before?: string | undefined;
+  limit: number;
+}
+
+/** Newest first. */
+export async function readAudit(db: Db, filter: AuditFilter): Promise<AuditTable[]> {
+  let query = db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(filter.limit);
+  for (const column of ['actor', 'kind', 'subject'] as const) {
+    const value = filter[column];
+    query = value === undefined ? query : query.where(column, '=', value);
+  }
+  query = filter.from === undefined ? query : query.where('at', '>=', filter.from);
+  query = filter.to === undefined ? query : query.where('at', '<', filter.to);
+  query = filter.before === undefined ? query : query.where('id', '<', filter.before);
+  return query.execute();
+}

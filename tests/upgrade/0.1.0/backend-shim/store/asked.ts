@@ -1,0 +1,33 @@
+/**
+ * What a transaction asks of the outbox. It is planned in the same transaction, so it stays in memory;
+ * what nobody planned by its end becomes rows, which the engine's next round takes up.
+ */
+import type { Effect } from '#domain/incident/effects';
+import { insertRows, run, write } from './query.ts';
+import type { Database } from './schema.ts';
+import type { Work } from './work.ts';
+
+export interface Asked {
+  /** Empty: it concerns none. */
+  incident: string;
+  effect: Effect;
+}
+
+export function askOutbox(work: Work, asked: readonly Asked[]): void {
+  work.asked.push(...asked);
+}
+
+/** At the end of the transaction. */
+export async function keepAsked(work: Work): Promise<void> {
+  const rows = work.asked.splice(0).map(({ incident, effect }) => ({ id: work.ids.next(), incident, body: JSON.stringify(effect) }));
+  await insertRows(work.tx, work.cap, 'outbox_requests', rows);
+}
+
+/** What earlier transactions left, oldest first: it is this one's now. */
+export async function takeKept(work: Work): Promise<void> {
+  const rows = await run<Database['outbox_requests']>(work.tx, `select * from outbox_requests order by id ${work.cap.forUpdateSkipLocked}`, []);
+  if (rows.length > 0) {
+    work.asked.unshift(...rows.map((row) => ({ incident: row.incident, effect: JSON.parse(row.body) as Effect })));
+    await write(work.tx, `delete from outbox_requests where ${work.cap.inList('id', work.cap.placeholder(1))}`, [work.cap.listParameter(rows.map((row) => row.id))]);
+  }
+}

@@ -1,0 +1,33 @@
+/** Where the two databases differ; code asks for the capability, never for the name. */
+export type Dialect = 'sqlite' | 'postgres';
+
+export interface Capabilities {
+  /** Rows read for update are locked against other sidecars. */
+  forUpdate: string;
+  forUpdateSkipLocked: string;
+  /** Several sidecars may work on it at once. */
+  shared: boolean;
+  placeholder(index: number): string;
+  /** `column in (…)` with one parameter for the whole list. */
+  inList(column: string, placeholder: string): string;
+  listParameter(values: readonly string[]): unknown;
+}
+
+export const CAPABILITIES: Record<Dialect, Capabilities> = {
+  sqlite: {
+    forUpdate: '',
+    forUpdateSkipLocked: '',
+    shared: false,
+    placeholder: () => '?',
+    inList: (column, placeholder) => `${column} in (select value from json_each(${placeholder}))`,
+    listParameter: (values) => JSON.stringify(values),
+  },
+  postgres: {
+    forUpdate: 'for update',
+    forUpdateSkipLocked: 'for update skip locked',
+    shared: true,
+    placeholder: (index) => `$${index}`,
+    inList: (column, placeholder) => `${column} = any(${placeholder}::text[])`,
+    listParameter: (values) => values,
+  },
+};

@@ -1,0 +1,38 @@
+/** Time of the store: due times, leases, link expiry and limits go by it. */
+import type { Clock } from '../ports/clock.ts';
+import { run } from './query.ts';
+import type { Store } from './store.ts';
+import { CAPABILITIES } from './capabilities.ts';
+
+export interface ManualClock extends Clock {
+  set(at: number): Promise<void>;
+}
+
+/** Where a database that never stood anywhere begins. */
+const EPOCH = Date.UTC(2026, 0, 1);
+const KEY = 'clock';
+
+/** The database's own time, so that several sidecars agree. */
+export function createStoreClock(store: Store, machine: Clock): Clock {
+  return { ...machine, now: () => store.databaseNow() };
+}
+
+/** Stands still; its value lives in the database, so that sidecars that share one share it. */
+export async function createManualClock(store: Store, machine: Clock): Promise<ManualClock> {
+  const p = CAPABILITIES[store.dialect].placeholder;
+  const write = (at: number, onlyIfNew: boolean) => {
+    const conflict = onlyIfNew ? 'do nothing' : 'do update set value = excluded.value';
+    return store.transaction(async (tx) => {
+      await run(tx, `insert into meta (key, value) values ('${KEY}', ${p(1)}) on conflict (key) ${conflict}`, [String(at)]);
+    });
+  };
+  await write(EPOCH, true);
+  return {
+    ...machine,
+    now: async () => {
+      const row = await store.read.selectFrom('meta').select('value').where('key', '=', KEY).executeTakeFirstOrThrow();
+      return Number(row.value);
+    },
+    set: (at) => write(at, false),
+  };
+}

@@ -1,0 +1,31 @@
+/** What a call is about: the delivery that it was made for. */
+import { run } from '../query.ts';
+import type { Work } from '../work.ts';
+
+export interface CalledDelivery {
+  user: string | null;
+  /** Id of the room, where it is one. */
+  channel: string | null;
+  /** All that the call stands for. */
+  incidents: string[];
+}
+
+interface Row {
+  id: string;
+  user: string | null;
+  channel: string | null;
+  incident: string | null;
+}
+
+/** null: no delivery, as for tests. */
+export async function readCalled(work: Work, delivery: string): Promise<CalledDelivery | null> {
+  const p = work.cap.placeholder;
+  const text = `select id, "user", channel, incident from deliveries where id = ${p(1)} or bundled_into = ${p(2)} order by id`;
+  const rows = await run<Row>(work.tx, text, [delivery, delivery]);
+  const carrier = rows.find((row) => row.id === delivery);
+  if (!carrier) {
+    return null;
+  }
+  const incidents = rows.flatMap((row) => (row.incident === null ? [] : [row.incident]));
+  return { user: carrier.user, channel: carrier.channel, incidents: [...new Set(incidents)] };
+}

@@ -1,0 +1,30 @@
+/** Whether the last delivery through a contact method arrived. A call that nobody took says nothing about the phone. */
+import { sql } from 'kysely';
+import type { Db } from '../store.ts';
+
+/** Persons and methods whose last finished delivery failed, as `login/method`. Cancelled ones say nothing. */
+export async function failingMethods(db: Db, logins: readonly string[]): Promise<ReadonlySet<string>> {
+  if (logins.length === 0) {
+    return new Set();
+  }
+  const pairs = await db.selectFrom('deliveries').select(['user', 'method']).distinct().where('user', 'in', [...logins]).where('method', 'is not', null).where('state', '=', 'failed').execute();
+  const checked = await Promise.all(pairs.map(async ({ user, method }) => ((await lastFailed(db, user ?? '', method ?? '')) ? `${user}/${method}` : null)));
+  return new Set(checked.filter((one) => one !== null));
+}
+
+const UNTAKEN = ['busy', 'no-answer', 'voicemail'];
+
+async function lastFailed(db: Db, user: string, method: string): Promise<boolean> {
+  const last = await db
+    .selectFrom('deliveries')
+    .select('state')
+    .where('user', '=', user)
+    .where('method', '=', method)
+    .where('state', 'in', ['done', 'failed'])
+    .where(sql<boolean>`done_at is not null`)
+    .where((where) => where.or([where('outcome', 'is', null), where('outcome', 'not in', UNTAKEN)]))
+    .orderBy('done_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.state === 'failed';
+}

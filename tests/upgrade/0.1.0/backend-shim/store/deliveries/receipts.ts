@@ -1,0 +1,55 @@
+import type { Receipt } from '../../ports/channel.ts';
+import { insertRows, run, selectIn } from '../query.ts';
+import type { ReceiptTable } from '../schema/receipts.ts';
+import type { Work } from '../work.ts';
+
+export async function saveReceipts(work: Work, receipts: ReadonlyArray<{ providerId: string; receipt: Receipt }>): Promise<void> {
+  const rows = receipts.map(({ providerId, receipt }): ReceiptTable => ({ id: work.ids.next(), provider_id: providerId, body: JSON.stringify(receipt), at: work.now, due_at: work.now }));
+  await insertRows(work.tx, work.cap, 'receipts', rows);
+}
+
+export function dueReceipts(work: Work, limit: number): Promise<ReceiptTable[]> {
+  const p = work.cap.placeholder;
+  return run<ReceiptTable>(work.tx, `select * from receipts where due_at <= ${p(1)} order by id limit ${p(2)} ${work.cap.forUpdateSkipLocked}`, [work.now, limit]);
+}
+
+export async function forgetReceipts(work: Work, ids: readonly string[]): Promise<void> {
+  await run(work.tx, `delete from receipts where ${work.cap.inList('id', work.cap.placeholder(1))}`, [work.cap.listParameter(ids)]);
+}
+
+export async function postponeReceipts(work: Work, ids: readonly string[], until: number): Promise<void> {
+  const { placeholder: p, inList, listParameter } = work.cap;
+  await run(work.tx, `update receipts set due_at = ${p(1)} where ${inList('id', p(2))}`, [until, listParameter(ids)]);
+}
+
+/** Numbers, of these, whose owner answered STOP. */
+export async function stoppedNumbers(work: Work, numbers: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await selectIn<{ number: string }>(work.tx, work.cap, 'number from stopped', 'number', numbers);
+  return new Set(rows.map((row) => row.number));
+}
+
+export async function setStopped(work: Work, number: string, stopped: boolean): Promise<void> {
+  if (stopped) {
+    await insertRows(work.tx, work.cap, 'stopped', [{ number, at: work.now }], 'on conflict (number) do nothing');
+  } else {
+    await run(work.tx, `delete from stopped where number = ${work.cap.placeholder(1)}`, [number]);
+  }
+}
+
+/** @returns false where the same message was heard before */
+export async function hearOnce(work: Work, heard: { service: string; message: string; number: string }): Promise<boolean> {
+  const { placeholder: p } = work.cap;
+  const text = `insert into heard (service, message, number, at) values (${p(1)}, ${p(2)}, ${p(3)}, ${p(4)}) on conflict (service, message) do nothing returning service`;
+  const rows = await run(work.tx, text, [heard.service, heard.message, heard.number, work.now]);
+  return rows.length > 0;
+}
+
+export async function heardSince(work: Work, number: string, since: number): Promise<number> {
+  const p = work.cap.placeholder;
+  const rows = await run<{ n: number }>(work.tx, `select count(*) as n from heard where number = ${p(1)} and at > ${p(2)}`, [number, since]);
+  return Number(rows[0]?.n ?? 0);
+}
+
+export async function forgetHeard(work: Work, before: number): Promise<void> {
+  await run(work.tx, `delete from heard where at < ${work.cap.placeholder(1)}`, [before]);
+}

@@ -1,0 +1,69 @@
+/** What is known from each calendar. Rows of calendars that are gone stay for the past they tell. */
+import type { CalendarEntry } from '#domain/calendar/known';
+import type { SaidGroup } from '#domain/calendar/mapping';
+import { run, selectIn, upsertRows } from '../query.ts';
+import type { CalendarStateTable } from '../schema/duties.ts';
+import type { Db } from '../store.ts';
+import type { Work } from '../work.ts';
+
+export interface CalendarState extends Omit<CalendarStateTable, 'said' | 'ignored' | 'entries'> {
+  said: SaidGroup[];
+  ignored: Array<{ summary: string; why: string }>;
+  entries: CalendarEntry[];
+}
+
+export function newCalendarState(calendar: string, now: number): CalendarState {
+  return {
+    calendar, version: 0, first_at: now, etag: null, last_modified: null, looked_at: null, known_at: null, whole_at: null, known_until: null,
+    failure: null, failure_detail: null, look: null, said: [], ignored: [], entries: [],
+  };
+}
+
+function stateOf(row: CalendarStateTable): CalendarState {
+  return { ...row, said: JSON.parse(row.said) as SaidGroup[], ignored: JSON.parse(row.ignored) as CalendarState['ignored'], entries: JSON.parse(row.entries) as CalendarEntry[] };
+}
+
+export async function readCalendarStates(db: Db): Promise<Map<string, CalendarState>> {
+  const rows = await db.selectFrom('calendar_states').selectAll().orderBy('calendar').execute();
+  return new Map(rows.map((row) => [row.calendar, stateOf(row)]));
+}
+
+/** Only what everybody who asks who is on call needs. */
+export async function readCalendarEntries(db: Db): Promise<Map<string, CalendarEntry[]>> {
+  const rows = await db.selectFrom('calendar_states').select(['calendar', 'entries']).execute();
+  return new Map(rows.map((row) => [row.calendar, JSON.parse(row.entries) as CalendarEntry[]]));
+}
+
+/** For a change: where sidecars share the database, nobody else changes them meanwhile. */
+export async function lockCalendarStates(work: Work, calendars: readonly string[]): Promise<Map<string, CalendarState>> {
+  const rows = await selectIn<CalendarStateTable>(work.tx, work.cap, '* from calendar_states', 'calendar', calendars, `order by calendar ${work.cap.forUpdate}`);
+  return new Map(rows.map((row) => [row.calendar, stateOf(row)]));
+}
+
+export async function calendarsWithState(db: Db): Promise<string[]> {
+  return (await db.selectFrom('calendar_states').select('calendar').orderBy('calendar').execute()).map((row) => row.calendar);
+}
+
+export async function saveCalendarState(work: Work, state: CalendarState): Promise<void> {
+  const row: CalendarStateTable = { ...state, said: JSON.stringify(state.said), ignored: JSON.stringify(state.ignored), entries: JSON.stringify(state.entries) };
+  await upsertRows(work.tx, work.cap, 'calendar_states', ['calendar'], [row]);
+}
+
+/** When each is looked at next. */
+export async function nextLooks(db: Db): Promise<Map<string, number>> {
+  const rows = await run<{ subject: string; due_at: number }>(db, "select subject, due_at from timers where kind = 'calendar'", []);
+  return new Map(rows.map((row) => [row.subject, row.due_at]));
+}
+
+export interface CalendarAge {
+  calendar: string;
+  /** Seconds since it was last read, or since it is wanted. */
+  age: number;
+}
+
+export async function calendarAges(db: Db, now: number): Promise<CalendarAge[]> {
+  const rows = await run<{ calendar: string; since: number }>(
+    db, "select s.calendar, coalesce(s.known_at, s.first_at) as since from calendar_states s join config c on c.kind = 'calendars' and c.id = s.calendar", [],
+  );
+  return rows.map(({ calendar, since }) => ({ calendar, age: Math.max(0, Math.round((now - since) / 1000)) }));
+}

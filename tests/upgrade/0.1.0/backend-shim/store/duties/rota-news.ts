@@ -1,0 +1,19 @@
+/** Which rotas look different after something beside them has changed: open pages of these look again. */
+import type { AnyRota } from '#domain/rota/model';
+import { versionsOf } from '#domain/rota/model';
+import { participantsOf } from '#domain/rota/participants';
+import type { Calendar, Directory } from '../../ports/directory.ts';
+
+const layersOf = (rota: AnyRota) => versionsOf(rota).flatMap((version) => version.rota.layers);
+
+/** Those in which a person takes part. */
+export function rotasOfPerson({ rotas, facts }: Directory, user: string): string[] {
+  return [...rotas].filter(([, rota]) => participantsOf(layersOf(rota), facts, -Infinity, Infinity).includes(user)).map(([id]) => id);
+}
+
+/** Those that read it, or of whose people it tells absences; and itself, for the page of calendars. */
+export function rotasOfCalendar({ rotas }: Directory, { id, absences, team }: Pick<Calendar, 'id' | 'absences' | 'team'>): string[] {
+  const reads = (rota: AnyRota) => layersOf(rota).some(({ calendar }) => calendar === id);
+  const concerns = (rota: AnyRota) => absences !== null && (team === null || versionsOf(rota).at(-1)?.rota.team === team);
+  return [`calendar:${id}`, ...[...rotas].filter(([, rota]) => reads(rota) || concerns(rota)).map(([rota]) => rota)];
+}

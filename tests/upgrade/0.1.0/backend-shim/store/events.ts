@@ -1,0 +1,57 @@
+/**
+ * What changed, for open pages: one row a transaction. Pages look again at what a row names, so that
+ * telling something twice costs a look, and telling it never would leave a stale page.
+ */
+import type { Capabilities } from './capabilities.ts';
+import { insertRows, run } from './query.ts';
+import type { EventTable } from './schema.ts';
+import type { Db } from './store.ts';
+import type { Work } from './work.ts';
+
+export type EventTopic = 'incident' | 'rota';
+
+/** How long a page may be away and still catch up. */
+export const EVENTS_KEPT_MS = 15 * 60_000;
+/** Rows of other sidecars may become visible a little after younger ones: no transaction lives longer. */
+export const LATE_COMMIT_MS = 5000;
+
+export function eventRows(work: Work, topic: EventTopic, subjects: readonly string[]): EventTable[] {
+  const distinct = [...new Set(subjects)];
+  return distinct.length === 0 ? [] : [{ id: work.ids.next(), at: work.now, topic, subjects: JSON.stringify(distinct) }];
+}
+
+export async function writeEvents(work: Work, topic: EventTopic, subjects: readonly string[]): Promise<void> {
+  await insertRows(work.tx, work.cap, 'events', eventRows(work, topic, subjects));
+}
+
+/**
+ * Oldest first: everything after the row `after`. Where several sidecars write, also what may have
+ * become visible late, or was written by one whose clock is behind; the caller knows what it has seen.
+ */
+export async function readEventsAfter(db: Db, cap: Capabilities, after: Pick<EventTable, 'id' | 'at'>, limit: number): Promise<EventTable[]> {
+  const query = db.selectFrom('events').selectAll().orderBy('id').limit(limit);
+  const later = cap.shared
+    ? query.where((is) => is.or([is('id', '>', after.id), is('at', '>=', after.at - LATE_COMMIT_MS)])).where('id', '<>', after.id)
+    : query.where('id', '>', after.id);
+  return later.execute();
+}
+
+export async function newestEvent(db: Db): Promise<EventTable | null> {
+  return (await db.selectFrom('events').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst()) ?? null;
+}
+
+export async function readEvent(db: Db, id: string): Promise<EventTable | null> {
+  return (await db.selectFrom('events').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
+/** The newest stays whatever its age: a page that saw it has missed nothing. */
+export async function forgetOldEvents(work: Work): Promise<void> {
+  await run(work.tx, `delete from events where at < ${work.cap.placeholder(1)} and id < (select max(id) from events)`, [work.now - EVENTS_KEPT_MS]);
+}
+
+/** After a start with the clock set back, new rows would sort before old ones: then nobody can resume. */
+export async function startEvents(work: Work): Promise<void> {
+  const p = work.cap.placeholder;
+  const next = work.ids.next();
+  await run(work.tx, `delete from events where exists (select 1 from events newer where newer.id >= ${p(1)})`, [next]);
+}

@@ -1,0 +1,80 @@
+/** What the domain needs to know to decide about these incidents, read before it is asked. */
+import type { Policy, Target } from '#domain/escalation/policy';
+import type { Facts } from '#domain/incident/draft';
+import type { Incident } from '#domain/incident/model';
+import type { Directory } from '../../ports/directory.ts';
+import { run, selectIn } from '../query.ts';
+import type { Db } from '../store.ts';
+import type { Work } from '../work.ts';
+
+export async function loadFacts(work: Work, incidents: readonly Incident[]): Promise<Facts> {
+  const turns = hasTurns(incidents) ? await readTurns(work.tx, work.cap.forUpdate) : new Map<string, number>();
+  const signals = await loadSignalTimes(work, incidents);
+  return factsFrom(work.directory, turns, signals);
+}
+
+/** The same for messages that tell what comes next: looking at a turn does not take it. */
+export async function loadFactsToTell(db: Db, directory: Directory, incidents: readonly Incident[]): Promise<Facts> {
+  const turns = hasTurns(incidents) ? await readTurns(db, '') : new Map<string, number>();
+  return { ...factsFrom(directory, turns, new Map()), turn: (key) => turns.get(key) ?? 0 };
+}
+
+export function factsFrom(directory: Directory, turns: ReadonlyMap<string, number>, signals: ReadonlyMap<string, number[]>): Facts {
+  const taken = new Map(turns);
+  return {
+    calendar: directory.facts,
+    onCall: (rota, who, at) => directory.onCall(rota, who, at),
+    policy: (id) => directory.policies.get(id) ?? null,
+    team: (id) => directory.teams.get(id) ?? null,
+    responder: (login) => directory.responders.get(login) ?? null,
+    admins: () => [...directory.admins],
+    // Several incidents decided on in one transaction must not all get the same person.
+    turn: (key) => {
+      const turn = taken.get(key) ?? 0;
+      taken.set(key, turn + 1);
+      return turn;
+    },
+    signalsSince: (incident, at) => (signals.get(incident) ?? []).filter((received) => received >= at).length,
+    sourceName: (id) => (id === null ? 'by hand' : (directory.integrations.get(id)?.name ?? id)),
+  };
+}
+
+/** Whether running this policy takes more than the directory: turns, or counts of signals. */
+export function needsRows(policy: Policy): boolean {
+  return hasRoundRobin(policy) || longestCount(policy) > 0;
+}
+
+async function readTurns(db: Db, lock: string): Promise<Map<string, number>> {
+  const rows = await run<{ key: string; next: number }>(db, `select key, next from turns order by key ${lock}`, []);
+  return new Map(rows.map((row) => [row.key, row.next]));
+}
+
+async function loadSignalTimes(work: Work, incidents: readonly Incident[]): Promise<Map<string, number[]>> {
+  const counting = incidents.filter((incident) => longestCount(incident.run?.policy) > 0);
+  const times = new Map<string, number[]>();
+  const longest = Math.max(0, ...counting.map((incident) => longestCount(incident.run?.policy)));
+  const rows = await selectIn<{ incident: string; received_at: number }>(
+    work.tx, work.cap, 'incident, received_at from signals', 'incident', counting.map((incident) => incident.id),
+    `and status = 'firing' and received_at >= ${Math.floor(work.now - longest)}`,
+  );
+  for (const row of rows) {
+    times.set(row.incident, [...(times.get(row.incident) ?? []), row.received_at]);
+  }
+  return times;
+}
+
+function longestCount(policy: Policy | undefined): number {
+  return Math.max(0, ...(policy?.steps ?? []).map((step) => step.when?.alerts?.within ?? 0));
+}
+
+function hasTurns(incidents: readonly Incident[]): boolean {
+  return incidents.some((incident) => incident.run !== null && hasRoundRobin(incident.run.policy));
+}
+
+function hasRoundRobin(policy: Policy): boolean {
+  return [...policy.steps.flatMap((step) => step.notify), ...(policy.onExhausted ?? [])].some(isRoundRobin);
+}
+
+function isRoundRobin(target: Target): boolean {
+  return target.kind === 'roundRobin';
+}

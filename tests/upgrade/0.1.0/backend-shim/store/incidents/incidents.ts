@@ -1,0 +1,146 @@
+/** Incidents between their rows and the domain. */
+import type { Incident, Run, Timers } from '#domain/incident/model';
+import { dueAt, firingCount, urgencyOf } from '#domain/incident/model';
+import { severityRank } from '#domain/incident/alert';
+import type { Link, Severity } from '#domain/incident/alert';
+import type { Policy } from '#domain/escalation/policy';
+import type { SourceKind } from '#domain/routing/integration';
+import type { PolicyCopies } from './policy-copies.ts';
+import { run, selectIn, selecting, upsertRows, write } from '../query.ts';
+import type { IncidentRow } from '../schema/incidents.ts';
+import type { Db } from '../store.ts';
+import type { Capabilities } from '../capabilities.ts';
+import type { Work } from '../work.ts';
+
+/** What has no column of its own, because nothing searches by it. */
+type Inner = Pick<Incident, 'severityPinned' | 'firing' | 'inDowntime' | 'routeUrgency' | 'acknowledgedKind' | 'acks' | 'resolution' | 'mergedInto' | 'reopens' | 'timers' | 'given'> & {
+  run: Omit<Run, 'policy'> | null;
+};
+
+export function incidentRow(incident: Incident, copies: PolicyCopies, now: number): IncidentRow {
+  return {
+    id: incident.id,
+    number: incident.number,
+    integration: incident.integration,
+    source: incident.source,
+    group_key: incident.groupKey,
+    title: incident.title,
+    description: incident.description,
+    severity: incident.severity,
+    severity_rank: severityRank(incident.severity),
+    urgency: urgencyOf(incident, null),
+    state: incident.state,
+    exhausted: incident.exhausted ? 1 : 0,
+    test: incident.test ? 1 : 0,
+    team: incident.team,
+    policy: incident.policy,
+    labels: JSON.stringify(incident.labels),
+    links: JSON.stringify(incident.links),
+    firing: firingCount(incident),
+    total: incident.totalAlerts,
+    opened_at: incident.openedAt,
+    acknowledged_at: incident.acknowledgedAt,
+    acknowledged_by: incident.acknowledgedBy,
+    snoozed_until: incident.snoozedUntil,
+    resolved_at: incident.resolvedAt,
+    resolved_by: incident.resolvedBy,
+    due_at: dueAt(incident.timers),
+    policy_copy: incident.run && copies.hashOf(incident.run.policy),
+    inner: JSON.stringify(innerOf(incident)),
+    version: incident.version,
+    updated_at: now,
+  };
+}
+
+function innerOf(incident: Incident): Inner {
+  const { severityPinned, firing, inDowntime, routeUrgency, acknowledgedKind, acks, resolution, mergedInto, reopens, timers, given, run } = incident;
+  const { policy: _copy, ...rest } = run ?? { policy: null };
+  return {
+    severityPinned, firing, inDowntime, routeUrgency, acknowledgedKind, acks, resolution, mergedInto, reopens, timers, given,
+    run: run ? (rest as Omit<Run, 'policy'>) : null,
+  };
+}
+
+export function incidentOf(row: IncidentRow, policies: ReadonlyMap<string, Policy>): Incident {
+  const inner = JSON.parse(row.inner) as Inner;
+  const policy = row.policy_copy === null ? undefined : policies.get(row.policy_copy);
+  if (inner.run && !policy) {
+    throw new Error(`incident ${row.id}: its policy copy ${row.policy_copy} is missing`);
+  }
+  return {
+    ...inner,
+    id: row.id,
+    number: row.number,
+    integration: row.integration,
+    source: row.source as SourceKind | 'manual',
+    groupKey: row.group_key,
+    title: row.title,
+    description: row.description,
+    severity: row.severity as Severity,
+    totalAlerts: row.total,
+    state: row.state as Incident['state'],
+    exhausted: row.exhausted === 1,
+    test: row.test === 1,
+    team: row.team,
+    policy: row.policy,
+    labels: JSON.parse(row.labels) as Record<string, string>,
+    links: JSON.parse(row.links) as Link[],
+    openedAt: row.opened_at,
+    acknowledgedAt: row.acknowledged_at,
+    acknowledgedBy: row.acknowledged_by,
+    snoozedUntil: row.snoozed_until,
+    resolvedAt: row.resolved_at,
+    resolvedBy: row.resolved_by,
+    run: inner.run && policy ? { ...inner.run, policy } : null,
+    timers: inner.timers as Timers,
+    version: row.version,
+  };
+}
+
+/**
+ * Whoever changes anything of an incident (its alerts, pages, timers, outcomes of its deliveries)
+ * holds its row until the transaction ends. A transaction takes all of them at once and in one
+ * order, so that two sidecars never wait for each other.
+ */
+export async function lockIncidents(work: Work, ids: readonly string[]): Promise<Map<string, Incident>> {
+  const rows = await selectIn<IncidentRow>(work.tx, work.cap, '* from incidents', 'id', ids, `order by id ${work.cap.forUpdate}`);
+  return toIncidents(work.tx, work.cap, work.copies, rows);
+}
+
+/** The same lock for those who do not need the incidents themselves. */
+export async function holdIncidents(work: Work, ids: readonly string[]): Promise<void> {
+  if (work.cap.shared && ids.length > 0) {
+    const { text, parameters } = selecting(work.cap, 'id from incidents', 'id', ids, `order by id ${work.cap.forUpdate}`);
+    await write(work.tx, text, parameters);
+  }
+}
+
+export async function readIncidents(db: Db, cap: Capabilities, copies: PolicyCopies, ids: readonly string[]): Promise<Map<string, Incident>> {
+  const rows = await selectIn<IncidentRow>(db, cap, '* from incidents', 'id', ids);
+  return toIncidents(db, cap, copies, rows);
+}
+
+export async function toIncidents(db: Db, cap: Capabilities, copies: PolicyCopies, rows: readonly IncidentRow[]): Promise<Map<string, Incident>> {
+  const hashes = [...new Set(rows.map((row) => row.policy_copy).filter((hash) => hash !== null))];
+  const policies = await copies.load(db, cap, hashes);
+  return new Map(rows.map((row) => [row.id, incidentOf(row, policies)]));
+}
+
+export async function writeIncidents(work: Work, incidents: readonly Incident[]): Promise<void> {
+  const policies = incidents.flatMap((incident) => (incident.run ? [incident.run.policy] : []));
+  await work.copies.save(work.tx, work.cap, policies);
+  const rows = incidents.map((incident) => incidentRow(incident, work.copies, work.now));
+  await upsertRows(work.tx, work.cap, 'incidents', ['id'], rows);
+}
+
+/** Takes `count` incident numbers; a number is used once, whatever happens. */
+export async function takeNumbers(work: Work, count: number): Promise<number> {
+  const p = work.cap.placeholder;
+  const rows = await run<{ value: string }>(
+    work.tx,
+    `insert into meta (key, value) values ('incident_number', ${p(1)})
+     on conflict (key) do update set value = cast(cast(meta.value as bigint) + cast(${p(2)} as bigint) as text) returning value`,
+    [String(count), count],
+  );
+  return Number(rows[0]?.value) - count + 1;
+}

@@ -1,0 +1,67 @@
+/** Lists of incidents, newest first, a page at a time. */
+import { sql } from 'kysely';
+import type { Expression, SqlBool } from 'kysely';
+import type { Incident } from '#domain/incident/model';
+import type { Capabilities } from '../capabilities.ts';
+import { toIncidents } from './incidents.ts';
+import type { PolicyCopies } from './policy-copies.ts';
+import type { Db } from '../store.ts';
+
+export interface IncidentFilter {
+  states: string[] | null;
+  teams: string[] | null;
+  policies: string[] | null;
+  integrations: string[] | null;
+  severities: string[] | null;
+  /** Words that all must occur; a number finds that incident. */
+  text: string | null;
+  /** Paged for it, or on these policies (those they are on call for). */
+  mine: { user: string; policies: string[] } | null;
+  from: number | null;
+  to: number | null;
+  /** The number of the last incident of the page before. */
+  before: number | null;
+  limit: number;
+}
+
+export async function listIncidents(db: Db, cap: Capabilities, copies: PolicyCopies, filter: IncidentFilter): Promise<{ items: Incident[]; next: number | null }> {
+  let query = db.selectFrom('incidents').selectAll().orderBy('number', 'desc').limit(filter.limit + 1);
+  const among = { state: filter.states, team: filter.teams, policy: filter.policies, integration: filter.integrations, severity: filter.severities };
+  for (const [column, values] of Object.entries(among) as Array<['state', string[] | null]>) {
+    query = values === null ? query : query.where(column, 'in', values.length > 0 ? values : ['']);
+  }
+  query = filter.from === null ? query : query.where('opened_at', '>=', filter.from);
+  query = filter.to === null ? query : query.where('opened_at', '<', filter.to);
+  query = filter.before === null ? query : query.where('number', '<', filter.before);
+  for (const condition of [...textConditions(filter.text), ...mineConditions(filter.mine)]) {
+    query = query.where(condition);
+  }
+  const rows = await query.execute();
+  const page = rows.slice(0, filter.limit);
+  const incidents = await toIncidents(db, cap, copies, page);
+  const last = rows.length > filter.limit ? page[page.length - 1] : undefined;
+  return { items: page.flatMap((row) => incidents.get(row.id) ?? []), next: last?.number ?? null };
+}
+
+function textConditions(text: string | null): Array<Expression<SqlBool>> {
+  return (text ?? '').split(/\s+/).filter(Boolean).map((word) => {
+    const like = `%${[...word.toLowerCase()].map(pattern).join('')}%`;
+    const number = /^#?(\d{1,12})$/.exec(word)?.[1];
+    const inText = sql<SqlBool>`(lower(title) like ${like} escape '\\' or lower(description) like ${like} escape '\\' or lower(labels) like ${like} escape '\\')`;
+    return number === undefined ? inText : sql<SqlBool>`(number = ${Number(number)} or ${inText})`;
+  });
+}
+
+/** `lower` of a database may know no letters but ASCII's: É and é are found as "any one character". */
+function pattern(letter: string): string {
+  const hasCase = letter > '\x7f' && letter.toUpperCase() !== letter;
+  return hasCase ? '_' : letter.replace(/[\\%_]/, '\\$&');
+}
+
+function mineConditions(mine: IncidentFilter['mine']): Array<Expression<SqlBool>> {
+  if (!mine) {
+    return [];
+  }
+  const policies = mine.policies.length > 0 ? sql`policy in (${sql.join(mine.policies)})` : sql`1 = 0`;
+  return [sql<SqlBool>`(${policies} or exists (select 1 from pages where pages.incident = incidents.id and pages."user" = ${mine.user}))`];
+}

@@ -1,0 +1,65 @@
+/**
+ * The copy of a policy that an incident runs on is stored once per content: ten thousand incidents
+ * on one policy share one row.
+ */
+import { createHash } from 'node:crypto';
+import type { Policy } from '#domain/escalation/policy';
+import type { Capabilities } from '../capabilities.ts';
+import { insertRows, selectIn } from '../query.ts';
+import type { Db } from '../store.ts';
+
+const MOST_REMEMBERED = 2000;
+
+export interface PolicyCopies {
+  hashOf(policy: Policy): string;
+  save(db: Db, cap: Capabilities, policies: readonly Policy[]): Promise<void>;
+  /** The policies of all these hashes. */
+  load(db: Db, cap: Capabilities, hashes: readonly string[]): Promise<ReadonlyMap<string, Policy>>;
+}
+
+export function createPolicyCopies(): PolicyCopies {
+  const hashes = new WeakMap<Policy, string>();
+  const byHash = new Map<string, Policy>();
+  const remember = (hash: string, policy: Policy) => {
+    if (byHash.size >= MOST_REMEMBERED) {
+      byHash.clear();
+    }
+    byHash.set(hash, policy);
+    hashes.set(policy, hash);
+  };
+  const hashOf = (policy: Policy): string => {
+    const known = hashes.get(policy);
+    if (known !== undefined) {
+      return known;
+    }
+    const hash = createHash('sha256').update(JSON.stringify(policy)).digest('base64url').slice(0, 22);
+    hashes.set(policy, hash);
+    return hash;
+  };
+  return {
+    hashOf,
+    save: async (db, cap, policies) => {
+      // What was read once is stored, and copies are never removed.
+      const unknown = [...new Set(policies)].filter((policy) => !byHash.has(hashOf(policy)));
+      const rows = unknown.map((policy) => ({ hash: hashOf(policy), body: JSON.stringify(policy) }));
+      await insertRows(db, cap, 'policy_copies', rows, 'on conflict (hash) do nothing');
+    },
+    load: async (db, cap, wanted) => {
+      const found = new Map<string, Policy>();
+      for (const hash of wanted) {
+        const policy = byHash.get(hash);
+        if (policy) {
+          found.set(hash, policy);
+        }
+      }
+      const missing = wanted.filter((hash) => !found.has(hash));
+      const rows = await selectIn<{ hash: string; body: string }>(db, cap, '* from policy_copies', 'hash', missing);
+      for (const row of rows) {
+        const policy = JSON.parse(row.body) as Policy;
+        remember(row.hash, policy);
+        found.set(row.hash, policy);
+      }
+      return found;
+    },
+  };
+}

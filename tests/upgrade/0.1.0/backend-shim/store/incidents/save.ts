@@ -1,0 +1,90 @@
+/**
+ * Stores what `advance` answered: the incidents, their timeline, their one timer row each, and what
+ * they ask of the outbox. All in the caller's transaction.
+ */
+import type { Effect } from '#domain/incident/effects';
+import { dueAt } from '#domain/incident/model';
+import type { Incident } from '#domain/incident/model';
+import { severityRank } from '#domain/incident/alert';
+import { askOutbox } from '../asked.ts';
+import type { Asked } from '../asked.ts';
+import { writeEvents } from '../events.ts';
+import { writeIncidents } from './incidents.ts';
+import { saveInterventions } from './interventions.ts';
+import { insertRows, upsertRows, write } from '../query.ts';
+import { saveSyncs } from './syncs.ts';
+import type { Database } from '../schema.ts';
+import { clearTimers, setTimers } from '../timers.ts';
+import type { Work } from '../work.ts';
+
+export interface Change {
+  incident: Incident;
+  effects: Effect[];
+}
+
+export async function saveChanges(work: Work, changes: readonly Change[]): Promise<void> {
+  if (changes.length === 0) {
+    return;
+  }
+  await writeIncidents(work, changes.map((change) => change.incident));
+  await saveTimers(work, changes.map((change) => change.incident));
+  await insertRows(work.tx, work.cap, 'timeline', changes.flatMap((change) => timelineRows(work, change)));
+  askOutbox(work, changes.flatMap((change) => askedOf(work, change)));
+  await saveSyncs(work, changes);
+  await saveInterventions(work, changes);
+  await saveTurns(work, changes.flatMap((change) => change.effects));
+  await resolveAlerts(work, changes);
+  await writeEvents(work, 'incident', changes.map((change) => change.incident.id));
+}
+
+async function saveTimers(work: Work, incidents: readonly Incident[]): Promise<void> {
+  const due = incidents.flatMap((incident) => {
+    const at = dueAt(incident.timers);
+    return at === null ? [] : [{ kind: 'incident', subject: incident.id, due_at: at, rank: severityRank(incident.severity), attempt: 0 }];
+  });
+  const armed = new Set(due.map((row) => row.subject));
+  await setTimers(work, due);
+  await clearTimers(work, 'incident', incidents.map((incident) => incident.id).filter((id) => !armed.has(id)));
+}
+
+function timelineRows(work: Work, { incident, effects }: Change): Array<Database['timeline']> {
+  return effects.flatMap((effect) =>
+    effect.kind === 'timeline'
+      ? [{
+          id: work.ids.next(),
+          incident: incident.id,
+          at: effect.entry.at,
+          kind: effect.entry.kind,
+          actor: effect.entry.actor,
+          text: effect.entry.text,
+          data: JSON.stringify(effect.entry.data),
+        }]
+      : [],
+  );
+}
+
+/** Effects that later stages take up, in their order. */
+const FOR_OUTBOX: ReadonlyArray<Effect['kind']> = ['page', 'post', 'urge', 'endPages', 'tellReached', 'tell'];
+
+function askedOf(work: Work, { incident, effects }: Change): Asked[] {
+  const isTold = work.directory.subscriptions.length > 0;
+  return effects.filter((effect) => FOR_OUTBOX.includes(effect.kind) || (isTold && effect.kind === 'timeline')).map((effect) => ({ incident: incident.id, effect }));
+}
+
+async function saveTurns(work: Work, effects: readonly Effect[]): Promise<void> {
+  const turns = new Map<string, number>();
+  for (const effect of effects) {
+    if (effect.kind === 'turn') {
+      turns.set(effect.key, effect.next);
+    }
+  }
+  await upsertRows(work.tx, work.cap, 'turns', ['key'], [...turns].map(([key, next]) => ({ key, next })));
+}
+
+async function resolveAlerts(work: Work, changes: readonly Change[]): Promise<void> {
+  for (const { incident, effects } of changes) {
+    if (effects.some((effect) => effect.kind === 'resolveAlerts')) {
+      await write(work.tx, `update alerts set status = 'resolved' where incident = ${work.cap.placeholder(1)} and status <> 'resolved'`, [incident.id]);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+/** What people did here becomes rows for the stage that tells the sources. */
+import type { Effect, SyncAction } from '#domain/incident/effects';
+import type { Incident } from '#domain/incident/model';
+import { insertRows, run, selectIn, write } from '../query.ts';
+import type { AttemptTable } from '../schema/deliveries.ts';
+import type { SyncRow, SyncTable } from '../schema/syncs.ts';
+import type { Db } from '../store.ts';
+import type { Work } from '../work.ts';
+
+export interface SyncChange {
+  incident: Incident;
+  effects: readonly Effect[];
+}
+
+/** A later one of the same group makes an earlier one that was not told yet pointless. */
+const GROUPS: ReadonlyArray<readonly SyncAction[]> = [['acknowledge', 'unacknowledge', 'snooze'], ['severity']];
+
+export async function saveSyncs(work: Work, changes: readonly SyncChange[]): Promise<void> {
+  const wanted = changes.flatMap(({ incident, effects }) => effects.flatMap((effect) => (effect.kind === 'sync' ? [{ incident: incident.id, effect }] : [])));
+  const sources = await sourcesOf(work, wanted.map(({ incident }) => incident));
+  for (const { incident, effect: { what, actor, text, from } } of wanted) {
+    for (const integration of sources.get(incident) ?? []) {
+      if (integration !== from) {
+        await tellIntegration(work, { incident, integration, what, actor, text });
+      }
+    }
+  }
+}
+
+/** Nothing where this integration tells its source nothing. */
+export async function tellIntegration(work: Work, given: Omit<NewSync, 'state'>): Promise<void> {
+  const settings = work.directory.integrations.get(given.integration)?.sync;
+  if (settings) {
+    await addSync(work, { ...given, state: settings.url === null ? 'waiting' : 'due' });
+  }
+}
+
+/**
+ * The integrations whose alerts are in an incident: several after a merge. Those of which something
+ * fires, else all. An alert that an older version wrote is taken as the incident's own.
+ */
+async function sourcesOf(work: Work, incidents: readonly string[]): Promise<Map<string, string[]>> {
+  const from = `a.incident, coalesce(a.integration, i.integration) as integration, max(case when a.status = 'firing' then 1 else 0 end) as fires
+    from alerts a join incidents i on i.id = a.incident`;
+  const rows = await selectIn<{ incident: string; integration: string | null; fires: number }>(
+    work.tx, work.cap, from, 'a.incident', [...new Set(incidents)], 'group by a.incident, coalesce(a.integration, i.integration) order by 1, 2',
+  );
+  const found = new Map<string, string[]>();
+  for (const incident of new Set(incidents)) {
+    const own = rows.filter((row) => row.incident === incident);
+    const firing = own.filter((row) => Number(row.fires) === 1);
+    found.set(incident, (firing.length > 0 ? firing : own).flatMap((row) => (row.integration === null ? [] : [row.integration])));
+  }
+  return found;
+}
+
+type NewSync = Pick<SyncTable, 'incident' | 'integration' | 'actor' | 'text' | 'state'> & { what: SyncAction };
+
+export async function addSync(work: Work, given: NewSync): Promise<void> {
+  await replaceEarlier(work, given);
+  await insertRows(work.tx, work.cap, 'syncs', [{
+    ...given,
+    id: work.ids.next(),
+    due_at: await turnOf(work, given),
+    lease_until: null,
+    lease_owner: null,
+    attempt: 0,
+    created_at: work.now,
+    done_at: null,
+    answer: null,
+  }]);
+}
+
+async function replaceEarlier(work: Work, { incident, integration, what }: NewSync): Promise<void> {
+  const group = GROUPS.find((actions) => actions.includes(what));
+  if (group) {
+    const p = work.cap.placeholder;
+    const text = `update syncs set state = 'cancelled', answer = ${p(1)}, done_at = ${p(2)}
+      where incident = ${p(3)} and integration = ${p(4)} and state in ('due', 'waiting') and ${work.cap.inList('what', p(5))}`;
+    await write(work.tx, text, [`not told: followed by ${what}`, work.now, incident, integration, work.cap.listParameter(group)]);
+  }
+}
+
+/** One after the other: the source must not hear of a change before the one that came before it. */
+async function turnOf(work: Work, { incident, integration }: NewSync): Promise<number> {
+  const p = work.cap.placeholder;
+  const text = `select max(due_at) as at from syncs where incident = ${p(1)} and integration = ${p(2)} and state = 'due'`;
+  const rows = await run<{ at: number | null }>(work.tx, text, [incident, integration]);
+  return Math.max(work.now, rows[0]?.at ?? 0);
+}
+
+/** Everything that the source was or will be told about an incident, oldest first, with how it went. */
+export async function readSyncs(db: Db, incident: string): Promise<{ syncs: SyncRow[]; attempts: AttemptTable[] }> {
+  const syncs = await db.selectFrom('syncs').selectAll().where('incident', '=', incident).orderBy('id').execute();
+  const ids = syncs.map((row) => row.id);
+  const attempts = ids.length === 0 ? [] : await db.selectFrom('attempts').selectAll().where('delivery', 'in', ids).orderBy('at').execute();
+  return { syncs, attempts };
+}

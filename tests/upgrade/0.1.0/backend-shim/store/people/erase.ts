@@ -1,0 +1,123 @@
+/** What is kept of a person is kept under a pseudonym: a few rows at a time, so that paging is never held up. */
+import { run, selectIn } from '../query.ts';
+import type { Work } from '../work.ts';
+import { rewriteJson, rewriteText } from './rewrite.ts';
+import type { Erasure } from './rewrite.ts';
+
+interface Place {
+  table: string;
+  key: readonly string[];
+  /** Hold a login and nothing else. */
+  logins?: readonly string[];
+  json?: readonly string[];
+  /** A condition for rows that are looked at. */
+  only?: string;
+  /** Sentences; rewritten where the row is about the person. */
+  texts?: readonly string[];
+}
+
+/** Where people are. Payloads of monitors are theirs, and go with retention. */
+const PLACES: readonly Place[] = [
+  { table: 'incidents', key: ['id'], logins: ['acknowledged_by', 'resolved_by'], json: ['inner'] },
+  { table: 'policy_copies', key: ['hash'], json: ['body'] },
+  { table: 'timeline', key: ['id'], logins: ['actor'], json: ['data'], texts: ['text'] },
+  { table: 'pages', key: ['id'], logins: ['user'] },
+  { table: 'deliveries', key: ['id'], logins: ['user'], json: ['content'], texts: ['detail'] },
+  { table: 'syncs', key: ['id'], logins: ['actor'], texts: ['text', 'answer'] },
+  { table: 'duties', key: ['id'], logins: ['user'] },
+  { table: 'announced', key: ['rota', 'user', 'start_at'], logins: ['user'] },
+  { table: 'handoff_notes', key: ['id'], logins: ['user'], texts: ['text'] },
+  { table: 'interventions', key: ['id'], logins: ['user'], json: ['history'], texts: ['note'] },
+  { table: 'config_history', key: ['kind', 'id', 'version'], logins: ['actor'], json: ['body'] },
+  // What is in force names nobody who is erased; what lies beside it is the past.
+  { table: 'config', key: ['kind', 'id'], json: ['body'], only: "kind in ('pastAbsences', 'overrides', 'swaps')" },
+  { table: 'calendar_states', key: ['calendar'], json: ['said', 'entries'] },
+  { table: 'tokens', key: ['id'], logins: ['created_by'] },
+  { table: 'audit', key: ['id'], logins: ['actor'], json: ['before', 'after'], texts: ['subject'] },
+];
+
+const BATCH = 200;
+
+type Row = Record<string, string | number | null>;
+
+/** Where the last batch ended. */
+export interface EraseCursor {
+  place: number;
+  after: Row | null;
+}
+
+/** Begins with `{ place: 0, after: null }`. @returns where to go on; null: all is done */
+export async function eraseSome(work: Work, erasure: Erasure, { place, after }: EraseCursor): Promise<EraseCursor | null> {
+  const where = PLACES[place];
+  if (where === undefined) {
+    return null;
+  }
+  const rows = await find(work, where, erasure, after);
+  for (const row of rows) {
+    await rewriteRow(work, where, row, erasure);
+  }
+  const last = rows.at(-1);
+  return last === undefined || rows.length < BATCH ? { place: place + 1, after: null } : { place, after: last };
+}
+
+const quoted = (column: string) => `"${column}"`;
+
+async function find(work: Work, { table, key, logins = [], json = [], only = '1 = 1' }: Place, { login }: Erasure, after: Row | null): Promise<Row[]> {
+  const values: unknown[] = [];
+  const p = (value: unknown) => work.cap.placeholder(values.push(value));
+  const isAbout = [
+    ...logins.map((column) => `${quoted(column)} = ${p(login)}`),
+    // As JSON writes it: works the same on both databases, whatever characters a login has.
+    ...json.map((column) => `replace(${quoted(column)}, ${p(JSON.stringify(login))}, '') <> ${quoted(column)}`),
+    ...(table === 'audit' ? [`(kind = 'users' and subject = ${p(login)})`] : []),
+  ];
+  const keys = key.map(quoted).join(', ');
+  const beyond = after === null ? '' : `and (${keys}) > (${key.map((column) => p(after[column])).join(', ')})`;
+  return run<Row>(work.tx, `select * from ${table} where ${only} and (${isAbout.join(' or ')}) ${beyond} order by ${keys} limit ${BATCH}`, values);
+}
+
+async function rewriteRow(work: Work, { table, key, logins = [], json = [], texts = [] }: Place, row: Row, erasure: Erasure): Promise<void> {
+  const change = (columns: readonly string[], to: (text: string) => string) =>
+    columns.flatMap((column): Array<[string, string | null]> => (typeof row[column] === 'string' ? [[column, to(row[column])]] : []));
+  const isOwnAudit = table === 'audit' && row['kind'] === 'users' && row['subject'] === erasure.login;
+  const changes = new Map<string, string | null>([
+    ...change(logins, (text) => (text === erasure.login ? erasure.pseudonym : text)),
+    // What was written about the person themselves holds name and addresses.
+    ...(isOwnAudit ? json.map((column): [string, null] => [column, null]) : change(json, (text) => rewriteJson(text, erasure))),
+    ...change(texts, (text) => rewriteText(text, erasure)),
+  ]);
+  if (table === 'audit' && row['kind'] === 'absences') {
+    // Their ids are made of the login.
+    const own = (text: string) => text.replaceAll(`-${erasure.login}-`, `-${erasure.pseudonym}-`);
+    changes.forEach((value, column) => changes.set(column, value === null ? null : own(value)));
+  }
+  if (table === 'deliveries' && row['user'] === erasure.login) {
+    // In chats it says where the message stands: in the person's own conversation.
+    changes.set('provider_id', null);
+  }
+  const values: unknown[] = [];
+  const p = (value: unknown) => work.cap.placeholder(values.push(value));
+  const sets = [...changes].map(([column, value]) => `${quoted(column)} = ${p(value)}`);
+  await run(work.tx, `update ${table} set ${sets.join(', ')} where ${key.map((column) => `${quoted(column)} = ${p(row[column])}`).join(' and ')}`, values);
+  if (table === 'deliveries') {
+    await eraseAttempts(work, String(row['id']), erasure);
+  }
+}
+
+/** What services answered may hold the address. */
+async function eraseAttempts(work: Work, delivery: string, erasure: Erasure): Promise<void> {
+  const rows = await selectIn<{ attempt: number; at: number; detail: string | null }>(work.tx, work.cap, 'attempt, at, detail from attempts', 'delivery', [delivery]);
+  const p = work.cap.placeholder;
+  for (const { attempt, at, detail } of rows.filter((row) => row.detail !== null)) {
+    await run(work.tx, `update attempts set detail = ${p(1)} where delivery = ${p(2)} and attempt = ${p(3)} and at = ${p(4)}`, [rewriteText(detail ?? '', erasure), delivery, attempt, at]);
+  }
+}
+
+/** What means nothing without the person goes at once. */
+export async function dropOf(work: Work, { login, words }: Erasure): Promise<void> {
+  const p = work.cap.placeholder;
+  await run(work.tx, `delete from verifications where "user" = ${p(1)}`, [login]);
+  await run(work.tx, `delete from calendar_feeds where kind = 'user' and subject = ${p(1)}`, [login]);
+  await run(work.tx, `delete from stopped where ${work.cap.inList('number', p(1))}`, [work.cap.listParameter(words)]);
+  await run(work.tx, `delete from heard where ${work.cap.inList('number', p(1))}`, [work.cap.listParameter(words)]);
+}

@@ -1,0 +1,44 @@
+/** How a person's login, name and addresses are replaced in what is kept. Pure. */
+
+export interface Erasure {
+  login: string;
+  /** What stands for the person from now on; says nothing about them. */
+  pseudonym: string;
+  /** Name, mail address and addresses of contact methods. */
+  words: string[];
+}
+
+/** Under these names JSON of ours holds logins; elsewhere the same text means something else. */
+const PEOPLE = new Set([
+  'acknowledgedBy', 'acks', 'actor', 'askedOf', 'by', 'except', 'login', 'managers', 'members', 'of', 'onCall', 'paged', 'participants', 'replace',
+  'resolvedBy', 'set', 'user', 'users', 'with', 'id',
+]);
+/** `id` names a person only beside what says so (`{ what: 'unknown-person', id }`). */
+const isPersonKey = (key: string, holder: Record<string, unknown>) => PEOPLE.has(key) && (key !== 'id' || typeof holder['what'] === 'string');
+/** Sentences among JSON: names are replaced in them as words. */
+const SENTENCES = new Set(['text', 'note', 'reason', 'detail', 'because']);
+
+export function rewriteText(text: string, { login, pseudonym, words }: Erasure): string {
+  const escaped = [...words, login].filter((word) => word !== '').sort((a, b) => b.length - a.length).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}_@-])(?:${escaped.join('|')})(?![\\p{L}\\p{N}_@-])`, 'giu'), pseudonym);
+}
+
+export function rewriteJson(json: string, erasure: Erasure): string {
+  return JSON.stringify(rewritten(JSON.parse(json), false, erasure));
+}
+
+function rewritten(value: unknown, isPerson: boolean, erasure: Erasure): unknown {
+  if (typeof value === 'string') {
+    return isPerson && value === erasure.login ? erasure.pseudonym : value;
+  }
+  if (Array.isArray(value)) {
+    return value.map((one) => rewritten(one, isPerson, erasure));
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  const holder = value as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(holder).map(([key, one]) => [key, typeof one === 'string' && SENTENCES.has(key) ? rewriteText(one, erasure) : rewritten(one, isPersonKey(key, holder), erasure)]),
+  );
+}

@@ -1,0 +1,145 @@
+/**
+ * The driver as the store wants it: statements that come again and again are prepared once per
+ * connection, those whose result nobody needs are sent without waiting, text is made fit for
+ * PostgreSQL (which cannot hold NUL), and failures that pass are told from those that do not.
+ */
+import type { Writable } from 'node:stream';
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import type pg from 'pg';
+import { asUnavailable } from './errors.ts';
+import { LATER, TOGETHER } from '../query.ts';
+import type { Statement } from '../query.ts';
+
+/** Few texts make nearly all queries; those of lists with filters are many and stay unprepared. */
+const MOST_PREPARED = 400;
+const WORTH_PREPARING = 3;
+
+type Send = (text: string, parameters: readonly unknown[]) => Promise<pg.QueryResult>;
+type Answer = Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'>;
+
+export function preparing(pool: pg.Pool): PostgresPool {
+  const names = createNames();
+  const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  return {
+    connect: async () => {
+      const client = await pool.connect().catch(rethrow);
+      const known = wrapped.get(client) ?? wrap(client, names);
+      wrapped.set(client, known);
+      return known;
+    },
+    end: () => pool.end(),
+  };
+}
+
+function wrap(client: pg.PoolClient, nameOf: (text: string) => string | undefined): PostgresPoolClient {
+  const gather = gathering(client);
+  const send: Send = (text, parameters) => {
+    gather();
+    const name = nameOf(text);
+    const values = parameters.map(withoutNul);
+    return client.query(name === undefined ? { text, values } : { name, text, values }).catch(rethrow);
+  };
+  return { query: inPipeline(send), release: (destroy?: boolean) => client.release(destroy) } as unknown as PostgresPoolClient;
+}
+
+/** What is sent in one go leaves in one packet: a system call costs more than a small statement. */
+function gathering(client: pg.PoolClient): () => void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  let gathered = false;
+  return () => {
+    if (!gathered) {
+      gathered = true;
+      stream.cork();
+      queueMicrotask(() => process.nextTick(() => {
+        gathered = false;
+        stream.uncork();
+      }));
+    }
+  };
+}
+
+const NOTHING: Answer = { command: 'SELECT', rowCount: 0, rows: [] };
+
+/**
+ * Within a transaction, statements are sent in their order, and only those that read are waited for.
+ * The commit is sent behind all others: if one of them failed, PostgreSQL makes a rollback of it, and
+ * the failure is thrown.
+ */
+export function inPipeline(send: Send): (text: string, parameters: readonly unknown[]) => Promise<Answer> {
+  let open = false;
+  let sent: Array<Promise<unknown>> = [];
+  const later = (promise: Promise<unknown>) => {
+    promise.catch(() => undefined);
+    sent.push(promise);
+    return NOTHING;
+  };
+  const ended = () => {
+    open = false;
+    sent = [];
+  };
+  return async (text, parameters) => {
+    switch (text) {
+      case 'begin':
+        ended();
+        open = true;
+        return later(send(text, parameters));
+      case 'commit': {
+        const [answer] = await Promise.all([send(text, parameters), ...sent]);
+        ended();
+        return answer;
+      }
+      case 'rollback':
+        await Promise.allSettled(sent);
+        ended();
+        return send(text, parameters);
+      case TOGETHER:
+        return together(send, parameters as Statement[], sent);
+      default:
+        return open && text.startsWith(LATER) ? later(send(text, parameters)) : send(text, parameters).catch((error) => explain(error, sent));
+    }
+  };
+}
+
+async function together(send: Send, statements: readonly Statement[], before: readonly Promise<unknown>[]): Promise<Answer> {
+  const answers = await Promise.all(statements.map(({ text, parameters }) => send(text, parameters))).catch((error) => explain(error, before));
+  return { command: 'SELECT', rowCount: answers.length, rows: answers.map((answer) => answer.rows) };
+}
+
+/** After a failure PostgreSQL refuses all that follows: what failed first is what matters. */
+async function explain(error: unknown, before: readonly Promise<unknown>[]): Promise<never> {
+  const first = (await Promise.allSettled(before)).find((one) => one.status === 'rejected');
+  throw first ? first.reason : error;
+}
+
+function rethrow(error: unknown): never {
+  throw asUnavailable(error);
+}
+
+function createNames(): (text: string) => string | undefined {
+  const seen = new Map<string, number>();
+  const names = new Map<string, string>();
+  return (text) => {
+    const known = names.get(text);
+    if (known !== undefined || names.size >= MOST_PREPARED) {
+      return known;
+    }
+    const times = (seen.get(text) ?? 0) + 1;
+    if (seen.size > 10 * MOST_PREPARED) {
+      seen.clear();
+    }
+    seen.set(text, times);
+    if (times < WORTH_PREPARING) {
+      return undefined;
+    }
+    const name = `vigie_${names.size}`;
+    names.set(text, name);
+    return name;
+  };
+}
+
+function withoutNul(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return value.includes('\u0000') ? value.replaceAll('\u0000', '\uFFFD') : value;
+  }
+  return Array.isArray(value) ? value.map(withoutNul) : value;
+}

@@ -1,0 +1,175 @@
+/**
+ * Queries of the hot paths: text built once and remembered, parameters bound. Everything else uses
+ * Kysely's builder.
+ */
+import { CompiledQuery } from 'kysely';
+import type { Capabilities } from './capabilities.ts';
+import type { Database } from './schema.ts';
+import type { Db } from './store.ts';
+
+type TableName = keyof Database & string;
+
+/** Rows a statement takes at once; few different sizes keep the statement cache small. */
+const CHUNKS = [64, 32, 16, 8, 4, 2, 1];
+/** Keeps what is sent at once within megabytes. */
+const MOST_TOGETHER = 500;
+
+const texts = new Map<string, string>();
+
+/**
+ * Begins the text of a statement whose result nobody needs: PostgreSQL is sent it without waiting for
+ * those before it. If it fails, the next read or the commit says so. To SQLite it is a comment.
+ */
+export const LATER = '/* later */ ';
+/** The text that stands for several statements, its parameters, sent at once. */
+export const TOGETHER = '/* together */';
+
+export interface Statement {
+  text: string;
+  parameters: readonly unknown[];
+}
+
+export async function run<Row>(db: Db, text: string, parameters: readonly unknown[]): Promise<Row[]> {
+  const result = await db.executeQuery<Row>(CompiledQuery.raw(text, parameters as unknown[]));
+  return result.rows;
+}
+
+/** For what changes rows and whose result nobody needs. */
+export async function write(db: Db, text: string, parameters: readonly unknown[]): Promise<void> {
+  await run(db, LATER + text, parameters);
+}
+
+/** Reads that do not depend on each other: one round trip where the database is elsewhere. */
+export async function runTogether(db: Db, cap: Capabilities, statements: readonly Statement[]): Promise<unknown[][]> {
+  if (cap.shared) {
+    return run<unknown[]>(db, TOGETHER, statements);
+  }
+  const results: unknown[][] = [];
+  for (const { text, parameters } of statements) {
+    results.push(await run(db, text, parameters));
+  }
+  return results;
+}
+
+/** @param conflict e.g. `on conflict (id) do nothing` */
+export async function insertRows<T extends TableName>(
+  db: Db, cap: Capabilities, table: T, rows: ReadonlyArray<Database[T]>, conflict = '',
+): Promise<void> {
+  const first = rows[0];
+  if (!first) {
+    return;
+  }
+  const columns = Object.keys(first);
+  if (cap.shared) {
+    const names = quoted(columns).join(', ');
+    return sendAll(db, `insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, $1) ${conflict}`, rows);
+  }
+  await inChunks(db, columns, rows, (size) => insertText(cap, table, columns, size, conflict));
+}
+
+/**
+ * Changes some columns of rows that are there. Cheaper than an upsert: indexes over the other columns
+ * are left alone.
+ * @param rows all with the same columns, those of `key` among them
+ */
+export async function updateRows<T extends TableName>(
+  db: Db, cap: Capabilities, table: T, key: ReadonlyArray<string & keyof Database[T]>, rows: ReadonlyArray<Partial<Database[T]>>,
+): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {}) as Array<keyof Database[T] & string>;
+  if (cap.shared) {
+    const sets = quoted(columns.filter((column) => !key.includes(column))).map((name) => `${name} = v.${name}`).join(', ');
+    const isIt = quoted(key).map((name) => `t.${name} = v.${name}`).join(' and ');
+    return sendAll(db, `update ${table} t set ${sets} from json_populate_recordset(null::${table}, $1) v where ${isIt}`, rows);
+  }
+  await inChunks(db, columns, rows, (size) => updateText(cap, table, key, columns, size));
+}
+
+/** A statement for as many rows as there are sizes of statements; each is prepared once. */
+async function inChunks(db: Db, columns: readonly string[], rows: readonly object[], textOf: (size: number) => string): Promise<void> {
+  for (let start = 0; start < rows.length; ) {
+    const size = CHUNKS.find((chunk) => chunk <= rows.length - start) ?? 1;
+    const chunk = rows.slice(start, start + size);
+    const parameters = chunk.flatMap((row) => columns.map((column) => (row as Record<string, unknown>)[column]));
+    await write(db, textOf(size), parameters);
+    start += size;
+  }
+}
+
+/** Far away a statement costs a round trip, so one takes them all, however many; both databases' columns are texts and integers. */
+async function sendAll(db: Db, text: string, rows: readonly object[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += MOST_TOGETHER) {
+    await write(db, text, [jsonOf(rows.slice(start, start + MOST_TOGETHER))]);
+  }
+}
+
+/** PostgreSQL's JSON takes neither NUL nor half a surrogate pair; nearly no text has any. */
+function jsonOf(rows: readonly object[]): string {
+  const json = JSON.stringify(rows);
+  return /\\u(0000|d[89a-f])/.test(json) ? JSON.stringify(rows, (_, value: unknown) => (typeof value === 'string' ? value.replaceAll('\u0000', '\uFFFD').toWellFormed() : value)) : json;
+}
+
+/** Inserts, or replaces every column of the row with the same key. */
+export function upsertRows<T extends TableName>(
+  db: Db, cap: Capabilities, table: T, key: readonly string[], rows: ReadonlyArray<Database[T]>,
+): Promise<void> {
+  const columns = rows[0] ? Object.keys(rows[0]).filter((column) => !key.includes(column)) : [];
+  const sets = columns.map((column) => `"${column}" = excluded."${column}"`).join(', ');
+  return insertRows(db, cap, table, cap.shared ? lastOfEach(rows, key) : rows, `on conflict (${key.join(', ')}) do update set ${sets}`);
+}
+
+/** One statement may not touch a row twice. */
+function lastOfEach<Row>(rows: readonly Row[], key: readonly string[]): Row[] {
+  const nameOf = (row: Row) => key.map((column) => String((row as Record<string, unknown>)[column])).join('\n');
+  return [...new Map(rows.map((row) => [nameOf(row), row])).values()];
+}
+
+function insertText(cap: Capabilities, table: string, columns: readonly string[], size: number, conflict: string): string {
+  return known(`${cap.placeholder(1)}|${table}|${columns.join()}|${size}|${conflict}`, () =>
+    `insert into ${table} (${quoted(columns).join(', ')}) values ${valuesText(cap, columns.length, size)} ${conflict}`);
+}
+
+function updateText(cap: Capabilities, table: string, key: readonly string[], columns: readonly string[], size: number): string {
+  return known(`update|${table}|${columns.join()}|${size}`, () => {
+    // SQLite names the columns of VALUES by their place.
+    const valueOf = (column: string) => `v.column${columns.indexOf(column) + 1}`;
+    const sets = columns.filter((column) => !key.includes(column)).map((column) => `"${column}" = ${valueOf(column)}`).join(', ');
+    const isIt = key.map((column) => `${table}."${column}" = ${valueOf(column)}`).join(' and ');
+    return `update ${table} set ${sets} from (values ${valuesText(cap, columns.length, size)}) as v where ${isIt}`;
+  });
+}
+
+function valuesText(cap: Capabilities, columns: number, size: number): string {
+  let index = 0;
+  const row = () => `(${Array.from({ length: columns }, () => cap.placeholder(++index)).join(', ')})`;
+  return Array.from({ length: size }, row).join(', ');
+}
+
+function known(key: string, make: () => string): string {
+  const found = texts.get(key);
+  if (found !== undefined) {
+    return found;
+  }
+  const text = make();
+  texts.set(key, text);
+  return text;
+}
+
+function quoted(columns: readonly string[]): string[] {
+  return columns.map((column) => `"${column}"`);
+}
+
+/** `select … from table where column in (values) …` with the list as one parameter. */
+export function selectIn<Row>(
+  db: Db, cap: Capabilities, from: string, column: string, values: readonly string[], tail = '',
+): Promise<Row[]> {
+  if (values.length === 0) {
+    return Promise.resolve([]);
+  }
+  const { text, parameters } = selecting(cap, from, column, values, tail);
+  return run<Row>(db, text, parameters);
+}
+
+/** The statement of `selectIn`, to run together with others. */
+export function selecting(cap: Capabilities, from: string, column: string, values: readonly string[], tail = ''): Statement {
+  return { text: `select ${from} where ${cap.inList(column, cap.placeholder(1))} ${tail}`, parameters: [cap.listParameter(values)] };
+}

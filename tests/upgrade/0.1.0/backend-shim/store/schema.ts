@@ -1,0 +1,81 @@
+/**
+ * The tables, as Kysely sees them. Every column is text or a 64-bit integer on both databases:
+ * instants are epoch ms, booleans 0/1, JSON is text. So a row means the same everywhere.
+ */
+import type { ConfigHistoryTable, ConfigTable } from './schema/settings.ts';
+import type { HeartbeatTable, OrphanTable, RejectedTable, SignalTable } from './schema/intake.ts';
+import type { AlertTable, IncidentKeyTable, IncidentTable, PolicyCopyTable, TimelineTable, TurnTable } from './schema/incidents.ts';
+import type { AttemptTable, DeliveryTable, OutboxRequestTable, PageTable, VerificationTable } from './schema/deliveries.ts';
+import type { SyncMemoryTable, SyncTable, TakenOnceTable } from './schema/syncs.ts';
+import type { AuditTable, IdentityTable, TokenTable } from './schema/access.ts';
+import type { DeviceSessionTable, EnrolmentTable } from './schema/devices.ts';
+import type { OriginTable } from './schema/origins.ts';
+import type { OutageTable } from './schema/outages.ts';
+import type { HeardTable, ReceiptTable, StoppedTable } from './schema/receipts.ts';
+import type { AnnouncedTable, CalendarFeedTable, CalendarStateTable, DutyTable, HandoffNoteTable, InterventionTable, RotaMarkTable } from './schema/duties.ts';
+
+export interface Database {
+  meta: MetaTable;
+  config: ConfigTable;
+  config_history: ConfigHistoryTable;
+  signals: SignalTable;
+  orphans: OrphanTable;
+  incident_keys: IncidentKeyTable;
+  incidents: IncidentTable;
+  alerts: AlertTable;
+  policy_copies: PolicyCopyTable;
+  timeline: TimelineTable;
+  timers: TimerTable;
+  outbox_requests: OutboxRequestTable;
+  pages: PageTable;
+  deliveries: DeliveryTable;
+  attempts: AttemptTable;
+  syncs: SyncTable;
+  sync_memories: SyncMemoryTable;
+  taken_once: TakenOnceTable;
+  turns: TurnTable;
+  rejected: RejectedTable;
+  heartbeats: HeartbeatTable;
+  duties: DutyTable;
+  rota_marks: RotaMarkTable;
+  announced: AnnouncedTable;
+  handoff_notes: HandoffNoteTable;
+  interventions: InterventionTable;
+  calendar_feeds: CalendarFeedTable;
+  calendar_states: CalendarStateTable;
+  audit: AuditTable;
+  tokens: TokenTable;
+  identities: IdentityTable;
+  events: EventTable;
+  verifications: VerificationTable;
+  receipts: ReceiptTable;
+  channel_outages: OutageTable;
+  heard: HeardTable;
+  stopped: StoppedTable;
+  device_sessions: DeviceSessionTable;
+  enrolments: EnrolmentTable;
+  origins: OriginTable;
+}
+
+/** Single values: schema version, clock, revision of the configuration, counters. */
+export interface MetaTable {
+  key: string;
+  value: string;
+}
+
+/** One row per waiting subject; `rank` lets the most severe go first when many are due at once. */
+export interface TimerTable {
+  kind: string;
+  subject: string;
+  due_at: number;
+  rank: number;
+  attempt: number;
+}
+
+/** Changes that open pages are told of; `subjects` is a JSON list of ids. */
+export interface EventTable {
+  id: string;
+  at: number;
+  topic: string;
+  subjects: string;
+}

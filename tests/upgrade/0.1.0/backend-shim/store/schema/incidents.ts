@@ -1,0 +1,88 @@
+/** Tables of incidents and of what belongs to them; see schema.ts. */
+import type { Selectable } from 'kysely';
+
+/** The latest incident of a key, open or not; the primary key keeps two from being open at once. */
+export interface IncidentKeyTable {
+  integration: string;
+  group_key: string;
+  incident: string;
+}
+
+export interface IncidentTable {
+  id: string;
+  number: number;
+  integration: string | null;
+  source: string;
+  group_key: string;
+  title: string;
+  description: string;
+  severity: string;
+  severity_rank: number;
+  urgency: string;
+  state: string;
+  exhausted: number;
+  test: number;
+  team: string | null;
+  policy: string | null;
+  labels: string;
+  links: string;
+  firing: number;
+  total: number;
+  opened_at: number;
+  acknowledged_at: number | null;
+  acknowledged_by: string | null;
+  snoozed_until: number | null;
+  resolved_at: number | null;
+  resolved_by: string | null;
+  due_at: number | null;
+  /** Hash of the policy copy it runs on. */
+  policy_copy: string | null;
+  /** The rest of the domain's incident, JSON. */
+  inner: string;
+  version: number;
+  updated_at: number;
+}
+
+export interface AlertTable {
+  incident: string;
+  fingerprint: string;
+  status: string;
+  severity: string;
+  title: string;
+  description: string | null;
+  labels: string;
+  links: string;
+  starts_at: number | null;
+  problem: string | null;
+  first_at: number;
+  last_at: number;
+  count: number;
+  /** The one it came through; null only where an older version wrote it. */
+  integration: string | null;
+  /** Its own key, which after a merge is not that of the incident. */
+  group_key: string | null;
+  /** 1: its source has it in a downtime. */
+  downtime: number | null;
+}
+
+export interface PolicyCopyTable {
+  hash: string;
+  body: string;
+}
+
+export interface TimelineTable {
+  id: string;
+  incident: string;
+  at: number;
+  kind: string;
+  actor: string | null;
+  text: string;
+  data: string;
+}
+
+export interface TurnTable {
+  key: string;
+  next: number;
+}
+
+export type IncidentRow = Selectable<IncidentTable>;

@@ -1,0 +1,14 @@
+/** Table of what the pager finds wrong with itself; see schema.ts. */
+
+/** A service behind a channel that is down. */
+export interface OutageTable {
+  /** Id under `channels`, or the channel's own name. */
+  service: string;
+  kind: string;
+  problem: string;
+  since: number;
+  /** The latest look that found it down. */
+  seen_at: number;
+  /** When Admins were told last; null: not yet. */
+  told_at: number | null;
+}

@@ -1,0 +1,26 @@
+/** Tables of what people configured; see schema.ts. */
+
+/** Every configured object in its wire form. */
+export interface ConfigTable {
+  kind: string;
+  id: string;
+  body: string;
+  /** `file`: read-only in API and UI. */
+  origin: 'file' | 'api';
+  version: number;
+  created_at: number;
+  updated_at: number;
+}
+
+/** Versions of objects whose past counts (rotas): what held from which instant. */
+export interface ConfigHistoryTable {
+  kind: string;
+  id: string;
+  version: number;
+  /** null: from the beginning of time. */
+  holds_from: number | null;
+  saved_at: number;
+  actor: string | null;
+  /** null: deleted. */
+  body: string | null;
+}

@@ -1,0 +1,40 @@
+/** Tables of what sources are told; see schema.ts. */
+import type { Selectable } from 'kysely';
+
+/** One thing that a source is told; `attempts` holds how it went. */
+export interface SyncTable {
+  id: string;
+  incident: string;
+  integration: string;
+  what: string;
+  /** Who did it here. */
+  actor: string;
+  text: string | null;
+  /** due, sending, done, skipped, failed, cancelled; `waiting`: the source's agent comes and asks. */
+  state: string;
+  due_at: number;
+  lease_until: number | null;
+  lease_owner: string | null;
+  attempt: number;
+  created_at: number;
+  done_at: number | null;
+  answer: string | null;
+}
+
+/** What was learnt by asking a source, so that it is not taken a second time. */
+export interface TakenOnceTable {
+  integration: string;
+  what: string;
+  at: number;
+}
+
+/** What the source keeps for us because of an acknowledgement, until it is taken away. */
+export interface SyncMemoryTable {
+  incident: string;
+  integration: string;
+  /** The source's own, such as ids of silences. */
+  body: string;
+  at: number;
+}
+
+export type SyncRow = Selectable<SyncTable>;

@@ -1,0 +1,110 @@
+/**
+ * Group commit: transactions that wait while one is written share the next commit, and with it its
+ * wait for the disk. Each has a savepoint of its own, so that one that fails undoes only itself.
+ */
+import type BetterSqlite from 'better-sqlite3';
+
+/** The handle as far as commits go. */
+export type Handle = Pick<BetterSqlite.Database, 'exec' | 'inTransaction'>;
+
+/** Long enough for a storm, short enough that nobody waits for many others. */
+const MOST_TOGETHER = 32;
+
+interface Waiting<Tx> {
+  work(tx: Tx): Promise<unknown>;
+  resolve(answer: unknown): void;
+  reject(error: unknown): void;
+}
+
+type Ended = { ok: true; answer: unknown } | { ok: false; error: unknown };
+
+export interface Commits<Tx> {
+  /** Resolves after the commit is on disk. Rejects with what `work` threw, or with why nothing could be written. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+export interface CommitsOptions<Tx> {
+  handle: Handle;
+  /** Runs a group while nothing else uses the handle. */
+  alone(group: (tx: Tx) => Promise<void>): Promise<void>;
+  /** What callers are told of an error of the database. */
+  explain(error: unknown): unknown;
+}
+
+export function createCommits<Tx>(options: CommitsOptions<Tx>): Commits<Tx> {
+  let queue: Array<Waiting<Tx>> = [];
+  let draining = false;
+
+  async function drain(): Promise<void> {
+    while (queue.length > 0) {
+      const group = queue.slice(0, MOST_TOGETHER);
+      queue = queue.slice(group.length);
+      await settle(options, group);
+    }
+    draining = false;
+  }
+
+  return {
+    transaction: <T>(work: (tx: Tx) => Promise<T>) =>
+      new Promise<T>((resolve, reject) => {
+        queue.push({ work, resolve: resolve as (answer: unknown) => void, reject });
+        if (!draining) {
+          draining = true;
+          // One turn of the event loop: what comes in with it joins.
+          setImmediate(() => void drain());
+        }
+      }),
+  };
+}
+
+async function settle<Tx>({ handle, alone, explain }: CommitsOptions<Tx>, group: ReadonlyArray<Waiting<Tx>>): Promise<void> {
+  let ended: Ended[] = [];
+  try {
+    await alone(async (tx) => {
+      ended = await runGroup(handle, tx, group);
+    });
+  } catch (error) {
+    const told = explain(error);
+    group.forEach((waiting) => waiting.reject(told));
+    return;
+  }
+  group.forEach((waiting, index) => {
+    const one = ended[index];
+    one?.ok ? waiting.resolve(one.answer) : waiting.reject(explain(one?.error));
+  });
+}
+
+async function runGroup<Tx>(handle: Handle, tx: Tx, group: ReadonlyArray<Waiting<Tx>>): Promise<Ended[]> {
+  handle.exec('BEGIN IMMEDIATE');
+  try {
+    const ended: Ended[] = [];
+    for (const waiting of group) {
+      ended.push(await runOne(handle, tx, waiting));
+    }
+    handle.exec('COMMIT');
+    return ended;
+  } catch (error) {
+    // A full disk makes SQLite roll back by itself.
+    if (handle.inTransaction) {
+      handle.exec('ROLLBACK');
+    }
+    throw error;
+  }
+}
+
+/** Throws where the whole group is lost. */
+async function runOne<Tx>(handle: Handle, tx: Tx, { work }: Waiting<Tx>): Promise<Ended> {
+  handle.exec('SAVEPOINT one');
+  try {
+    const answer = await work(tx);
+    handle.exec('RELEASE one');
+    return { ok: true, answer };
+  } catch (error) {
+    if (!handle.inTransaction) {
+      throw error;
+    }
+    handle.exec('ROLLBACK TO one');
+    handle.exec('RELEASE one');
+    return { ok: false, error };
+  }
+}

@@ -1,0 +1,205 @@
+/** The embedded database: one file, one process, every commit on disk (`synchronous=FULL`). */
+import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { EventEmitter } from 'node:events';
+import BetterSqlite from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import type { Clock } from '../../ports/clock.ts';
+import { createCommits } from './commits.ts';
+import type { Database } from '../schema.ts';
+import { StoreUnavailable } from '../store.ts';
+import type { Db, Store } from '../store.ts';
+
+export type OpenResult = { ok: true; store: Store } | { ok: false; reason: string };
+
+/** Another sidecar that is just stopping gets this long to let go of the file. */
+const LOCK_WAIT_MS = 3000;
+
+/** @param file path, or `:memory:` for tests */
+export function openSqlite(file: string, clock: Clock): OpenResult {
+  let lock: BetterSqlite.Database | null = null;
+  try {
+    lock = file === ':memory:' ? null : takeLock(file);
+    refuseForeignFile(file);
+    refuseHalfRestored(file);
+    const writer = openHandle(file, false);
+    const reader = file === ':memory:' ? writer : openHandle(file, true);
+    return { ok: true, store: createStore(file, writer, reader, lock, clock) };
+  } catch (error) {
+    lock?.close();
+    return { ok: false, reason: adviceFor(file, error) };
+  }
+}
+
+/** Held by the operating system until this process ends, however it ends. */
+export function takeLock(file: string): BetterSqlite.Database {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o750 });
+  const lock = new BetterSqlite(`${file}.lock`, { timeout: LOCK_WAIT_MS });
+  lock.pragma('journal_mode = DELETE');
+  lock.exec('BEGIN EXCLUSIVE');
+  return lock;
+}
+
+function openHandle(file: string, readonly: boolean): BetterSqlite.Database {
+  const handle = new BetterSqlite(file, { readonly, timeout: 5000 });
+  if (!readonly) {
+    handle.pragma('journal_mode = WAL');
+    handle.pragma('synchronous = FULL');
+    handle.pragma('wal_autocheckpoint = 4000');
+    // A savepoint keeps what it may have to bring back: in a file of its own that was as much writing as all the rest.
+    handle.pragma('temp_store = MEMORY');
+  }
+  // KiB. Beyond this the system's own cache of the file serves.
+  handle.pragma(`cache_size = -${readonly ? 8192 : 24_576}`);
+  handle.prepare('select count(*) from sqlite_master').get();
+  return handle;
+}
+
+const MAGIC = 'SQLite format 3\0';
+
+/** SQLite would take an empty or foreign file for a new database: that is never what people want. */
+function refuseForeignFile(file: string): void {
+  if (file === ':memory:' || !existsSync(file) || statSync(file).size === 0) {
+    return;
+  }
+  const head = Buffer.alloc(MAGIC.length);
+  const descriptor = openSync(file, 'r');
+  readSync(descriptor, head, 0, MAGIC.length, 0);
+  closeSync(descriptor);
+  if (head.toString('latin1') !== MAGIC) {
+    throw new Error('file is not a database');
+  }
+}
+
+/** What a restore writes beside the database until it takes its place. */
+export function restoringName(file: string): string {
+  return `${file}.restoring`;
+}
+
+/** A restore that was cut off after it moved the old database away: an empty one in its place would forget who is on call. */
+function refuseHalfRestored(file: string): void {
+  if (!existsSync(file) && existsSync(restoringName(file))) {
+    throw new HalfRestoredError('a restore was cut off');
+  }
+}
+
+class HalfRestoredError extends Error {
+  override readonly name = 'HalfRestoredError';
+}
+
+function adviceFor(file: string, error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  if (error instanceof HalfRestoredError) {
+    return `${file} is missing, and ${restoringName(file)} is there: ${text}. Run the restore again. If there was a database before, it is kept beside it as ${file}.before-….`;
+  }
+  if (/not a database|malformed|corrupt/i.test(text)) {
+    return `${file} is not a healthy SQLite database (${text}). It was not touched. Restore a backup, or move the file away to start empty.`;
+  }
+  if (/locked|busy/i.test(text)) {
+    return `${file} is in use by another sidecar. Stop that one first; several sidecars need PostgreSQL.`;
+  }
+  return `${file} cannot be opened (${text}). Check that its folder exists and that this user may write there.`;
+}
+
+/** Kysely prepares a statement anew each time; the texts repeat, so they are kept. */
+function withStatementCache(handle: BetterSqlite.Database): SqliteDatabase {
+  const cache = new Map<string, SqliteStatement>();
+  return {
+    close: () => handle.close(),
+    prepare: (text) => {
+      let statement = cache.get(text);
+      if (!statement) {
+        statement = handle.prepare(text) as unknown as SqliteStatement;
+        if (cache.size > 1000) {
+          cache.clear();
+        }
+        cache.set(text, statement);
+      }
+      return statement;
+    },
+  };
+}
+
+function kyselyOn(handle: BetterSqlite.Database): Kysely<Database> {
+  return new Kysely<Database>({ dialect: new SqliteDialect({ database: withStatementCache(handle) }) });
+}
+
+function createStore(
+  file: string, writer: BetterSqlite.Database, reader: BetterSqlite.Database, lock: BetterSqlite.Database | null, clock: Clock,
+): Store {
+  const db = kyselyOn(writer);
+  const read = reader === writer ? db : kyselyOn(reader);
+  const wakes = new EventEmitter();
+  const room: Room = { tight: false };
+  const commits = createCommits<Db>({
+    handle: writer,
+    alone: (group) => db.connection().execute(group).then(() => makeRoom(writer, room)),
+    explain: (error) => explain(error, room),
+  });
+  return {
+    dialect: 'sqlite',
+    read,
+    transaction: (work) => commits.transaction(work),
+    wake: () => {
+      wakes.emit('wake');
+      return Promise.resolve();
+    },
+    onWake: (listener) => {
+      wakes.on('wake', listener);
+      return () => wakes.off('wake', listener);
+    },
+    databaseNow: () => Promise.resolve(clock.machine()),
+    size: () => Promise.resolve(file === ':memory:' ? 0 : bytesOf(file) + bytesOf(`${file}-wal`)),
+    close: async () => {
+      if (read !== db) {
+        await read.destroy();
+      }
+      await db.destroy();
+      lock?.close();
+    },
+  };
+}
+
+/**
+ * On a full disk the write-ahead log may hold most of the space, and never grow to where SQLite would
+ * fold it into the database by itself: then a little space that was freed would soon be gone again.
+ * So after the first commit that finds room it is folded in and cut.
+ */
+interface Room {
+  /** The disk was full, and the log was not cut since. */
+  tight: boolean;
+}
+
+/** What the database could not do now, as callers know it. */
+function explain(error: unknown, room: Room): unknown {
+  room.tight ||= codeOf(error) === 'SQLITE_FULL';
+  return isUnavailable(error) ? new StoreUnavailable(`database: ${(error as Error).message}`, { cause: error }) : error;
+}
+
+function makeRoom(handle: BetterSqlite.Database, room: Room): void {
+  if (!room.tight) {
+    return;
+  }
+  try {
+    const [result] = handle.pragma('wal_checkpoint(TRUNCATE)') as Array<{ busy: number }>;
+    room.tight = result?.busy !== 0;
+  } catch (error) {
+    // The commit is on disk; there is no room to fold the log in yet. Anything else is news.
+    if (!isUnavailable(error)) {
+      throw error;
+    }
+  }
+}
+
+function codeOf(error: unknown): string {
+  return String((error as { code?: unknown } | null)?.code ?? '');
+}
+
+function isUnavailable(error: unknown): boolean {
+  return /^SQLITE_(FULL|IOERR|BUSY|LOCKED|CANTOPEN|READONLY|NOMEM|CORRUPT)/.test(codeOf(error));
+}
+
+function bytesOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}

@@ -1,0 +1,28 @@
+/** What the rest of the sidecar sees of a database. */
+import type { Kysely } from 'kysely';
+import type { Dialect } from './capabilities.ts';
+import type { Database } from './schema.ts';
+
+/** A handle to run queries on: a transaction, or the database for reads. */
+export type Db = Kysely<Database>;
+
+export interface Store {
+  readonly dialect: Dialect;
+  /** For reads that need no transaction: lists, pages, metrics. */
+  readonly read: Db;
+  /** Runs `work` in one transaction; a thrown error rolls everything back. */
+  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  /** Tells the engines of this database (this process, and others on PostgreSQL) that there is work. */
+  wake(): Promise<void>;
+  onWake(listener: () => void): () => void;
+  /** The database's own time; the machine's on SQLite. Epoch ms. */
+  databaseNow(): Promise<number>;
+  /** Size in bytes, for metrics. */
+  size(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** The database cannot take the write now (full, away, locked): callers answer 503 and senders try again. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}

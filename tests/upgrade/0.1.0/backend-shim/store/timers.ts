@@ -1,0 +1,86 @@
+/** Rows with a due time: the engine's only queue. */
+import { run, upsertRows, write } from './query.ts';
+import type { TimerTable } from './schema.ts';
+import type { Db } from './store.ts';
+import type { Work } from './work.ts';
+
+/** What waits: an incident, a page, a heartbeat, a step all of whose deliveries failed. */
+export type TimerKind = 'incident' | 'page' | 'heartbeat' | 'unreachable' | 'rota' | 'swap' | 'calendar';
+
+export async function setTimers(work: Work, rows: readonly TimerTable[]): Promise<void> {
+  await upsertRows(work.tx, work.cap, 'timers', ['kind', 'subject'], rows);
+}
+
+export async function clearTimers(work: Work, kind: TimerKind, subjects: readonly string[]): Promise<void> {
+  if (subjects.length > 0) {
+    const text = `delete from timers where kind = ${work.cap.placeholder(1)} and ${work.cap.inList('subject', work.cap.placeholder(2))}`;
+    await write(work.tx, text, [kind, work.cap.listParameter(subjects)]);
+  }
+}
+
+/** What a timer belongs to, as `owner`: whoever holds that row may move the timer. */
+const OWNERS: Record<TimerKind, string> = {
+  incident: 'join incidents owner on owner.id = t.subject',
+  page: 'join pages on pages.id = t.subject join incidents owner on owner.id = pages.incident',
+  heartbeat: 'join heartbeats owner on owner.integration = t.subject',
+  swap: "join config owner on owner.kind = 'swaps' and owner.id = t.subject",
+  calendar: 'join calendar_states owner on owner.calendar = t.subject',
+  rota: 'join rota_marks owner on owner.rota = t.subject',
+  unreachable: "join incidents owner on owner.id = split_part(t.subject, ':', 1)",
+};
+
+/**
+ * Due timers, most severe first. They stay until the stage that handles them moves or clears them in
+ * the same transaction. Where sidecars share the database, their owners (the incident, the
+ * heartbeat) are locked, and those that another sidecar works on are left to it: nobody waits here,
+ * so nobody waits in a circle. A timer may have been moved just before the lock was had: the owner's
+ * own state, read after this, decides.
+ */
+export function dueTimers(work: Work, kind: TimerKind, limit: number): Promise<TimerTable[]> {
+  const { placeholder: p, shared } = work.cap;
+  const text = `select t.* from timers t ${shared ? OWNERS[kind] : ''} where t.kind = ${p(1)} and t.due_at <= ${p(2)}
+    order by t.rank desc, t.due_at limit ${p(3)} ${shared ? 'for update of owner skip locked' : ''}`;
+  return run<TimerTable>(work.tx, text, [kind, work.now, limit]);
+}
+
+const FIRST_BACKOFF = 1000;
+const LONGEST_BACKOFF = 5 * 60_000;
+
+/** A row that throws is pushed back and never blocks the others. */
+export async function pushBack(work: Work, timer: TimerTable): Promise<void> {
+  const wait = Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** Math.min(timer.attempt, 20));
+  await setTimers(work, [{ ...timer, due_at: work.now + wait, attempt: timer.attempt + 1 }]);
+}
+
+/** What may be due: timers by kind, deliveries, receipts, what sources are told, leases that ended. */
+export type DueKind = TimerKind | 'delivery' | 'receipt' | 'sync';
+
+const EARLIEST = `select 'incident' as kind, min(due_at) as at from timers where kind = 'incident'
+  union all select 'page', min(due_at) from timers where kind = 'page'
+  union all select 'heartbeat', min(due_at) from timers where kind = 'heartbeat'
+  union all select 'rota', min(due_at) from timers where kind = 'rota'
+  union all select 'swap', min(due_at) from timers where kind = 'swap'
+  union all select 'calendar', min(due_at) from timers where kind = 'calendar'
+  union all select 'unreachable', min(due_at) from timers where kind = 'unreachable'
+  union all select 'delivery', min(due_at) from deliveries where state = 'due'
+  union all select 'delivery', min(lease_until) from deliveries where state = 'sending'
+  union all select 'receipt', min(due_at) from receipts
+  union all select 'sync', min(due_at) from syncs where state = 'due'
+  union all select 'sync', min(lease_until) from syncs where state = 'sending'`;
+
+async function earliestOfEach(db: Db): Promise<Array<{ kind: DueKind; at: number }>> {
+  const rows = await run<{ kind: DueKind; at: number | null }>(db, EARLIEST, []);
+  return rows.flatMap(({ kind, at }) => (at === null ? [] : [{ kind, at }]));
+}
+
+/** The earliest instant at which a timer or a delivery is due, or a lease ends; null: nothing waits. */
+export async function earliestDue(db: Db): Promise<number | null> {
+  const found = await earliestOfEach(db);
+  return found.length === 0 ? null : Math.min(...found.map(({ at }) => at));
+}
+
+/** What is due at `now`: what there is nothing of needs no transaction. */
+export async function dueKinds(db: Db, now: number): Promise<ReadonlySet<DueKind>> {
+  const found = await earliestOfEach(db);
+  return new Set(found.filter(({ at }) => at <= now).map(({ kind }) => kind));
+}

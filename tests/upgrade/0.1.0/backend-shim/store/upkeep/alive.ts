@@ -1,0 +1,23 @@
+/** Signs of life, so that a start can tell how long nobody was there to hear heartbeats. */
+import { run } from '../query.ts';
+import type { Work } from '../work.ts';
+
+const KEY = 'alive_at';
+
+export async function keepAlive(work: Work): Promise<void> {
+  const p = work.cap.placeholder;
+  await run(work.tx, `insert into meta (key, value) values ('${KEY}', ${p(1)}) on conflict (key) do update set value = excluded.value`, [String(work.now)]);
+}
+
+/** ms since the last sign of life; 0 where that is within `usual`, or this is the first start. */
+export async function readDowntime(work: Work, usual: number): Promise<number> {
+  const row = await work.tx.selectFrom('meta').select('value').where('key', '=', KEY).executeTakeFirst();
+  const away = row ? work.now - Number(row.value) : 0;
+  return away > usual ? away : 0;
+}
+
+/** How far the last sign of life lies in the future: the machine's clock was set back meanwhile. ms, 0 or negative. */
+export async function readStepBack(work: Work): Promise<number> {
+  const row = await work.tx.selectFrom('meta').select('value').where('key', '=', KEY).executeTakeFirst();
+  return row ? Math.min(0, work.now - Number(row.value)) : 0;
+}

@@ -1,0 +1,132 @@
+/** Copies of the embedded database: made while the sidecar runs, put back while it does not. */
+import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import BetterSqlite from 'better-sqlite3';
+import { restoringName, takeLock } from '../sqlite/sqlite.ts';
+
+export type BackupResult = { ok: true; message: string } | { ok: false; message: string };
+
+/** A consistent copy, also under load: SQLite's online backup. */
+export async function backupSqlite(file: string, target: string): Promise<BackupResult> {
+  if (!existsSync(file)) {
+    return { ok: false, message: `there is no database ${file}; set VIGIE_DATABASE_URL to the one to copy` };
+  }
+  if (existsSync(target)) {
+    return { ok: false, message: `${target} exists; a backup never overwrites, name another file` };
+  }
+  const source = new BetterSqlite(file, { readonly: true, timeout: 5000 });
+  try {
+    await source.backup(target);
+  } finally {
+    source.close();
+  }
+  const problem = checkCopy(target);
+  return problem === null ? { ok: true, message: `${file} was copied to ${target} and checked` } : { ok: false, message: `the copy ${target} is damaged (${problem}); keep the earlier one` };
+}
+
+/** Puts a copy in the place of the database, which is kept beside it under another name. */
+export function restoreSqlite(file: string, source: string, stamp: string): BackupResult {
+  if (!existsSync(source)) {
+    return { ok: false, message: `there is no file ${source}` };
+  }
+  const fresh = restoringName(file);
+  const copied = `${fresh}.new`;
+  // The sign that an earlier restore was cut off stays until one succeeds: see `refuseHalfRestored`.
+  const isCutOff = !existsSync(file) && existsSync(fresh);
+  let lock: BetterSqlite.Database | null = null;
+  try {
+    lock = takeLock(file);
+    copyWhole(source, copied, existsSync(file) ? statSync(file).mode : USUAL_MODE);
+    const problem = checkCopy(copied);
+    if (problem !== null) {
+      return { ok: false, message: `${source} is damaged (${problem}); nothing was changed` };
+    }
+    sync(copied);
+    renameSync(copied, fresh);
+    const kept = swap(file, fresh, `${file}.before-${stamp}`);
+    return { ok: true, message: `${source} is the database now; ${kept === null ? 'nothing was there before' : `what was there is kept as ${kept}`}` };
+  } catch (error) {
+    return { ok: false, message: lock === null ? lockAdvice(file, error as Error) : `${source} could not be put in the place of ${file} (${(error as Error).message}). Check that this user may read the copy and write to ${dirname(file)}, and that there is room for it. Nothing was changed` };
+  } finally {
+    // Without the lock, what is there may be another restore's.
+    if (lock !== null) {
+      removeWhole(copied);
+      if (!isCutOff || existsSync(file)) {
+        removeWhole(fresh);
+      }
+      lock.close();
+    }
+  }
+}
+
+const SIDES = ['', '-wal', '-shm'];
+const USUAL_MODE = 0o640;
+
+function removeWhole(file: string): void {
+  SIDES.forEach((side) => rmSync(`${file}${side}`, { force: true }));
+}
+
+/** The source is only read: it may lie where nothing can be written, and its permissions are not the database's. */
+function copyWhole(source: string, target: string, mode: number): void {
+  removeWhole(target);
+  // What an earlier restore kept may still have most of itself in its write-ahead log.
+  for (const side of ['', '-wal'].filter((one) => existsSync(`${source}${one}`))) {
+    copyFileSync(`${source}${side}`, `${target}${side}`);
+    chmodSync(`${target}${side}`, mode);
+  }
+}
+
+/** All or nothing. @returns under which name the database is kept that was there, if one was */
+function swap(file: string, fresh: string, kept: string): string | null {
+  // After a kill most of what was there lies in the write-ahead log: it belongs to what is kept.
+  const there = ['', '-wal'].filter((side) => existsSync(`${file}${side}`));
+  const moved: string[] = [];
+  try {
+    for (const side of there) {
+      renameSync(`${file}${side}`, `${kept}${side}`);
+      moved.push(side);
+    }
+    rmSync(`${file}-shm`, { force: true });
+    renameSync(fresh, file);
+  } catch (error) {
+    moved.forEach((side) => renameSync(`${kept}${side}`, `${file}${side}`));
+    throw error;
+  }
+  sync(dirname(file));
+  return there.includes('') ? kept : null;
+}
+
+/** On the disk, so that a power cut brings back neither half a file nor the name of the old one. */
+function sync(fileOrFolder: string): void {
+  const descriptor = openSync(fileOrFolder, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function lockAdvice(file: string, error: Error): string {
+  const advice = /locked|busy/i.test(error.message) ? 'is in use; stop the sidecar first' : `cannot be written (${error.message}); run this as the sidecar's user`;
+  return `${file} ${advice}. Nothing was changed`;
+}
+
+/**
+ * Only for copies of our own making: what lies in a write-ahead log is taken into the file, and none is left beside it.
+ * @returns what is wrong, or null
+ */
+function checkCopy(file: string): string | null {
+  try {
+    const copy = new BetterSqlite(file);
+    try {
+      copy.pragma('journal_mode = DELETE');
+      const answer = copy.pragma('integrity_check(1)', { simple: true });
+      const version = copy.prepare(`select value from meta where key = 'schema'`).pluck().get();
+      return answer !== 'ok' ? String(answer) : version === undefined ? 'it is not a database of Vigie' : null;
+    } finally {
+      copy.close();
+    }
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

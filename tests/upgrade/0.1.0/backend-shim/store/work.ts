@@ -1,0 +1,19 @@
+/** What a stage is handed: one transaction, one now, one state of the configuration. */
+import type { Directory } from '../ports/directory.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Asked } from './asked.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { PolicyCopies } from './incidents/policy-copies.ts';
+import type { Db } from './store.ts';
+
+export interface Work {
+  tx: Db;
+  cap: Capabilities;
+  /** Epoch ms, read once for the whole transaction. */
+  now: number;
+  ids: Ids;
+  directory: Directory;
+  copies: PolicyCopies;
+  /** See `askOutbox`. */
+  asked: Asked[];
+}

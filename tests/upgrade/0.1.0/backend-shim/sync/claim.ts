@@ -1,0 +1,51 @@
+/** What is due to be told is claimed with a lease: whoever holds it tells, and a dead sidecar's is told anew. */
+import type { Capabilities } from '../store/capabilities.ts';
+import { run } from '../store/query.ts';
+import type { SyncRow } from '../store/schema/syncs.ts';
+import type { Db } from '../store/store.ts';
+import type { Work } from '../store/work.ts';
+
+const LEASE_MS = 4000;
+
+/** What there is to tell; asked outside of a transaction, since there rarely is anything. */
+export interface SyncWork {
+  /** Something is due, or a lease ran out. */
+  due: boolean;
+  /** Something is held for an acknowledgement. */
+  held: boolean;
+}
+
+export async function syncWork(db: Db, cap: Capabilities, now: number): Promise<SyncWork> {
+  const p = cap.placeholder;
+  const text = `select (select count(*) from (select 1 from syncs where state = 'due' and due_at <= ${p(1)} limit 1) d) as due,
+    (select count(*) from (select 1 from syncs where state = 'sending' and lease_until <= ${p(2)} limit 1) l) as lost,
+    (select count(*) from (select 1 from sync_memories limit 1) m) as held`;
+  const [row] = await run<{ due: number; lost: number; held: number }>(db, text, [now, now]);
+  return { due: (row?.due ?? 0) + (row?.lost ?? 0) > 0, held: (row?.held ?? 0) > 0 };
+}
+
+/** One per incident and source at a time: a source hears of things in their order. */
+export async function claimSyncs(work: Work, owner: string, free: number): Promise<SyncRow[]> {
+  const p = work.cap.placeholder;
+  await run(work.tx, `update syncs set state = 'due', lease_owner = null, lease_until = null where state = 'sending' and lease_until <= ${p(1)}`, [work.now]);
+  const text = `select s.* from syncs s where s.state = 'due' and s.due_at <= ${p(1)}
+    and not exists (select 1 from syncs e where e.incident = s.incident and e.integration = s.integration and e.state in ('due', 'sending') and e.id < s.id)
+    order by s.due_at, s.id limit ${p(2)} ${work.cap.forUpdateSkipLocked}`;
+  const rows = await run<SyncRow>(work.tx, text, [work.now, free]);
+  if (rows.length > 0) {
+    const lease = `update syncs set state = 'sending', lease_owner = ${p(1)}, lease_until = ${p(2)}, attempt = attempt + 1 where ${work.cap.inList('id', p(3))}`;
+    await run(work.tx, lease, [owner, work.now + LEASE_MS, work.cap.listParameter(rows.map((row) => row.id))]);
+  }
+  return rows.map((row) => ({ ...row, state: 'sending', lease_owner: owner, attempt: row.attempt + 1 }));
+}
+
+export async function renewSyncs(work: Work, owner: string, ids: readonly string[]): Promise<void> {
+  const p = work.cap.placeholder;
+  const text = `update syncs set lease_until = ${p(1)} where state = 'sending' and lease_owner = ${p(2)} and ${work.cap.inList('id', p(3))}`;
+  await run(work.tx, text, [work.now + LEASE_MS, owner, work.cap.listParameter(ids)]);
+}
+
+/** At the start on SQLite: whoever held a lease is gone. */
+export async function voidSyncLeases(work: Work): Promise<void> {
+  await run(work.tx, `update syncs set state = 'due', lease_owner = null, lease_until = null where state = 'sending'`, []);
+}

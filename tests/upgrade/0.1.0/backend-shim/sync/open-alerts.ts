@@ -1,0 +1,43 @@
+/** What a source is asked about: alerts of open incidents, and which of its answers are news. */
+import type { Alert } from '#domain/incident/alert';
+import { DAY } from '#domain/time/duration';
+import type { OpenAlert } from '../ports/source-sync.ts';
+import { run } from '../store/query.ts';
+import type { AlertTable } from '../store/schema/incidents.ts';
+import type { Work } from '../store/work.ts';
+import { alertOf } from './telling.ts';
+
+/** What one question to a source may be about. */
+export const MOST = 500;
+
+interface Row extends AlertTable {
+  incident_key: string;
+  memory: string | null;
+}
+
+/** @returns at most 500 of them, from the one with this number on */
+export async function openAlerts(work: Work, integration: string, from: number): Promise<OpenAlert[]> {
+  const rows = await run<Row>(
+    work.tx,
+    `select a.*, i.group_key as incident_key, m.body as memory from incidents i join alerts a on a.incident = i.id
+     left join sync_memories m on m.incident = i.id and m.integration = a.integration
+     where i.state in ('open', 'acknowledged', 'snoozed') and a.integration = ${work.cap.placeholder(1)} and a.status = 'firing' order by i.number, a.fingerprint limit ${MOST} offset ${Math.floor(from)}`,
+    [integration],
+  );
+  return rows.map((row) => ({ ...alertOf(row), incident: row.incident, groupKey: row.group_key ?? row.incident_key, inDowntime: row.downtime === 1, memory: row.memory, lastAt: row.last_at }));
+}
+
+/** How long ago a signal may have come in and still count as heard. */
+const REMEMBERED = 30 * DAY;
+
+/** Only alerts of which nothing was ever heard: others have an incident, or were decided not to have one. */
+export async function unheard(work: Work, integration: string, alerts: readonly Alert[]): Promise<Alert[]> {
+  if (alerts.length === 0) {
+    return [];
+  }
+  const { placeholder: p, inList, listParameter } = work.cap;
+  const text = `select distinct fingerprint from signals where integration = ${p(1)} and received_at > ${p(2)} and ${inList('fingerprint', p(3))}`;
+  const rows = await run<{ fingerprint: string }>(work.tx, text, [integration, work.now - REMEMBERED, listParameter(alerts.map((alert) => alert.fingerprint))]);
+  const heard = new Set(rows.map((row) => row.fingerprint));
+  return alerts.filter((alert) => !heard.has(alert.fingerprint));
+}

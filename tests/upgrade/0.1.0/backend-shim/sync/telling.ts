@@ -1,0 +1,69 @@
+/** From a row to what its source is told: the incident as it is now, its alerts, and what is remembered of it. */
+import type { SyncAction } from '#domain/incident/effects';
+import type { Incident } from '#domain/incident/model';
+import type { SyncAlert, Telling } from '../ports/source-sync.ts';
+import { readIncidents } from '../store/incidents/incidents.ts';
+import { selectIn } from '../store/query.ts';
+import type { AlertTable } from '../store/schema/incidents.ts';
+import type { SyncMemoryTable, SyncRow } from '../store/schema/syncs.ts';
+import type { Work } from '../store/work.ts';
+
+const MOST_ALERTS = 200;
+
+/** `reason`: there is nobody to tell any more. */
+export type Prepared = { row: SyncRow; telling: Telling } | { row: SyncRow; telling: null; reason: string };
+
+export async function prepareTellings(work: Work, rows: readonly SyncRow[], urlOf: (incident: string) => string | null): Promise<Prepared[]> {
+  const ids = [...new Set(rows.map((row) => row.incident))];
+  const incidents = await readIncidents(work.tx, work.cap, work.copies, ids);
+  const alerts = await alertsOf(work, ids);
+  const memories = await selectIn<SyncMemoryTable>(work.tx, work.cap, '* from sync_memories', 'incident', ids);
+  return rows.map((row) => {
+    const incident = incidents.get(row.incident);
+    const integration = work.directory.integrations.get(row.integration);
+    if (!incident || !integration?.sync) {
+      return { row, telling: null, reason: incident ? 'this integration tells its source nothing any more' : 'the incident is gone' };
+    }
+    if (isPointless(row, incident)) {
+      return { row, telling: null, reason: 'not told: the problem was over before the source could be reached' };
+    }
+    const telling: Telling = {
+      id: row.id,
+      what: row.what as SyncAction,
+      actor: nameOf(work, row.actor),
+      text: row.text,
+      incident: { id: incident.id, number: incident.number, title: incident.title, severity: incident.severity, url: urlOf(incident.id), snoozedUntil: incident.snoozedUntil },
+      alerts: (alerts.get(row.incident) ?? []).filter((alert) => alert.integration === null || alert.integration === row.integration).slice(0, MOST_ALERTS).map(alertOf),
+      integration,
+      settings: integration.sync,
+      memory: memories.find((memory) => memory.incident === row.incident && memory.integration === row.integration)?.body ?? null,
+      now: work.now,
+    };
+    return { row, telling };
+  });
+}
+
+/** After a failure only: what was done while the problem lived is told even if it ended in the same moment. */
+function isPointless(row: SyncRow, incident: Incident): boolean {
+  return row.attempt > 1 && incident.state === 'resolved' && ['acknowledge', 'snooze', 'severity'].includes(row.what);
+}
+
+function nameOf(work: Work, actor: string): string {
+  return actor === 'vigie' ? 'Vigie' : (work.directory.responders.get(actor)?.name ?? actor);
+}
+
+async function alertsOf(work: Work, incidents: readonly string[]): Promise<Map<string, AlertTable[]>> {
+  const rows = await selectIn<AlertTable>(work.tx, work.cap, '* from alerts', 'incident', incidents, `order by case when status = 'firing' then 0 else 1 end, fingerprint`);
+  const found = new Map<string, AlertTable[]>();
+  for (const row of rows) {
+    const list = found.get(row.incident) ?? [];
+    list.push(row);
+    found.set(row.incident, list);
+  }
+  return found;
+}
+
+export function alertOf(row: Pick<AlertTable, 'fingerprint' | 'problem' | 'labels' | 'status'>): SyncAlert {
+  return { fingerprint: row.fingerprint, problemId: row.problem, labels: JSON.parse(row.labels) as Record<string, string>, firing: row.status === 'firing' };
+}
+

@@ -1,0 +1,172 @@
+/** Everything but the HTTP side: the store, the clock, the stages and the loop that runs them. */
+import { createCalendarReader } from '../adapters/calendar-reader/reader.ts';
+import { createGuardedHttp } from '../adapters/guarded-http.ts';
+import { createGuardedResolve } from '../adapters/guarded-resolve.ts';
+import { createMetrics } from '../adapters/prom-metrics.ts';
+import { createVault } from '../adapters/vault.ts';
+import { createChannels } from '../channels/registry.ts';
+import type { SidecarConfig } from '../config.ts';
+import { createConfiguration } from '../configuration/service.ts';
+import type { Configuration } from '../configuration/service.ts';
+import { tickSwaps } from '../configuration/swaps.ts';
+import { rememberCoverage } from '../duty/coverage.ts';
+import { dueDigests, sendDigest } from '../duty/digest.ts';
+import { createChores } from '../engine/chores.ts';
+import { watchClock } from '../engine/clock-watch.ts';
+import { createEngine } from '../engine/engine.ts';
+import { createTransact } from '../engine/transact.ts';
+import type { Transact } from '../engine/transact.ts';
+import { watch } from '../escalation/watchdog.ts';
+import type { Links } from '../outbox/message.ts';
+import { planRequests } from '../outbox/requests.ts';
+import { shiftWaiting } from '../pipeline/clock-step.ts';
+import { createIngest } from '../pipeline/ingest.ts';
+import { adjustToConfiguration } from '../pipeline/adjust.ts';
+import { createCalendarRounds } from '../pipeline/calendars.ts';
+import { createRounds } from '../pipeline/rounds.ts';
+import { alongside, createSyncing } from '../pipeline/syncing.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Log } from '../ports/log.ts';
+import { linkKey, makeLink, responderUrls } from '../response/link.ts';
+import type { Secrets } from '../secrets.ts';
+import { sources } from '../sources/registry.ts';
+import type { ManualClock } from '../store/clock.ts';
+import { keepAlive } from '../store/upkeep/alive.ts';
+import { forgetEnded } from '../store/access/devices.ts';
+import { forgetOldEvents } from '../store/events.ts';
+import { forgetHeard } from '../store/deliveries/receipts.ts';
+import { schemaProblem } from '../store/migrate.ts';
+import { createPolicyCopies } from '../store/incidents/policy-copies.ts';
+import { removeOld } from '../store/upkeep/retention.ts';
+import type { Store } from '../store/store.ts';
+import type { Work } from '../store/work.ts';
+import { chatRefusal } from './chat.ts';
+import { startHearing } from './hearing.ts';
+import { wireMetrics } from './metrics.ts';
+import { wirePush } from './push.ts';
+import { finishErasing, grafanaPeopleChore } from './people.ts';
+import { wireWatch } from './watch.ts';
+import { world, zoneOf, calendarsOf } from './world.ts';
+
+export const SIGN_OF_LIFE = 10_000;
+const HOUR = 3_600_000;
+const PLUGIN_PATH = '/a/vigie-oncall-app';
+
+export type Core = ReturnType<typeof wireCore>;
+
+export interface SidecarParts {
+  config: SidecarConfig;
+  secrets: Secrets;
+  store: Store;
+  machine: Clock;
+  clock: Clock | ManualClock;
+  ids: Ids;
+  log: Log;
+}
+
+/** Everything but the HTTP side. */
+export function wireCore(parts: SidecarParts) {
+  const { config, secrets, store, machine, ids, log } = parts;
+  const metrics = createMetrics();
+  const isMachineTime = store.dialect === 'sqlite' && config.clock === 'system';
+  const shift = (by: number, now: number) => transact((work) => shiftWaiting(work, by), now);
+  const clock: Clock = isMachineTime ? watchClock(parts.clock, { log, metrics, shift }) : parts.clock;
+  const vault = createVault(secrets.secretKey);
+  const http = createGuardedHttp({ allow: config.outgoingAllow });
+  const copies = createPolicyCopies();
+  const configuration = createConfiguration({ store, vault, log, world, zone: zoneOf, calendars: calendarsOf });
+  const directory = () => configuration.directory();
+  const services = (kind: string) => [...directory().rooms.values()].filter((room) => room.type === kind);
+  const push = wirePush(config, vault, () => transact);
+  const channels = createChannels({ http, push, clock: machine, resolve: createGuardedResolve(config.outgoingAllow), smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, services, callbackUrl: (service, path) => `${config.publicUrl}/callbacks/${encodeURIComponent(service)}${path}` });
+  const transact = createTransact({ store, clock, ids, copies, directory });
+  const wake = () => void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'other sidecars could not be woken'));
+  const linking = linkKey(vault.key('responder links'));
+  const links = linksOf(config, linking);
+  const owner = ids.next();
+  const ingest = createIngest(transact, channels, wake);
+  const syncing = createSyncing({ store, transact, sources, http, clock, log, metrics, urlOf: (id) => links.incident(id), owner, wake, directory, ingest });
+  const reload = reloading(configuration, transact, wake);
+  const looking = createCalendarRounds({ store, transact, http, reader: createCalendarReader(), log, reload });
+  const paging = createRounds({ tickSwaps: (work) => tickSwaps(work, vault), store, transact, channels, clock: machine, log, metrics, links, owner, wake });
+  const rounds = alongside(alongside(paging, syncing), looking);
+  const unfit = Promise.withResolvers<string>();
+  const onProblem = (problem: string | null) => problem !== null && unfit.resolve(problem);
+  const selfWatch = wireWatch({ heartbeatUrl: config.heartbeatUrl, channels, services, directory, store, clock, http, log, metrics, change: (work) => change(work) });
+  const chores = createChores(
+    [
+      ...selfWatch.chores,
+      { name: 'erasures', every: 60_000, run: async () => finishErasing(transact) },
+      ...grafanaPeopleChore({ config, vault, transact, log, changed: configuration.refresh }),
+      { name: 'watchdog', every: 30_000, run: (now) => transact(async (work) => metrics.unattended.inc({}, await watch(work, log)), now) },
+      { name: 'retention', every: HOUR, run: (now) => removeAllOld(transact, config, log, now) },
+      { name: 'sign of life', every: SIGN_OF_LIFE, run: (now) => transact((work) => keepAlive(work), now) },
+      { name: 'schema', every: 5_000, run: async () => void onProblem(await schemaProblem(store)) },
+      { name: 'sources', every: 60_000, run: (now) => syncing.reconcile(now) },
+      { name: 'letters', every: 60_000, run: (now) => sendLetters(transact, change, now) },
+      { name: 'events', every: 60_000, run: (now) => transact(async (work) => (await forgetOldEvents(work), await forgetEnded(work), forgetHeard(work, work.now - HOUR)), now) },
+      { name: 'configuration', every: 1_000, run: async () => void (await configuration.refresh()) },
+    ],
+    log,
+  );
+  const engine = createEngine({ store, clock, log, metrics, rounds, chores, manual: config.clock === 'manual' });
+  wireMetrics(metrics, store, clock, rememberCoverage(directory, () => clock.now()));
+
+  /** A change from outside: planned in the same transaction, then the engine is woken. */
+  async function change<T>(work: (work: Work) => Promise<T>): Promise<T> {
+    const answer = await transact(async (tx) => {
+      const result = await work(tx);
+      await planRequests(tx, channels);
+      return result;
+    });
+    wake();
+    return answer;
+  }
+  const hearing = startHearing({ channels, transact, change, wake, directory, refusal: chatRefusal({ store, clock, copies, directory, objects: () => configuration.objects() }) });
+  const manual = 'set' in parts.clock ? parts.clock : null;
+  return { ...parts, isMachineTime, manual, clock, metrics, vault, http, channels, push, hearing, copies, configuration, directory, transact, wake, reload, links, linking, rounds, chores, engine, ingest, change, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, channelStates: selfWatch.channelStates, provisioning: createProvisioningState() };
+}
+
+/** What was saved is in force: here at once, elsewhere within a moment. Adjusting may change it once more. */
+function reloading(configuration: Pick<Configuration, 'refresh'>, transact: Transact, wake: () => void): () => Promise<void> {
+  return async () => {
+    while (await configuration.refresh()) {
+      await transact((work) => adjustToConfiguration(work, 0));
+      wake();
+    }
+  };
+}
+
+async function sendLetters(transact: Transact, change: Transact, now: number): Promise<void> {
+  for (const rota of await transact((work) => dueDigests(work), now)) {
+    await change((work) => sendDigest(work, rota));
+  }
+}
+
+/** What was wrong with the files at the last look. */
+function createProvisioningState() {
+  let problems: readonly string[] = [];
+  return { set: (found: readonly string[]) => void (problems = found), problems: () => problems };
+}
+
+/** In short transactions, so that paging goes on between them. */
+async function removeAllOld(transact: Transact, config: SidecarConfig, log: Log, now: number): Promise<void> {
+  for (let more = true; more; ) {
+    const removed = await transact((work) => removeOld(work, config.retention), now);
+    more = removed.more;
+    if (removed.incidents + removed.messages + removed.payloads > 0) {
+      log.info(removed, 'old rows removed');
+    }
+  }
+}
+
+function linksOf(config: SidecarConfig, key: Parameters<typeof makeLink>[0]): Links {
+  const grafana = config.grafana.url;
+  return {
+    home: config.publicUrl,
+    incident: (id) => (grafana === null ? null : `${grafana}${PLUGIN_PATH}/incidents/${id}`),
+    rota: (id) => (grafana === null ? null : `${grafana}${PLUGIN_PATH}/rotas/${id}`),
+    responder: (id, login) => responderUrls(config.publicUrl, makeLink(key, id, login)),
+  };
+}

@@ -1,0 +1,61 @@
+/** What the routes for monitors are handed: payloads in, commands for agents out. */
+import type { ServerDeps } from '../http/server.ts';
+import { verifyPayload } from '../http/verify.ts';
+import { receive } from '../incident/receive.ts';
+import { parsePayload } from '../intake/arrivals.ts';
+import { beat } from '../intake/heartbeat.ts';
+import { keepRejected } from '../intake/rejected.ts';
+import { assignIn } from '../pipeline/ingest.ts';
+import { reportCommands, takeCommands } from '../sync/pull.ts';
+import { verifyHmac } from '../sources/grafana/hmac.ts';
+import { sources } from '../sources/registry.ts';
+import { writeAudit } from '../store/access/audit.ts';
+import { markReplayed } from '../store/incidents/payloads.ts';
+import type { Core } from './core.ts';
+
+/** More waiting requests than this are told to come back: memory is bounded. */
+const MOST_WAITING = 20_000;
+
+export function ingestDeps(core: Core): ServerDeps['ingest'] {
+  const { clock, machine, directory, metrics, ingest, change, transact } = core;
+  return {
+    directory,
+    clock,
+    metrics,
+    parse: (integration, payload) => parsePayload(sources, integration, payload),
+    decode: (integration, bytes, contentType) => (/^message\//i.test(contentType ?? '') ? (sources[integration.type].decode?.(bytes, [integration.token]) ?? null) : null),
+    unwanted: (integration, body) => sources[integration.type].unwanted?.(body, integration) ?? null,
+    submit: (request) => ingest.submit(request),
+    beat: (integration) =>
+      change(async (work) => {
+        const { news } = await beat(work, integration);
+        await receive(work, news.map((one) => ({ ...one, pageTest: false })), assignIn(work));
+      }),
+    reject: async (rejection) => void (await transact((work) => keepRejected(work, rejection))),
+    verify: (integration, headers, body) => verifyPayload(verifyHmac, integration, headers, body, machine.machine()),
+    overloaded: () => ingest.waiting() > MOST_WAITING,
+  };
+}
+
+export function agentDeps({ directory, change, links }: Core): ServerDeps['agent'] {
+  return {
+    directory,
+    take: async (integration) => {
+      const { sync } = sources[integration.type];
+      return sync?.mode === 'pull' && integration.sync ? change((work) => takeCommands(work, integration.id, sync, (id) => links.incident(id))) : null;
+    },
+    report: (integration, reports) => change((work) => reportCommands(work, integration.id, reports)),
+  };
+}
+
+export function integrationDeps({ ingest, transact }: Core): ServerDeps['integrations'] {
+  return {
+    submit: (request) => ingest.submit(request),
+    replayed: (id, integration, actor) =>
+      transact(async (work) => {
+        await markReplayed(work, id);
+        await writeAudit(work, [{ actor, action: 'replay', kind: 'integrations', subject: integration, before: null, after: { rejected: id } }]);
+      }),
+    tested: (integration, after, actor) => transact((work) => writeAudit(work, [{ actor, action: 'test', kind: 'integrations', subject: integration, before: null, after }])),
+  };
+}

@@ -1,0 +1,67 @@
+/** Mail and traps: listeners besides HTTP, where the environment asks for them. */
+import { isLoopback } from '../config-values.ts';
+import type { SidecarConfig } from '../config.ts';
+import type { ServerDeps } from '../http/server.ts';
+import { SmtpListener } from '../listeners/smtp/server.ts';
+import { SnmpListener } from '../listeners/snmp/receiver.ts';
+import type { Listener, ListenerState, Listening } from '../ports/listening.ts';
+import { sources } from '../sources/registry.ts';
+
+export interface Listeners {
+  /** @returns what is wrong, with the name of the variable, or null */
+  listen(): Promise<string | null>;
+  states(): ListenerState[];
+  /** Takes a renewed certificate. */
+  renew(): void;
+  close(): Promise<void>;
+}
+
+export interface ListenerParts {
+  config: SidecarConfig;
+  machine: Listening['machine'];
+  log: Listening['log'];
+  metrics: Listening['metrics'];
+  ingest: ServerDeps['ingest'];
+}
+
+export function wireListeners(parts: ListenerParts): Listeners {
+  const { config, log } = parts;
+  const into = listening(parts);
+  const mail = config.mailIn === null ? null : new SmtpListener(smtpSettings(config, config.mailIn), into);
+  const traps = config.snmp === null ? null : new SnmpListener(config.snmp, into);
+  const all: Array<[variable: string, listener: Listener]> = [];
+  if (mail !== null) {
+    all.push(['VIGIE_SMTP_LISTEN', mail]);
+  }
+  if (traps !== null) {
+    all.push(['VIGIE_SNMP_LISTEN', traps]);
+  }
+  return {
+    async listen() {
+      for (const [variable, listener] of all) {
+        const problem = await listener.listen();
+        if (problem !== null) {
+          return `${variable} cannot be used (${problem}). Stop what listens there, choose another port, or mend what the reason names.`;
+        }
+        log.info(listener.state(), 'listening for mail or traps');
+      }
+      return null;
+    },
+    states: () => all.map(([, listener]) => listener.state()).filter(({ address }) => address !== ''),
+    renew: () => mail?.renew(),
+    close: async () => void (await Promise.all(all.map(([, listener]) => listener.close()))),
+  };
+}
+
+function smtpSettings({ publicUrl }: SidecarConfig, { listen, domains, tls, auth }: NonNullable<SidecarConfig['mailIn']>) {
+  return { ...listen, domains, tls, auth, name: domains[0] ?? new URL(publicUrl).hostname, insecureAuth: isLoopback(listen) };
+}
+
+function listening({ machine, log, metrics, ingest }: ListenerParts): Listening {
+  const { directory, clock, parse, submit, beat, reject, overloaded } = ingest;
+  const { decode, unwanted } = sources.email;
+  if (!decode || !unwanted) {
+    throw new Error('the source email reads no mails');
+  }
+  return { directory, clock, machine, log: log.child({ part: 'listener' }), metrics, decodeMail: decode, unwantedMail: unwanted, parse, submit, beat, reject, overloaded };
+}

@@ -1,0 +1,60 @@
+/** Who was disabled in Grafana is not paged any more, and shows as a finding on rotas. */
+import { createGrafanaPeople } from '../adapters/grafana-people.ts';
+import type { SidecarConfig } from '../config.ts';
+import { noteGrafanaPeople } from '../configuration/grafana-people.ts';
+import { goOnErasing } from '../configuration/erase.ts';
+import type { Chore } from '../engine/chores.ts';
+import type { Transact } from '../engine/transact.ts';
+import type { Log } from '../ports/log.ts';
+import type { Vault } from '../ports/vault.ts';
+
+export interface PeopleParts {
+  config: Pick<SidecarConfig, 'grafana'>;
+  vault: Vault;
+  transact: Transact;
+  log: Log;
+  /** What was noted is in force here. */
+  changed(): Promise<unknown>;
+}
+
+const EVERY = 300_000;
+
+/** Also what a crash left half done. Batch by batch, so that other work goes on in between. */
+export async function finishErasing(transact: Transact): Promise<void> {
+  while (await transact((work) => goOnErasing(work))) {
+    // The next batch.
+  }
+}
+
+/** Nothing where the operator gave no service account. */
+export function grafanaPeopleChore({ config, vault, transact, log, changed }: PeopleParts): Chore[] {
+  const { url, token } = config.grafana;
+  if (url === null || token === null) {
+    return [];
+  }
+  const grafana = createGrafanaPeople(url, token);
+  let wasWell = true;
+  const look = async () => {
+    const listed = await grafana.list();
+    if (!listed.ok) {
+      // What was known last goes on to hold.
+      log[wasWell ? 'warn' : 'debug']({ reason: listed.reason }, 'the users of Grafana could not be read');
+      wasWell = false;
+      return;
+    }
+    wasWell = true;
+    const { disabled, enabled } = await transact((work) => noteGrafanaPeople(work, vault, listed.people));
+    if (disabled.length + enabled.length > 0) {
+      log.info({ disabled, enabled }, 'people were disabled or enabled in Grafana');
+      await changed();
+    }
+  };
+  let looking: Promise<void> | null = null;
+  // Not awaited: paging waits for no answer of Grafana.
+  const run = async () => {
+    looking ??= look()
+      .catch((error: unknown) => log.error({ err: error }, 'the users of Grafana could not be noted'))
+      .finally(() => (looking = null));
+  };
+  return [{ name: 'people of Grafana', every: EVERY, run }];
+}

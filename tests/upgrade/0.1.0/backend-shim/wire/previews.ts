@@ -1,0 +1,28 @@
+/** Previews: the functions that decide, put to what is not there yet. */
+import { draftPolicy, draftRota } from '../configuration/drafts.ts';
+import { preview } from '#domain/escalation/preview';
+import { parsePayload } from '../intake/arrivals.ts';
+import type { Previews } from '../ports/previews.ts';
+import { assign } from '../routing/assign.ts';
+import { sources } from '../sources/registry.ts';
+import { factsFrom } from '../store/incidents/facts.ts';
+import type { Core } from './core.ts';
+
+export function wirePreviews({ configuration, directory, world, calendars, store }: Core): Previews {
+  const drafts = { world, calendars, directory, objects: () => configuration.objects() };
+  return {
+    draftPolicy: (wire, now) => draftPolicy(drafts, wire, now),
+    draftRota: (wire, now, holdsFrom) => draftRota(drafts, wire, now, holdsFrom),
+    escalation: async (subject, calendar) => {
+      const turns = await store.read.selectFrom('turns').selectAll().execute();
+      const facts = factsFrom(directory(), new Map(turns.map(({ key, next }) => [key, next])), new Map());
+      return preview(subject, calendar === null ? facts : { ...facts, calendar });
+    },
+    parse: async (integration, body, now) => {
+      const { decode } = sources[integration.type];
+      const decoded = decode && typeof body === 'string' ? await decode(Buffer.from(body, 'utf8'), [integration.token]) : { ok: true as const, body };
+      return decoded.ok ? parsePayload(sources, integration, { body: decoded.body, receivedAt: now }) : { ok: false, reason: `payload: ${decoded.reason}` };
+    },
+    route: (integration, alert, at) => assign(directory(), integration, alert, at),
+  };
+}

@@ -1,0 +1,41 @@
+/** What the pages behind links, and services that call back, are handed. */
+import type { ServerDeps } from '../http/server.ts';
+import { preferredLanguage } from '../response/page/page.ts';
+import { PAGE_HEADERS } from '../response/page/style.ts';
+import { act, show } from '../response/respond.ts';
+import type { RespondDeps } from '../response/respond.ts';
+import { CAPABILITIES } from '../store/capabilities.ts';
+import { audited } from './audit.ts';
+import type { Core } from './core.ts';
+
+export function responderDeps(core: Core): ServerDeps['responder'] {
+  const { store, copies, clock, directory, change, linking, config } = core;
+  const deps: RespondDeps = {
+    db: store.read,
+    cap: CAPABILITIES[store.dialect],
+    copies,
+    clock,
+    key: linking,
+    basePath: new URL(config.publicUrl).pathname.replace(/\/+$/, ''),
+    directory,
+    command: (request) => change((work) => audited(work, request)),
+    transact: change,
+  };
+  return {
+    headers: PAGE_HEADERS,
+    language: preferredLanguage,
+    show: (token, options) => show(deps, token, options),
+    act: (token, action, fields, language) => act(deps, token, action, fields, language),
+  };
+}
+
+export function callbackDeps({ config, directory, channels }: Core): ServerDeps['callbacks'] {
+  return {
+    publicUrl: config.publicUrl,
+    take: async (id, callback) => {
+      const service = directory().rooms.get(id);
+      const channel = service && channels.get(service.type);
+      return (service && (await channel?.callback?.(service, callback))) ?? null;
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** How the sidecar does, gathered from its parts. */
+import { readFileSync } from 'node:fs';
+import type { StatusWire } from '../http/routes/status.ts';
+import { readOutages } from '../store/deliveries/outages.ts';
+import { exhaustedIncidents, incidentsByState } from '../store/upkeep/counts.ts';
+import type { Core } from './core.ts';
+import type { Listeners } from './listeners.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+
+export { version };
+
+export async function statusOf({ store, config, clock, engine, provisioning }: Core, listeners: Listeners): Promise<StatusWire> {
+  const byState = new Map((await incidentsByState(store)).map(({ labels, value }) => [labels['state'] ?? '', value]));
+  const [exhausted] = await exhaustedIncidents(store);
+  const problems = [...provisioning.problems()];
+  const { url } = config.grafana;
+  return {
+    version,
+    now: new Date(await clock.now()).toISOString(),
+    clock: config.clock,
+    database: { kind: store.dialect, bytes: await store.size() },
+    engine: engine.healthy() ? 'ok' : 'failing',
+    provisioning: { state: problems.length === 0 ? 'ok' : 'failing', problems },
+    identity: url === null ? 'believed' : 'verified',
+    grafana: url,
+    publicUrl: config.publicUrl,
+    listeners: listeners.states(),
+    channelsDown: (await readOutages(store.read)).map(({ service, kind, since }) => ({ service, kind, since: new Date(since).toISOString() })),
+    incidents: { open: byState.get('open') ?? 0, acknowledged: byState.get('acknowledged') ?? 0, snoozed: byState.get('snoozed') ?? 0, exhausted: exhausted?.value ?? 0 },
+  };
+}

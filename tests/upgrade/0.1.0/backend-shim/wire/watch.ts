@@ -1,0 +1,99 @@
+/** The pager watches itself: probes of channels, and its own sign of life. */
+import { cutOff } from '#domain/notify/dependence';
+import type { MetricsRegistry } from '../adapters/prom-metrics.ts';
+import { noteOutages } from '../duty/outages.ts';
+import { createChannelWatch } from '../engine/channel-watch.ts';
+import type { ChannelState } from '../engine/channel-watch.ts';
+import type { Chore } from '../engine/chores.ts';
+import { createCollector } from '../engine/collector.ts';
+import { createOnCallGroups } from '../engine/on-call-groups.ts';
+import { createOwnHeartbeat } from '../engine/own-heartbeat.ts';
+import type { Transact } from '../engine/transact.ts';
+import type { ChannelRegistry, ChannelService } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Http } from '../ports/http.ts';
+import type { Log } from '../ports/log.ts';
+import { timersLate } from '../store/upkeep/counts.ts';
+import { readOutages } from '../store/deliveries/outages.ts';
+import type { Store } from '../store/store.ts';
+
+export interface WatchParts {
+  /** `VIGIE_HEARTBEAT_URL`, or null. */
+  heartbeatUrl: string | null;
+  channels: ChannelRegistry;
+  services(kind: string): readonly ChannelService[];
+  directory(): Directory;
+  store: Store;
+  clock: Pick<Clock, 'now' | 'monotonic'>;
+  http: Http;
+  log: Log;
+  metrics: MetricsRegistry;
+  /** A transaction whose requests of the outbox are planned at its end. */
+  change: Transact;
+}
+
+const PROBE_EVERY = 30_000;
+/** Somebody who has answered waits for the page to stop. */
+const COLLECT_EVERY = 10_000;
+/** A handoff shows in a chat within seconds. */
+const GROUPS_EVERY = 3_000;
+const BEAT_EVERY = 60_000;
+/** An engine whose timers wait longer than this may page too late to matter. */
+const LATE = 15_000;
+
+export interface WiredWatch {
+  chores: Chore[];
+  /** As the latest look found them. */
+  channelStates(): readonly ChannelState[];
+}
+
+export function wireWatch(parts: WatchParts): WiredWatch {
+  const { heartbeatUrl, store, clock, directory, metrics } = parts;
+  /** Where nothing is wrong there is nothing to write. */
+  const looked = async (states: readonly ChannelState[], down: ReadonlySet<string>) => {
+    if (states.some((state) => !state.up) || (await readOutages(store.read)).length > 0) {
+      await parts.change((work) => noteOutages(work, states, down));
+    }
+  };
+  const watch = createChannelWatch({ ...parts, looked });
+  metrics.gauge('vigie_channel_up', '1: the service behind a channel answers and lets Vigie in.', ['channel', 'kind'], async () =>
+    watch.states().map(({ service, kind, up }) => ({ labels: { channel: service, kind }, value: up ? 1 : 0 })),
+  );
+
+  const groups = createOnCallGroups(parts);
+  metrics.gauge('vigie_on_call_group_ok', '1: the group of a chat is equal to who is on call.', ['channel', 'kind'], async () =>
+    groups.states().map(({ service, kind, up }) => ({ labels: { channel: service, kind }, value: up ? 1 : 0 })),
+  );
+
+  async function trouble(): Promise<string | null> {
+    // What is being looked at right now counts.
+    await watch.idle();
+    const [late] = await timersLate(store, (await clock.now()) - LATE);
+    if (late && late.value > 0) {
+      return `${late.value} timers are late`;
+    }
+    const people = cutOff(directory().responders.values(), watch.down());
+    return people.length > 0 ? `a channel is down without which these people cannot be reached: ${people.join(', ')}` : null;
+  }
+
+  const heartbeat = heartbeatUrl === null ? null : createOwnHeartbeat({ ...parts, url: heartbeatUrl, trouble });
+  const collector = createCollector(parts);
+  const chores: Chore[] = [
+    { name: 'channels', every: PROBE_EVERY, run: async () => watch.look() },
+    { name: 'incoming', every: COLLECT_EVERY, run: async () => collector.look() },
+    { name: 'groups of who is on call', every: GROUPS_EVERY, run: async () => groups.look() },
+  ];
+  if (heartbeat) {
+    chores.push({ name: 'own heartbeat', every: BEAT_EVERY, run: async () => heartbeat.beat() });
+  }
+  return { chores, channelStates: () => withGroups(watch.states(), groups.states()) };
+}
+
+/** A channel whose group is not right is shown as such; that pages still go through it is for the probe to say. */
+function withGroups(states: readonly ChannelState[], groups: readonly ChannelState[]): ChannelState[] {
+  const wrong = new Map(groups.filter(({ up }) => !up).map((state) => [state.service, state]));
+  const shown = states.map((state) => (state.up ? (wrong.get(state.service) ?? state) : state));
+  const probed = new Set(states.map(({ service }) => service));
+  return [...shown, ...groups.filter(({ service }) => !probed.has(service))];
+}

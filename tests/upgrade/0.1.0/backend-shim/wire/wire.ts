@@ -1,0 +1,98 @@
+/** The composition root: this folder alone builds things and hands them to each other. */
+import { regionsWithin } from '../adapters/holidays.ts';
+import { SMALLEST_STEP_MS } from '../engine/clock-watch.ts';
+import { travelTo } from '../engine/time-travel.ts';
+import { createEventHub } from '../http/event-hub.ts';
+import { createPublicServer, createServer } from '../http/server.ts';
+import type { ServerDeps } from '../http/server.ts';
+import { shiftWaiting } from '../pipeline/clock-step.ts';
+import { productTemplates } from '../sources/products.ts';
+import { sources } from '../sources/registry.ts';
+import { CAPABILITIES } from '../store/capabilities.ts';
+import { readDowntime, readStepBack } from '../store/upkeep/alive.ts';
+import type { Work } from '../store/work.ts';
+import { wireApi } from './api.ts';
+import { appDeps, deviceDeps } from './devices.ts';
+import { dutyDeps, feedDeps, outsideCalendarDeps, swapDeps } from './duties.ts';
+import { wireListeners } from './listeners.ts';
+import type { Listeners } from './listeners.ts';
+import { wirePreviews } from './previews.ts';
+import { senderDeps } from './senders.ts';
+import { statusOf, version } from './status.ts';
+import { SIGN_OF_LIFE, wireCore } from './core.ts';
+import type { Core, SidecarParts } from './core.ts';
+import { calendarsOf, world } from './world.ts';
+import { agentDeps, ingestDeps, integrationDeps } from './intake.ts';
+import { callbackDeps, responderDeps } from './response.ts';
+
+export type Sidecar = ReturnType<typeof wire>;
+
+export function wire(parts: SidecarParts) {
+  const core = wireCore(parts);
+  const { store, engine, configuration, transact, metrics, channels } = core;
+  const ingest = ingestDeps(core);
+  const listeners = wireListeners({ ...core, ingest });
+  const http = serverDeps(core, ingest, listeners);
+  const server = createServer(http);
+  const publicServer = core.config.publicListen === null ? null : createPublicServer(http);
+
+  async function close(): Promise<void> {
+    await Promise.all([server.close(), publicServer?.close(), listeners.close()]);
+    await core.ingest.idle();
+    await engine.stop();
+    for (const channel of channels.values()) {
+      await channel.close?.();
+    }
+    await core.http.close();
+    await store.close();
+  }
+
+  /** The clock may have been set back while nobody was there to notice. */
+  async function catchUp(work: Work): Promise<void> {
+    const by = await readStepBack(work);
+    if (core.isMachineTime && by < -SMALLEST_STEP_MS) {
+      core.log.warn({ by }, 'the machine clock was set back while Vigie was away; waits are moved along');
+      metrics.clockSteps.inc();
+      await shiftWaiting(work, by);
+    }
+  }
+
+  const downtime = (work: Work) => readDowntime(work, 3 * SIGN_OF_LIFE);
+  return { server, publicServer, listeners, engine, configuration, transact, metrics, channels, provisioning: core.provisioning, downtime, catchUp, reload: core.reload, wake: () => store.wake(), unfit: core.unfit, close };
+}
+
+function serverDeps(core: Core, ingest: ServerDeps['ingest'], listeners: Listeners): ServerDeps {
+  const { store, metrics, engine, log } = core;
+  const { deps, ...api } = wireApi(core);
+  return {
+    log,
+    ingest,
+    agent: agentDeps(core),
+    responder: responderDeps(core),
+    callbacks: callbackDeps(core),
+    operations: { store, metrics, engineHealthy: () => engine.healthy() },
+    api: deps,
+    ...api,
+    calendars: { calendars: calendarsOf, ...world, holidayRegions: regionsWithin },
+    outsideCalendars: outsideCalendarDeps(core),
+    kinds: { channels: core.channels, sources: Object.values(sources), states: core.channelStates, products: productTemplates },
+    senders: senderDeps(core),
+    status: { status: () => statusOf(core, listeners) },
+    duties: dutyDeps(core),
+    feeds: feedDeps(core),
+    swaps: swapDeps(core, api.saved),
+    devices: deviceDeps(core, api.saved),
+    app: appDeps(core, api.saved),
+    previews: wirePreviews(core),
+    integrations: integrationDeps(core),
+    messages: { ...world, home: core.config.publicUrl },
+    events: { hub: createEventHub({ store, cap: CAPABILITIES[store.dialect], clock: core.machine, log }), clock: core.machine },
+    version,
+    testClock: manualTime(core, () => api.fresh()),
+  };
+}
+
+function manualTime(core: Core, fresh: () => Promise<unknown>): ServerDeps['testClock'] {
+  const clock = core.manual;
+  return clock && { now: () => clock.now(), travelTo: async (target) => (await fresh(), travelTo({ ...core, clock }, target)) };
+}

@@ -1,0 +1,71 @@
+/** The small values that many resources share. */
+import { z } from 'zod';
+import { SEVERITIES } from '#domain/incident/alert';
+import { DAY_WORDS } from '#domain/time/window';
+import { parseMatcher } from '#domain/routing/matcher';
+
+const ID_HINT = 'must start with a letter or digit and contain only letters, digits, ".", "_" and "-" (at most 100)';
+// What has a control character or a space at an end is a typing mistake that nobody can see.
+const CLEAN = /^[^\p{C}\p{Z}](?:[^\p{C}]*[^\p{C}\p{Z}])?$/u;
+
+/** Ids are part of URLs and of other objects. */
+export const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, ID_HINT);
+
+/** A Grafana login, which may be a mail address. */
+export const login = z.string().min(1).max(190).regex(CLEAN, 'must not start or end with a space or contain control characters');
+
+/** A name for people to read. */
+export const name = z.string().min(1).max(200).regex(CLEAN, 'must be on one line, without spaces at its ends');
+
+/** Free text for people. PostgreSQL cannot keep NUL. */
+export const text = z.string().max(10_000).refine((value) => !value.includes('\u0000'), 'must not contain the character NUL');
+
+/** An IANA zone; that it exists is checked by `checkReferences`, which knows the zones of the machine. */
+export const timeZone = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z][A-Za-z0-9_+\-/]*$/, 'must be a time zone such as Europe/Paris');
+
+/** Region of public holidays: country, state, region (ISO 3166). */
+export const holidayRegion = z.string().max(20).regex(/^[A-Z]{2}(?:-[A-Z0-9]+){0,2}$/, 'must be a holiday region such as FR, FR-57 or DE-BY');
+
+export const severity = z.enum(SEVERITIES);
+export const urgency = z.enum(['default', 'urgent']);
+export const dayWord = z.enum(DAY_WORDS);
+
+const CLOCK_HINT = 'must be a time such as 09:00 (HH:MM)';
+
+/** `HH:MM`. */
+export const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, CLOCK_HINT);
+/** `HH:MM`, and `24:00` for the midnight that ends the day. */
+export const closingTime = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, CLOCK_HINT);
+
+export const labelName = z.string().min(1).max(200);
+export const labels = z.record(labelName, z.string().max(10_000));
+
+/** Alertmanager's syntax, one matcher per text. */
+export const matcher = z
+  .string()
+  .max(2_000)
+  .superRefine((value, ctx) => {
+    const parsed = parseMatcher(value);
+    if (!parsed.ok) {
+      ctx.addIssue({ code: 'custom', message: parsed.reason });
+    }
+  });
+
+/** The schema has accepted it, so anything else is a bug. */
+export function toMatcher(value: string) {
+  const parsed = parseMatcher(value);
+  if (!parsed.ok) {
+    throw new Error(`matcher ${JSON.stringify(value)} was not checked: ${parsed.reason}`);
+  }
+  return parsed.matcher;
+}
+
+/** An instant: ISO 8601 with `Z` or an offset; in answers in UTC, with milliseconds. */
+export const instant = z.iso.datetime({
+  offset: true,
+  error: ({ input }) => `${input === undefined ? 'is missing; write' : 'must be'} an instant such as 2026-01-05T09:00:00Z or 2026-01-05T09:00:00+01:00`,
+});

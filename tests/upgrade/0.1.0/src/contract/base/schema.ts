@@ -1,0 +1,62 @@
+/**
+ * How every wire schema is made and used: strict objects, one wording for errors. The same messages
+ * reach people through the API, `--check` and the editor, so they are installed once, here.
+ */
+import { z } from 'zod';
+import { explainIssue, unknownFields } from '#contract/base/messages';
+import { formatPath } from '#contract/base/problem';
+import type { Problem } from '#contract/base/problem';
+
+z.config({ customError: explainIssue });
+
+/** An object that refuses unknown fields and says which one was probably meant. */
+export function strict<Shape extends z.core.$ZodShape>(shape: Shape) {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? unknownFields(issue.keys, known) : undefined),
+  });
+}
+
+/** Absent and `null` are the same: nothing. */
+export function optional<Schema extends z.ZodType>(schema: Schema) {
+  return schema.nullable().default(null as never);
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Of a union's branches, the one whose form the value has: its problems are the useful ones. */
+function meantBranch(branches: ReadonlyArray<ReadonlyArray<Issue>>): ReadonlyArray<Issue> | null {
+  const fitting = branches.filter((issues) => !issues.some((i) => i.path.length === 0 && i.code === 'invalid_type'));
+  return fitting.length === 1 ? (fitting[0] ?? null) : null;
+}
+
+function expand(issue: Issue, base: ReadonlyArray<PropertyKey>): Problem[] {
+  const path = [...base, ...issue.path];
+  if (issue.code === 'unrecognized_keys') {
+    const lines = issue.message.split('\n');
+    return issue.keys.map((key, i) => ({ path: formatPath([...path, key]), message: lines[i] ?? issue.message }));
+  }
+  if (issue.code === 'invalid_union') {
+    const branch = meantBranch(issue.errors);
+    if (branch) {
+      return branch.flatMap((inner) => expand(inner, path));
+    }
+  }
+  if (issue.code === 'invalid_key') {
+    return issue.issues.map((inner) => ({ path: formatPath(path), message: inner.message }));
+  }
+  return [{ path: formatPath(path), message: issue.message }];
+}
+
+/** zod's issues as problems; `base` is put before every path. */
+export function problemsOf(error: { issues: ReadonlyArray<Issue> }, base: ReadonlyArray<PropertyKey> = []): Problem[] {
+  return error.issues.flatMap((issue) => expand(issue, base));
+}
+
+export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
+
+/** Checks `input` against a schema and fills in its defaults. Never throws. */
+export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown, base: ReadonlyArray<PropertyKey> = []): Parsed<z.output<Schema>> {
+  const result = schema.safeParse(input);
+  return result.success ? { ok: true, value: result.data } : { ok: false, problems: problemsOf(result.error, base) };
+}

@@ -1,0 +1,114 @@
+/** **Calendars** kept elsewhere (iCalendar, RFC 5545): read again and again, for layers of rotas or for absences. */
+import { z } from 'zod';
+import type { CalendarSource } from '#domain/calendar/source';
+import { ABSENCE_KINDS } from '#domain/rota/model';
+import { DAY, MINUTE } from '#domain/time/duration';
+import { duration, toMilliseconds } from '#contract/duration';
+import { optional, strict } from '#contract/base/schema';
+import { id, instant, login, name, timeZone } from '#contract/base/scalars';
+
+const ADDRESS = /^(?:https?|webcal):\/\/[^\s]+$/i;
+
+/** Whoever has it can read the calendar: write-only, shown as null. */
+const address = z.string().max(2_000).regex(ADDRESS, 'must be a complete address that begins with https://, http:// or webcal://');
+
+export const calendar = strict({
+  id,
+  name: optional(name),
+  team: optional(id),
+  url: optional(address),
+  /** Time between two looks. */
+  refresh: duration({ min: MINUTE, max: DAY }).default('15m'),
+  /** Without a good answer for so long, what is known counts as stale. */
+  staleAfter: duration({ min: 5 * MINUTE, max: 30 * DAY }).default('6h'),
+  /** Of whole days and of times without a zone; without it, what the calendar says, else UTC. */
+  timeZone: optional(timeZone),
+  /** A name in titles, or a mail address, as it stands in events → login. Logins, names and addresses of users are known anyway. */
+  people: z.record(z.string().min(1).max(200), login).default({}),
+  /** Its events are absences of this kind. Without it, layers of rotas read it. */
+  absences: optional(z.enum(ABSENCE_KINDS)),
+}).superRefine((value, ctx) => {
+  if (value.url === null) {
+    ctx.addIssue({ code: 'custom', path: ['url'], message: 'is missing; give the address of the calendar in iCalendar format (.ics)' });
+  }
+  if (Object.keys(value.people).length > 1_000) {
+    ctx.addIssue({ code: 'custom', path: ['people'], message: 'has more than 1000 entries' });
+  }
+});
+
+export type CalendarWire = z.output<typeof calendar>;
+
+export function toCalendar(wire: CalendarWire): CalendarSource {
+  return {
+    id: wire.id,
+    name: wire.name ?? wire.id,
+    team: wire.team,
+    url: (wire.url ?? '').replace(/^webcal:/i, 'https:'),
+    refresh: toMilliseconds(wire.refresh),
+    staleAfter: toMilliseconds(wire.staleAfter),
+    timeZone: wire.timeZone,
+    people: wire.people,
+    absences: wire.absences,
+  };
+}
+
+/** Why the last look failed. */
+export const CALENDAR_FAILURES = ['address', 'network', 'timeout', 'http', 'too-large', 'no-calendar', 'malformed', 'too-much', 'too-slow'] as const;
+export type CalendarFailure = (typeof CALENDAR_FAILURES)[number];
+
+/** `GET calendars/:id/state`: how well it is known. What was read last goes on counting while looks fail. */
+export const calendarState = strict({
+  calendar: id,
+  /** Of its address, which itself is secret. */
+  host: z.string(),
+  /** The last look; null: there was none yet. */
+  lookedAt: instant.nullable(),
+  /** The last look that went well, also one that found nothing new. */
+  knownAt: instant.nullable(),
+  nextLookAt: instant.nullable(),
+  /** Seconds since `knownAt`; null: never. */
+  age: z.number().nullable(),
+  stale: z.boolean(),
+  failure: strict({ reason: z.enum(CALENDAR_FAILURES), detail: z.string() }).nullable(),
+  /** Events that begin later were not looked for. */
+  knownUntil: instant.nullable(),
+  /** Events that are under way or to come, and how many of them name nobody who is known here. */
+  events: z.int(),
+  unmatched: z.int(),
+  /** Events, or parts, that could not be understood. */
+  ignored: z.int(),
+});
+
+/** `GET calendars/:id/mapping`: what stands in its events, and whom that means. The unmatched first. */
+export const calendarMapping = strict({
+  items: z.array(strict({
+    title: z.string(),
+    /** Mail addresses of those invited. */
+    attendees: z.array(z.string()),
+    organizer: z.string().nullable(),
+    users: z.array(login),
+    /** What told; null: nobody is known. */
+    by: z.enum(['title', 'attendees', 'organizer']).nullable(),
+    /** Events with these texts that are under way or to come. */
+    events: z.int(),
+    nextAt: instant.nullable(),
+  })),
+  ignored: z.array(strict({ title: z.string(), why: z.string() })),
+});
+
+/** `GET calendars/:id/shifts?from&to`: who is named when, as known. */
+export const calendarShifts = strict({
+  shifts: z.array(strict({
+    user: login,
+    start: instant,
+    end: instant,
+    /** When it was first read. */
+    knownAt: instant,
+    /** It is an absence of this kind; null: a shift. */
+    absence: z.enum(ABSENCE_KINDS).nullable(),
+  })),
+});
+
+export type CalendarStateWire = z.output<typeof calendarState>;
+export type CalendarMappingWire = z.output<typeof calendarMapping>;
+export type CalendarShiftsWire = z.output<typeof calendarShifts>;

@@ -1,0 +1,61 @@
+/**
+ * **Commands** on an incident: `POST incidents/:id/<command>`. Idempotent; the answer is the incident.
+ * Those that would page again when given again (escalate, restart, reassign, responders, note) are one
+ * command when the same one gives them twice within 5 s.
+ */
+import { z } from 'zod';
+import { LONGEST_SNOOZE } from '#domain/incident/command';
+import { duration } from '#contract/duration';
+import { strict } from '#contract/base/schema';
+import { id, instant, login, severity, text } from '#contract/base/scalars';
+
+/** Exactly one of two fields, since both or neither leave open what is meant. */
+function exactlyOne(first: string, second: string) {
+  return (value: Record<string, unknown>, ctx: z.RefinementCtx) => {
+    if ((value[first] === undefined) === (value[second] === undefined)) {
+      ctx.addIssue({ code: 'custom', path: [first], message: `must be given, or ${second}: exactly one of the two` });
+    }
+  };
+}
+
+const users = z.array(login).min(1).max(100);
+/** A body is allowed, and empty: scripts send `{}`, `null` or nothing. */
+const nothing = strict({}).nullish();
+
+export const COMMANDS = {
+  acknowledge: nothing,
+  unacknowledge: nothing,
+  resolve: nothing,
+  unresolve: nothing,
+  wake: nothing,
+  escalate: nothing,
+  snooze: strict({ until: instant.optional(), for: duration({ min: 60_000, max: LONGEST_SNOOZE }).optional() }).superRefine(exactlyOne('for', 'until')),
+  reassign: strict({ policy: id.optional(), users: users.optional() }).superRefine(exactlyOne('policy', 'users')),
+  responders: strict({ users: users.optional(), rotas: z.array(id).min(1).max(100).optional() }).superRefine((value, ctx) => {
+    if (value.users === undefined && value.rotas === undefined) {
+      ctx.addIssue({ code: 'custom', path: ['users'], message: 'is missing, and so are rotas; say who is to join' });
+    }
+  }),
+  note: strict({ text: text.min(1) }),
+  merge: strict({ into: id }),
+  severity: strict({ severity }),
+  restart: strict({ policy: id.optional() }).nullish(),
+} as const;
+
+export type CommandName = keyof typeof COMMANDS;
+export const COMMAND_NAMES = Object.keys(COMMANDS) as [CommandName, ...CommandName[]];
+
+/** Body of one command, checked. */
+export type CommandBody<Name extends CommandName> = z.output<(typeof COMMANDS)[Name]>;
+
+/** `POST incidents/bulk`: one command on many; `body` as for one. */
+export const bulkCommand = strict({
+  ids: z.array(id).min(1).max(500),
+  command: z.enum(COMMAND_NAMES),
+  body: z.record(z.string(), z.unknown()).nullish(),
+});
+
+/** Each id answers for itself. */
+export const bulkAnswer = strict({
+  items: z.array(strict({ id, ok: z.boolean(), error: z.string().nullable() })),
+});

@@ -1,0 +1,77 @@
+/** **Devices**: phones and computers with Vigie's own app, which push reaches and which may answer. */
+import { z } from 'zod';
+import { optional, strict } from '#contract/base/schema';
+import { instant } from '#contract/base/scalars';
+import type { ContactMethodWire, UserWire } from '#contract/user';
+
+/** The channel kind, and the type of the contact methods that devices are. */
+export const PUSH = 'web-push';
+
+/** As it is kept beside the user. The id is that of the contact method. */
+export interface DeviceWire {
+  user: string;
+  name: string;
+  /** What the browser says that it is, in few words: `iPhone`, `Android`. */
+  platform: string;
+  /** Where the browser's push service takes messages for it; null: it has not allowed notifications. */
+  to: string | null;
+  /** `PushKeys` as JSON; whoever has them reads and writes messages. */
+  secret: string | null;
+  /** Epoch ms of the last subscription. */
+  subscribedAt: number | null;
+}
+
+const ID = /^phone-[0-9a-z]{6,30}$/;
+
+/** A rule may name a device that is gone: it is passed over, so that a lost phone leaves nothing broken. */
+export function isDeviceId(id: string): boolean {
+  return ID.test(id);
+}
+
+const BASE64URL = /^[A-Za-z0-9_-]+$/;
+
+/** The keys of a browser's subscription (RFC 8291 §3.1): an uncompressed point of P-256, and 16 bytes. */
+export const pushKeys = strict({
+  p256dh: z.string().regex(BASE64URL, 'must be base64url').length(87, 'must have 65 bytes'),
+  auth: z.string().regex(BASE64URL, 'must be base64url').length(22, 'must have 16 bytes'),
+});
+export type PushKeys = z.output<typeof pushKeys>;
+
+/** What a browser's `PushSubscription.toJSON()` says. */
+export const subscription = strict({ endpoint: z.url().max(1_000), expirationTime: optional(z.number()), keys: pushKeys });
+export type SubscriptionWire = z.output<typeof subscription>;
+
+/** `GET users/:login/devices`. */
+export const device = strict({
+  id: z.string(),
+  name: z.string(),
+  platform: z.string(),
+  /** `on`: notifications are allowed; `failing`: the last one was refused, open the app on the device; `off`: not allowed yet. */
+  push: z.enum(['on', 'failing', 'off']),
+  addedAt: instant,
+  /** When the app on it last asked for anything; null: its session has ended. */
+  seenAt: instant.nullable(),
+});
+export type DeviceAnswer = z.output<typeof device>;
+
+/** `POST users/:login/devices/enrolment`. */
+export const enrolment = strict({
+  /** To open on the device; works once. */
+  url: z.string(),
+  /** The same to type in by hand. */
+  code: z.string(),
+  /** The link as a picture (SVG). */
+  qr: z.string(),
+  expiresAt: instant,
+});
+export type EnrolmentAnswer = z.output<typeof enrolment>;
+
+/** Devices that can be pushed to, as contact methods of their person. */
+export function deviceMethods(devices: ReadonlyArray<{ id: string; body: DeviceWire }>): Array<ContactMethodWire & { name: string }> {
+  return devices.flatMap(({ id, body: { to, secret, name } }) => (to === null || secret === null ? [] : [{ id, type: PUSH, to, secret, name }]));
+}
+
+/** Devices come beside what a file or the person states. */
+export function withDevices(user: UserWire, methods: readonly ContactMethodWire[]): UserWire {
+  return methods.length === 0 ? user : { ...user, contactMethods: [...(user.contactMethods ?? []), ...methods] };
+}

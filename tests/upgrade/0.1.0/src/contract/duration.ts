@@ -1,0 +1,34 @@
+/** Durations on the wire are texts such as `30s`, `5m`, `1h30m`, `2d`; in the domain, milliseconds. */
+import { z } from 'zod';
+import { DAY, formatDuration, parseDuration } from '#domain/time/duration';
+
+const HINT = 'must be a duration such as 0s, 30s, 5m, 1h30m or 2d';
+/** Longer is a typing mistake: no wait of an on-call service lasts ten years. */
+const LONGEST = 3_660 * DAY;
+
+export interface DurationLimits {
+  /** Milliseconds, inclusive. */
+  min?: number;
+  max?: number;
+}
+
+/** A duration within limits; the message says the limit that was broken. */
+export function duration({ min = 0, max = LONGEST }: DurationLimits = {}) {
+  return z.string(HINT).superRefine((text, ctx) => {
+    const ms = parseDuration(text);
+    if (ms === null) {
+      ctx.addIssue({ code: 'custom', message: HINT });
+    } else if (ms < min || ms > max) {
+      ctx.addIssue({ code: 'custom', message: ms < min ? `must be at least ${formatDuration(min)}` : `must be at most ${formatDuration(max)}` });
+    }
+  });
+}
+
+/** @returns milliseconds; throws on a text that no schema has checked, which is a bug. */
+export function toMilliseconds(text: string): number {
+  const ms = parseDuration(text);
+  if (ms === null) {
+    throw new Error(`duration ${JSON.stringify(text)} was not checked`);
+  }
+  return ms;
+}

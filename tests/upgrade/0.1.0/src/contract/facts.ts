@@ -1,0 +1,97 @@
+/** From what people configured to what the domain decides with. */
+import type { CalendarSource } from '#domain/calendar/source';
+import type { Policy } from '#domain/escalation/policy';
+import type { Responder, Team } from '#domain/notify/responder';
+import type { Subscription } from '#domain/notify/subscription';
+import type { Absence, Rota } from '#domain/rota/model';
+import type { Integration } from '#domain/routing/integration';
+import type { Maintenance } from '#domain/routing/maintenance';
+import type { TimeWindow } from '#domain/time/window';
+import type { Zones } from '#domain/time/zone';
+import { zoneTable } from '#domain/time/zone';
+import { absenceId, toAbsence } from '#contract/absence';
+import { toCalendar } from '#contract/calendar';
+import type { ChannelWire } from '#contract/channel';
+import type { Config } from '#contract/config';
+import { toIntegration } from '#contract/integration';
+import { toMaintenance } from '#contract/maintenance';
+import { toPolicy } from '#contract/policy';
+import { toRota } from '#contract/rota';
+import { toSubscription } from '#contract/subscription';
+import { toTeam } from '#contract/team';
+import { toTimeWindow } from '#contract/time-window';
+import type { Lookup, PersonalWindowOrIdWire } from '#contract/time-window';
+import { toResponder } from '#contract/user';
+
+/** Everything configured, as domain values, by id (users: login). */
+export interface Directory {
+  responders: ReadonlyMap<string, Responder>;
+  teams: ReadonlyMap<string, Team>;
+  policies: ReadonlyMap<string, Policy>;
+  integrations: ReadonlyMap<string, Integration>;
+  timeWindows: ReadonlyMap<string, TimeWindow>;
+  channels: ReadonlyMap<string, ChannelWire>;
+  rotas: ReadonlyMap<string, Rota>;
+  absences: ReadonlyMap<string, Absence>;
+  maintenances: ReadonlyMap<string, Maintenance>;
+  calendars: ReadonlyMap<string, CalendarSource>;
+  subscriptions: ReadonlyMap<string, Subscription>;
+}
+
+function byId<Wire extends { id: string }, Thing>(list: ReadonlyArray<Wire>, make: (wire: Wire) => Thing): Map<string, Thing> {
+  return new Map(list.map((wire) => [wire.id, make(wire)]));
+}
+
+/** The zones and holiday regions that must be at hand before anything here can be asked about time. */
+export function calendarNeeds(config: Config): { zones: string[]; regions: string[] } {
+  const windows: (PersonalWindowOrIdWire | null)[] = [
+    ...config.timeWindows,
+    ...config.users.flatMap((user) => [user.quietHours, ...Object.values(user.notificationRules ?? {}).flatMap((rules) => rules.map(({ when }) => when))]),
+    ...config.integrations.flatMap(({ routes }) => routes.map(({ when }) => when)),
+    ...config.escalationPolicies.flatMap(({ steps }) => steps.map(({ when }) => (when === null || typeof when === 'string' ? null : when.window))),
+  ];
+  const inline = windows.filter((window) => window !== null && typeof window !== 'string');
+  const zones = [
+    ...config.users.map(({ timeZone }) => timeZone),
+    ...config.absences.map(({ timeZone }) => timeZone),
+    ...config.rotas.flatMap(({ timeZone, layers }) => [timeZone, ...layers.map((layer) => layer.timeZone)]),
+    ...config.maintenances.map(({ timeZone }) => timeZone),
+    ...inline.map(({ timeZone }) => timeZone),
+  ];
+  const regions = [...config.rotas.map(({ holidays }) => holidays), ...inline.map(({ holidays }) => holidays)];
+  const given = (names: (string | null)[]) => [...new Set(names.filter((name) => name !== null))];
+  return { zones: given(zones), regions: given(regions) };
+}
+
+/**
+ * @param config has passed `checkReferences`; anything unknown in it is a bug and throws.
+ * @param zones tables of at least `calendarNeeds(config).zones`.
+ * @param isVerified for contact methods kept in the database; those of files all are.
+ */
+export function toDirectory(config: Config, zones: Zones, isVerified: (login: string, method: string) => boolean = () => true): Directory {
+  const timeWindows = byId(config.timeWindows, toTimeWindow);
+  const lookup: Lookup = {
+    timeWindow: (id) => {
+      const found = timeWindows.get(id);
+      if (!found) {
+        throw new Error(`time window "${id}" was not checked`);
+      }
+      return found;
+    },
+  };
+  const responders = new Map(config.users.map((wire) => [wire.login, toResponder(wire, lookup, (method) => isVerified(wire.login, method))]));
+  const absences = config.absences.map((wire) => ({ ...wire, id: absenceId(wire) }));
+  return {
+    responders,
+    teams: byId(config.teams, toTeam),
+    policies: byId(config.escalationPolicies, (wire) => toPolicy(wire, lookup)),
+    integrations: byId(config.integrations, (wire) => toIntegration(wire, lookup)),
+    timeWindows,
+    channels: byId(config.channels, (wire) => wire),
+    rotas: byId(config.rotas, toRota),
+    absences: byId(absences, (wire) => toAbsence(wire, zoneTable(zones, wire.timeZone ?? responders.get(wire.user)?.timeZone ?? 'UTC'))),
+    maintenances: byId(config.maintenances, toMaintenance),
+    calendars: byId(config.calendars, toCalendar),
+    subscriptions: byId(config.subscriptions, toSubscription),
+  };
+}

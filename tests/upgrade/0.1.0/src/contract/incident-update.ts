@@ -1,0 +1,22 @@
+/** `GET incidents/:id/updates`: who was told of an incident without being paged, and what rooms answered. */
+import { z } from 'zod';
+import { INCIDENT_EVENTS } from '#domain/notify/subscription';
+import { strict } from '#contract/base/schema';
+import { id, instant, login } from '#contract/base/scalars';
+import { delivery } from '#contract/incident';
+
+export const incidentUpdate = strict({
+  id,
+  at: instant,
+  event: z.enum(INCIDENT_EVENTS),
+  /** Name of the subscription. */
+  subscription: z.string(),
+  user: login.nullable(),
+  /** A room or service under `channels`, instead of a person. */
+  room: id.nullable(),
+  /** What the room said, at most 2,000 characters: the ticket that it opened. For Editors and Admins; null for others, and where it said nothing. */
+  answer: z.string().nullable(),
+  delivery,
+});
+
+export type IncidentUpdateWire = z.output<typeof incidentUpdate>;

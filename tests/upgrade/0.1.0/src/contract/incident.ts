@@ -1,0 +1,132 @@
+/** **Incidents**: the body that the API answers, its lists, its timeline, its pages and deliveries. */
+import { z } from 'zod';
+import { commaList, pageQuery } from '#contract/list';
+import { optional, strict } from '#contract/base/schema';
+import { id, instant, labels, login, name, severity, text, urgency } from '#contract/base/scalars';
+
+export const INCIDENT_STATES = ['open', 'acknowledged', 'snoozed', 'resolved'] as const;
+export const incidentState = z.enum(INCIDENT_STATES);
+
+export const link = strict({ title: z.string(), url: z.string() });
+
+export const incident = strict({
+  id,
+  number: z.int(),
+  title: z.string(),
+  description: z.string(),
+  severity,
+  urgency,
+  state: incidentState,
+  /** Everybody was told and nobody answered. */
+  exhausted: z.boolean(),
+  test: z.boolean(),
+  /** null: opened by hand. */
+  integration: id.nullable(),
+  team: id.nullable(),
+  policy: id.nullable(),
+  labels: z.record(z.string(), z.string()),
+  links: z.array(link),
+  alerts: strict({ firing: z.int(), total: z.int() }),
+  openedAt: instant,
+  acknowledgedAt: instant.nullable(),
+  acknowledgedBy: z.string().nullable(),
+  snoozedUntil: instant.nullable(),
+  resolvedAt: instant.nullable(),
+  resolvedBy: z.string().nullable(),
+  /** Id of the incident that it was merged into. */
+  mergedInto: id.nullable(),
+  /** What happens if nobody does anything; null: nothing will. */
+  next: strict({ at: instant, what: z.string() }).nullable(),
+  version: z.int(),
+});
+
+const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
+
+/** `GET incidents`: newest first; without `state` all of them. */
+export const incidentQuery = strict({
+  state: commaList(incidentState),
+  team: commaList(id),
+  rota: commaList(id),
+  policy: commaList(id),
+  integration: commaList(id),
+  severity: commaList(severity),
+  /** Words in title, description and labels, or a number. */
+  q: z.string().max(200).optional(),
+  /** Paged for it, or on call on its policy. */
+  mine: flag.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  ...pageQuery,
+});
+
+/** `POST incidents`: page someone by hand, by a policy or directly. */
+export const newIncident = strict({
+  title: name,
+  description: text.default(''),
+  severity: severity.default('critical'),
+  urgency: optional(urgency),
+  policy: optional(id),
+  users: z.array(login).max(100).default([]),
+  team: optional(id),
+  labels: labels.default({}),
+}).superRefine((value, ctx) => {
+  if (value.policy === null && value.users.length === 0) {
+    ctx.addIssue({ code: 'custom', path: ['policy'], message: 'is missing, and so are users; say who is to be paged' });
+  }
+});
+
+/** One thing that happened, readable by a person; append-only. */
+export const timelineEntry = strict({
+  at: instant,
+  kind: z.string(),
+  /** Login, `api`, a name the source gave; null: Vigie itself. */
+  actor: z.string().nullable(),
+  text: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+/** One attempt of a delivery, as it went. */
+export const deliveryAttempt = strict({
+  at: instant,
+  outcome: z.enum(['done', 'retry', 'never']),
+  /** From the closed list; null when done. */
+  reason: z.string().nullable(),
+  detail: z.string(),
+});
+
+export const delivery = strict({
+  id,
+  /** The channel kind: email, webhook… */
+  channel: z.string(),
+  /** The person's contact method, or the room. */
+  method: z.string(),
+  state: z.enum(['waiting', 'sending', 'done', 'failed', 'cancelled']),
+  /** When it is due, while it is waiting. */
+  dueAt: instant.nullable(),
+  attempts: z.array(deliveryAttempt),
+});
+
+/** Reaching one responder, or one room, about one incident. */
+export const page = strict({
+  id,
+  user: login.nullable(),
+  /** A room defined under `channels`, instead of a person. */
+  room: id.nullable(),
+  urgency,
+  /** From 1; null where a person asked for this page. */
+  step: z.int().nullable(),
+  state: z.enum(['running', 'ended']),
+  startedAt: instant,
+  endedAt: instant.nullable(),
+  /** Why it ended. */
+  reason: z.string().nullable(),
+  deliveries: z.array(delivery),
+});
+
+export type IncidentWire = z.output<typeof incident>;
+export type IncidentQuery = z.output<typeof incidentQuery>;
+export type NewIncident = z.output<typeof newIncident>;
+export type TimelineEntryWire = z.output<typeof timelineEntry>;
+export type DeliveryWire = z.output<typeof delivery>;
+export type DeliveryAttemptWire = z.output<typeof deliveryAttempt>;
+export type PageWire = z.output<typeof page>;

@@ -1,0 +1,82 @@
+/** `mail` and `snmp` of an integration: how mails and traps are read, and which are taken. */
+import { z } from 'zod';
+import { UNUSUAL_MAILS } from '#domain/routing/integration';
+import type { SourceKind } from '#domain/routing/integration';
+import { compileRegex, LONGEST_PATTERN } from '#domain/routing/regex';
+import { optional, strict } from '#contract/base/schema';
+import { labelName, severity } from '#contract/base/scalars';
+
+const pattern = optional(
+  z
+    .string()
+    .min(1)
+    .max(LONGEST_PATTERN)
+    .superRefine((value, ctx) => {
+      const compiled = compileRegex(value);
+      if (!compiled.ok) {
+        ctx.addIssue({ code: 'custom', message: compiled.reason });
+      }
+    }),
+);
+
+const NOTHING = { subject: null, text: null };
+const patterns = strict({ subject: pattern, text: pattern });
+
+const sender = z
+  .string()
+  .max(320)
+  .regex(/^[^\s@<>]*@[^\s@<>]+$/, 'must be an address such as ups@example.com, or a domain such as @example.com')
+  .transform((text) => text.toLowerCase());
+
+const perMinute = z.int().min(1).max(1_000_000).default(600);
+
+export const mail = strict({
+  allowFrom: z.array(sender).max(200).default([]),
+  accept: z.array(z.enum(UNUSUAL_MAILS)).max(UNUSUAL_MAILS.length).default([]),
+  perMinute,
+  /** Named groups become labels and variables of the templates. */
+  extract: patterns.default(NOTHING),
+  resolve: patterns.default(NOTHING),
+});
+
+const oid = z.string().max(500).regex(/^\d+(?:\.\d+)+$/, 'must be an OID in numbers, such as 1.3.6.1.6.3.1.1.5.3');
+const liquid = optional(z.string().min(1).max(1_000));
+
+export const trap = strict({
+  oid,
+  title: liquid,
+  severity: optional(severity),
+  status: z.enum(['firing', 'resolved', 'info']).default('firing'),
+  problem: optional(z.string().min(1).max(200)),
+  key: liquid,
+});
+
+export const snmp = strict({
+  traps: z.array(trap).max(500).default([]),
+  names: z.record(oid, labelName).default({}),
+  perMinute: z.int().min(1).max(1_000_000).default(6_000),
+});
+
+interface Given {
+  type: SourceKind;
+  mail: unknown;
+  snmp: unknown;
+  template: unknown;
+}
+
+const TEMPLATED: readonly SourceKind[] = ['webhook', 'email', 'snmp'];
+
+/** What belongs to another kind of integration. */
+export function misplaced({ type, mail: ofMail, snmp: ofSnmp, template }: Given): Array<{ field: string; message: string }> {
+  const problems: Array<{ field: string; message: string }> = [];
+  if (template !== null && !TEMPLATED.includes(type)) {
+    problems.push({ field: 'template', message: `belongs to integrations of type ${TEMPLATED.join(', ')}, not ${type}` });
+  }
+  if (ofMail !== null && type !== 'email') {
+    problems.push({ field: 'mail', message: `belongs to integrations of type email, not ${type}` });
+  }
+  if (ofSnmp !== null && type !== 'snmp') {
+    problems.push({ field: 'snmp', message: `belongs to integrations of type snmp, not ${type}` });
+  }
+  return problems;
+}

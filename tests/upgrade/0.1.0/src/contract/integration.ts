@@ -1,0 +1,141 @@
+/** **Integrations**: inbound endpoints, each of a kind, with its token, its routes and its habits. */
+import { z } from 'zod';
+import { SOURCE_KINDS } from '#domain/routing/integration';
+import type { Integration, Route, WebhookTemplate } from '#domain/routing/integration';
+import { DAY, SECOND } from '#domain/time/duration';
+import { duration, toMilliseconds } from '#contract/duration';
+import { optional, strict } from '#contract/base/schema';
+import { id, labelName, labels, matcher, name, severity, toMatcher, urgency } from '#contract/base/scalars';
+import { toWindow, windowOrId } from '#contract/time-window';
+import type { Lookup } from '#contract/time-window';
+import { problemsOfSync, sync, toSync } from '#contract/integration-sync';
+import { mail, misplaced, snmp } from '#contract/integration-wire-formats';
+
+const headerName = z.string().max(200).regex(/^[A-Za-z0-9-]+$/, 'must be the name of an HTTP header');
+
+export const hmac = strict({
+  secret: z.string().min(1).max(1_000),
+  header: headerName.default('X-Grafana-Alerting-Signature'),
+  /** Where the sender signs a timestamp too. */
+  timestampHeader: optional(headerName),
+});
+
+export const route = strict({
+  /** Every matcher must hold; empty: every alert. */
+  match: z.array(matcher).max(100).default([]),
+  when: optional(windowOrId),
+  /** null: the integration's own policy. */
+  policy: optional(id),
+  urgency: optional(urgency),
+  severity: optional(severity),
+  labels: labels.default({}),
+  /** Recorded on the integration's page, opens nothing. */
+  drop: z.boolean().default(false),
+  /** Its firing alerts (Prometheus' Watchdog) are the heartbeat of this integration, and open nothing. */
+  heartbeat: optional(id),
+}).superRefine(({ heartbeat: fed, ...more }, ctx) => {
+  const idle = fed === null ? [] : (['when', 'policy', 'urgency', 'severity'] as const).filter((field) => more[field] !== null);
+  for (const field of [...idle, ...(fed !== null && more.drop ? ['drop'] : [])]) {
+    ctx.addIssue({ code: 'custom', path: [field], message: 'has no place beside heartbeat: what is a sign of life is one at any hour, and opens nothing' });
+  }
+});
+
+export const heartbeat = strict({
+  every: duration({ min: 10 * SECOND, max: 400 * DAY }),
+  grace: duration({ max: 30 * DAY }).default('1m'),
+  /** From the first signal, or from the moment it is made. */
+  arm: z.enum(['first', 'now']).default('first'),
+});
+
+const liquid = optional(z.string().max(10_000));
+
+export const webhookTemplate = strict({
+  title: liquid,
+  severity: liquid,
+  groupKey: liquid,
+  fingerprint: liquid,
+  status: liquid,
+  description: liquid,
+  link: liquid,
+  actor: liquid,
+  note: liquid,
+  /** `began` or `over`. */
+  downtime: liquid,
+  /** `true`: made by a button that tries. */
+  test: liquid,
+  /** In place of the body's own short values. */
+  labels: optional(z.record(labelName, z.string().max(10_000)).refine((given) => Object.keys(given).length <= 50, 'holds more than 50')),
+});
+
+/** `/in/commands` is where agents ask what people did: alerts sent there would never reach an integration. */
+const SPOKEN_FOR = 'commands';
+
+/** Part of a URL: whatever must not be escaped there. */
+export const ingestToken = z.string().max(200).regex(/^[A-Za-z0-9._~-]+$/, 'must be URL-safe text: letters, digits, ".", "_", "~" and "-"')
+  .refine((token) => token !== SPOKEN_FOR, `must not be "${SPOKEN_FOR}": /in/${SPOKEN_FOR} is where agents ask what people did; take another`);
+
+export const integration = strict({
+  id,
+  name: optional(name),
+  type: z.enum(SOURCE_KINDS),
+  team: optional(id),
+  /** In the API: absent on creation, Vigie makes one. */
+  token: optional(ingestToken),
+  hmac: optional(hmac),
+  policy: id,
+  routes: z.array(route).max(500).default([]),
+  groupBy: optional(z.array(labelName).min(1).max(50)),
+  resolveDelay: duration({ max: DAY }).default('0s'),
+  reopenWindow: duration({ max: 30 * DAY }).default('10m'),
+  autoResolve: optional(duration({ min: 60 * SECOND })),
+  heartbeat: optional(heartbeat),
+  template: optional(webhookTemplate),
+  /** For `webhook`: how that product's payloads are read (`GET product-templates`); what `template` states comes before it. */
+  product: optional(id),
+  /** Acknowledgements, notes, severity and resolutions go back to the source. */
+  sync: optional(sync),
+  /** How mails are read, and which are taken. */
+  mail: optional(mail),
+  /** What traps mean, beside those that Vigie knows. */
+  snmp: optional(snmp),
+}).superRefine((value, ctx) => {
+  if (value.type === 'heartbeat' && value.heartbeat === null) {
+    ctx.addIssue({ code: 'custom', path: ['heartbeat'], message: 'is missing; say how often the signal comes: heartbeat: { every: 5m, grace: 1m }' });
+  }
+  for (const { field, message } of misplaced(value)) {
+    ctx.addIssue({ code: 'custom', path: [field], message });
+  }
+  if (value.type !== 'webhook' && value.product !== null) {
+    ctx.addIssue({ code: 'custom', path: ['product'], message: `belongs to integrations of type webhook, not ${value.type}` });
+  }
+  for (const { field, message } of value.sync === null ? [] : problemsOfSync(value.type, value.sync)) {
+    ctx.addIssue({ code: 'custom', path: ['sync', ...field], message });
+  }
+});
+
+export type IntegrationWire = z.output<typeof integration>;
+export type RouteWire = z.output<typeof route>;
+
+export function toRoute(wire: RouteWire, lookup: Lookup): Route {
+  return { ...wire, match: wire.match.map(toMatcher), when: toWindow(wire.when, lookup, 'UTC') };
+}
+
+function toTemplate(wire: NonNullable<IntegrationWire['template']>): WebhookTemplate {
+  return Object.fromEntries(Object.entries(wire).filter(([, source]) => source !== null));
+}
+
+/** An integration without a token (only before it is saved) gets the empty one, which nothing can present. */
+export function toIntegration(wire: IntegrationWire, lookup: Lookup): Integration {
+  return {
+    ...wire,
+    name: wire.name ?? wire.id,
+    token: wire.token ?? '',
+    routes: wire.routes.map((one) => toRoute(one, lookup)),
+    resolveDelay: toMilliseconds(wire.resolveDelay),
+    reopenWindow: toMilliseconds(wire.reopenWindow),
+    autoResolve: wire.autoResolve === null ? null : toMilliseconds(wire.autoResolve),
+    heartbeat: wire.heartbeat && { every: toMilliseconds(wire.heartbeat.every), grace: toMilliseconds(wire.heartbeat.grace), arm: wire.heartbeat.arm },
+    template: wire.template && toTemplate(wire.template),
+    sync: wire.sync && toSync(wire.sync),
+  };
+}

@@ -1,0 +1,35 @@
+/** Lists: one page of items and the cursor of the next. */
+import { z } from 'zod';
+import { strict } from '#contract/base/schema';
+
+export const DEFAULT_LIMIT = 50;
+export const MAX_LIMIT = 500;
+
+export function listOf<Schema extends z.ZodType>(item: Schema) {
+  return strict({
+    items: z.array(item),
+    /** Hand back as `cursor`; null after the last page. */
+    next: z.string().nullable(),
+  });
+}
+
+export interface List<T> {
+  items: T[];
+  next: string | null;
+}
+
+/** Fields of a query string that every list understands. Scripts leave `cursor=` empty at the first page. */
+export const pageQuery = {
+  cursor: z.string().max(1_000).optional().transform((value) => value || undefined),
+  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
+};
+
+/**
+ * `a,b` → `['a', 'b']`; also given as a repeated parameter. `state=` is not given: an empty list of
+ * incidents would read as "all is well".
+ */
+export function commaList<Schema extends z.ZodType>(item: Schema) {
+  const split = (value: unknown) => (Array.isArray(value) ? value : [value]).flatMap((part) => (typeof part === 'string' ? part.split(',').filter(Boolean) : [part]));
+  const given = (value: unknown) => (value === undefined || split(value).length === 0 ? undefined : split(value));
+  return z.preprocess(given, z.array(item).max(100).optional());
+}

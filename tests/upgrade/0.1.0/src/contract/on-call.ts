@@ -1,0 +1,38 @@
+/** Who is on call: at an instant, and over a range. */
+import { z } from 'zod';
+import { strict } from '#contract/base/schema';
+import { id, instant, login } from '#contract/base/scalars';
+
+export const onCallSource = z.union([strict({ layer: id }), strict({ override: id })]);
+
+export const onCallPerson = strict({ user: login, source: onCallSource });
+
+/** `GET rotas/:id/on-call`. */
+export const onCallAnswer = strict({
+  at: instant,
+  onCall: z.array(onCallPerson),
+  next: z.array(strict({ user: login, from: instant })),
+});
+
+/** One rota in `GET on-call`. */
+export const rotaOnCall = strict({
+  rota: id,
+  name: z.string(),
+  team: id.nullable(),
+  onCall: z.array(onCallPerson),
+  next: z.array(strict({ user: login, from: instant })),
+});
+
+/** Half-open; adjacent segments differ. */
+export const segment = strict({ start: instant, end: instant, onCall: z.array(onCallPerson) });
+
+export const rotaTimeline = strict({ segments: z.array(segment) });
+
+/** `?at=`, without it now. */
+export const atQuery = strict({ at: instant.optional() });
+export const rangeQuery = strict({ from: instant, to: instant });
+
+export type OnCallPersonWire = z.output<typeof onCallPerson>;
+export type OnCallAnswer = z.output<typeof onCallAnswer>;
+export type RotaOnCall = z.output<typeof rotaOnCall>;
+export type SegmentWire = z.output<typeof segment>;

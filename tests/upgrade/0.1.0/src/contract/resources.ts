@@ -1,0 +1,43 @@
+/** What people configure, under the name that the API has for it. */
+import type { z } from 'zod';
+import { absence } from '#contract/absence';
+import { calendar } from '#contract/calendar';
+import { channel } from '#contract/channel';
+import type { ConfigKind } from '#contract/config';
+import { integration } from '#contract/integration';
+import { maintenance } from '#contract/maintenance';
+import { escalationPolicy } from '#contract/policy';
+import { rota } from '#contract/rota';
+import { subscription } from '#contract/subscription';
+import { team } from '#contract/team';
+import { timeWindow } from '#contract/time-window';
+import { user } from '#contract/user';
+
+export interface Resource {
+  kind: ConfigKind;
+  /** One of them, as people say it. */
+  word: string;
+  schema: z.ZodObject;
+}
+
+export const RESOURCES = {
+  rotas: { kind: 'rotas', word: 'rota', schema: rota },
+  policies: { kind: 'escalationPolicies', word: 'escalation policy', schema: escalationPolicy },
+  integrations: { kind: 'integrations', word: 'integration', schema: integration },
+  users: { kind: 'users', word: 'user', schema: user },
+  teams: { kind: 'teams', word: 'team', schema: team },
+  absences: { kind: 'absences', word: 'absence', schema: absence },
+  'time-windows': { kind: 'timeWindows', word: 'time window', schema: timeWindow },
+  maintenances: { kind: 'maintenances', word: 'maintenance', schema: maintenance },
+  subscriptions: { kind: 'subscriptions', word: 'subscription', schema: subscription },
+  calendars: { kind: 'calendars', word: 'calendar', schema: calendar },
+  channels: { kind: 'channels', word: 'channel', schema: channel },
+} as const satisfies Record<string, Resource>;
+
+export type ResourceName = keyof typeof RESOURCES;
+export const RESOURCE_NAMES = Object.keys(RESOURCES) as ResourceName[];
+
+/** One of them, as people say it: `escalation policy`. */
+export function wordOf(kind: ConfigKind): string {
+  return Object.values(RESOURCES).find((resource) => resource.kind === kind)?.word ?? kind;
+}

@@ -1,0 +1,21 @@
+/** Numbers that people see when Vigie calls or writes. */
+import { z } from 'zod';
+import { strict } from '#contract/base/schema';
+
+export const sender = strict({
+  /** `+33937000000`, or a short code. */
+  number: z.string(),
+  /** Ids under `channels`. */
+  channels: z.array(z.string()),
+});
+
+export const senders = strict({
+  items: z.array(sender),
+  /** The same as a contact for a phone. */
+  vcard: z.string(),
+  /** The contact as a code to scan, SVG. */
+  qr: z.string(),
+});
+
+export type SenderWire = z.output<typeof sender>;
+export type SendersWire = z.output<typeof senders>;

@@ -1,0 +1,45 @@
+/** **Subscriptions**: people and rooms that are told how incidents go, without being paged. */
+import { z } from 'zod';
+import { INCIDENT_EVENTS, USUAL_EVENTS } from '#domain/notify/subscription';
+import type { Subscription, SubscriptionTarget } from '#domain/notify/subscription';
+import { optional, strict } from '#contract/base/schema';
+import { id, login, matcher, name, severity, toMatcher } from '#contract/base/scalars';
+
+const target = strict({
+  /** By mail or chat, after quiet hours; never by SMS, call or push. */
+  user: optional(login),
+  /** Id of a room or service under `channels`. */
+  channel: optional(id),
+}).superRefine(({ user, channel }, ctx) => {
+  if ((user === null) === (channel === null)) {
+    ctx.addIssue({ code: 'custom', message: 'must have either user or channel' });
+  }
+});
+
+export const subscription = strict({
+  id,
+  name: optional(name),
+  /** Incidents of this team; without it, of all. Its Editors may change the subscription. */
+  team: optional(id),
+  integrations: z.array(id).max(1_000).default([]),
+  events: z
+    .array(z.enum(INCIDENT_EVENTS))
+    .min(1, 'is empty; say which events are to be told')
+    .max(INCIDENT_EVENTS.length)
+    .default(() => [...USUAL_EVENTS]),
+  /** All must hold; empty: always. */
+  match: z.array(matcher).max(100).default([]),
+  minimumSeverity: optional(severity),
+  to: z.array(target).min(1, 'is empty; say who is told').max(200),
+});
+
+export type SubscriptionWire = z.output<typeof subscription>;
+
+export function toSubscription(wire: SubscriptionWire): Subscription {
+  return {
+    ...wire,
+    name: wire.name ?? wire.id,
+    match: wire.match.map(toMatcher),
+    to: wire.to.map(({ user, channel }): SubscriptionTarget => (user !== null ? { kind: 'user', user } : { kind: 'channel', channel: channel ?? '' })),
+  };
+}

@@ -1,0 +1,53 @@
+/** **Swaps**: one person asks to be stood in for, to anyone or to one colleague, for nothing or for a shift in return. */
+import { z } from 'zod';
+import { optional, strict } from '#contract/base/schema';
+import { id, instant, login, text } from '#contract/base/scalars';
+import { commaList, pageQuery } from '#contract/list';
+import { SWAP_STATES } from '#domain/rota/model';
+
+const consent = strict({ by: z.string(), at: instant });
+const span = strict({ start: instant, end: instant });
+
+export const swap = strict({
+  id,
+  rota: id,
+  start: instant,
+  end: instant,
+  inReturn: span.nullable(),
+  /** null: anyone. */
+  askedOf: login.nullable(),
+  state: z.enum(SWAP_STATES),
+  asked: consent,
+  taken: consent.nullable(),
+  closed: consent.nullable(),
+  note: z.string(),
+  version: z.int(),
+});
+
+export const newSwap = strict({
+  rota: id,
+  start: instant,
+  end: instant,
+  inReturn: optional(span),
+  askedOf: optional(login),
+  /** Without it: the caller. */
+  by: optional(login),
+  note: text.max(1000).default(''),
+});
+
+export const swapQuery = strict({ state: commaList(z.enum(SWAP_STATES)), rota: id.optional(), user: login.optional(), ...pageQuery });
+
+/** "I take this shift now." */
+export const takeOver = strict({
+  /** Who is on call and will be relieved. */
+  user: login,
+  /** Without it: the caller. */
+  by: optional(login),
+});
+
+/** Shifts that an absence leaves to be covered. */
+export const coverNeeded = strict({ rota: id, start: instant, end: instant });
+
+export type SwapWire = z.output<typeof swap>;
+export type NewSwap = z.output<typeof newSwap>;
+export type SwapQuery = z.output<typeof swapQuery>;

@@ -1,0 +1,35 @@
+/** `GET incidents/:id/sync`: what the source was told, when, and what it answered. */
+import { z } from 'zod';
+import { strict } from '#contract/base/schema';
+import { id, instant } from '#contract/base/scalars';
+
+export const SYNC_ACTIONS = ['acknowledge', 'unacknowledge', 'resolve', 'note', 'severity', 'snooze'] as const;
+export const SYNC_STATES = ['waiting', 'sending', 'done', 'skipped', 'failed', 'cancelled'] as const;
+
+export const syncAttempt = strict({
+  at: instant,
+  outcome: z.enum(['done', 'retry', 'never']),
+  /** From the closed list; null when done. */
+  reason: z.string().nullable(),
+  detail: z.string(),
+});
+
+export const syncEntry = strict({
+  id,
+  at: instant,
+  what: z.enum(SYNC_ACTIONS),
+  /** Who did it here. */
+  actor: z.string(),
+  text: z.string().nullable(),
+  integration: id,
+  /** `skipped`: this source has nothing of the kind. */
+  state: z.enum(SYNC_STATES),
+  /** While it waits; null where the source's agent comes and asks. */
+  dueAt: instant.nullable(),
+  doneAt: instant.nullable(),
+  /** What the source said, or why it was not told. */
+  answer: z.string().nullable(),
+  attempts: z.array(syncAttempt),
+});
+
+export type SyncEntryWire = z.output<typeof syncEntry>;

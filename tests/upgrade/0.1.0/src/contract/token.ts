@@ -1,0 +1,35 @@
+/** **API tokens** for scripts: scoped, expiring, shown once. */
+import { z } from 'zod';
+import { strict } from '#contract/base/schema';
+import { id, instant, name } from '#contract/base/scalars';
+
+/**
+ * `read` everything a Viewer sees; `respond` to incidents and open them; `edit` rotas, policies,
+ * integrations and what goes with them; `admin` everything. Each but `read` includes reading.
+ */
+export const SCOPES = ['read', 'respond', 'edit', 'admin'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export const newToken = strict({
+  name,
+  scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
+  /** Without it a year from now; at most five. */
+  expiresAt: instant.optional(),
+});
+
+export const apiToken = strict({
+  id,
+  name: z.string(),
+  scopes: z.array(z.enum(SCOPES)),
+  createdAt: instant,
+  createdBy: z.string(),
+  expiresAt: instant,
+  lastUsedAt: instant.nullable(),
+  version: z.int(),
+});
+
+/** The only answer that holds the token itself. */
+export const createdToken = strict({ ...apiToken.shape, token: z.string() });
+
+export type NewToken = z.output<typeof newToken>;
+export type ApiTokenWire = z.output<typeof apiToken>;

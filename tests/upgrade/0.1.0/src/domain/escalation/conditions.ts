@@ -1,0 +1,46 @@
+/** Whether a step's conditions hold, and if not, why: the reason goes into the timeline. */
+import type { StepConditions } from '#domain/escalation/policy';
+import { severityRank } from '#domain/incident/alert';
+import type { Draft } from '#domain/incident/draft';
+import { matches } from '#domain/routing/matches';
+import { formatDuration } from '#domain/time/duration';
+import { windowContains } from '#domain/time/window';
+
+export interface FailingCondition {
+  text: string;
+  /** The same for other languages; `reason` names the condition. */
+  data: { reason: 'window' | 'severity' | 'match' | 'alerts'; [fact: string]: unknown };
+}
+
+/** @returns null where all hold, else the first that does not. */
+export function failingCondition(when: StepConditions, draft: Draft): FailingCondition | null {
+  const { incident, now, facts } = draft;
+  if (when.window && !windowContains(when.window, now, facts.calendar)) {
+    return { text: 'it is outside its time window', data: { reason: 'window' } };
+  }
+  if (when.minSeverity && severityRank(incident.severity) < severityRank(when.minSeverity)) {
+    return { text: `the severity ${incident.severity} is below ${when.minSeverity}`, data: { reason: 'severity', severity: incident.severity, needed: when.minSeverity } };
+  }
+  const view = {
+    labels: incident.labels,
+    severity: incident.severity,
+    title: incident.title,
+    source: incident.source,
+  };
+  if (when.match.length > 0 && !matches(when.match, view)) {
+    return { text: 'its matchers do not match', data: { reason: 'match' } };
+  }
+  return tooFewAlerts(when, draft);
+}
+
+function tooFewAlerts(when: StepConditions, { incident, now, facts }: Draft): FailingCondition | null {
+  if (!when.alerts) {
+    return null;
+  }
+  const seen = facts.signalsSince(incident.id, now - when.alerts.within);
+  const { count, within } = when.alerts;
+  if (seen >= count) {
+    return null;
+  }
+  return { text: `there were ${seen} alerts in the last ${formatDuration(within)}, fewer than ${count}`, data: { reason: 'alerts', seen, needed: count, within } };
+}

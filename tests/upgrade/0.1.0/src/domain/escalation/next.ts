@@ -1,0 +1,83 @@
+/** What an incident does next if nobody does anything. */
+import type { Policy, Target } from '#domain/escalation/policy';
+import { describeTargets, managersOf, resolveTargets } from '#domain/escalation/targets';
+import type { Facts } from '#domain/incident/draft';
+import type { Incident, Run, Timers } from '#domain/incident/model';
+import type { NextStep } from '#domain/notify/render/next';
+
+export interface Next {
+  at: number;
+  /** English sentence part for the API: `step 2 of 3 pages rota sre (next), cleo`. */
+  what: string;
+}
+
+export function nextOf(incident: Incident): Next | null {
+  const timer = earliest(incident.state === 'open' ? incident.timers : { ...incident.timers, hold: undefined, downtime: undefined });
+  if (!timer) {
+    return null;
+  }
+  const [name, at] = timer;
+  return { at, what: name === 'escalate' ? escalateText(incident.run) : WHAT[name] };
+}
+
+const WHAT: Record<Exclude<keyof Timers, 'escalate'>, string> = {
+  wake: 'the snooze ends and the escalation starts at step 1',
+  hold: 'the maintenance ends and the escalation starts at step 1',
+  downtime: 'the downtime in the source ends and the escalation starts at step 1',
+  confirm: 'the acknowledger is asked whether they are still on it',
+  confirmLimit: 'without an answer the escalation goes on',
+  resolve: 'it resolves if it stays quiet',
+  autoResolve: 'it resolves if no signal comes',
+};
+
+function earliest(timers: Timers): [keyof Timers, number] | null {
+  const entries = (Object.entries(timers) as Array<[keyof Timers, number | undefined]>).flatMap(([name, at]): Array<[keyof Timers, number]> =>
+    at === undefined ? [] : [[name, at]],
+  );
+  // A far-off automatic resolution is not what people wait for while steps are coming.
+  const main = entries.filter(([name]) => name !== 'autoResolve');
+  const pool = main.length > 0 ? main : entries;
+  return pool.sort((a, b) => a[1] - b[1])[0] ?? null;
+}
+
+type Upcoming = { kind: 'page' | 'repeat'; policy: Policy; index: number; targets: Target[] } | { kind: 'exhausted'; targets: Target[] | null };
+
+function upcoming(run: Run): Upcoming {
+  const { policy } = run;
+  const betweenPasses = run.step >= policy.steps.length;
+  const index = betweenPasses ? 0 : run.step + 1;
+  const step = policy.steps[index];
+  if (step) {
+    return { kind: betweenPasses ? 'repeat' : 'page', policy, index, targets: step.notify };
+  }
+  const first = policy.steps[0];
+  return run.pass < policy.repeat && first
+    ? { kind: 'repeat', policy, index: 0, targets: first.notify }
+    : { kind: 'exhausted', targets: policy.onExhausted };
+}
+
+function escalateText(run: Run | null): string {
+  if (!run) {
+    return 'the escalation goes on';
+  }
+  const next = upcoming(run);
+  if (next.kind === 'exhausted') {
+    return 'all steps are done: managers are told';
+  }
+  const who = next.targets.length === 0 ? 'waits' : `pages ${describeTargets(next.targets)}`;
+  const again = next.kind === 'repeat' ? `the steps start again (pass ${run.pass + 2} of ${run.policy.repeat + 1}): ` : '';
+  return `${again}step ${next.index + 1} of ${next.policy.steps.length} ${who}`;
+}
+
+/** The same for people's messages: names instead of ids, resolved at the instant of the step. */
+export function nextForPeople(incident: Incident, facts: Facts, roomName: (id: string) => string): { at: number; step: NextStep } | null {
+  const at = incident.timers.escalate;
+  if (incident.state !== 'open' || at === undefined || !incident.run) {
+    return null;
+  }
+  const next = upcoming(incident.run);
+  const targets = next.targets ?? managersOf(incident.team, facts);
+  const { users, channels } = resolveTargets(targets, `${incident.run.policy.id}/${next.kind === 'exhausted' ? 'exhausted' : next.index}`, at, facts);
+  const names = [...users.map((login) => facts.responder(login)?.name ?? login), ...channels.map(roomName)];
+  return { at, step: { kind: next.kind, names } };
+}

@@ -1,0 +1,49 @@
+/** An **escalation policy** says who is told, in which order, until somebody answers. */
+import type { Severity } from '#domain/incident/alert';
+import type { Urgency } from '#domain/notify/responder';
+import type { Matcher } from '#domain/routing/matcher';
+import type { TimeWindow } from '#domain/time/window';
+
+export type OnCallSelection = 'current' | 'next' | 'everyone';
+
+export type Target =
+  | { kind: 'rota'; rota: string; who: OnCallSelection }
+  | { kind: 'user'; user: string }
+  | { kind: 'team'; team: string }
+  | { kind: 'roundRobin'; users: string[] }
+  | { kind: 'channel'; channel: string };
+
+/** Every part that is given must hold; otherwise the step is skipped at once. */
+export interface StepConditions {
+  window: TimeWindow | null;
+  minSeverity: Severity | null;
+  match: Matcher[];
+  /** At least `count` signals within the last `within` ms. */
+  alerts: { count: number; within: number } | null;
+}
+
+export interface Step {
+  /** Empty: a pure wait. */
+  notify: Target[];
+  urgency: Urgency | null;
+  /** ms to wait for an answer before the next step. */
+  wait: number;
+  when: StepConditions | null;
+  /** How many different people must acknowledge; 1 is usual. */
+  requireAcks: number;
+  /** Leave out people already paged in this pass. */
+  onlyNew: boolean;
+}
+
+export interface Policy {
+  id: string;
+  name: string;
+  team: string | null;
+  /** How often the whole list starts again after its first pass, 0–10. */
+  repeat: number;
+  /** ms after which an acknowledgement must be confirmed; null: never. */
+  ackTimeout: number | null;
+  steps: Step[];
+  /** Who is told when nobody answered; null: the team's managers, else Admins. */
+  onExhausted: Target[] | null;
+}

@@ -1,0 +1,226 @@
+/**
+ * Running an escalation policy: entering steps, moving on, repeating, giving up.
+ *
+ * Within a pass Vigie moves on at once past steps that are skipped or reach nobody; the next pass
+ * begins no earlier than the sum of the pass's waits (at least 5 minutes) after this one began, so
+ * that a hole in a rota cannot burn all repeats in a second.
+ */
+import { failingCondition } from '#domain/escalation/conditions';
+import type { Policy, Step } from '#domain/escalation/policy';
+import { describeMissing, managersOf, resolveTargets } from '#domain/escalation/targets';
+import type { Resolved } from '#domain/escalation/targets';
+import { note } from '#domain/incident/draft';
+import type { Draft } from '#domain/incident/draft';
+import type { StepRef } from '#domain/incident/effects';
+import { urgencyOf } from '#domain/incident/model';
+import type { Run } from '#domain/incident/model';
+import { formatDuration, MINUTE } from '#domain/time/duration';
+
+const SHORTEST_PASS = 5 * MINUTE;
+
+/** Starts `policy` at step 1 with counts at 0. */
+export function startRun(draft: Draft, policy: Policy): void {
+  const { incident, now } = draft;
+  const entry = incident.run?.entry ?? 0;
+  incident.run = { policy, pass: 0, passStartedAt: now, step: -1, entry, paged: [] };
+  incident.policy = policy.id;
+  incident.exhausted = false;
+  incident.acks = [];
+  enterStep(draft, 0);
+}
+
+/**
+ * Starts the incident's own policy again: the copy it runs on, or today's version where it never ran
+ * (a test, a hold).
+ */
+export function restartRun(draft: Draft): void {
+  const { incident, facts } = draft;
+  const policy = incident.run?.policy ?? (incident.policy === null ? null : facts.policy(incident.policy));
+  if (policy) {
+    startRun(draft, policy);
+    return;
+  }
+  incident.exhausted = true;
+  note(draft, 'exhausted', null, 'There is no escalation policy to run: nobody is paged.', { reason: 'no-policy', policy: incident.policy });
+}
+
+/** The escalation timer is due, or somebody asked to move on. */
+export function nextStep(draft: Draft): void {
+  const run = draft.incident.run;
+  if (!run || draft.incident.exhausted) {
+    return;
+  }
+  if (run.step >= run.policy.steps.length) {
+    startPass(draft, run);
+  } else {
+    enterStep(draft, run.step + 1);
+  }
+}
+
+/** A person asked to escalate: past the last step this begins the next pass without waiting for it. */
+export function escalateNow(draft: Draft): void {
+  const run = draft.incident.run;
+  const isLast = run !== null && run.step === run.policy.steps.length - 1;
+  if (run && isLast && run.pass < run.policy.repeat) {
+    run.step = run.policy.steps.length;
+  }
+  nextStep(draft);
+}
+
+/** Every delivery of the step entry `entry` has failed for good. */
+export function stepUnreachable(draft: Draft, entry: number): void {
+  const { incident } = draft;
+  const run = incident.run;
+  const rests = incident.timers.downtime !== undefined;
+  if (incident.state !== 'open' || incident.exhausted || rests || !run || run.entry !== entry || run.step >= run.policy.steps.length) {
+    return;
+  }
+  note(draft, 'unreachable', null, `Nobody could be reached in ${stepName(run)}: every delivery failed. Moving on at once.`, {
+    reason: 'unreachable',
+    step: run.step + 1,
+    pass: run.pass + 1,
+  });
+  enterStep(draft, run.step + 1);
+}
+
+/** Enters the step with this index, or the first after it that is not skipped and finds somebody. */
+export function enterStep(draft: Draft, index: number): void {
+  const run = draft.incident.run;
+  if (!run) {
+    return;
+  }
+  delete draft.incident.timers.escalate;
+  for (let i = index; i < run.policy.steps.length; i++) {
+    run.step = i;
+    run.entry += 1;
+    const step = run.policy.steps[i];
+    if (step && tryStep(draft, run, step)) {
+      draft.incident.timers.escalate = draft.now + step.wait;
+      return;
+    }
+  }
+  endPass(draft, run);
+}
+
+/** @returns false where the step is left at once; the timeline then says why. */
+function tryStep(draft: Draft, run: Run, step: Step): boolean {
+  const failing = step.when && failingCondition(step.when, draft);
+  if (failing) {
+    note(draft, 'skipped', null, `Skipped ${stepName(run)}: ${failing.text}.`, { step: run.step + 1, pass: run.pass + 1, ...failing.data });
+    return false;
+  }
+  if (step.notify.length === 0) {
+    note(draft, 'waiting', null, `${sentence(stepName(run))}: waiting ${formatDuration(step.wait)}.`, { step: run.step + 1, pass: run.pass + 1, wait: step.wait });
+    return true;
+  }
+  const resolved = resolveTargets(step.notify, `${run.policy.id}/${run.step}`, draft.now, draft.facts);
+  const left = leaveOut(draft, run, step, resolved);
+  if (left.users.length === 0 && left.channels.length === 0) {
+    skipEmpty(draft, run, step, resolved);
+    return false;
+  }
+  reach(draft, run, step, left);
+  return true;
+}
+
+/** People who already answered, and with `onlyNew` those already paged in this pass. */
+function leaveOut(draft: Draft, run: Run, step: Step, resolved: Resolved): Resolved {
+  const users = resolved.users.filter((login) => !draft.incident.acks.includes(login) && !(step.onlyNew && run.paged.includes(login)));
+  return { ...resolved, users };
+}
+
+function skipEmpty(draft: Draft, run: Run, step: Step, resolved: Resolved): void {
+  const data = { step: run.step + 1, pass: run.pass + 1 };
+  if (resolved.users.length > 0) {
+    const why = step.onlyNew ? 'everybody in it was already paged in this pass' : 'everybody in it has already acknowledged';
+    note(draft, 'skipped', null, `Skipped ${stepName(run)}: ${why}.`, { ...data, reason: step.onlyNew ? 'nobody-new' : 'all-acknowledged' });
+    return;
+  }
+  const why = describeMissing(resolved.missing) || 'it names nobody';
+  note(draft, 'skipped', null, `${sentence(stepName(run))} found nobody: ${why}. Moving on at once.`, { ...data, reason: 'nobody-on-call', missing: resolved.missing });
+}
+
+function reach(draft: Draft, run: Run, step: Step, to: Resolved): void {
+  const { incident } = draft;
+  const ref: StepRef = { entry: run.entry, pass: run.pass, step: run.step };
+  const urgency = urgencyOf(incident, step.urgency);
+  const names = [...to.users, ...to.channels.map((id) => `channel ${id}`)].join(', ');
+  const missing = to.missing.length > 0 ? ` (${describeMissing(to.missing)})` : '';
+  note(draft, 'step', null, `${sentence(stepName(run))}: paging ${names}${missing}, ${urgency}; ${formatDuration(step.wait)} to answer.`, {
+    step: run.step + 1,
+    pass: run.pass + 1,
+    users: to.users,
+    channels: to.channels,
+    urgency,
+    wait: step.wait,
+    missing: to.missing,
+  });
+  for (const user of to.users) {
+    draft.effects.push({ kind: 'page', user, urgency, step: ref });
+  }
+  for (const channel of to.channels) {
+    draft.effects.push({ kind: 'post', channel, urgency, step: ref });
+  }
+  for (const turn of to.turns) {
+    draft.effects.push({ kind: 'turn', ...turn });
+  }
+  run.paged = [...new Set([...run.paged, ...to.users])];
+}
+
+function endPass(draft: Draft, run: Run): void {
+  const { now, incident } = draft;
+  if (run.pass >= run.policy.repeat) {
+    exhaust(draft, run);
+    return;
+  }
+  const earliest = run.passStartedAt + Math.max(SHORTEST_PASS, totalWait(run.policy));
+  if (earliest <= now) {
+    startPass(draft, run);
+    return;
+  }
+  run.step = run.policy.steps.length;
+  incident.timers.escalate = earliest;
+  note(draft, 'waiting', null, `All steps are done; they start again in ${formatDuration(earliest - now)}.`, { reason: 'next-pass', pass: run.pass + 1, wait: earliest - now });
+}
+
+/** Sum of the waits of all steps, ms. */
+export function totalWait(policy: Policy): number {
+  return policy.steps.reduce((sum, step) => sum + step.wait, 0);
+}
+
+function startPass(draft: Draft, run: Run): void {
+  run.pass += 1;
+  run.passStartedAt = draft.now;
+  run.paged = [];
+  note(draft, 'repeat', null, `Nobody answered: starting again (pass ${run.pass + 1} of ${run.policy.repeat + 1}).`, { pass: run.pass + 1, passes: run.policy.repeat + 1 });
+  enterStep(draft, 0);
+}
+
+function exhaust(draft: Draft, run: Run): void {
+  const { incident } = draft;
+  incident.exhausted = true;
+  run.step = run.policy.steps.length;
+  run.entry += 1;
+  const targets = run.policy.onExhausted ?? managersOf(incident.team, draft.facts);
+  const resolved = resolveTargets(targets, `${run.policy.id}/exhausted`, draft.now, draft.facts);
+  const told = [...resolved.users, ...resolved.channels.map((id) => `channel ${id}`)].join(', ');
+  const tail = told === '' ? 'There is nobody left to tell.' : `Telling ${told}.`;
+  note(draft, 'exhausted', null, `Nobody answered and all steps are done. ${tail}`, { users: resolved.users, channels: resolved.channels });
+  const ref: StepRef = { entry: run.entry, pass: run.pass, step: run.step };
+  const urgency = urgencyOf(incident, null);
+  for (const user of resolved.users) {
+    draft.effects.push({ kind: 'page', user, urgency, step: ref });
+  }
+  for (const channel of resolved.channels) {
+    draft.effects.push({ kind: 'post', channel, urgency, step: ref });
+  }
+}
+
+function stepName(run: Run): string {
+  const pass = run.pass === 0 ? '' : ` of pass ${run.pass + 1}`;
+  return `step ${run.step + 1}${pass}`;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

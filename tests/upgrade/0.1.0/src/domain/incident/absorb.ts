@@ -1,0 +1,31 @@
+import { settleDowntime } from '#domain/incident/downtime';
+import type { Draft } from '#domain/incident/draft';
+import { note } from '#domain/incident/draft';
+import type { Actor, Incident } from '#domain/incident/model';
+import { applySeverity } from '#domain/incident/signal';
+import { severityRank } from '#domain/incident/alert';
+import { topSeverity } from '#domain/incident/severity';
+
+export interface Absorbed {
+  from: { id: string; number: number };
+  /** Alerts of both, after the move. */
+  firing: Incident['firing'];
+  total: number;
+  /** Of the firing ones, those that their source has in a downtime. */
+  inDowntime?: number;
+  actor: Actor;
+}
+
+/** Another incident was merged into this one; what it raised stays raised. */
+export function absorb(draft: Draft, { from, firing, total, inDowntime = 0, actor }: Absorbed): void {
+  const { incident } = draft;
+  incident.firing = [...firing];
+  incident.totalAlerts = total;
+  incident.inDowntime = inDowntime;
+  settleDowntime(draft, null);
+  note(draft, 'merged', actor, `#${from.number} was merged into this incident by ${actor.name}`, { from: from.id, number: from.number });
+  const top = topSeverity(incident);
+  if (severityRank(top) > severityRank(incident.severity)) {
+    applySeverity(draft, top);
+  }
+}

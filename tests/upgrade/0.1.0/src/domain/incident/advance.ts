@@ -1,0 +1,89 @@
+/**
+ * The one door through which an incident changes: `advance(incident, events, now, facts)` answers
+ * with the next state, what it asks of later stages, and what became of each event. The preview
+ * folds the same function over time, so what people are shown is what will run.
+ */
+import { stepUnreachable } from '#domain/escalation/run';
+import { absorb } from '#domain/incident/absorb';
+import type { Absorbed } from '#domain/incident/absorb';
+import type { Command, Refusal } from '#domain/incident/command';
+import { applyCommand } from '#domain/incident/commands';
+import { draftOf } from '#domain/incident/draft';
+import type { Draft, Facts } from '#domain/incident/draft';
+import type { Effect } from '#domain/incident/effects';
+import type { Actor, Incident } from '#domain/incident/model';
+import { changeHold } from '#domain/incident/hold';
+import type { KnownAlert } from '#domain/incident/placement';
+import { open } from '#domain/incident/open';
+import type { Opening } from '#domain/incident/open';
+import { applySignal } from '#domain/incident/signal';
+import type { Signal } from '#domain/incident/signal';
+import { supersede } from '#domain/incident/supersede';
+import { applyDueTimers } from '#domain/incident/timers';
+import { repair } from '#domain/incident/watchdog';
+
+export type IncidentEvent =
+  | { kind: 'open'; opening: Opening }
+  | { kind: 'signal'; signal: Signal }
+  | { kind: 'superseded' }
+  | { kind: 'command'; command: Command; actor: Actor }
+  /** Another incident was merged into this one. */
+  | ({ kind: 'absorbed' } & Absorbed)
+  | { kind: 'timers' }
+  /** The maintenance that holds it was changed; null: nothing holds it any more. */
+  | { kind: 'held'; until: number | null }
+  /** Every delivery of the step entry has failed for good. */
+  | { kind: 'unreachable'; entry: number }
+  /** The watchdog found it without a next step. */
+  | { kind: 'repair' };
+
+/** In the order of the events: what the alert row becomes, or why a command was refused. */
+export interface EventResult {
+  alert: KnownAlert | null;
+  refusal: Refusal | null;
+}
+
+export interface Advance {
+  incident: Incident;
+  effects: Effect[];
+  results: EventResult[];
+}
+
+export function advance(incident: Incident, events: readonly IncidentEvent[], now: number, facts: Facts): Advance {
+  const draft = draftOf(incident, now, facts);
+  const results = events.map((event) => applyEvent(draft, event));
+  draft.incident.version += 1;
+  return { incident: draft.incident, effects: draft.effects, results };
+}
+
+const NOTHING: EventResult = { alert: null, refusal: null };
+
+function applyEvent(draft: Draft, event: IncidentEvent): EventResult {
+  switch (event.kind) {
+    case 'open':
+      open(draft, event.opening);
+      return NOTHING;
+    case 'signal':
+      return { alert: applySignal(draft, event.signal), refusal: null };
+    case 'superseded':
+      supersede(draft);
+      return NOTHING;
+    case 'command':
+      return { alert: null, refusal: applyCommand(draft, event.command, event.actor) };
+    case 'absorbed':
+      absorb(draft, event);
+      return NOTHING;
+    case 'timers':
+      applyDueTimers(draft);
+      return NOTHING;
+    case 'held':
+      changeHold(draft, event.until);
+      return NOTHING;
+    case 'unreachable':
+      stepUnreachable(draft, event.entry);
+      return NOTHING;
+    case 'repair':
+      repair(draft);
+      return NOTHING;
+  }
+}

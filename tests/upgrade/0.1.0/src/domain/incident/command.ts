@@ -1,0 +1,29 @@
+/** What a person or a script asks of an incident. Idempotent: asking twice changes nothing more. */
+import type { Severity } from '#domain/incident/alert';
+import type { Policy } from '#domain/escalation/policy';
+import { WEEK } from '#domain/time/duration';
+
+/** A problem that may wait for longer is resolved, not put off: nobody would remember it. */
+export const LONGEST_SNOOZE = 52 * WEEK;
+
+export type Command =
+  | { kind: 'acknowledge' }
+  | { kind: 'unacknowledge' }
+  | { kind: 'resolve' }
+  | { kind: 'unresolve' }
+  | { kind: 'snooze'; until: number }
+  | { kind: 'wake' }
+  | { kind: 'escalate' }
+  | { kind: 'reassign'; to: { policy: Policy } | { users: string[] } }
+  | { kind: 'responders'; users: string[]; rotas: string[] }
+  | { kind: 'note'; text: string }
+  /** The stage moves the alerts; `into` is open. */
+  | { kind: 'merge'; into: { id: string; number: number } }
+  | { kind: 'severity'; severity: Severity }
+  /** null: its own policy as it is today. */
+  | { kind: 'restart'; policy: Policy | null };
+
+export type CommandKind = Command['kind'];
+
+/** Why a command was not done; the message tells the person what to do instead. */
+export type Refusal = { code: 'resolved' | 'not-resolved' | 'bad-time' | 'unknown-user' | 'nobody'; message: string };

@@ -1,0 +1,56 @@
+/**
+ * A double tap, or a request that is sent again because its answer was lost, is one command.
+ * Most commands find for themselves that they were done already; these would page people again.
+ */
+import type { Command } from '#domain/incident/command';
+import type { Draft } from '#domain/incident/draft';
+import type { Actor } from '#domain/incident/model';
+import { SECOND } from '#domain/time/duration';
+
+/** A person who means it twice needs longer than a thumb or a retry does. */
+const WINDOW = 5 * SECOND;
+
+/** The command that was given last, kept only while it could be given twice. */
+export interface Given {
+  key: string;
+  at: number;
+}
+
+/** @returns whether the same was asked by the same one a moment ago, with no other command in between */
+export function isDoubleTap({ incident, now }: Draft, command: Command, actor: Actor): boolean {
+  const { given } = incident;
+  return given !== undefined && given.key === keyOf(command, actor) && now - given.at < WINDOW;
+}
+
+/** Call after the command was done. */
+export function remember({ incident, now }: Draft, command: Command, actor: Actor): void {
+  const key = keyOf(command, actor);
+  if (key === null) {
+    delete incident.given;
+  } else {
+    incident.given = { key, at: now };
+  }
+}
+
+/** null: doing it twice changes nothing by itself. */
+function keyOf(command: Command, actor: Actor): string | null {
+  const said = argumentOf(command);
+  return said === null ? null : JSON.stringify([command.kind, actor.kind, actor.name, ...said]);
+}
+
+function argumentOf(command: Command): unknown[] | null {
+  switch (command.kind) {
+    case 'escalate':
+      return [];
+    case 'restart':
+      return [command.policy?.id ?? null];
+    case 'reassign':
+      return 'policy' in command.to ? [command.to.policy.id] : command.to.users;
+    case 'responders':
+      return [command.users, command.rotas];
+    case 'note':
+      return [command.text];
+    default:
+      return null;
+  }
+}

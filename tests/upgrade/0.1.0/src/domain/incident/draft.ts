@@ -1,0 +1,71 @@
+/**
+ * A working copy of an incident while one batch of events is applied. Only `advance` makes one, so
+ * to its callers the change is pure: state and events in, state and effects out.
+ */
+import type { Effect, TimelineEntry, TimelineKind } from '#domain/incident/effects';
+import type { Actor, Incident } from '#domain/incident/model';
+import type { Responder, Team } from '#domain/notify/responder';
+import type { OnCallSelection, Policy } from '#domain/escalation/policy';
+import type { Calendar } from '#domain/time/calendar';
+
+/** What a decision needs to know of the world at its instant. */
+export interface Facts {
+  calendar: Calendar;
+  /** Logins on call, or null where there is no such rota. */
+  onCall(rota: string, who: OnCallSelection, at: number): string[] | null;
+  policy(id: string): Policy | null;
+  team(id: string): Team | null;
+  /** null: unknown. Disabled people are returned, and not paged. */
+  responder(login: string): Responder | null;
+  admins(): string[];
+  /** Whose turn it is in a round-robin: an index that only grows. */
+  turn(key: string): number;
+  /** How many signals this incident received since `at`. */
+  signalsSince(incident: string, at: number): number;
+  /** Name of the integration, as people know it. */
+  sourceName(integration: string | null): string;
+}
+
+export interface Draft {
+  incident: Incident;
+  effects: Effect[];
+  now: number;
+  facts: Facts;
+  /** The integration that a signal came through; after a merge it may be another than the incident's. */
+  source?: string | null;
+}
+
+export function draftOf(incident: Incident, now: number, facts: Facts): Draft {
+  return { incident: structuredCloneIncident(incident), effects: [], now, facts };
+}
+
+/** Records why something happened. `actor` null: Vigie itself. */
+export function note(draft: Draft, kind: TimelineKind, actor: Actor | null, text: string, data: Record<string, unknown> = {}): void {
+  const name = actor === null || actor.kind === 'vigie' ? null : actor.name;
+  const via = actor === null || actor.kind === 'vigie' ? {} : { via: actor.via };
+  const entry: TimelineEntry = { at: draft.now, kind, actor: name, text, data: { ...data, ...via } };
+  draft.effects.push({ kind: 'timeline', entry });
+}
+
+/** @param name of the person in the source; null: the source itself */
+export function sourceActor(draft: Draft, name: string | null): Actor {
+  return { name: name ?? sourceName(draft), kind: 'source', via: 'source' };
+}
+
+/** Of the integration that is speaking. */
+export function sourceName({ incident, facts, source }: Draft): string {
+  return facts.sourceName(source ?? incident.integration);
+}
+
+function structuredCloneIncident(incident: Incident): Incident {
+  return {
+    ...incident,
+    firing: [...incident.firing],
+    labels: { ...incident.labels },
+    links: [...incident.links],
+    acks: [...incident.acks],
+    reopens: [...incident.reopens],
+    timers: { ...incident.timers },
+    run: incident.run && { ...incident.run, paged: [...incident.run.paged] },
+  };
+}

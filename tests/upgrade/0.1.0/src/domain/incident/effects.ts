@@ -1,0 +1,59 @@
+/** What a change of an incident asks of later stages; the stage that applies it turns each into rows. */
+import type { FindingKind } from '#domain/rota/health';
+import type { Urgency } from '#domain/notify/responder';
+import type { UpdateKind } from '#domain/notify/message';
+
+export type TimelineKind =
+  | 'opened' | 'alert' | 'severity' | 'step' | 'skipped' | 'waiting' | 'repeat' | 'exhausted' | 'unreachable'
+  | 'acknowledged' | 'unacknowledged' | 'resolved' | 'reopened' | 'snoozed' | 'woken' | 'escalated' | 'reassigned'
+  | 'responders' | 'note' | 'merged' | 'restarted' | 'confirm' | 'held' | 'flapping' | 'warning'
+  | 'page' | 'delivery' | 'repaired' | 'sync';
+
+export interface TimelineEntry {
+  at: number;
+  kind: TimelineKind;
+  /** Login, `api`, a source's name; null: Vigie itself. */
+  actor: string | null;
+  /** One English sentence; `kind` and `data` carry the same facts for machines and other languages. */
+  text: string;
+  data: Record<string, unknown>;
+}
+
+/** Which entry of which step a page belongs to; null: a person asked for it. */
+export interface StepRef {
+  entry: number;
+  pass: number;
+  step: number;
+}
+
+export type Effect =
+  | { kind: 'timeline'; entry: TimelineEntry }
+  | { kind: 'page'; user: string; urgency: Urgency; step: StepRef | null }
+  | { kind: 'post'; channel: string; urgency: Urgency; step: StepRef | null }
+  /** It became urgent: pages that wait for the end of quiet hours go now. */
+  | { kind: 'urge' }
+  /** Ends running pages; whatever was not sent yet is cancelled. */
+  | { kind: 'endPages'; users: string[] | 'all'; reason: string }
+  /** Tell people and rooms that were reached about this incident, except `except`. */
+  | { kind: 'tellReached'; update: UpdateKind; actor: string | null; text: string | null; except: string[] }
+  /** Tell these people, by the way they are reached best. */
+  | { kind: 'tell'; users: string[]; update: UpdateKind; actor: string | null; text: string | null }
+  /** Somebody's duty begins, will begin, or has ended. `rota` is its id. */
+  | { kind: 'tellDuty'; user: string; duty: { rota: string; start: number | null; end: number | null; on: boolean; note: { by: string; text: string } | null } }
+  /** News of a swap: `of` asked for it, `by` did the latest. */
+  | { kind: 'tellSwap'; user: string; swap: { rota: string; what: 'asked' | 'taken' | 'declined' | 'cancelled' | 'expired'; by: string; of: string; start: number; end: number; note: string } }
+  /** The weekly letter about a rota that there is something to do in; people as logins. */
+  | { kind: 'tellHealth'; user: string; health: { rota: string; score: number; findings: Array<{ kind: FindingKind; users: string[]; start: number; end: number }>; more: number } }
+  /** A channel is down, or well again; `people`: logins who cannot be reached meanwhile. */
+  | { kind: 'tellOutage'; user: string; outage: { channel: string; kind: string; up: boolean; since: number; problem: string; people: string[] } }
+  /** A person begins to work on it, or stops; `end` without a user is everybody's end. */
+  | { kind: 'intervention'; what: 'begin'; user: string }
+  | { kind: 'intervention'; what: 'end'; user: string | null }
+  /** The turn of a round-robin moves on. */
+  | { kind: 'turn'; key: string; next: number }
+  /** Every alert of the incident counts as resolved. */
+  | { kind: 'resolveAlerts' }
+  /** The sources of its alerts should be told (acknowledged, resolved, note…); `from`: the integration that it came from. */
+  | { kind: 'sync'; what: SyncAction; actor: string; text: string | null; from?: string };
+
+export type SyncAction = 'acknowledge' | 'unacknowledge' | 'resolve' | 'note' | 'severity' | 'snooze';

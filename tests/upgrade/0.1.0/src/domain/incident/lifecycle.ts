@@ -1,0 +1,92 @@
+/** The transitions that commands, sources and timers share. */
+import { restartRun } from '#domain/escalation/run';
+import { note } from '#domain/incident/draft';
+import type { Draft } from '#domain/incident/draft';
+import type { Actor, Resolution } from '#domain/incident/model';
+import { HOUR } from '#domain/time/duration';
+
+export function closeIncident(draft: Draft, actor: Actor, resolution: Resolution, reason: string | null): void {
+  const { incident, now } = draft;
+  incident.state = 'resolved';
+  incident.resolvedAt = now;
+  incident.resolvedBy = actor.name;
+  incident.resolution = resolution;
+  incident.snoozedUntil = null;
+  incident.exhausted = false;
+  incident.timers = {};
+  const why = reason ? `: ${reason}` : '';
+  note(draft, 'resolved', actor, `Resolved by ${actor.name}${why}`, { resolution, reason });
+  draft.effects.push({ kind: 'endPages', users: 'all', reason: 'resolved' });
+  draft.effects.push({ kind: 'intervention', what: 'end', user: null });
+  draft.effects.push({ kind: 'tellReached', update: 'resolved', actor: actor.name, text: reason, except: exceptPerson(actor) });
+}
+
+/** Back to open, at step 1 with counts at 0. @param data the reason for other languages */
+export function reopenIncident(draft: Draft, actor: Actor, reason: string, data: Record<string, unknown>): void {
+  const { incident } = draft;
+  toOpen(draft);
+  incident.resolvedAt = null;
+  incident.resolvedBy = null;
+  incident.resolution = null;
+  incident.mergedInto = null;
+  note(draft, 'reopened', actor, `Reopened: ${reason}`, data);
+  draft.effects.push({ kind: 'tellReached', update: 'reopened', actor: actor.name, text: reason, except: exceptPerson(actor) });
+  startEscalation(draft);
+}
+
+/** Tests show themselves and go away. */
+export const TEST_LIFE = HOUR;
+
+/** Tests page nobody and end by themselves; an incident that is held waits for the end of its maintenance or downtime. */
+export function startEscalation(draft: Draft): void {
+  const { incident, now } = draft;
+  if (incident.test) {
+    incident.timers.autoResolve ??= now + TEST_LIFE;
+  } else if (incident.timers.hold === undefined && incident.timers.downtime === undefined) {
+    restartRun(draft);
+  }
+}
+
+/** Clears what an acknowledgement or a snooze left behind. */
+export function toOpen(draft: Draft): void {
+  const { incident } = draft;
+  incident.state = 'open';
+  incident.acknowledgedAt = null;
+  incident.acknowledgedBy = null;
+  incident.acknowledgedKind = null;
+  incident.acks = [];
+  incident.snoozedUntil = null;
+  delete incident.timers.wake;
+  delete incident.timers.confirm;
+  delete incident.timers.confirmLimit;
+}
+
+export function setAcknowledged(draft: Draft, actor: Actor): void {
+  const { incident, now } = draft;
+  incident.state = 'acknowledged';
+  incident.acknowledgedAt = now;
+  incident.acknowledgedBy = actor.name;
+  incident.acknowledgedKind = actor.kind;
+  incident.exhausted = false;
+  incident.snoozedUntil = null;
+  delete incident.timers.wake;
+  delete incident.timers.escalate;
+  armConfirm(draft);
+  draft.effects.push({ kind: 'endPages', users: 'all', reason: 'acknowledged' });
+  draft.effects.push({ kind: 'tellReached', update: 'acknowledged', actor: actor.name, text: null, except: exceptPerson(actor) });
+}
+
+/** The acknowledger is asked after the policy's ackTimeout; each confirmation starts it anew. */
+export function armConfirm(draft: Draft): void {
+  const { incident, now } = draft;
+  const timeout = incident.run?.policy.ackTimeout ?? null;
+  delete incident.timers.confirmLimit;
+  delete incident.timers.confirm;
+  if (timeout !== null) {
+    incident.timers.confirm = now + timeout;
+  }
+}
+
+export function exceptPerson(actor: Actor): string[] {
+  return actor.kind === 'person' ? [actor.name] : [];
+}

@@ -1,0 +1,81 @@
+/** Where an alert belongs: into the incident of its key, into a new one, or nowhere. */
+import type { Alert, AlertStatus, Severity } from '#domain/incident/alert';
+import type { Incident } from '#domain/incident/model';
+
+/** What is known of one fingerprint within its incident. */
+export interface KnownAlert {
+  fingerprint: string;
+  status: 'firing' | 'resolved';
+  severity: Severity;
+  startsAt: number | null;
+  problemId: string | null;
+  /** The source has it in a downtime. */
+  downtime?: boolean;
+}
+
+export type Placement =
+  | { kind: 'join' }
+  | { kind: 'reopen' }
+  | { kind: 'open' }
+  /** Another problem under the same key: the old incident is over without a recovery. */
+  | { kind: 'supersede' }
+  /** Kept and counted; opens and changes nothing. */
+  | { kind: 'stray'; reason: StrayReason };
+
+export type StrayReason = 'nothing-open' | 'already-recovered' | 'resolved-by-hand' | 'repeat';
+
+/**
+ * @param incident the latest incident of the alert's key, open or not
+ * @param known what that incident knows of the alert's fingerprint
+ * @param recovered this problem's recovery came in before (sources may deliver out of order)
+ */
+export function place(
+  alert: Alert, incident: Incident | null, known: KnownAlert | null, reopenWindow: number, recovered: boolean, now: number,
+): Placement {
+  if (incident && incident.state !== 'resolved') {
+    return isOtherProblem(alert, known) && incident.totalAlerts === 1 ? { kind: 'supersede' } : { kind: 'join' };
+  }
+  if (alert.status !== 'firing') {
+    return { kind: 'stray', reason: 'nothing-open' };
+  }
+  if (recovered) {
+    return { kind: 'stray', reason: 'already-recovered' };
+  }
+  return incident ? afterResolution(alert, incident, known, reopenWindow, now) : { kind: 'open' };
+}
+
+function afterResolution(alert: Alert, incident: Incident, known: KnownAlert | null, reopenWindow: number, now: number): Placement {
+  if (isOtherProblem(alert, known)) {
+    return { kind: 'open' };
+  }
+  if (known?.status === 'resolved' && alert.problemId !== null && alert.problemId === known.problemId) {
+    return { kind: 'stray', reason: 'already-recovered' };
+  }
+  const bySource = incident.resolution === 'source' || incident.resolution === 'timeout';
+  if (!bySource) {
+    return known && isExactRepeat(alert, known) && isIdentified(alert) ? { kind: 'stray', reason: 'resolved-by-hand' } : { kind: 'open' };
+  }
+  const recently = incident.resolvedAt !== null && now - incident.resolvedAt <= reopenWindow;
+  return recently && reopenWindow > 0 ? { kind: 'reopen' } : { kind: 'open' };
+}
+
+/** The source names its problems, and this is not the one we know. */
+function isOtherProblem(alert: Alert, known: KnownAlert | null): boolean {
+  return alert.status === 'firing' && known !== null && alert.problemId !== null && known.problemId !== null && alert.problemId !== known.problemId;
+}
+
+/** Same fingerprint, status and start: only counts. A change of severity is news. */
+export function isExactRepeat(alert: Alert, known: KnownAlert): boolean {
+  return (
+    known.status === (alert.status as AlertStatus) &&
+    (alert.startsAt === null || known.startsAt === null || alert.startsAt === known.startsAt) &&
+    (alert.problemId === null || known.problemId === null || alert.problemId === known.problemId) &&
+    (alert.severity === null || alert.severity === known.severity) &&
+    (!alert.downtime || alert.downtime.began === (known.downtime ?? false))
+  );
+}
+
+/** Whether a repeat can be told from a new occurrence: without a start or an id it cannot. */
+function isIdentified(alert: Alert): boolean {
+  return alert.startsAt !== null || alert.problemId !== null;
+}

@@ -1,0 +1,11 @@
+import type { Incident } from '#domain/incident/model';
+
+/** How many different people the step that was reached asks for; 1 is usual. */
+export function currentRequiredAcks(incident: Incident): number {
+  const { run } = incident;
+  if (!run) {
+    return 1;
+  }
+  const reached = run.policy.steps[Math.min(run.step, run.policy.steps.length - 1)];
+  return reached?.requireAcks ?? 1;
+}

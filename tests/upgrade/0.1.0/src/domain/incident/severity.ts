@@ -1,0 +1,14 @@
+import { SEVERITIES } from '#domain/incident/alert';
+import type { Severity } from '#domain/incident/alert';
+import type { Incident } from '#domain/incident/model';
+
+/** The worst severity among firing alerts; what it was, where none fires. */
+export function topSeverity(incident: Incident): Severity {
+  for (let rank = SEVERITIES.length - 1; rank >= 0; rank--) {
+    const severity = SEVERITIES[rank];
+    if (severity !== undefined && (incident.firing[rank] ?? 0) > 0) {
+      return severity;
+    }
+  }
+  return incident.severity;
+}

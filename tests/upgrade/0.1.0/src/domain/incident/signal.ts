@@ -1,0 +1,255 @@
+/** One alert joins its incident. */
+import { restartRun } from '#domain/escalation/run';
+import { severityRank } from '#domain/incident/alert';
+import type { Alert, Severity } from '#domain/incident/alert';
+import { applyDowntime, leaveDowntime, resumeAfterDowntime, settleDowntime } from '#domain/incident/downtime';
+import { note, sourceActor, sourceName } from '#domain/incident/draft';
+import type { Draft } from '#domain/incident/draft';
+import { closeIncident, reopenIncident } from '#domain/incident/lifecycle';
+import { acknowledgeFromSource, unacknowledgeFromSource } from '#domain/incident/source-actions';
+import { firingCount, urgencyOf } from '#domain/incident/model';
+import type { Actor, Incident } from '#domain/incident/model';
+import { isExactRepeat } from '#domain/incident/placement';
+import type { KnownAlert } from '#domain/incident/placement';
+import { topSeverity } from '#domain/incident/severity';
+import { formatDuration, HOUR } from '#domain/time/duration';
+
+export interface SignalSettings {
+  resolveDelay: number;
+  autoResolve: number | null;
+  reopenWindow: number;
+}
+
+export interface Signal {
+  alert: Alert;
+  known: KnownAlert | null;
+  settings: SignalSettings;
+  /** The incident was resolved and this alert reopens it. */
+  reopen: boolean;
+  /** The integration it came through; absent: the incident's. */
+  integration?: string;
+}
+
+/** What the alert row becomes; null: unchanged (it only counts). */
+export type AlertChange = KnownAlert | null;
+
+/** Recoveries of an incident that reopened this often within the hour wait until it stays quiet. */
+const FLAPS_PER_HOUR = 3;
+
+export function applySignal(draft: Draft, signal: Signal): AlertChange {
+  draft.source = signal.integration ?? null;
+  const marked = applyDowntime(draft, signal.alert, signal.known);
+  const change = applyStatus(draft, marked === null ? signal : { ...signal, known: marked });
+  settleDowntime(draft, signal.alert.downtime?.until ?? null);
+  return change ?? marked;
+}
+
+function applyStatus(draft: Draft, signal: Signal): AlertChange {
+  const { alert, known, settings } = signal;
+  if (settings.autoResolve !== null && alert.status === 'firing') {
+    draft.incident.timers.autoResolve = draft.now + settings.autoResolve;
+  }
+  if (!signal.reopen && !alert.wholeGroup && known && isExactRepeat(alert, known)) {
+    return null;
+  }
+  switch (alert.status) {
+    case 'firing':
+      return onFiring(draft, signal);
+    case 'resolved':
+      return onResolved(draft, signal);
+    case 'acknowledged':
+      acknowledgeFromSource(draft, alert);
+      return severityOfOther(draft, signal);
+    case 'unacknowledged':
+      unacknowledgeFromSource(draft, alert);
+      return severityOfOther(draft, signal);
+    case 'info':
+      return onInfo(draft, signal);
+  }
+}
+
+function onFiring(draft: Draft, { alert, known, settings, reopen }: Signal): AlertChange {
+  const { incident } = draft;
+  const severity = alert.severity ?? known?.severity ?? incident.severity;
+  const wasFiring = known?.status === 'firing';
+  count(draft, known?.status === 'firing' ? known.severity : null, severity, known === null);
+  const isNewProblem = !wasFiring || isLater(alert, known);
+  if (isNewProblem && !isFirstOf(draft)) {
+    note(draft, 'alert', sourceActor(draft, alert.actor), `${wasFiring ? 'Fired again' : 'New alert'}: ${titleOf(draft, alert)}`, {
+      fingerprint: alert.fingerprint, severity, status: 'firing', title: titleOf(draft, alert), again: wasFiring,
+    });
+  }
+  resumeAfterQuiet(draft);
+  if (reopen) {
+    countFlap(draft);
+    reopenIncident(draft, sourceActor(draft, alert.actor), `${sourceName(draft)} reported it again within ${formatDuration(settings.reopenWindow)}.`, { reason: 'again', within: settings.reopenWindow });
+  }
+  applySeverity(draft, topSeverity(incident));
+  if (isNewProblem && !reopen && incident.exhausted && incident.state === 'open') {
+    note(draft, 'restarted', null, 'A new alert joined after everybody had been told: starting at step 1.', { reason: 'new-alert' });
+    restartRun(draft);
+  }
+  return {
+    fingerprint: alert.fingerprint,
+    status: 'firing',
+    severity,
+    startsAt: alert.startsAt ?? known?.startsAt ?? null,
+    problemId: alert.problemId ?? known?.problemId ?? null,
+    ...(wasFiring && known?.downtime && { downtime: true }),
+  };
+}
+
+function onResolved(draft: Draft, { alert, known, settings }: Signal): AlertChange {
+  const { incident } = draft;
+  const actor = sourceActor(draft, alert.actor);
+  if (alert.wholeGroup) {
+    incident.firing = [0, 0, 0, 0];
+    incident.inDowntime = 0;
+    draft.effects.push({ kind: 'resolveAlerts' });
+  } else if (known?.status === 'firing') {
+    count(draft, known.severity, null, false);
+    leaveDowntime(draft, known);
+  } else if (known === null && firingCount(incident) > 0) {
+    // A recovery for something this incident never saw: the others still fire.
+    note(draft, 'alert', actor, `Recovery of an alert that was never seen: ${titleOf(draft, alert)}`, { fingerprint: alert.fingerprint, status: 'resolved', title: titleOf(draft, alert), unseen: true });
+    return null;
+  }
+  const why = alert.note ?? (alert.wholeGroup ? 'the source says that the whole group is over' : null);
+  note(draft, 'alert', actor, `Recovered: ${titleOf(draft, alert)}${why ? ` (${why})` : ''}`, {
+    fingerprint: alert.fingerprint, status: 'resolved', title: titleOf(draft, alert), note: alert.note, wholeGroup: alert.wholeGroup,
+  });
+  if (firingCount(incident) === 0) {
+    settle(draft, settings, actor, alert.note);
+  } else {
+    applySeverity(draft, topSeverity(incident));
+  }
+  return known && over(known);
+}
+
+function over({ downtime: _, ...known }: KnownAlert): KnownAlert {
+  return { ...known, status: 'resolved' };
+}
+
+/** It fires again before it was resolved: a step that was put off meanwhile is due. */
+function resumeAfterQuiet(draft: Draft): void {
+  const { incident, now } = draft;
+  const wasQuiet = incident.timers.resolve !== undefined;
+  delete incident.timers.resolve;
+  if (incident.run?.postponed) {
+    incident.run.postponed = false;
+    if (incident.state === 'open' && incident.timers.downtime === undefined) {
+      incident.timers.escalate = now;
+    }
+  } else if (wasQuiet && !pagesOrWaits(incident)) {
+    resumeAfterDowntime(draft);
+  }
+}
+
+/** Whether somebody is paged next, or something that pages is waited for; an `autoResolve` alone pages nobody. */
+function pagesOrWaits({ state, exhausted, test, timers }: Incident): boolean {
+  return state !== 'open' || exhausted || test || timers.escalate !== undefined || timers.downtime !== undefined || timers.hold !== undefined;
+}
+
+/** All alerts are over: resolve now, after the delay, or (flapping) once it has stayed quiet. */
+function settle(draft: Draft, settings: SignalSettings, actor: Actor, reason: string | null): void {
+  const { incident, now } = draft;
+  if (incident.state === 'resolved') {
+    return;
+  }
+  incident.reopens = incident.reopens.filter((at) => now - at < HOUR);
+  const flapping = incident.reopens.length >= FLAPS_PER_HOUR;
+  const delay = Math.max(settings.resolveDelay, flapping ? settings.reopenWindow : 0);
+  if (delay === 0) {
+    closeIncident(draft, actor, 'source', reason);
+    return;
+  }
+  incident.timers.resolve = now + delay;
+  const why = flapping ? `It reopened ${incident.reopens.length} times within an hour: r` : 'R';
+  note(draft, flapping ? 'flapping' : 'waiting', null, `${why}esolving if it stays quiet for ${formatDuration(delay)}.`, { reason: 'quiet', delay, reopens: incident.reopens.length });
+}
+
+function onInfo(draft: Draft, signal: Signal): AlertChange {
+  const { alert } = signal;
+  if (alert.note !== null || alert.title !== null) {
+    note(draft, 'note', sourceActor(draft, alert.actor), alert.note ?? alert.title ?? '', { fingerprint: alert.fingerprint });
+  }
+  return severityOfOther(draft, signal);
+}
+
+/** Updates of a known firing alert may carry a new severity. */
+function severityOfOther(draft: Draft, { alert, known }: Signal): AlertChange {
+  if (known?.status !== 'firing' || alert.severity === null || alert.severity === known.severity) {
+    return null;
+  }
+  count(draft, known.severity, alert.severity, false);
+  applySeverity(draft, topSeverity(draft.incident));
+  return { ...known, severity: alert.severity };
+}
+
+function count(draft: Draft, from: Severity | null, to: Severity | null, isNew: boolean): void {
+  const { incident } = draft;
+  if (from !== null) {
+    const rank = severityRank(from);
+    incident.firing[rank] = Math.max(0, (incident.firing[rank] ?? 0) - 1);
+  }
+  if (to !== null) {
+    const rank = severityRank(to);
+    incident.firing[rank] = (incident.firing[rank] ?? 0) + 1;
+  }
+  incident.totalAlerts += isNew ? 1 : 0;
+}
+
+/**
+ * Rising severity is a timeline entry; a rise that raises the urgency pages the acknowledger once,
+ * or restarts an exhausted escalation.
+ */
+export function applySeverity(draft: Draft, severity: Severity): void {
+  const { incident } = draft;
+  const rises = severityRank(severity) > severityRank(incident.severity);
+  if (severity === incident.severity || (!rises && incident.severityPinned)) {
+    return;
+  }
+  const before = incident.severity;
+  const urgencyBefore = urgencyOf(incident, null);
+  incident.severity = severity;
+  note(draft, 'severity', null, `Severity ${rises ? 'rose' : 'fell'} from ${before} to ${severity}.`, { from: before, to: severity });
+  if (rises && urgencyBefore === 'default' && urgencyOf(incident, null) === 'urgent') {
+    onUrgencyRaised(draft);
+  }
+}
+
+function onUrgencyRaised(draft: Draft): void {
+  const { incident } = draft;
+  const { acknowledgedBy, run } = incident;
+  if (incident.state === 'acknowledged' && acknowledgedBy !== null && incident.acknowledgedKind === 'person') {
+    note(draft, 'step', null, `It became urgent: paging ${acknowledgedBy}, who has it.`, { reason: 'urgency', users: [acknowledgedBy], urgency: 'urgent' });
+    draft.effects.push({ kind: 'page', user: acknowledgedBy, urgency: 'urgent', step: null });
+  } else if (incident.state === 'open' && !incident.exhausted && run) {
+    draft.effects.push({ kind: 'urge' });
+  } else if (incident.state === 'open' && incident.exhausted && run) {
+    note(draft, 'restarted', null, 'It became urgent after everybody had been told: starting at step 1.', { reason: 'urgency' });
+    restartRun(draft);
+  }
+}
+
+function countFlap(draft: Draft): void {
+  const { incident, now } = draft;
+  incident.reopens = [...incident.reopens.filter((at) => now - at < HOUR), now];
+}
+
+function isLater(alert: Alert, known: KnownAlert | null): boolean {
+  if (alert.problemId !== null && known?.problemId != null && alert.problemId !== known.problemId) {
+    return true;
+  }
+  return alert.startsAt !== null && known?.startsAt != null && alert.startsAt > known.startsAt;
+}
+
+/** The alert that opened the incident is told by the `opened` entry. */
+function isFirstOf(draft: Draft): boolean {
+  return draft.incident.version === 0 && draft.incident.totalAlerts === 1;
+}
+
+function titleOf(draft: Draft, alert: Alert): string {
+  return alert.title ?? draft.incident.title;
+}
+

@@ -1,0 +1,13 @@
+import { note } from '#domain/incident/draft';
+import type { Draft } from '#domain/incident/draft';
+import { closeIncident } from '#domain/incident/lifecycle';
+import { VIGIE } from '#domain/incident/model';
+
+/** Another problem began under the same key: this one's recovery was lost. */
+export function supersede(draft: Draft): void {
+  note(draft, 'warning', null, 'The source reports another problem under the same name: the recovery of this one was lost.', { reason: 'superseded' });
+  draft.incident.firing = [0, 0, 0, 0];
+  draft.incident.inDowntime = 0;
+  draft.effects.push({ kind: 'resolveAlerts' });
+  closeIncident(draft, VIGIE, 'superseded', 'superseded by a new problem');
+}

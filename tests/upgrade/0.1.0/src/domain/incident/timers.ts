@@ -1,0 +1,97 @@
+/** Something an incident waited for is due. */
+import { enterStep, nextStep } from '#domain/escalation/run';
+import { wakeUp } from '#domain/incident/commands';
+import { downtimeRanOut } from '#domain/incident/downtime';
+import { note, sourceActor } from '#domain/incident/draft';
+import type { Draft } from '#domain/incident/draft';
+import { closeIncident, startEscalation, toOpen } from '#domain/incident/lifecycle';
+import { VIGIE } from '#domain/incident/model';
+import type { Timers } from '#domain/incident/model';
+import { MINUTE } from '#domain/time/duration';
+
+/** How long the acknowledger has to answer "are you still on it?". */
+export const CONFIRM_ANSWER = 5 * MINUTE;
+
+/** Resolutions first: what is over pages nobody. */
+const ORDER: ReadonlyArray<keyof Timers> = ['resolve', 'autoResolve', 'hold', 'downtime', 'wake', 'confirmLimit', 'confirm', 'escalate'];
+
+export function applyDueTimers(draft: Draft): void {
+  for (const name of ORDER) {
+    const at = draft.incident.timers[name];
+    if (at !== undefined && at <= draft.now) {
+      delete draft.incident.timers[name];
+      HANDLERS[name](draft);
+    }
+  }
+}
+
+const HANDLERS: Record<keyof Timers, (draft: Draft) => void> = {
+  resolve: (draft) => {
+    closeIncident(draft, sourceActor(draft, null), 'source', 'it stayed quiet');
+  },
+  autoResolve: (draft) => {
+    draft.effects.push({ kind: 'resolveAlerts' });
+    draft.incident.firing = [0, 0, 0, 0];
+    draft.incident.inDowntime = 0;
+    closeIncident(draft, VIGIE, 'timeout', draft.incident.test ? 'tests end by themselves' : 'no signal came any more');
+  },
+  hold: (draft) => {
+    note(draft, 'held', null, 'The maintenance is over and it is still open: starting at step 1.', { reason: 'over' });
+    if (draft.incident.state === 'open') {
+      startEscalation(draft);
+    }
+  },
+  downtime: downtimeRanOut,
+  wake: (draft) => wakeUp(draft, VIGIE, 'The snooze ended'),
+  confirm: askToConfirm,
+  confirmLimit: noConfirmation,
+  escalate: (draft) => {
+    const { state, run, timers } = draft.incident;
+    if (state !== 'open') {
+      return;
+    }
+    if (run && timers.resolve !== undefined) {
+      run.postponed = true;
+      timers.escalate = timers.resolve;
+    } else {
+      nextStep(draft);
+    }
+  },
+};
+
+/** Only a person can be asked; scripts and sources lose the acknowledgement at once. */
+function askToConfirm(draft: Draft): void {
+  const { incident, now, facts } = draft;
+  const who = incident.acknowledgedBy;
+  if (incident.state !== 'acknowledged') {
+    return;
+  }
+  if (who === null || incident.acknowledgedKind !== 'person' || facts.responder(who) === null) {
+    noConfirmation(draft);
+    return;
+  }
+  incident.timers.confirmLimit = now + CONFIRM_ANSWER;
+  note(draft, 'confirm', null, `Asking ${who} whether they are still on it; 5m to answer.`, { user: who });
+  draft.effects.push({ kind: 'tell', users: [who], update: 'confirm', actor: null, text: null });
+}
+
+/** Un-acknowledges and enters anew the step that had been reached. */
+function noConfirmation(draft: Draft): void {
+  const { incident } = draft;
+  if (incident.state !== 'acknowledged') {
+    return;
+  }
+  const who = incident.acknowledgedBy ?? 'the acknowledger';
+  toOpen(draft);
+  draft.effects.push({ kind: 'intervention', what: 'end', user: null });
+  note(draft, 'unacknowledged', null, `${who} did not confirm being on it: escalating again.`, { reason: 'not-confirmed' });
+  draft.effects.push({ kind: 'tellReached', update: 'unacknowledged', actor: null, text: null, except: [] });
+  const { run } = incident;
+  if (incident.timers.downtime !== undefined || !run || run.step < 0 || run.step >= run.policy.steps.length) {
+    startEscalation(draft);
+    return;
+  }
+  incident.exhausted = false;
+  run.passStartedAt = draft.now;
+  enterStep(draft, run.step);
+}

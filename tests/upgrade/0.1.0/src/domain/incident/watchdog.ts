@@ -1,0 +1,33 @@
+/** Promise 2: an open incident always has a next step, and this is what looks after it. */
+import { restartRun } from '#domain/escalation/run';
+import { note } from '#domain/incident/draft';
+import type { Draft } from '#domain/incident/draft';
+import { armConfirm } from '#domain/incident/lifecycle';
+import { dueAt } from '#domain/incident/model';
+import type { Incident } from '#domain/incident/model';
+
+/** @returns why nothing would happen any more, or null where all is well. */
+export function unattended(incident: Incident): string | null {
+  switch (incident.state) {
+    case 'resolved':
+    case 'acknowledged':
+      return null;
+    case 'snoozed':
+      return incident.timers.wake === undefined ? 'snoozed without an end' : null;
+    case 'open':
+      return incident.exhausted || dueAt(incident.timers) !== null ? null : 'open without a next step';
+  }
+}
+
+export function repair(draft: Draft): void {
+  const { incident } = draft;
+  const why = unattended(incident);
+  if (!why) {
+    return;
+  }
+  note(draft, 'repaired', null, `The watchdog found it ${why}: starting at step 1.`, { why });
+  incident.state = 'open';
+  incident.snoozedUntil = null;
+  armConfirm(draft);
+  restartRun(draft);
+}

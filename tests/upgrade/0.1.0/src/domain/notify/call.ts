@@ -1,0 +1,131 @@
+/**
+ * What is said in a call, and what keys mean. Pure: whoever makes the call tells what happened, the
+ * response stage does what a key asks for, and the words for both are here.
+ */
+import { severityRank } from '#domain/incident/alert';
+import type { Severity } from '#domain/incident/alert';
+import type { IncidentStateName } from '#domain/incident/model';
+import { spokenIncident, spokenTitle } from '#domain/notify/render/spoken';
+import { texts } from '#domain/notify/render/texts';
+import type { Language } from '#domain/notify/responder';
+import { MINUTE } from '#domain/time/duration';
+
+/** How far a call has come; the service keeps it and gives it back with the next key. */
+export interface CallState {
+  /** Questions asked so far, from 1. */
+  turn: number;
+  /** Wrong keys and silences, one after the other. */
+  misses: number;
+  /** A key was pressed at some time, so there is a person. */
+  pressed: boolean;
+}
+
+export interface Spoken {
+  /** With a pause after each. */
+  say: string[];
+  /** Then wait for one key; null: hang up. */
+  ask: CallState | null;
+}
+
+export interface CalledIncident {
+  number: number;
+  title: string;
+  severity: Severity;
+  /** Name of the integration, or "by hand". */
+  source: string;
+  state: IncidentStateName;
+  /** Who acknowledged or resolved it, where that was a person; their name. */
+  by: string | null;
+  /** Everybody was told and nobody answered. */
+  exhausted: boolean;
+  /** Acknowledged, and the acknowledger is asked whether they are still on it. */
+  confirming: boolean;
+}
+
+export type CallAction = 'acknowledge' | 'resolve' | 'snooze' | 'escalate';
+
+export const KEY_SNOOZE = 30 * MINUTE;
+/** The menu is said again so many times when nobody presses a key that means something. */
+const MOST_MISSES = 2;
+/** Whoever asks for more repetitions is not listening any more. */
+const MOST_TURNS = 10;
+
+const KEYS: Record<string, CallAction | 'repeat'> = { '1': 'acknowledge', '2': 'resolve', '3': 'snooze', '4': 'escalate', '0': 'repeat' };
+
+export function meaningOf(key: string): CallAction | 'repeat' | null {
+  return KEYS[key] ?? null;
+}
+
+/** Those that the person is asked about. */
+export function needsAnswer({ state, confirming }: CalledIncident): boolean {
+  return state === 'open' || confirming;
+}
+
+function worstOf(incidents: readonly CalledIncident[]): CalledIncident | undefined {
+  return [...incidents].sort((a, b) => severityRank(b.severity) - severityRank(a.severity) || a.number - b.number)[0];
+}
+
+/** @param state null: the first words of the call */
+export function openCall(language: Language, incidents: readonly CalledIncident[], state: CallState | null = null): Spoken {
+  const { call } = texts(language);
+  const asked = incidents.filter(needsAnswer);
+  const worst = worstOf(asked);
+  if (!worst) {
+    return { say: [settled(language, incidents), call.goodbye], ask: null };
+  }
+  if (state !== null && state.turn >= MOST_TURNS) {
+    return { say: [call.goodbye], ask: null };
+  }
+  const first = worst.confirming ? [call.confirm] : worst.exhausted ? [call.exhausted] : [];
+  const words = spokenIncident(language, { ...worst, count: asked.length });
+  return { say: [...first, ...words, call.menu], ask: { turn: (state?.turn ?? 0) + 1, misses: 0, pressed: state !== null } };
+}
+
+/** For a phone that belongs to no person, as in a control room: nobody knows who would press the key. */
+export function tellRoom(language: Language, incidents: readonly CalledIncident[]): Spoken {
+  const { say, ask } = openCall(language, incidents);
+  const words = ask === null ? say : say.slice(0, -1);
+  return { say: ask === null ? words : [...words, ...words, texts(language).call.goodbye], ask: null };
+}
+
+/** Silence, or a key that means nothing: the menu again, and in the end a polite farewell. */
+export function askAgain(language: Language, { turn, misses, pressed }: CallState, key: string | null): Spoken {
+  const { call } = texts(language);
+  const isPressed = pressed || key !== null;
+  if (misses >= MOST_MISSES) {
+    return { say: [isPressed ? call.wrongKeys : call.noKey, call.goodbye], ask: null };
+  }
+  return { say: [...(key === null ? [] : [call.wrongKey]), call.menu], ask: { turn: turn + 1, misses: misses + 1, pressed: isPressed } };
+}
+
+/** @param done what was acted on just now; empty: there was nothing left to do, or it could not be done */
+export function confirmKey(language: Language, action: CallAction, done: readonly CalledIncident[], all: readonly CalledIncident[]): Spoken {
+  const { call } = texts(language);
+  const [first] = done;
+  if (!first) {
+    return { say: [all.some(needsAnswer) ? call.failed : settled(language, all), call.goodbye], ask: null };
+  }
+  const what = done.length === 1 ? spokenTitle(first) : call.count(done.length);
+  return { say: [call.done(call.action[action], what), call.goodbye], ask: null };
+}
+
+/** Nothing is open any more: what became of it, and by whom. */
+function settled(language: Language, incidents: readonly CalledIncident[]): string {
+  const { call } = texts(language);
+  const worst = worstOf(incidents);
+  if (!worst || worst.state === 'open') {
+    return call.gone;
+  }
+  const what = incidents.length === 1 ? spokenTitle(worst) : call.count(incidents.length);
+  const state = worst.by === null ? call.settled[worst.state] : call.settledBy[worst.state](worst.by);
+  return call.done(state, what);
+}
+
+/** A test: are the keys heard? */
+export function testCall(language: Language, key: string | null | undefined): Spoken {
+  const { call } = texts(language);
+  if (key === undefined) {
+    return { say: [...call.test], ask: { turn: 1, misses: 0, pressed: false } };
+  }
+  return { say: [key === null ? call.testSilence : call.testKey(key), call.goodbye], ask: null };
+}

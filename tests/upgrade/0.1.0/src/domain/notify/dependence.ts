@@ -1,0 +1,22 @@
+/** Who could not be reached in an emergency, were these ways of reaching people down. */
+import type { Responder } from '#domain/notify/responder';
+
+/** Types of the verified methods that an urgent page would use, whatever the hour. */
+export function urgentTypes(responder: Responder): string[] {
+  const { rules, contactMethods } = responder;
+  const own = rules.urgent.length > 0 ? rules.urgent : rules.default;
+  const verified = contactMethods.filter((method) => method.verified);
+  const used = own.length > 0 ? verified.filter((method) => own.some((rule) => rule.method === method.id)) : verified;
+  return [...new Set(used.map((method) => method.type))];
+}
+
+/** Logins of people all of whose urgent methods are of types that are down; who has none is another matter. */
+export function cutOff(responders: Iterable<Responder>, down: ReadonlySet<string>): string[] {
+  return [...responders]
+    .filter((responder) => !responder.disabled)
+    .filter((responder) => {
+      const types = urgentTypes(responder);
+      return types.length > 0 && types.every((type) => down.has(type));
+    })
+    .map((responder) => responder.login);
+}

@@ -1,0 +1,116 @@
+/**
+ * The alphabet of a plain SMS (3GPP TS 23.038 §6.2.1). A text inside it has 160 characters a part;
+ * one character outside it turns the whole message into UCS-2 with 70, and the bill doubles.
+ */
+const BASIC =
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
+/** These take an escape character before them and so count twice (§6.2.1.1). */
+const EXTENDED = '\f^{}\\[~]|€';
+
+const BASIC_SET = new Set(BASIC);
+const EXTENDED_SET = new Set(EXTENDED);
+
+const SINGLE_PART = 160;
+/** A part of a longer message carries a 6-byte header (3GPP TS 23.040 §9.2.3.24.1). */
+const JOINED_PART = 153;
+
+/** Letters and marks that lose nothing when written plainly, beyond what removing accents gives. */
+const PLAIN: Readonly<Record<string, string>> = {
+  '’': "'", '‘': "'", '‚': "'", '′': "'", '`': "'", '´': "'",
+  '“': '"', '”': '"', '„': '"', '«': '"', '»': '"', '″': '"',
+  '–': '-', '—': '-', '−': '-', '‐': '-', '‑': '-', '•': '-', '·': '-',
+  '…': '...', 'œ': 'oe', 'Œ': 'OE', 'ł': 'l', 'Ł': 'L', 'đ': 'd', 'Đ': 'D', 'ð': 'd', 'þ': 'th', 'ı': 'i', 'ẞ': 'SS',
+  '→': '->', '←': '<-', '≥': '>=', '≤': '<=', '×': 'x', '÷': '/', '°': '', 'µ': 'u', 'μ': 'u', '²': '2', '³': '3', '©': '(c)', '®': '(r)', '™': '(tm)',
+  '\t': ' ',
+};
+
+/** A run of what has no plain form (another script) becomes one question mark; pictures vanish. */
+const UNWRITABLE = '?';
+const DROPPED = /[\p{Extended_Pictographic}\p{M}\p{Cf}\p{Cc}\p{Cs}\p{Co}\p{Emoji_Modifier}]/u;
+const SPACE = /\p{Zs}/u;
+
+function plainCharacter(character: string): string {
+  if (BASIC_SET.has(character) || EXTENDED_SET.has(character)) {
+    return character;
+  }
+  const known = PLAIN[character];
+  if (known !== undefined) {
+    return known;
+  }
+  if (SPACE.test(character)) {
+    return ' ';
+  }
+  if (DROPPED.test(character)) {
+    return '';
+  }
+  const bare = character.normalize('NFKD').replace(/\p{M}/gu, '');
+  return bare !== '' && isGsm7(bare) ? bare : UNWRITABLE;
+}
+
+/** Is every character in the alphabet, without any change? */
+export function isGsm7(text: string): boolean {
+  for (const character of text) {
+    if (!BASIC_SET.has(character) && !EXTENDED_SET.has(character)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** The nearest text inside the alphabet: `Être à 90 % — ça déborde…` → `Etre à 90 % - ca déborde...`. */
+export function toGsm7(text: string): string {
+  let plain = '';
+  let wasUnwritable = false;
+  for (const character of text.normalize('NFC')) {
+    const next = plainCharacter(character);
+    const unwritable = next === UNWRITABLE && character !== UNWRITABLE;
+    plain += unwritable && wasUnwritable ? '' : next;
+    wasUnwritable = unwritable || (wasUnwritable && next === '');
+  }
+  return plain;
+}
+
+/** Length in septets; the text must be inside the alphabet. */
+export function gsm7Length(text: string): number {
+  let length = 0;
+  for (const character of text) {
+    length += EXTENDED_SET.has(character) ? 2 : 1;
+  }
+  return length;
+}
+
+/** How many SMS the text costs. An escape pair is never torn over two parts. */
+export function gsm7Parts(text: string): number {
+  if (gsm7Length(text) <= SINGLE_PART) {
+    return 1;
+  }
+  let parts = 1;
+  let used = 0;
+  for (const character of text) {
+    const size = EXTENDED_SET.has(character) ? 2 : 1;
+    if (used + size > JOINED_PART) {
+      parts += 1;
+      used = 0;
+    }
+    used += size;
+  }
+  return parts;
+}
+
+/** Cuts to at most `septets`, ending in `...` where something was cut. */
+export function clipGsm7(text: string, septets: number): string {
+  if (gsm7Length(text) <= septets) {
+    return text;
+  }
+  const dots = septets > 3 ? '...' : '';
+  let clipped = '';
+  let used = dots.length;
+  for (const character of text) {
+    used += EXTENDED_SET.has(character) ? 2 : 1;
+    if (used > septets) {
+      break;
+    }
+    clipped += character;
+  }
+  return clipped.trimEnd() + dots;
+}

@@ -1,0 +1,62 @@
+/** Words of the weekly letter about a rota. */
+import type { Language } from '#domain/notify/responder';
+import type { FindingKind } from '#domain/rota/health';
+
+interface HealthTexts {
+  title(rota: string, count: number): string;
+  lead: string;
+  score(score: number): string;
+  finding(kind: FindingKind, who: string, from: string, to: string): string;
+  more(count: number): string;
+  why: string;
+}
+
+const en: HealthTexts = {
+  title: (rota, count) => (count === 1 ? `There is something to do in ${rota}` : `There are ${count} things to do in ${rota}`),
+  lead: 'This is what Vigie found in the next four weeks.',
+  score: (score) => `Quality of the rota: ${score} of 100`,
+  finding: (kind, who, from, to) => FINDINGS_EN[kind](who, from, to),
+  more: (count) => `… and ${count} more`,
+  why: 'You get this letter on Mondays, and only when there is something to do. You can turn it off under your notification settings.',
+};
+
+const FINDINGS_EN: Record<FindingKind, (who: string, from: string, to: string) => string> = {
+  gap: (who, from, to) => `Nobody is on call from ${from} to ${to}${who === '' ? '' : `, because ${who} would be and is absent`}`,
+  conflict: (who, from, to) => `${who} is on call from ${from} to ${to}, but absent or on call elsewhere`,
+  unreachable: (who, from) => `${who} is on call from ${from}, but has no urgent contact method that works`,
+  disabled: (who, from) => `${who} is on call from ${from}, but cannot be paged any more`,
+  neverOnCall: (who) => `${who} takes part, but is never on call`,
+  singlePoint: (who) => `${who} carries more than half of the time`,
+  unfair: (who) => `${who} has much more than the others`,
+  consecutiveDays: (who, from, to) => `${who} is on call from ${from} to ${to} without a day off`,
+  shortNotice: (who, from) => `${who} was given a shift at short notice, on ${from}`,
+  calendarStale: () => 'A calendar that the rota reads cannot be read; what it said last still counts',
+  calendarUnmatched: (_, from) => `An event of a calendar, on ${from}, names nobody whom Vigie knows`,
+};
+
+const fr: HealthTexts = {
+  title: (rota, count) => (count === 1 ? `Il y a quelque chose à faire dans ${rota}` : `Il y a ${count} choses à faire dans ${rota}`),
+  lead: 'Voici ce que Vigie a trouvé dans les quatre semaines à venir.',
+  score: (score) => `Qualité du planning : ${score} sur 100`,
+  finding: (kind, who, from, to) => FINDINGS_FR[kind](who, from, to),
+  more: (count) => `… et ${count} de plus`,
+  why: 'Vous recevez cette lettre le lundi, et seulement quand il y a quelque chose à faire. Vous pouvez la désactiver dans vos réglages de notification.',
+};
+
+const FINDINGS_FR: Record<FindingKind, (who: string, from: string, to: string) => string> = {
+  gap: (who, from, to) => `Personne n’est d’astreinte de ${from} à ${to}${who === '' ? '' : `, car ce serait ${who}, qui est en absence`}`,
+  conflict: (who, from, to) => `Astreinte de ${from} à ${to} pour ${who}, malgré une absence ou une autre astreinte`,
+  unreachable: (who, from) => `Astreinte à partir de ${from} pour ${who}, sans moyen de contact urgent qui fonctionne`,
+  disabled: (who, from) => `Astreinte à partir de ${from} pour ${who}, qui ne peut plus être joint`,
+  neverOnCall: (who) => `${who} participe, mais n’est jamais d’astreinte`,
+  singlePoint: (who) => `${who} assure plus de la moitié du temps`,
+  unfair: (who) => `${who} en fait beaucoup plus que les autres`,
+  consecutiveDays: (who, from, to) => `Astreinte de ${from} à ${to} pour ${who}, sans jour de repos`,
+  shortNotice: (who, from) => `Astreinte attribuée tardivement à ${who}, le ${from}`,
+  calendarStale: () => 'Un calendrier dont dépend le planning ne peut pas être lu ; ce qu’il disait en dernier compte toujours',
+  calendarUnmatched: (_, from) => `Un événement d’un calendrier, le ${from}, ne nomme personne que Vigie connaisse`,
+};
+
+export function healthTexts(language: Language): HealthTexts {
+  return language === 'fr' ? fr : en;
+}

@@ -1,0 +1,28 @@
+/** The one way from a message to words; every channel, preview and test uses it. */
+import type { Message, MessageKind } from '#domain/notify/message';
+import { renderOnCall } from '#domain/notify/render/on-call-message';
+import { renderPage } from '#domain/notify/render/page-message';
+import type { RenderedMessage } from '#domain/notify/render/rendered';
+import { renderStatus } from '#domain/notify/render/status-message';
+import { renderTest } from '#domain/notify/render/test-message';
+import { renderUpdate } from '#domain/notify/render/update-message';
+
+const RENDERERS: Record<MessageKind, (message: Message) => RenderedMessage> = {
+  page: (message) => renderPage(message, part(message, 'incident')),
+  update: (message) => (message.status && message.status.others.length > 0 ? renderStatus(message, message.status) : renderUpdate(message, part(message, 'incident'), part(message, 'update'))),
+  test: renderTest,
+  onCall: (message) => renderOnCall(message, part(message, 'onCall')),
+};
+
+function part<K extends 'incident' | 'update' | 'onCall'>(message: Message, name: K): NonNullable<Message[K]> {
+  const value = message[name];
+  if (value === null) {
+    throw new Error(`a message of kind "${message.kind}" needs "${name}"`);
+  }
+  return value;
+}
+
+/** @throws where the message lacks the part its kind is about: a bug of who built it */
+export function renderMessage(message: Message): RenderedMessage {
+  return RENDERERS[message.kind](message);
+}

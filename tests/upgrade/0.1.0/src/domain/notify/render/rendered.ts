@@ -1,0 +1,37 @@
+/** What a renderer hands to a channel. Nothing in it is escaped: that is the channel's part. */
+export interface Fact {
+  label: string;
+  value: string;
+}
+
+export interface Action {
+  kind: 'acknowledge' | 'resolve' | 'open';
+  label: string;
+  url: string;
+}
+
+/** The long form in pieces, for channels with their own markup. */
+export interface Content {
+  /** The title of the incident, or what this message is about. */
+  heading: string;
+  /** What happened and what is asked, one sentence each. */
+  lead: string[];
+  facts: Fact[];
+  description: string | null;
+  /** What happens if nobody answers. */
+  next: string | null;
+  actions: Action[];
+  footer: string[];
+}
+
+export interface RenderedMessage {
+  /** One line. */
+  subject: string;
+  /** The subject that all messages about one incident share, for mail threads; null without an incident. */
+  thread: string | null;
+  /** At most 160 septets of GSM-7, most important words first, with a link where it fits. */
+  short: string;
+  /** The long form as plain text. */
+  text: string;
+  content: Content;
+}

@@ -1,0 +1,44 @@
+/** What is read aloud: the most important words first, one sentence at a time. */
+import type { Severity } from '#domain/incident/alert';
+import { oneLine } from '#domain/notify/render/clean';
+import { texts } from '#domain/notify/render/texts';
+import type { Language } from '#domain/notify/responder';
+
+/** Longer than that nobody listens. */
+const TITLE = 200;
+const SOURCE = 80;
+
+export interface SpokenIncident {
+  number: number;
+  title: string;
+  severity: Severity;
+  source: string;
+  /** Incidents the call is about. */
+  count: number;
+}
+
+export function spokenTitle({ title, number }: Pick<SpokenIncident, 'title' | 'number'>): string {
+  return oneLine(title, TITLE) || `#${number}`;
+}
+
+export function spokenIncident(language: Language, incident: SpokenIncident): string[] {
+  const { call, byHand } = texts(language);
+  const source = incident.source === 'by hand' ? byHand : oneLine(incident.source, SOURCE);
+  return [
+    call.alert(call.severity[incident.severity], spokenTitle(incident)),
+    ...(incident.count > 1 ? [call.more(incident.count - 1)] : []),
+    call.from(source, incident.number),
+  ];
+}
+
+/** `123456` → `1, 2, 3, 4, 5, 6`: read digit by digit, with a breath after each. */
+export function spokenDigits(code: string): string {
+  return [...code].join(', ');
+}
+
+/** Twice over: the first time one looks for a pen. */
+export function spokenCode(language: Language, code: string): string[] {
+  const { call } = texts(language);
+  const digits = `${spokenDigits(code)}.`;
+  return [call.code, digits, call.again, digits, call.again, digits, call.goodbye];
+}

@@ -1,0 +1,10 @@
+import type { Language } from '#domain/notify/responder';
+import { en } from '#domain/notify/render/en';
+import type { Texts } from '#domain/notify/render/en';
+import { fr } from '#domain/notify/render/fr';
+
+const LANGUAGES: Record<Language, Texts> = { en, fr };
+
+export function texts(language: Language): Texts {
+  return LANGUAGES[language];
+}

@@ -1,0 +1,22 @@
+/** How a message sounds as a call, for previews and for calls that nobody is asked in. */
+import type { Message } from '#domain/notify/message';
+import { renderMessage } from '#domain/notify/render/render-message';
+import { spokenCode, spokenIncident } from '#domain/notify/render/spoken';
+import { texts } from '#domain/notify/render/texts';
+
+export function spokenMessage(message: Message): string[] {
+  const { language, incident, bundled, update, code } = message;
+  const { call } = texts(language);
+  if (code !== undefined) {
+    return spokenCode(language, code);
+  }
+  if (incident === null) {
+    return message.kind === 'test' ? [...call.test] : [`${renderMessage(message).subject}.`, call.goodbye];
+  }
+  const words = spokenIncident(language, { ...incident, count: bundled });
+  if (update === null) {
+    return [...words, call.menu];
+  }
+  const what = update.kind === 'confirm' ? call.confirm : update.kind === 'exhausted' ? call.exhausted : `${renderMessage(message).content.lead[0]}.`;
+  return [what, ...words, call.menu];
+}

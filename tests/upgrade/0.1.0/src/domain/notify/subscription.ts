@@ -1,0 +1,72 @@
+/**
+ * A **subscription** tells people and rooms how incidents go, without paging anybody: nobody waits for
+ * an answer from them, and whoever is told this way does not count as reached.
+ */
+import { severityRank } from '#domain/incident/alert';
+import type { Severity } from '#domain/incident/alert';
+import type { TimelineEntry, TimelineKind } from '#domain/incident/effects';
+import type { UpdateKind } from '#domain/notify/message';
+import type { Matcher } from '#domain/routing/matcher';
+import { matches } from '#domain/routing/matches';
+
+/** What happens to an incident and may be told. */
+export const INCIDENT_EVENTS = [
+  'opened', 'acknowledged', 'unacknowledged', 'snoozed', 'resolved', 'reopened', 'escalated', 'exhausted', 'severity', 'reassigned', 'note',
+] as const satisfies readonly UpdateKind[];
+export type IncidentEvent = (typeof INCIDENT_EVENTS)[number];
+
+/** Whoever is told, is told of these unless it says otherwise. */
+export const USUAL_EVENTS: readonly IncidentEvent[] = ['opened', 'acknowledged', 'resolved', 'reopened', 'exhausted'];
+
+export type SubscriptionTarget = { kind: 'user'; user: string } | { kind: 'channel'; channel: string };
+
+export interface Subscription {
+  id: string;
+  name: string;
+  /** Incidents of this team only; null: of all. */
+  team: string | null;
+  /** Empty: of all. */
+  integrations: string[];
+  events: IncidentEvent[];
+  match: Matcher[];
+  minimumSeverity: Severity | null;
+  to: SubscriptionTarget[];
+}
+
+/** What a subscription looks at. */
+export interface IncidentView {
+  title: string;
+  severity: Severity;
+  labels: Readonly<Record<string, string>>;
+  team: string | null;
+  integration: string | null;
+  /** The kind of the source. */
+  source: string;
+  test: boolean;
+}
+
+const SAME: ReadonlySet<TimelineKind> = new Set<TimelineKind>(INCIDENT_EVENTS.filter((event) => event !== 'escalated'));
+
+/** Which event a timeline entry is; null: none that anybody subscribes to. */
+export function eventOf({ kind, data }: Pick<TimelineEntry, 'kind' | 'data'>): IncidentEvent | null {
+  if (kind === 'step') {
+    // The first step is what opening an incident means.
+    return Number(data['step']) > 1 || Number(data['pass']) > 1 ? 'escalated' : null;
+  }
+  // An acknowledgement may not count: then nobody is on it. A change of severity is an event of its own.
+  const isOther = data['counts'] === false || (kind === 'note' && data['severity'] !== undefined);
+  return SAME.has(kind) && !isOther ? (kind as IncidentEvent) : null;
+}
+
+/** A test is nobody's business but the tester's. */
+export function isTold(subscription: Subscription, event: IncidentEvent, incident: IncidentView): boolean {
+  const { team, integrations, events, match, minimumSeverity } = subscription;
+  return (
+    !incident.test &&
+    events.includes(event) &&
+    (team === null || team === incident.team) &&
+    (integrations.length === 0 || (incident.integration !== null && integrations.includes(incident.integration))) &&
+    (minimumSeverity === null || severityRank(incident.severity) >= severityRank(minimumSeverity)) &&
+    matches(match, incident)
+  );
+}

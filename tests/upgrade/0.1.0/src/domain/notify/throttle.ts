@@ -1,0 +1,29 @@
+/**
+ * Limits protect people and wallets: over the limit messages are bundled into one, never dropped.
+ * Several pages to one method within a short time are one message too; the first goes at once.
+ */
+export interface Throttle {
+  limit: { count: number; per: number };
+  /** ms; null: never bundled below the limit. */
+  bundleWithin: number | null;
+}
+
+export type Permission = { kind: 'send' } | { kind: 'hold'; until: number };
+
+/**
+ * @param sent instants of messages to this person and method, newest last
+ * @returns hold: wait until then, together with whatever else comes in
+ */
+export function mayPage(sent: readonly number[], throttle: Throttle, now: number): Permission {
+  const { limit, bundleWithin } = throttle;
+  const recent = sent.filter((at) => at > now - limit.per);
+  const oldest = recent[recent.length - limit.count];
+  if (oldest !== undefined) {
+    return { kind: 'hold', until: oldest + limit.per };
+  }
+  const last = recent[recent.length - 1];
+  if (bundleWithin !== null && last !== undefined && last > now - bundleWithin) {
+    return { kind: 'hold', until: last + bundleWithin };
+  }
+  return { kind: 'send' };
+}

@@ -1,0 +1,20 @@
+/**
+ * What is made of a text that people wrote, made once: the same few patterns and templates come again with
+ * every alert and every message. Bounded: the oldest goes first.
+ */
+export function remembered<T extends object>(make: (source: string) => T, most: number): (source: string) => T {
+  const made = new Map<string, T>();
+  return (source) => {
+    const known = made.get(source);
+    if (known) {
+      return known;
+    }
+    const result = make(source);
+    const oldest = made.size >= most ? made.keys().next().value : undefined;
+    if (oldest !== undefined) {
+      made.delete(oldest);
+    }
+    made.set(source, result);
+    return result;
+  };
+}

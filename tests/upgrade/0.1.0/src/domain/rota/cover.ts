@@ -1,0 +1,51 @@
+/** Standing in for somebody: which shifts an absence leaves to be covered, and taking over one at once. */
+import { DAY } from '#domain/time/duration';
+import type { Span } from '#domain/time/span';
+import { formatInstant, zoneTable } from '#domain/time/zone';
+import { dutiesOf } from '#domain/rota/duties';
+import type { Absence, AnyRota, Override, RotaFacts } from '#domain/rota/model';
+import { resolve, versionAt } from '#domain/rota/resolve';
+
+/** Who is away for longer than that is looked for later; a leave without an end would offer shifts for decades. */
+const COVERED_AHEAD = 366 * DAY;
+
+/**
+ * The windows in which a person is on call in spite of an absence: what can be offered for swap. The
+ * absence must be among the facts, for where the rota finds stand-ins by itself nothing is left. Of a very long absence: its first year.
+ */
+export function coverNeeded(rota: AnyRota, facts: RotaFacts, { user, start, end }: Pick<Absence, 'user' | 'start' | 'end'>): readonly Span[] {
+  return dutiesOf(resolve(rota, facts, start, Math.min(end, start + COVERED_AHEAD))).get(user) ?? [];
+}
+
+/** A shift without an end in sight is taken over for this long. */
+export const TAKEN_AT_MOST = 7 * DAY;
+
+export interface Takeover {
+  /** Of the override. */
+  id: string;
+  /** Who is on call and will be relieved. */
+  user: string;
+  by: string;
+}
+
+/**
+ * "I take this shift now": the override by which `by` stands in for `user` until the shift that is
+ * running ends. null: `user` is not on call, or is the same person.
+ */
+export function takeOver(rota: AnyRota, facts: RotaFacts, { id, user, by }: Takeover, now: number): Override | null {
+  const shift = dutiesOf(resolve(rota, facts, now, now + TAKEN_AT_MOST)).get(user)?.[0];
+  const state = versionAt(rota, now);
+  if (shift === undefined || shift.start > now || user === by || state === null) {
+    return null;
+  }
+  const zone = zoneTable(facts.zones, state.timeZone);
+  return {
+    id,
+    layer: null,
+    start: formatInstant(zone, now),
+    end: formatInstant(zone, shift.end),
+    change: { kind: 'replace', user, with: by },
+    origin: { kind: 'person', by },
+    createdAt: now,
+  };
+}

@@ -1,0 +1,30 @@
+/** The weekly letter about a rota: when it goes out, and whether there is anything in it to do. */
+import { DAY, HOUR } from '#domain/time/duration';
+import { dateOf, weekdayOf } from '#domain/time/local';
+import type { ZoneTable } from '#domain/time/zone';
+import { firstInstant, latestLocal } from '#domain/time/zone';
+import type { Finding, FindingKind } from '#domain/rota/health';
+import type { Rota } from '#domain/rota/model';
+
+/** How far ahead the letter looks. */
+export const DIGEST_AHEAD = 28 * DAY;
+const MONDAY = 1;
+const AT = 9 * HOUR;
+
+/** The latest Monday, 09:00, of the rota's wall clock. */
+export function latestDigest(zone: ZoneTable, now: number): number {
+  const today = dateOf(latestLocal(zone, now));
+  const monday = today - ((weekdayOf(today) - MONDAY + 7) % 7);
+  const slot = firstInstant(zone, monday * DAY + AT);
+  return slot <= now ? slot : firstInstant(zone, (monday - 7) * DAY + AT);
+}
+
+/** A page could reach nobody, or somebody who should not be paged; the rest is for whoever looks at the rota. */
+const PRESSING: ReadonlySet<FindingKind> = new Set(['gap', 'conflict', 'unreachable', 'disabled', 'neverOnCall', 'calendarStale', 'calendarUnmatched']);
+
+/** What its owners should do something about, in order of time. */
+export function toDo(rota: Rota, findings: readonly Finding[]): Finding[] {
+  const hoursOnly = rota.expected === undefined && rota.layers.length > 0 && rota.layers.every(({ restrictions }) => (restrictions ?? []).length > 0);
+  // A rota of office hours leaves its nights open on purpose; that somebody is missing is never on purpose.
+  return findings.filter(({ kind, users }) => PRESSING.has(kind) && !(kind === 'gap' && hoursOnly && users.length === 0));
+}

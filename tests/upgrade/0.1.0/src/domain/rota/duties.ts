@@ -1,0 +1,28 @@
+/** A timeline seen by person: when each is on call, whatever the reason. */
+import type { Span } from '#domain/time/span';
+import type { Segment } from '#domain/rota/model';
+
+export type Duties = ReadonlyMap<string, readonly Span[]>;
+
+/** @param segments of one range, in order */
+export function dutiesOf(segments: readonly Segment[]): Duties {
+  const duties = new Map<string, Span[]>();
+  for (const { start, end, onCall } of segments) {
+    for (const { user } of onCall) {
+      const own = duties.get(user) ?? [];
+      duties.set(user, own);
+      const last = own.at(-1);
+      if (last !== undefined && last.end === start) {
+        last.end = end;
+      } else {
+        own.push({ start, end });
+      }
+    }
+  }
+  return duties;
+}
+
+/** When nobody is on call. */
+export function gapsOf(segments: readonly Segment[]): Span[] {
+  return segments.filter(({ onCall }) => onCall.length === 0).map(({ start, end }) => ({ start, end }));
+}

@@ -1,0 +1,63 @@
+/** What a handoff means: whose duty began, whose ended, and when to look again. */
+import { dutiesOf } from '#domain/rota/duties';
+import type { OnCallSource, Segment } from '#domain/rota/model';
+
+/** A stretch of duty as it was worked; `end` null: it goes on. */
+export interface WorkedDuty {
+  user: string;
+  start: number;
+  end: number | null;
+  source: OnCallSource;
+}
+
+export interface HandoffNews {
+  /** Duties that ended since the last look, with their true end. */
+  ended: Array<{ user: string; end: number }>;
+  /** Duties that began since, also those that have ended already. */
+  began: WorkedDuty[];
+}
+
+/**
+ * @param segments who was on call from the last look until just after now
+ * @param open people with a duty that went on at the last look
+ * @param now the end of what counts as past: a segment that reaches it goes on
+ */
+export function handoffNews(segments: readonly Segment[], open: ReadonlySet<string>, now: number): HandoffNews {
+  const news: HandoffNews = { ended: [], began: [] };
+  const first = segments[0]?.start ?? now;
+  for (const [user, spans] of dutiesOf(segments)) {
+    for (const span of spans) {
+      const end = span.end > now ? null : span.end;
+      const goesOn = open.has(user) && span.start === first;
+      if (!goesOn) {
+        news.began.push({ user, start: span.start, end, source: sourceAt(segments, user, span.start) });
+      } else if (end !== null) {
+        news.ended.push({ user, end });
+      }
+    }
+  }
+  const stillOn = new Set(segments[0]?.onCall.map((one) => one.user) ?? []);
+  for (const user of open) {
+    if (!stillOn.has(user)) {
+      news.ended.push({ user, end: first });
+    }
+  }
+  return news;
+}
+
+function sourceAt(segments: readonly Segment[], user: string, at: number): OnCallSource {
+  const found = segments.find((segment) => segment.start <= at && at < segment.end)?.onCall.find((one) => one.user === user);
+  return found?.source ?? { layer: '' };
+}
+
+export interface UpcomingShift {
+  user: string;
+  start: number;
+  end: number;
+}
+
+/** Shifts that begin after `now` within the segments, earliest first. */
+export function upcomingShifts(segments: readonly Segment[], now: number): UpcomingShift[] {
+  const shifts = [...dutiesOf(segments)].flatMap(([user, spans]) => spans.filter((span) => span.start > now).map((span) => ({ user, ...span })));
+  return shifts.sort((a, b) => a.start - b.start);
+}

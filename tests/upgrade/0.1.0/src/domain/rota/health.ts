@@ -1,0 +1,122 @@
+/**
+ * How good a rota is over a range: what is wrong or unkind in it, the load of each person, and a
+ * score with its reasons. Looks at the same timeline as the pager.
+ */
+import type { CalendarFreshness } from '#domain/calendar/source';
+import type { TimeWindow } from '#domain/time/window';
+import { calendarFindings } from '#domain/rota/health/calendars';
+import { conflicts, exclusiveConflicts, peopleNotReached } from '#domain/rota/health/conflicts';
+import { examine } from '#domain/rota/health/examined';
+import { consecutiveDays, neverOnCall, singlePoints, unfairShares } from '#domain/rota/health/load';
+import { shortNotice } from '#domain/rota/health/notice';
+import type { Reason } from '#domain/rota/health/score';
+import { scoreOf } from '#domain/rota/health/score';
+import type { Hours, Workload } from '#domain/rota/health/workload';
+import { workloads } from '#domain/rota/health/workload';
+import { gapFindings } from '#domain/rota/health/gaps';
+import type { AbsenceKind, AnyRota, RotaFacts } from '#domain/rota/model';
+
+export type { Reason } from '#domain/rota/health/score';
+export type { Hours, Workload } from '#domain/rota/health/workload';
+
+export const FINDING_KINDS = [
+  'gap', 'conflict', 'unreachable', 'disabled', 'neverOnCall', 'singlePoint', 'unfair', 'consecutiveDays', 'shortNotice', 'calendarStale', 'calendarUnmatched',
+] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
+
+/** What `why` is made of, for whoever says it in another language; each kind has its own. */
+export interface FindingDetails {
+  /** `gap`: the rota has no layers at all. */
+  noLayers?: boolean;
+  /** `conflict`: why the person is away. */
+  absences?: AbsenceKind[];
+  /** `conflict`: the name of the other rota, where the person is on call on two. */
+  otherRota?: string;
+  /** `disabled`: there is no such user. */
+  unknownUser?: boolean;
+  /** `singlePoint`: of the time that is covered, in whole percent. */
+  percent?: number;
+  /** `unfair`: whole hours of the person and of the average, and of which kind. */
+  measure?: keyof Hours;
+  hours?: number;
+  average?: number;
+  /** `consecutiveDays`: how many, to one decimal; `shortNotice`: whole days ahead. */
+  days?: number;
+  /** `calendarStale`, `calendarUnmatched`: its name; for the former whole hours since it was read (null: never), and why it cannot be. */
+  calendar?: string;
+  readHoursAgo?: number | null;
+  failure?: string | null;
+}
+
+export interface Finding {
+  kind: FindingKind;
+  start: number;
+  end: number;
+  users: string[];
+  /** One English sentence without a full stop. */
+  why: string;
+  details?: FindingDetails;
+}
+
+export interface PersonFacts {
+  /** Has an urgent contact method that works. */
+  reachable: boolean;
+  /** In Grafana, or in Vigie. */
+  disabled: boolean;
+  /** Nights and weekends are counted here; null, or a zone without a table: in the rota's zone. */
+  timeZone: string | null;
+}
+
+export interface HealthLimits {
+  /** Longest time without 24 hours off, in days. */
+  consecutiveDays: number;
+  /** A shift given to somebody later than this many days before it starts is short notice. */
+  noticeDays: number;
+}
+
+export const HEALTH_LIMITS: HealthLimits = { consecutiveDays: 7, noticeDays: 7 };
+
+export interface HealthSubject {
+  rota: AnyRota;
+  facts: RotaFacts;
+  from: number;
+  to: number;
+  /** By login. Somebody who is not there cannot be paged. */
+  people: ReadonlyMap<string, PersonFacts>;
+  /** Rotas on which nobody should be on call at the same time as on this one. */
+  exclusive: readonly AnyRota[];
+  /** When somebody must be on call; null: always. */
+  expected: TimeWindow | null;
+  limits: HealthLimits;
+  /** Those that its layers read, and those whose absences concern it. */
+  calendars?: readonly CalendarFreshness[];
+  /** When it is asked, to tell what is stale; absent: `from`. */
+  now?: number;
+}
+
+export interface Health {
+  findings: Finding[];
+  people: Workload[];
+  /** 0–100, and what was taken off. */
+  score: number;
+  reasons: Reason[];
+}
+
+export function health(subject: HealthSubject): Health {
+  const examined = examine(subject);
+  const people = workloads(examined);
+  const findings = [
+    ...gapFindings(examined),
+    ...conflicts(examined),
+    ...exclusiveConflicts(examined),
+    ...peopleNotReached(examined),
+    ...neverOnCall(examined),
+    ...singlePoints(examined),
+    ...unfairShares(examined, people),
+    ...consecutiveDays(examined),
+    ...shortNotice(examined),
+    ...calendarFindings(examined),
+  ].sort((a, b) => a.start - b.start);
+  const { score, reasons } = scoreOf(examined, findings);
+  return { findings, people, score, reasons };
+}

@@ -1,0 +1,21 @@
+/** Times at which nobody would be paged. */
+import type { Examined } from '#domain/rota/health/examined';
+import type { Finding } from '#domain/rota/health';
+import { onCallAt } from '#domain/rota/on-call';
+import { versionAt } from '#domain/rota/resolve';
+
+export function gapFindings({ subject: { rota, facts }, gaps }: Examined): Finding[] {
+  const everybodyHere = { ...facts, absences: [] };
+  return gaps.map(({ start, end }) => {
+    const missed = onCallAt(rota, everybodyHere, start).map(({ user }) => user);
+    const layers = versionAt(rota, start)?.layers.length ?? 0;
+    return { kind: 'gap', start, end, users: missed, why: whyNobody(missed, layers), details: { noLayers: layers === 0 } };
+  });
+}
+
+function whyNobody(missed: readonly string[], layers: number): string {
+  if (missed.length > 0) {
+    return `nobody is on call, because ${missed.join(' and ')} would be and is absent`;
+  }
+  return layers === 0 ? 'nobody is on call: the rota has no layers' : 'nobody is on call: no layer covers this time';
+}

@@ -1,0 +1,91 @@
+/** Work that is spread badly. */
+import { DAY, HOUR } from '#domain/time/duration';
+import type { Span } from '#domain/time/span';
+import { lengthOf } from '#domain/time/span';
+import { toLocal } from '#domain/time/zone';
+import { dutiesOf } from '#domain/rota/duties';
+import type { Examined } from '#domain/rota/health/examined';
+import type { Finding } from '#domain/rota/health';
+import type { Hours, Workload } from '#domain/rota/health/workload';
+import { zoneOf } from '#domain/rota/health/workload';
+import { resolve } from '#domain/rota/resolve';
+import { LONGEST_RANGE } from '#domain/rota/validate';
+
+/**
+ * Participants whose turn never comes, or comes only where somebody above hides it. In a long
+ * rotation a turn may lie beyond the range, so that those who are missing are looked for further on.
+ */
+export function neverOnCall({ subject: { rota, facts, from, to }, duties, participants }: Examined): Finding[] {
+  const missing = participants.filter(user => !duties.has(user));
+  if (missing.length === 0) {
+    return [];
+  }
+  const later = dutiesOf(resolve(rota, { ...facts, absences: [] }, to, from + LONGEST_RANGE));
+  return missing
+    .filter(user => !later.has(user))
+    .map(user => ({ kind: 'neverOnCall', start: from, end: to, users: [user], why: `${user} takes part, but is never on call` }));
+}
+
+/** One person alone carries more than half of the time that is covered. */
+export function singlePoints({ subject: { from, to }, duties, covered }: Examined): Finding[] {
+  const whole = lengthOf(covered);
+  return [...duties].flatMap(([user, spans]) => {
+    const share = lengthOf(spans) / whole;
+    const percent = Math.round(share * 100);
+    const why = `${user} is on call for ${percent} % of the time that is covered`;
+    return share > 0.5 ? [{ kind: 'singlePoint' as const, start: from, end: to, users: [user], why, details: { percent } }] : [];
+  });
+}
+
+const MEASURES = [
+  { name: 'hours', measure: 'total' },
+  { name: 'night hours', measure: 'nights' },
+  { name: 'weekend hours', measure: 'weekends' },
+  { name: 'hours on public holidays', measure: 'holidays' },
+] as const;
+
+/** Above one and a half times the average, by more than one shift: one turn more than the others is no fault. */
+export function unfairShares({ subject: { from, to }, participants }: Examined, loads: readonly Workload[]): Finding[] {
+  const regulars = loads.filter(({ user }) => participants.includes(user));
+  return MEASURES.flatMap(({ name, measure }) => {
+    const of = (load: Hours): number => load[measure];
+    const mean = regulars.reduce((sum, load) => sum + of(load), 0) / regulars.length;
+    return regulars
+      .filter(load => of(load) > 1.5 * mean && of(load) - mean > of(load.oneShift))
+      .map(load => {
+        const [hours, average] = [inHours(of(load)), inHours(mean)];
+        return { kind: 'unfair' as const, start: from, end: to, users: [load.user], why: `${load.user} has ${hours} ${name}, the average is ${average}`, details: { measure, hours, average } };
+      });
+  });
+}
+
+function inHours(ms: number): number {
+  return Math.round(ms / HOUR);
+}
+
+/** Runs without 24 hours off, measured on the wall so that a week with a clock change is a week. */
+export function consecutiveDays(examined: Examined): Finding[] {
+  const { limits } = examined.subject;
+  return [...examined.duties].flatMap(([user, spans]) => {
+    const zone = zoneOf(user, examined);
+    return runsOf(spans).flatMap(({ start, end }) => {
+      const days = (toLocal(zone, end) - toLocal(zone, start)) / DAY;
+      const shown = Math.floor(days * 10) / 10;
+      const why = `${user} is on call for ${shown} days without 24 hours off`;
+      return days > limits.consecutiveDays ? [{ kind: 'consecutiveDays' as const, start, end, users: [user], why, details: { days: shown } }] : [];
+    });
+  });
+}
+
+function runsOf(spans: readonly Span[]): Span[] {
+  const runs: Span[] = [];
+  for (const { start, end } of spans) {
+    const last = runs.at(-1);
+    if (last !== undefined && start - last.end < DAY) {
+      last.end = end;
+    } else {
+      runs.push({ start, end });
+    }
+  }
+  return runs;
+}

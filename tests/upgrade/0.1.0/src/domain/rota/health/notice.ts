@@ -1,0 +1,60 @@
+/** Shifts that people were given shortly before they start. Swaps are left out: both agreed. */
+import { DAY } from '#domain/time/duration';
+import { intersectSpans } from '#domain/time/span';
+import { diff } from '#domain/rota/diff';
+import type { Examined } from '#domain/rota/health/examined';
+import type { Finding, HealthSubject } from '#domain/rota/health';
+import type { Override, Rota } from '#domain/rota/model';
+import { versionsOf } from '#domain/rota/model';
+
+/** The moment of a change, with the rota before and after it. */
+interface Change {
+  at: number;
+  /** When it begins to hold, where that is later. */
+  from: number;
+  before: Rota;
+  after: Rota;
+}
+
+export function shortNotice(examined: Examined): Finding[] {
+  const { subject } = examined;
+  return [...newVersions(subject), ...newOverrides(subject)].flatMap(change => givenLate(change, examined));
+}
+
+function newVersions({ rota }: HealthSubject): Change[] {
+  const versions = versionsOf(rota);
+  return versions.slice(1).flatMap(({ from, savedAt, rota: after }, i) => {
+    const before = versions[i]?.rota;
+    return from === null || before === undefined ? [] : [{ at: Math.min(from, savedAt ?? from), from, before, after }];
+  });
+}
+
+/** Overrides that people made, each against the rota without it and without those made after it. */
+function newOverrides({ rota }: HealthSubject): Change[] {
+  const latest = versionsOf(rota).at(-1)?.rota;
+  const made = (latest?.overrides ?? []).filter(({ origin }) => origin.kind === 'person');
+  return made.flatMap(override => {
+    const { createdAt } = override;
+    return latest === undefined || createdAt === null ? [] : [{ at: createdAt, from: createdAt, before: withOverrides(latest, override, false), after: withOverrides(latest, override, true) }];
+  });
+}
+
+function withOverrides(rota: Rota, one: Override, itself: boolean): Rota {
+  const earlier = (other: Override): boolean => (other.createdAt ?? -Infinity) < (one.createdAt ?? -Infinity);
+  return { ...rota, overrides: rota.overrides.filter(other => earlier(other) || (itself && other === one)) };
+}
+
+/** What was given and not taken away again since. */
+function givenLate({ at, from: holdsFrom, before, after }: Change, { subject: { facts, from, to, limits }, duties }: Examined): Finding[] {
+  const start = Math.max(from, holdsFrom);
+  const end = Math.min(to, at + limits.noticeDays * DAY);
+  if (start >= end) {
+    return [];
+  }
+  return diff(before, after, facts, start, end).gains.flatMap(({ user, ...gain }) =>
+    intersectSpans([gain], duties.get(user) ?? []).map(span => {
+      const days = Math.max(0, Math.floor((span.start - at) / DAY));
+      return { kind: 'shortNotice' as const, ...span, users: [user], why: `${user} was given this shift ${days} days before it starts`, details: { days } };
+    }),
+  );
+}

@@ -1,0 +1,202 @@
+/**
+ * A **rota** says who is on call, when. Everything here is plain JSON and treated as a value: make a
+ * new one to change it (identity keys the caches of `compile.ts`). Times that people write are kept
+ * as written (`2026-01-05T09:00`), for a wall clock is not an instant.
+ */
+import type { Calendar } from '#domain/time/calendar';
+import type { WeeklyWindow } from '#domain/time/window';
+
+export const ROTATION_UNITS = ['hour', 'day', 'week', 'month'] as const;
+export type RotationUnit = (typeof ROTATION_UNITS)[number];
+
+export const ADVANCE_MODES = ['always', 'covered'] as const;
+export type Advance = (typeof ADVANCE_MODES)[number];
+
+export const ABSENCE_MODES = ['flag', 'skip', 'next'] as const;
+/** Still on call and shown as a conflict; left out; or stood in for by the next person of the rotation. */
+export type OnAbsence = (typeof ABSENCE_MODES)[number];
+
+export interface Rotation {
+  every: number;
+  unit: RotationUnit;
+  /** Wall clock in the layer's zone: the first handoff, from which all others are counted. */
+  start: string;
+  /** `covered`: only slots in which the layer's windows cover some time take a turn. */
+  advance: Advance;
+}
+
+export interface Layer {
+  /** Unique within the rota. */
+  id: string;
+  /** null: the rota's. */
+  timeZone: string | null;
+  /** null: the first slot is always on. */
+  rotation: Rotation | null;
+  /** Slots in order of turn; a slot holds one person, several, or nobody. Logins. */
+  participants: readonly (readonly string[])[];
+  /** null or none: always. */
+  restrictions: readonly WeeklyWindow[] | null;
+  /** Wall clock in the layer's zone, or an instant with offset. */
+  effectiveFrom: string | null;
+  effectiveUntil: string | null;
+  /** Who is on comes from this calendar, kept elsewhere, in place of turns: no rotation, no participants. */
+  calendar?: string | null;
+}
+
+export type OverrideChange =
+  | { kind: 'set'; users: readonly string[] }
+  | { kind: 'replace'; user: string; with: string }
+  | { kind: 'add'; users: readonly string[] }
+  | { kind: 'remove'; users: readonly string[] };
+
+export type OverrideOrigin = { kind: 'file' } | { kind: 'person'; by: string } | { kind: 'swap'; swap: string };
+
+export interface Override {
+  /** Unique within the rota. */
+  id: string;
+  /** null: the whole rota. */
+  layer: string | null;
+  /** Wall clock in the rota's zone, or an instant with offset. */
+  start: string;
+  end: string;
+  change: OverrideChange;
+  origin: OverrideOrigin;
+  /** Overrides apply in this order, a later one wins; null (from a file) comes first, in list order. */
+  createdAt: number | null;
+}
+
+export interface Rota {
+  id: string;
+  name: string;
+  team: string | null;
+  /** IANA name. */
+  timeZone: string;
+  /** Region of public holidays for `workday` and `holiday`: `FR`, `FR-57`. */
+  holidays: string | null;
+  onAbsence: OnAbsence;
+  /** Lowest priority first. */
+  layers: readonly Layer[];
+  overrides: readonly Override[];
+  /** Id of the time window in which somebody must be on call; absent: always. */
+  expected?: string;
+  /** When it was first saved, epoch ms: what it says of earlier times was never in force. Absent: not known. */
+  enteredAt?: number;
+}
+
+/** A saved state of the rota and the instant from which it holds; null: from the beginning of time. */
+export interface RotaVersion {
+  from: number | null;
+  /** When people could know of it; absent: when it began to hold. */
+  savedAt?: number;
+  rota: Rota;
+}
+
+/**
+ * The rota through time, earliest version first. What a state itself says, its overrides too, acts
+ * while it is in force. Overrides that people made lie beside versions: whoever builds this value
+ * puts them into every version, so that saving a version loses none.
+ */
+export interface VersionedRota {
+  versions: readonly RotaVersion[];
+}
+
+/** Every question about a rota can be asked of one state of it or of its whole history. */
+export type AnyRota = Rota | VersionedRota;
+
+export const ABSENCE_KINDS = ['leave', 'sick', 'offDuty'] as const;
+export type AbsenceKind = (typeof ABSENCE_KINDS)[number];
+
+export interface Absence {
+  id: string;
+  user: string;
+  /** Instants, half-open. */
+  start: number;
+  end: number;
+  kind: AbsenceKind;
+  /**
+   * When it was entered. On a rota that is older, it does not act before that: who was on call stays
+   * as it was. Absent: it was always known.
+   */
+  enteredAt?: number;
+}
+
+export const SWAP_STATES = ['open', 'taken', 'declined', 'cancelled', 'expired'] as const;
+export type SwapState = (typeof SWAP_STATES)[number];
+
+export interface Consent {
+  by: string;
+  at: number;
+}
+
+/** Half-open instants. */
+export interface SwapWindow {
+  start: number;
+  end: number;
+}
+
+/** A request by one person to be stood in for on a rota. */
+export interface Swap {
+  id: string;
+  rota: string;
+  /** The asker's shift. */
+  window: SwapWindow;
+  /** A colleague's shift that the asker takes in exchange. */
+  inReturn: SwapWindow | null;
+  /** null: anyone. */
+  askedOf: string | null;
+  state: SwapState;
+  asked: Consent;
+  /** Consent of the one who took it. */
+  taken: Consent | null;
+  /** When and by whom it was declined, cancelled or expired (`by` is empty for the clock). */
+  closed: Consent | null;
+  note: string;
+}
+
+/** Somebody's time in a calendar that is kept elsewhere. Half-open instants. */
+export interface CalendarShift {
+  user: string;
+  start: number;
+  end: number;
+  /** When it was first read there. On a rota that is older, it does not act before that. */
+  knownAt: number;
+}
+
+/** By id of the calendar. */
+export type CalendarShifts = Readonly<Record<string, readonly CalendarShift[]>>;
+
+/** What the world adds to a rota. All parts are values, as the rota is. */
+export interface RotaFacts extends Calendar {
+  readonly absences: readonly Absence[];
+  /** Of any rota and in any state; only taken ones of the rota in question count. */
+  readonly swaps: readonly Swap[];
+  /** Of calendars that layers name; one that is not there has nobody in it. */
+  readonly calendars?: CalendarShifts;
+}
+
+export type OnCallSource = { layer: string } | { override: string };
+
+export interface OnCall {
+  user: string;
+  source: OnCallSource;
+}
+
+/** `[start, end)`; nobody on call is an empty list. The order of people has no meaning. */
+export interface Segment {
+  start: number;
+  end: number;
+  onCall: readonly OnCall[];
+}
+
+/** The states of a rota, earliest first; a plain rota has held for ever. */
+export function versionsOf(rota: AnyRota): readonly RotaVersion[] {
+  return 'versions' in rota ? rota.versions : [{ from: null, rota }];
+}
+
+/** The zones and regions whose facts must be at hand before the rota can be asked anything. */
+export function factsNeeded(rota: AnyRota): { zones: string[]; regions: string[] } {
+  const rotas = versionsOf(rota).map(version => version.rota);
+  const zones = rotas.flatMap(({ timeZone, layers }) => [timeZone, ...layers.map(layer => layer.timeZone ?? timeZone)]);
+  const regions = rotas.flatMap(({ holidays }) => (holidays === null ? [] : [holidays]));
+  return { zones: [...new Set(zones)], regions: [...new Set(regions)] };
+}

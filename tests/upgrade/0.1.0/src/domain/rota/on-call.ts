@@ -1,0 +1,42 @@
+/** Short questions about a rota. All are put to `resolve`. */
+import { DAY } from '#domain/time/duration';
+import { absenceIndex, isAbsent } from '#domain/rota/resolution/absences';
+import type { AnyRota, OnCall, RotaFacts, Segment } from '#domain/rota/model';
+import { participantsOf } from '#domain/rota/participants';
+import { resolve, versionAt } from '#domain/rota/resolve';
+
+/** Who is on call at an instant. */
+export function onCallAt(rota: AnyRota, facts: RotaFacts, at: number): readonly OnCall[] {
+  return resolve(rota, facts, at, at + 1)[0]?.onCall ?? [];
+}
+
+/** How far ahead somebody who is not on call now is looked for. */
+export const NEXT_WITHIN = 90 * DAY;
+const LOOK_AHEAD = [2 * DAY, 16 * DAY, NEXT_WITHIN];
+
+/** The first people after `at` who are not on call at it, and since when they will be. */
+export function nextOnCall(rota: AnyRota, facts: RotaFacts, at: number): { user: string; from: number }[] {
+  const current = new Set(onCallAt(rota, facts, at).map(({ user }) => user));
+  let from = at;
+  for (const ahead of LOOK_AHEAD) {
+    for (const segment of resolve(rota, facts, from, at + ahead)) {
+      const others = newcomers(segment, current);
+      if (others.length > 0) {
+        return others;
+      }
+    }
+    from = at + ahead;
+  }
+  return [];
+}
+
+function newcomers({ start, onCall }: Segment, current: ReadonlySet<string>): { user: string; from: number }[] {
+  return onCall.filter(({ user }) => !current.has(user)).map(({ user }) => ({ user, from: start }));
+}
+
+/** All participants of all layers (of a calendar: in the next 90 days), once each, less those absent at the instant. */
+export function everyone(rota: AnyRota, facts: RotaFacts, at: number): string[] {
+  const version = versionAt(rota, at);
+  const absences = absenceIndex(facts.absences, version ?? undefined);
+  return participantsOf(version?.layers ?? [], facts, at, at + NEXT_WITHIN).filter(user => !isAbsent(absences, user, at));
+}

@@ -1,0 +1,65 @@
+/** Who is on call in a layer that is read from a calendar. */
+import type { Span } from '#domain/time/span';
+import type { Crew } from '#domain/rota/resolution/compile';
+import { actsIn } from '#domain/rota/resolution/known-since';
+import type { CalendarShift } from '#domain/rota/model';
+
+export interface CalendarPiece extends Span {
+  crew: Crew;
+}
+
+/**
+ * Shifts may overlap: then all of them are on. The pieces are sorted and apart, and where nobody has
+ * a shift there is none.
+ * @param since when the rota was entered: what was read later changes nothing between
+ */
+export function calendarPieces(layer: string, shifts: readonly CalendarShift[], since: number): CalendarPiece[] {
+  const edges = edgesOf(shifts, since);
+  const on = new Map<string, number>();
+  const pieces: CalendarPiece[] = [];
+  const crews = new Map<string, Crew>();
+  edges.forEach(({ at, user, by }, i) => {
+    const count = (on.get(user) ?? 0) + by;
+    if (count === 0) {
+      on.delete(user);
+    } else {
+      on.set(user, count);
+    }
+    const end = edges[i + 1]?.at ?? at;
+    if (on.size > 0 && end > at) {
+      addPiece(pieces, at, end, crewOf(crews, layer, [...on.keys()]));
+    }
+  });
+  return pieces;
+}
+
+interface Edge {
+  at: number;
+  user: string;
+  by: 1 | -1;
+}
+
+function edgesOf(shifts: readonly CalendarShift[], since: number): Edge[] {
+  const edges = shifts.flatMap(shift =>
+    actsIn(shift, shift.knownAt, since)
+      .filter(({ start, end }) => start < end)
+      .flatMap(({ start, end }): Edge[] => [{ at: start, user: shift.user, by: 1 }, { at: end, user: shift.user, by: -1 }]),
+  );
+  return edges.sort((a, b) => a.at - b.at);
+}
+
+function crewOf(crews: Map<string, Crew>, layer: string, users: readonly string[]): Crew {
+  const key = JSON.stringify(users);
+  const known = crews.get(key) ?? { onCall: users.map(user => ({ user, source: { layer } })), slot: -1, named: [] };
+  crews.set(key, known);
+  return known;
+}
+
+function addPiece(pieces: CalendarPiece[], start: number, end: number, crew: Crew): void {
+  const last = pieces.at(-1);
+  if (last !== undefined && last.end === start && last.crew === crew) {
+    last.end = end;
+  } else {
+    pieces.push({ start, end, crew });
+  }
+}

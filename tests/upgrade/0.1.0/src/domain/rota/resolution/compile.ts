@@ -1,0 +1,190 @@
+/**
+ * A rota made ready to be asked: texts read, zones and holidays looked up, people of a slot in one
+ * shared object. Kept per rota for as long as the rota and its calendar are the same values.
+ */
+import type { Calendar, HolidayDates } from '#domain/time/calendar';
+import { holidayDates } from '#domain/time/calendar';
+import type { OpeningHours } from '#domain/time/coverage';
+import { openingHours } from '#domain/time/coverage';
+import { parseTime } from '#domain/time/local';
+import type { ZoneTable } from '#domain/time/zone';
+import { firstInstant, lastInstant, zoneTable } from '#domain/time/zone';
+import type { CoveredTurns } from '#domain/rota/resolution/covered-turns';
+import { coveredTurns } from '#domain/rota/resolution/covered-turns';
+import type { CalendarPiece } from '#domain/rota/resolution/calendar-layer';
+import { calendarPieces } from '#domain/rota/resolution/calendar-layer';
+import type { CalendarShift, Layer, OnCall, Override, OverrideChange, Rota, RotaFacts, Swap } from '#domain/rota/model';
+import type { Turns } from '#domain/rota/resolution/rotation';
+import { turnsOf } from '#domain/rota/resolution/rotation';
+import { swapOverrides } from '#domain/rota/resolution/swap-overrides';
+
+/** Who is on call for a while. The same object means the same people: compare by identity first. */
+export interface Crew {
+  onCall: readonly OnCall[];
+  /** Index of the participant slot whose turn it is; -1 where only overrides put people here. */
+  slot: number;
+  /** People whom an override put on call: an absence does not remove them. */
+  named: readonly string[];
+}
+
+export const NOBODY: Crew = { onCall: [], slot: -1, named: [] };
+
+export interface CompiledOverride {
+  id: string;
+  start: number;
+  end: number;
+  change: OverrideChange;
+}
+
+export interface CompiledLayer {
+  id: string;
+  crews: readonly Crew[];
+  participants: readonly (readonly string[])[];
+  /** Everybody whom the layer itself may put on call, once each. */
+  people: readonly string[];
+  /** In place of turns: who is on, piece by piece. */
+  calendar: readonly CalendarPiece[] | null;
+  turns: Turns | null;
+  /** Only where turns are counted by coverage. */
+  covered: CoveredTurns | null;
+  hours: OpeningHours | null;
+  effectiveFrom: number;
+  effectiveUntil: number;
+  overrides: readonly CompiledOverride[];
+}
+
+export interface CompiledRota {
+  rota: Rota;
+  /** Lowest priority first. */
+  layers: readonly CompiledLayer[];
+  /** Of the whole rota, in the order in which they apply. */
+  overrides: readonly CompiledOverride[];
+  /** The tables and dates used, to notice that the calendar changed. */
+  zones: readonly ZoneTable[];
+  holidays: HolidayDates;
+  /** Of its layers, in their order; null where a layer has turns. */
+  calendars: readonly (readonly CalendarShift[] | null)[];
+}
+
+/** What is looked up once and kept. */
+export type CompileFacts = Calendar & Pick<RotaFacts, 'swaps' | 'calendars'>;
+
+const compiled = new WeakMap<Rota, CompiledRota>();
+
+/** Swaps that are taken add overrides to those of the rota itself. */
+export function compile(rota: Rota, facts: CompileFacts): CompiledRota {
+  const kept = compiled.get(rota);
+  const own = kept !== undefined && isCurrent(kept, facts) ? kept : compileOwn(rota, facts);
+  compiled.set(rota, own);
+  const swapped = swapOverrides(rota, facts.swaps);
+  return swapped.length === 0 ? own : compileSwapped(own, facts.swaps, swapped);
+}
+
+const withSwaps = new WeakMap<CompiledRota, { swaps: readonly Swap[]; answer: CompiledRota }>();
+
+function compileSwapped(own: CompiledRota, swaps: readonly Swap[], swapped: readonly Override[]): CompiledRota {
+  const kept = withSwaps.get(own);
+  if (kept?.swaps === swaps) {
+    return kept.answer;
+  }
+  const answer = { ...own, overrides: compileOverrides([...own.rota.overrides, ...swapped], null, own.zones[0] as ZoneTable) };
+  withSwaps.set(own, { swaps, answer });
+  return answer;
+}
+
+function isCurrent(kept: CompiledRota, facts: CompileFacts): boolean {
+  return (
+    kept.holidays === holidayDates(facts.holidays, kept.rota.holidays) &&
+    zonesUsed(kept.rota, facts).every((zone, i) => zone === kept.zones[i]) &&
+    calendarsUsed(kept.rota, facts).every((shifts, i) => shifts === kept.calendars[i])
+  );
+}
+
+const NO_SHIFTS: readonly CalendarShift[] = [];
+
+function calendarsUsed(rota: Rota, { calendars = {} }: CompileFacts): (readonly CalendarShift[] | null)[] {
+  return rota.layers.map(({ calendar = null }) => (calendar === null ? null : (calendars[calendar] ?? NO_SHIFTS)));
+}
+
+function zonesUsed(rota: Rota, { zones }: Calendar): ZoneTable[] {
+  return [zoneTable(zones, rota.timeZone), ...rota.layers.map(layer => zoneTable(zones, layer.timeZone ?? rota.timeZone))];
+}
+
+function compileOwn(rota: Rota, facts: CompileFacts): CompiledRota {
+  const zones = zonesUsed(rota, facts) as [ZoneTable, ...ZoneTable[]];
+  const [rotaZone, ...layerZones] = zones;
+  const holidays = holidayDates(facts.holidays, rota.holidays);
+  const calendars = calendarsUsed(rota, facts);
+  return {
+    rota,
+    layers: rota.layers.map((layer, i) => compileLayer(layer, { rota, rotaZone, zone: layerZones[i] as ZoneTable, holidays, shifts: calendars[i] ?? null })),
+    overrides: compileOverrides(rota.overrides, null, rotaZone),
+    zones,
+    holidays,
+    calendars,
+  };
+}
+
+interface LayerFacts {
+  rota: Rota;
+  rotaZone: ZoneTable;
+  zone: ZoneTable;
+  holidays: HolidayDates;
+  shifts: readonly CalendarShift[] | null;
+}
+
+function compileLayer(layer: Layer, { rota, rotaZone, zone, holidays, shifts }: LayerFacts): CompiledLayer {
+  const turns = layer.rotation === null ? null : turnsOf(layer.rotation, zone);
+  const hours = layer.restrictions === null || layer.restrictions.length === 0 ? null : openingHours({ windows: layer.restrictions }, zone, holidays);
+  const counted = turns !== null && layer.rotation?.advance === 'covered';
+  return {
+    id: layer.id,
+    crews: layer.participants.map((users, slot) => slotCrew(layer.id, users, slot)),
+    participants: layer.participants,
+    people: [...new Set(shifts === null ? layer.participants.flat() : shifts.map(({ user }) => user))],
+    calendar: shifts && calendarPieces(layer.id, shifts, rota.enteredAt ?? Infinity),
+    turns,
+    covered: counted ? coveredTurns(turns, hours ?? openAlways(zone)) : null,
+    hours,
+    effectiveFrom: layer.effectiveFrom === null ? -Infinity : startInstant(layer.effectiveFrom, zone),
+    effectiveUntil: layer.effectiveUntil === null ? Infinity : endInstant(layer.effectiveUntil, zone),
+    overrides: compileOverrides(rota.overrides, layer.id, rotaZone),
+  };
+}
+
+/** Also without restrictions a slot that lasts no time takes no turn, so it is counted in the same way. */
+function openAlways(zone: ZoneTable): OpeningHours {
+  return openingHours({ windows: EVERY_DAY }, zone, NO_HOLIDAYS);
+}
+
+const NO_HOLIDAYS: HolidayDates = new Set();
+const EVERY_DAY = [{ days: ['daily' as const], from: '00:00', to: '00:00' }];
+
+function slotCrew(layer: string, users: readonly string[], slot: number): Crew {
+  const onCall = [...new Set(users)].map(user => ({ user, source: { layer } }));
+  return { onCall, slot, named: [] };
+}
+
+function compileOverrides(overrides: readonly Override[], layer: string | null, zone: ZoneTable): CompiledOverride[] {
+  return inOrder(overrides)
+    .filter(override => override.layer === layer)
+    .map(({ id, start, end, change }) => ({ id, change, start: startInstant(start, zone), end: endInstant(end, zone) }))
+    .filter(({ start, end }) => start < end);
+}
+
+/** Those of files first, in file order; then by creation. */
+export function inOrder(overrides: readonly Override[]): Override[] {
+  return overrides.toSorted((a, b) => (a.createdAt ?? -Infinity) - (b.createdAt ?? -Infinity) || 0);
+}
+
+/** NaN where the text is not a time (validation refuses it): such an override never acts. */
+export function startInstant(text: string, zone: ZoneTable): number {
+  const time = parseTime(text);
+  return time === null ? Number.NaN : 'instant' in time ? time.instant : firstInstant(zone, time.local);
+}
+
+/** As `startInstant`, for a time that ends something. */
+export function endInstant(text: string, zone: ZoneTable): number {
+  const time = parseTime(text);
+  return time === null ? Number.NaN : 'instant' in time ? time.instant : lastInstant(zone, time.local);
+}

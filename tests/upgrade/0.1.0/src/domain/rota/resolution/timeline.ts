@@ -1,0 +1,99 @@
+/** Pieces of time, each with its crew, and how they are split, changed and joined. */
+import type { Span } from '#domain/time/span';
+import type { Crew } from '#domain/rota/resolution/compile';
+import type { OnCall, OnCallSource, Segment } from '#domain/rota/model';
+
+export interface Piece {
+  start: number;
+  end: number;
+  crew: Crew;
+}
+
+/** Appends, or lengthens the last piece where it touches and has the same crew object. */
+export function pushPiece(pieces: Piece[], start: number, end: number, crew: Crew): void {
+  const last = pieces.at(-1);
+  if (last !== undefined && last.end === start && last.crew === crew) {
+    last.end = end;
+  } else if (start < end) {
+    pieces.push({ start, end, crew });
+  }
+}
+
+/**
+ * Splits pieces at `edges` (sorted) and asks for each part's new crew. Between two edges the answer
+ * may depend on the old crew only, so it is asked once a crew.
+ */
+export function refine(pieces: readonly Piece[], edges: readonly number[], changerAt: (instant: number) => (crew: Crew) => Crew): Piece[] {
+  const refined: Piece[] = [];
+  let next = 0;
+  let change: ((crew: Crew) => Crew) | null = null;
+  for (const piece of pieces) {
+    let start = piece.start;
+    while (start < piece.end) {
+      while (next < edges.length && (edges[next] as number) <= start) {
+        next++;
+        change = null;
+      }
+      change ??= memoised(changerAt(start));
+      const end = Math.min(piece.end, edges[next] ?? Infinity);
+      pushPiece(refined, start, end, change(piece.crew));
+      start = end;
+    }
+  }
+  return refined;
+}
+
+function memoised(change: (crew: Crew) => Crew): (crew: Crew) => Crew {
+  const known = new Map<Crew, Crew>();
+  return crew => {
+    let answer = known.get(crew);
+    if (answer === undefined) {
+      answer = change(crew);
+      known.set(crew, answer);
+    }
+    return answer;
+  };
+}
+
+/** The starts and ends of spans that lie strictly inside `(from, to)`, sorted. */
+export function edgesWithin(spans: readonly Span[], from: number, to: number): number[] {
+  const edges: number[] = [];
+  for (const { start, end } of spans) {
+    if (start > from && start < to) {
+      edges.push(start);
+    }
+    if (end > from && end < to) {
+      edges.push(end);
+    }
+  }
+  return edges.sort((a, b) => a - b);
+}
+
+/** Joins neighbours with the same people for the same reasons, in whatever order. */
+export function toSegments(pieces: readonly Piece[]): Segment[] {
+  const segments: Segment[] = [];
+  for (const { start, end, crew } of pieces) {
+    appendSegment(segments, { start, end, onCall: crew.onCall });
+  }
+  return segments;
+}
+
+export function appendSegment(segments: Segment[], segment: Segment): void {
+  const last = segments.at(-1);
+  if (last !== undefined && last.end === segment.start && sameOnCall(last.onCall, segment.onCall)) {
+    last.end = segment.end;
+  } else {
+    segments.push({ ...segment });
+  }
+}
+
+export function sameOnCall(a: readonly OnCall[], b: readonly OnCall[]): boolean {
+  return (
+    a === b ||
+    (a.length === b.length && a.every(one => b.some(other => one.user === other.user && sameSource(one.source, other.source))))
+  );
+}
+
+function sameSource(a: OnCallSource, b: OnCallSource): boolean {
+  return 'layer' in a ? 'layer' in b && a.layer === b.layer : 'override' in b && a.override === b.override;
+}

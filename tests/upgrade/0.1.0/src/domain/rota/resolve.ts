@@ -1,0 +1,78 @@
+/**
+ * Who is on call. `resolve` is the one function that answers; pager, calendar, preview, health and
+ * reports all ask it, so that they cannot disagree. At each instant: each layer's slot and windows,
+ * its overrides, then absences; the highest layer with somebody; the overrides of the whole rota.
+ */
+import type { Span } from '#domain/time/span';
+import type { AbsenceIndex } from '#domain/rota/resolution/absences';
+import { absenceIndex } from '#domain/rota/resolution/absences';
+import type { CompiledRota } from '#domain/rota/resolution/compile';
+import { compile, NOBODY } from '#domain/rota/resolution/compile';
+import { layerPieces } from '#domain/rota/resolution/layer';
+import type { AnyRota, Rota, RotaFacts, RotaVersion, Segment } from '#domain/rota/model';
+import { versionsOf } from '#domain/rota/model';
+import { overridden } from '#domain/rota/resolution/overrides';
+import type { Piece } from '#domain/rota/resolution/timeline';
+import { appendSegment, toSegments } from '#domain/rota/resolution/timeline';
+
+/**
+ * Segments that tile `[from, to)` (epoch ms), neighbours differing; empty where `to <= from`. Each
+ * instant is answered with the version in force then. Expects a rota that `validateRota` finds
+ * nothing wrong with, and the facts that `factsNeeded` names; throws where a zone table is missing.
+ */
+export function resolve(rota: AnyRota, facts: RotaFacts, from: number, to: number): Segment[] {
+  const segments: Segment[] = [];
+  const versions = versionsOf(rota);
+  versions.forEach((version, i) => {
+    const start = i === 0 ? from : Math.max(from, version.from ?? -Infinity);
+    const end = Math.min(to, versions[i + 1]?.from ?? Infinity);
+    if (start < end) {
+      for (const segment of resolveVersion(version, facts, start, end)) {
+        appendSegment(segments, segment);
+      }
+    }
+  });
+  return segments;
+}
+
+function resolveVersion({ rota }: RotaVersion, facts: RotaFacts, from: number, to: number): Segment[] {
+  const prepared = compile(rota, facts);
+  const pieces = stacked(prepared, absenceIndex(facts.absences, rota), { start: from, end: to });
+  return toSegments(overridden(pieces, prepared.overrides));
+}
+
+/** From the highest layer down, each fills what those above it left open. */
+function stacked({ rota, layers }: CompiledRota, absences: AbsenceIndex, range: Span): Piece[] {
+  const pieces: Piece[] = [];
+  let open: Span[] = [range];
+  for (const layer of layers.toReversed()) {
+    if (open.length === 0) {
+      break;
+    }
+    const below: Span[] = [];
+    for (const piece of layerPieces(layer, open, rota.onAbsence, absences)) {
+      if (piece.crew.onCall.length > 0) {
+        pieces.push(piece);
+      } else {
+        pushSpan(below, piece);
+      }
+    }
+    open = below;
+  }
+  return [...pieces, ...open.map(span => ({ ...span, crew: NOBODY }))].sort((a, b) => a.start - b.start);
+}
+
+function pushSpan(spans: Span[], { start, end }: Span): void {
+  const last = spans.at(-1);
+  if (last !== undefined && last.end === start) {
+    last.end = end;
+  } else {
+    spans.push({ start, end });
+  }
+}
+
+/** The state of the rota in force at an instant: the first one also for all time before. null: no version. */
+export function versionAt(rota: AnyRota, at: number): Rota | null {
+  const versions = versionsOf(rota);
+  return (versions.findLast(({ from }) => from === null || from <= at) ?? versions[0])?.rota ?? null;
+}

@@ -1,0 +1,70 @@
+/**
+ * Which route an alert takes. The router, the tester and the preview call the same function, so that
+ * what the tester shows is what will happen.
+ */
+import type { Severity } from '#domain/incident/alert';
+import type { Urgency } from '#domain/notify/responder';
+import type { Integration, Route } from '#domain/routing/integration';
+import { formatMatcher } from '#domain/routing/matcher';
+import { matches } from '#domain/routing/matches';
+import type { AlertView } from '#domain/routing/matches';
+import type { Calendar } from '#domain/time/calendar';
+import { windowContains } from '#domain/time/window';
+
+export interface RouteDecision {
+  /** Index in the integration's routes, or the default route, which is last and always there. */
+  route: number | 'default';
+  policy: string;
+  /** null: neither the route nor its policy says; the step decides. */
+  urgency: Urgency | null;
+  /** What the route made of it, else as it came. */
+  severity: Severity | null;
+  /** The alert's labels with those of the route added. */
+  labels: Record<string, string>;
+  /** Recorded on the integration's page, opens nothing. */
+  drop: boolean;
+  /** Id of the integration whose heartbeat it is; null: it is an alert. */
+  heartbeat: string | null;
+  /** For the timeline and the tester. */
+  reason: string;
+}
+
+/** Why a route does not hold; null: it does. */
+export type Missed = 'match' | 'time' | null;
+
+export function missed(route: Route, alert: AlertView, at: number, calendar: Calendar): Missed {
+  if (!matches(route.match, alert)) {
+    return 'match';
+  }
+  return route.when && !windowContains(route.when, at, calendar) ? 'time' : null;
+}
+
+function reasonOf(route: Route, index: number): string {
+  const what = route.match.length === 0 ? 'every alert' : route.match.map(formatMatcher).join(', ');
+  return `route ${index + 1}: ${what}${route.when ? ', within its hours' : ''}`;
+}
+
+/** Routes are tried in order; the first whose matchers and hours hold is taken. */
+export function decideRoute(integration: Integration, alert: AlertView, at: number, calendar: Calendar): RouteDecision {
+  const index = integration.routes.findIndex((route) => missed(route, alert, at, calendar) === null);
+  const route = integration.routes[index];
+  if (!route) {
+    const { policy } = integration;
+    return { route: 'default', policy, urgency: null, severity: alert.severity, labels: { ...alert.labels }, drop: false, heartbeat: null, reason: 'the default route' };
+  }
+  return {
+    route: index,
+    policy: route.policy ?? integration.policy,
+    urgency: route.urgency,
+    severity: route.severity ?? alert.severity,
+    labels: { ...alert.labels, ...route.labels },
+    drop: route.drop,
+    heartbeat: route.heartbeat ?? null,
+    reason: reasonOf(route, index),
+  };
+}
+
+/** The alert as the route left it: what maintenances and the conditions of steps look at. */
+export function routedView(alert: AlertView, decision: RouteDecision): AlertView {
+  return { ...alert, labels: decision.labels, severity: decision.severity };
+}

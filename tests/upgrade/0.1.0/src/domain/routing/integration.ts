@@ -1,0 +1,124 @@
+/** An **integration** is one inbound endpoint of a kind, with its token, its routes and its habits. */
+import type { Severity } from '#domain/incident/alert';
+import type { Urgency } from '#domain/notify/responder';
+import type { Matcher } from '#domain/routing/matcher';
+import type { TimeWindow } from '#domain/time/window';
+
+export const SOURCE_KINDS = ['grafana', 'alertmanager', 'zabbix', 'nagios', 'icinga2', 'webhook', 'email', 'snmp', 'heartbeat'] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+export interface Route {
+  match: Matcher[];
+  when: TimeWindow | null;
+  /** null with `drop`, else the default policy of the integration. */
+  policy: string | null;
+  urgency: Urgency | null;
+  severity: Severity | null;
+  labels: Record<string, string>;
+  /** Recorded on the integration page, opens nothing. */
+  drop: boolean;
+  /** Id of the integration whose heartbeat its firing alerts are; they open nothing. Absent: none. */
+  heartbeat?: string | null;
+}
+
+export interface HeartbeatSettings {
+  every: number;
+  grace: number;
+  arm: 'first' | 'now';
+}
+
+export const TEMPLATE_FIELDS = ['title', 'severity', 'groupKey', 'fingerprint', 'status', 'description', 'link', 'actor', 'note', 'downtime', 'test'] as const;
+export type TemplateField = (typeof TEMPLATE_FIELDS)[number];
+
+/**
+ * Liquid sources over the body. `downtime` renders to `began` or `over`, `test` to `true`, or to
+ * nothing. `labels`: each by a source of its own, in place of the body's own short values.
+ */
+export type WebhookTemplate = Partial<Record<TemplateField, string>> & { labels?: Record<string, string> };
+
+/** How the source is told what people do here; each source uses the fields it needs. */
+export interface SyncSettings {
+  /** Base address of the product's API; null: the product's own agent comes and asks. */
+  url: string | null;
+  token: string | null;
+  user: string | null;
+  password: string | null;
+  /** PEM of the authority that signed the product's certificate, in place of the public ones. */
+  ca: string | null;
+  /** Close the problem there when a person resolves it here. */
+  close: boolean;
+  /** ms that a silence made by an acknowledgement lasts; null: none is made. */
+  silence: number | null;
+}
+
+/** RE2 patterns, searched for in the subject and in the text of a mail. */
+export interface MailPatterns {
+  subject: string | null;
+  text: string | null;
+}
+
+/** Mails that no monitor sends, usually; each can be let in. */
+export const UNUSUAL_MAILS = ['bulk', 'list', 'autoReply', 'bounce'] as const;
+export type UnusualMail = (typeof UNUSUAL_MAILS)[number];
+
+/** How mails of an integration are read, and which of them are taken. */
+export interface MailSettings {
+  /** Addresses (`ups@example.com`) and domains (`@example.com`) that may send; empty: all. */
+  allowFrom: string[];
+  accept: UnusualMail[];
+  /** More in a minute are asked to come back. */
+  perMinute: number;
+  /** Named groups become labels and variables of the templates. */
+  extract: MailPatterns;
+  /** A mail in which either is found ends what it is about. */
+  resolve: MailPatterns;
+}
+
+/** What a trap means, beside those that Vigie knows. */
+export interface TrapRule {
+  /** Of the trap; the `0` that some notations have before its last number does not matter. */
+  oid: string;
+  /** Liquid. */
+  title: string | null;
+  severity: Severity | null;
+  status: 'firing' | 'resolved' | 'info';
+  /** Traps of one device with the same problem and key are about one thing: one begins it, another ends it. */
+  problem: string | null;
+  /** Liquid: which of several (a port, a disk) it is about. */
+  key: string | null;
+}
+
+export interface SnmpSettings {
+  traps: TrapRule[];
+  /** Names for values of traps, by their OID without the index. */
+  names: Record<string, string>;
+  /** More in a minute are not taken. */
+  perMinute: number;
+}
+
+export interface Integration {
+  id: string;
+  name: string;
+  type: SourceKind;
+  team: string | null;
+  token: string;
+  hmac: { secret: string; header: string; timestampHeader: string | null } | null;
+  policy: string;
+  routes: Route[];
+  /** Group by these labels instead of the source's own key. */
+  groupBy: string[] | null;
+  resolveDelay: number;
+  reopenWindow: number;
+  /** ms without any signal after which the incident resolves by itself. */
+  autoResolve: number | null;
+  heartbeat: HeartbeatSettings | null;
+  template: WebhookTemplate | null;
+  /** Id of the product whose template reads its payloads; what `template` states comes before it. */
+  product?: string | null;
+  /** null: the source is told nothing. */
+  sync: SyncSettings | null;
+  /** Of type `email`; absent: the defaults. */
+  mail?: MailSettings | null;
+  /** Of type `snmp`; absent: the defaults. */
+  snmp?: SnmpSettings | null;
+}

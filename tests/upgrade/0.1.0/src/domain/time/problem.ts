@@ -1,0 +1,18 @@
+/** Mistakes in what a person wrote about time, each with the path of its field. */
+import { daysFromCivil } from '#domain/time/local';
+import { DAY } from '#domain/time/duration';
+
+export interface Problem {
+  /** `layers[0].rotation.every` */
+  path: string;
+  /** Says what to write instead. */
+  message: string;
+}
+
+const FIRST = daysFromCivil({ year: 1970, month: 1, day: 1 }) * DAY;
+const LAST = daysFromCivil({ year: 2101, month: 1, day: 1 }) * DAY;
+
+/** For instants and local times alike. False for NaN. */
+export function isWithinYears(time: number): boolean {
+  return time >= FIRST && time <= LAST;
+}

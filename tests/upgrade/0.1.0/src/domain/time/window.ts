@@ -1,0 +1,70 @@
+/** Named weekly windows of civil time: business hours, nights, quiet hours. */
+import type { Calendar } from '#domain/time/calendar';
+import { holidayDates } from '#domain/time/calendar';
+import type { OpeningHours } from '#domain/time/coverage';
+import { coverage, openingHours } from '#domain/time/coverage';
+import { DAY } from '#domain/time/duration';
+import { zoneTable } from '#domain/time/zone';
+
+export const DAY_WORDS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'workday', 'weekend', 'holiday', 'daily'] as const;
+export type DayWord = (typeof DAY_WORDS)[number];
+
+/**
+ * One window a week or more. Starts on each matching day at `from`; `to <= from` ends on the next
+ * day; `from == to` lasts 24 hours. Times are `HH:MM` wall clock.
+ */
+export interface WeeklyWindow {
+  days: DayWord[];
+  from: string;
+  to: string;
+}
+
+export interface TimeWindow {
+  timeZone: string;
+  /** Holiday region (`FR`, `FR-57`, `DE-BY`) that `workday` and `holiday` refer to. */
+  holidays: string | null;
+  windows: WeeklyWindow[];
+}
+
+/** A short look first: most windows open and close within days. */
+const SEARCH_SPANS = [2 * DAY, 8 * DAY, 50 * DAY, 400 * DAY];
+
+/** Whether the windows are open at an instant. */
+export function windowContains(window: TimeWindow, at: number, calendar: Calendar): boolean {
+  return coverage(hoursOf(window, calendar), at, at + 1).length > 0;
+}
+
+/**
+ * When the opening hours that contain `at` end; windows that touch or overlap count as one. null
+ * where `at` is outside, or where the hours do not end within 400 days: what waits for their end
+ * must then not wait at all.
+ */
+export function windowEnd(window: TimeWindow, at: number, calendar: Calendar): number | null {
+  const hours = hoursOf(window, calendar);
+  if (coverage(hours, at, at + 1).length === 0) {
+    return null;
+  }
+  for (const span of SEARCH_SPANS) {
+    const end = coverage(hours, at, at + span)[0]?.end;
+    if (end !== undefined && end < at + span) {
+      return end;
+    }
+  }
+  return null;
+}
+
+/** The first instant after `at` at which the windows open. null where they do not within 400 days. */
+export function nextWindowStart(window: TimeWindow, at: number, calendar: Calendar): number | null {
+  const hours = hoursOf(window, calendar);
+  for (const span of SEARCH_SPANS) {
+    const next = coverage(hours, at, at + span).find(({ start }) => start > at);
+    if (next !== undefined) {
+      return next.start;
+    }
+  }
+  return null;
+}
+
+function hoursOf(window: TimeWindow, calendar: Calendar): OpeningHours {
+  return openingHours(window, zoneTable(calendar.zones, window.timeZone), holidayDates(calendar.holidays, window.holidays));
+}

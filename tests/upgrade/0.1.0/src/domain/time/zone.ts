@@ -1,0 +1,127 @@
+/**
+ * Time zones as tables of offset changes, and the two ways from a wall clock to an instant. The
+ * machine's own zone data is never asked here: the sidecar makes the tables and serves them, so that
+ * browser and sidecar cannot disagree.
+ */
+import { DAY, HOUR, MINUTE } from '#domain/time/duration';
+import type { LocalDateTime } from '#domain/time/local';
+import { formatLocal } from '#domain/time/local';
+
+export type { LocalDateTime } from '#domain/time/local';
+export { formatLocal, parseLocal, parseTime } from '#domain/time/local';
+
+/** JSON. Covers 1970–2100; the first and the last offset are held to be valid for ever. */
+export interface ZoneTable {
+  /** Instants (epoch ms), ascending, at which the offset changes. */
+  readonly changes: readonly number[];
+  /** Milliseconds east of UTC: `offsets[i]` holds before `changes[i]`, the one left over after the last. */
+  readonly offsets: readonly number[];
+}
+
+/** By IANA name, as written in rotas. */
+export type Zones = Readonly<Record<string, ZoneTable>>;
+
+/** No offset of any zone since 1970 is larger than this. */
+const LARGEST_OFFSET = 16 * HOUR;
+
+/** Throws where the table was not supplied: the caller loads the zones that `zonesOf` names first. */
+export function zoneTable(zones: Zones, name: string): ZoneTable {
+  const table = zones[name];
+  if (table === undefined) {
+    throw new RangeError(`No offset table for time zone "${name}"`);
+  }
+  return table;
+}
+
+/** How many changes lie at or before the instant: the index of the offset that holds. */
+function indexAt(zone: ZoneTable, instant: number): number {
+  let low = 0;
+  let high = zone.changes.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((zone.changes[middle] as number) <= instant) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+export function offsetAt(zone: ZoneTable, instant: number): number {
+  return zone.offsets[indexAt(zone, instant)] as number;
+}
+
+/** What the clock on the wall shows. */
+export function toLocal(zone: ZoneTable, instant: number): LocalDateTime {
+  return instant + offsetAt(zone, instant);
+}
+
+/**
+ * When a wall-clock time that *starts* something, or is a handoff, comes. One that does not exist
+ * becomes the first instant after the gap; one that comes twice is its first occurrence. So it is
+ * the earliest instant at which the wall shows this time or a later one.
+ */
+export function firstInstant(zone: ZoneTable, local: LocalDateTime): number {
+  const { changes, offsets } = zone;
+  let i = indexAt(zone, local - LARGEST_OFFSET);
+  while (i < changes.length && (changes[i] as number) + (offsets[i] as number) <= local) {
+    i++;
+  }
+  const instant = local - (offsets[i] as number);
+  return i === 0 ? instant : Math.max(changes[i - 1] as number, instant);
+}
+
+/**
+ * When a wall-clock time that *ends* something comes. One that does not exist becomes the first
+ * instant after the gap; one that comes twice is its last occurrence.
+ */
+export function lastInstant(zone: ZoneTable, local: LocalDateTime): number {
+  const { changes, offsets } = zone;
+  let i = indexAt(zone, local + LARGEST_OFFSET);
+  while (i > 0 && (changes[i - 1] as number) + (offsets[i] as number) > local) {
+    i--;
+  }
+  const instant = local - (offsets[i] as number);
+  return i === changes.length ? instant : Math.min(changes[i] as number, instant);
+}
+
+/**
+ * The latest time that the wall has shown until now: `toLocal`, except in a repeated hour. A handoff
+ * at wall-clock time `x` has happened exactly when `x <= latestLocal(now)`, which saves a search.
+ */
+export function latestLocal(zone: ZoneTable, instant: number): LocalDateTime {
+  const { changes, offsets } = zone;
+  let i = indexAt(zone, instant);
+  let latest = instant + (offsets[i] as number);
+  while (i > 0 && (changes[i - 1] as number) > instant - 2 * DAY) {
+    latest = Math.max(latest, (changes[i - 1] as number) + (offsets[i - 1] as number) - 1);
+    i--;
+  }
+  return latest;
+}
+
+/** True where a change lies in `(from, to]`. */
+export function changesWithin(zone: ZoneTable, from: number, to: number): boolean {
+  return indexAt(zone, from) !== indexAt(zone, to);
+}
+
+/** The table of a shorter time, for sending: conversions within the range come out the same. */
+export function clippedZone({ changes, offsets }: ZoneTable, from: number, to: number): ZoneTable {
+  const first = changes.findIndex(change => change > from - 2 * DAY);
+  const begin = first === -1 ? changes.length : first;
+  const kept = changes.slice(begin).filter(change => change < to + 2 * DAY);
+  return { changes: kept, offsets: offsets.slice(begin, begin + kept.length + 1) };
+}
+
+/** ISO 8601 with the offset that holds in the zone: `2026-10-25T02:30+01:00`. */
+export function formatInstant(zone: ZoneTable, instant: number): string {
+  const offset = offsetAt(zone, instant);
+  const size = Math.abs(offset);
+  const minutes = Math.floor((size % HOUR) / MINUTE);
+  if (size % MINUTE !== 0) {
+    return `${formatLocal(instant)}Z`;
+  }
+  const digits = [Math.floor(size / HOUR), minutes].map(part => String(part).padStart(2, '0')).join(':');
+  return `${formatLocal(instant + offset)}${offset < 0 ? '-' : '+'}${digits}`;
+}
