@@ -5,6 +5,7 @@ import { CAPABILITIES } from '../store/capabilities.ts';
 import { keepAsked } from '../store/asked.ts';
 import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Store } from '../store/store.ts';
+import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
 import type { Work } from '../store/work.ts';
 
 /** Runs stages in one transaction with one `now`. */
@@ -15,14 +16,15 @@ export interface TransactDeps {
   clock: Clock;
   ids: Ids;
   copies: PolicyCopies;
+  unreadable: UnreadableRegistry;
   directory(): Directory;
 }
 
-export function createTransact({ store, clock, ids, copies, directory }: TransactDeps): Transact {
+export function createTransact({ store, clock, ids, copies, unreadable, directory }: TransactDeps): Transact {
   return async (work, now) => {
     const at = now ?? (await clock.now());
     return store.transaction(async (tx) => {
-      const own: Work = { tx, cap: CAPABILITIES[store.dialect], now: at, ids, directory: directory(), copies, asked: [] };
+      const own: Work = { tx, cap: CAPABILITIES[store.dialect], now: at, ids, directory: directory(), copies, unreadable, asked: [] };
       const answer = await work(own);
       await keepAsked(own);
       return answer;

@@ -5,6 +5,7 @@ import type { Asked } from './asked.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { PolicyCopies } from './incidents/policy-copies.ts';
 import type { Db } from './store.ts';
+import type { UnreadableRegistry } from './stored/unreadable.ts';
 
 export interface Work {
   tx: Db;
@@ -14,6 +15,8 @@ export interface Work {
   ids: Ids;
   directory: Directory;
   copies: PolicyCopies;
+  /** Whoever meets something stored that cannot be read says so here, and goes on without it. */
+  unreadable: UnreadableRegistry;
   /** See `askOutbox`. */
   asked: Asked[];
 }

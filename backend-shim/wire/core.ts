@@ -40,6 +40,7 @@ import { schemaProblem } from '../store/migrate.ts';
 import { createPolicyCopies } from '../store/incidents/policy-copies.ts';
 import { removeOld } from '../store/upkeep/retention.ts';
 import type { Store } from '../store/store.ts';
+import { createUnreadableRegistry } from '../store/stored/unreadable.ts';
 import type { Work } from '../store/work.ts';
 import { chatRefusal } from './chat.ts';
 import { startHearing } from './hearing.ts';
@@ -75,12 +76,13 @@ export function wireCore(parts: SidecarParts) {
   const vault = createVault(secrets.secretKey);
   const http = createGuardedHttp({ allow: config.outgoingAllow });
   const copies = createPolicyCopies();
+  const unreadable = createUnreadableRegistry(log);
   const configuration = createConfiguration({ store, vault, log, world, zone: zoneOf, calendars: calendarsOf });
   const directory = () => configuration.directory();
   const services = (kind: string) => [...directory().rooms.values()].filter((room) => room.type === kind);
   const push = wirePush(config, vault, () => transact);
   const channels = createChannels({ http, push, clock: machine, resolve: createGuardedResolve(config.outgoingAllow), smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, services, callbackUrl: (service, path) => `${config.publicUrl}/callbacks/${encodeURIComponent(service)}${path}` });
-  const transact = createTransact({ store, clock, ids, copies, directory });
+  const transact = createTransact({ store, clock, ids, copies, unreadable, directory });
   const wake = () => void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'other sidecars could not be woken'));
   const linking = linkKey(vault.key('responder links'));
   const links = linksOf(config, linking);
@@ -111,7 +113,7 @@ export function wireCore(parts: SidecarParts) {
     log,
   );
   const engine = createEngine({ store, clock, log, metrics, rounds, chores, manual: config.clock === 'manual' });
-  wireMetrics(metrics, store, clock, rememberCoverage(directory, () => clock.now()));
+  wireMetrics({ metrics, store, clock, unreadable }, rememberCoverage(directory, () => clock.now()));
 
   /** A change from outside: planned in the same transaction, then the engine is woken. */
   async function change<T>(work: (work: Work) => Promise<T>): Promise<T> {
@@ -125,7 +127,7 @@ export function wireCore(parts: SidecarParts) {
   }
   const hearing = startHearing({ channels, transact, change, wake, directory, refusal: chatRefusal({ store, clock, copies, directory, objects: () => configuration.objects() }) });
   const manual = 'set' in parts.clock ? parts.clock : null;
-  return { ...parts, isMachineTime, manual, clock, metrics, vault, http, channels, push, hearing, copies, configuration, directory, transact, wake, reload, links, linking, rounds, chores, engine, ingest, change, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, channelStates: selfWatch.channelStates, provisioning: createProvisioningState() };
+  return { ...parts, isMachineTime, manual, clock, metrics, vault, http, channels, push, hearing, copies, configuration, directory, transact, wake, reload, links, linking, rounds, chores, engine, ingest, change, unreadable, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, channelStates: selfWatch.channelStates, provisioning: createProvisioningState() };
 }
 
 /** What was saved is in force: here at once, elsewhere within a moment. Adjusting may change it once more. */

@@ -6,7 +6,7 @@ import { exhaustedIncidents, incidentsByState } from '../store/upkeep/counts.ts'
 import type { Core } from './core.ts';
 import type { Listeners } from './listeners.ts';
 
-export async function statusOf({ store, config, clock, engine, provisioning }: Core, listeners: Listeners): Promise<StatusWire> {
+export async function statusOf({ store, config, clock, engine, provisioning, unreadable }: Core, listeners: Listeners): Promise<StatusWire> {
   const byState = new Map((await incidentsByState(store)).map(({ labels, value }) => [labels['state'] ?? '', value]));
   const [exhausted] = await exhaustedIncidents(store);
   const problems = [...provisioning.problems()];
@@ -23,6 +23,7 @@ export async function statusOf({ store, config, clock, engine, provisioning }: C
     publicUrl: config.publicUrl,
     listeners: listeners.states(),
     channelsDown: (await readOutages(store.read)).map(({ service, kind, since }) => ({ service, kind, since: new Date(since).toISOString() })),
+    unreadable: [...unreadable.list()],
     incidents: { open: byState.get('open') ?? 0, acknowledged: byState.get('acknowledged') ?? 0, snoozed: byState.get('snoozed') ?? 0, exhausted: exhausted?.value ?? 0 },
   };
 }

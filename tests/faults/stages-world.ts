@@ -34,6 +34,7 @@ import { createPolicyCopies } from '../../backend-shim/store/incidents/policy-co
 import { openSqlite } from '../../backend-shim/store/sqlite/sqlite.ts';
 import { earliestDue } from '../../backend-shim/store/timers.ts';
 import type { Store } from '../../backend-shim/store/store.ts';
+import { createUnreadableRegistry } from '../../backend-shim/store/stored/unreadable.ts';
 
 /** What the channel does with the next deliveries, in turn. */
 export type Fate = 'done' | 'retry' | 'never' | 'lost';
@@ -121,7 +122,7 @@ export class StagesWorld {
     await migrate(opened.store);
     const store: Store = { ...opened.store, transaction: (work) => this.#transaction(opened.store, work) };
     const copies = createPolicyCopies();
-    this.#transact = createTransact({ store, clock, ids: this.#ids, copies, directory: () => this.#directory });
+    this.#transact = createTransact({ store, clock, ids: this.#ids, copies, unreadable: createUnreadableRegistry(createLog('silent')), directory: () => this.#directory });
     const webhook = createWebhookChannel({ http: { send: () => Promise.reject(new Error('not used')) }, clock });
     this.#channels = new Map([['webhook', { ...webhook, send: ({ idempotencyKey }) => this.#send(opened.store, idempotencyKey) }]]);
     const links = { home: 'http://vigie.test', incident: () => null, rota: () => null, responder: () => ({ page: 'http://vigie.test/r/x', acknowledge: 'http://vigie.test/r/x/acknowledge', resolve: 'http://vigie.test/r/x/resolve' }) };

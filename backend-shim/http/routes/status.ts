@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
+import { unreadable } from '#contract/unreadable';
 
 const health = z.enum(['ok', 'failing']);
 
@@ -23,6 +24,8 @@ export const status = strict({
   listeners: z.array(strict({ kind: z.enum(['smtp', 'snmp']), address: z.string(), tls: z.enum(['none', 'offered', 'required']).nullable(), domain: z.string().nullable() })),
   /** Services behind channels that do not work at the moment. */
   channelsDown: z.array(strict({ service: z.string(), kind: z.string(), since: instant })),
+  /** What is stored and cannot be read: it is out of service until it is put right, everything else goes on. */
+  unreadable: z.array(unreadable),
   incidents: strict({ open: z.int(), acknowledged: z.int(), snoozed: z.int(), exhausted: z.int() }),
 });
 
