@@ -3,7 +3,9 @@ import type { Message, UpdateKind } from '#domain/notify/message';
 import type { ChannelService } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { headerLines } from './headers.ts';
+import { hasOpenHost } from './address.ts';
 import { namesIn, render } from './liquid.ts';
+import { renderSetting } from './request.ts';
 import { scopeOf } from './scope.ts';
 
 const TEMPLATES = ['url', 'template', 'method', 'headers', 'loginBody', 'loginHeaders'] as const;
@@ -63,7 +65,10 @@ function unknownName(source: string, secrets: Record<string, string>): string | 
 }
 
 function problemOf(name: TemplateName, source: string, event: UpdateKind, settings: Record<string, unknown>, secrets: Record<string, string>): string | null {
-  const rendered = render(source, scopeOf(example(event), { idempotencyKey: 'example', secrets, session: 'session' }));
+  if (name === 'url' && hasOpenHost(source)) {
+    return 'must have its scheme and host written out; values may stand in the path and the query only';
+  }
+  const rendered = renderSetting(name, source, scopeOf(example(event), { idempotencyKey: 'example', secrets, session: 'session' }));
   if (!rendered.ok) {
     return rendered.message;
   }

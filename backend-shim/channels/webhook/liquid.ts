@@ -1,25 +1,84 @@
-/** Templates of a room: text by an Admin over what strangers wrote. No files, no prototypes, bounded in time and memory. */
-import { Liquid, LiquidError } from 'liquidjs';
+/**
+ * Templates of a room: text by an Admin over what strangers wrote. No files, no prototypes, bounded in
+ * time and memory. Where a value lands decides how it is written, so that no alert can add a header,
+ * leave the path or choose the host.
+ */
+import { Drop, Liquid, LiquidError } from 'liquidjs';
 import { SANDBOX, sandbox } from '#domain/template/sandbox';
 
-const liquid = new Liquid({
-  ...SANDBOX,
+/** Where the rendered text goes. */
+export type Place = 'body' | 'headers' | 'url';
+
+/** A value that an Admin typed. It may hold what alert text may not: slashes in an address. */
+export class Typed extends Drop {
+  readonly #text: string;
+  constructor(text: string) {
+    super();
+    this.#text = text;
+  }
+  override valueOf(): string {
+    return this.#text;
+  }
+  override toString(): string {
+    return this.#text;
+  }
+}
+
+const LIMITS = {
   // Labels come and go; names that never exist are refused when the template is saved.
   strictVariables: false,
   parseLimit: 20_000,
   renderLimit: 500,
   memoryLimit: 2_000_000,
-});
+};
 
-// What is not there would be no text at all, and the body no JSON.
-liquid.registerFilter('json', (value: unknown) => JSON.stringify(value ?? null));
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) {
+    return '';
+  }
+  return typeof value === 'object' && !(value instanceof Typed) ? JSON.stringify(value) : String(value as string | number | boolean | Typed);
+}
 
-/** There are as many as rooms. */
-const { parse, problemOf } = sandbox(liquid, LiquidError.is, { trees: 200, problem: 300 });
+/** One line of visible ASCII (RFC 9110 §5.5); what a header cannot carry becomes a space or a question mark. */
+function headerText(value: unknown): string {
+  return textOf(value).replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replace(/[^\x20-\x7e]/gu, '?');
+}
+
+/** RFC 3986 §2.1. A lone surrogate has no UTF-8 form. */
+function urlText(value: unknown): string {
+  return value instanceof Typed ? value.toString() : encodeURIComponent(textOf(value).toWellFormed());
+}
+
+/** How each value is written. A body is escaped by the template itself, with `| json`. */
+const WRITTEN: Record<Place, ((value: unknown) => string) | undefined> = { body: undefined, headers: headerText, url: urlText };
+
+const UNESCAPED_TAGS = ['echo', 'liquid', 'cycle'];
+
+function engine(place: Place) {
+  const outputEscape = WRITTEN[place];
+  const liquid = new Liquid({ ...SANDBOX, ...LIMITS, ...(outputEscape && { outputEscape }) });
+  // What is not there would be no text at all, and the body no JSON.
+  liquid.registerFilter('json', (value: unknown) => JSON.stringify((value instanceof Typed ? value.toString() : value) ?? null));
+  if (outputEscape) {
+    // `raw` would turn the escaping off.
+    liquid.registerFilter('raw', (value: unknown) => value);
+    // These write values without escaping them.
+    UNESCAPED_TAGS.forEach((name) => delete liquid.tags[name]);
+  }
+  if (place === 'url') {
+    // Every value is encoded once, whether the template asks for it or not.
+    ['url_encode', 'cgi_escape', 'uri_escape'].forEach((name) => liquid.registerFilter(name, (value: unknown) => value));
+  }
+  // There are as many as rooms.
+  return { liquid, ...sandbox(liquid, LiquidError.is, { trees: 200, problem: 300 }) };
+}
+
+const engines = { body: engine('body'), headers: engine('headers'), url: engine('url') };
 
 export type Rendered = { ok: true; text: string } | { ok: false; message: string };
 
-export function render(source: string, scope: object): Rendered {
+export function render(source: string, scope: object, place: Place = 'body'): Rendered {
+  const { liquid, parse, problemOf } = engines[place];
   try {
     return { ok: true, text: String(liquid.renderSync(parse(source), scope)) };
   } catch (error) {
@@ -29,5 +88,6 @@ export function render(source: string, scope: object): Rendered {
 
 /** Names that the template asks for and does not make itself, part by part: `[['incident', 'title']]`. */
 export function namesIn(source: string): string[][] {
+  const { liquid, parse } = engines.body;
   return liquid.globalVariableSegmentsSync(parse(source)).map((segments) => segments.filter((one): one is string => typeof one === 'string'));
 }

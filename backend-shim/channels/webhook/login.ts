@@ -44,7 +44,7 @@ function keyOf({ service, settings, secrets }: DeliveryRequest): string {
 async function logIn(http: Http, clock: { machine(): number }, url: string, { settings, secrets, trusted, signal }: DeliveryRequest): Promise<Session> {
   const scope = { secrets, user: textSetting(settings, 'user') };
   const body = render(textSetting(settings, 'loginBody') ?? '', scope);
-  const lines = render(textSetting(settings, 'loginHeaders') ?? '', scope);
+  const lines = render(textSetting(settings, 'loginHeaders') ?? '', scope, 'headers');
   const given = lines.ok ? headerLines(lines.text) : { ok: false as const };
   if (!body.ok || !given.ok) {
     return failed(misconfigured('the template of the login cannot be used; save the channel to see why'));

@@ -4,8 +4,10 @@ import type { HttpRequest } from '../../ports/http.ts';
 import { textSetting } from '../destination.ts';
 import { misconfigured } from '../services.ts';
 import { headerLines } from './headers.ts';
+import { hasOpenHost, renderAddress } from './address.ts';
 import { render } from './liquid.ts';
 import { renderWebhook } from './render.ts';
+import type { Rendered } from './liquid.ts';
 import { scopeOf } from './scope.ts';
 
 export interface Prepared {
@@ -30,10 +32,13 @@ export function prepare(request: DeliveryRequest, session: string | null): Prepa
     const prepared: Prepared = { method: 'POST', url: urlOf(request.to, settings), body: renderWebhook(message, idempotencyKey), headers: { 'content-type': JSON_TYPE, ...authorizationOf(request) } };
     return { ok: true, prepared };
   }
+  if (hasOpenHost(textSetting(settings, 'url') ?? '')) {
+    return wrongSetting('url', 'a value of an alert may not stand in the scheme or host');
+  }
   const scope = scopeOf(message, { idempotencyKey, secrets, session });
   const texts: Partial<Record<(typeof ALL)[number], string>> = {};
   for (const name of ALL) {
-    const rendered = render(textSetting(settings, name) ?? '', scope);
+    const rendered = renderSetting(name, textSetting(settings, name) ?? '', scope);
     if (!rendered.ok) {
       return wrongSetting(name, rendered.message);
     }
@@ -50,6 +55,11 @@ export function prepare(request: DeliveryRequest, session: string | null): Prepa
 
 const TEMPLATED = ['template', 'method', 'headers', 'contentType', 'loginUrl'] as const;
 const ALL = ['url', 'template', 'method', 'headers'] as const;
+
+/** Each setting by the rules of the place where its values land. */
+export function renderSetting(name: string, source: string, scope: object): Rendered {
+  return name === 'url' ? renderAddress(source, scope) : render(source, scope, name === 'headers' || name === 'loginHeaders' ? 'headers' : 'body');
+}
 
 function methodOf(text: string): Prepared['method'] {
   const method = text.toUpperCase();

@@ -2,6 +2,7 @@
 import type { Message, MessageIncident } from '#domain/notify/message';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { readJson } from '../shared/json.ts';
+import { Typed } from './liquid.ts';
 
 export interface Extras {
   idempotencyKey: string;
@@ -41,7 +42,7 @@ export function scopeOf(message: Message, { idempotencyKey, secrets, session }: 
     /** What this room answered first about this incident, read as JSON. */
     ticket: readJson(message.answer ?? 'null'),
     answer: message.answer ?? null,
-    secrets,
+    secrets: Object.fromEntries(Object.entries(secrets).map(([name, text]) => [name, new Typed(text)])),
     session,
   };
 }

@@ -45,6 +45,50 @@ describe('a template', () => {
   });
 });
 
+describe('what an alert says', () => {
+  const alerted = (labels: Record<string, string>) => opened({ incident: fakeIncident({ labels }) });
+  const received = () => bench.peer().received.at(-1);
+
+  it.each([
+    ['a line break', 'x\r\nAuthorization: Bearer stolen\nX-More: 1'],
+    ['a line separator', 'x\u2028Authorization: Bearer stolen'],
+    ['a NUL', 'x\u0000Authorization: Bearer stolen'],
+  ])('adds no header with %s', async (_what, host) => {
+    expect(await send({ headers: 'X-Host: {{ incident.labels.host }}\nX-Raw: {{ incident.labels.host | raw }}' }, { token: 'hush-hush' }, alerted({ host }))).toEqual({ kind: 'done', providerId: null, answer: expect.anything() });
+    expect(received()?.headers).toMatchObject({ authorization: 'Bearer hush-hush', 'x-host': expect.stringMatching(/^x Authorization: Bearer stolen/), 'x-raw': expect.stringMatching(/^x /) });
+    expect(received()?.headers['x-more']).toBeUndefined();
+  });
+
+  it('that a header cannot carry does not hold the message', async () => {
+    await send({ headers: 'X-Host: {{ incident.labels.host }}' }, {}, alerted({ host: 'société 💥' }));
+    expect(received()?.headers['x-host']).toBe('soci?t? ?');
+  });
+
+  it.each([
+    ['../../admin?x=1#y', '/t/..%2F..%2Fadmin%3Fx%3D1%23y/end'],
+    ['..', '/t/%252E%252E/end'],
+    ['.', '/t/%252E/end'],
+    ['%2e%2e', '/t/%252e%252e/end'],
+    ['a b&c=d', '/t/a%20b%26c%3Dd/end'],
+    ['\ud800', '/t/%EF%BF%BD/end'],
+  ])('stays in its place in the path: %s', async (host, path) => {
+    for (const value of ['{{ incident.labels.host }}', '{{ incident.labels.host | url_encode }}', '{{ incident.labels.host | raw }}', '{% capture h %}{{ incident.labels.host }}{% endcapture %}{{ incident.labels.host }}']) {
+      await send({ template: '{}', url: `${bench.peer().url}/t/${value}/end` }, {}, alerted({ host }));
+      expect(received()?.path).toBe(path);
+    }
+  });
+
+  it('does not touch what an Admin typed', async () => {
+    await send({ url: `${bench.peer().url}/services/{{ secrets.token }}`, template: '{"t": {{ secrets.token | json }}}' }, { token: 'T0/B0/x' });
+    expect(received()).toMatchObject({ path: '/services/T0/B0/x', body: '{"t": "T0/B0/x"}' });
+  });
+
+  it('chooses no host, also where the address was stored before that was refused', async () => {
+    expect(await send({ template: '{}', url: 'http://{{ incident.labels.host }}/hook' }, { token: 'hush-hush' }, alerted({ host: bench.peer().url.replace('http://', '') }))).toMatchObject({ kind: 'retry', reason: 'misconfigured', detail: expect.stringContaining('scheme or host') });
+    expect(bench.peer().received).toEqual([]);
+  });
+});
+
 describe('the login', () => {
   const settings = () => ({ template: '{}', loginUrl: `${bench.peer().url}/login`, loginBody: 'grant_type=client_credentials&client_secret={{ secrets.password | url_encode }}', headers: 'Authorization: Bearer {{ session }}' });
 
@@ -99,7 +143,11 @@ describe('when it is saved', () => {
     ['no method', { method: 'DELETE' }, 'method', /must be POST, PUT, PATCH/],
     ['no header', { headers: 'X Api Key: 1' }, 'headers', /one header a line/],
     ['a secret that is not set', { headers: 'X-Api-Key: {{ secrets.toke }}' }, 'headers', /asks for secrets.toke, which there is not; secrets has token/],
-    ['no address', { url: '{{ incident.number }}' }, 'url', /complete address/],
+    ['no address', { url: '/{{ incident.number }}' }, 'url', /complete address/],
+    ['a host by an alert', { url: 'https://{{ incident.labels.host }}/hook' }, 'url', /scheme and host/],
+    ['a scheme by an alert', { url: '{{ incident.title }}://example.com' }, 'url', /scheme and host/],
+    ['a host by way of a variable', { url: '{% assign to = "https://" | append: incident.labels.host %}{{ to }}/hook' }, 'url', /scheme and host/],
+    ['a tag that writes as it is', { headers: 'X-Host: {% echo incident.labels.host %}' }, 'headers', /echo/],
   ])('%s is told with its field', (_what, settings, field, message) => {
     expect(checkTemplates({ settings, secrets: { token: 'x' } })).toEqual([{ field, message: expect.stringMatching(message) }]);
   });

@@ -1,0 +1,31 @@
+/** A room's address as a template: values may fill its path and query, never its scheme or host. */
+import { render } from './liquid.ts';
+import type { Rendered } from './liquid.ts';
+
+/** `{{ secrets.… }}` is what an Admin typed; everything else may come from an alert. */
+const OUTPUT = /\{\{-?(?!-?\s*secrets\.)/;
+const TAG = /\{%[^%]*%\}/g;
+
+/** @returns whether a value of an alert could choose who receives the request */
+export function hasOpenHost(source: string): boolean {
+  if (!source.includes('://')) {
+    // Not an address at all: encoded values cannot make one of it.
+    return false;
+  }
+  const text = source.replace(TAG, '');
+  const beforeScheme = text.slice(0, text.search(/:\/\/|$/));
+  const authorities = Array.from(text.matchAll(/:\/\/([^/?#]*)/g), ([, authority = '']) => authority);
+  return [beforeScheme, ...authorities].some((part) => OUTPUT.test(part));
+}
+
+/** `..` would leave the path however it is encoded (WHATWG URL, double-dot segment). */
+function withoutDotSegments(url: string): string {
+  const end = url.search(/[?#]|$/);
+  const path = url.slice(0, end).replace(/(?<=\/)(?:\.|%2e){1,2}(?=\/|$)/gi, (dots) => dots.replace(/\.|%2e/gi, '%252E'));
+  return path + url.slice(end);
+}
+
+export function renderAddress(source: string, scope: object): Rendered {
+  const rendered = render(source, scope, 'url');
+  return rendered.ok && source.includes('{') ? { ok: true, text: withoutDotSegments(rendered.text.trim()) } : rendered;
+}
