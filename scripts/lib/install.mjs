@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.mjs';
 
@@ -11,7 +11,7 @@ import { root } from './paths.mjs';
 export function whyInstall(folder = root) {
   const installedFile = path.join(folder, 'node_modules/.package-lock.json');
   if (!existsSync(installedFile)) return 'node_modules is missing or was not installed to the end';
-  if (!existsSync(path.join(folder, 'node_modules/.bin/node'))) return 'Node 24 is missing from node_modules';
+  if (!existsSync(path.join(folder, 'node_modules/.bin/node'))) return `Node 24 is missing from node_modules (it comes as a package for Linux on x64 and arm64; elsewhere run this with Node 24 or newer)`;
   const wanted = packagesOf(path.join(folder, 'package-lock.json'));
   const installed = packagesOf(installedFile);
   for (const [place, entry] of Object.entries(wanted)) {
@@ -21,6 +21,12 @@ export function whyInstall(folder = root) {
     if (found !== entry.version) return `${place} is ${found}, package-lock.json wants ${entry.version}`;
   }
   return null;
+}
+
+/** Node 24 comes as a package for Linux only; elsewhere the machine's own Node serves where it is new enough. */
+export function useOwnNode(folder = root, { version, path: own } = { version: process.versions.node, path: process.execPath }) {
+  const link = path.join(folder, 'node_modules/.bin/node');
+  if (!existsSync(link) && Number(version.split('.')[0]) >= 24) symlinkSync(own, link);
 }
 
 /** @param {string} file @returns {Record<string, { version?: string, optional?: boolean, devOptional?: boolean, peer?: boolean }>} */
@@ -33,8 +39,9 @@ export function installIfNeeded() {
   const why = whyInstall();
   if (why === null) return false;
   console.log(`vigie: installing packages (${why})`);
-  // Scripts of packages are not run: they compile what comes ready. Node 24 is the one that needs its own.
-  const failed = npm('ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error') ?? npm('rebuild', 'node', '--ignore-scripts=false', '--loglevel=error');
+  // Scripts of packages are not run: they compile what comes ready. Node 24 is a package with a hash in the lockfile.
+  const failed = npm('ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error');
+  if (failed === null) useOwnNode();
   const cause = failed ?? whyInstall();
   if (cause === null) return true;
   console.error(`vigie: could not install the packages: ${cause}. Check the network and the npm registry, then run the command again.`);

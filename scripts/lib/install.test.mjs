@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { whyInstall } from './install.mjs';
+import { useOwnNode, whyInstall } from './install.mjs';
 
 let folder;
 beforeEach(() => {
@@ -32,4 +32,27 @@ it.each([
 ])('sees %s', (_, state, why) => {
   lay(state);
   expect(whyInstall(folder)).toMatch(why);
+});
+
+it.each([
+  ['24.1.0', null],
+  ['26.0.0', null],
+  ['20.20.2', 'Node 24 is missing'],
+])("without a packaged Node, the machine's Node %s", (version, why) => {
+  lay({ installed: { 'node_modules/a': { version: '1.0.0' } }, node: false });
+  useOwnNode(folder, { version, path: process.execPath });
+  expect(whyInstall(folder)?.slice(0, 18) ?? null).toBe(why);
+});
+
+it('every package of the lockfile has a hash, so that nothing else can be installed in its place', () => {
+  for (const file of ['package-lock.json', 'tests/host/v13/package-lock.json']) {
+    const { packages } = JSON.parse(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'));
+    const open = Object.entries(packages).filter(([place, { integrity, link }]) => place !== '' && !link && !integrity);
+    expect(open.map(([place]) => place), file).toEqual([]);
+  }
+});
+
+it('no package runs a script at install', () => {
+  const { allowScripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  expect(Object.values(allowScripts).filter(Boolean)).toEqual([]);
 });
