@@ -108,4 +108,6 @@ function handleSignals(running: Running, log: ReturnType<typeof createLog>): voi
   });
 }
 
+// Whatever this process writes holds addresses, alerts or secrets: it is for its own user only.
+process.umask(0o077);
 await run();

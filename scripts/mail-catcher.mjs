@@ -47,7 +47,7 @@ export async function startMailCatcher({ onMail = () => {} } = {}) {
   });
   // A client that goes away in mid-mail is its own business.
   smtp.on('error', (error) => console.error(`mail catcher: ${error.message}`));
-  const pages = createServer((request, response) => show(request.url ?? '/', mails, response));
+  const pages = createServer((request, response) => show(request, mails, response));
   const smtpPort = await listen((done) => smtp.listen(0, '127.0.0.1', done), () => smtp.server.address());
   const pagePort = await listen((done) => pages.listen(0, '127.0.0.1', done), () => pages.address());
   return {
@@ -73,8 +73,16 @@ function caught(parsed, session, number) {
   };
 }
 
-function show(url, mails, response) {
-  const { pathname } = new URL(url, 'http://catcher');
+/** Names by which this machine calls itself. A page elsewhere that makes its own name lead here (DNS rebinding) has another. */
+const OWN_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
+
+function show({ url = '/', headers }, mails, response) {
+  if (!OWN_HOST.test(headers.host ?? '')) {
+    response.writeHead(403, { 'Content-Type': 'text/plain; charset=utf-8' }).end('Open this page as http://127.0.0.1 or http://localhost: mails hold links that act.\n');
+    return;
+  }
+  // Whatever a client writes is a path here: `//` and `/\\` must not be read as another host.
+  const pathname = url.split(/[?#]/)[0];
   const number = Number(/^\/mails\/(\d+)$/.exec(pathname)?.[1]);
   const mail = mails.find((one) => one.number === number);
   const page = pathname === '/' ? listPage(mails) : mail ? mailPage(mail) : null;

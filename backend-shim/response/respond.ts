@@ -11,6 +11,7 @@ import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 import { commandOf, isWorkAction, linkActor, readForLink, work, WORK_ACTIONS } from './act.ts';
 import type { PageAction } from './act.ts';
+import { hasHappened } from './happened.ts';
 import { readLink } from './link.ts';
 import { renderLinkProblem, renderResponderPage } from './page/page.ts';
 import type { LinkProblem } from './page/page.ts';
@@ -71,7 +72,9 @@ export async function show(deps: RespondDeps, token: string, options: { first: s
   if (!opened.ok) {
     return opened.answer;
   }
-  const flash: Flash | null = isAction(options.done) ? { kind: 'done', action: options.done } : null;
+  // Anybody can write `?done=resolve` behind a link: only what the incident shows to be so is confirmed.
+  const isSo = isAction(options.done) && (await hasHappened(deps.db, opened.incident, opened.person.login, options.done));
+  const flash: Flash | null = isSo ? { kind: 'done', action: options.done as PageAction } : null;
   return { status: 200, html: await page(deps, token, opened, isAction(options.first) ? options.first : null, flash), location: null };
 }
 

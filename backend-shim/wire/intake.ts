@@ -37,9 +37,10 @@ export function ingestDeps(core: Core): ServerDeps['ingest'] {
   };
 }
 
-export function agentDeps({ directory, change, links }: Core): ServerDeps['agent'] {
+export function agentDeps({ directory, clock, change, links }: Core): ServerDeps['agent'] {
   return {
     directory,
+    clock,
     take: async (integration) => {
       const { sync } = sources[integration.type];
       return sync?.mode === 'pull' && integration.sync ? change((work) => takeCommands(work, integration.id, sync, (id) => links.incident(id))) : null;

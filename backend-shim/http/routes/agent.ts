@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Integration } from '#domain/routing/integration';
+import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
 import { decodeBody } from '../body.ts';
 import { HttpError } from '../errors.ts';
@@ -21,6 +22,7 @@ export interface AgentReport {
 
 export interface AgentDeps {
   directory(): Directory;
+  clock: Pick<Clock, 'now'>;
   /** null: this kind of integration has no agent. */
   take(integration: Integration): Promise<AgentCommand[] | null>;
   report(integration: Integration, reports: AgentReport[]): Promise<number>;
@@ -34,22 +36,24 @@ export function agentRoutes(app: FastifyInstance, deps: AgentDeps): void {
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, done) => done(null, body));
   const options = { bodyLimit: MOST_BYTES, schema: { hide: true } };
   app.get('/in/commands', options, async (request, reply) => {
-    const commands = await deps.take(integrationOf(deps, request));
+    const commands = await deps.take(await integrationOf(deps, request));
     if (commands === null) {
       throw new HttpError('validation', 'This integration is not told what people do in Vigie. Give it a `sync: {}`; only integrations of type nagios have an agent.');
     }
     return reply.type('text/plain; charset=utf-8').send(commands.map(({ id, line }) => `${id}\t${line}\n`).join(''));
   });
   app.post('/in/commands', options, async (request) => {
-    const integration = integrationOf(deps, request);
+    const integration = await integrationOf(deps, request);
     return { accepted: await deps.report(integration, reportsOf(request)) };
   });
 }
 
-function integrationOf(deps: AgentDeps, request: FastifyRequest): Integration {
+async function integrationOf(deps: AgentDeps, request: FastifyRequest): Promise<Integration> {
   const token = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
-  const integration = deps.directory().integrationByToken(token);
-  if (!integration) {
+  const directory = deps.directory();
+  const integration = directory.integrationByToken(token);
+  const ends = directory.tokenEnds(token);
+  if (!integration || (ends !== null && (await deps.clock.now()) >= ends)) {
     throw new HttpError('unauthorized', 'This token belongs to no integration. Send it as Authorization: Bearer <token>.');
   }
   return integration;

@@ -7,6 +7,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import type { Clock } from '../../ports/clock.ts';
 import { createCommits } from './commits.ts';
+import { makePrivate } from './private-files.ts';
 import type { Database } from '../schema.ts';
 import { StoreUnavailable } from '../store.ts';
 import type { Db, Store } from '../store.ts';
@@ -23,6 +24,9 @@ export function openSqlite(file: string, clock: Clock): OpenResult {
     lock = file === ':memory:' ? null : takeLock(file);
     refuseForeignFile(file);
     refuseHalfRestored(file);
+    if (lock !== null) {
+      keepPrivate(file);
+    }
     const writer = openHandle(file, false);
     const reader = file === ':memory:' ? writer : openHandle(file, true);
     return { ok: true, store: createStore(file, writer, reader, lock, clock) };
@@ -32,9 +36,21 @@ export function openSqlite(file: string, clock: Clock): OpenResult {
   }
 }
 
+/** A file of another user cannot be changed, and need not be: that user has set its mode. */
+function keepPrivate(file: string): void {
+  try {
+    makePrivate(file);
+  } catch (error) {
+    if (codeOf(error) !== 'EPERM') {
+      throw error;
+    }
+  }
+}
+
 /** Held by the operating system until this process ends, however it ends. */
 export function takeLock(file: string): BetterSqlite.Database {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o750 });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  keepPrivate(`${file}.lock`);
   const lock = new BetterSqlite(`${file}.lock`, { timeout: LOCK_WAIT_MS });
   lock.pragma('journal_mode = DELETE');
   lock.exec('BEGIN EXCLUSIVE');

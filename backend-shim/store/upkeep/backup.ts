@@ -1,8 +1,9 @@
 /** Copies of the embedded database: made while the sidecar runs, put back while it does not. */
-import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { isOlder, RELEASE } from '../release.ts';
+import { makePrivate, PRIVATE_MODE } from '../sqlite/private-files.ts';
 import { restoringName, takeLock } from '../sqlite/sqlite.ts';
 
 export type BackupResult = { ok: true; message: string } | { ok: false; message: string };
@@ -17,6 +18,7 @@ export async function backupSqlite(file: string, target: string): Promise<Backup
   }
   const source = new BetterSqlite(file, { readonly: true, timeout: 5000 });
   try {
+    makePrivate(target);
     await source.backup(target);
   } finally {
     source.close();
@@ -37,7 +39,7 @@ export function restoreSqlite(file: string, source: string, stamp: string): Back
   let lock: BetterSqlite.Database | null = null;
   try {
     lock = takeLock(file);
-    copyWhole(source, copied, existsSync(file) ? statSync(file).mode : USUAL_MODE);
+    copyWhole(source, copied, PRIVATE_MODE);
     const problem = checkCopy(copied);
     if (problem !== null) {
       return { ok: false, message: `${source} is damaged (${problem}); nothing was changed` };
@@ -65,7 +67,6 @@ export function restoreSqlite(file: string, source: string, stamp: string): Back
 }
 
 const SIDES = ['', '-wal', '-shm'];
-const USUAL_MODE = 0o640;
 
 function removeWhole(file: string): void {
   SIDES.forEach((side) => rmSync(`${file}${side}`, { force: true }));

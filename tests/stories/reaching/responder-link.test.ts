@@ -53,6 +53,25 @@ stories('The link in a message', (tell) => {
     expect(await story.incident()).toMatchObject({ state: 'resolved', resolvedBy: 'ann' });
   });
 
+  tell('says that something was done only where it was', {}, async (story) => {
+    await story.alert();
+    const link = await linkOfAnn(story);
+    const confirmed = async (action: string) => /<[^>]*role="status"/.test((await open(story, `${link}?done=${action}`)).body);
+    for (const action of ['acknowledge', 'resolve', 'snooze', 'escalate', 'on-it']) {
+      expect(await confirmed(action), action).toBe(false);
+    }
+    await press(story, `${link}/acknowledge`);
+    expect(await confirmed('acknowledge')).toBe(true);
+    expect(await confirmed('resolve')).toBe(false);
+    expect(await confirmed('unacknowledge')).toBe(false);
+    await press(story, `${link}/escalate`);
+    await story.reached('ben by mail');
+    expect(await confirmed('escalate')).toBe(true);
+    await press(story, `${link}/resolve`);
+    expect(await confirmed('resolve')).toBe(true);
+    expect(await confirmed('acknowledge')).toBe(false);
+  });
+
   tell('pressing twice is pressing once', {}, async (story) => {
     await story.alert();
     const link = await linkOfAnn(story);

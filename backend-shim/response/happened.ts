@@ -1,0 +1,33 @@
+/** Whether what a responder page is asked to confirm has happened. */
+import type { Incident } from '#domain/incident/model';
+import { readLatestTimeline } from '../store/incidents/details.ts';
+import { openIntervention } from '../store/incidents/interventions.ts';
+import type { Db } from '../store/store.ts';
+import type { PageAction } from './act.ts';
+
+const STATE_AFTER: Partial<Record<PageAction, Incident['state']>> = {
+  unacknowledge: 'open',
+  resolve: 'resolved',
+  unresolve: 'open',
+  snooze: 'snoozed',
+};
+
+/** Timeline entries that are looked through for an escalation. */
+const LATEST = 100;
+
+/** @returns whether the incident is now as it is after this action of this person */
+export async function hasHappened(db: Db, incident: Incident, login: string, action: PageAction): Promise<boolean> {
+  switch (action) {
+    case 'acknowledge':
+      // Where several must, the first ones leave it open.
+      return incident.state === 'acknowledged' || (incident.state === 'open' && incident.acks.includes(login));
+    case 'escalate':
+      return (await readLatestTimeline(db, incident.id, LATEST)).some(({ kind, actor }) => kind === 'escalated' && actor === login);
+    case 'on-it':
+      return (await openIntervention(db, incident.id, login)) !== null;
+    case 'done':
+      return (await openIntervention(db, incident.id, login)) === null;
+    default:
+      return incident.state === STATE_AFTER[action];
+  }
+}
