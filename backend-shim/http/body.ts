@@ -1,11 +1,13 @@
 /** Bodies of ingest requests as monitors send them: JSON or form fields, perhaps gzipped, perhaps mislabelled. */
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import { misshapen, shapeOf } from './bodies/shape.ts';
 
 export const MOST_BYTES = 5 * 1024 * 1024;
 
 export type Decoded =
-  | { ok: true; body: unknown; text: string }
+  /** `values`: about how many there are in it, see `shapeOf`. */
+  | { ok: true; body: unknown; text: string; values: number }
   | { ok: false; status: 400 | 413 | 415; reason: string; text: string };
 
 const DECODERS: Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>> = {
@@ -51,21 +53,36 @@ export function decodeBody(bytes: Buffer, contentType: string | undefined): Deco
   }
   // `curl -d '{…}'` labels JSON as a form.
   const looksLikeJson = /^\s*[[{]/.test(text);
-  return type === FORM && !looksLikeJson ? { ok: true, body: formFields(text), text } : parseJson(text);
+  return type === FORM && !looksLikeJson ? formFields(text) : parseJson(bytes, text);
 }
 
-function parseJson(text: string): Decoded {
+function parseJson(bytes: Buffer, text: string): Decoded {
+  const shape = shapeOf(bytes);
+  const wrong = misshapen(shape);
+  if (wrong !== null) {
+    return { ok: false, status: 400, reason: wrong, text };
+  }
   try {
-    return { ok: true, body: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown, text };
+    return { ok: true, body: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown, text, values: shape.values };
   } catch (error) {
     return { ok: false, status: 400, reason: text.trim() === '' ? 'the body is empty' : `the body is not valid JSON: ${(error as Error).message}`, text };
   }
 }
 
-function formFields(text: string): Record<string, string> {
+/** Monitors send dozens. */
+const MOST_FIELDS = 10_000;
+
+function formFields(text: string): Decoded {
+  let values = 1;
+  for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) {
+    values++;
+  }
+  if (values > MOST_FIELDS) {
+    return { ok: false, status: 400, reason: `the form has more than ${MOST_FIELDS} fields`, text };
+  }
   const fields = Object.create(null) as Record<string, string>;
   for (const [name, value] of new URLSearchParams(text)) {
     fields[name] = value;
   }
-  return { ...fields };
+  return { ok: true, body: { ...fields }, text, values };
 }

@@ -27,6 +27,11 @@ declare module 'fastify' {
   }
 }
 
+/** Of tokens their id: two scripts whose tokens have one name must not stop each other. */
+export function keyOf(caller: Caller | null): string {
+  return caller?.tokenId === undefined ? `${caller?.kind} ${caller?.name}` : `token ${caller.tokenId}`;
+}
+
 export function actorOf(caller: Caller): Actor {
   return { name: caller.name, kind: caller.kind === 'person' ? 'person' : 'script', via: caller.kind === 'person' ? 'grafana' : 'api' };
 }

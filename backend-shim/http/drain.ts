@@ -13,9 +13,16 @@ const IDLE_MS = 5000;
  * takes it for the network and sends the same again, where `413` or `401` would have told it why not.
  */
 export function drainBeforeAnswer(app: FastifyInstance): void {
-  app.addHook('onSend', ({ raw }, _reply, payload, done) => {
+  app.addHook('onSend', ({ raw }, reply, payload, done) => {
     if (hasBody(raw) && !raw.complete) {
-      void drain(raw).then(() => done(null, payload));
+      void drain(raw).then(() => {
+        if (!raw.complete) {
+          // What is still to come is nobody's concern any more: without this it would be read to its end, if it has one.
+          void reply.header('connection', 'close');
+          reply.raw.once('finish', () => raw.socket.destroySoon());
+        }
+        done(null, payload);
+      });
     } else {
       done(null, payload);
     }

@@ -27,7 +27,7 @@ const RETRY_AFTER_SECONDS = '5';
 export function errorHandler(log: Log) {
   return (error: Error & { statusCode?: number; code?: string }, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     if (error instanceof HttpError) {
-      return fail(reply, error.code, error.message, error.details, error.why);
+      return fail(error.code === 'unavailable' ? reply.header('retry-after', RETRY_AFTER_SECONDS) : reply, error.code, error.message, error.details, error.why);
     }
     if (error instanceof StoreUnavailable) {
       log.warn({ err: error.message, route: request.routeOptions.url }, 'the database cannot take it now');

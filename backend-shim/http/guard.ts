@@ -1,6 +1,8 @@
 /** Every request below `/api/v1` has a caller who may ask it; routes learn who it is here. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { keyOf } from './caller.ts';
 import type { Authenticate, Caller } from './caller.ts';
+import { admit } from './bodies/room.ts';
 import { HttpError } from './errors.ts';
 import type { RightsDeps } from './rights/rule.ts';
 import { ruleOf } from './rights/table.ts';
@@ -29,6 +31,7 @@ export function guard(app: FastifyInstance, deps: GuardDeps): void {
     }
     await deps.fresh();
     request.caller = await deps.authenticate(request);
+    admit(request, keyOf(request.caller));
   });
   // Before the body is checked: who may not do it need not know what was wrong with it.
   app.addHook('preValidation', async (request) => {

@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { errorOf } from '#contract/errors';
+import { keyOf } from './caller.ts';
 import type { Caller } from './caller.ts';
 
 export function helmetHeaders(app: FastifyInstance): void {
@@ -28,11 +29,6 @@ export async function limitCallers(api: FastifyInstance, perMinute = PER_MINUTE)
     allowList: ({ caller }) => isAdministrator(caller),
     errorResponseBuilder: (_request, { after }) => Object.assign(new Error(`Too many requests; try again in ${after}.`), { statusCode: 429, ...errorOf('too-many-requests', `Too many requests; try again in ${after}.`) }),
   });
-}
-
-/** Of tokens their id: two scripts whose tokens have one name must not stop each other. */
-function keyOf(caller: Caller | null): string {
-  return caller?.tokenId === undefined ? `${caller?.kind} ${caller?.name}` : `token ${caller.tokenId}`;
 }
 
 function isAdministrator(caller: Caller | null): boolean {

@@ -5,6 +5,9 @@ import type { Log } from '../ports/log.ts';
 import type { ApiDeps } from './api-deps.ts';
 import type { Authenticate } from './caller.ts';
 import { API, guard } from './guard.ts';
+import type { HeldBytes } from '../ports/held-bytes.ts';
+import { takeJson } from './bodies/json.ts';
+import { giveRoom } from './bodies/room.ts';
 import { drainBeforeAnswer } from './drain.ts';
 import { errorHandler } from './errors.ts';
 import { agentRoutes } from './routes/agent.ts';
@@ -67,6 +70,7 @@ import { useZod } from './schemas.ts';
 
 export interface ServerDeps {
   log: Log;
+  held: HeldBytes;
   ingest: IngestDeps;
   agent: AgentDeps;
   responder: ResponderDeps;
@@ -102,9 +106,23 @@ const API_BODY_LIMIT = 1024 * 1024;
 /** What is under way gets this long to end; a connection that was opened and never used would wait for ever. */
 const CLOSING_MS = 3000;
 
-function bare({ log, events: { clock } }: ServerDeps): FastifyInstance {
-  const app = fastify({ logger: false, bodyLimit: API_BODY_LIMIT, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 }, forceCloseConnections: 'idle', trustProxy: false });
+/** A request is here whole within this time, or it ends. Streams of events are answers: nothing here ends those. */
+const REQUEST_MS = 60_000;
+const HEADERS_MS = 15_000;
+const LOOK_AT_CONNECTIONS_MS = 3000;
+/** Without a byte in either direction; streams of events say something every 15 s. */
+const SILENT_MS = 120_000;
+
+const LIMITS = {
+  requestTimeout: REQUEST_MS,
+  connectionTimeout: SILENT_MS,
+  http: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, connectionsCheckingInterval: LOOK_AT_CONNECTIONS_MS },
+};
+
+function bare({ log, held, events: { clock } }: ServerDeps): FastifyInstance {
+  const app = fastify({ ...LIMITS, logger: false, bodyLimit: API_BODY_LIMIT, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 }, forceCloseConnections: 'idle', trustProxy: false });
   useZod(app);
+  giveRoom(app, held);
   app.addHook('preClose', async () => {
     void clock.sleep(CLOSING_MS).then(() => app.server.closeAllConnections());
   });
@@ -144,7 +162,7 @@ export function createServer(deps: ServerDeps): FastifyInstance {
 }
 
 async function apiRoutes(api: FastifyInstance, deps: ServerDeps): Promise<void> {
-  takeEmptyBodies(api);
+  takeJson(api);
   guard(api, { authenticate: deps.authenticate, rights: deps.api, fresh: deps.fresh });
   await limitCallers(api);
   incidentRoutes(api, deps.api);
@@ -173,19 +191,6 @@ async function apiRoutes(api: FastifyInstance, deps: ServerDeps): Promise<void> 
   integrationRoutes(api, deps.api, deps.previews, deps.integrations);
   messageRoutes(api, deps.api, deps.messages);
   eventRoutes(api, deps.events);
-}
-
-/** Clients say `application/json` also where they send nothing. */
-function takeEmptyBodies(app: FastifyInstance): void {
-  const parseJson = app.getDefaultJsonParser('error', 'error');
-  app.removeContentTypeParser(['application/json', 'text/plain']);
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') {
-      done(null, undefined);
-      return;
-    }
-    void parseJson(request, body as string, done);
-  });
 }
 
 /** Only what phones and monitors need, for the listener that faces them. */

@@ -2,6 +2,7 @@
 import type { Integration } from '#domain/routing/integration';
 import type { Clock } from './clock.ts';
 import type { Directory } from './directory.ts';
+import type { HeldBytes } from './held-bytes.ts';
 import type { IngestAnswer, IngestRequest, Rejection } from './ingest.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -15,6 +16,8 @@ export interface Listening {
   machine: Clock;
   log: Log;
   metrics: Metrics;
+  /** What all listeners may hold together. */
+  held: HeldBytes;
   /** A mail as its bytes. @param hide texts that must not be kept */
   decodeMail(bytes: Uint8Array, hide: readonly string[]): Promise<Decoded>;
   /** Why a mail is not taken although it could be read; null: it may come in. */

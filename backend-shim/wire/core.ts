@@ -1,7 +1,9 @@
 /** Everything but the HTTP side: the store, the clock, the stages and the loop that runs them. */
+import { createGuesses } from '../adapters/guesses.ts';
 import { createCalendarReader } from '../adapters/calendar-reader/reader.ts';
 import { createGuardedHttp } from '../adapters/guarded-http.ts';
 import { createGuardedResolve } from '../adapters/guarded-resolve.ts';
+import { createHeldBytes } from '../adapters/held-bytes.ts';
 import { createMetrics } from '../adapters/prom-metrics.ts';
 import { createVault } from '../adapters/vault.ts';
 import { createChannels } from '../channels/registry.ts';
@@ -127,7 +129,7 @@ export function wireCore(parts: SidecarParts) {
   }
   const hearing = startHearing({ channels, transact, change, wake, directory, refusal: chatRefusal({ store, clock, copies, directory, objects: () => configuration.objects() }) });
   const manual = 'set' in parts.clock ? parts.clock : null;
-  return { ...parts, isMachineTime, manual, clock, metrics, vault, http, channels, push, hearing, copies, configuration, directory, transact, wake, reload, links, linking, rounds, chores, engine, ingest, change, unreadable, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, channelStates: selfWatch.channelStates, provisioning: createProvisioningState() };
+  return { ...parts, held: createHeldBytes(), guesses: createGuesses(machine), isMachineTime, manual, clock, metrics, vault, http, channels, push, hearing, copies, configuration, directory, transact, wake, reload, links, linking, rounds, chores, engine, ingest, change, unreadable, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, channelStates: selfWatch.channelStates, provisioning: createProvisioningState() };
 }
 
 /** What was saved is in force: here at once, elsewhere within a moment. Adjusting may change it once more. */

@@ -17,10 +17,11 @@ import type { Core } from './core.ts';
 const MOST_WAITING = 20_000;
 
 export function ingestDeps(core: Core): ServerDeps['ingest'] {
-  const { clock, machine, directory, metrics, ingest, change, transact } = core;
+  const { clock, machine, guesses, directory, metrics, ingest, change, transact } = core;
   return {
     directory,
     clock,
+    guesses,
     metrics,
     parse: (integration, payload) => parsePayload(sources, integration, payload),
     decode: (integration, bytes, contentType) => (/^message\//i.test(contentType ?? '') ? (sources[integration.type].decode?.(bytes, [integration.token]) ?? null) : null),
@@ -37,10 +38,11 @@ export function ingestDeps(core: Core): ServerDeps['ingest'] {
   };
 }
 
-export function agentDeps({ directory, clock, change, links }: Core): ServerDeps['agent'] {
+export function agentDeps({ directory, clock, guesses, change, links }: Core): ServerDeps['agent'] {
   return {
     directory,
     clock,
+    guesses,
     take: async (integration) => {
       const { sync } = sources[integration.type];
       return sync?.mode === 'pull' && integration.sync ? change((work) => takeCommands(work, integration.id, sync, (id) => links.incident(id))) : null;

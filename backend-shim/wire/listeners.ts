@@ -21,6 +21,7 @@ export interface ListenerParts {
   machine: Listening['machine'];
   log: Listening['log'];
   metrics: Listening['metrics'];
+  held: Listening['held'];
   ingest: ServerDeps['ingest'];
 }
 
@@ -57,11 +58,11 @@ function smtpSettings({ publicUrl }: SidecarConfig, { listen, domains, tls, auth
   return { ...listen, domains, tls, auth, name: domains[0] ?? new URL(publicUrl).hostname, insecureAuth: isLoopback(listen) };
 }
 
-function listening({ machine, log, metrics, ingest }: ListenerParts): Listening {
+function listening({ machine, log, metrics, held, ingest }: ListenerParts): Listening {
   const { directory, clock, parse, submit, beat, reject, overloaded } = ingest;
   const { decode, unwanted } = sources.email;
   if (!decode || !unwanted) {
     throw new Error('the source email reads no mails');
   }
-  return { directory, clock, machine, log: log.child({ part: 'listener' }), metrics, decodeMail: decode, unwantedMail: unwanted, parse, submit, beat, reject, overloaded };
+  return { directory, clock, machine, log: log.child({ part: 'listener' }), metrics, held, decodeMail: decode, unwantedMail: unwanted, parse, submit, beat, reject, overloaded };
 }

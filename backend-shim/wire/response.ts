@@ -2,6 +2,7 @@
 import type { ServerDeps } from '../http/server.ts';
 import { preferredLanguage } from '../response/page/page.ts';
 import { PAGE_HEADERS } from '../response/page/style.ts';
+import { readLink } from '../response/link.ts';
 import { act, show } from '../response/respond.ts';
 import type { RespondDeps } from '../response/respond.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
@@ -24,6 +25,7 @@ export function responderDeps(core: Core): ServerDeps['responder'] {
   return {
     headers: PAGE_HEADERS,
     language: preferredLanguage,
+    isOurs: (token) => readLink(linking, token) !== null,
     show: (token, options) => show(deps, token, options),
     act: (token, action, fields, language) => act(deps, token, action, fields, language),
   };
@@ -32,6 +34,7 @@ export function responderDeps(core: Core): ServerDeps['responder'] {
 export function callbackDeps({ config, directory, channels }: Core): ServerDeps['callbacks'] {
   return {
     publicUrl: config.publicUrl,
+    knows: (id) => channels.get(directory().rooms.get(id)?.type ?? '')?.callback !== undefined,
     take: async (id, callback) => {
       const service = directory().rooms.get(id);
       const channel = service && channels.get(service.type);

@@ -63,10 +63,11 @@ export function wire(parts: SidecarParts) {
 }
 
 function serverDeps(core: Core, ingest: ServerDeps['ingest'], listeners: Listeners): ServerDeps {
-  const { store, metrics, engine, log } = core;
+  const { store, metrics, engine, log, held } = core;
   const { deps, ...api } = wireApi(core);
   return {
     log,
+    held,
     ingest,
     agent: agentDeps(core),
     responder: responderDeps(core),

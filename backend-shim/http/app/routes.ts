@@ -13,6 +13,7 @@ import { readIncidents } from '../../store/incidents/incidents.ts';
 import type { Reach } from '../../ports/reach.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { toCommand } from '../commands.ts';
+import { takeJson } from '../bodies/json.ts';
 import type { AppDeps } from '../device-deps.ts';
 import { HttpError } from '../errors.ts';
 import { incidentBody, iso } from '../incident-body.ts';
@@ -49,6 +50,7 @@ export async function appRoutes(scope: FastifyInstance, deps: AppRoutesDeps): Pr
   appFiles(scope, deps.app.cookie.path);
   await scope.register(
     async (api) => {
+      takeJson(api);
       api.decorateRequest('visitor', null);
       api.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
       await api.register(cookie);

@@ -5,6 +5,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Responder } from '#domain/notify/responder';
+import { admit } from '../bodies/room.ts';
 import type { Caller } from '../caller.ts';
 import type { AppDeps, DeviceSession } from '../device-deps.ts';
 import { HttpError } from '../errors.ts';
@@ -60,6 +61,7 @@ export function requireSession(app: FastifyInstance, deps: AppDeps, fresh: () =>
     }
     const caller: Caller = { kind: 'person', name: person.login, role: person.admin ? 'Admin' : 'Viewer', teams: deps.teamsOf(person.login), scopes: null, readOnly: false };
     request.visitor = { session, person, caller };
+    admit(request, `device ${session.device}`);
   });
 }
 

@@ -2,12 +2,14 @@
  * `/in/commands`: agents of monitors without an API ask what people did in Vigie, and report what
  * became of it. Authorized by the integration's token in the header.
  */
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Integration } from '#domain/routing/integration';
-import type { Clock } from '../../ports/clock.ts';
-import type { Directory } from '../../ports/directory.ts';
+import { collect } from '../bodies/collect.ts';
 import { decodeBody } from '../body.ts';
 import { HttpError } from '../errors.ts';
+import { bearerOf, integrationOf, knowIntegration } from '../integration-token.ts';
+import type { TokenDeps } from '../integration-token.ts';
 
 export interface AgentCommand {
   id: string;
@@ -20,9 +22,7 @@ export interface AgentReport {
   answer: string;
 }
 
-export interface AgentDeps {
-  directory(): Directory;
-  clock: Pick<Clock, 'now'>;
+export interface AgentDeps extends TokenDeps {
   /** null: this kind of integration has no agent. */
   take(integration: Integration): Promise<AgentCommand[] | null>;
   report(integration: Integration, reports: AgentReport[]): Promise<number>;
@@ -33,30 +33,20 @@ const LONGEST_ANSWER = 500;
 
 export function agentRoutes(app: FastifyInstance, deps: AgentDeps): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => collect(request, payload));
+  knowIntegration(app, deps, { wrong: 'This token belongs to no integration. Send it as Authorization: Bearer <token>.', tokenOf: bearerOf });
   const options = { bodyLimit: MOST_BYTES, schema: { hide: true } };
   app.get('/in/commands', options, async (request, reply) => {
-    const commands = await deps.take(await integrationOf(deps, request));
+    const commands = await deps.take(integrationOf(request));
     if (commands === null) {
       throw new HttpError('validation', 'This integration is not told what people do in Vigie. Give it a `sync: {}`; only integrations of type nagios have an agent.');
     }
     return reply.type('text/plain; charset=utf-8').send(commands.map(({ id, line }) => `${id}\t${line}\n`).join(''));
   });
   app.post('/in/commands', options, async (request) => {
-    const integration = await integrationOf(deps, request);
+    const integration = integrationOf(request);
     return { accepted: await deps.report(integration, reportsOf(request)) };
   });
-}
-
-async function integrationOf(deps: AgentDeps, request: FastifyRequest): Promise<Integration> {
-  const token = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
-  const directory = deps.directory();
-  const integration = directory.integrationByToken(token);
-  const ends = directory.tokenEnds(token);
-  if (!integration || (ends !== null && (await deps.clock.now()) >= ends)) {
-    throw new HttpError('unauthorized', 'This token belongs to no integration. Send it as Authorization: Bearer <token>.');
-  }
-  return integration;
 }
 
 /** Form fields: the command's id is the name, `ok what was done` or `failed why` the value. */

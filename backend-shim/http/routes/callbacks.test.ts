@@ -14,6 +14,7 @@ beforeEach(() => {
   app.setErrorHandler(errorHandler(silentLog));
   callbackRoutes(app, {
     publicUrl: 'https://oncall.example.com/vigie',
+    knows: (channel) => channel !== 'nobody',
     take: (channel, callback) => {
       taken.push({ channel, ...callback });
       return Promise.resolve(channel === 'unknown' ? null : { status: 200, contentType: 'text/xml', body: '<Response/>' });
@@ -37,6 +38,9 @@ test('the bare address works too, and so does GET', async () => {
 test('what no channel takes is not there', async () => {
   expect((await app.inject({ method: 'POST', url: '/callbacks/unknown/x' })).statusCode).toBe(404);
   expect((await app.inject({ method: 'PUT', url: '/callbacks/op' })).statusCode).toBe(404);
+  taken.splice(0);
+  expect((await app.inject({ method: 'POST', url: '/callbacks/nobody', payload: 'x' })).statusCode).toBe(404);
+  expect(taken).toEqual([]);
 });
 
 test('more than 64 KiB is refused', async () => {

@@ -1,11 +1,15 @@
 /** `/callbacks/<channel>/…`: where the services behind channels report. Each channel checks who it is that asks. */
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
+import { collect } from '../bodies/collect.ts';
 import { HttpError } from '../errors.ts';
 
 export interface CallbackDeps {
   /** `VIGIE_PUBLIC_URL` without a slash at its end: behind proxies only that tells what the service asked for. */
   publicUrl: string;
+  /** Whether there is such a channel. What nobody takes is refused before its body is read. */
+  knows(channel: string): boolean;
   /** @returns null where no such channel takes any */
   take(channel: string, callback: Callback): Promise<CallbackAnswer | null>;
 }
@@ -14,7 +18,13 @@ const MOST_BYTES = 64 * 1024;
 
 export function callbackRoutes(app: FastifyInstance, deps: CallbackDeps): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MOST_BYTES }, (_request, body, done) => done(null, body));
+  // Who it is can only be told by a signature over the body.
+  app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) => (await collect(request, payload)).toString());
+  app.addHook('onRequest', async (request) => {
+    if (!deps.knows((request.params as { channel?: string }).channel ?? '')) {
+      throw notTaken();
+    }
+  });
   const options = { bodyLimit: MOST_BYTES, schema: { hide: true } };
   const take = (request: FastifyRequest, reply: FastifyReply) => answer(deps, request, reply);
   app.route({ method: ['GET', 'POST'], url: '/callbacks/:channel', ...options, handler: take });
@@ -33,8 +43,12 @@ async function answer(deps: CallbackDeps, request: FastifyRequest, reply: Fastif
     body: typeof request.body === 'string' ? request.body : '',
   });
   if (taken === null) {
-    throw new HttpError('not-found', 'No channel of this name takes callbacks. Compare the address with the one in the documentation of the channel.');
+    throw notTaken();
   }
   const { status, contentType, body } = taken;
   return reply.code(status).header('content-type', contentType).header('cache-control', 'no-store').serializer((text: string) => text).send(body);
+}
+
+function notTaken(): HttpError {
+  return new HttpError('not-found', 'No channel of this name takes callbacks. Compare the address with the one in the documentation of the channel.');
 }

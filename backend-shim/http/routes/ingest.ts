@@ -1,4 +1,5 @@
 /** `POST /in/<token>`, `GET|POST /in/<token>/heartbeat`: where monitors report. Never rate-limited. */
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
@@ -7,13 +8,19 @@ import type { Metrics } from '../../ports/metrics.ts';
 import type { Decoded as DecodedMail, ParseResult, Payload } from '../../ports/source.ts';
 import type { Integration } from '#domain/routing/integration';
 import { decodeBody, decompress, MOST_BYTES } from '../body.ts';
+import { collect, NO_ROOM } from '../bodies/collect.ts';
+import { hold } from '../bodies/room.ts';
+import { BYTES_A_VALUE } from '../bodies/shape.ts';
 import type { Decoded } from '../body.ts';
 import { allowed, eventAttributes } from '../cloud-event.ts';
 import { HttpError } from '../errors.ts';
+import { bearerOf, integrationOf, knowIntegration } from '../integration-token.ts';
+import type { Guesses } from '../../ports/guesses.ts';
 
 export interface IngestDeps {
   directory(): Directory;
   clock: Clock;
+  guesses: Guesses;
   metrics: Metrics;
   parse(integration: Integration, payload: Payload): ParseResult;
   /** A payload in its source's own form, such as a mail; null: it is JSON or a form. */
@@ -28,49 +35,44 @@ export interface IngestDeps {
   overloaded(): boolean;
 }
 
-interface TokenParams {
-  token?: string;
-}
-
 export function ingestRoutes(app: FastifyInstance, deps: IngestDeps): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => collect(request, payload));
+  const wrong = 'This token belongs to no integration. Copy the address from the integration page again.';
+  knowIntegration(app, deps, { wrong, tokenOf: (request) => (request.params as { token?: string }).token ?? bearerOf(request) });
   const options = { bodyLimit: MOST_BYTES, schema: { hide: true } };
+  const alerts = { ...options, onRequest: async () => refuseOverload(deps) };
   const take = (request: FastifyRequest, reply: FastifyReply) => takeAlerts(deps, request, reply);
-  app.post('/in/:token', options, take);
-  app.post('/in', options, take);
+  app.post('/in/:token', alerts, take);
+  app.post('/in', alerts, take);
   for (const url of ['/in', '/in/:token']) {
-    app.options(url, options, async (request, reply) => {
-      await integrationOf(deps, request);
-      return reply.code(200).headers({ allow: 'POST', ...allowed(request.headers) }).send();
-    });
+    app.options(url, options, async (request, reply) => reply.code(200).headers({ allow: 'POST', ...allowed(request.headers) }).send());
   }
   app.route({ method: ['GET', 'POST'], url: '/in/:token/heartbeat', ...options, handler: (request, reply) => takeBeat(deps, request, reply) });
 }
 
-async function integrationOf(deps: IngestDeps, request: FastifyRequest): Promise<Integration> {
-  const { token } = request.params as TokenParams;
-  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const given = token ?? bearer ?? '';
-  const directory = deps.directory();
-  const integration = directory.integrationByToken(given);
-  const ends = directory.tokenEnds(given);
-  if (!integration || (ends !== null && (await deps.clock.now()) >= ends)) {
-    throw new HttpError('unauthorized', 'This token belongs to no integration. Copy the address from the integration page again.');
+/** Before the body is read: there is no room for it either. */
+function refuseOverload(deps: IngestDeps): void {
+  if (deps.overloaded()) {
+    throw new HttpError('unavailable', 'Too many alerts are waiting to be stored; try again shortly.');
   }
-  return integration;
+}
+
+/** What is made of a body is held until it is answered, as its bytes are. */
+function holdAlso(request: FastifyRequest, bytes: number): void {
+  if (!hold(request, bytes)) {
+    throw new HttpError('unavailable', NO_ROOM);
+  }
 }
 
 async function takeAlerts(deps: IngestDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const integration = await integrationOf(deps, request);
-  if (deps.overloaded()) {
-    return reply.code(503).header('retry-after', '5').send({ error: { code: 'unavailable', message: 'Too many alerts are waiting to be stored; try again shortly.', reason: null, data: {}, details: [] } });
-  }
+  const integration = integrationOf(request);
   const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const unpacked = await decompress(raw, request.headers['content-encoding']);
   if (!unpacked.ok) {
     return refuse(deps, integration, request, unpacked);
   }
+  holdAlso(request, unpacked.bytes === raw ? 0 : unpacked.bytes.length);
   const forged = deps.verify(integration, request.headers, unpacked.bytes);
   if (forged !== null) {
     return refuse(deps, integration, request, { status: 401, reason: forged, text: unpacked.bytes.toString('utf8') });
@@ -84,6 +86,7 @@ async function takeAlerts(deps: IngestDeps, request: FastifyRequest, reply: Fast
   if (!decoded.ok) {
     return refuse(deps, integration, request, decoded);
   }
+  holdAlso(request, decoded.text.length + decoded.values * BYTES_A_VALUE);
   const unwanted = deps.unwanted(integration, decoded.body);
   if (unwanted !== null) {
     return refuse(deps, integration, request, { status: 400, reason: unwanted, text: decoded.text, contentType: decoded.contentType });
@@ -100,7 +103,7 @@ async function takeAlerts(deps: IngestDeps, request: FastifyRequest, reply: Fast
 /** The data of an event in binary mode may be of any type, or absent. */
 function asEventData(isEvent: boolean, decoded: Decoded): Decoded {
   const isOfAnotherType = !decoded.ok && (decoded.status === 415 || decoded.text.trim() === '');
-  return isEvent && isOfAnotherType ? { ok: true, body: decoded.text.trim() === '' ? null : decoded.text, text: decoded.text } : decoded;
+  return isEvent && isOfAnotherType ? { ok: true, body: decoded.text.trim() === '' ? null : decoded.text, text: decoded.text, values: 1 } : decoded;
 }
 
 /** A mail is kept as JSON, the form in which it can be replayed. */
@@ -110,7 +113,7 @@ async function bodyOf(deps: IngestDeps, integration: Integration, bytes: Buffer,
     return { ...asEventData(isEvent, decodeBody(bytes, contentType)), contentType };
   }
   return own.ok
-    ? { ...own, text: JSON.stringify(own.body), contentType: 'application/json' }
+    ? { ...own, text: JSON.stringify(own.body), contentType: 'application/json', values: 1 }
     : { ok: false as const, status: 400 as const, reason: own.reason, text: '', contentType };
 }
 
@@ -132,7 +135,7 @@ async function refuse(
 }
 
 async function takeBeat(deps: IngestDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const integration = await integrationOf(deps, request);
+  const integration = integrationOf(request);
   if (!integration.heartbeat) {
     throw new HttpError('validation', `${integration.name} expects no heartbeat. Set heartbeat: { every, grace } on the integration first.`);
   }

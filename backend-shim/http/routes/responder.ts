@@ -1,6 +1,9 @@
 /** `/r/<signed>`: the responder page. GET only shows, since mail scanners follow links; buttons POST. */
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '#domain/notify/responder';
+import { collect } from '../bodies/collect.ts';
+import { admit } from '../bodies/room.ts';
 
 /** What the responder stage makes of a request: a page to send, as HTML. */
 export interface ResponderAnswer {
@@ -13,6 +16,8 @@ export interface ResponderAnswer {
 export interface ResponderDeps {
   headers: Readonly<Record<string, string>>;
   language(acceptLanguage: string | undefined): Language;
+  /** Whether the token was made here. Whose it is, and whether it still counts, is told by the page. */
+  isOurs(token: string): boolean;
   show(token: string, options: { first: string | null; done: string | null; language: Language }): Promise<ResponderAnswer>;
   act(token: string, action: string, fields: Record<string, string>, language: Language): Promise<ResponderAnswer>;
 }
@@ -27,7 +32,17 @@ interface Params {
 export function responderRoutes(app: FastifyInstance, deps: ResponderDeps): void {
   app.removeAllContentTypeParsers();
   // Forms of the page; buttons in chats and notification apps send JSON or nothing.
-  app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MOST_BYTES }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) => (await collect(request, payload)).toString());
+  app.addHook('onRequest', async (request, reply) => {
+    const { token } = request.params as Params;
+    if (deps.isOurs(token)) {
+      admit(request, 'responder links');
+    } else {
+      // The page that says so, before the body is read.
+      return send(deps, reply, await deps.show(token, { first: null, done: null, language: deps.language(request.headers['accept-language']) }));
+    }
+    return undefined;
+  });
   const options = { bodyLimit: MOST_BYTES, schema: { hide: true } };
   const show = async (request: FastifyRequest, reply: FastifyReply) => {
     const { token, action } = request.params as Params;

@@ -1,14 +1,15 @@
 /** One mail, read and handed to the integrations that it is for. 250 is said only after the commit. */
 import type { Readable } from 'node:stream';
 import type { Integration } from '#domain/routing/integration';
+import type { Lease } from '../../ports/held-bytes.ts';
 import type { Listening } from '../../ports/listening.ts';
 import { refuse, takeBody, within } from '../shared/take.ts';
 import { REFUSALS, type Refusal } from './reply.ts';
 
 /** Of one mail. */
 export const MOST_BYTES = 10 * 1024 * 1024;
-/** Of all mails that are being received. */
-const MOST_HELD = 64 * 1024 * 1024;
+/** Of memory beside what is in it: a mail may come byte by byte. */
+const BYTES_A_CHUNK = 128;
 /** Senders wait 10 minutes for the answer to a mail (RFC 5321 §4.5.3.2.6). */
 const STORED_WITHIN = 60_000;
 
@@ -29,15 +30,17 @@ export type Outcome = Refusal | null;
 
 export class Transactions {
   readonly #into: Listening;
-  #held = 0;
 
   constructor(into: Listening) {
     this.#into = into;
   }
 
   async take(incoming: Incoming): Promise<Outcome> {
+    const lease = this.#into.held.lease();
+    // Its address is a token.
+    lease.admit(`integration ${incoming.addressees[0]?.integration.id}`);
     try {
-      const bytes = await this.#collect(incoming.stream);
+      const bytes = await this.#collect(incoming.stream, lease);
       return Buffer.isBuffer(bytes) ? await within(this.#into, STORED_WITHIN, this.#store(bytes, incoming)) : bytes;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ECONNECTION') {
@@ -45,30 +48,24 @@ export class Transactions {
       }
       this.#into.log.warn({ err: (error as Error).message }, 'a mail could not be stored; its sender is asked to send it again');
       return REFUSALS.store;
+    } finally {
+      lease.end();
     }
   }
 
   /** The stream is read to its end, whatever becomes of it. */
-  async #collect(stream: Incoming['stream']): Promise<Buffer | Refusal> {
+  async #collect(stream: Incoming['stream'], lease: Lease): Promise<Buffer | Refusal> {
     const chunks: Buffer[] = [];
-    let [own, overflow] = [0, false];
-    try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
-        overflow ||= this.#held + chunk.length > MOST_HELD;
-        if (overflow || stream.sizeExceeded) {
-          chunks.length = 0;
-          this.#held -= own;
-          own = 0;
-        } else {
-          chunks.push(chunk);
-          own += chunk.length;
-          this.#held += chunk.length;
-        }
+    let overflow = false;
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      overflow ||= !lease.take(chunk.length + BYTES_A_CHUNK);
+      if (overflow || stream.sizeExceeded) {
+        chunks.length = 0;
+      } else {
+        chunks.push(chunk);
       }
-      return stream.sizeExceeded ? REFUSALS.size : overflow ? REFUSALS.memory : Buffer.concat(chunks);
-    } finally {
-      this.#held -= own;
     }
+    return stream.sizeExceeded ? REFUSALS.size : overflow ? REFUSALS.memory : Buffer.concat(chunks);
   }
 
   async #store(bytes: Buffer, { from, addressees }: Incoming): Promise<Outcome> {

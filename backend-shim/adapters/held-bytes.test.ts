@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { createHeldBytes } from './held-bytes.ts';
+
+const limits = { known: 100, each: 40, strangers: 10 };
+
+test('strangers have a share of their own, and take nothing from senders with a token', () => {
+  const held = createHeldBytes(limits);
+  const stranger = held.lease();
+  expect([stranger.take(10), stranger.take(1)]).toEqual([true, false]);
+  expect(held.lease().take(1)).toBe(false);
+  const known = held.lease();
+  known.admit('a');
+  expect(known.take(100)).toBe(true);
+});
+
+test('what ends is free again, once', () => {
+  const held = createHeldBytes(limits);
+  const one = held.lease();
+  one.take(10);
+  one.end();
+  one.end();
+  const other = held.lease();
+  expect([other.take(10), other.take(1)]).toEqual([true, false]);
+});
+
+test('one sender has no more than its share at a time, others have the rest', () => {
+  const held = createHeldBytes(limits);
+  const leases = ['a', 'a', 'b', 'c'].map((who) => {
+    const lease = held.lease();
+    lease.admit(who);
+    return lease;
+  });
+  expect(leases[0]?.take(30)).toBe(true);
+  expect(leases[1]?.take(20)).toBe(false);
+  expect(leases[1]?.take(10)).toBe(true);
+  // Alone, it may be as large as there is room.
+  expect(leases[2]?.take(60)).toBe(true);
+  expect(leases[3]?.take(1)).toBe(false);
+  leases[2]?.end();
+  expect(leases[3]?.take(60)).toBe(true);
+});
+
+test('who is admitted takes along what it held', () => {
+  const held = createHeldBytes(limits);
+  const lease = held.lease();
+  lease.take(10);
+  lease.admit('a');
+  expect(held.lease().take(10)).toBe(true);
+  expect(lease.take(91)).toBe(false);
+  expect(lease.take(90)).toBe(true);
+});

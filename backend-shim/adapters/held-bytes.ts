@@ -1,0 +1,75 @@
+import type { HeldBytes, Lease } from '../ports/held-bytes.ts';
+
+const MIB = 1024 * 1024;
+
+export interface HeldLimits {
+  /** Of senders with a valid token, all together. */
+  known: number;
+  /** Of one of them while it sends more than one at a time. */
+  each: number;
+  /** Of senders who have shown nothing yet, all together. */
+  strangers: number;
+}
+
+const LIMITS: HeldLimits = { known: 64 * MIB, each: 24 * MIB, strangers: 16 * MIB };
+
+interface Account {
+  bytes: number;
+  leases: number;
+}
+
+/** Who has shown a token is never refused because of strangers, nor because of one other sender. */
+export function createHeldBytes(limits: HeldLimits = LIMITS): HeldBytes {
+  let [known, strangers] = [0, 0];
+  const accounts = new Map<string, Account>();
+
+  function enter(who: string): Account {
+    const account = accounts.get(who) ?? { bytes: 0, leases: 0 };
+    account.leases++;
+    accounts.set(who, account);
+    return account;
+  }
+
+  function lease(): Lease {
+    let own = 0;
+    let admitted: { who: string; account: Account } | null = null;
+    const add = (bytes: number) => {
+      own += bytes;
+      if (admitted === null) {
+        strangers += bytes;
+      } else {
+        known += bytes;
+        admitted.account.bytes += bytes;
+      }
+    };
+    /** The only one of its sender may be larger than a share: else it could never come in. */
+    const isWithin = (bytes: number) =>
+      admitted === null
+        ? strangers + bytes <= limits.strangers
+        : known + bytes <= limits.known && (admitted.account.leases === 1 || admitted.account.bytes + bytes <= limits.each);
+    const end = () => {
+      add(-own);
+      if (admitted !== null && --admitted.account.leases === 0) {
+        accounts.delete(admitted.who);
+      }
+      admitted = null;
+    };
+    return {
+      admit(who) {
+        const bytes = own;
+        end();
+        admitted = { who, account: enter(who) };
+        add(bytes);
+      },
+      take(bytes) {
+        const isRoom = isWithin(bytes);
+        if (isRoom) {
+          add(bytes);
+        }
+        return isRoom;
+      },
+      end,
+    };
+  }
+  return { lease };
+}

@@ -1,0 +1,56 @@
+/** Bodies are read here alone: within the route's limit, and within what the process may hold. */
+import type { IncomingMessage } from 'node:http';
+import type { FastifyRequest } from 'fastify';
+import { HttpError } from '../errors.ts';
+import { hold } from './room.ts';
+
+const SMALLEST = 4096;
+
+export const NO_ROOM = 'Too much is being received at once; try again shortly.';
+
+/** @returns the body as it was sent */
+export function collect(request: FastifyRequest, payload: IncomingMessage): Promise<Buffer> {
+  const limit = request.routeOptions.bodyLimit;
+  const declared = Number(request.headers['content-length'] ?? Number.NaN);
+  if (declared > limit) {
+    throw tooLarge();
+  }
+  return new Promise((resolve, reject) => {
+    // Grows with what came, not with what was announced; many small pieces take no more than they have bytes.
+    let bytes = Buffer.alloc(0);
+    let length = 0;
+    const stop = (error: Error | null) => {
+      payload.off('data', add).off('end', end).off('error', cut).off('close', cut);
+      if (error === null) {
+        resolve(bytes.subarray(0, length));
+      } else {
+        bytes = Buffer.alloc(0);
+        reject(error);
+      }
+    };
+    const add = (chunk: Buffer) => {
+      const next = length + chunk.length;
+      if (next > limit) {
+        return stop(tooLarge());
+      }
+      if (next > bytes.length) {
+        const size = Math.min(limit, Math.max(next, 2 * bytes.length, SMALLEST));
+        if (!hold(request, size - bytes.length)) {
+          return stop(new HttpError('unavailable', NO_ROOM));
+        }
+        const larger = Buffer.allocUnsafeSlow(size);
+        bytes.copy(larger, 0, 0, length);
+        bytes = larger;
+      }
+      chunk.copy(bytes, length);
+      length = next;
+    };
+    const end = () => stop(null);
+    const cut = () => stop(new HttpError('validation', 'The connection was closed in the middle of the body.'));
+    payload.on('data', add).once('end', end).once('error', cut).once('close', cut);
+  });
+}
+
+function tooLarge(): HttpError {
+  return new HttpError('too-large', 'The body is larger than allowed.');
+}

@@ -1,0 +1,44 @@
+/**
+ * Connections are bounded, and a flood of them stands in its own way: where there is no place left, the
+ * oldest that has shown no valid token is closed. A request needs milliseconds to show its token.
+ */
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+
+export interface Connections {
+  /** What is under way on it is of somebody known: it stays, until `answered`. */
+  admit(socket: Socket): void;
+  answered(socket: Socket): void;
+}
+
+export function boundConnections(server: Server, most: number): Connections {
+  /** In the order in which they came, or were last answered. */
+  const strangers = new Set<Socket>();
+  const admitted = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    if (strangers.size + admitted.size >= most) {
+      const oldest = strangers.values().next().value ?? socket;
+      strangers.delete(oldest);
+      oldest.destroy();
+    }
+    if (!socket.destroyed) {
+      strangers.add(socket);
+      socket.once('close', () => {
+        strangers.delete(socket);
+        admitted.delete(socket);
+      });
+    }
+  });
+  return {
+    admit: (socket) => {
+      if (strangers.delete(socket)) {
+        admitted.add(socket);
+      }
+    },
+    answered: (socket) => {
+      if (admitted.delete(socket) || strangers.delete(socket)) {
+        strangers.add(socket);
+      }
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/** JSON bodies of the API and of the app: looked at before they are parsed. */
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { HttpError } from '../errors.ts';
+import { collect, NO_ROOM } from './collect.ts';
+import { hold } from './room.ts';
+import { BYTES_A_VALUE, misshapen, shapeOf } from './shape.ts';
+
+/** Clients say `application/json` also where they send nothing. */
+export function takeJson(app: FastifyInstance): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser(['application/json', 'text/plain']);
+  app.addContentTypeParser('application/json', async (request: FastifyRequest, payload: IncomingMessage) => {
+    const body = await collect(request, payload);
+    if (body.length === 0) {
+      return undefined;
+    }
+    const shape = shapeOf(body);
+    const wrong = misshapen(shape);
+    if (wrong !== null) {
+      throw new HttpError('validation', `It is not read: ${wrong}.`);
+    }
+    if (!hold(request, shape.values * BYTES_A_VALUE)) {
+      throw new HttpError('unavailable', NO_ROOM);
+    }
+    return new Promise<unknown>((resolve, reject) => void parseJson(request, body.toString(), (error, value) => (error ? reject(error) : resolve(value))));
+  });
+}

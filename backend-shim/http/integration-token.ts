@@ -1,0 +1,58 @@
+/** Which integration's token a request carries: found out before anything of its body is read. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Integration } from '#domain/routing/integration';
+import type { Clock } from '../ports/clock.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Guesses } from '../ports/guesses.ts';
+import { admit } from './bodies/room.ts';
+import { HttpError } from './errors.ts';
+
+export interface TokenDeps {
+  directory(): Directory;
+  /** The store's. */
+  clock: Pick<Clock, 'now'>;
+  guesses: Guesses;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    integration: Integration | null;
+  }
+}
+
+export interface TokenPlace {
+  tokenOf(request: FastifyRequest): string;
+  /** What is said of one that nobody has. */
+  wrong: string;
+}
+
+export function bearerOf({ headers }: FastifyRequest): string {
+  return /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+}
+
+export function knowIntegration(scope: FastifyInstance, deps: TokenDeps, { tokenOf, wrong }: TokenPlace): void {
+  scope.decorateRequest('integration', null);
+  scope.addHook('onRequest', async (request) => {
+    const found = await integrationBy(deps, tokenOf(request));
+    if (found === null) {
+      await deps.guesses.wrong(request.ip);
+      throw new HttpError('unauthorized', wrong);
+    }
+    admit(request, `integration ${found.id}`);
+    request.integration = found;
+  });
+}
+
+async function integrationBy({ directory, clock }: TokenDeps, token: string): Promise<Integration | null> {
+  const integration = directory().integrationByToken(token);
+  const ends = directory().tokenEnds(token);
+  return integration && (ends === null || (await clock.now()) < ends) ? integration : null;
+}
+
+/** In routes of a scope that `knowIntegration` guards. */
+export function integrationOf({ integration }: FastifyRequest): Integration {
+  if (!integration) {
+    throw new HttpError('unauthorized', 'This token belongs to no integration.');
+  }
+  return integration;
+}
