@@ -7,9 +7,7 @@ import { interpolate } from './interpolate.ts';
 import type { Variables } from './interpolate.ts';
 
 /** `line` null: the file as a whole. */
-export interface Located extends Problem {
-  line: number | null;
-}
+export type Located = Problem & { line: number | null };
 
 export interface YamlFile {
   value: unknown;

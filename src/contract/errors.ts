@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import type { Problem } from '#contract/base/problem';
 import { strict } from '#contract/base/schema';
+import { problemCode } from '#contract/reasons/problems';
+import { refusalCode } from '#contract/reasons/refusals';
+import type { Refusal } from '#contract/reasons/refusals';
 
 /** The closed list of codes, with their HTTP status. */
 export const ERROR_STATUS = {
@@ -20,21 +23,19 @@ export const ERROR_STATUS = {
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
 /** What programs and other languages read: `reason` is a code of a closed list, `data` what its words are made of. */
-export interface Why {
-  reason: string;
-  data?: Readonly<Record<string, unknown>>;
-}
+export type Why = Refusal;
 
-const why = { reason: z.string().nullable(), data: z.record(z.string(), z.unknown()) };
+const data = z.record(z.string(), z.unknown());
 
-export const errorDetail = strict({ path: z.string(), ...why, message: z.string() });
+export const errorDetail = strict({ path: z.string(), reason: problemCode.nullable(), data, message: z.string() });
 
 export const errorBody = strict({
   error: strict({
     code: z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]),
     /** What is wrong and what to do, for people. */
     message: z.string(),
-    ...why,
+    reason: refusalCode.nullable(),
+    data,
     /** Each field that must change; empty where none is at fault. */
     details: z.array(errorDetail),
   }),

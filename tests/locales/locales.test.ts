@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { oddInFrench, visible } from '../support/french.ts';
 import { extract, readLocale, toTree } from './extract.ts';
 
 const { texts, problems } = extract();
@@ -28,6 +29,10 @@ describe('the texts of the plugin', () => {
   it('have the same values in both languages', () => {
     const different = [...texts].filter(([key, text]) => placeholders(text).join() !== placeholders(french.get(key) ?? '').join() && !key.endsWith('_one'));
     expect(different.map(([key]) => key)).toEqual([]);
+  });
+
+  it('are written in French as the French write', () => {
+    expect([...french].flatMap(([key, text]) => oddInFrench(text).map((odd) => `${key}: ${odd} in “${visible(text)}”`))).toEqual([]);
   });
 
   it('make a tree: no key is both a text and a folder', () => expect(() => toTree(texts)).not.toThrow());

@@ -1,13 +1,16 @@
 /**
  * A **problem** is one thing a person must change in what they sent or wrote. Paths look like
  * `rotas[0].layers[1].participants[0][0]`, the same in API errors, provisioning files and the editor.
+ * `reason` and `data` say it to programs and in other languages.
  */
-export interface Problem {
+import type { ProblemReason } from '#contract/reasons/problems';
+
+export type Problem = ProblemText & (ProblemReason | { reason?: undefined; data?: undefined });
+
+/** The same for people. */
+export interface ProblemText {
   path: string;
   message: string;
-  /** The same for programs and other languages: a code of a closed list, and what its words are made of. */
-  reason?: string;
-  data?: Readonly<Record<string, unknown>>;
   /** Where else to look: the path that `message` mentions, of the first of two that must differ. */
   other?: string;
   /** Of a name that nothing has: the sentence without that, for when the thing is there still. */

@@ -1,0 +1,73 @@
+/** What is wrong with a field, as the end of a sentence about it. */
+import { PROBLEMS } from '#contract/reasons/problems';
+import { wordsOf } from '#contract/reasons/reason';
+import type { Words } from '#contract/reasons/reason';
+import { t } from '../../language.ts';
+import { allOf, formatWords, kindWord, oneOf, typeWord } from './value-words.ts';
+
+function missing(wanted: string): string {
+  return wanted === '' ? t('problem.missing', 'is missing') : t('problem.missing-wanted', 'is missing; give {{wanted}}', { wanted });
+}
+
+/** With what was probably meant, where a known word is near. */
+function guessed(text: string, meant: string | null): string {
+  return meant === null ? text : t('problem.meant', '{{text}}. Did you mean “{{meant}}”?', { text, meant });
+}
+
+const WORDS: Words<typeof PROBLEMS> = {
+  missing: ({ wanted, choices }) => missing(choices.length > 0 ? oneOf(choices) : wanted === null ? '' : typeWord(wanted)),
+  'wrong-type': ({ expected, given, needsQuotes }) => {
+    const values = { expected: typeWord(expected), given: typeWord(given) };
+    return needsQuotes ? t('problem.wrong-type-quotes', 'must be {{expected}}, not {{given}}; put it in quotes', values) : t('problem.wrong-type', 'must be {{expected}}, not {{given}}', values);
+  },
+  'not-a-choice': ({ choices, meant }) => guessed(t('problem.not-a-choice', 'must be {{choices}}', { choices: oneOf(choices) }), meant),
+  'wrong-form': () => t('problem.wrong-form', 'has none of the forms that are possible here; see docs/configuration.md'),
+  'wrong-format': ({ format }) => formatWords(format),
+  'unknown-field': ({ known, meant }) => (meant === null ? t('problem.unknown-field', 'is not a known field here. Known fields: {{known}}', { known: allOf(known) }) : guessed(t('problem.unknown', 'is not a known field here'), meant)),
+  empty: () => t('problem.empty', 'must not be empty'),
+  'too-short': ({ min }) => t('problem.too-short', '', { count: min, defaultValue_one: 'must have at least {{count}} character', defaultValue_other: 'must have at least {{count}} characters' }),
+  'too-long': ({ max }) => t('problem.too-long', '', { count: max, defaultValue_one: 'must have at most {{count}} character', defaultValue_other: 'must have at most {{count}} characters' }),
+  'too-few': ({ min }) => t('problem.too-few', '', { count: min, defaultValue_one: 'must have at least {{count}} entry', defaultValue_other: 'must have at least {{count}} entries' }),
+  'too-many': ({ max }) => t('problem.too-many', '', { count: max, defaultValue_one: 'must have at most {{count}} entry', defaultValue_other: 'must have at most {{count}} entries' }),
+  'too-small': ({ min }) => t('problem.too-small', 'must be at least {{min}}', { min }),
+  'too-large': ({ max }) => t('problem.too-large', 'must be at most {{max}}', { max }),
+  'duration-too-short': ({ min }) => t('problem.too-small', 'must be at least {{min}}', { min }),
+  'duration-too-long': ({ max }) => t('problem.too-large', 'must be at most {{max}}', { max }),
+  'nul-character': () => t('problem.nul-character', 'must not contain the character NUL'),
+  'no-such-date': () => t('problem.no-such-date', 'is a date or time that does not exist; write 2026-01-05T09:00 (midnight is T00:00)'),
+  'outside-years': ({ first, last }) => t('problem.outside-years', 'must be between {{first}} and {{last}}', { first, last }),
+  'has-offset': () => t('problem.has-offset', 'must not have an offset; it belongs to the time zone named beside it'),
+  'wrong-matcher': ({ detail }) => t('problem.wrong-matcher', 'is not a matcher such as team="db": {{detail}}', { detail }),
+  'wrong-regex': ({ detail }) => t('problem.wrong-regex', 'is not a regular expression that can be used: {{detail}}', { detail }),
+  'wrong-template': ({ detail }) => t('problem.wrong-template', 'is not a template that can be used: {{detail}}', { detail }),
+  reserved: ({ value }) => t('problem.reserved', 'must not be “{{value}}”, which Vigie needs for itself', { value }),
+  'exactly-one': ({ of, given }) => (given.length === 0 ? t('problem.exactly-one', 'must have exactly one of {{of}}', { of: allOf(of) }) : t('problem.exactly-one-given', 'must have exactly one of {{of}}, not {{given}}', { of: allOf(of), given: allOf(given) })),
+  'at-least-one': ({ of }) => t('problem.at-least-one', 'is missing; give at least one of {{of}}', { of: allOf(of) }),
+  'only-with': ({ field }) => t('problem.only-with', 'has a place beside “{{field}}” only', { field }),
+  'not-with': ({ field }) => t('problem.not-with', 'has no place beside “{{field}}”', { field }),
+  'only-of-type': ({ types, given }) => t('problem.only-of-type', 'has a place in type {{types}} only, not in {{given}}', { types: oneOf(types), given }),
+  'same-as-other': ({ field }) => t('problem.same-as-other', 'must differ from “{{field}}”', { field }),
+  'not-after': ({ field }) => t('problem.not-after', 'must be after “{{field}}”', { field }),
+  'too-far-after': ({ field, max }) => t('problem.too-far-after', 'must be at most {{max}} after “{{field}}”', { field, max }),
+  'no-such': ({ kind, name, meant }) => guessed(t('problem.no-such', 'names {{kind}} “{{name}}”, which does not exist', { kind: kindWord(kind), name }), meant),
+  'no-such-method': ({ method, user, meant }) => guessed(t('problem.no-such-method', 'names contact method “{{method}}”, which {{user}} does not have', { method, user }), meant),
+  'no-such-layer': ({ layer, rota, meant }) => guessed(t('problem.no-such-layer', 'names layer “{{layer}}”, which rota “{{rota}}” does not have', { layer, rota }), meant),
+  duplicate: ({ what, other }) => t('problem.duplicate', 'is the same {{what}} as {{other}}; each must differ', { what, other }),
+  'unknown-zone': ({ zone }) => t('problem.unknown-zone', 'is not a time zone that the sidecar’s machine knows (“{{zone}}”); write an IANA name such as Europe/Paris', { zone }),
+  'unknown-region': ({ region }) => t('problem.unknown-region', 'is not a region with known public holidays (“{{region}}”); write a country such as FR, or a part of one such as DE-BY', { region }),
+  'no-heartbeat': ({ integration }) => t('problem.no-heartbeat', 'names integration “{{integration}}”, which expects no heartbeat; set one there first', { integration }),
+  'calendar-of-absences': ({ calendar }) => t('problem.calendar-of-absences', 'names calendar “{{calendar}}”, whose events are absences; name one of shifts', { calendar }),
+  'unknown-type': ({ given, known }) => t('problem.unknown-type', '“{{given}}” is no type of this version; it must be {{known}}', { given, known: oneOf(known) }),
+  'must-be': ({ value }) => t('problem.must-be', 'must be {{value}}', { value }),
+  'in-past': () => t('problem.in-past', 'must be in the future'),
+  'name-taken': () => t('problem.name-taken', 'is the name of somebody else who acts; choose another'),
+  provisioned: () => t('problem.provisioned', 'is stated in a provisioning file; change the file instead'),
+  'admin-only': () => t('problem.admin-only', 'can be changed by Admins only'),
+  'wrong-code': () => t('problem.wrong-code', 'is not the code that was sent'),
+  other: ({ detail }) => detail,
+};
+
+/** In the reader's language; the sidecar's sentence where this version does not know its reason. */
+export function problemText(problem: { reason?: string | null | undefined; data?: unknown; message: string }): string {
+  return wordsOf(PROBLEMS, WORDS, problem) ?? problem.message;
+}

@@ -1,0 +1,46 @@
+/** Why the sidecar refused a request, in a sentence of its own. */
+import { REFUSALS } from '#contract/reasons/refusals';
+import { wordsOf } from '#contract/reasons/reason';
+import type { Words } from '#contract/reasons/reason';
+import { t } from '../../language.ts';
+import { kindWord } from './value-words.ts';
+
+const WORDS: Words<typeof REFUSALS> = {
+  'token-missing': () => t('refusal.token-missing', 'The request carried no token.'),
+  'token-unknown': () => t('refusal.token-unknown', 'The sidecar does not know this token.'),
+  'token-expired': () => t('refusal.token-expired', 'This API token has expired. Make a new one.'),
+  'identity-unknown': ({ detail }) => t('refusal.identity-unknown', 'The sidecar could not tell who is asking: {{detail}}', { detail }),
+  'identity-foreign': ({ orgs }) => t('refusal.identity-foreign', 'This sidecar serves the Grafana organization {{orgs}} only. Switch the organization, or add this one to VIGIE_GRAFANA_ORGS.', { orgs: orgs.join(', ') }),
+  'login-taken': ({ login }) => t('refusal.login-taken', 'The login {{login}} belongs to another Grafana user. An Admin can give it to you on the page of that person.', { login }),
+  'login-unusable': ({ login }) => t('refusal.login-unusable', 'The login “{{login}}” cannot be used in Vigie: it must not start or end with a space or contain control characters.', { login }),
+  'session-ended': () => t('refusal.session-ended', 'This device is signed out.'),
+  'foreign-page': () => t('refusal.foreign-page', 'The request comes from another site than the app.'),
+  'read-only': () => t('refusal.read-only', 'You can only read.'),
+  'not-allowed': () => t('refusal.not-allowed', 'You do not have the right to do this.'),
+  'no-such': ({ kind, id }) => (id === null ? t('refusal.no-such', 'There is no such thing any more ({{kind}}).', { kind: kindWord(kind) }) : t('refusal.no-such-id', '“{{id}}” does not exist ({{kind}}).', { kind: kindWord(kind), id })),
+  'no-such-address': () => t('refusal.no-such-address', 'The sidecar has nothing at this address.'),
+  exists: ({ kind, id }) => t('refusal.exists', '“{{id}}” exists already ({{kind}}). Choose another id, or change that one.', { kind: kindWord(kind), id }),
+  stale: () => t('refusal.stale', 'It has changed since you loaded it. Load it again and look before you save.'),
+  provisioned: ({ kind, id }) => t('refusal.provisioned', '“{{id}}” ({{kind}}) is stated in a provisioning file and is read-only here. Change the file instead.', { kind: kindWord(kind), id }),
+  'in-use': ({ kind, id }) => t('refusal.in-use', '“{{id}}” ({{kind}}) is still in use. Change what uses it first.', { kind: kindWord(kind), id }),
+  'would-break': () => t('refusal.would-break', 'Other things would no longer fit. Change those first.'),
+  invalid: () => t('refusal.invalid', 'Something in it is not right.'),
+  'not-json': () => t('refusal.not-json', 'The body is not valid JSON.'),
+  'body-empty': () => t('refusal.body-empty', 'The body is empty.'),
+  'body-too-large': () => t('refusal.body-too-large', 'The body is larger than allowed.'),
+  'unsupported-type': ({ type }) => (type === null ? t('refusal.unsupported-type', 'Send JSON: Content-Type: application/json.') : t('refusal.unsupported-type-given', 'Content-Type {{type}} is not understood; send application/json.', { type })),
+  'unsupported-encoding': ({ encoding }) => t('refusal.unsupported-encoding', 'Content-Encoding {{encoding}} is not understood; send gzip or nothing.', { encoding }),
+  'payload-refused': ({ detail }) => t('refusal.payload-refused', 'The payload cannot be taken: {{detail}}', { detail }),
+  'limit-reached': ({ limit }) => t('refusal.limit-reached', 'There are {{limit}} already, which is the most there can be. Remove one that is not used any more.', { limit }),
+  'too-soon': () => t('refusal.too-soon', 'This was done a moment ago. Wait half a minute before you try again.'),
+  'too-many-streams': ({ limit }) => t('refusal.too-many-streams', 'You have {{limit}} streams open. Close some.', { limit }),
+  'too-many-requests': () => t('refusal.too-many-requests', 'Too many requests at once. Try again in a moment.'),
+  'database-unavailable': () => t('refusal.database-unavailable', 'The database cannot be reached or is full; nothing was stored. Try again shortly.'),
+  overloaded: () => t('refusal.overloaded', 'The sidecar has too much to do. Try again in a moment.'),
+  internal: () => t('refusal.internal', 'Vigie failed unexpectedly. The log of the sidecar says why.'),
+};
+
+/** In the reader's language; the sidecar's sentence where this version does not know its reason. */
+export function refusalText(refusal: { reason?: string | null | undefined; data?: unknown; message: string }): string {
+  return wordsOf(REFUSALS, WORDS, refusal) ?? refusal.message;
+}

@@ -1,0 +1,89 @@
+/** What the data of reasons is called: kinds of things, types of values, forms of texts. */
+import type { Format, Kind, ValueType } from '#contract/reasons/data';
+import { readerLanguage, t } from '../../language.ts';
+
+const KINDS: Record<Kind, () => string> = {
+  user: () => t('kind.user', 'user'),
+  team: () => t('kind.team', 'team'),
+  channel: () => t('kind.channel', 'channel'),
+  rota: () => t('kind.rota', 'rota'),
+  'time-window': () => t('kind.time-window', 'time window'),
+  policy: () => t('kind.policy', 'escalation policy'),
+  integration: () => t('kind.integration', 'integration'),
+  calendar: () => t('kind.calendar', 'calendar'),
+  absence: () => t('kind.absence', 'absence'),
+  maintenance: () => t('kind.maintenance', 'maintenance'),
+  subscription: () => t('kind.subscription', 'subscription'),
+  incident: () => t('kind.incident', 'incident'),
+  alert: () => t('kind.alert', 'alert'),
+  override: () => t('kind.override', 'override'),
+  layer: () => t('kind.layer', 'layer'),
+  swap: () => t('kind.swap', 'swap'),
+  token: () => t('kind.token', 'API token'),
+  device: () => t('kind.device', 'device'),
+  'contact-method': () => t('kind.contact-method', 'contact method'),
+  intervention: () => t('kind.intervention', 'intervention'),
+  'handoff-note': () => t('kind.handoff-note', 'handoff note'),
+  'calendar-link': () => t('kind.calendar-link', 'calendar link'),
+  payload: () => t('kind.payload', 'refused payload'),
+  update: () => t('kind.update', 'update'),
+  page: () => t('kind.page', 'page'),
+};
+
+export function kindWord(kind: Kind): string {
+  return KINDS[kind]();
+}
+
+const TYPES: Record<ValueType, () => string> = {
+  text: () => t('type.text', 'text'),
+  integer: () => t('type.integer', 'a whole number'),
+  number: () => t('type.number', 'a number'),
+  boolean: () => t('type.boolean', 'true or false'),
+  list: () => t('type.list', 'a list'),
+  object: () => t('type.object', 'an object with fields'),
+  null: () => t('type.null', 'nothing (null)'),
+  other: () => t('type.other', 'something else'),
+};
+
+export function typeWord(type: ValueType): string {
+  return TYPES[type]();
+}
+
+const FORMATS: Record<Format, () => string> = {
+  id: () => t('format.id', 'must start with a letter or digit and contain only letters, digits, “.”, “_” and “-” (at most 100)'),
+  'clean-line': () => t('format.clean-line', 'must be on one line, without spaces at its ends or control characters'),
+  'one-line': () => t('format.one-line', 'must be on one line'),
+  'time-zone': () => t('format.time-zone', 'must be an IANA time zone such as Europe/Paris'),
+  'holiday-region': () => t('format.holiday-region', 'must be a holiday region such as FR, FR-57 or DE-BY'),
+  'clock-time': () => t('format.clock-time', 'must be a time such as 09:00'),
+  instant: () => t('format.instant', 'must be an instant such as 2026-01-05T09:00:00Z'),
+  duration: () => t('format.duration', 'must be a duration such as 0s, 30s, 5m, 1h30m or 2d'),
+  'local-date-time': () => t('format.local-date-time', 'must be a date and time such as 2026-01-05T09:00'),
+  'header-name': () => t('format.header-name', 'must be the name of an HTTP header'),
+  'ingest-token': () => t('format.ingest-token', 'must contain only letters, digits, “.”, “_”, “~” and “-”'),
+  'web-address': () => t('format.web-address', 'must be a complete address such as https://zabbix.example.com'),
+  'calendar-address': () => t('format.calendar-address', 'must be a complete address that begins with https://, http:// or webcal://'),
+  'mail-address': () => t('format.mail-address', 'must be a mail address such as ann@example.com'),
+  'mail-sender': () => t('format.mail-sender', 'must be an address such as ups@example.com, or a domain such as @example.com'),
+  oid: () => t('format.oid', 'must be an OID in numbers, such as 1.3.6.1.6.3.1.1.5.3'),
+  certificate: () => t('format.certificate', 'must be a certificate in PEM form (-----BEGIN CERTIFICATE-----)'),
+  base64url: () => t('format.base64url', 'must be base64url'),
+  version: () => t('format.version', 'must be the version of the object'),
+  cursor: () => t('format.cursor', 'must be the “next” of an earlier answer'),
+  other: () => t('format.other', 'does not have the form that is needed here'),
+};
+
+/** The end of a sentence about a field. */
+export function formatWords(format: Format): string {
+  return FORMATS[format]();
+}
+
+/** `a, b or c` */
+export function oneOf(words: readonly string[]): string {
+  return new Intl.ListFormat(readerLanguage(), { type: 'disjunction' }).format(words);
+}
+
+/** `a, b and c` */
+export function allOf(words: readonly string[]): string {
+  return new Intl.ListFormat(readerLanguage(), { type: 'conjunction' }).format(words);
+}

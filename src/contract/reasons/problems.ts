@@ -1,0 +1,78 @@
+/** What is wrong with a field: `reason` and `data` of `error.details`, of files and of `--check`. */
+import { z } from 'zod';
+import { count, format, kind, text, texts, type } from '#contract/reasons/data';
+import { reasonList } from '#contract/reasons/reason';
+import type { CodeOf, ReasonOf } from '#contract/reasons/reason';
+
+/** Where a nearby known word exists, the one that was probably meant. */
+const meant = text.nullable();
+
+export const PROBLEMS = reasonList({
+  // The form of one value.
+  missing: { wanted: type.nullable(), choices: texts },
+  'wrong-type': { expected: type, given: type, needsQuotes: z.boolean() },
+  'not-a-choice': { choices: texts, meant },
+  /** None of the forms that are possible here. */
+  'wrong-form': {},
+  'wrong-format': { format },
+  'unknown-field': { known: texts, meant },
+  empty: {},
+  /** Characters. */
+  'too-short': { min: count },
+  'too-long': { max: count },
+  /** Entries. */
+  'too-few': { min: count },
+  'too-many': { max: count },
+  'too-small': { min: count },
+  'too-large': { max: count },
+  /** Durations as they are written, such as `5m`. */
+  'duration-too-short': { min: text },
+  'duration-too-long': { max: text },
+  'nul-character': {},
+  'no-such-date': {},
+  'outside-years': { first: count, last: count },
+  /** A local time must not have an offset. */
+  'has-offset': {},
+  /** The syntax of matchers, of regular expressions, of templates; `detail` says it in English. */
+  'wrong-matcher': { detail: text },
+  'wrong-regex': { detail: text },
+  'wrong-template': { detail: text },
+  reserved: { value: text },
+  // Fields beside each other.
+  'exactly-one': { of: texts, given: texts },
+  'at-least-one': { of: texts },
+  /** It has a place only beside this field. */
+  'only-with': { field: text },
+  'not-with': { field: text },
+  /** It has a place only in things of these types. */
+  'only-of-type': { types: texts, given: text },
+  'same-as-other': { field: text },
+  'not-after': { field: text },
+  'too-far-after': { field: text, max: text },
+  // Names.
+  'no-such': { kind, name: text, meant },
+  'no-such-method': { method: text, user: text, meant },
+  'no-such-layer': { layer: text, rota: text, meant },
+  /** `other` is the path of the first that has the same value. */
+  duplicate: { what: text, other: text },
+  'unknown-zone': { zone: text },
+  'unknown-region': { region: text },
+  'no-heartbeat': { integration: text },
+  'calendar-of-absences': { calendar: text },
+  'unknown-type': { given: text, known: texts },
+  // What the API alone refuses.
+  /** The address states it. */
+  'must-be': { value: text },
+  'in-past': {},
+  'name-taken': {},
+  provisioned: {},
+  'admin-only': {},
+  'wrong-code': {},
+  /** A sentence in English is all there is. */
+  other: { detail: text },
+});
+
+export type ProblemCode = CodeOf<typeof PROBLEMS>;
+export type ProblemReason = ReasonOf<typeof PROBLEMS>;
+
+export const problemCode = z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]);

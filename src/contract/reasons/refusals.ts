@@ -1,0 +1,59 @@
+/** Why a request is refused: `error.reason` and `error.data` of an answer that is no success. */
+import { z } from 'zod';
+import { count, kind, text, texts } from '#contract/reasons/data';
+import { reasonList } from '#contract/reasons/reason';
+import type { CodeOf, ReasonOf } from '#contract/reasons/reason';
+
+export const REFUSALS = reasonList({
+  // Who is asking.
+  'token-missing': {},
+  'token-unknown': {},
+  'token-expired': {},
+  /** Grafana's word about the person is missing or cannot be checked; `detail` says it in English. */
+  'identity-unknown': { detail: text },
+  /** The sidecar serves these organisations only. */
+  'identity-foreign': { orgs: texts },
+  'login-taken': { login: text },
+  'login-unusable': { login: text },
+  'session-ended': {},
+  /** The request comes from another site than the phone app's own. */
+  'foreign-page': {},
+  // What they may do.
+  'read-only': {},
+  /** Rights that the person or token does not have. */
+  'not-allowed': {},
+  // What is there.
+  'no-such': { kind, id: text.nullable() },
+  'no-such-address': {},
+  exists: { kind, id: text },
+  /** It has changed since it was loaded: load it again. */
+  stale: {},
+  /** A provisioning file states it. */
+  provisioned: { kind, id: text },
+  /** Others refer to it; `by` names them, as `details` do. */
+  'in-use': { kind, id: text, by: count },
+  /** Others would no longer fit. */
+  'would-break': { others: count },
+  // What was sent.
+  /** `details` say which fields are wrong. */
+  invalid: {},
+  'not-json': { detail: text.nullable() },
+  'body-empty': {},
+  'body-too-large': {},
+  'unsupported-type': { type: text.nullable() },
+  'unsupported-encoding': { encoding: text },
+  'payload-refused': { detail: text },
+  // What cannot be now.
+  'limit-reached': { limit: count },
+  'too-soon': {},
+  'too-many-streams': { limit: count },
+  'too-many-requests': {},
+  'database-unavailable': {},
+  overloaded: {},
+  internal: {},
+});
+
+export type RefusalCode = CodeOf<typeof REFUSALS>;
+export type Refusal = ReasonOf<typeof REFUSALS>;
+
+export const refusalCode = z.enum(Object.keys(REFUSALS) as [RefusalCode, ...RefusalCode[]]);

@@ -1,0 +1,17 @@
+/** Makes `t` of the plugin speak a language, as Grafana does before it starts the plugin. */
+import { readFileSync } from 'node:fs';
+import i18next from 'i18next';
+import { initLanguage } from '../../src/language.ts';
+import { fileOf } from './extract.ts';
+
+const ID = 'vigie-oncall-app';
+const LANGUAGES = ['en-US', 'fr-FR'];
+
+export async function readIn(language: 'en-US' | 'fr-FR'): Promise<void> {
+  if (!i18next.isInitialized) {
+    const resources = Object.fromEntries(LANGUAGES.map((one) => [one, { [ID]: JSON.parse(readFileSync(fileOf(one), 'utf8')) as object }]));
+    await i18next.init({ lng: language, fallbackLng: 'en-US', supportedLngs: LANGUAGES, ns: [ID], resources, returnEmptyString: false });
+  }
+  await i18next.changeLanguage(language);
+  await initLanguage();
+}

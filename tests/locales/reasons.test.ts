@@ -1,0 +1,58 @@
+/** Every reason of every list, with every kind of data that it can have, in English and in French. */
+import i18next from 'i18next';
+import { afterAll, describe, expect, it } from 'vitest';
+import { PROBLEMS } from '#contract/reasons/problems';
+import { REFUSALS } from '#contract/reasons/refusals';
+import type { ReasonList } from '#contract/reasons/reason';
+import { samplesOf } from '#contract/reasons/samples.fake';
+import { problemText } from '../../src/components/words/problem-words.ts';
+import { refusalText } from '../../src/components/words/refusal-words.ts';
+import { oddInFrench, visible } from '../support/french.ts';
+import { readIn } from './read-in.ts';
+
+type Say = (reason: { reason: string; data: Record<string, unknown>; message: string }) => string;
+
+const LISTS: ReadonlyArray<readonly [string, ReasonList, Say]> = [
+  ['refusals', REFUSALS, refusalText],
+  ['problems', PROBLEMS, problemText],
+];
+
+const SIDECAR = 'the sentence of the sidecar';
+/** What may read alike in both: words that are data alone. */
+const ALIKE = ['other'];
+
+afterAll(() => i18next.changeLanguage('en-US'));
+
+async function saidIn(language: 'en-US' | 'fr-FR', list: ReasonList, say: Say): Promise<Array<{ reason: string; text: string }>> {
+  await readIn(language);
+  return samplesOf(list).map(({ reason, data }) => ({ reason, text: say({ reason, data, message: SIDECAR }) }));
+}
+
+/** What is shown of a reason must be words made from it, and nothing of the making may show. */
+const isUnsaid = (text: string) => text === '' || text.includes(SIDECAR) || /\{\{|\}\}|undefined|\[object|null(?!\))/.test(text);
+
+describe.each(LISTS)('%s', (_name, list, say) => {
+  it.each(['en-US', 'fr-FR'] as const)('have words in %s, with every value in its place', async (language) => {
+    expect((await saidIn(language, list, say)).filter(({ text }) => isUnsaid(text))).toEqual([]);
+  });
+
+  it('are said in French, not in English', async () => {
+    const english = await saidIn('en-US', list, say);
+    const french = await saidIn('fr-FR', list, say);
+    expect(french.filter(({ reason, text }, i) => text === english[i]?.text && !ALIKE.includes(reason))).toEqual([]);
+  });
+
+  it('are written in French as the French write', async () => {
+    expect((await saidIn('fr-FR', list, say)).flatMap(({ reason, text }) => oddInFrench(text).map((odd) => `${reason}: ${odd} in “${visible(text)}”`))).toEqual([]);
+  });
+
+  it('of a later release are shown in the sidecar’s words', () => {
+    expect(say({ reason: 'a-code-of-tomorrow', data: {}, message: SIDECAR })).toBe(SIDECAR);
+    expect(say({ reason: 'constructor', data: {}, message: SIDECAR })).toBe(SIDECAR);
+  });
+
+  it('of which the data is not what this version knows are shown in the sidecar’s words', () => {
+    const [code] = Object.entries(list).find(([, fields]) => Object.keys(fields).length > 0) ?? [];
+    expect(say({ reason: code ?? '', data: {}, message: SIDECAR })).toBe(SIDECAR);
+  });
+});
