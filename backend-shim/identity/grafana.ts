@@ -14,8 +14,30 @@ export interface GrafanaIdentity {
   teams: number[];
 }
 
+/** Why nobody can tell who is asking. */
+export type Unidentified =
+  /** `X-Grafana-Id` is missing. */
+  | 'no-identity'
+  /** `X-Grafana-Context` is missing or unreadable, where that is all there is. */
+  | 'no-context'
+  /** It names no enabled user. */
+  | 'no-user'
+  /** Not a token as Grafana signs it, or the signature is another's. */
+  | 'not-signed'
+  | 'expired'
+  | 'not-yet-valid'
+  /** Signed with a key that Grafana does not publish. */
+  | 'unknown-key'
+  /** Grafana's keys could not be fetched. */
+  | 'keys-unreachable'
+  /** Signed for something else than an organisation. */
+  | 'wrong-audience'
+  /** Neither a user, nor a service account, nor anonymous. */
+  | 'wrong-kind';
+
 /** `unknown`: not who they say, or nobody can tell (401). `foreign`: an organisation that is not served (403). */
-export type IdentityResult = { ok: true; identity: GrafanaIdentity } | { ok: false; code: 'unknown' | 'foreign'; reason: string };
+export type NotIdentified = { ok: false; code: 'unknown'; why: Unidentified; message: string } | { ok: false; code: 'foreign'; orgs: readonly number[]; message: string };
+export type IdentityResult = { ok: true; identity: GrafanaIdentity } | NotIdentified;
 
 /** What the proxy hands on. */
 export interface GrafanaHeaders {
@@ -27,12 +49,12 @@ export interface GrafanaHeaders {
 
 export type Identify = (headers: GrafanaHeaders) => Promise<IdentityResult>;
 
-export function unknownCaller(reason: string): IdentityResult {
-  return { ok: false, code: 'unknown', reason };
+export function unknownCaller(why: Unidentified, message: string): NotIdentified {
+  return { ok: false, code: 'unknown', why, message };
 }
 
-export function foreign(orgs: readonly number[]): IdentityResult {
-  return { ok: false, code: 'foreign', reason: `This sidecar serves the Grafana organisation ${orgs.join(', ')} only. Switch the organisation, or add this one to VIGIE_GRAFANA_ORGS.` };
+export function foreign(orgs: readonly number[]): NotIdentified {
+  return { ok: false, code: 'foreign', orgs, message: `This sidecar serves the Grafana organisation ${orgs.join(', ')} only. Switch the organisation, or add this one to VIGIE_GRAFANA_ORGS.` };
 }
 
 /** None and anything unknown only read. */
