@@ -5,6 +5,8 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import type { Why } from '#contract/errors';
+import type { Unidentified } from '#contract/reasons/data';
 import type { Scope } from '#contract/token';
 import type { Authenticate, Caller, Role } from './caller.ts';
 import { HttpError } from './errors.ts';
@@ -22,7 +24,7 @@ export interface GrafanaPerson {
   teams: number[];
 }
 
-type Identified = { ok: true; identity: GrafanaPerson } | { ok: false; code: 'unknown'; why: string; message: string } | { ok: false; code: 'foreign'; orgs: readonly number[]; message: string };
+type Identified = { ok: true; identity: GrafanaPerson } | { ok: false; code: 'unknown'; why: Unidentified; message: string } | { ok: false; code: 'foreign'; orgs: readonly number[]; message: string };
 type Recognised = { ok: true; login: string } | { ok: false; reason: 'login-taken' | 'login-unusable'; login: string; message: string };
 
 export interface AuthenticateDeps {
@@ -51,14 +53,14 @@ export function authenticateWith(deps: AuthenticateDeps): Doors {
   return { scripts: (request) => script(deps, request), plugin: (request) => visitor(deps, request) };
 }
 
-function refused(reason: string, message: string, data: Readonly<Record<string, unknown>> = {}): HttpError {
-  return new HttpError('unauthorized', message, [], { reason, data });
+function refused(why: Why, message: string): HttpError {
+  return new HttpError('unauthorized', message, [], why);
 }
 
 function tokenOf({ headers }: FastifyRequest): string {
   const token = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
   if (token === undefined) {
-    throw refused('token-missing', 'Say who is asking: Authorization: Bearer <token>.');
+    throw refused({ reason: 'token-missing' }, 'Say who is asking: Authorization: Bearer <token>.');
   }
   return token;
 }
@@ -71,17 +73,17 @@ function isOneOf(tokens: readonly string[], token: string): boolean {
 async function script(deps: AuthenticateDeps, request: FastifyRequest): Promise<Caller> {
   const token = tokenOf(request);
   if (isOneOf(deps.pluginTokens, token)) {
-    throw refused('plugin-token', 'This is the plugin’s token, which opens nothing on /api. Where Grafana sent this request, it runs an older version of the plugin: update the plugin and restart Grafana. Scripts use an API token made in Vigie.');
+    throw refused({ reason: 'plugin-token' }, 'This is the plugin’s token, which opens nothing on /api. Where Grafana sent this request, it runs an older version of the plugin: update the plugin and restart Grafana. Scripts use an API token made in Vigie.');
   }
   if (isOneOf(deps.apiTokens, token)) {
     if (isForwarded(request)) {
-      throw refused('forwarded', 'VIGIE_API_TOKEN does not work through a proxy. Where Grafana sent this request, it runs an older version of the plugin: update the plugin and restart Grafana. Scripts behind a proxy use an API token made in Vigie (POST /api/v1/tokens).');
+      throw refused({ reason: 'forwarded' }, 'VIGIE_API_TOKEN does not work through a proxy. Where Grafana sent this request, it runs an older version of the plugin: update the plugin and restart Grafana. Scripts behind a proxy use an API token made in Vigie (POST /api/v1/tokens).');
     }
     return ADMINISTRATOR;
   }
   const known = await deps.checkToken(token);
   if (!known.ok) {
-    throw known.reason === 'expired' ? refused('token-expired', 'This API token has expired. Make a new one.') : refused('token-unknown', 'This token is not known. Use the sidecar’s VIGIE_API_TOKEN, or make an API token in Vigie.');
+    throw known.reason === 'expired' ? refused({ reason: 'token-expired' }, 'This API token has expired. Make a new one.') : refused({ reason: 'token-unknown' }, 'This token is not known. Use the sidecar’s VIGIE_API_TOKEN, or make an API token in Vigie.');
   }
   const { id, name, scopes } = known.token;
   return { kind: 'script', name, tokenId: id, role: 'Viewer', teams: [], scopes, readOnly: false };
@@ -96,14 +98,14 @@ function isForwarded({ headers }: FastifyRequest): boolean {
 async function visitor(deps: AuthenticateDeps, request: FastifyRequest): Promise<Caller> {
   const token = tokenOf(request);
   if (!isOneOf([...deps.pluginTokens, ...deps.apiTokens], token)) {
-    throw refused('plugin-token-wrong', 'This token is not the plugin’s. Put the sidecar’s VIGIE_PLUGIN_TOKEN into the plugin’s settings in Grafana; where none was set, it is in data/plugin-token. Scripts ask on /api.');
+    throw refused({ reason: 'plugin-token-wrong' }, 'This token is not the plugin’s. Put the sidecar’s VIGIE_PLUGIN_TOKEN into the plugin’s settings in Grafana; where none was set, it is in data/plugin-token. Scripts ask on /api.');
   }
   const one = (name: string) => [request.headers[name] ?? []].flat()[0] ?? null;
   const who = await deps.identify({ id: one('x-grafana-id'), context: one('x-grafana-context') });
   if (!who.ok) {
     throw who.code === 'foreign'
       ? new HttpError('forbidden', who.message, [], { reason: 'identity-foreign', data: { orgs: who.orgs.map(String) } })
-      : refused('identity-unknown', who.message, { why: who.why });
+      : refused({ reason: 'identity-unknown', data: { why: who.why } }, who.message);
   }
   const { identity } = who;
   return identity.kind === 'user' ? person(deps, identity) : guest(deps, identity);
@@ -112,7 +114,7 @@ async function visitor(deps: AuthenticateDeps, request: FastifyRequest): Promise
 async function person(deps: AuthenticateDeps, identity: GrafanaPerson): Promise<Caller> {
   const bound = await deps.recognise(identity);
   if (!bound.ok) {
-    throw refused(bound.reason, bound.message, { login: bound.login });
+    throw refused({ reason: bound.reason, data: { login: bound.login } }, bound.message);
   }
   return { kind: 'person', name: bound.login, role: identity.role, teams: deps.teamsOf(bound.login, identity.teams), scopes: null, readOnly: false };
 }

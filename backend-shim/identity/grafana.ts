@@ -1,4 +1,6 @@
 /** Who is asking, as Grafana says it. */
+import type { Unidentified } from '#contract/reasons/data';
+
 export type GrafanaRole = 'Viewer' | 'Editor' | 'Admin';
 
 export interface GrafanaIdentity {
@@ -13,27 +15,6 @@ export interface GrafanaIdentity {
   /** Numeric ids of Grafana teams. */
   teams: number[];
 }
-
-/** Why nobody can tell who is asking. */
-export type Unidentified =
-  /** `X-Grafana-Id` is missing. */
-  | 'no-identity'
-  /** `X-Grafana-Context` is missing or unreadable, where that is all there is. */
-  | 'no-context'
-  /** It names no enabled user. */
-  | 'no-user'
-  /** Not a token as Grafana signs it, or the signature is another's. */
-  | 'not-signed'
-  | 'expired'
-  | 'not-yet-valid'
-  /** Signed with a key that Grafana does not publish. */
-  | 'unknown-key'
-  /** Grafana's keys could not be fetched. */
-  | 'keys-unreachable'
-  /** Signed for something else than an organisation. */
-  | 'wrong-audience'
-  /** Neither a user, nor a service account, nor anonymous. */
-  | 'wrong-kind';
 
 /** `unknown`: not who they say, or nobody can tell (401). `foreign`: an organisation that is not served (403). */
 export type NotIdentified = { ok: false; code: 'unknown'; why: Unidentified; message: string } | { ok: false; code: 'foreign'; orgs: readonly number[]; message: string };
