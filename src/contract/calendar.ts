@@ -5,12 +5,13 @@ import { ABSENCE_KINDS } from '#domain/rota/model';
 import { DAY, MINUTE } from '#domain/time/duration';
 import { duration, toMilliseconds } from '#contract/duration';
 import { optional, strict } from '#contract/base/schema';
+import { addProblem, wellFormed } from '#contract/base/why';
 import { id, instant, login, name, timeZone } from '#contract/base/scalars';
 
 const ADDRESS = /^(?:https?|webcal):\/\/[^\s]+$/i;
 
 /** Whoever has it can read the calendar: write-only, shown as null. */
-const address = z.string().max(2_000).regex(ADDRESS, 'must be a complete address that begins with https://, http:// or webcal://');
+const address = z.string().max(2_000).regex(...wellFormed('calendar-address', ADDRESS, 'must be a complete address that begins with https://, http:// or webcal://'));
 
 export const calendar = strict({
   id,
@@ -29,10 +30,10 @@ export const calendar = strict({
   absences: optional(z.enum(ABSENCE_KINDS)),
 }).superRefine((value, ctx) => {
   if (value.url === null) {
-    ctx.addIssue({ code: 'custom', path: ['url'], message: 'is missing; give the address of the calendar in iCalendar format (.ics)' });
+    addProblem(ctx, ['url'], 'is missing; give the address of the calendar in iCalendar format (.ics)', { reason: 'missing', data: { wanted: 'text', choices: [] } });
   }
   if (Object.keys(value.people).length > 1_000) {
-    ctx.addIssue({ code: 'custom', path: ['people'], message: 'has more than 1000 entries' });
+    addProblem(ctx, ['people'], 'has more than 1000 entries', { reason: 'too-many', data: { max: 1_000 } });
   }
 });
 

@@ -7,13 +7,14 @@ import { z } from 'zod';
 import { LONGEST_SNOOZE } from '#domain/incident/command';
 import { duration } from '#contract/duration';
 import { strict } from '#contract/base/schema';
+import { addProblem } from '#contract/base/why';
 import { id, instant, login, severity, text } from '#contract/base/scalars';
 
 /** Exactly one of two fields, since both or neither leave open what is meant. */
 function exactlyOne(first: string, second: string) {
   return (value: Record<string, unknown>, ctx: z.RefinementCtx) => {
     if ((value[first] === undefined) === (value[second] === undefined)) {
-      ctx.addIssue({ code: 'custom', path: [first], message: `must be given, or ${second}: exactly one of the two` });
+      addProblem(ctx, [first], `must be given, or ${second}: exactly one of the two`, { reason: 'exactly-one', data: { of: [first, second], given: value[first] === undefined ? [] : [first, second] } });
     }
   };
 }
@@ -33,7 +34,7 @@ export const COMMANDS = {
   reassign: strict({ policy: id.optional(), users: users.optional() }).superRefine(exactlyOne('policy', 'users')),
   responders: strict({ users: users.optional(), rotas: z.array(id).min(1).max(100).optional() }).superRefine((value, ctx) => {
     if (value.users === undefined && value.rotas === undefined) {
-      ctx.addIssue({ code: 'custom', path: ['users'], message: 'is missing, and so are rotas; say who is to join' });
+      addProblem(ctx, ['users'], 'is missing, and so are rotas; say who is to join', { reason: 'at-least-one', data: { of: ['users', 'rotas'] } });
     }
   }),
   note: strict({ text: text.min(1) }),

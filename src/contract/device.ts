@@ -1,6 +1,7 @@
 /** **Devices**: phones and computers with Vigie's own app, which push reaches and which may answer. */
 import { z } from 'zod';
 import { optional, strict } from '#contract/base/schema';
+import { wellFormed } from '#contract/base/why';
 import { instant } from '#contract/base/scalars';
 import type { ContactMethodWire, UserWire } from '#contract/user';
 
@@ -32,8 +33,8 @@ const BASE64URL = /^[A-Za-z0-9_-]+$/;
 
 /** The keys of a browser's subscription (RFC 8291 §3.1): an uncompressed point of P-256, and 16 bytes. */
 export const pushKeys = strict({
-  p256dh: z.string().regex(BASE64URL, 'must be base64url').length(87, 'must have 65 bytes'),
-  auth: z.string().regex(BASE64URL, 'must be base64url').length(22, 'must have 16 bytes'),
+  p256dh: z.string().regex(...wellFormed('base64url', BASE64URL, 'must be base64url')).length(87, 'must have 65 bytes'),
+  auth: z.string().regex(...wellFormed('base64url', BASE64URL, 'must be base64url')).length(22, 'must have 16 bytes'),
 });
 export type PushKeys = z.output<typeof pushKeys>;
 

@@ -1,5 +1,6 @@
 /** Durations on the wire are texts such as `30s`, `5m`, `1h30m`, `2d`; in the domain, milliseconds. */
 import { z } from 'zod';
+import { addProblem } from '#contract/base/why';
 import { DAY, formatDuration, parseDuration } from '#domain/time/duration';
 
 const HINT = 'must be a duration such as 0s, 30s, 5m, 1h30m or 2d';
@@ -17,9 +18,11 @@ export function duration({ min = 0, max = LONGEST }: DurationLimits = {}) {
   return z.string(HINT).superRefine((text, ctx) => {
     const ms = parseDuration(text);
     if (ms === null) {
-      ctx.addIssue({ code: 'custom', message: HINT });
-    } else if (ms < min || ms > max) {
-      ctx.addIssue({ code: 'custom', message: ms < min ? `must be at least ${formatDuration(min)}` : `must be at most ${formatDuration(max)}` });
+      addProblem(ctx, [], HINT, { reason: 'wrong-format', data: { format: 'duration' } });
+    } else if (ms < min) {
+      addProblem(ctx, [], `must be at least ${formatDuration(min)}`, { reason: 'duration-too-short', data: { min: formatDuration(min) } });
+    } else if (ms > max) {
+      addProblem(ctx, [], `must be at most ${formatDuration(max)}`, { reason: 'duration-too-long', data: { max: formatDuration(max) } });
     }
   });
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { commaList, pageQuery } from '#contract/list';
 import { optional, strict } from '#contract/base/schema';
+import { addProblem } from '#contract/base/why';
 import { id, instant, labels, login, name, severity, text, urgency } from '#contract/base/scalars';
 
 export const INCIDENT_STATES = ['open', 'acknowledged', 'snoozed', 'resolved'] as const;
@@ -71,7 +72,7 @@ export const newIncident = strict({
   labels: labels.default({}),
 }).superRefine((value, ctx) => {
   if (value.policy === null && value.users.length === 0) {
-    ctx.addIssue({ code: 'custom', path: ['policy'], message: 'is missing, and so are users; say who is to be paged' });
+    addProblem(ctx, ['policy'], 'is missing, and so are users; say who is to be paged', { reason: 'at-least-one', data: { of: ['policy', 'users'] } });
   }
 });
 

@@ -5,6 +5,7 @@ import type { SourceKind } from '#domain/routing/integration';
 import { compileRegex, LONGEST_PATTERN } from '#domain/routing/regex';
 import { optional, strict } from '#contract/base/schema';
 import { labelName, severity } from '#contract/base/scalars';
+import { addProblem, wellFormed } from '#contract/base/why';
 
 const pattern = optional(
   z
@@ -14,7 +15,7 @@ const pattern = optional(
     .superRefine((value, ctx) => {
       const compiled = compileRegex(value);
       if (!compiled.ok) {
-        ctx.addIssue({ code: 'custom', message: compiled.reason });
+        addProblem(ctx, [], compiled.reason, { reason: 'wrong-regex', data: { detail: compiled.reason } });
       }
     }),
 );
@@ -25,7 +26,7 @@ const patterns = strict({ subject: pattern, text: pattern });
 const sender = z
   .string()
   .max(320)
-  .regex(/^[^\s@<>]*@[^\s@<>]+$/, 'must be an address such as ups@example.com, or a domain such as @example.com')
+  .regex(...wellFormed('mail-sender', /^[^\s@<>]*@[^\s@<>]+$/, 'must be an address such as ups@example.com, or a domain such as @example.com'))
   .transform((text) => text.toLowerCase());
 
 const perMinute = z.int().min(1).max(1_000_000).default(600);
@@ -39,7 +40,7 @@ export const mail = strict({
   resolve: patterns.default(NOTHING),
 });
 
-const oid = z.string().max(500).regex(/^\d+(?:\.\d+)+$/, 'must be an OID in numbers, such as 1.3.6.1.6.3.1.1.5.3');
+const oid = z.string().max(500).regex(...wellFormed('oid', /^\d+(?:\.\d+)+$/, 'must be an OID in numbers, such as 1.3.6.1.6.3.1.1.5.3'));
 const liquid = optional(z.string().min(1).max(1_000));
 
 export const trap = strict({
@@ -62,21 +63,17 @@ interface Given {
   mail: unknown;
   snmp: unknown;
   template: unknown;
+  product: unknown;
 }
 
-const TEMPLATED: readonly SourceKind[] = ['webhook', 'email', 'snmp'];
+const PLACES: ReadonlyArray<{ field: Exclude<keyof Given, 'type'>; types: readonly SourceKind[] }> = [
+  { field: 'template', types: ['webhook', 'email', 'snmp'] },
+  { field: 'mail', types: ['email'] },
+  { field: 'snmp', types: ['snmp'] },
+  { field: 'product', types: ['webhook'] },
+];
 
 /** What belongs to another kind of integration. */
-export function misplaced({ type, mail: ofMail, snmp: ofSnmp, template }: Given): Array<{ field: string; message: string }> {
-  const problems: Array<{ field: string; message: string }> = [];
-  if (template !== null && !TEMPLATED.includes(type)) {
-    problems.push({ field: 'template', message: `belongs to integrations of type ${TEMPLATED.join(', ')}, not ${type}` });
-  }
-  if (ofMail !== null && type !== 'email') {
-    problems.push({ field: 'mail', message: `belongs to integrations of type email, not ${type}` });
-  }
-  if (ofSnmp !== null && type !== 'snmp') {
-    problems.push({ field: 'snmp', message: `belongs to integrations of type snmp, not ${type}` });
-  }
-  return problems;
+export function misplaced({ type, ...given }: Given): Array<{ field: string; types: readonly SourceKind[] }> {
+  return PLACES.filter(({ field, types }) => given[field] !== null && !types.includes(type));
 }

@@ -6,12 +6,13 @@ import { DAY, SECOND } from '#domain/time/duration';
 import { duration, toMilliseconds } from '#contract/duration';
 import { optional, strict } from '#contract/base/schema';
 import { id, labelName, labels, matcher, name, severity, toMatcher, urgency } from '#contract/base/scalars';
+import { addProblem, asProblem, wellFormed } from '#contract/base/why';
 import { toWindow, windowOrId } from '#contract/time-window';
 import type { Lookup } from '#contract/time-window';
 import { problemsOfSync, sync, toSync } from '#contract/integration-sync';
 import { mail, misplaced, snmp } from '#contract/integration-wire-formats';
 
-const headerName = z.string().max(200).regex(/^[A-Za-z0-9-]+$/, 'must be the name of an HTTP header');
+const headerName = z.string().max(200).regex(...wellFormed('header-name', /^[A-Za-z0-9-]+$/, 'must be the name of an HTTP header'));
 
 export const hmac = strict({
   secret: z.string().min(1).max(1_000),
@@ -36,7 +37,7 @@ export const route = strict({
 }).superRefine(({ heartbeat: fed, ...more }, ctx) => {
   const idle = fed === null ? [] : (['when', 'policy', 'urgency', 'severity'] as const).filter((field) => more[field] !== null);
   for (const field of [...idle, ...(fed !== null && more.drop ? ['drop'] : [])]) {
-    ctx.addIssue({ code: 'custom', path: [field], message: 'has no place beside heartbeat: what is a sign of life is one at any hour, and opens nothing' });
+    addProblem(ctx, [field], 'has no place beside heartbeat: what is a sign of life is one at any hour, and opens nothing', { reason: 'not-with', data: { field: 'heartbeat' } });
   }
 });
 
@@ -64,15 +65,15 @@ export const webhookTemplate = strict({
   /** `true`: made by a button that tries. */
   test: liquid,
   /** In place of the body's own short values. */
-  labels: optional(z.record(labelName, z.string().max(10_000)).refine((given) => Object.keys(given).length <= 50, 'holds more than 50')),
+  labels: optional(z.record(labelName, z.string().max(10_000)).refine((given) => Object.keys(given).length <= 50, asProblem('holds more than 50', { reason: 'too-many', data: { max: 50 } }))),
 });
 
 /** `/in/commands` is where agents ask what people did: alerts sent there would never reach an integration. */
 const SPOKEN_FOR = 'commands';
 
 /** Part of a URL: whatever must not be escaped there. */
-export const ingestToken = z.string().max(200).regex(/^[A-Za-z0-9._~-]+$/, 'must be URL-safe text: letters, digits, ".", "_", "~" and "-"')
-  .refine((token) => token !== SPOKEN_FOR, `must not be "${SPOKEN_FOR}": /in/${SPOKEN_FOR} is where agents ask what people did; take another`);
+export const ingestToken = z.string().max(200).regex(...wellFormed('ingest-token', /^[A-Za-z0-9._~-]+$/, 'must be URL-safe text: letters, digits, ".", "_", "~" and "-"'))
+  .refine((token) => token !== SPOKEN_FOR, asProblem(`must not be "${SPOKEN_FOR}": /in/${SPOKEN_FOR} is where agents ask what people did; take another`, { reason: 'reserved', data: { value: SPOKEN_FOR } }));
 
 export const integration = strict({
   id,
@@ -100,16 +101,13 @@ export const integration = strict({
   snmp: optional(snmp),
 }).superRefine((value, ctx) => {
   if (value.type === 'heartbeat' && value.heartbeat === null) {
-    ctx.addIssue({ code: 'custom', path: ['heartbeat'], message: 'is missing; say how often the signal comes: heartbeat: { every: 5m, grace: 1m }' });
+    addProblem(ctx, ['heartbeat'], 'is missing; say how often the signal comes: heartbeat: { every: 5m, grace: 1m }', { reason: 'missing', data: { wanted: 'object', choices: [] } });
   }
-  for (const { field, message } of misplaced(value)) {
-    ctx.addIssue({ code: 'custom', path: [field], message });
+  for (const { field, types } of misplaced(value)) {
+    addProblem(ctx, [field], `belongs to integrations of type ${types.join(', ')}, not ${value.type}`, { reason: 'only-of-type', data: { types, given: value.type } });
   }
-  if (value.type !== 'webhook' && value.product !== null) {
-    ctx.addIssue({ code: 'custom', path: ['product'], message: `belongs to integrations of type webhook, not ${value.type}` });
-  }
-  for (const { field, message } of value.sync === null ? [] : problemsOfSync(value.type, value.sync)) {
-    ctx.addIssue({ code: 'custom', path: ['sync', ...field], message });
+  for (const { field, message, ...why } of value.sync === null ? [] : problemsOfSync(value.type, value.sync)) {
+    addProblem(ctx, ['sync', ...field], message, why);
   }
 });
 

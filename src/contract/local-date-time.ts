@@ -3,6 +3,8 @@
  * beside it, or an instant with offset, needed inside the hour that autumn repeats.
  */
 import { z } from 'zod';
+import { addProblem } from '#contract/base/why';
+import type { ProblemReason } from '#contract/reasons/problems';
 import { parseTime } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, lastInstant } from '#domain/time/zone';
@@ -11,28 +13,32 @@ const FIRST_YEAR = 1970;
 const LAST_YEAR = 2100;
 const SHAPE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
+type Wrong = ProblemReason & { message: string };
+
 /** @returns what is wrong with it, or null. */
-function wrongWith(text: string): string | null {
+function wrongWith(text: string): Wrong | null {
   if (!SHAPE.test(text)) {
-    return 'must be a date and time such as 2026-01-05T09:00';
+    return { message: 'must be a date and time such as 2026-01-05T09:00', reason: 'wrong-format', data: { format: 'local-date-time' } };
   }
   if (parseTime(text) === null) {
-    return 'is a date or time that does not exist, or has something after it; write 2026-01-05T09:00 (midnight is T00:00)';
+    return { message: 'is a date or time that does not exist, or has something after it; write 2026-01-05T09:00 (midnight is T00:00)', reason: 'no-such-date' };
   }
   const year = Number(text.slice(0, 4));
-  return year < FIRST_YEAR || year > LAST_YEAR ? `must be between ${FIRST_YEAR} and ${LAST_YEAR}` : null;
+  const isOutside = year < FIRST_YEAR || year > LAST_YEAR;
+  return isOutside ? { message: `must be between ${FIRST_YEAR} and ${LAST_YEAR}`, reason: 'outside-years', data: { first: FIRST_YEAR, last: LAST_YEAR } } : null;
 }
 
-function wrongWithLocal(text: string): string | null {
+function wrongWithLocal(text: string): Wrong | null {
   const time = parseTime(text);
-  return time !== null && 'instant' in time ? 'must not have an offset; it belongs to the zone named beside it' : wrongWith(text);
+  return time !== null && 'instant' in time ? { message: 'must not have an offset; it belongs to the zone named beside it', reason: 'has-offset' } : wrongWith(text);
 }
 
-function check(wrong: (text: string) => string | null) {
+function check(wrong: (text: string) => Wrong | null) {
   return (text: string, ctx: z.RefinementCtx) => {
-    const message = wrong(text);
-    if (message !== null) {
-      ctx.addIssue({ code: 'custom', message });
+    const found = wrong(text);
+    if (found !== null) {
+      const { message, ...why } = found;
+      addProblem(ctx, [], message, why);
     }
   };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Maintenance } from '#domain/routing/maintenance';
 import { localDateTime } from '#contract/local-date-time';
 import { optional, strict } from '#contract/base/schema';
+import { addProblem } from '#contract/base/why';
 import { id, matcher, name, timeZone, toMatcher } from '#contract/base/scalars';
 
 const action = z.union([z.literal('hold'), strict({ policy: id })]);
@@ -21,10 +22,10 @@ export const maintenance = strict({
   action: action.default('hold'),
 }).superRefine((value, ctx) => {
   if (value.match.length === 0 && value.integrations.length === 0) {
-    ctx.addIssue({ code: 'custom', path: ['match'], message: 'is empty and there are no integrations either; say which alerts are meant' });
+    addProblem(ctx, ['match'], 'is empty and there are no integrations either; say which alerts are meant', { reason: 'at-least-one', data: { of: ['match', 'integrations'] } });
   }
   if (value.until !== null && value.repeat === null) {
-    ctx.addIssue({ code: 'custom', path: ['until'], message: 'belongs to a maintenance with repeat' });
+    addProblem(ctx, ['until'], 'belongs to a maintenance with repeat', { reason: 'only-with', data: { field: 'repeat' } });
   }
 });
 

@@ -4,6 +4,7 @@ import type { Policy, Step, StepConditions, Target } from '#domain/escalation/po
 import { DAY, SECOND, WEEK } from '#domain/time/duration';
 import { duration, toMilliseconds } from '#contract/duration';
 import { optional, strict } from '#contract/base/schema';
+import { addProblem } from '#contract/base/why';
 import { id, login, matcher, name, severity, toMatcher, urgency } from '#contract/base/scalars';
 import { toWindow, windowOrId } from '#contract/time-window';
 import type { Lookup } from '#contract/time-window';
@@ -13,9 +14,9 @@ const KINDS = ['rota', 'user', 'team', 'roundRobin', 'channel'] as const;
 function checkTarget(target: Partial<Record<(typeof KINDS)[number] | 'who', unknown>>, ctx: z.RefinementCtx) {
   const given = KINDS.filter((kind) => target[kind] !== undefined);
   if (given.length !== 1) {
-    ctx.addIssue({ code: 'custom', message: `must have exactly one of ${KINDS.join(', ')}${given.length === 0 ? '' : `, not ${given.join(' and ')}`}` });
+    addProblem(ctx, [], `must have exactly one of ${KINDS.join(', ')}${given.length === 0 ? '' : `, not ${given.join(' and ')}`}`, { reason: 'exactly-one', data: { of: KINDS, given } });
   } else if (target.who !== undefined && target.rota === undefined) {
-    ctx.addIssue({ code: 'custom', path: ['who'], message: 'belongs to rota only' });
+    addProblem(ctx, ['who'], 'belongs to rota only', { reason: 'only-with', data: { field: 'rota' } });
   }
 }
 

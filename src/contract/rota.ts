@@ -4,6 +4,8 @@ import { ABSENCE_MODES, ADVANCE_MODES, ROTATION_UNITS } from '#domain/rota/model
 import type { Layer, Override, OverrideChange, OverrideOrigin, Rota } from '#domain/rota/model';
 import { localDateTime, localOrInstant } from '#contract/local-date-time';
 import { optional, strict } from '#contract/base/schema';
+import { addProblem } from '#contract/base/why';
+import type { ProblemReason } from '#contract/reasons/problems';
 import { holidayRegion, id, login, name, text, timeZone } from '#contract/base/scalars';
 import { weeklyWindow } from '#contract/time-window';
 
@@ -27,18 +29,18 @@ const slot = z.array(login, 'must be a list, because a turn can hold several peo
 const NOT_STATED: string[][] = [];
 
 function checkLayer(value: { calendar?: string | null; participants: string[][]; rotation: unknown }, ctx: z.RefinementCtx) {
-  const issue = (field: string, message: string) => ctx.addIssue({ code: 'custom', path: [field], message });
+  const issue = (field: string, message: string, why: ProblemReason) => addProblem(ctx, [field], message, why);
   if ((value.calendar ?? null) === null) {
     if (value.participants === NOT_STATED) {
-      issue('participants', 'is missing; list who takes turns: [[ann], [ben]], or name a calendar that says who is on call');
+      issue('participants', 'is missing; list who takes turns: [[ann], [ben]], or name a calendar that says who is on call', { reason: 'missing', data: { wanted: 'list', choices: [] } });
     }
     return;
   }
   if (value.participants.length > 0) {
-    issue('participants', 'cannot be given beside calendar, which says who is on call');
+    issue('participants', 'cannot be given beside calendar, which says who is on call', { reason: 'not-with', data: { field: 'calendar' } });
   }
   if (value.rotation !== null) {
-    issue('rotation', 'cannot be given beside calendar, which says when people are on call');
+    issue('rotation', 'cannot be given beside calendar, which says when people are on call', { reason: 'not-with', data: { field: 'calendar' } });
   }
 }
 
@@ -63,13 +65,15 @@ const KINDS = ['set', 'add', 'remove', 'replace'] as const;
 function checkOverride(override: { set?: unknown; add?: unknown; remove?: unknown; replace?: unknown; with?: unknown }, ctx: z.RefinementCtx) {
   const given = KINDS.filter((kind) => override[kind] !== undefined);
   if (given.length !== 1) {
-    ctx.addIssue({ code: 'custom', message: `must have exactly one of set, add, remove and replace${given.length === 0 ? '' : `, not ${given.join(' and ')}`}` });
+    addProblem(ctx, [], `must have exactly one of set, add, remove and replace${given.length === 0 ? '' : `, not ${given.join(' and ')}`}`, { reason: 'exactly-one', data: { of: KINDS, given } });
     return;
   }
-  if ((override.replace !== undefined) !== (override.with !== undefined)) {
-    ctx.addIssue({ code: 'custom', path: ['with'], message: override.with === undefined ? 'is missing; name who comes instead' : 'belongs to replace only' });
+  if (override.replace !== undefined && override.with === undefined) {
+    addProblem(ctx, ['with'], 'is missing; name who comes instead', { reason: 'missing', data: { wanted: 'text', choices: [] } });
+  } else if (override.replace === undefined && override.with !== undefined) {
+    addProblem(ctx, ['with'], 'belongs to replace only', { reason: 'only-with', data: { field: 'replace' } });
   } else if (override.replace !== undefined && override.replace === override.with) {
-    ctx.addIssue({ code: 'custom', path: ['with'], message: 'must be somebody else than whom it replaces' });
+    addProblem(ctx, ['with'], 'must be somebody else than whom it replaces', { reason: 'same-as-other', data: { field: 'replace' } });
   }
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { INCIDENT_EVENTS, USUAL_EVENTS } from '#domain/notify/subscription';
 import type { Subscription, SubscriptionTarget } from '#domain/notify/subscription';
 import { optional, strict } from '#contract/base/schema';
+import { addProblem } from '#contract/base/why';
 import { id, login, matcher, name, severity, toMatcher } from '#contract/base/scalars';
 
 const target = strict({
@@ -12,7 +13,7 @@ const target = strict({
   channel: optional(id),
 }).superRefine(({ user, channel }, ctx) => {
   if ((user === null) === (channel === null)) {
-    ctx.addIssue({ code: 'custom', message: 'must have either user or channel' });
+    addProblem(ctx, [], 'must have either user or channel', { reason: 'exactly-one', data: { of: ['user', 'channel'], given: user === null ? [] : ['user', 'channel'] } });
   }
 });
 

@@ -60,9 +60,8 @@ function bound(issue: RawIssue & { code: 'too_big' | 'too_small' }): string {
   }
 }
 
-/** One line per unknown field, in the order of `keys`; `problemsOf` splits them again. */
-export function unknownFields(keys: ReadonlyArray<string>, known: ReadonlyArray<string>): string {
-  return keys.map((key) => `is not a known field here.${didYouMean(key, known) || ` Known fields: ${known.join(', ')}.`}`).join('\n');
+export function unknownField(key: string, known: ReadonlyArray<string>): string {
+  return `is not a known field here.${didYouMean(key, known) || ` Known fields: ${known.join(', ')}.`}`;
 }
 
 /** Replaces zod's own wording wherever a schema does not bring its own. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { SEVERITIES } from '#domain/incident/alert';
 import { DAY_WORDS } from '#domain/time/window';
+import { addProblem, asProblem, wellFormed } from '#contract/base/why';
 import { parseMatcher } from '#domain/routing/matcher';
 
 const ID_HINT = 'must start with a letter or digit and contain only letters, digits, ".", "_" and "-" (at most 100)';
@@ -9,26 +10,26 @@ const ID_HINT = 'must start with a letter or digit and contain only letters, dig
 const CLEAN = /^[^\p{C}\p{Z}](?:[^\p{C}]*[^\p{C}\p{Z}])?$/u;
 
 /** Ids are part of URLs and of other objects. */
-export const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, ID_HINT);
+export const id = z.string().regex(...wellFormed('id', /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, ID_HINT));
 
 /** A Grafana login, which may be a mail address. */
-export const login = z.string().min(1).max(190).regex(CLEAN, 'must not start or end with a space or contain control characters');
+export const login = z.string().min(1).max(190).regex(...wellFormed('clean-line', CLEAN, 'must not start or end with a space or contain control characters'));
 
 /** A name for people to read. */
-export const name = z.string().min(1).max(200).regex(CLEAN, 'must be on one line, without spaces at its ends');
+export const name = z.string().min(1).max(200).regex(...wellFormed('clean-line', CLEAN, 'must be on one line, without spaces at its ends'));
 
 /** Free text for people. PostgreSQL cannot keep NUL. */
-export const text = z.string().max(10_000).refine((value) => !value.includes('\u0000'), 'must not contain the character NUL');
+export const text = z.string().max(10_000).refine((value) => !value.includes('\u0000'), asProblem('must not contain the character NUL', { reason: 'nul-character' }));
 
 /** An IANA zone; that it exists is checked by `checkReferences`, which knows the zones of the machine. */
 export const timeZone = z
   .string()
   .min(1)
   .max(64)
-  .regex(/^[A-Za-z][A-Za-z0-9_+\-/]*$/, 'must be a time zone such as Europe/Paris');
+  .regex(...wellFormed('time-zone', /^[A-Za-z][A-Za-z0-9_+\-/]*$/, 'must be a time zone such as Europe/Paris'));
 
 /** Region of public holidays: country, state, region (ISO 3166). */
-export const holidayRegion = z.string().max(20).regex(/^[A-Z]{2}(?:-[A-Z0-9]+){0,2}$/, 'must be a holiday region such as FR, FR-57 or DE-BY');
+export const holidayRegion = z.string().max(20).regex(...wellFormed('holiday-region', /^[A-Z]{2}(?:-[A-Z0-9]+){0,2}$/, 'must be a holiday region such as FR, FR-57 or DE-BY'));
 
 export const severity = z.enum(SEVERITIES);
 export const urgency = z.enum(['default', 'urgent']);
@@ -37,9 +38,9 @@ export const dayWord = z.enum(DAY_WORDS);
 const CLOCK_HINT = 'must be a time such as 09:00 (HH:MM)';
 
 /** `HH:MM`. */
-export const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, CLOCK_HINT);
+export const clockTime = z.string().regex(...wellFormed('clock-time', /^(?:[01]\d|2[0-3]):[0-5]\d$/, CLOCK_HINT));
 /** `HH:MM`, and `24:00` for the midnight that ends the day. */
-export const closingTime = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, CLOCK_HINT);
+export const closingTime = z.string().regex(...wellFormed('clock-time', /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, CLOCK_HINT));
 
 export const labelName = z.string().min(1).max(200);
 export const labels = z.record(labelName, z.string().max(10_000));
@@ -51,7 +52,7 @@ export const matcher = z
   .superRefine((value, ctx) => {
     const parsed = parseMatcher(value);
     if (!parsed.ok) {
-      ctx.addIssue({ code: 'custom', message: parsed.reason });
+      addProblem(ctx, [], parsed.reason, { reason: 'wrong-matcher', data: { detail: parsed.reason } });
     }
   });
 

@@ -51,3 +51,24 @@ test('a base is put before every path', () => {
   const result = parse(thing, { kind: 'day' }, ['things', 3]);
   expect(!result.ok && result.problems[0]?.path).toBe('things[3].name');
 });
+
+test.each([
+  [{ kind: 'day' }, 'name', { reason: 'missing', data: { wanted: 'text', choices: [] } }],
+  [{ name: 5, kind: 'day' }, 'name', { reason: 'wrong-type', data: { expected: 'text', given: 'number', needsQuotes: true } }],
+  [{ name: null, kind: 'day' }, 'name', { reason: 'wrong-type', data: { expected: 'text', given: 'null', needsQuotes: false } }],
+  [{ name: '', kind: 'day' }, 'name', { reason: 'empty' }],
+  [{ name: 'abcdef', kind: 'day' }, 'name', { reason: 'too-long', data: { max: 5 } }],
+  [{ name: 'a' }, 'kind', { reason: 'missing', data: { wanted: null, choices: ['week', 'day'] } }],
+  [{ name: 'a', kind: 'weeks' }, 'kind', { reason: 'not-a-choice', data: { choices: ['week', 'day'], meant: 'week' } }],
+  [{ name: 'a', kind: 7 }, 'kind', { reason: 'not-a-choice', data: { choices: ['week', 'day'], meant: null } }],
+  [{ name: 'a', kind: 'day', count: 1.5 }, 'count', { reason: 'wrong-type', data: { expected: 'integer', given: 'number', needsQuotes: false } }],
+  [{ name: 'a', kind: 'day', count: 0 }, 'count', { reason: 'too-small', data: { min: 1 } }],
+  [{ name: 'a', kind: 'day', count: 4 }, 'count', { reason: 'too-large', data: { max: 3 } }],
+  [{ name: 'a', kind: 'day', list: [] }, 'list', { reason: 'empty' }],
+  [{ name: 'a', kind: 'day', when: { windw: 'x', window: 'y' } }, 'when.windw', { reason: 'unknown-field', data: { known: ['window'], meant: 'window' } }],
+  [{ name: 'a', kind: 'day', when: 7 }, 'when', { reason: 'wrong-form' }],
+  [{ name: 'a', kind: 'day', zebra: 1, yak: 2 }, 'yak', { reason: 'unknown-field', data: { known: ['name', 'count', 'kind', 'when', 'list'], meant: null } }],
+])('%j has at %s the reason %j', (input, path, why) => {
+  const result = parse(thing, input);
+  expect(result.ok ? [] : result.problems.filter((problem) => problem.path === path)).toEqual([expect.objectContaining(why)]);
+});

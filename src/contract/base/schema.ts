@@ -3,9 +3,10 @@
  * reach people through the API, `--check` and the editor, so they are installed once, here.
  */
 import { z } from 'zod';
-import { explainIssue, unknownFields } from '#contract/base/messages';
+import { explainIssue, unknownField } from '#contract/base/messages';
 import { formatPath } from '#contract/base/problem';
 import type { Problem } from '#contract/base/problem';
+import { knownBeside, rememberKnown, unknownField as whyUnknown, whyOf } from '#contract/base/why';
 
 z.config({ customError: explainIssue });
 
@@ -13,7 +14,13 @@ z.config({ customError: explainIssue });
 export function strict<Shape extends z.core.$ZodShape>(shape: Shape) {
   const known = Object.keys(shape);
   return z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? unknownFields(issue.keys, known) : undefined),
+    error: (issue) => {
+      if (issue.code !== 'unrecognized_keys') {
+        return undefined;
+      }
+      rememberKnown(issue.keys, known);
+      return `has unknown fields: ${issue.keys.join(', ')}`;
+    },
   });
 }
 
@@ -33,8 +40,8 @@ function meantBranch(branches: ReadonlyArray<ReadonlyArray<Issue>>): ReadonlyArr
 function expand(issue: Issue, base: ReadonlyArray<PropertyKey>): Problem[] {
   const path = [...base, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
-    const lines = issue.message.split('\n');
-    return issue.keys.map((key, i) => ({ path: formatPath([...path, key]), message: lines[i] ?? issue.message }));
+    const known = knownBeside(issue.keys);
+    return issue.keys.map((key) => ({ path: formatPath([...path, key]), message: unknownField(key, known), ...whyUnknown(key, known) }));
   }
   if (issue.code === 'invalid_union') {
     const branch = meantBranch(issue.errors);
@@ -43,12 +50,12 @@ function expand(issue: Issue, base: ReadonlyArray<PropertyKey>): Problem[] {
     }
   }
   if (issue.code === 'invalid_key') {
-    return issue.issues.map((inner) => ({ path: formatPath(path), message: inner.message }));
+    return issue.issues.map((inner) => ({ path: formatPath(path), message: inner.message, ...whyOf(inner) }));
   }
-  return [{ path: formatPath(path), message: issue.message }];
+  return [{ path: formatPath(path), message: issue.message, ...whyOf(issue) }];
 }
 
-/** zod's issues as problems; `base` is put before every path. */
+/** zod's issues as problems, from a parse with `reportInput`; `base` is put before every path. */
 export function problemsOf(error: { issues: ReadonlyArray<Issue> }, base: ReadonlyArray<PropertyKey> = []): Problem[] {
   return error.issues.flatMap((issue) => expand(issue, base));
 }
@@ -57,6 +64,6 @@ export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: Problem[
 
 /** Checks `input` against a schema and fills in its defaults. Never throws. */
 export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown, base: ReadonlyArray<PropertyKey> = []): Parsed<z.output<Schema>> {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { reportInput: true });
   return result.success ? { ok: true, value: result.data } : { ok: false, problems: problemsOf(result.error, base) };
 }

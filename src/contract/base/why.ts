@@ -1,0 +1,105 @@
+/** What zod finds wrong, as a reason of the closed list (`#contract/reasons/problems`). */
+import type { z } from 'zod';
+import { nearest } from '#contract/base/nearest';
+import type { Format, ValueType } from '#contract/reasons/data';
+import type { ProblemReason } from '#contract/reasons/problems';
+
+type Issue = z.core.$ZodIssue;
+
+const FORMATS = new Map<string, Format>();
+
+/** What `.regex()` takes; the pattern's form is known by its name from then on. */
+export function wellFormed(format: Format, pattern: RegExp, message: string): [RegExp, string] {
+  FORMATS.set(String(pattern), format);
+  return [pattern, message];
+}
+
+/** Zod's own formats that are in use. */
+const OWN: Readonly<Record<string, Format>> = { email: 'mail-address', url: 'web-address', datetime: 'instant' };
+
+function formatOf({ format, pattern }: Extract<Issue, { code: 'invalid_format' }>): Format {
+  return OWN[format] ?? FORMATS.get(pattern ?? '') ?? 'other';
+}
+
+/** What a schema's own check finds wrong; `path` is relative to what is checked. */
+export function addProblem(ctx: z.RefinementCtx, path: PropertyKey[], message: string, why: ProblemReason): void {
+  ctx.addIssue({ code: 'custom', path, message, params: { ...why } });
+}
+
+/** For `.refine()`. */
+export function asProblem(message: string, why: ProblemReason): { error: string; params: Record<string, unknown> } {
+  return { error: message, params: { ...why } };
+}
+
+const EXPECTED: Readonly<Record<string, ValueType>> = { string: 'text', int: 'integer', number: 'number', boolean: 'boolean', array: 'list', object: 'object', record: 'object' };
+
+function typeOf(input: unknown): ValueType {
+  if (input === null) {
+    return 'null';
+  }
+  const type = Array.isArray(input) ? 'list' : EXPECTED[typeof input];
+  return type ?? 'other';
+}
+
+/** Zod hands this very list on to the issue that it reports, which says nothing of the fields that are known. */
+const KNOWN = new WeakMap<readonly string[], readonly string[]>();
+
+export function rememberKnown(unknown: readonly string[], known: readonly string[]): void {
+  KNOWN.set(unknown, known);
+}
+
+export function knownBeside(unknown: readonly string[]): readonly string[] {
+  return KNOWN.get(unknown) ?? [];
+}
+
+export function unknownField(key: string, known: readonly string[]): ProblemReason {
+  return { reason: 'unknown-field', data: { known, meant: nearest(key, known) } };
+}
+
+function invalidType({ expected, input }: Extract<Issue, { code: 'invalid_type' }>): ProblemReason {
+  const wanted = EXPECTED[expected] ?? 'other';
+  if (input === undefined) {
+    return { reason: 'missing', data: { wanted, choices: [] } };
+  }
+  return { reason: 'wrong-type', data: { expected: wanted, given: typeOf(input), needsQuotes: wanted === 'text' && ['number', 'boolean'].includes(typeof input) } };
+}
+
+function invalidValue({ values, input }: Extract<Issue, { code: 'invalid_value' }>): ProblemReason {
+  const choices = values.map(String);
+  return input === undefined ? { reason: 'missing', data: { wanted: null, choices } } : { reason: 'not-a-choice', data: { choices, meant: typeof input === 'string' ? nearest(input, choices) : null } };
+}
+
+function tooBig({ origin, maximum }: Extract<Issue, { code: 'too_big' }>): ProblemReason {
+  const max = Number(maximum);
+  return origin === 'string' ? { reason: 'too-long', data: { max } } : origin === 'array' ? { reason: 'too-many', data: { max } } : { reason: 'too-large', data: { max } };
+}
+
+function tooSmall({ origin, minimum }: Extract<Issue, { code: 'too_small' }>): ProblemReason {
+  const min = Number(minimum);
+  if (origin !== 'string' && origin !== 'array') {
+    return { reason: 'too-small', data: { min } };
+  }
+  return min === 1 ? { reason: 'empty' } : origin === 'string' ? { reason: 'too-short', data: { min } } : { reason: 'too-few', data: { min } };
+}
+
+/** The issue must carry its input (`reportInput`): without that, what is missing cannot be told from what is wrong. */
+export function whyOf(issue: Issue): ProblemReason {
+  switch (issue.code) {
+    case 'invalid_type':
+      return invalidType(issue);
+    case 'invalid_value':
+      return invalidValue(issue);
+    case 'too_big':
+      return tooBig(issue);
+    case 'too_small':
+      return tooSmall(issue);
+    case 'invalid_format':
+      return { reason: 'wrong-format', data: { format: formatOf(issue) } };
+    case 'invalid_union':
+      return issue.input === undefined ? { reason: 'missing', data: { wanted: null, choices: [] } } : { reason: 'wrong-form' };
+    case 'custom':
+      return (issue.params as ProblemReason | undefined) ?? { reason: 'other', data: { detail: issue.message } };
+    default:
+      return { reason: 'other', data: { detail: issue.message } };
+  }
+}
