@@ -14,6 +14,7 @@ async function check(env: Record<string, string>) {
     env,
     inputs: { readFile: () => null, namesUsedIn },
     provisioning: { files: provisioningFiles, world: { isZone: isKnownZone, isHolidayRegion: isKnownRegion }, channelKinds: new Set(['email', 'webhook']) },
+    checkKey: async () => [],
     print: (line) => lines.push(line),
   });
   return { code, lines };

@@ -2,7 +2,8 @@
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config } from '#contract/config';
 import { environmentValue, formatConfigProblem, loadConfig } from './config.ts';
-import type { ConfigInputs, Environment } from './config.ts';
+import type { ConfigInputs, Environment, SidecarConfig } from './config.ts';
+import type { KeyFinding } from './key-commands.ts';
 import { formatProblem, loadProvisioning } from './provisioning/load.ts';
 import type { ProvisioningDeps } from './provisioning/load.ts';
 
@@ -10,6 +11,8 @@ export interface CheckDeps {
   env: Environment;
   inputs: ConfigInputs;
   provisioning: ProvisioningDeps;
+  /** What is wrong with `VIGIE_SECRET_KEY` for the database that is there. */
+  checkKey(config: SidecarConfig): Promise<KeyFinding[]>;
   print(line: string): void;
 }
 
@@ -19,12 +22,14 @@ function summary(config: Config): string {
 }
 
 /** Prints every problem and finding, one a line. @returns the exit code: 0 where the sidecar would start */
-export async function runCheck({ env, inputs, provisioning, print }: CheckDeps): Promise<0 | 1> {
+export async function runCheck({ env, inputs, provisioning, checkKey, print }: CheckDeps): Promise<0 | 1> {
   const settings = loadConfig(env, inputs);
   const folder = settings.ok ? settings.config.provisioning : environmentValue(env, inputs, 'VIGIE_PROVISIONING') || './provisioning/vigie';
   const files = await loadProvisioning(folder, (name) => environmentValue(env, inputs, name), provisioning);
-  const errors = [...(settings.ok ? [] : settings.problems.map(formatConfigProblem)), ...(files.ok ? [] : files.problems.map(formatProblem))];
-  const warnings = [...(settings.ok ? settings.findings.map(formatConfigProblem) : []), ...(files.ok ? files.findings.map(formatProblem) : [])];
+  const key = settings.ok ? await checkKey(settings.config) : [];
+  const keyFindings = (level: KeyFinding['level']) => key.filter((one) => one.level === level).map(({ message }) => message);
+  const errors = [...(settings.ok ? [] : settings.problems.map(formatConfigProblem)), ...keyFindings('error'), ...(files.ok ? [] : files.problems.map(formatProblem))];
+  const warnings = [...(settings.ok ? settings.findings.map(formatConfigProblem) : []), ...keyFindings('warning'), ...(files.ok ? files.findings.map(formatProblem) : [])];
   errors.forEach((line) => print(`error: ${line}`));
   warnings.forEach((line) => print(`warning: ${line}`));
   const told = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}, ${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`;

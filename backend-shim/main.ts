@@ -8,6 +8,8 @@ import { readArguments } from './arguments.ts';
 import { runCheck } from './check.ts';
 import { environmentValue, formatConfigProblem, loadConfig } from './config.ts';
 import type { ConfigInputs } from './config.ts';
+import { checkKey, runRekey } from './key-commands.ts';
+import type { KeyCommandDeps } from './key-commands.ts';
 import { maintain } from './maintain.ts';
 import { namesUsedIn, provisioningFiles } from './provisioning/files.ts';
 import { loadProvisioning } from './provisioning/load.ts';
@@ -49,13 +51,19 @@ async function run(): Promise<void> {
     case 'unknown':
       return refuse([asked.problem]);
     case 'check':
-      return process.exit(await runCheck({ env: process.env, inputs, provisioning, print }));
+      return process.exit(await runCheck({ env: process.env, inputs, provisioning, checkKey: (config) => checkKey(config, keyCommands()), print }));
+    case 'rekey':
+      return process.exit(await runRekey({ ...keyCommands(), env: process.env, inputs, print }));
     case 'backup':
     case 'restore':
       return process.exit(await maintain(asked.what, asked.file, { env: process.env, inputs, now: createSystemClock().machine(), print }));
     case 'run':
       return serve();
   }
+}
+
+function keyCommands(): KeyCommandDeps {
+  return { files: secretFiles, clock: createSystemClock(), ids: createIds(), log: createLog('warn') };
 }
 
 async function serve(): Promise<void> {

@@ -1,6 +1,7 @@
 /** From settings to a running sidecar, in an order in which every failure can be told and undone. */
 import type { SidecarConfig } from './config.ts';
 import type { Listen } from './config-values.ts';
+import { openKeyring } from './keyring.ts';
 import { voidLeases } from './outbox/claim.ts';
 import { voidSyncLeases } from './sync/claim.ts';
 import { adjustToConfiguration } from './pipeline/adjust.ts';
@@ -49,8 +50,14 @@ export async function start(parts: StartParts): Promise<Started> {
     await store.close();
     return { ok: false, problem: migrated.reason };
   }
+  const opening = await openKeyring(store, { secretKey: secrets.secretKey, previousSecretKey: config.secretKeyPrevious }, migrated.from === 0);
+  if (!opening.ok) {
+    await store.close();
+    return { ok: false, problem: opening.problem };
+  }
+  const { keyring } = opening;
   const clock = config.clock === 'manual' ? await createManualClock(store, machine) : createStoreClock(store, machine);
-  const sidecar = wire({ config, secrets, store, machine, clock, ids, log });
+  const sidecar = wire({ config, secrets, keyring, store, machine, clock, ids, log });
   const problem = await firstLoad(parts, sidecar, migrated.from === 0);
   if (problem !== null) {
     await sidecar.close();

@@ -5,14 +5,41 @@ const PREFIX = 'sealed:v1:';
 const NONCE = 12;
 const TAG = 16;
 
+/** The purpose of the key that fingerprints are made with, where the database keeps none. */
+export const INDEX = 'secret index';
+
+export interface VaultOptions {
+  /** Valid beside the key in use, while it is being replaced; null: there is none. */
+  previous?: string | null;
+  /** Of this database; without it, derived from the key in use. */
+  indexKey?: Buffer;
+  /** Asked at each write; without it, always. */
+  sealsAddresses?: () => boolean;
+}
+
 /** AES-256-GCM under keys that HKDF-SHA-256 (RFC 5869) derives from the operator's text. */
-export function createVault(masterKey: string): Vault {
-  const key = (purpose: string) => Buffer.from(hkdfSync('sha256', masterKey, 'vigie', purpose, 32));
-  const sealing = key('secrets at rest');
-  const indexing = key('secret index');
+export function createVault(masterKey: string, { previous = null, indexKey, sealsAddresses = () => true }: VaultOptions = {}): Vault {
+  const masters = previous === null ? [masterKey] : [masterKey, previous];
+  const keys = (purpose: string) => masters.map((master) => Buffer.from(hkdfSync('sha256', master, 'vigie', purpose, 32)));
+  const key = (purpose: string) => keys(purpose)[0] as Buffer;
+  const [sealing, ...older] = keys('secrets at rest') as [Buffer, ...Buffer[]];
+  const indexing = indexKey ?? key(INDEX);
+  const openWith = (candidates: readonly Buffer[], sealed: string): string | null => {
+    for (const candidate of candidates) {
+      const plain = decrypt(candidate, sealed);
+      if (plain !== null) {
+        return plain;
+      }
+    }
+    return null;
+  };
   return {
     key,
+    keys,
+    sealsAddresses,
     isSealed: (text) => text.startsWith(PREFIX),
+    isCurrent: (sealed) => decrypt(sealing, sealed) !== null,
+    opens: (sealed) => openWith([sealing, ...older], sealed) !== null,
     seal: (plain) => {
       const nonce = randomBytes(NONCE);
       const cipher = createCipheriv('aes-256-gcm', sealing, nonce);
@@ -20,11 +47,28 @@ export function createVault(masterKey: string): Vault {
       return PREFIX + Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
     },
     open: (sealed) => {
-      const bytes = Buffer.from(sealed.slice(PREFIX.length), 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(0, NONCE));
-      decipher.setAuthTag(bytes.subarray(NONCE, NONCE + TAG));
-      return Buffer.concat([decipher.update(bytes.subarray(NONCE + TAG)), decipher.final()]).toString('utf8');
+      const plain = openWith([sealing, ...older], sealed);
+      if (plain === null) {
+        throw new Error('a stored secret was sealed with another VIGIE_SECRET_KEY');
+      }
+      return plain;
     },
     fingerprint: (plain) => createHmac('sha256', indexing).update(plain).digest('base64url'),
   };
+}
+
+/** @returns null where it was sealed with another key, or changed since */
+function decrypt(key: Buffer, sealed: string): string | null {
+  const bytes = Buffer.from(sealed.slice(PREFIX.length), 'base64url');
+  if (!sealed.startsWith(PREFIX) || bytes.length < NONCE + TAG) {
+    return null;
+  }
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE));
+  decipher.setAuthTag(bytes.subarray(NONCE, NONCE + TAG));
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(NONCE + TAG)), decipher.final()]).toString('utf8');
+  } catch {
+    // GCM says no more than that: the tag does not fit.
+    return null;
+  }
 }

@@ -12,17 +12,46 @@ const SECRET_PATHS: Record<string, ReadonlyArray<readonly string[]>> = {
   integrations: [['token'], ['hmac', 'secret'], ['sync', 'token'], ['sync', 'password'], ['oldTokens', '*', 'token']],
 };
 
+/** Kinds whose contact methods hold addresses; the address of a webhook is a secret: whoever knows it can write there. */
+const WITH_METHODS: Record<string, readonly string[]> = { users: ['contactMethods'], profiles: ['contactMethods', 'verified'] };
+
 export function sealBody(kind: string, body: unknown, vault: Vault): unknown {
-  return mapSecrets(kind, body, (text) => (vault.isSealed(text) ? text : vault.seal(text)));
+  // What somebody typed may look sealed: only what opens is.
+  const seal = (text: string) => (vault.isSealed(text) && vault.opens(text) ? text : vault.seal(text));
+  const sealed = mapSecrets(kind, body, seal);
+  return vault.sealsAddresses() ? mapAddresses(kind, sealed, seal) : sealed;
 }
 
+/** @throws where something was sealed with a key that is not given */
 export function openBody(kind: string, body: unknown, vault: Vault): unknown {
-  return mapSecrets(kind, body, (text) => (vault.isSealed(text) ? vault.open(text) : text));
+  const open = (text: string) => (vault.isSealed(text) ? vault.open(text) : text);
+  return mapAddresses(kind, mapSecrets(kind, body, open), open);
 }
 
 /** What people may see: secrets are write-only. */
 export function hideSecrets(kind: string, body: unknown): unknown {
-  return mapSecrets(kind, body, () => null);
+  return mapAddresses(kind, mapSecrets(kind, body, () => null), hideAddress);
+}
+
+/** Enough to tell one from another: `https://hooks.example.com/…`. */
+function hideAddress(address: string): string {
+  const url = URL.parse(address);
+  return url === null ? '…' : `${url.origin}/…`;
+}
+
+function mapAddresses(kind: string, body: unknown, change: (address: string) => string): unknown {
+  const fields = WITH_METHODS[kind] ?? [];
+  return fields.reduce((value, field) => mapField(value, field, (methods) => (Array.isArray(methods) ? methods.map((method) => mapAddress(method, change)) : methods)), body);
+}
+
+function mapAddress(method: unknown, change: (address: string) => string): unknown {
+  const isWebhook = typeof method === 'object' && method !== null && 'type' in method && method.type === 'webhook';
+  return isWebhook ? mapField(method, 'to', (to) => (typeof to === 'string' ? change(to) : to)) : method;
+}
+
+function mapField(value: unknown, field: string, change: (inner: unknown) => unknown): unknown {
+  const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, field);
+  return isThere ? { ...value, [field]: change((value as Record<string, unknown>)[field]) } : value;
 }
 
 function mapSecrets(kind: string, body: unknown, change: (text: string) => string | null): unknown {

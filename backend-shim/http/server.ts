@@ -3,9 +3,8 @@ import { fastify } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../ports/log.ts';
 import type { ApiDeps } from './api-deps.ts';
-import type { Doors } from './authenticate.ts';
 import type { Authenticate } from './caller.ts';
-import { API, guard, PLUGIN_API } from './guard.ts';
+import { API, guard } from './guard.ts';
 import type { HeldBytes } from '../ports/held-bytes.ts';
 import { takeJson } from './bodies/json.ts';
 import { giveRoom } from './bodies/room.ts';
@@ -29,6 +28,7 @@ import { configurationRoutes } from './routes/configuration.ts';
 import { documentation } from './documentation.ts';
 import { eventRoutes } from './routes/events.ts';
 import type { EventDeps } from './routes/events.ts';
+import { guardDescriptions } from './metrics-token.ts';
 import { helmetHeaders, limitCallers } from './hardening.ts';
 import { dutyRoutes } from './routes/duties.ts';
 import { feedLinkRoutes, feedRoutes } from './routes/feeds.ts';
@@ -83,7 +83,7 @@ export interface ServerDeps {
   swaps: SwapDeps;
   devices: DeviceDeps;
   app: AppDeps;
-  authenticate: Doors;
+  authenticate: Authenticate;
   /** The configuration is as new as the database's. */
   fresh(): Promise<unknown>;
   tokens: TokenDeps;
@@ -121,7 +121,7 @@ const LIMITS = {
 };
 
 function bare({ log, held, events: { clock } }: ServerDeps): FastifyInstance {
-  const app = fastify({ ...LIMITS, logger: false, bodyLimit: API_BODY_LIMIT, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 }, forceCloseConnections: 'idle', trustProxy: false, rewriteUrl: oneSlash });
+  const app = fastify({ ...LIMITS, logger: false, bodyLimit: API_BODY_LIMIT, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 }, forceCloseConnections: 'idle', trustProxy: false });
   useZod(app);
   giveRoom(app, held);
   app.addHook('preClose', async () => {
@@ -132,11 +132,6 @@ function bare({ log, held, events: { clock } }: ServerDeps): FastifyInstance {
   app.setErrorHandler(errorHandler(log));
   notFound(app);
   return app;
-}
-
-/** Grafana puts the route behind the address of the settings as it stands: one that ends in a slash makes two. */
-function oneSlash({ url = '/' }: { url?: string | undefined }): string {
-  return url.replace(/^\/{2,}/, '/');
 }
 
 /** Before the body is looked at: what is wrong with it is no help to whoever has the wrong address. */
@@ -157,20 +152,20 @@ function notFound(app: FastifyInstance): void {
 /** Everything. */
 export function createServer(deps: ServerDeps): FastifyInstance {
   const app = bare(deps);
+  guardDescriptions(app, deps.operations.metricsToken);
   documentation(app, deps.version);
   publicRoutes(app, deps);
   operationsRoutes(app, deps.operations);
   if (deps.testClock) {
     testClockRoutes(app, deps.testClock);
   }
-  app.register(async (api) => apiRoutes(api, deps, deps.authenticate.scripts), { prefix: API });
-  app.register(async (api) => apiRoutes(api, deps, deps.authenticate.plugin), { prefix: PLUGIN_API });
+  app.register(async (api) => apiRoutes(api, deps), { prefix: API });
   return app;
 }
 
-async function apiRoutes(api: FastifyInstance, deps: ServerDeps, authenticate: Authenticate): Promise<void> {
+async function apiRoutes(api: FastifyInstance, deps: ServerDeps): Promise<void> {
   takeJson(api);
-  guard(api, { authenticate, rights: deps.api, fresh: deps.fresh });
+  guard(api, { authenticate: deps.authenticate, rights: deps.api, fresh: deps.fresh });
   await limitCallers(api);
   incidentRoutes(api, deps.api);
   syncRoutes(api, deps.api);

@@ -73,8 +73,8 @@ function decode(payload: Buffer): ResponderLink | null {
   return { incident: form === 0 ? unpackUlid(id) : id.toString('utf8'), login };
 }
 
-/** @returns null for anything that `makeLink` has not made with this key */
-export function readLink(key: KeyObject, token: string): ResponderLink | null {
+/** @returns null for anything that `makeLink` has not made with one of these keys */
+export function readLink(keys: readonly KeyObject[], token: string): ResponderLink | null {
   if (token.length > LONGEST || !/^[A-Za-z0-9_-]+$/.test(token)) {
     return null;
   }
@@ -84,7 +84,7 @@ export function readLink(key: KeyObject, token: string): ResponderLink | null {
     return null;
   }
   const payload = bytes.subarray(0, -MAC_BYTES);
-  return timingSafeEqual(bytes.subarray(-MAC_BYTES), mac(key, payload)) ? decode(payload) : null;
+  return keys.some((key) => timingSafeEqual(bytes.subarray(-MAC_BYTES), mac(key, payload))) ? decode(payload) : null;
 }
 
 export interface ResponderUrls {

@@ -24,8 +24,8 @@ export interface RespondDeps {
   cap: Capabilities;
   copies: PolicyCopies;
   clock: Clock;
-  /** Signs links; see `linkKey`. */
-  key: KeyObject;
+  /** Any of them may have signed a link; see `linkKey`. */
+  keys: readonly KeyObject[];
   /** The path of `VIGIE_PUBLIC_URL`, before `/r`; empty where it has none. */
   basePath: string;
   directory(): Directory;
@@ -53,7 +53,7 @@ function problem(kind: LinkProblem, language: Language): Answer {
 type Opened = { ok: true; incident: Incident; person: Responder; now: number } | { ok: false; answer: Answer };
 
 async function open(deps: RespondDeps, token: string, language: Language): Promise<Opened> {
-  const link = readLink(deps.key, token);
+  const link = readLink(deps.keys, token);
   if (!link) {
     return { ok: false, answer: problem('unknown', language) };
   }

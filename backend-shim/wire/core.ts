@@ -5,7 +5,6 @@ import { createGuardedHttp } from '../adapters/guarded-http.ts';
 import { createGuardedResolve } from '../adapters/guarded-resolve.ts';
 import { createHeldBytes } from '../adapters/held-bytes.ts';
 import { createMetrics } from '../adapters/prom-metrics.ts';
-import { createVault } from '../adapters/vault.ts';
 import { createChannels } from '../channels/registry.ts';
 import type { SidecarConfig } from '../config.ts';
 import { createConfiguration } from '../configuration/service.ts';
@@ -31,6 +30,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import { linkKey, makeLink, responderUrls } from '../response/link.ts';
+import type { Keyring } from '../keyring.ts';
 import type { Secrets } from '../secrets.ts';
 import { sources } from '../sources/registry.ts';
 import type { ManualClock } from '../store/clock.ts';
@@ -61,6 +61,7 @@ export type Core = ReturnType<typeof wireCore>;
 export interface SidecarParts {
   config: SidecarConfig;
   secrets: Secrets;
+  keyring: Keyring;
   store: Store;
   machine: Clock;
   clock: Clock | ManualClock;
@@ -70,12 +71,11 @@ export interface SidecarParts {
 
 /** Everything but the HTTP side. */
 export function wireCore(parts: SidecarParts) {
-  const { config, secrets, store, machine, ids, log } = parts;
+  const { config, keyring: { vault, refresh: refreshKeyring }, store, machine, ids, log } = parts;
   const metrics = createMetrics();
   const isMachineTime = store.dialect === 'sqlite' && config.clock === 'system';
   const shift = (by: number, now: number) => transact((work) => shiftWaiting(work, by), now);
   const clock: Clock = isMachineTime ? watchClock(parts.clock, { log, metrics, shift }) : parts.clock;
-  const vault = createVault(secrets.secretKey);
   const http = createGuardedHttp({ allow: config.outgoingAllow });
   const copies = createPolicyCopies();
   const unreadable = createUnreadableRegistry(log);
@@ -86,8 +86,8 @@ export function wireCore(parts: SidecarParts) {
   const channels = createChannels({ http, push, clock: machine, resolve: createGuardedResolve(config.outgoingAllow), smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, services, callbackUrl: (service, path) => `${config.publicUrl}/callbacks/${encodeURIComponent(service)}${path}` });
   const transact = createTransact({ store, clock, ids, copies, unreadable, directory });
   const wake = () => void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'other sidecars could not be woken'));
-  const linking = linkKey(vault.key('responder links'));
-  const links = linksOf(config, linking);
+  const linking = vault.keys('responder links').map(linkKey);
+  const links = linksOf(config, linkKey(vault.key('responder links')));
   const owner = ids.next();
   const ingest = createIngest(transact, channels, wake);
   const syncing = createSyncing({ store, transact, sources, http, clock, log, metrics, urlOf: (id) => links.incident(id), owner, wake, directory, ingest });
@@ -110,6 +110,7 @@ export function wireCore(parts: SidecarParts) {
       { name: 'sources', every: 60_000, run: (now) => syncing.reconcile(now) },
       { name: 'letters', every: 60_000, run: (now) => sendLetters(transact, change, now) },
       { name: 'events', every: 60_000, run: (now) => transact(async (work) => (await forgetOldEvents(work), await forgetEnded(work), forgetHeard(work, work.now - HOUR)), now) },
+      { name: 'keyring', every: 5_000, run: () => refreshKeyring() },
       { name: 'configuration', every: 1_000, run: async () => void (await configuration.refresh()) },
     ],
     log,

@@ -16,7 +16,7 @@ export function responderDeps(core: Core): ServerDeps['responder'] {
     cap: CAPABILITIES[store.dialect],
     copies,
     clock,
-    key: linking,
+    keys: linking,
     basePath: new URL(config.publicUrl).pathname.replace(/\/+$/, ''),
     directory,
     command: (request) => change((work) => audited(work, request)),

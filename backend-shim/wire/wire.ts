@@ -72,7 +72,7 @@ function serverDeps(core: Core, ingest: ServerDeps['ingest'], listeners: Listene
     agent: agentDeps(core),
     responder: responderDeps(core),
     callbacks: callbackDeps(core),
-    operations: { store, metrics, engineHealthy: () => engine.healthy() },
+    operations: { store, metrics, engineHealthy: () => engine.healthy(), metricsToken: core.config.metricsToken },
     api: deps,
     ...api,
     calendars: { calendars: calendarsOf, ...world, holidayRegions: regionsWithin },

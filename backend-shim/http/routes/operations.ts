@@ -6,6 +6,8 @@ export interface OperationsDeps {
   store: Store;
   metrics: { text(): Promise<string>; contentType: string };
   engineHealthy(): boolean;
+  /** `VIGIE_METRICS_TOKEN`; null: `/metrics` is open. */
+  metricsToken: string | null;
 }
 
 export function operationsRoutes(app: FastifyInstance, deps: OperationsDeps): void {

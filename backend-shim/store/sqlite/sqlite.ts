@@ -17,6 +17,20 @@ export type OpenResult = { ok: true; store: Store } | { ok: false; reason: strin
 /** Another sidecar that is just stopping gets this long to let go of the file. */
 const LOCK_WAIT_MS = 3000;
 
+/**
+ * Beside a sidecar that runs on the same file, for commands that an operator types. Whoever writes waits for the other.
+ * @param file of a database that is there
+ */
+export function openSqliteBeside(file: string, clock: Clock, mode: 'read' | 'write'): OpenResult {
+  try {
+    refuseForeignFile(file);
+    const reader = openHandle(file, true);
+    return { ok: true, store: createStore(file, mode === 'read' ? reader : openHandle(file, false), reader, null, clock) };
+  } catch (error) {
+    return { ok: false, reason: adviceFor(file, error) };
+  }
+}
+
 /** @param file path, or `:memory:` for tests */
 export function openSqlite(file: string, clock: Clock): OpenResult {
   let lock: BetterSqlite.Database | null = null;

@@ -1,0 +1,68 @@
+/**
+ * The vault of a database: opened with `VIGIE_SECRET_KEY`, which must be the key that the database was
+ * written with, or have that one beside it as `VIGIE_SECRET_KEY_PREVIOUS`.
+ */
+import { createVault, INDEX } from './adapters/vault.ts';
+import type { Vault } from './ports/vault.ts';
+import { keepIndexKey, readKeyring, readSealedRows, sealAddressesFromNow, sealedIn } from './store/access/keyring.ts';
+import type { Store } from './store/store.ts';
+
+export interface MasterKeys {
+  secretKey: string;
+  /** null: the key is not being replaced. */
+  previousSecretKey: string | null;
+}
+
+export interface Keyring {
+  vault: Vault;
+  /** Whether addresses are sealed may change while the sidecar runs: `--rekey` says so. */
+  refresh(): Promise<void>;
+}
+
+export type OpenedKeyring = { ok: true; keyring: Keyring } | { ok: false; problem: string };
+
+export const WRONG_KEY =
+  'VIGIE_SECRET_KEY is not the key that this database was written with. Set the earlier one (data/secret-key, where Vigie made it), or restore it from a backup. ' +
+  'To replace it, give the new one as VIGIE_SECRET_KEY and the earlier one as VIGIE_SECRET_KEY_PREVIOUS, then run --rekey. Nothing was changed.';
+
+/** @param isNew nothing has been written yet: no earlier release will read it */
+export async function openKeyring(store: Store, keys: MasterKeys, isNew: boolean): Promise<OpenedKeyring> {
+  if (!(await keyFits(store, keys))) {
+    return { ok: false, problem: WRONG_KEY };
+  }
+  const derived = derivedIndexKey(await readSealedRows(store.read), keys);
+  await store.transaction(async (tx) => {
+    await keepIndexKey(tx, vaultOf(keys).seal(derived));
+    if (isNew) {
+      await sealAddressesFromNow(tx);
+    }
+  });
+  let kept = await readKeyring(store.read);
+  const indexKey = Buffer.from(vaultOf(keys).open(kept.sealedIndexKey ?? ''), 'base64url');
+  const vault = createVault(keys.secretKey, { previous: keys.previousSecretKey, indexKey, sealsAddresses: () => kept.sealsAddresses });
+  return { ok: true, keyring: { vault, refresh: async () => void (kept = await readKeyring(store.read)) } };
+}
+
+/** Looks only. @returns false: the database holds secrets, and none that matters opens */
+export async function keyFits(store: Pick<Store, 'read'>, keys: MasterKeys): Promise<boolean> {
+  const vault = vaultOf(keys);
+  const { sealedIndexKey } = await readKeyring(store.read);
+  if (sealedIndexKey !== null) {
+    return vault.opens(sealedIndexKey);
+  }
+  // Written by 0.1, which kept no index key. One damaged secret is not a wrong key.
+  const sealed = (await readSealedRows(store.read)).flatMap(sealedIn);
+  return sealed.length === 0 || sealed.some((text) => vault.opens(text));
+}
+
+/** Releases before 0.2 derived it from the key that they sealed with: fingerprints go on as they are. */
+function derivedIndexKey(rows: ReadonlyArray<{ text: string }>, { secretKey, previousSecretKey }: MasterKeys): string {
+  const current = createVault(secretKey);
+  const sealed = rows.flatMap(sealedIn);
+  const isOfPrevious = previousSecretKey !== null && sealed.length > 0 && !sealed.some((text) => current.isCurrent(text));
+  return (isOfPrevious ? createVault(previousSecretKey) : current).key(INDEX).toString('base64url');
+}
+
+function vaultOf({ secretKey, previousSecretKey }: MasterKeys): Vault {
+  return createVault(secretKey, { previous: previousSecretKey });
+}

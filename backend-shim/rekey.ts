@@ -1,0 +1,79 @@
+/**
+ * `--rekey`: everything sealed is sealed anew under `VIGIE_SECRET_KEY`, and addresses that are secrets are sealed
+ * for the first time. Sidecars may run meanwhile; what they write in between is taken by the next run.
+ */
+import type { Vault } from './ports/vault.ts';
+import { sealBody } from './configuration/secrets.ts';
+import { CAPABILITIES } from './store/capabilities.ts';
+import { readSealedRows, replaceSealed, resealed, sealAddressesFromNow, sealedIn } from './store/access/keyring.ts';
+import type { SealedRow } from './store/access/keyring.ts';
+import type { Store } from './store/store.ts';
+
+export interface Rekeyed {
+  /** Rows that were sealed anew. */
+  done: number;
+  /** Rows that a sidecar wrote at the same moment. */
+  missed: number;
+  /** What opens with neither key: kind or table, and id. */
+  broken: string[];
+}
+
+const MOST_ROUNDS = 10;
+
+/** @param vault with addresses sealed */
+export async function rekey(store: Store, vault: Vault): Promise<Rekeyed> {
+  await store.transaction((tx) => sealAddressesFromNow(tx));
+  let done = 0;
+  for (let round = 1; ; round++) {
+    const result = await rekeyOnce(store, vault);
+    done += result.done;
+    if (result.missed === 0 || round === MOST_ROUNDS) {
+      return { ...result, done };
+    }
+  }
+}
+
+async function rekeyOnce(store: Store, vault: Vault): Promise<Rekeyed> {
+  const rekeyed: Rekeyed = { done: 0, missed: 0, broken: [] };
+  for (const row of await readSealedRows(store.read)) {
+    const next = sealedIn(row).every((text) => vault.opens(text)) ? nextText(row, vault) : null;
+    if (next === null) {
+      rekeyed.broken.push(Object.values({ table: row.table, ...row.key }).join(' '));
+    } else if (next !== row.text) {
+      const replaced = await store.transaction((tx) => replaceSealed(tx, CAPABILITIES[store.dialect], row, next));
+      rekeyed[replaced ? 'done' : 'missed'] += 1;
+    }
+  }
+  return rekeyed;
+}
+
+/** As it is where nothing is to be done: a second run changes nothing. */
+function nextText(row: SealedRow, vault: Vault): string {
+  const text = resealed(row.text, (sealed) => (vault.isCurrent(sealed) ? sealed : vault.seal(vault.open(sealed))));
+  return row.table === 'config' ? withAddresses(text, String(row.key['kind']), vault) : text;
+}
+
+/** A body that cannot be read has no address that anybody could find. */
+function withAddresses(text: string, kind: string, vault: Vault): string {
+  if (kind !== 'users' && kind !== 'profiles') {
+    return text;
+  }
+  const body = readBody(text);
+  return hasPlainAddress(kind, body, vault) ? JSON.stringify(sealBody(kind, body, vault)) : text;
+}
+
+/** Whether sealing it would seal anything: what is sealed already stays. */
+function hasPlainAddress(kind: string, body: unknown, vault: Vault): boolean {
+  let found = false;
+  sealBody(kind, body, { ...vault, seal: (plain) => ((found = true), plain) });
+  return found;
+}
+
+function readBody(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Named elsewhere as unreadable; its secrets are sealed anew all the same.
+    return null;
+  }
+}

@@ -1,0 +1,77 @@
+/** What the database keeps about the key that its secrets are sealed with, and everything sealed. */
+import { run } from '../query.ts';
+import type { Capabilities } from '../capabilities.ts';
+import type { Db } from '../store.ts';
+
+/** In `meta`: the key of fingerprints, sealed. It outlives a change of `VIGIE_SECRET_KEY`, so that tokens do. */
+const INDEX_KEY = 'index_key';
+/** In `meta`: addresses that are secrets are sealed from now on. Releases before 0.2 cannot read those. */
+const SEALED_ADDRESSES = 'sealed_addresses';
+const SEALED = /sealed:v1:[A-Za-z0-9_-]+/g;
+
+/** A row that may hold something sealed. `text` is the whole column. */
+export interface SealedRow {
+  table: 'config' | 'config_history' | 'calendar_feeds' | 'meta';
+  /** What identifies the row, by column. */
+  key: Readonly<Record<string, string | number>>;
+  text: string;
+}
+
+const COLUMN: Record<SealedRow['table'], string> = { config: 'body', config_history: 'body', calendar_feeds: 'secret', meta: 'value' };
+
+/** @returns false: this database was never migrated */
+export async function hasTables(db: Db): Promise<boolean> {
+  const tables = await db.introspection.getTables();
+  return ['meta', 'config', 'config_history', 'calendar_feeds'].every((name) => tables.some((table) => table.name === name));
+}
+
+export async function readKeyring(db: Db): Promise<{ sealedIndexKey: string | null; sealsAddresses: boolean }> {
+  const rows = await db.selectFrom('meta').selectAll().where('key', 'in', [INDEX_KEY, SEALED_ADDRESSES]).execute();
+  const values = new Map(rows.map(({ key, value }) => [key, value]));
+  return { sealedIndexKey: values.get(INDEX_KEY) ?? null, sealsAddresses: values.has(SEALED_ADDRESSES) };
+}
+
+/** Keeps the first: sidecars that start together agree on one. */
+export async function keepIndexKey(tx: Db, sealed: string): Promise<void> {
+  await keepFirst(tx, INDEX_KEY, sealed);
+}
+
+export async function sealAddressesFromNow(tx: Db): Promise<void> {
+  await keepFirst(tx, SEALED_ADDRESSES, '1');
+}
+
+async function keepFirst(tx: Db, key: string, value: string): Promise<void> {
+  await tx.insertInto('meta').values({ key, value }).onConflict((conflict) => conflict.column('key').doNothing()).execute();
+}
+
+/** Every row that holds something sealed, or may have an address that is to be. */
+export async function readSealedRows(db: Db): Promise<SealedRow[]> {
+  const config = await db.selectFrom('config').select(['kind', 'id', 'body']).execute();
+  const history = await db.selectFrom('config_history').select(['kind', 'id', 'version', 'body']).where('body', 'like', '%sealed:v1:%').execute();
+  const feeds = await db.selectFrom('calendar_feeds').select(['fingerprint', 'secret']).execute();
+  const meta = await db.selectFrom('meta').selectAll().where('value', 'like', 'sealed:v1:%').execute();
+  return [
+    ...config.map(({ kind, id, body }): SealedRow => ({ table: 'config', key: { kind, id }, text: body })),
+    ...history.map(({ kind, id, version, body }): SealedRow => ({ table: 'config_history', key: { kind, id, version }, text: body ?? '' })),
+    ...feeds.map(({ fingerprint, secret }): SealedRow => ({ table: 'calendar_feeds', key: { fingerprint }, text: secret })),
+    ...meta.map(({ key, value }): SealedRow => ({ table: 'meta', key: { key }, text: value })),
+  ];
+}
+
+/** What is sealed in a row's text. base64url needs no escaping in JSON, so it stands there as it is. */
+export function sealedIn({ text }: Pick<SealedRow, 'text'>): string[] {
+  return text.match(SEALED) ?? [];
+}
+
+export function resealed(text: string, reseal: (sealed: string) => string): string {
+  return text.replace(SEALED, reseal);
+}
+
+/** @returns whether it was still as it was read; somebody else has written it otherwise */
+export async function replaceSealed(tx: Db, cap: Capabilities, { table, key, text }: SealedRow, next: string): Promise<boolean> {
+  const p = cap.placeholder;
+  const names = Object.keys(key);
+  const where = [...names.map((name, index) => `${name} = ${p(index + 2)}`), `${COLUMN[table]} = ${p(names.length + 2)}`].join(' and ');
+  const rows = await run(tx, `update ${table} set ${COLUMN[table]} = ${p(1)} where ${where} returning 1 as done`, [next, ...Object.values(key), text]);
+  return rows.length > 0;
+}
