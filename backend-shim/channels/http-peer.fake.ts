@@ -40,8 +40,8 @@ async function read(request: IncomingMessage): Promise<Received> {
   return { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body: bytes.toString('utf8'), bytes };
 }
 
-/** @param success the body that the service answers when all is well */
-export async function startHttpPeer(success = '{"ok":true}'): Promise<HttpPeer> {
+/** @param success the body that the service answers when all is well. @param port 0 lets the system choose */
+export async function startHttpPeer(success = '{"ok":true}', port = 0): Promise<HttpPeer> {
   const received: Received[] = [];
   let mood: Mood = 'accept';
   let fixed: Answer | 'drop' | null = null;
@@ -65,7 +65,7 @@ export async function startHttpPeer(success = '{"ok":true}'): Promise<HttpPeer> 
       waiting = [];
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,

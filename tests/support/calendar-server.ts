@@ -24,7 +24,8 @@ export function icsCalendar(...events: string[]): string {
   return ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//tests//EN', ...events, 'END:VCALENDAR', ''].join('\r\n');
 }
 
-export async function startCalendarServer(): Promise<CalendarServer> {
+/** @param port 0 lets the system choose */
+export async function startCalendarServer(port = 0): Promise<CalendarServer> {
   const answers = new Map<string, { status: number; text: string }>();
   const requests: CalendarServer['requests'] = [];
   const server = createServer((request, response) => {
@@ -35,10 +36,10 @@ export async function startCalendarServer(): Promise<CalendarServer> {
     requests.push({ name, headers: request.headers, status: same ? 304 : status });
     response.writeHead(same ? 304 : status, { 'content-type': 'text/calendar', ...(status === 200 ? { etag } : {}) }).end(same ? undefined : text);
   });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  const listening = (server.address() as AddressInfo).port;
   return {
-    url: (name) => `http://127.0.0.1:${port}/secret-of-${name}.ics`,
+    url: (name) => `http://127.0.0.1:${listening}/secret-of-${name}.ics`,
     says: (name, ...events) => void answers.set(name, { status: 200, text: icsCalendar(...events) }),
     answers: (name, status, text) => void answers.set(name, { status, text }),
     requests,

@@ -12,8 +12,9 @@ export interface PushService {
   stop(): Promise<void>;
 }
 
-export async function startPushService(): Promise<PushService> {
-  const peer = await startHttpPeer('');
+/** @param port 0 lets the system choose */
+export async function startPushService(port = 0): Promise<PushService> {
+  const peer = await startHttpPeer('', port);
   return { url: peer.url, peer, stop: () => peer.close() };
 }
 

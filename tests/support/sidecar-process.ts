@@ -26,9 +26,10 @@ export class SidecarProcess {
   readonly exited: Promise<Exit>;
   readonly #child: ChildProcess;
 
-  /** Started as `npm run sidecar` does. @param env the whole environment: nothing is taken from ours but the PATH */
-  constructor(env: Record<string, string>, cwd: string, args: readonly string[] = []) {
-    const child = spawn(node24, [...sidecarArguments, ...args], { cwd, env: { ...sidecarEnvironment, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  /** Started as `npm run sidecar` does. @param env the whole environment: nothing is taken from ours but the PATH. @param main another sidecar's entry */
+  constructor(env: Record<string, string>, cwd: string, args: readonly string[] = [], main?: string) {
+    const how = main === undefined ? sidecarArguments : sidecarArguments.with(-1, main);
+    const child = spawn(node24, [...how, ...args], { cwd, env: { ...sidecarEnvironment, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     running.add(child);
     this.#read(child.stdout);

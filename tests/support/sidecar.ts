@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { inRoot } from '../../scripts/lib/paths.mjs';
 import { runSidecar as runProcess, SidecarProcess, type Exit, type LogLine } from './sidecar-process.ts';
 import { until } from './waiting.ts';
 
@@ -15,6 +16,8 @@ export interface SidecarOptions {
   clock?: 'manual' | 'system';
   /** Over the usual environment; undefined takes a variable away. */
   env?: Record<string, string | undefined>;
+  /** A released version, whose sidecar is kept in `tests/upgrade`, e.g. `0.1.0`. Default: this one. */
+  release?: string;
 }
 
 export interface Answer<Body = unknown> {
@@ -92,7 +95,7 @@ export class Sidecar {
   /** Starts on the same port as before, so that addresses handed out stay good. */
   async start(): Promise<void> {
     this.#forget();
-    const one = new SidecarProcess(environment(this.folder, this.#options, this.#port), this.folder);
+    const one = new SidecarProcess(environment(this.folder, this.#options, this.#port), this.folder, [], mainOf(this.#options));
     this.#process = one;
     // A failed start is told by what this throws; only an end after a good start is a surprise.
     this.#expectedToEnd = true;
@@ -251,6 +254,8 @@ async function writeProvisioning(folder: string, provisioning: string | Record<s
   await mkdir(path.join(folder, 'provisioning'));
   for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, 'provisioning', name), text);
 }
+
+const mainOf = ({ release }: SidecarOptions) => (release === undefined ? undefined : inRoot(`tests/upgrade/${release}/backend-shim/main.ts`));
 
 function environment(folder: string, { databaseUrl, clock = 'manual', env = {} }: SidecarOptions, port: number): Record<string, string> {
   const all: Record<string, string | undefined> = {
