@@ -77,7 +77,7 @@ async function draft(
     return { ok: false, problems: own };
   }
   const config = configOf(next);
-  const needs = calendarNeeds(config);
+  const needs = calendarNeeds(next);
   const calendars = await deps.calendars(needs.zones, needs.regions);
   const { facts } = deps.directory();
   return { ok: true, config, facts: { ...facts, zones: { ...facts.zones, ...calendars.zones }, holidays: { ...facts.holidays, ...calendars.holidays } } };

@@ -4,6 +4,7 @@
  */
 import { withProfile } from '#contract/profile';
 import type { ProfileWire } from '#contract/profile';
+import { refersToObject } from '#contract/references/stored';
 import type { UserWire } from '#contract/user';
 import type { Swap } from '#domain/rota/model';
 import type { Refused, StoredObject } from '../ports/configuration.ts';
@@ -85,12 +86,12 @@ function absencesOf(objects: readonly StoredObject[], login: string): StoredObje
 }
 
 function swapsInForce(objects: readonly StoredObject[], login: string, now: number): string[] {
-  return objects.flatMap(({ kind, body }) => {
-    if (kind !== 'swaps') {
+  return objects.flatMap((object) => {
+    if (object.kind !== 'swaps') {
       return [];
     }
-    const { rota, state, window, inReturn, askedOf, asked, taken } = body as Swap;
-    const isTheirs = askedOf === login || asked.by === login || taken?.by === login;
+    const { rota, state, window, inReturn } = object.body as Swap;
+    const isTheirs = refersToObject(object, 'user', login);
     const isAhead = (state === 'open' || state === 'taken') && Math.max(window.end, inReturn?.end ?? 0) > now;
     return isTheirs && isAhead ? [`swap on rota "${rota}"`] : [];
   });

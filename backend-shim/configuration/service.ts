@@ -60,7 +60,7 @@ export function createConfiguration(deps: ConfigurationDeps): Configuration {
     const config = configOf(found);
     const [history, known] = [await readHistory(store.read), await readCalendarEntries(store.read)];
     // States that no longer hold are still asked about, in the zones they were written in.
-    const needs = calendarNeeds({ ...config, rotas: [...config.rotas, ...history.flatMap(({ body }) => (body === null ? [] : [body]))] });
+    const needs = calendarNeeds([...found, ...history.map(({ body }) => ({ kind: 'rotas', body }))]);
     const calendars = await deps.calendars(needs.zones, needs.regions);
     directory = buildDirectory({ revision, objects: found, config, history, calendars, known });
     objects = found;

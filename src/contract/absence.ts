@@ -5,12 +5,12 @@ import type { Absence } from '#domain/rota/model';
 import type { ZoneTable } from '#domain/time/zone';
 import { localOrInstant, toInstant } from '#contract/local-date-time';
 import { optional, strict } from '#contract/base/schema';
-import { id, login, text, timeZone } from '#contract/base/scalars';
+import { id, ref, text, timeZone } from '#contract/base/scalars';
 
 export const absence = strict({
   /** Made from the person and the start where a file gives none. */
   id: optional(id),
-  user: login,
+  user: ref('user'),
   start: localOrInstant,
   end: localOrInstant,
   /** The person's zone unless another is named. */

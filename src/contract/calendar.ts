@@ -6,7 +6,7 @@ import { DAY, MINUTE } from '#domain/time/duration';
 import { duration, toMilliseconds } from '#contract/duration';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem, wellFormed } from '#contract/base/why';
-import { id, instant, login, name, timeZone } from '#contract/base/scalars';
+import { id, instant, login, name, ref, timeZone } from '#contract/base/scalars';
 
 const ADDRESS = /^(?:https?|webcal):\/\/[^\s]+$/i;
 
@@ -16,7 +16,7 @@ const address = z.string().max(2_000).regex(...wellFormed('calendar-address', AD
 export const calendar = strict({
   id,
   name: optional(name),
-  team: optional(id),
+  team: optional(ref('team')),
   url: optional(address),
   /** Time between two looks. */
   refresh: duration({ min: MINUTE, max: DAY }).default('15m'),
@@ -25,7 +25,7 @@ export const calendar = strict({
   /** Of whole days and of times without a zone; without it, what the calendar says, else UTC. */
   timeZone: optional(timeZone),
   /** A name in titles, or a mail address, as it stands in events → login. Logins, names and addresses of users are known anyway. */
-  people: z.record(z.string().min(1).max(200), login).default({}),
+  people: z.record(z.string().min(1).max(200), ref('user')).default({}),
   /** Its events are absences of this kind. Without it, layers of rotas read it. */
   absences: optional(z.enum(ABSENCE_KINDS)),
 }).superRefine((value, ctx) => {

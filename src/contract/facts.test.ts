@@ -3,6 +3,7 @@ import { HOUR } from '#domain/time/duration';
 import type { Zones } from '#domain/time/zone';
 import { config } from '#contract/config';
 import { calendarNeeds, toDirectory } from '#contract/facts';
+import { objectsOf } from '#contract/references/stored';
 
 const t = Date.parse;
 const zones: Zones = {
@@ -48,7 +49,7 @@ test('verification of methods kept in the database is asked for', () => {
 });
 
 test('all zones and regions that any part needs are named', () => {
-  const { zones: names, regions } = calendarNeeds(wire);
+  const { zones: names, regions } = calendarNeeds(objectsOf(wire));
   expect(names.sort()).toEqual(['Asia/Kolkata', 'Asia/Tokyo', 'Europe/Berlin', 'Europe/Paris', 'Pacific/Apia', 'UTC']);
   expect(regions.sort()).toEqual(['DE-BY', 'FR', 'JP']);
 });

@@ -11,16 +11,19 @@ import type { Zones } from '#domain/time/zone';
 import { zoneTable } from '#domain/time/zone';
 import { absenceId, toAbsence } from '#contract/absence';
 import { toCalendar } from '#contract/calendar';
+import type { ReferenceKind } from '#contract/base/reference';
 import type { ChannelWire } from '#contract/channel';
 import type { Config } from '#contract/config';
 import { toIntegration } from '#contract/integration';
 import { toMaintenance } from '#contract/maintenance';
 import { toPolicy } from '#contract/policy';
+import { referencesOf } from '#contract/references/stored';
+import type { AnyObject } from '#contract/references/stored';
 import { toRota } from '#contract/rota';
 import { toSubscription } from '#contract/subscription';
 import { toTeam } from '#contract/team';
 import { toTimeWindow } from '#contract/time-window';
-import type { Lookup, PersonalWindowOrIdWire } from '#contract/time-window';
+import type { Lookup } from '#contract/time-window';
 import { toResponder } from '#contract/user';
 
 /** Everything configured, as domain values, by id (users: login). */
@@ -43,29 +46,15 @@ function byId<Wire extends { id: string }, Thing>(list: ReadonlyArray<Wire>, mak
 }
 
 /** The zones and holiday regions that must be at hand before anything here can be asked about time. */
-export function calendarNeeds(config: Config): { zones: string[]; regions: string[] } {
-  const windows: (PersonalWindowOrIdWire | null)[] = [
-    ...config.timeWindows,
-    ...config.users.flatMap((user) => [user.quietHours, ...Object.values(user.notificationRules ?? {}).flatMap((rules) => rules.map(({ when }) => when))]),
-    ...config.integrations.flatMap(({ routes }) => routes.map(({ when }) => when)),
-    ...config.escalationPolicies.flatMap(({ steps }) => steps.map(({ when }) => (when === null || typeof when === 'string' ? null : when.window))),
-  ];
-  const inline = windows.filter((window) => window !== null && typeof window !== 'string');
-  const zones = [
-    ...config.users.map(({ timeZone }) => timeZone),
-    ...config.absences.map(({ timeZone }) => timeZone),
-    ...config.rotas.flatMap(({ timeZone, layers }) => [timeZone, ...layers.map((layer) => layer.timeZone)]),
-    ...config.maintenances.map(({ timeZone }) => timeZone),
-    ...inline.map(({ timeZone }) => timeZone),
-  ];
-  const regions = [...config.rotas.map(({ holidays }) => holidays), ...inline.map(({ holidays }) => holidays)];
-  const given = (names: (string | null)[]) => [...new Set(names.filter((name) => name !== null))];
-  return { zones: given(zones), regions: given(regions) };
+export function calendarNeeds(objects: readonly AnyObject[]): { zones: string[]; regions: string[] } {
+  const references = objects.flatMap(referencesOf);
+  const named = (kind: ReferenceKind) => [...new Set(references.filter((one) => one.kind === kind).map(({ id }) => id))];
+  return { zones: named('zone'), regions: named('region') };
 }
 
 /**
  * @param config has passed `checkReferences`; anything unknown in it is a bug and throws.
- * @param zones tables of at least `calendarNeeds(config).zones`.
+ * @param zones tables of at least `calendarNeeds(objectsOf(config)).zones`.
  * @param isVerified for contact methods kept in the database; those of files all are.
  */
 export function toDirectory(config: Config, zones: Zones, isVerified: (login: string, method: string) => boolean = () => true): Directory {

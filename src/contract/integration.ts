@@ -5,8 +5,8 @@ import type { Integration, Route, WebhookTemplate } from '#domain/routing/integr
 import { DAY, SECOND } from '#domain/time/duration';
 import { duration, toMilliseconds } from '#contract/duration';
 import { optional, strict } from '#contract/base/schema';
-import { id, labelName, labels, matcher, name, severity, toMatcher, urgency } from '#contract/base/scalars';
 import { addProblem, asProblem, wellFormed } from '#contract/base/why';
+import { id, labelName, labels, matcher, name, ref, severity, toMatcher, urgency } from '#contract/base/scalars';
 import { toWindow, windowOrId } from '#contract/time-window';
 import type { Lookup } from '#contract/time-window';
 import { problemsOfSync, sync, toSync } from '#contract/integration-sync';
@@ -26,14 +26,14 @@ export const route = strict({
   match: z.array(matcher).max(100).default([]),
   when: optional(windowOrId),
   /** null: the integration's own policy. */
-  policy: optional(id),
+  policy: optional(ref('policy')),
   urgency: optional(urgency),
   severity: optional(severity),
   labels: labels.default({}),
   /** Recorded on the integration's page, opens nothing. */
   drop: z.boolean().default(false),
   /** Its firing alerts (Prometheus' Watchdog) are the heartbeat of this integration, and open nothing. */
-  heartbeat: optional(id),
+  heartbeat: optional(ref('integration')),
 }).superRefine(({ heartbeat: fed, ...more }, ctx) => {
   const idle = fed === null ? [] : (['when', 'policy', 'urgency', 'severity'] as const).filter((field) => more[field] !== null);
   for (const field of [...idle, ...(fed !== null && more.drop ? ['drop'] : [])]) {
@@ -79,11 +79,11 @@ export const integration = strict({
   id,
   name: optional(name),
   type: z.enum(SOURCE_KINDS),
-  team: optional(id),
+  team: optional(ref('team')),
   /** In the API: absent on creation, Vigie makes one. */
   token: optional(ingestToken),
   hmac: optional(hmac),
-  policy: id,
+  policy: ref('policy'),
   routes: z.array(route).max(500).default([]),
   groupBy: optional(z.array(labelName).min(1).max(50)),
   resolveDelay: duration({ max: DAY }).default('0s'),
@@ -92,7 +92,7 @@ export const integration = strict({
   heartbeat: optional(heartbeat),
   template: optional(webhookTemplate),
   /** For `webhook`: how that product's payloads are read (`GET product-templates`); what `template` states comes before it. */
-  product: optional(id),
+  product: optional(ref('product')),
   /** Acknowledgements, notes, severity and resolutions go back to the source. */
   sync: optional(sync),
   /** How mails are read, and which are taken. */

@@ -4,15 +4,15 @@ import type { Maintenance } from '#domain/routing/maintenance';
 import { localDateTime } from '#contract/local-date-time';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
-import { id, matcher, name, timeZone, toMatcher } from '#contract/base/scalars';
+import { id, matcher, name, ref, timeZone, toMatcher } from '#contract/base/scalars';
 
-const action = z.union([z.literal('hold'), strict({ policy: id })]);
+const action = z.union([z.literal('hold'), strict({ policy: ref('policy') })]);
 
 export const maintenance = strict({
   id,
   name: optional(name),
   match: z.array(matcher).max(100).default([]),
-  integrations: z.array(id).max(1_000).default([]),
+  integrations: z.array(ref('integration')).max(1_000).default([]),
   start: localDateTime,
   end: localDateTime,
   timeZone,

@@ -5,7 +5,7 @@ import { DAY, SECOND, WEEK } from '#domain/time/duration';
 import { duration, toMilliseconds } from '#contract/duration';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
-import { id, login, matcher, name, severity, toMatcher, urgency } from '#contract/base/scalars';
+import { id, matcher, name, ref, severity, toMatcher, urgency } from '#contract/base/scalars';
 import { toWindow, windowOrId } from '#contract/time-window';
 import type { Lookup } from '#contract/time-window';
 
@@ -21,14 +21,14 @@ function checkTarget(target: Partial<Record<(typeof KINDS)[number] | 'who', unkn
 }
 
 export const target = strict({
-  rota: id.optional(),
+  rota: ref('rota').optional(),
   /** Of a rota: who is on now (the default), who comes next, or everyone in it. */
   who: z.enum(['current', 'next', 'everyone']).optional(),
-  user: login.optional(),
-  team: id.optional(),
+  user: ref('user').optional(),
+  team: ref('team').optional(),
   /** These people take turns, one per incident. */
-  roundRobin: z.array(login).min(1).max(100).optional(),
-  channel: id.optional(),
+  roundRobin: z.array(ref('user')).min(1).max(100).optional(),
+  channel: ref('channel').optional(),
 }).superRefine(checkTarget);
 
 const targets = z.array(target).max(100);
@@ -47,7 +47,7 @@ export const step = strict({
   urgency: optional(urgency),
   wait: duration({ max: WEEK }).default('5m'),
   /** The id of a time window, or conditions that must all hold; otherwise the step is skipped. */
-  when: optional(z.union([id, conditions])),
+  when: optional(z.union([ref('timeWindow'), conditions])),
   requireAcks: z.int().min(1).max(100).default(1),
   onlyNew: z.boolean().default(false),
 });
@@ -55,7 +55,7 @@ export const step = strict({
 export const escalationPolicy = strict({
   id,
   name: optional(name),
-  team: optional(id),
+  team: optional(ref('team')),
   repeat: z.int().min(0).max(10).default(0),
   ackTimeout: z.union([z.literal('none'), duration({ min: 60 * SECOND, max: 30 * DAY })]).default('24h'),
   steps: z.array(step).min(1).max(100),

@@ -6,7 +6,7 @@ import { localDateTime, localOrInstant } from '#contract/local-date-time';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
 import type { ProblemReason } from '#contract/reasons/problems';
-import { holidayRegion, id, login, name, text, timeZone } from '#contract/base/scalars';
+import { holidayRegion, id, name, ref, text, timeZone } from '#contract/base/scalars';
 import { weeklyWindow } from '#contract/time-window';
 
 export const MAX_LAYERS = 100;
@@ -23,7 +23,7 @@ export const rotation = strict({
 });
 
 /** Who is on together in one turn; empty means nobody. */
-const slot = z.array(login, 'must be a list, because a turn can hold several people: write [[ann], [ben]]').max(100);
+const slot = z.array(ref('user'), 'must be a list, because a turn can hold several people: write [[ann], [ben]]').max(100);
 
 /** The list itself where a body states none: only a layer with a calendar may go without. */
 const NOT_STATED: string[][] = [];
@@ -56,10 +56,10 @@ export const layer = strict({
   effectiveFrom: optional(localOrInstant),
   effectiveUntil: optional(localOrInstant),
   /** In place of rotation and participants: whoever this calendar names is on call. */
-  calendar: id.nullish(),
+  calendar: ref('calendar').nullish(),
 }).superRefine(checkLayer);
 
-const people = z.array(login).max(100);
+const people = z.array(ref('user')).max(100);
 const KINDS = ['set', 'add', 'remove', 'replace'] as const;
 
 function checkOverride(override: { set?: unknown; add?: unknown; remove?: unknown; replace?: unknown; with?: unknown }, ctx: z.RefinementCtx) {
@@ -83,25 +83,25 @@ export const override = strict({
   start: localOrInstant,
   end: localOrInstant,
   /** Only this layer; without it the whole rota. */
-  layer: optional(id),
+  layer: optional(ref('layer')),
   set: people.optional(),
   add: people.min(1).optional(),
   remove: people.min(1).optional(),
-  replace: login.optional(),
-  with: login.optional(),
+  replace: ref('user').optional(),
+  with: ref('user').optional(),
   note: optional(text),
 }).superRefine(checkOverride);
 
 export const rota = strict({
   id,
   name: optional(name),
-  team: optional(id),
+  team: optional(ref('team')),
   timeZone,
   holidays: optional(holidayRegion),
   /** What an absence does: nothing but a conflict, leave the turn empty, or hand it to the next. */
   onAbsence: z.enum(ABSENCE_MODES).default('flag'),
   /** Id of the time window in which somebody must be on call; without it, always. Outside of it nobody is missed. */
-  expected: id.nullish(),
+  expected: ref('timeWindow').nullish(),
   /** Lowest priority first. */
   layers: z.array(layer).max(MAX_LAYERS),
   overrides: z.array(override).max(MAX_OVERRIDES).default([]),

@@ -4,13 +4,13 @@ import { INCIDENT_EVENTS, USUAL_EVENTS } from '#domain/notify/subscription';
 import type { Subscription, SubscriptionTarget } from '#domain/notify/subscription';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
-import { id, login, matcher, name, severity, toMatcher } from '#contract/base/scalars';
+import { id, matcher, name, ref, severity, toMatcher } from '#contract/base/scalars';
 
 const target = strict({
   /** By mail or chat, after quiet hours; never by SMS, call or push. */
-  user: optional(login),
+  user: optional(ref('user')),
   /** Id of a room or service under `channels`. */
-  channel: optional(id),
+  channel: optional(ref('channel')),
 }).superRefine(({ user, channel }, ctx) => {
   if ((user === null) === (channel === null)) {
     addProblem(ctx, [], 'must have either user or channel', { reason: 'exactly-one', data: { of: ['user', 'channel'], given: user === null ? [] : ['user', 'channel'] } });
@@ -21,8 +21,8 @@ export const subscription = strict({
   id,
   name: optional(name),
   /** Incidents of this team; without it, of all. Its Editors may change the subscription. */
-  team: optional(id),
-  integrations: z.array(id).max(1_000).default([]),
+  team: optional(ref('team')),
+  integrations: z.array(ref('integration')).max(1_000).default([]),
   events: z
     .array(z.enum(INCIDENT_EVENTS))
     .min(1, 'is empty; say which events are to be told')

@@ -2,18 +2,18 @@
 import { z } from 'zod';
 import type { Team } from '#domain/notify/responder';
 import { optional, strict } from '#contract/base/schema';
-import { id, login, name } from '#contract/base/scalars';
+import { id, name, ref } from '#contract/base/scalars';
 
 export const team = strict({
   id,
   name: optional(name),
-  members: z.array(login).max(1_000).default([]),
+  members: z.array(ref('user')).max(1_000).default([]),
   /** Told when nobody answers. */
-  managers: z.array(login).max(100).default([]),
+  managers: z.array(ref('user')).max(100).default([]),
   /** Numeric id of a Grafana team whose membership then counts for rights. */
   grafanaTeam: optional(z.int().positive()),
   /** Rotas of which nobody should have two at the same time: somebody who does is a finding of their health. */
-  exclusiveRotas: z.array(id).max(100).optional(),
+  exclusiveRotas: z.array(ref('rota')).max(100).optional(),
 });
 
 export type TeamWire = z.output<typeof team>;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { TimeWindow } from '#domain/time/window';
 import { optional, strict } from '#contract/base/schema';
-import { clockTime, closingTime, dayWord, holidayRegion, id, name, timeZone } from '#contract/base/scalars';
+import { clockTime, closingTime, dayWord, holidayRegion, id, name, ref, timeZone } from '#contract/base/scalars';
 
 /** `to <= from` ends on the next day; equal means 24 hours. */
 export const weeklyWindow = strict({
@@ -28,8 +28,8 @@ export const personalWindow = strict({
 });
 
 /** The id of a time window, or one written in place. */
-export const windowOrId = z.union([id, inlineWindow]);
-export const personalWindowOrId = z.union([id, personalWindow]);
+export const windowOrId = z.union([ref('timeWindow'), inlineWindow]);
+export const personalWindowOrId = z.union([ref('timeWindow'), personalWindow]);
 
 export const timeWindow = strict({
   id,

@@ -5,7 +5,7 @@ import type { ContactMethod, NotificationRule, Responder, Urgency } from '#domai
 import { PUSH } from '#contract/device';
 import { duration, toMilliseconds } from '#contract/duration';
 import { optional, strict } from '#contract/base/schema';
-import { id, login, name, timeZone } from '#contract/base/scalars';
+import { id, login, name, ref, timeZone } from '#contract/base/scalars';
 import { personalWindow, personalWindowOrId, toWindow } from '#contract/time-window';
 import type { Lookup } from '#contract/time-window';
 import { DAY, MINUTE } from '#domain/time/duration';
@@ -20,7 +20,7 @@ export const contactMethod = strict({
 });
 
 export const notificationRule = strict({
-  method: id,
+  method: ref('contactMethod'),
   after: duration({ max: DAY }).default('0s'),
   when: optional(personalWindowOrId),
 });

@@ -1,6 +1,8 @@
 /** The small values that many resources share. */
 import { z } from 'zod';
 import { SEVERITIES } from '#domain/incident/alert';
+import { refersTo } from '#contract/base/reference';
+import type { ReferenceKind } from '#contract/base/reference';
 import { DAY_WORDS } from '#domain/time/window';
 import { addProblem, asProblem, wellFormed } from '#contract/base/why';
 import { parseMatcher } from '#domain/routing/matcher';
@@ -15,6 +17,11 @@ export const id = z.string().regex(...wellFormed('id', /^[A-Za-z0-9][A-Za-z0-9._
 /** A Grafana login, which may be a mail address. */
 export const login = z.string().min(1).max(190).regex(...wellFormed('clean-line', CLEAN, 'must not start or end with a space or contain control characters'));
 
+/** The id of something else (of a user the login); that it exists is checked by `checkReferences`. */
+export function ref(kind: Exclude<ReferenceKind, 'zone' | 'region'>) {
+  return refersTo(kind, kind === 'user' ? login : id);
+}
+
 /** A name for people to read. */
 export const name = z.string().min(1).max(200).regex(...wellFormed('clean-line', CLEAN, 'must be on one line, without spaces at its ends'));
 
@@ -22,14 +29,14 @@ export const name = z.string().min(1).max(200).regex(...wellFormed('clean-line',
 export const text = z.string().max(10_000).refine((value) => !value.includes('\u0000'), asProblem('must not contain the character NUL', { reason: 'nul-character' }));
 
 /** An IANA zone; that it exists is checked by `checkReferences`, which knows the zones of the machine. */
-export const timeZone = z
+export const timeZone = refersTo('zone', z
   .string()
   .min(1)
   .max(64)
-  .regex(...wellFormed('time-zone', /^[A-Za-z][A-Za-z0-9_+\-/]*$/, 'must be a time zone such as Europe/Paris'));
+  .regex(...wellFormed('time-zone', /^[A-Za-z][A-Za-z0-9_+\-/]*$/, 'must be a time zone such as Europe/Paris')));
 
 /** Region of public holidays: country, state, region (ISO 3166). */
-export const holidayRegion = z.string().max(20).regex(...wellFormed('holiday-region', /^[A-Z]{2}(?:-[A-Z0-9]+){0,2}$/, 'must be a holiday region such as FR, FR-57 or DE-BY'));
+export const holidayRegion = refersTo('region', z.string().max(20).regex(...wellFormed('holiday-region', /^[A-Z]{2}(?:-[A-Z0-9]+){0,2}$/, 'must be a holiday region such as FR, FR-57 or DE-BY')));
 
 export const severity = z.enum(SEVERITIES);
 export const urgency = z.enum(['default', 'urgent']);

@@ -23,10 +23,10 @@ const list = () => css({ listStyle: 'none', margin: 0, padding: 0, '& > li:first
 /** Names of the policies that post to each channel. */
 function usersOf(policies: ReadonlyArray<Stored<PolicyWire>> | null): Map<string, string[]> {
   const users = new Map<string, string[]>();
-  for (const { id, name, steps } of policies ?? []) {
-    const rooms = new Set(steps.flatMap(({ notify }) => notify.flatMap(({ channel }) => (channel === undefined ? [] : [channel]))));
+  for (const body of policies ?? []) {
+    const rooms = new Set(referencesOf({ kind: 'escalationPolicies', body }).filter(({ kind }) => kind === 'channel').map(({ id }) => id));
     for (const room of rooms) {
-      users.set(room, [...(users.get(room) ?? []), name ?? id]);
+      users.set(room, [...(users.get(room) ?? []), body.name ?? body.id]);
     }
   }
   return users;

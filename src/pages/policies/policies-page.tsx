@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Badge, EmptyState, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
 import type { IntegrationWire } from '#contract/integration';
 import type { PolicyWire } from '#contract/policy';
+import { refersToObject } from '#contract/references/stored';
 import type { Stored } from '#contract/stored';
 import { parseDuration } from '#domain/time/duration';
 import { SearchField } from '../../components/form/search-field.tsx';
@@ -32,7 +33,7 @@ export function lengthOf({ steps, repeat }: PolicyWire): number {
 }
 
 export function usersOf(policy: string, integrations: readonly Integration[]): Integration[] {
-  return integrations.filter((one) => one.policy === policy || one.routes.some((route) => route.policy === policy));
+  return integrations.filter((body) => refersToObject({ kind: 'integrations', body }, 'policy', policy));
 }
 
 function Row({ policy, integrations }: { policy: Policy; integrations: Integration[] | null }) {

@@ -1,0 +1,61 @@
+/** What refers to other things among all that is stored: configured objects and what lies beside them. */
+import { z } from 'zod';
+import { ref } from '#contract/base/scalars';
+import type { ObjectKind } from '#contract/base/reference';
+import { CONFIG_KINDS } from '#contract/config';
+import type { Config, ConfigKind } from '#contract/config';
+import { RESOURCES } from '#contract/resources';
+import { override } from '#contract/rota';
+import { contactMethod, notificationRules } from '#contract/user';
+import { personalWindow } from '#contract/time-window';
+import { referencesIn } from '#contract/references/visit';
+import type { Reference } from '#contract/references/visit';
+
+/** A kind, and the body as it is stored. */
+export interface AnyObject {
+  kind: string;
+  body: unknown;
+}
+
+const consent = z.object({ by: ref('user'), at: z.number() });
+const span = z.object({ start: z.number(), end: z.number() });
+
+/** What lies beside configured objects. `erasures` and `disabledInGrafana` name people who need not exist. */
+const BESIDE = {
+  /** Made by people, beside what the rota states. */
+  overrides: z.object({ rota: ref('rota'), override, by: z.string() }),
+  /** What people say of themselves. */
+  profiles: z.object({ contactMethods: z.array(contactMethod).nullable(), notificationRules: notificationRules.nullable(), quietHours: personalWindow.nullable() }),
+  devices: z.object({ user: ref('user') }),
+  swaps: z.object({
+    rota: ref('rota'),
+    window: span,
+    inReturn: span.nullable(),
+    askedOf: ref('user').nullable(),
+    asked: consent,
+    taken: consent.nullable(),
+    // The clock closes what expires, and is nobody.
+    closed: z.object({ by: z.union([z.literal(''), ref('user')]), at: z.number() }).nullable(),
+  }),
+  pastAbsences: z.object({ user: ref('user') }),
+} as const;
+
+/** Of one object of each kind. */
+export const SCHEMAS = Object.fromEntries(Object.values(RESOURCES).map(({ kind, schema }) => [kind, schema])) as unknown as Readonly<Record<ConfigKind, z.ZodType>>;
+
+/** The schema of each kind that can refer to something. */
+export const REFERRING: Readonly<Record<string, z.ZodType>> = { ...SCHEMAS, ...BESIDE };
+
+/** Nothing for kinds that refer to nothing, and for those of a later version. */
+export function referencesOf({ kind, body }: AnyObject): Reference[] {
+  const schema = Object.hasOwn(REFERRING, kind) ? REFERRING[kind] : undefined;
+  return schema === undefined ? [] : referencesIn(schema, body);
+}
+
+export function refersToObject(object: AnyObject, kind: ObjectKind, id: string): boolean {
+  return referencesOf(object).some((reference) => reference.kind === kind && reference.id === id);
+}
+
+export function objectsOf(config: Config): AnyObject[] {
+  return CONFIG_KINDS.flatMap((kind) => config[kind].map((body) => ({ kind, body })));
+}

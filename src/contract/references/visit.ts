@@ -1,0 +1,152 @@
+/**
+ * What an object refers to, read from its schema. The one place that knows: zones at hand, checks for
+ * existence, rights on what others use and "still in use" on deletion all ask here.
+ */
+import { z } from 'zod';
+import type { PathPart } from '#contract/base/problem';
+import { referenceKind } from '#contract/base/reference';
+import type { ReferenceKind } from '#contract/base/reference';
+
+export interface Reference {
+  kind: ReferenceKind;
+  /** What the field says: an id, a login, the name of a zone. */
+  id: string;
+  path: ReadonlyArray<PathPart>;
+}
+
+type Visit = (value: unknown, path: ReadonlyArray<PathPart>, found: Reference[]) => void;
+
+/** null: nothing in there refers to anything. */
+const known = new WeakMap<z.ZodType, { visit: Visit | null }>();
+
+/** Each reference in `value`, in the order of the schema's fields. A value that the schema would refuse is read as far as it fits. */
+export function referencesIn(schema: z.ZodType, value: unknown, base: ReadonlyArray<PathPart> = []): Reference[] {
+  const found: Reference[] = [];
+  visitOf(schema)?.(value, base, found);
+  return found;
+}
+
+function visitOf(schema: z.ZodType): Visit | null {
+  const before = known.get(schema);
+  if (before) {
+    return before.visit;
+  }
+  const kind = referenceKind(schema);
+  const visit = kind === null ? visitWithin(schema) : named(kind);
+  known.set(schema, { visit });
+  return visit;
+}
+
+function named(kind: ReferenceKind): Visit {
+  return (value, path, found) => {
+    if (typeof value === 'string') {
+      found.push({ kind, id: value, path });
+    }
+  };
+}
+
+const LEAVES = new Set<string>(['string', 'number', 'boolean', 'literal', 'enum', 'null', 'undefined', 'unknown', 'any', 'never', 'template_literal']);
+
+/** @throws on a form of schema that is not known here: what it holds would be overlooked */
+function visitWithin(schema: z.ZodType): Visit | null {
+  if (schema instanceof z.ZodObject) {
+    return ofObject(schema.shape as Record<string, z.ZodType>);
+  }
+  if (schema instanceof z.ZodArray) {
+    return ofArray(schema.element as z.ZodType);
+  }
+  if (schema instanceof z.ZodRecord) {
+    return ofRecord(schema.keyType as z.ZodType, schema.valueType as z.ZodType);
+  }
+  if (schema instanceof z.ZodUnion) {
+    return ofUnion(schema.options as z.ZodType[]);
+  }
+  const inner = withoutWrapper(schema);
+  if (inner !== schema) {
+    return visitOf(inner);
+  }
+  if (LEAVES.has(schema.def.type)) {
+    return null;
+  }
+  throw new Error(`references within a schema of type ${schema.def.type} are not looked for; teach src/contract/references/visit.ts to`);
+}
+
+/** What is inside `optional`, `nullable`, `default` and the like. */
+function withoutWrapper(schema: z.ZodType): z.ZodType {
+  if (schema instanceof z.ZodPipe) {
+    return schema.in as z.ZodType;
+  }
+  const { innerType } = schema.def as { innerType?: z.ZodType };
+  return innerType ?? schema;
+}
+
+function ofObject(shape: Record<string, z.ZodType>): Visit | null {
+  const fields = Object.entries(shape).flatMap(([name, schema]) => {
+    const visit = visitOf(schema);
+    return visit === null ? [] : [{ name, visit }];
+  });
+  if (fields.length === 0) {
+    return null;
+  }
+  return (value, path, found) => {
+    if (isObject(value)) {
+      fields.forEach(({ name, visit }) => visit(value[name], [...path, name], found));
+    }
+  };
+}
+
+function ofArray(element: z.ZodType): Visit | null {
+  const visit = visitOf(element);
+  return visit && ((value, path, found) => {
+    if (Array.isArray(value)) {
+      value.forEach((item, i) => visit(item, [...path, i], found));
+    }
+  });
+}
+
+function ofRecord(keyType: z.ZodType, valueType: z.ZodType): Visit | null {
+  const [ofKey, ofValue] = [visitOf(keyType), visitOf(valueType)];
+  if (ofKey === null && ofValue === null) {
+    return null;
+  }
+  return (value, path, found) => {
+    if (isObject(value)) {
+      Object.entries(value).forEach(([key, item]) => {
+        ofKey?.(key, [...path, key], found);
+        ofValue?.(item, [...path, key], found);
+      });
+    }
+  };
+}
+
+/** Where the value has the form of several branches, the first that accepts it is meant, as for zod. */
+function ofUnion(options: readonly z.ZodType[]): Visit | null {
+  if (options.every((option) => visitOf(option) === null)) {
+    return null;
+  }
+  return (value, path, found) => {
+    const fitting = options.filter((option) => hasFormOf(option, value));
+    const meant = fitting.length > 1 ? (fitting.find((option) => option.safeParse(value).success) ?? fitting[0]) : fitting[0];
+    if (meant) {
+      visitOf(meant)?.(value, path, found);
+    }
+  };
+}
+
+function hasFormOf(schema: z.ZodType, value: unknown): boolean {
+  const inner = withoutWrapper(schema);
+  if (inner !== schema) {
+    return hasFormOf(inner, value);
+  }
+  if (schema instanceof z.ZodUnion) {
+    return (schema.options as z.ZodType[]).some((option) => hasFormOf(option, value));
+  }
+  if (schema instanceof z.ZodObject || schema instanceof z.ZodRecord) {
+    return isObject(value);
+  }
+  return schema instanceof z.ZodArray ? Array.isArray(value) : typeof value !== 'object';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
