@@ -39,7 +39,7 @@ const NAMES = /(?:user|person|people|member|manager|participant|team|rota|policy
 
 /** What a text must be like, one part each. */
 function checksOf(schema: z.ZodType): string[] {
-  const checks = (schema.def.checks ?? []) as ReadonlyArray<{ _zod: { def: Record<string, unknown> } }>;
+  const checks = (schema.def.checks ?? []) as unknown as ReadonlyArray<{ _zod: { def: Record<string, unknown> } }>;
   return checks.map(({ _zod: { def } }) => Object.entries(def).map(([name, value]) => `${name} ${String(value)}`).sort().filter((part) => !part.startsWith('error')).join());
 }
 

@@ -5,6 +5,7 @@ import { Badge, Button, EmptyState, useStyles2 } from '@grafana/ui';
 import { PUSH } from '#contract/device';
 import type { List } from '#contract/list';
 import type { PolicyWire } from '#contract/policy';
+import { referencesOf } from '#contract/references/stored';
 import type { Stored } from '#contract/stored';
 import type { ChannelKind, ChannelState, StoredChannel } from '../../api/resources/channels.ts';
 import { useAsk, useAskAll } from '../../api/client/use-ask.ts';
