@@ -27,6 +27,7 @@ test('an empty environment gives the documented defaults', () => {
     database: { kind: 'sqlite', path: './data/vigie.db' },
     provisioning: './provisioning/vigie',
     apiToken: null,
+    pluginToken: null,
     secretKey: null,
     secretKeyPrevious: null,
     apiTokenPrevious: null,
@@ -49,7 +50,7 @@ test('an empty environment gives the documented defaults', () => {
 test('everything set', () => {
   const config = configOf({
     VIGIE_LISTEN: '[::1]:9000', VIGIE_PUBLIC_LISTEN: ':9001', VIGIE_PUBLIC_URL: 'https://oncall.example.com/vigie/', VIGIE_DATABASE_URL: 'postgres://vigie:p@db/vigie',
-    VIGIE_PROVISIONING: '/etc/vigie', VIGIE_API_TOKEN_FILE: '/run/token', VIGIE_SECRET_KEY: 'k'.repeat(32),
+    VIGIE_PROVISIONING: '/etc/vigie', VIGIE_API_TOKEN_FILE: '/run/token', VIGIE_PLUGIN_TOKEN: 'token-of-the-plugin-0123456789', VIGIE_SECRET_KEY: 'k'.repeat(32),
     VIGIE_SECRET_KEY_PREVIOUS: 'p'.repeat(32), VIGIE_API_TOKEN_PREVIOUS: 'a'.repeat(24), VIGIE_PLUGIN_TOKEN_PREVIOUS: 'b'.repeat(24), VIGIE_METRICS_TOKEN: 'm'.repeat(24), VIGIE_GRAFANA_URL: 'http://grafana:3000', VIGIE_GRAFANA_TOKEN: 'glsa_x',
     VIGIE_GRAFANA_ORGS: '1, 4', VIGIE_SMTP_URL: 'smtp://u:p@mail:587', VIGIE_MAIL_FROM: 'Vigie <vigie@example.com>', VIGIE_RETENTION_INCIDENTS: '90d',
     VIGIE_RETENTION_PAYLOADS: '7d', VIGIE_HEARTBEAT_URL: 'https://hc.example.com/ping/abc?x=1',
@@ -60,7 +61,7 @@ test('everything set', () => {
   });
   expect(config).toEqual({
     listen: { host: '::1', port: 9000 }, publicListen: { host: '0.0.0.0', port: 9001 }, publicUrl: 'https://oncall.example.com/vigie', database: { kind: 'postgres', url: 'postgres://vigie:p@db/vigie' },
-    provisioning: '/etc/vigie', apiToken: 'token-from-a-file-0123456789', secretKey: 'k'.repeat(32),
+    provisioning: '/etc/vigie', apiToken: 'token-from-a-file-0123456789', pluginToken: 'token-of-the-plugin-0123456789', secretKey: 'k'.repeat(32),
     secretKeyPrevious: 'p'.repeat(32), apiTokenPrevious: 'a'.repeat(24), pluginTokenPrevious: 'b'.repeat(24), metricsToken: 'm'.repeat(24), grafana: { url: 'http://grafana:3000', token: 'glsa_x', orgs: [1, 4] },
     smtpUrl: 'smtp://u:p@mail:587', mailFrom: 'Vigie <vigie@example.com>', retention: { incidents: 90 * 86_400_000, payloads: 7 * 86_400_000 },
     push: { services: ['fcm.googleapis.com', '*.push.apple.com', 'http://push.lan:8080'], key: 'k'.repeat(43), subject: 'mailto:ops@example.com' },
@@ -89,6 +90,8 @@ test.each([
   [{ VIGIE_DATABASE_URL: 'sqlite::memory:' }, /^VIGIE_DATABASE_URL must be a file/],
   [{ VIGIE_DATABASE_URL: 'postgres://u:p#x@host:port/db' }, /^VIGIE_DATABASE_URL is not a valid postgres:\/\/ address/],
   [{ VIGIE_API_TOKEN: 'a b' }, /^VIGIE_API_TOKEN must be URL-safe text/],
+  [{ VIGIE_PLUGIN_TOKEN: 'a b' }, /^VIGIE_PLUGIN_TOKEN must be URL-safe text/],
+  [{ VIGIE_API_TOKEN: 'the-same-long-random-text-0123', VIGIE_PLUGIN_TOKEN: 'the-same-long-random-text-0123' }, /^VIGIE_PLUGIN_TOKEN must differ from VIGIE_API_TOKEN/],
   [{ VIGIE_SECRET_KEY: 'short' }, 'VIGIE_SECRET_KEY must have at least 32 characters'],
   [{ VIGIE_GRAFANA_ORGS: '1,main' }, /^VIGIE_GRAFANA_ORGS must be ids of Grafana organisations/],
   [{ VIGIE_SMTP_URL: 'mail.example.com:25' }, /^VIGIE_SMTP_URL must be smtp:\/\//],
@@ -142,7 +145,7 @@ test('variables of provisioning files are no mistake', () => {
 });
 
 test('what works but is probably not meant is a finding', () => {
-  const loaded = loadConfig({ VIGIE_API_TOKEN: 'short', VIGIE_SMTP_URL: 'smtp://mail', VIGIE_PUBLIC_URL: 'https://oncall.example.com' }, inputs);
+  const loaded = loadConfig({ VIGIE_API_TOKEN: 'short', VIGIE_PLUGIN_TOKEN: 'also-short', VIGIE_SMTP_URL: 'smtp://mail', VIGIE_PUBLIC_URL: 'https://oncall.example.com' }, inputs);
   expect(loaded.ok && loaded.config.mailFrom).toBe('Vigie <vigie@oncall.example.com>');
-  expect(loaded.ok && loaded.findings.map(({ variable }) => variable)).toEqual(['VIGIE_API_TOKEN', 'VIGIE_MAIL_FROM']);
+  expect(loaded.ok && loaded.findings.map(({ variable }) => variable)).toEqual(['VIGIE_API_TOKEN', 'VIGIE_PLUGIN_TOKEN', 'VIGIE_MAIL_FROM']);
 });

@@ -22,6 +22,7 @@ export interface SidecarConfig extends ListenersConfig {
   provisioning: string;
   /** null: made at first start (`ensureSecrets`). */
   apiToken: string | null;
+  pluginToken: string | null;
   secretKey: string | null;
   /** What was in use before; valid while it is set. */
   secretKeyPrevious: string | null;
@@ -62,7 +63,7 @@ export interface ConfigInputs {
 }
 
 export const VARIABLES = [
-  'VIGIE_LISTEN', 'VIGIE_PUBLIC_LISTEN', 'VIGIE_PUBLIC_URL', 'VIGIE_DATABASE_URL', 'VIGIE_PROVISIONING', 'VIGIE_API_TOKEN',
+  'VIGIE_LISTEN', 'VIGIE_PUBLIC_LISTEN', 'VIGIE_PUBLIC_URL', 'VIGIE_DATABASE_URL', 'VIGIE_PROVISIONING', 'VIGIE_API_TOKEN', 'VIGIE_PLUGIN_TOKEN',
   'VIGIE_SECRET_KEY', 'VIGIE_SECRET_KEY_PREVIOUS', 'VIGIE_API_TOKEN_PREVIOUS', 'VIGIE_PLUGIN_TOKEN_PREVIOUS', 'VIGIE_METRICS_TOKEN', 'VIGIE_GRAFANA_URL', 'VIGIE_GRAFANA_TOKEN', 'VIGIE_GRAFANA_ORGS', 'VIGIE_SMTP_URL', 'VIGIE_MAIL_FROM',
   'VIGIE_PUSH_SERVICES', 'VIGIE_PUSH_KEY', 'VIGIE_PUSH_SUBJECT', 'VIGIE_OUTGOING_ALLOW', 'VIGIE_HEARTBEAT_URL', 'VIGIE_RETENTION_INCIDENTS', 'VIGIE_RETENTION_PAYLOADS', 'VIGIE_LOG_LEVEL', 'VIGIE_CLOCK',
   'VIGIE_SMTP_LISTEN', 'VIGIE_SMTP_DOMAIN', 'VIGIE_SMTP_TLS_CERT', 'VIGIE_SMTP_TLS_KEY', 'VIGIE_SMTP_TLS', 'VIGIE_SMTP_AUTH', 'VIGIE_SNMP_LISTEN',
@@ -113,8 +114,13 @@ function checkTogether(config: SidecarConfig, problems: ConfigProblem[], finding
   if (second && first.port === second.port && first.port !== 0 && first.host === second.host) {
     problems.push({ variable: 'VIGIE_PUBLIC_LISTEN', message: 'must differ from VIGIE_LISTEN' });
   }
-  if (config.apiToken !== null && config.apiToken.length < GOOD_TOKEN) {
-    findings.push({ variable: 'VIGIE_API_TOKEN', message: `has fewer than ${GOOD_TOKEN} characters and can be guessed; use a long random one` });
+  if (config.pluginToken !== null && config.pluginToken === config.apiToken) {
+    problems.push({ variable: 'VIGIE_PLUGIN_TOKEN', message: 'must differ from VIGIE_API_TOKEN, which makes its holder an administrator; Grafana needs only the former' });
+  }
+  for (const [variable, token] of [['VIGIE_API_TOKEN', config.apiToken], ['VIGIE_PLUGIN_TOKEN', config.pluginToken]] as const) {
+    if (token !== null && token.length < GOOD_TOKEN) {
+      findings.push({ variable, message: `has fewer than ${GOOD_TOKEN} characters and can be guessed; use a long random one` });
+    }
   }
   if (config.smtpUrl === null) {
     findings.push({ variable: 'VIGIE_SMTP_URL', message: 'is not set: no mail can be sent' });
@@ -161,6 +167,7 @@ export function loadConfig(env: Environment, inputs: ConfigInputs): LoadedConfig
     database: take<Database>('VIGIE_DATABASE_URL', { kind: 'sqlite', path: './data/vigie.db' }, readDatabase),
     provisioning: take('VIGIE_PROVISIONING', './provisioning/vigie', plain),
     apiToken: take<string | null>('VIGIE_API_TOKEN', null, readToken),
+    pluginToken: take<string | null>('VIGIE_PLUGIN_TOKEN', null, readToken),
     secretKey: take<string | null>('VIGIE_SECRET_KEY', null, readKey),
     secretKeyPrevious: take<string | null>('VIGIE_SECRET_KEY_PREVIOUS', null, readKey),
     apiTokenPrevious: take<string | null>('VIGIE_API_TOKEN_PREVIOUS', null, readToken),

@@ -8,38 +8,38 @@ import { ensureSecrets, secretFiles } from './secrets.ts';
 let folder: string;
 let count = 0;
 const ids: Ids = { next: () => 'id', secret: (bytes) => `${count++}`.padEnd(bytes, 'x'), chance: () => 0 };
-const nothing = { apiToken: null, secretKey: null };
+const nothing = { apiToken: null, pluginToken: null, secretKey: null };
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'vigie-secrets-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('both are made once, readable by their owner only, and stay', async () => {
+test('all are made once, readable by their owner only, and stay', async () => {
   const data = path.join(folder, 'data');
   const first = await ensureSecrets(nothing, secretFiles, ids, data);
   const second = await ensureSecrets(nothing, secretFiles, ids, data);
   if (!first.ok || !second.ok) {
     throw new Error('not made');
   }
-  expect(first.secrets.notes).toEqual([`made ${data}/api-token`, `made ${data}/secret-key`]);
+  expect(first.secrets.notes).toEqual([`made ${data}/api-token`, `made ${data}/plugin-token`, `made ${data}/secret-key`]);
   expect(second.secrets).toEqual({ ...first.secrets, notes: [] });
-  expect(first.secrets.apiToken).not.toBe(first.secrets.secretKey);
+  expect(new Set([first.secrets.apiToken, first.secrets.pluginToken, first.secrets.secretKey]).size).toBe(3);
   expect((await readFile(path.join(data, 'api-token'), 'utf8')).trim()).toBe(first.secrets.apiToken);
-  expect((await readdir(data)).sort()).toEqual(['api-token', 'secret-key']);
-  for (const file of ['api-token', 'secret-key']) {
+  expect((await readdir(data)).sort()).toEqual(['api-token', 'plugin-token', 'secret-key']);
+  for (const file of ['api-token', 'plugin-token', 'secret-key']) {
     expect((await stat(path.join(data, file))).mode & 0o777).toBe(0o600);
   }
 });
 
 test('sidecars that start together agree', async () => {
   const made = await Promise.all([1, 2, 3].map(() => ensureSecrets(nothing, secretFiles, ids, folder)));
-  expect(new Set(made.map((one) => one.ok && `${one.secrets.apiToken} ${one.secrets.secretKey}`)).size).toBe(1);
+  expect(new Set(made.map((one) => one.ok && `${one.secrets.apiToken} ${one.secrets.pluginToken} ${one.secrets.secretKey}`)).size).toBe(1);
 });
 
 test('what the environment gives is taken, and no file is made', async () => {
-  const given = await ensureSecrets({ apiToken: 'a', secretKey: 'k' }, secretFiles, ids, folder);
-  expect(given).toEqual({ ok: true, secrets: { apiToken: 'a', secretKey: 'k', notes: [] } });
+  const given = await ensureSecrets({ apiToken: 'a', pluginToken: 'p', secretKey: 'k' }, secretFiles, ids, folder);
+  expect(given).toEqual({ ok: true, secrets: { apiToken: 'a', pluginToken: 'p', secretKey: 'k', notes: [] } });
   expect(await readdir(folder)).toEqual([]);
 });
 

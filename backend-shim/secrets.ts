@@ -1,6 +1,6 @@
 /**
- * The two secrets that the sidecar makes for itself at first start, where the environment gives none:
- * the token it shares with Grafana, and the key that everything stored in secret is encrypted with.
+ * The secrets that the sidecar makes for itself at first start, where the environment gives none:
+ * the token of scripts, the token that it shares with Grafana, and the key that everything stored in secret is encrypted with.
  */
 import { link, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -21,6 +21,7 @@ export interface SecretFiles {
 
 export interface Secrets {
   apiToken: string;
+  pluginToken: string;
   secretKey: string;
   /** What was made now, or is open to others; for the log and `--check`. Never a secret itself. */
   notes: string[];
@@ -55,14 +56,16 @@ async function ensure(wanted: Wanted, files: SecretFiles, ids: Ids, notes: strin
 }
 
 /** Makes what is missing. Fails with a sentence that names the file and what to do. */
-export async function ensureSecrets(config: Pick<SidecarConfig, 'apiToken' | 'secretKey'>, files: SecretFiles, ids: Ids, folder = DATA_FOLDER): Promise<EnsuredSecrets> {
+export async function ensureSecrets(config: Pick<SidecarConfig, 'apiToken' | 'pluginToken' | 'secretKey'>, files: SecretFiles, ids: Ids, folder = DATA_FOLDER): Promise<EnsuredSecrets> {
   const notes: string[] = [];
   try {
     const token = { file: path.join(folder, 'api-token'), given: config.apiToken, bytes: 32, shortest: 1, variable: 'VIGIE_API_TOKEN' };
+    const plugin = { file: path.join(folder, 'plugin-token'), given: config.pluginToken, bytes: 32, shortest: 1, variable: 'VIGIE_PLUGIN_TOKEN' };
     const key = { file: path.join(folder, 'secret-key'), given: config.secretKey, bytes: 48, shortest: 32, variable: 'VIGIE_SECRET_KEY' };
     const apiToken = await ensure(token, files, ids, notes);
+    const pluginToken = await ensure(plugin, files, ids, notes);
     const secretKey = await ensure(key, files, ids, notes);
-    return { ok: true, secrets: { apiToken, secretKey, notes } };
+    return { ok: true, secrets: { apiToken, pluginToken, secretKey, notes } };
   } catch (error) {
     if (error instanceof RangeError) {
       return { ok: false, problem: error.message };
@@ -70,7 +73,7 @@ export async function ensureSecrets(config: Pick<SidecarConfig, 'apiToken' | 'se
     if (!isSystemError(error)) {
       throw error;
     }
-    return { ok: false, problem: `${error.path ?? folder} can't be read or made (${error.code}). Give the sidecar a folder ${folder} that it may write to, or set VIGIE_API_TOKEN and VIGIE_SECRET_KEY` };
+    return { ok: false, problem: `${error.path ?? folder} can't be read or made (${error.code}). Give the sidecar a folder ${folder} that it may write to, or set VIGIE_API_TOKEN, VIGIE_PLUGIN_TOKEN and VIGIE_SECRET_KEY` };
   }
 }
 

@@ -1,9 +1,12 @@
 /**
- * Who is asking: `VIGIE_API_TOKEN` alone is the administrator `api`; the same token with anything that
- * only Grafana's proxy adds is a person; other tokens are scripts with scopes.
+ * Who is asking, by the way they come in. What Grafana's plugin route carries is a person or a service
+ * account, or nobody: a browser can make Grafana's proxy drop every header that names the person, so
+ * that neither the plugin's token nor the API token means anything there by itself.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import type { Why } from '#contract/errors';
+import type { Unidentified } from '#contract/reasons/data';
 import type { Scope } from '#contract/token';
 import type { Authenticate, Caller, Role } from './caller.ts';
 import { HttpError } from './errors.ts';
@@ -21,60 +24,109 @@ export interface GrafanaPerson {
   teams: number[];
 }
 
+type Identified = { ok: true; identity: GrafanaPerson } | { ok: false; code: 'unknown'; why: Unidentified; message: string } | { ok: false; code: 'foreign'; orgs: readonly number[]; message: string };
+type Recognised = { ok: true; login: string } | { ok: false; reason: 'login-taken' | 'login-unusable'; login: string; message: string };
+
 export interface AuthenticateDeps {
-  apiToken: string;
-  /** null: verified, or believed where there is nothing to verify with. */
-  identify(headers: { id: string | null; context: string | null }): Promise<{ ok: true; identity: GrafanaPerson } | { ok: false; code: 'unknown' | 'foreign'; reason: string }>;
-  recognise(identity: GrafanaPerson): Promise<{ ok: true; login: string } | { ok: false; reason: string }>;
+  /** Each of them counts, so that a token can be replaced while the old one is in use. */
+  apiTokens: readonly string[];
+  pluginTokens: readonly string[];
+  /** Verified, or believed where there is nothing to verify with. */
+  identify(headers: { id: string | null; context: string | null }): Promise<Identified>;
+  recognise(identity: GrafanaPerson): Promise<Recognised>;
   checkToken(plain: string): Promise<{ ok: true; token: { id: string; name: string; scopes: Scope[] } } | { ok: false; reason: 'unknown' | 'expired' }>;
-  /** Vigie teams of a login, and those that correspond to these Grafana teams. */
-  teamsOf(login: string, grafanaTeams: readonly number[]): string[];
+  /** Vigie teams of a login, and those that correspond to these Grafana teams; null: of nobody who has a login here. */
+  teamsOf(login: string | null, grafanaTeams: readonly number[]): string[];
+  /** Somebody else acts under this name: a person, the administrator's token, the files. */
+  isNameTaken(name: string): boolean;
 }
 
-const TOKEN_REFUSALS = {
-  unknown: 'This token is not known. Use the sidecar’s VIGIE_API_TOKEN, or make an API token in Vigie.',
-  expired: 'This API token has expired. Make a new one.',
-};
-
-export function authenticateWith(deps: AuthenticateDeps): Authenticate {
-  return async (request) => {
-    const token = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined) {
-      throw new HttpError('unauthorized', 'Say who is asking: Authorization: Bearer <token>.');
-    }
-    if (sameText(token, deps.apiToken)) {
-      return comesFromGrafana(request) ? person(deps, request) : ADMINISTRATOR;
-    }
-    const known = await deps.checkToken(token);
-    if (!known.ok) {
-      throw new HttpError('unauthorized', TOKEN_REFUSALS[known.reason]);
-    }
-    const { id, name, scopes } = known.token;
-    return { kind: 'script', name, tokenId: id, role: 'Viewer', teams: [], scopes, readOnly: false };
-  };
+/** One for each way in. */
+export interface Doors {
+  /** `/api`: scripts. */
+  scripts: Authenticate;
+  /** `/grafana/api`: Grafana's plugin route. */
+  plugin: Authenticate;
 }
 
-/** Any trace of Grafana's proxy makes it a person's request: it never falls back to the administrator. */
-function comesFromGrafana({ headers }: FastifyRequest): boolean {
+export function authenticateWith(deps: AuthenticateDeps): Doors {
+  return { scripts: (request) => script(deps, request), plugin: (request) => visitor(deps, request) };
+}
+
+function refused(why: Why, message: string): HttpError {
+  return new HttpError('unauthorized', message, [], why);
+}
+
+function tokenOf({ headers }: FastifyRequest): string {
+  const token = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  if (token === undefined) {
+    throw refused({ reason: 'token-missing' }, 'Say who is asking: Authorization: Bearer <token>.');
+  }
+  return token;
+}
+
+/** Every one is compared, so that the time says nothing about which of them it was. */
+function isOneOf(tokens: readonly string[], token: string): boolean {
+  return tokens.map((one) => sameText(token, one)).includes(true);
+}
+
+async function script(deps: AuthenticateDeps, request: FastifyRequest): Promise<Caller> {
+  const token = tokenOf(request);
+  if (isOneOf(deps.pluginTokens, token)) {
+    throw refused({ reason: 'plugin-token' }, 'This is the plugin’s token, which opens nothing on /api. Where Grafana sent this request, it runs an older version of the plugin: update the plugin and restart Grafana. Scripts use an API token made in Vigie.');
+  }
+  if (isOneOf(deps.apiTokens, token)) {
+    if (isForwarded(request)) {
+      throw refused({ reason: 'forwarded' }, 'VIGIE_API_TOKEN does not work through a proxy. Where Grafana sent this request, it runs an older version of the plugin: update the plugin and restart Grafana. Scripts behind a proxy use an API token made in Vigie (POST /api/v1/tokens).');
+    }
+    return ADMINISTRATOR;
+  }
+  const known = await deps.checkToken(token);
+  if (!known.ok) {
+    throw known.reason === 'expired' ? refused({ reason: 'token-expired' }, 'This API token has expired. Make a new one.') : refused({ reason: 'token-unknown' }, 'This token is not known. Use the sidecar’s VIGIE_API_TOKEN, or make an API token in Vigie.');
+  }
+  const { id, name, scopes } = known.token;
+  return { kind: 'script', name, tokenId: id, role: 'Viewer', teams: [], scopes, readOnly: false };
+}
+
+/** `X-Forwarded-For` is set by Grafana's proxy after the headers that a browser names were dropped; the others only a careless proxy hands on. */
+function isForwarded({ headers }: FastifyRequest): boolean {
   const via = [headers.via ?? []].flat().join(',');
-  return Object.keys(headers).some((name) => name.startsWith('x-grafana-')) || /grafana/i.test(via);
+  return Object.keys(headers).some((name) => name === 'x-forwarded-for' || name === 'forwarded' || name.startsWith('x-grafana-')) || /grafana/i.test(via);
 }
 
-async function person(deps: AuthenticateDeps, { headers }: FastifyRequest): Promise<Caller> {
-  const one = (name: string) => [headers[name] ?? []].flat()[0] ?? null;
+async function visitor(deps: AuthenticateDeps, request: FastifyRequest): Promise<Caller> {
+  const token = tokenOf(request);
+  if (!isOneOf([...deps.pluginTokens, ...deps.apiTokens], token)) {
+    throw refused({ reason: 'plugin-token-wrong' }, 'This token is not the plugin’s. Put the sidecar’s VIGIE_PLUGIN_TOKEN into the plugin’s settings in Grafana; where none was set, it is in data/plugin-token. Scripts ask on /api.');
+  }
+  const one = (name: string) => [request.headers[name] ?? []].flat()[0] ?? null;
   const who = await deps.identify({ id: one('x-grafana-id'), context: one('x-grafana-context') });
   if (!who.ok) {
-    throw new HttpError(who.code === 'foreign' ? 'forbidden' : 'unauthorized', who.reason);
+    throw who.code === 'foreign'
+      ? new HttpError('forbidden', who.message, [], { reason: 'identity-foreign', data: { orgs: who.orgs.map(String) } })
+      : refused({ reason: 'identity-unknown', data: { why: who.why } }, who.message);
   }
   const { identity } = who;
-  if (identity.kind !== 'user') {
-    return { kind: 'script', name: identity.kind === 'anonymous' ? 'anonymous' : identity.login || identity.uid, role: 'Viewer', teams: [], scopes: null, readOnly: true };
-  }
+  return identity.kind === 'user' ? person(deps, identity) : guest(deps, identity);
+}
+
+async function person(deps: AuthenticateDeps, identity: GrafanaPerson): Promise<Caller> {
   const bound = await deps.recognise(identity);
   if (!bound.ok) {
-    throw new HttpError('unauthorized', bound.reason);
+    throw refused({ reason: bound.reason, data: { login: bound.login } }, bound.message);
   }
   return { kind: 'person', name: bound.login, role: identity.role, teams: deps.teamsOf(bound.login, identity.teams), scopes: null, readOnly: false };
+}
+
+/** Nobody who can be paged: no user is made of them, and they are kept nowhere. */
+function guest(deps: AuthenticateDeps, { kind, uid, login, name, role, teams }: GrafanaPerson): Caller {
+  if (kind === 'anonymous') {
+    return { kind: 'script', name: 'anonymous', guest: uid, role: 'Viewer', teams: [], scopes: null, readOnly: true };
+  }
+  // Its name is free text: in timelines nobody could tell it from a person of that name.
+  const shown = [name, login].find((one) => one !== null && one !== '' && !deps.isNameTaken(one)) ?? `service account ${uid}`;
+  return { kind: 'script', name: shown, guest: uid, role, teams: deps.teamsOf(null, teams), scopes: null, readOnly: false };
 }
 
 /** In constant time, also for different lengths. */

@@ -12,12 +12,14 @@ export interface Caller {
   name: string;
   /** Of an API token: several may have one name. */
   tokenId?: string;
+  /** Grafana's uid of a service account or an anonymous visitor: somebody whom Vigie keeps nothing about. */
+  guest?: string;
   role: Role;
   /** Vigie teams the caller belongs to. */
   teams: readonly string[];
   /** Scopes of an API token; null: not limited. */
   scopes: readonly Scope[] | null;
-  /** Anonymous visitors and service accounts of Grafana. */
+  /** Anonymous visitors of Grafana. */
   readOnly: boolean;
 }
 
@@ -27,9 +29,10 @@ declare module 'fastify' {
   }
 }
 
-/** Of tokens their id: two scripts whose tokens have one name must not stop each other. */
+/** Of tokens and service accounts their id: two scripts whose tokens have one name must not stop each other. */
 export function keyOf(caller: Caller | null): string {
-  return caller?.tokenId === undefined ? `${caller?.kind} ${caller?.name}` : `token ${caller.tokenId}`;
+  const account = caller?.guest === undefined ? null : `guest ${caller.guest}`;
+  return caller?.tokenId === undefined ? (account ?? `${caller?.kind} ${caller?.name}`) : `token ${caller.tokenId}`;
 }
 
 export function actorOf(caller: Caller): Actor {

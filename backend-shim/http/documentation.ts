@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
+import { PLUGIN_API } from './guard.ts';
 import { refusalsAndVersions } from './documentation-extras.ts';
 
 /** Swagger UI's own files and its questions to this sidecar; nothing else. */
@@ -17,6 +18,8 @@ const CSP = {
   'frame-ancestors': ["'none'"],
 };
 
+const toJsonSchema = createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } });
+
 /** Before the routes that it is about. */
 export function documentation(app: FastifyInstance, version: string): void {
   app.register(swagger, {
@@ -28,10 +31,15 @@ export function documentation(app: FastifyInstance, version: string): void {
         description: 'On-call inside Grafana. Errors are `{ "error": { "code", "message", "details": [{ "path", "message" }] } }`; lists are `{ "items", "next" }`; writes take `If-Match` with the `version` that was read.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'VIGIE_API_TOKEN, or an API token made under /tokens' } } },
+      servers: [
+        { url: '/', description: 'Scripts' },
+        { url: '/grafana', description: 'The same routes for Grafana’s plugin route: people and service accounts of Grafana' },
+      ],
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'An API token made under /tokens, or VIGIE_API_TOKEN where no proxy is in between; below /grafana VIGIE_PLUGIN_TOKEN, with the headers that say who is asking' } } },
       security: [{ token: [] }],
     },
-    transform: createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } }),
+    // Each route once: what Grafana's route leads to is the same below another address.
+    transform: (input) => (input.url.startsWith(PLUGIN_API) ? { schema: { hide: true }, url: input.url } : toJsonSchema(input)),
     transformObject: (document) => ('openapiObject' in document ? refusalsAndVersions(document.openapiObject) : document.swaggerObject),
   });
   app.register(swaggerUi, { routePrefix: '/docs', staticCSP: CSP, uiConfig: { validatorUrl: null, deepLinking: true } });

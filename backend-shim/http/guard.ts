@@ -1,4 +1,4 @@
-/** Every request below `/api/v1` has a caller who may ask it; routes learn who it is here. */
+/** Every request below `/api/v1` and `/grafana/api/v1` has a caller who may ask it; routes learn who it is here. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { keyOf } from './caller.ts';
 import type { Authenticate, Caller } from './caller.ts';
@@ -7,7 +7,10 @@ import { HttpError } from './errors.ts';
 import type { RightsDeps } from './rights/rule.ts';
 import { ruleOf } from './rights/table.ts';
 
+/** For scripts. */
 export const API = '/api/v1';
+/** The same routes for what Grafana's plugin route brings: people, and service accounts of Grafana. */
+export const PLUGIN_API = '/grafana/api/v1';
 
 export interface GuardDeps {
   authenticate: Authenticate;
@@ -45,7 +48,8 @@ export function guard(app: FastifyInstance, deps: GuardDeps): void {
 }
 
 function pathOf(url: string): string {
-  return url.startsWith(API) ? url.slice(API.length) : url;
+  const prefix = [API, PLUGIN_API].find((one) => url.startsWith(one)) ?? '';
+  return url.slice(prefix.length);
 }
 
 export function callerOf(request: FastifyRequest): Caller {

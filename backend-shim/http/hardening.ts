@@ -32,5 +32,5 @@ export async function limitCallers(api: FastifyInstance, perMinute = PER_MINUTE)
 }
 
 function isAdministrator(caller: Caller | null): boolean {
-  return caller !== null && caller.kind === 'script' && caller.scopes === null && caller.role === 'Admin';
+  return caller !== null && caller.kind === 'script' && caller.guest === undefined && caller.scopes === null && caller.role === 'Admin';
 }

@@ -3,8 +3,9 @@ import { fastify } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../ports/log.ts';
 import type { ApiDeps } from './api-deps.ts';
+import type { Doors } from './authenticate.ts';
 import type { Authenticate } from './caller.ts';
-import { API, guard } from './guard.ts';
+import { API, guard, PLUGIN_API } from './guard.ts';
 import type { HeldBytes } from '../ports/held-bytes.ts';
 import { takeJson } from './bodies/json.ts';
 import { giveRoom } from './bodies/room.ts';
@@ -83,7 +84,7 @@ export interface ServerDeps {
   swaps: SwapDeps;
   devices: DeviceDeps;
   app: AppDeps;
-  authenticate: Authenticate;
+  authenticate: Doors;
   /** The configuration is as new as the database's. */
   fresh(): Promise<unknown>;
   tokens: TokenDeps;
@@ -121,7 +122,7 @@ const LIMITS = {
 };
 
 function bare({ log, held, events: { clock } }: ServerDeps): FastifyInstance {
-  const app = fastify({ ...LIMITS, logger: false, bodyLimit: API_BODY_LIMIT, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 }, forceCloseConnections: 'idle', trustProxy: false });
+  const app = fastify({ ...LIMITS, logger: false, bodyLimit: API_BODY_LIMIT, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 }, forceCloseConnections: 'idle', trustProxy: false, rewriteUrl: oneSlash });
   useZod(app);
   giveRoom(app, held);
   app.addHook('preClose', async () => {
@@ -132,6 +133,11 @@ function bare({ log, held, events: { clock } }: ServerDeps): FastifyInstance {
   app.setErrorHandler(errorHandler(log));
   notFound(app);
   return app;
+}
+
+/** Grafana puts the route behind the address of the settings as it stands: one that ends in a slash makes two. */
+function oneSlash({ url = '/' }: { url?: string | undefined }): string {
+  return url.replace(/^\/{2,}/, '/');
 }
 
 /** Before the body is looked at: what is wrong with it is no help to whoever has the wrong address. */
@@ -159,13 +165,14 @@ export function createServer(deps: ServerDeps): FastifyInstance {
   if (deps.testClock) {
     testClockRoutes(app, deps.testClock);
   }
-  app.register(async (api) => apiRoutes(api, deps), { prefix: API });
+  app.register(async (api) => apiRoutes(api, deps, deps.authenticate.scripts), { prefix: API });
+  app.register(async (api) => apiRoutes(api, deps, deps.authenticate.plugin), { prefix: PLUGIN_API });
   return app;
 }
 
-async function apiRoutes(api: FastifyInstance, deps: ServerDeps): Promise<void> {
+async function apiRoutes(api: FastifyInstance, deps: ServerDeps, authenticate: Authenticate): Promise<void> {
   takeJson(api);
-  guard(api, { authenticate: deps.authenticate, rights: deps.api, fresh: deps.fresh });
+  guard(api, { authenticate, rights: deps.api, fresh: deps.fresh });
   await limitCallers(api);
   incidentRoutes(api, deps.api);
   syncRoutes(api, deps.api);

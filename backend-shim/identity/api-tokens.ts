@@ -2,6 +2,7 @@
 import { SCOPES } from '#contract/token';
 import type { ApiTokenWire, NewToken, Scope } from '#contract/token';
 import { DAY } from '#domain/time/duration';
+import type { Directory } from '../ports/directory.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import { findToken, insertToken, markTokenUsed, readToken, removeToken, updateToken } from '../store/access/tokens.ts';
 import type { TokenTable } from '../store/schema/access.ts';
@@ -42,7 +43,7 @@ export async function createToken(work: Work, fingerprint: (plain: string) => st
   if (typeof expires !== 'number') {
     return expires;
   }
-  if (isTaken(work, body.name)) {
+  if (isTaken(work.directory, body.name)) {
     return TAKEN;
   }
   const token = PREFIX + work.ids.secret(BYTES);
@@ -59,8 +60,9 @@ export async function createToken(work: Work, fingerprint: (plain: string) => st
 const OTHERS = ['api', 'files', 'vigie', 'anonymous'];
 const TAKEN: TokenRefused = { ok: false, code: 'validation', path: 'name', message: 'is the name of somebody else who acts: in timelines and in the audit log nobody could tell them apart' };
 
-function isTaken(work: Work, name: string): boolean {
-  return [...OTHERS, ...work.directory.responders.keys()].some((one) => one.toLowerCase() === name.trim().toLowerCase());
+/** Somebody else acts under this name. */
+export function isTaken(directory: Pick<Directory, 'responders'>, name: string): boolean {
+  return [...OTHERS, ...directory.responders.keys()].some((one) => one.toLowerCase() === name.trim().toLowerCase());
 }
 
 function expiryOf({ expiresAt }: NewToken, now: number): number | TokenRefused {
@@ -95,7 +97,7 @@ export async function changeToken(work: Work, edit: TokenEdit, body: NewToken): 
   if (typeof expires !== 'number') {
     return expires;
   }
-  if (body.name !== before.name && isTaken(work, body.name)) {
+  if (body.name !== before.name && isTaken(work.directory, body.name)) {
     return TAKEN;
   }
   const row: TokenTable = { ...before, name: body.name, scopes: JSON.stringify(body.scopes), expires_at: expires, version: before.version + 1 };

@@ -1,4 +1,6 @@
 /** Who is asking, as Grafana says it. */
+import type { Unidentified } from '#contract/reasons/data';
+
 export type GrafanaRole = 'Viewer' | 'Editor' | 'Admin';
 
 export interface GrafanaIdentity {
@@ -15,7 +17,8 @@ export interface GrafanaIdentity {
 }
 
 /** `unknown`: not who they say, or nobody can tell (401). `foreign`: an organisation that is not served (403). */
-export type IdentityResult = { ok: true; identity: GrafanaIdentity } | { ok: false; code: 'unknown' | 'foreign'; reason: string };
+export type NotIdentified = { ok: false; code: 'unknown'; why: Unidentified; message: string } | { ok: false; code: 'foreign'; orgs: readonly number[]; message: string };
+export type IdentityResult = { ok: true; identity: GrafanaIdentity } | NotIdentified;
 
 /** What the proxy hands on. */
 export interface GrafanaHeaders {
@@ -27,12 +30,12 @@ export interface GrafanaHeaders {
 
 export type Identify = (headers: GrafanaHeaders) => Promise<IdentityResult>;
 
-export function unknownCaller(reason: string): IdentityResult {
-  return { ok: false, code: 'unknown', reason };
+export function unknownCaller(why: Unidentified, message: string): NotIdentified {
+  return { ok: false, code: 'unknown', why, message };
 }
 
-export function foreign(orgs: readonly number[]): IdentityResult {
-  return { ok: false, code: 'foreign', reason: `This sidecar serves the Grafana organisation ${orgs.join(', ')} only. Switch the organisation, or add this one to VIGIE_GRAFANA_ORGS.` };
+export function foreign(orgs: readonly number[]): NotIdentified {
+  return { ok: false, code: 'foreign', orgs, message: `This sidecar serves the Grafana organisation ${orgs.join(', ')} only. Switch the organisation, or add this one to VIGIE_GRAFANA_ORGS.` };
 }
 
 /** None and anything unknown only read. */

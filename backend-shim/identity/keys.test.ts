@@ -42,7 +42,7 @@ test('a new key is found at once; one that Grafana does not have is not asked fo
 test('while Grafana is away, known keys count and others say why not', async () => {
   const { state, keys } = world();
   state.answer = { ok: false, reason: 'nobody answers' };
-  expect(await keys.find('a')).toEqual({ ok: false, reason: expect.stringContaining('nobody answers') });
+  expect(await keys.find('a')).toEqual({ ok: false, why: 'keys-unreachable', message: expect.stringContaining('nobody answers') });
   await keys.find('a');
   expect(state.asked, 'not at every request').toBe(1);
   state.now = 1000;

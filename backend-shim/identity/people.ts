@@ -5,7 +5,7 @@ import type { Work } from '../store/work.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import type { GrafanaIdentity } from './grafana.ts';
 
-export type Bound = { ok: true; login: string } | { ok: false; reason: string };
+export type Bound = { ok: true; login: string } | { ok: false; reason: 'login-taken' | 'login-unusable'; login: string; message: string };
 
 export interface PeopleDeps {
   read: Db;
@@ -57,8 +57,8 @@ async function meet(work: Work, deps: PeopleDeps, identity: GrafanaIdentity): Pr
   }
   const now = bound ?? (await identityByUid(work.tx, uid));
   if (!now) {
-    return { ok: false, reason: `The login ${login} belongs to another Grafana user. An Admin can give it to you: POST /api/v1/users/${login}/rebind.` };
+    return { ok: false, reason: 'login-taken', login, message: `The login ${login} belongs to another Grafana user. An Admin can give it to you: POST /api/v1/users/${login}/rebind.` };
   }
   const kept = await deps.welcome(work, { login: now.login, name, email });
-  return kept ? { ok: true, login: now.login } : { ok: false, reason: `The login ${JSON.stringify(now.login)} cannot be used in Vigie: it must not start or end with a space or contain control characters.` };
+  return kept ? { ok: true, login: now.login } : { ok: false, reason: 'login-unusable', login: now.login, message: `The login ${JSON.stringify(now.login)} cannot be used in Vigie: it must not start or end with a space or contain control characters.` };
 }

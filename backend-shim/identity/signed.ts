@@ -8,7 +8,7 @@ import type { Clock } from '../ports/clock.ts';
 import { readContext } from './context.ts';
 import type { GrafanaContext } from './context.ts';
 import { foreign, isRole, roleOf, unknownCaller } from './grafana.ts';
-import type { GrafanaHeaders, Identify, IdentityResult } from './grafana.ts';
+import type { GrafanaHeaders, Identify, IdentityResult, NotIdentified } from './grafana.ts';
 import type { Keys } from './keys.ts';
 
 /** Seconds that the clocks of Grafana and of this machine may differ. */
@@ -24,33 +24,29 @@ export interface SignedDeps {
 export function verifySigned(deps: SignedDeps): Identify {
   return async (headers) => {
     if (headers.id === null) {
-      return unknownCaller('Grafana sent no X-Grafana-Id. Use Vigie through its plugin in Grafana; a proxy in between must hand this header on.');
+      return unknownCaller('no-identity', 'Grafana sent no X-Grafana-Id. Use Vigie through its plugin in Grafana; a proxy in between must hand this header on.');
     }
     const claims = await verify(deps, headers.id);
-    return 'reason' in claims ? claims : identityOf(deps.orgs, claims.payload, headers);
+    return 'why' in claims ? claims : identityOf(deps.orgs, claims.payload, headers);
   };
 }
 
-type Verified = { payload: JWTPayload } | Extract<IdentityResult, { ok: false }>;
-
-function failed(reason: string): Extract<IdentityResult, { ok: false }> {
-  return { ok: false, code: 'unknown', reason };
-}
+type Verified = { payload: JWTPayload } | Extract<NotIdentified, { code: 'unknown' }>;
 
 async function verify({ keys, clock }: SignedDeps, token: string): Promise<Verified> {
   const header = headerOf(token);
   if (!header || header.alg !== 'ES256' || header.typ?.toLowerCase() !== 'jwt' || !header.kid) {
-    return failed('X-Grafana-Id is not an identity that Grafana signs.');
+    return unsigned('X-Grafana-Id is not an identity that Grafana signs.');
   }
   const found = await keys.find(header.kid);
   if (!found.ok) {
-    return failed(found.reason);
+    return { ok: false, code: 'unknown', why: found.why, message: found.message };
   }
   try {
     const key = await importJWK(found.key as JWK, 'ES256');
     return await jwtVerify(token, key, { algorithms: ['ES256'], clockTolerance: TOLERANCE_S, currentDate: new Date(clock.machine()), requiredClaims: ['exp', 'sub', 'aud'] });
   } catch (error) {
-    return failed(adviceFor(error));
+    return adviceFor(error);
   }
 }
 
@@ -63,34 +59,42 @@ function headerOf(token: string) {
   }
 }
 
-function adviceFor(error: unknown): string {
+function unsigned(message: string): Extract<NotIdentified, { code: 'unknown' }> {
+  return { ok: false, code: 'unknown', why: 'not-signed', message };
+}
+
+function adviceFor(error: unknown): Extract<NotIdentified, { code: 'unknown' }> {
   if (error instanceof errors.JWTExpired) {
-    return 'The identity that Grafana signed has expired. Reload the page; if it happens again, compare the clocks of Grafana and of the sidecar.';
+    return { ok: false, code: 'unknown', why: 'expired', message: 'The identity that Grafana signed has expired. Reload the page; if it happens again, compare the clocks of Grafana and of the sidecar.' };
   }
   if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf') {
-    return 'The identity that Grafana signed is not valid yet. Compare the clocks of Grafana and of the sidecar.';
+    return { ok: false, code: 'unknown', why: 'not-yet-valid', message: 'The identity that Grafana signed is not valid yet. Compare the clocks of Grafana and of the sidecar.' };
   }
-  return 'The signature of X-Grafana-Id is not Grafana’s.';
+  return unsigned('The signature of X-Grafana-Id is not Grafana’s.');
 }
 
 function identityOf(orgs: readonly number[], payload: JWTPayload, headers: GrafanaHeaders): IdentityResult {
   const audience = [payload.aud ?? []].flat();
   if (!orgs.some((org) => audience.includes(`org:${org}`))) {
-    return audience.some((one) => one.startsWith('org:')) ? foreign(orgs) : unknownCaller('The identity was signed for something else than a Grafana organisation.');
+    return audience.some((one) => one.startsWith('org:')) ? foreign(orgs) : unknownCaller('wrong-audience', 'The identity was signed for something else than a Grafana organisation.');
   }
   const { type } = payload;
   if (type !== 'user' && type !== 'service-account' && type !== 'anonymous') {
-    return unknownCaller('This kind of Grafana identity cannot use Vigie: it must be a user, a service account or anonymous.');
+    return unknownCaller('wrong-kind', 'This kind of Grafana identity cannot use Vigie: it must be a user, a service account or anonymous.');
   }
   const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
   const uid = text(payload['identifier']) ?? payload.sub ?? '';
-  const login = text(payload['username']) ?? '';
-  if (type === 'user' && login === '') {
-    return unknownCaller('The identity that Grafana signed names no login.');
+  const signedLogin = text(payload['username']) ?? '';
+  if (type === 'user' && signedLogin === '') {
+    return unknownCaller('no-user', 'The identity that Grafana signed names no login.');
   }
-  const context = ownContext(readContext(headers.context), uid, login);
+  const context = ownContext(readContext(headers.context), uid, signedLogin);
   const role = isRole(payload['role']) ? payload['role'] : context?.role;
-  return { ok: true, identity: { kind: type, uid, login, name: text(payload['name']), email: text(payload['email']), role: roleOf(role), teams: context?.teams ?? [] } };
+  // Grafana signs no name of a service account; what the context adds is only shown.
+  const isAccount = type === 'service-account';
+  const login = isAccount ? (context?.login ?? '') : signedLogin;
+  const name = text(payload['name']) ?? (isAccount ? (context?.name ?? null) : null);
+  return { ok: true, identity: { kind: type, uid, login, name, email: text(payload['email']), role: roleOf(role), teams: context?.teams ?? [] } };
 }
 
 /** The context is unsigned: it may only add to the person that was verified. */

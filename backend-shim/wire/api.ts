@@ -11,9 +11,9 @@ import { replaceToken } from '../configuration/replace-token.ts';
 import { createUser, markVerified, replaceUser, welcome } from '../configuration/users.ts';
 import type { ApiDeps } from '../http/api-deps.ts';
 import { authenticateWith } from '../http/authenticate.ts';
-import type { Authenticate } from '../http/caller.ts';
+import type { Doors } from '../http/authenticate.ts';
 import type { TokenDeps } from '../http/routes/tokens.ts';
-import { changeToken, checkToken, createToken, deleteToken, tokenBody } from '../identity/api-tokens.ts';
+import { changeToken, checkToken, createToken, deleteToken, isTaken, tokenBody } from '../identity/api-tokens.ts';
 import { believeContext } from '../identity/context.ts';
 import { createKeys } from '../identity/keys.ts';
 import { createRecognise } from '../identity/people.ts';
@@ -32,7 +32,7 @@ import type { Core } from './core.ts';
 
 export interface Api {
   deps: ApiDeps;
-  authenticate: Authenticate;
+  authenticate: Doors;
   tokens: TokenDeps;
   reach: Reach;
   fresh(): Promise<unknown>;
@@ -107,19 +107,21 @@ function apiDeps(core: Core, editor: Editor, rebind: ApiDeps['rebind']): ApiDeps
   };
 }
 
-function wireAuthentication(core: Core, recognise: ReturnType<typeof createRecognise>['recognise']): Authenticate {
+function wireAuthentication(core: Core, recognise: ReturnType<typeof createRecognise>['recognise']): Doors {
   const { config, secrets, store, clock, machine, vault, transact, directory, log } = core;
   const { url, orgs } = config.grafana;
   const identify = url === null ? believeContext(orgs) : verifySigned({ keys: createKeys(createGrafanaKeys(url), machine, log), clock: machine, orgs });
   return authenticateWith({
-    apiToken: secrets.apiToken,
+    apiTokens: [secrets.apiToken],
+    pluginTokens: [secrets.pluginToken],
     identify,
     recognise,
     checkToken: (plain) => checkToken({ read: store.read, fingerprint: (text) => vault.fingerprint(text), now: () => clock.now(), transact }, plain),
     teamsOf: (login, grafanaTeams) =>
       [...directory().teams.values()]
-        .filter((team) => team.members.includes(login) || team.managers.includes(login) || (team.grafanaTeam !== null && grafanaTeams.includes(team.grafanaTeam)))
+        .filter((team) => (login !== null && (team.members.includes(login) || team.managers.includes(login))) || (team.grafanaTeam !== null && grafanaTeams.includes(team.grafanaTeam)))
         .map((team) => team.id),
+    isNameTaken: (name) => isTaken(directory(), name),
   });
 }
 

@@ -24,7 +24,8 @@ describe('docker-compose.yml', () => {
   it('gives Grafana every variable that its files name', () => {
     const files = ['plugins', 'alerting', 'dashboards'].flatMap((folder) => readdirSync(path.join(root, 'provisioning', folder)).filter((file) => file.endsWith('.yaml')).map((file) => `provisioning/${folder}/${file}`));
     const named = files.flatMap((file) => read(file).replace(/^\s*#.*$/gm, '').match(/\$\w+/g) ?? []).map((name) => name.slice(1));
-    expect(named).toContain('VIGIE_API_TOKEN');
+    expect(named).toContain('VIGIE_PLUGIN_TOKEN');
+    expect(compose.services['grafana']?.environment, 'Grafana has no use for what makes an administrator').not.toHaveProperty('VIGIE_API_TOKEN');
     expect(named.filter((name) => compose.services['grafana']?.environment?.[name] === undefined)).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import type { Mailbox } from '../support/mailbox.ts';
 import { startMailbox } from '../support/mailbox.ts';
 import type { Sidecar } from '../support/sidecar.ts';
 import { connect, GRAFANA_URL, realHost } from './real-grafana.ts';
-import { apiToken, startSidecar } from '../support/sidecar.ts';
+import { apiToken, pluginToken, startSidecar } from '../support/sidecar.ts';
 
 export const NOW = '2026-01-07T09:30:00.000Z';
 
@@ -60,12 +60,12 @@ export interface World {
 }
 
 export async function startWorld(line: Line, mode: 'production' | 'development' = 'production'): Promise<World> {
-  const host = GRAFANA_URL === null ? await startHost({ line, mode, token: () => apiToken }) : realHost();
+  const host = GRAFANA_URL === null ? await startHost({ line, mode, token: () => pluginToken }) : realHost();
   const sidecar = await startSidecar({ provisioning: PROVISIONING, env: { VIGIE_GRAFANA_URL: host.url, TZ: 'UTC' } });
   if (GRAFANA_URL === null) {
     host.state.settings.jsonData = { sidecarUrl: sidecar.url };
   } else {
-    await connect(sidecar.url, apiToken);
+    await connect(sidecar.url, pluginToken);
   }
   await sidecar.setClock(NOW);
   return {
@@ -111,7 +111,7 @@ export async function startEmptyWorld(line: Line): Promise<OwnWorld> {
 
 /** Two teams in the middle of a day: what the demo of `npm start -- --demo` shows, at an instant that stands still. */
 export async function startDemoWorld(line: Line): Promise<OwnWorld> {
-  const host = await startHost({ line, token: () => apiToken });
+  const host = await startHost({ line, token: () => pluginToken });
   const mailbox = await startMailbox();
   const sidecar = await startSidecar({ provisioning: PROVISIONING, env: { VIGIE_GRAFANA_URL: host.url, VIGIE_SMTP_URL: mailbox.url, VIGIE_MAIL_FROM: 'vigie@example.com', TZ: 'UTC' } });
   host.state.settings.jsonData = { sidecarUrl: sidecar.url };

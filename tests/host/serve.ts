@@ -10,16 +10,16 @@ import { startHost } from './server.ts';
 
 const USAGE = `Usage: node tests/host/serve.ts [options]
   --sidecar <url>        where the sidecar listens (default http://127.0.0.1:8723; "none": not set up)
-  --token <token>        the sidecar's VIGIE_API_TOKEN (default: $VIGIE_API_TOKEN)
-  --token-file <file>    a file with it, read when needed (default data/api-token)
+  --token <token>        the sidecar's VIGIE_PLUGIN_TOKEN (default: $VIGIE_PLUGIN_TOKEN)
+  --token-file <file>    a file with it, read when needed (default data/plugin-token)
   --port <port>          0 lets the system choose (default 3123)
   --grafana <12|13>      packages of Grafana 12.4 (React 18) or 13.2 (React 19; the default)`;
 
 const { values } = parseArgs({
   options: {
     sidecar: { type: 'string', default: 'http://127.0.0.1:8723' },
-    token: { type: 'string', default: process.env.VIGIE_API_TOKEN },
-    'token-file': { type: 'string', default: process.env.VIGIE_API_TOKEN_FILE ?? 'data/api-token' },
+    token: { type: 'string', default: process.env.VIGIE_PLUGIN_TOKEN },
+    'token-file': { type: 'string', default: process.env.VIGIE_PLUGIN_TOKEN_FILE ?? 'data/plugin-token' },
     port: { type: 'string', default: '3123' },
     grafana: { type: 'string', default: '13' },
     help: { type: 'boolean', default: false },

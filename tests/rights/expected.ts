@@ -13,8 +13,8 @@ const all: Who = CALLERS;
 const admins: Who = ['admin', 'adminToken'];
 const editors: Who = ['editor', 'otherEditor', 'admin', 'editToken', 'adminToken'];
 const teamEditors: Who = ['editor', 'admin', 'editToken', 'adminToken'];
-/** Everybody but those who only read. */
-const responders: Who = ['viewer', 'member', 'editor', 'otherEditor', 'admin', 'respondToken', 'adminToken'];
+/** Everybody but those who only read; the service account is a Viewer. */
+const responders: Who = ['viewer', 'member', 'editor', 'otherEditor', 'admin', 'serviceAccount', 'respondToken', 'adminToken'];
 /** Of its team, paged or on call, Editors of the team, Admins. */
 const concerned: Who = ['member', 'editor', 'admin', 'respondToken', 'adminToken'];
 const openers: Who = ['member', 'editor', 'otherEditor', 'admin', 'respondToken', 'adminToken'];

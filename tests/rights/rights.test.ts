@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RULES } from '../../backend-shim/http/rights/table.ts';
 import { startGrafana } from '../support/grafana.ts';
 import type { Grafana } from '../support/grafana.ts';
-import { apiToken, startSidecar } from '../support/sidecar.ts';
+import { pluginToken, startSidecar, way } from '../support/sidecar.ts';
 import type { Sidecar } from '../support/sidecar.ts';
 import { CALLERS, EXPECTED } from './expected.ts';
 import type { CallerName, Expected } from './expected.ts';
@@ -32,7 +32,7 @@ integrations:
   - { id: backup, type: heartbeat, team: sre, token: ingest-token-of-backup-123456, policy: sre, heartbeat: { every: 1d } }
 `;
 
-type Door = { token: string | null; headers: Record<string, string> };
+type Door = { token: string | null; headers: Record<string, string>; door?: 'plugin' | 'scripts' };
 
 let grafana: Grafana;
 let sidecar: Sidecar;
@@ -43,14 +43,14 @@ beforeAll(async () => {
   grafana = await startGrafana();
   sidecar = await startSidecar({ provisioning, env: { VIGIE_GRAFANA_URL: grafana.url } });
   const person = async (name: CallerName, login: string, role: 'Viewer' | 'Editor' | 'Admin', teams: number[] = []) =>
-    doors.set(name, { token: apiToken, headers: await grafana.headers({ uid: `u-${login}`, login, role, teams }) });
+    doors.set(name, { token: pluginToken, headers: await grafana.headers({ uid: `u-${login}`, login, role, teams }) });
   await person('viewer', 'dee', 'Viewer');
   await person('member', 'ann', 'Viewer');
   await person('editor', 'cleo', 'Editor');
   await person('otherEditor', 'ben', 'Editor', [7]);
   await person('admin', 'root', 'Admin');
   for (const [name, type] of [['anonymous', 'anonymous'], ['serviceAccount', 'service-account']] as const) {
-    doors.set(name, { token: apiToken, headers: await grafana.headers({ uid: name, login: '', type, role: 'Admin' }) });
+    doors.set(name, { token: pluginToken, headers: await grafana.headers({ uid: name, login: '', type, role: type === 'anonymous' ? 'Admin' : 'Viewer' }) });
   }
   for (const scope of ['read', 'respond', 'edit', 'admin'] as const) {
     const made = await sidecar.api<{ token: string }>('POST', 'tokens', { name: scope, scopes: [scope] });
@@ -69,9 +69,10 @@ afterAll(async () => {
 async function knock({ route, path, body }: Expected, door: Door): Promise<number> {
   const [method = ''] = route.split(' ');
   const stop = new AbortController();
-  const response = await fetch(`${sidecar.url}/api/v1/${path.replace(':incident', incident)}`, {
+  const { path: address, headers, token } = way(path.replace(':incident', incident), door);
+  const response = await fetch(`${sidecar.url}${address}`, {
     method,
-    headers: { ...door.headers, ...(door.token === null ? {} : { Authorization: `Bearer ${door.token}` }), ...(body ? { 'Content-Type': 'application/json' } : {}) },
+    headers: { ...headers, ...(token === null ? {} : { Authorization: `Bearer ${token}` }), ...(body ? { 'Content-Type': 'application/json' } : {}) },
     body: body ? JSON.stringify(body) : null,
     signal: stop.signal,
   });
@@ -99,7 +100,9 @@ describe.each(EXPECTED)('$route', (expected) => {
     const unknown: Door[] = [
       { token: null, headers: {} },
       { token: 'wrong-token', headers: {} },
-      { token: apiToken, headers: forged },
+      { token: pluginToken, headers: forged },
+      { token: pluginToken, headers: {}, door: 'plugin' },
+      { token: pluginToken, headers: {}, door: 'scripts' },
       { token: null, headers: await grafana.headers({ uid: 'u-root', login: 'root', role: 'Admin' }) },
       { token: 'ingest-token-of-sre-123456', headers: {} },
     ];

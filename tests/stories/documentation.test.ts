@@ -13,6 +13,7 @@ integrations: [ { id: hook, type: webhook, token: hook-token-1234567890-abc, pol
 
 interface OpenApi {
   openapi: string;
+  servers: Array<{ url: string }>;
   paths: Record<string, Record<string, { summary?: string; tags?: string[]; requestBody?: object; parameters?: Array<{ in: string; name: string }>; responses: Record<string, object> }>>;
   components: { schemas: Record<string, { properties?: object }> };
 }
@@ -29,6 +30,7 @@ test('every route is documented, with what it takes and gives', async () => {
   const documented = Object.entries(body.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
   const expected = [...RULES.keys()].map((route) => route.replace(' /', ' /api/v1/').replace(/:(\w+)/g, '{$1}'));
   expect(documented.sort()).toEqual(expected.sort());
+  expect(body.servers.map(({ url }) => url), 'once for both ways in').toEqual(['/', '/grafana']);
   const bare = Object.entries(body.paths).flatMap(([path, methods]) => Object.entries(methods).filter(([, one]) => !one.summary || !one.tags).map(([method]) => `${method} ${path}`));
   expect(bare, 'without a summary or a tag').toEqual([]);
   expect(JSON.stringify(body.paths['/api/v1/rotas']?.['post']?.requestBody)).toContain('participants');

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { onEachDatabase } from '../support/databases.ts';
 import { contextOf, startGrafana } from '../support/grafana.ts';
 import type { Grafana, GrafanaUser } from '../support/grafana.ts';
-import { startSidecar } from '../support/sidecar.ts';
-import type { Sidecar } from '../support/sidecar.ts';
+import { apiToken, pluginToken, startSidecar } from '../support/sidecar.ts';
+import type { RequestOptions, Sidecar } from '../support/sidecar.ts';
 
 const provisioning = `
 apiVersion: 1
@@ -24,6 +24,10 @@ interface Me {
   can: { respond: boolean };
 }
 
+interface Refused {
+  error: { message: string; reason: string; data: { why?: string; login?: string; orgs?: string[] } };
+}
+
 onEachDatabase('Behind Grafana', (database) => {
   let grafana: Grafana;
   let sidecar: Sidecar;
@@ -35,10 +39,15 @@ onEachDatabase('Behind Grafana', (database) => {
     await sidecar?.remove();
     await grafana?.stop();
   });
-  const me = (headers: Record<string, string>) => sidecar.api<Me>('GET', 'me', undefined, { headers });
+  const me = (headers: Record<string, string>) => sidecar.api<Me>('GET', 'me', undefined, { headers, door: 'plugin' });
+  const refusalOf = async (options: RequestOptions) => {
+    const { status, body } = await sidecar.api<Refused>('GET', 'me', undefined, options);
+    return { status, ...body.error };
+  };
+  /** `401 identity-unknown expired` */
   const refusal = async (headers: Record<string, string>) => {
-    const { status, body } = await sidecar.api<{ error: { message: string } }>('GET', 'me', undefined, { headers });
-    return `${status} ${body.error?.message ?? JSON.stringify(body)}`;
+    const { status, reason, data } = await refusalOf({ headers, door: 'plugin' });
+    return [status, reason, data?.why].filter((part) => part !== undefined).join(' ');
   };
 
   test('a person is who Grafana signed, with role and teams', async () => {
@@ -52,26 +61,51 @@ onEachDatabase('Behind Grafana', (database) => {
     expect(body.items).toMatchObject([{ login: 'zoë', name: 'Zoë Ångström', email: 'zoe@example.com', provisioned: false }]);
   });
 
-  test('only the token alone is the administrator', async () => {
-    expect((await me({})).body).toMatchObject({ kind: 'script', name: 'api', role: 'Admin' });
-    expect(await refusal({ 'X-Grafana-Org-Id': '1' })).toContain('401 Grafana sent no X-Grafana-Id');
-    expect(await refusal({ Via: '1.1 grafana' })).toContain('401');
-    expect(await refusal({ 'X-Grafana-Context': contextOf({ ...ann, role: 'Admin' }) })).toContain('401');
-    expect((await sidecar.api('GET', 'me', undefined, { token: null, headers: await grafana.headers(ann) })).status).toBe(401);
-    expect((await sidecar.api('GET', 'me', undefined, { token: 'wrong' })).status).toBe(401);
+  test('only the API token on the way of scripts is the administrator', async () => {
+    expect((await sidecar.api<Me>('GET', 'me')).body).toMatchObject({ kind: 'script', name: 'api', role: 'Admin' });
+    for (const headers of [{ 'X-Grafana-Org-Id': '1' }, { Via: '1.1 grafana' }, { 'X-Forwarded-For': '127.0.0.1, 127.0.0.1' }, { Forwarded: 'for=127.0.0.1' }, await grafana.headers({ ...ann, role: 'Admin' })]) {
+      expect(await refusalOf({ headers, door: 'scripts' }), JSON.stringify(headers)).toMatchObject({ status: 401, reason: 'forwarded', message: expect.stringContaining('update the plugin') });
+    }
+    expect(await refusalOf({ token: pluginToken, door: 'scripts' })).toMatchObject({ status: 401, reason: 'plugin-token' });
+    expect(await refusalOf({ token: null })).toMatchObject({ status: 401, reason: 'token-missing' });
+    expect(await refusalOf({ token: 'wrong' })).toMatchObject({ status: 401, reason: 'token-unknown' });
+  });
+
+  test.each([['the plugin’s', pluginToken], ['the API', apiToken]])('on the plugin’s way %s token opens nothing by itself', async (_, token) => {
+    const asked = (headers: Record<string, string>) => refusalOf({ headers, token, door: 'plugin' });
+    expect(await asked({})).toMatchObject({ status: 401, reason: 'identity-unknown', data: { why: 'no-identity' } });
+    expect(await asked({ 'X-Grafana-Context': contextOf({ ...ann, role: 'Admin' }) })).toMatchObject({ status: 401, reason: 'identity-unknown' });
+    expect((await sidecar.api<Me>('GET', 'me', undefined, { token, headers: await grafana.headers(ann) })).body).toMatchObject({ login: 'ann' });
+  });
+
+  test('no other token counts on the plugin’s way, nor does a person without one', async () => {
+    const headers = await grafana.headers(ann);
+    const made = await sidecar.api<{ token: string }>('POST', 'tokens', { name: 'strayed', scopes: ['admin'] });
+    expect(await refusalOf({ headers, token: made.body.token })).toMatchObject({ status: 401, reason: 'plugin-token-wrong' });
+    expect(await refusalOf({ headers, token: 'wrong' })).toMatchObject({ status: 401, reason: 'plugin-token-wrong' });
+    expect(await refusalOf({ headers, token: null })).toMatchObject({ status: 401, reason: 'token-missing' });
+    const behindProxy = await sidecar.api<Me>('GET', 'me', undefined, { token: made.body.token, headers: { 'X-Forwarded-For': '203.0.113.7' }, door: 'scripts' });
+    expect(behindProxy.body).toMatchObject({ kind: 'script', name: 'strayed' });
+  });
+
+  test('an address that ends in a slash leads to the same place', async () => {
+    const headers = { ...(await grafana.headers(ann)), Authorization: `Bearer ${pluginToken}` };
+    const answer = await fetch(`${sidecar.url}//grafana/api/v1/me`, { headers });
+    expect([answer.status, await answer.json()]).toMatchObject([200, { login: 'ann' }]);
   });
 
   test('forged, expired and foreign identities are refused', async () => {
-    expect(await refusal(await grafana.headers(ann, { forged: true }))).toContain('401 The signature');
-    expect(await refusal(await grafana.headers(ann, { expiresIn: -60 }))).toContain('401 The identity that Grafana signed has expired');
+    expect(await refusal(await grafana.headers(ann, { forged: true }))).toBe('401 identity-unknown not-signed');
+    expect(await refusal(await grafana.headers(ann, { expiresIn: -60 }))).toBe('401 identity-unknown expired');
+    expect(await refusal(await grafana.headers(ann, { expiresIn: null })), 'one that never ends').toBe('401 identity-unknown not-signed');
     expect((await me(await grafana.headers(ann, { expiresIn: -10 }))).status, 'clocks may differ by half a minute').toBe(200);
-    expect(await refusal(await grafana.headers({ ...ann, org: 2 }))).toContain('403 This sidecar serves the Grafana organisation 1, 3');
+    expect(await refusalOf({ headers: await grafana.headers({ ...ann, org: 2 }) })).toMatchObject({ status: 403, reason: 'identity-foreign', data: { orgs: ['1', '3'] } });
     expect((await me(await grafana.headers({ ...ann, org: 3 }))).status).toBe(200);
-    expect(await refusal(await grafana.headers(ann, { audience: ['somewhere'] }))).toContain('401');
-    expect(await refusal(await grafana.headers({ ...ann, type: 'api-key' }))).toContain('401');
-    expect(await refusal({ 'X-Grafana-Id': 'not.a.token' })).toContain('401');
+    expect(await refusal(await grafana.headers(ann, { audience: ['somewhere'] }))).toBe('401 identity-unknown wrong-audience');
+    expect(await refusal(await grafana.headers({ ...ann, type: 'api-key' }))).toBe('401 identity-unknown wrong-kind');
+    expect(await refusal({ 'X-Grafana-Id': 'not.a.token' })).toBe('401 identity-unknown not-signed');
     const unsigned = `${Buffer.from('{"alg":"none","typ":"jwt","kid":"x"}').toString('base64url')}.${Buffer.from('{"sub":"user:1"}').toString('base64url')}.`;
-    expect(await refusal({ 'X-Grafana-Id': unsigned })).toContain('401');
+    expect(await refusal({ 'X-Grafana-Id': unsigned })).toBe('401 identity-unknown not-signed');
   });
 
   test('the context of another person adds nothing', async () => {
@@ -80,16 +114,25 @@ onEachDatabase('Behind Grafana', (database) => {
     expect(body).toMatchObject({ login: 'ann', role: 'Viewer', teams: ['sre'] });
   });
 
-  test('service accounts and anonymous visitors only read', async () => {
-    for (const type of ['service-account', 'anonymous'] as const) {
-      expect((await me(await grafana.headers({ uid: 'x', login: '', type }))).body).toMatchObject({ kind: 'script', login: null, can: { respond: false } });
-    }
+  test('anonymous visitors only read, whatever role Grafana gives them', async () => {
+    const { body } = await me(await grafana.headers({ uid: 'anonymous:0', login: '', type: 'anonymous', role: 'Admin' }));
+    expect(body).toMatchObject({ kind: 'script', login: null, name: 'anonymous', role: 'Viewer', can: { respond: false, edit: false, administer: false } });
+  });
+
+  test('a service account has its role and its name, and is nobody who could be paged', async () => {
+    const robot: GrafanaUser = { uid: 'sa-9', login: 'sa-1-robot', name: 'robot', type: 'service-account', role: 'Editor', teams: [7] };
+    expect((await me(await grafana.headers(robot))).body).toMatchObject({ kind: 'script', login: null, name: 'robot', role: 'Editor', teams: ['db'], can: { edit: true, administer: false } });
+    expect((await me(await grafana.headers({ ...robot, name: 'ann' }))).body.name, 'not the name of a person').toBe('sa-1-robot');
+    const { 'X-Grafana-Id': alone } = await grafana.headers(robot);
+    expect((await me({ 'X-Grafana-Id': String(alone) })).body).toMatchObject({ name: 'service account sa-9', role: 'Editor', teams: [] });
+    const { body } = await sidecar.api<{ items: Array<{ login: string }> }>('GET', 'users');
+    expect(body.items.map(({ login }) => login).filter((login) => /robot|sa-/.test(login))).toEqual([]);
   });
 
   test('a renamed login stays the same person; a taken login is refused until an Admin rebinds it', async () => {
     expect((await me(await grafana.headers({ ...ann, login: 'ann.martin' }))).body.login).toBe('ann');
     const impostor = await grafana.headers({ uid: 'u-other', login: 'ann', role: 'Admin' });
-    expect(await refusal(impostor)).toContain('401 The login ann belongs to another Grafana user');
+    expect(await refusal(impostor)).toBe('401 login-taken');
     expect((await sidecar.api('POST', 'users/ann/rebind', { uid: 'u-other' })).status).toBe(204);
     expect((await me(impostor)).body.login).toBe('ann');
     expect((await sidecar.api('POST', 'users/ann/rebind', { uid: 'u-ann' })).status).toBe(204);
@@ -103,7 +146,7 @@ onEachDatabase('Behind Grafana', (database) => {
     expect((await me(old)).status).toBe(200);
     await grafana.rotate(false);
     expect((await me(await grafana.headers(ann))).status).toBe(200);
-    expect(await refusal(old)).toContain('401');
+    expect(await refusal(old)).toBe('401 identity-unknown unknown-key');
   });
 
   test('while Grafana is away, known keys go on counting', async () => {
@@ -112,7 +155,7 @@ onEachDatabase('Behind Grafana', (database) => {
     await grafana.stop();
     expect((await me(before)).status).toBe(200);
     await grafana.rotate();
-    expect(await refusal(await grafana.headers(ann))).toContain('401');
+    expect(await refusal(await grafana.headers(ann))).toBe('401 identity-unknown unknown-key');
     await grafana.start();
   });
 });
@@ -124,12 +167,16 @@ describe('without the address of Grafana', () => {
   });
   afterAll(() => sidecar?.remove());
 
-  test('its word is taken, behind the shared token', async () => {
+  test('its word is taken on the plugin’s way', async () => {
     const ask = (user: GrafanaUser, token?: string) => sidecar.api<Me>('GET', 'me', undefined, { headers: { 'X-Grafana-Context': contextOf(user) }, ...(token === undefined ? {} : { token }) });
     expect((await ask(zoe)).body).toMatchObject({ login: 'zoë', role: 'Viewer' });
     expect((await ask({ ...ann, org: 2 })).status).toBe(403);
     expect((await ask(ann, 'wrong')).status).toBe(401);
-    expect((await sidecar.api('GET', 'me', undefined, { headers: { 'X-Grafana-Context': '{broken' } })).status).toBe(401);
+    expect((await ask({ uid: 'sa-9', login: 'sa-1-robot', name: 'robot', type: 'service-account', role: 'Editor' })).body).toMatchObject({ kind: 'script', login: null, name: 'robot', role: 'Editor' });
+    for (const headers of [{ 'X-Grafana-Context': '{broken' }, {}] as Array<Record<string, string>>) {
+      const refused = await sidecar.api<Refused>('GET', 'me', undefined, { headers, door: 'plugin' });
+      expect([refused.status, refused.body.error]).toMatchObject([401, { reason: 'identity-unknown', data: { why: 'no-context' } }]);
+    }
     expect((await sidecar.api<{ identity: string }>('GET', 'status')).body.identity).toBe('believed');
   });
 });

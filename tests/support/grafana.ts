@@ -16,8 +16,8 @@ export interface GrafanaUser {
 }
 
 export interface SignOptions {
-  /** Seconds from now. */
-  expiresIn?: number;
+  /** Seconds from now; null: it never ends. */
+  expiresIn?: number | null;
   audience?: string[];
   /** Signed by somebody else, under the name of the current key. */
   forged?: boolean;
@@ -81,16 +81,16 @@ export class Grafana {
     const [key] = this.#keys;
     if (key === undefined) throw new Error('Grafana has no key');
     const signer = forged ? (await generateKeyPair('ES256')).privateKey : key.sign;
-    const own = type === 'user' ? { username: login, name, email, role } : {};
+    // As captured: what is not a user has a role, but no name.
+    const own = type === 'user' ? { username: login, name, email, role } : { role };
     const now = Math.floor(Date.now() / 1000);
-    return new SignJWT({ type, identifier: uid, namespace: 'default', ...own })
+    const token = new SignJWT({ type, identifier: uid, namespace: 'default', ...own })
       .setProtectedHeader({ alg: 'ES256', typ: 'jwt', kid: key.kid })
       .setSubject(`${type}:${uid}`)
       .setIssuer(`${this.url}/`)
       .setAudience(audience ?? [`org:${org}`])
-      .setIssuedAt(now)
-      .setExpirationTime(now + expiresIn)
-      .sign(signer);
+      .setIssuedAt(now);
+    return (expiresIn === null ? token : token.setExpirationTime(now + expiresIn)).sign(signer);
   }
 }
 

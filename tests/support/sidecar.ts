@@ -27,15 +27,32 @@ export interface Answer<Body = unknown> {
   body: Body;
 }
 
+/** `scripts`: `/api`. `plugin`: `/grafana/api`, where Grafana's plugin route leads. */
+export type Door = 'scripts' | 'plugin';
+
 export interface RequestOptions {
   headers?: Record<string, string>;
-  /** Null sends none. Default: the administrator's token. */
+  /** Null sends none. Default: the administrator's token; with Grafana's headers, the plugin's. */
   token?: string | null;
+  /** Which of the two ways into the API; default: Grafana's plugin route where the headers are Grafana's. */
+  door?: Door;
 }
 
 /** Links in messages start with this; `local` turns them into ones that work. */
 export const publicUrl = 'http://vigie.test';
 export const apiToken = 'test-api-token-0123456789';
+export const pluginToken = 'test-plugin-token-0123456789';
+
+/** What Grafana's proxy adds about who is asking. */
+const GRAFANA = /^x-grafana-(?:id|context)$/i;
+
+/** Path and headers by which a request goes to the API, as scripts send it or as Grafana's plugin route does. */
+export function way(route: string, { headers = {}, token, door }: RequestOptions = {}): { path: string; headers: Record<string, string>; token: string | null } {
+  const isPlugin = (door ?? (Object.keys(headers).some((name) => GRAFANA.test(name)) ? 'plugin' : 'scripts')) === 'plugin';
+  return isPlugin
+    ? { path: `/grafana/api/v1/${route}`, headers: { 'X-Forwarded-For': '127.0.0.1, 127.0.0.1', ...headers }, token: token === undefined ? pluginToken : token }
+    : { path: `/api/v1/${route}`, headers, token: token === undefined ? apiToken : token };
+}
 
 /** Resolves once `/readyz` says yes. Rejects with what the sidecar said if it doesn't start. */
 export async function startSidecar(options: SidecarOptions = {}): Promise<Sidecar> {
@@ -173,9 +190,10 @@ export class Sidecar {
     return this.#running().firstLine(match, limit);
   }
 
-  /** @param route below `/api/v1/`, e.g. `incidents?state=open` */
+  /** @param route below `/api/v1/`, e.g. `incidents?state=open`; with Grafana's headers it goes the plugin's way */
   api<Body = unknown>(method: string, route: string, body?: unknown, options?: RequestOptions): Promise<Answer<Body>> {
-    return this.request(method, `/api/v1/${route}`, body, options);
+    const { path: address, headers, token } = way(route, options);
+    return this.request(method, address, body, { headers, token });
   }
 
   /** Sends an alert to an integration's URL. A string body goes as it is, with the `Content-Type` given. */
@@ -267,6 +285,7 @@ function environment(folder: string, { databaseUrl, clock = 'manual', env = {} }
     VIGIE_DATABASE_URL: databaseUrl ?? `sqlite:${path.join(folder, 'data/vigie.db')}`,
     VIGIE_PROVISIONING: path.join(folder, 'provisioning'),
     VIGIE_API_TOKEN: apiToken,
+    VIGIE_PLUGIN_TOKEN: pluginToken,
     VIGIE_SECRET_KEY: 'test-secret-key-that-is-long-enough-0123456789',
     VIGIE_OUTGOING_ALLOW: '127.0.0.0/8',
     VIGIE_CLOCK: clock,

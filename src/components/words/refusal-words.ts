@@ -3,13 +3,16 @@ import { REFUSALS } from '#contract/reasons/refusals';
 import { wordsOf } from '#contract/reasons/reason';
 import type { Words } from '#contract/reasons/reason';
 import { t } from '../../language.ts';
-import { kindWord } from './value-words.ts';
+import { kindWord, unidentifiedText } from './value-words.ts';
 
 const WORDS: Words<typeof REFUSALS> = {
   'token-missing': () => t('refusal.token-missing', 'The request carried no token.'),
   'token-unknown': () => t('refusal.token-unknown', 'The sidecar does not know this token.'),
   'token-expired': () => t('refusal.token-expired', 'This API token has expired. Make a new one.'),
-  'identity-unknown': ({ detail }) => t('refusal.identity-unknown', 'The sidecar could not tell who is asking: {{detail}}', { detail }),
+  'plugin-token': () => t('refusal.plugin-token', 'Grafana still has an older version of the plugin, which asks at an address that is no longer the plugin’s. Update the plugin and restart Grafana.'),
+  'plugin-token-wrong': () => t('refusal.plugin-token-wrong', 'The token in the plugin’s settings is not the sidecar’s VIGIE_PLUGIN_TOKEN.'),
+  forwarded: () => t('refusal.forwarded', 'VIGIE_API_TOKEN does not work through a proxy. If Grafana sent this request, update the plugin and restart Grafana. A script behind a proxy uses an API token made in Vigie.'),
+  'identity-unknown': ({ why }) => unidentifiedText(why),
   'identity-foreign': ({ orgs }) => t('refusal.identity-foreign', 'This sidecar serves the Grafana organization {{orgs}} only. Switch the organization, or add this one to VIGIE_GRAFANA_ORGS.', { orgs: orgs.join(', ') }),
   'login-taken': ({ login }) => t('refusal.login-taken', 'The login {{login}} belongs to another Grafana user. An Admin can give it to you on the page of that person.', { login }),
   'login-unusable': ({ login }) => t('refusal.login-unusable', 'The login “{{login}}” cannot be used in Vigie: it must not start or end with a space or contain control characters.', { login }),

@@ -1,5 +1,5 @@
 /** What the data of reasons is called: kinds of things, types of values, forms of texts. */
-import type { Format, Kind, ValueType } from '#contract/reasons/data';
+import type { Format, Kind, Unidentified, ValueType } from '#contract/reasons/data';
 import { readerLanguage, t } from '../../language.ts';
 
 const KINDS: Record<Kind, () => string> = {
@@ -32,6 +32,23 @@ const KINDS: Record<Kind, () => string> = {
 
 export function kindWord(kind: Kind): string {
   return KINDS[kind]();
+}
+
+const UNIDENTIFIED: Record<Unidentified, () => string> = {
+  'no-identity': () => t('unidentified.no-identity', 'Grafana sent no signed identity (X-Grafana-Id). A proxy between Grafana and the sidecar must pass this header on.'),
+  'no-context': () => t('unidentified.no-context', 'Grafana did not say who is asking (X-Grafana-Context). A proxy between Grafana and the sidecar must pass this header on.'),
+  'no-user': () => t('unidentified.no-user', 'Grafana did not name an enabled user.'),
+  'not-signed': () => t('unidentified.not-signed', 'The signature of the identity is not Grafana’s.'),
+  expired: () => t('unidentified.expired', 'The identity that Grafana signed has expired. Reload the page. If it happens again, compare the clocks of Grafana and of the sidecar.'),
+  'not-yet-valid': () => t('unidentified.not-yet-valid', 'The identity that Grafana signed is not valid yet. Compare the clocks of Grafana and of the sidecar.'),
+  'unknown-key': () => t('unidentified.unknown-key', 'The identity is signed with a key that the Grafana at VIGIE_GRAFANA_URL does not know. Check that it is this Grafana.'),
+  'keys-unreachable': () => t('unidentified.keys-unreachable', 'The sidecar could not fetch Grafana’s signing keys. Check VIGIE_GRAFANA_URL, and that the sidecar reaches Grafana there.'),
+  'wrong-audience': () => t('unidentified.wrong-audience', 'The identity was signed for something else than a Grafana organization.'),
+  'wrong-kind': () => t('unidentified.wrong-kind', 'Only users, service accounts and anonymous visitors of Grafana can use Vigie.'),
+};
+
+export function unidentifiedText(why: Unidentified): string {
+  return UNIDENTIFIED[why]();
 }
 
 const TYPES: Record<ValueType, () => string> = {

@@ -10,6 +10,30 @@ export const KINDS = ['user', 'team', 'channel', 'rota', 'time-window', 'policy'
 export type Kind = (typeof KINDS)[number];
 export const kind = z.enum(KINDS);
 
+/** Why nobody can tell who is asking through Grafana. */
+export const UNIDENTIFIED = [
+  /** `X-Grafana-Id` is missing. */
+  'no-identity',
+  /** `X-Grafana-Context` is missing or unreadable, where that is all there is. */
+  'no-context',
+  /** No enabled user is named. */
+  'no-user',
+  /** Not a token as Grafana signs it, or the signature is another's. */
+  'not-signed',
+  'expired',
+  'not-yet-valid',
+  /** Signed with a key that Grafana does not publish. */
+  'unknown-key',
+  /** Grafana's keys could not be fetched. */
+  'keys-unreachable',
+  /** Signed for something else than an organisation. */
+  'wrong-audience',
+  /** Neither a user, nor a service account, nor anonymous. */
+  'wrong-kind',
+] as const;
+export type Unidentified = (typeof UNIDENTIFIED)[number];
+export const unidentified = z.enum(UNIDENTIFIED);
+
 /** What a field holds, or held. */
 export const TYPES = ['text', 'integer', 'number', 'boolean', 'list', 'object', 'null', 'other'] as const;
 export type ValueType = (typeof TYPES)[number];

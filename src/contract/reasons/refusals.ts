@@ -1,6 +1,6 @@
 /** Why a request is refused: `error.reason` and `error.data` of an answer that is no success. */
 import { z } from 'zod';
-import { count, kind, text, texts } from '#contract/reasons/data';
+import { count, kind, text, texts, unidentified } from '#contract/reasons/data';
 import { reasonList } from '#contract/reasons/reason';
 import type { CodeOf, ReasonOf } from '#contract/reasons/reason';
 
@@ -9,8 +9,14 @@ export const REFUSALS = reasonList({
   'token-missing': {},
   'token-unknown': {},
   'token-expired': {},
-  /** Grafana's word about the person is missing or cannot be checked; `detail` says it in English. */
-  'identity-unknown': { detail: text },
+  /** The plugin's token on `/api`: an older plugin asks, whose route leads there. */
+  'plugin-token': {},
+  /** Another token than the plugin's on `/grafana/api`. */
+  'plugin-token-wrong': {},
+  /** `VIGIE_API_TOKEN` through a proxy: an older plugin asks, or a script that needs an API token. */
+  forwarded: {},
+  /** Grafana's word about the person is missing or cannot be checked. */
+  'identity-unknown': { why: unidentified },
   /** The sidecar serves these organisations only. */
   'identity-foreign': { orgs: texts },
   'login-taken': { login: text },

@@ -1,6 +1,6 @@
 /** From a sidecar that has just been started to a page that arrives and is answered, as one person does it. */
 import type { Line } from '../../host/bundle.ts';
-import { apiToken } from '../../support/sidecar.ts';
+import { pluginToken } from '../../support/sidecar.ts';
 import { ALWAYS, expect, expectAccessible, listenForErrors, opener, test } from '../fixtures.ts';
 import { GRAFANA_URL } from '../real-grafana.ts';
 import { keepScreenshot } from '../screenshots.ts';
@@ -18,7 +18,7 @@ test('from nothing to a page that was answered', async ({ page }, info) => {
     await open('home', admin);
     await page.getByRole('link', { name: 'Connect the sidecar' }).click();
     await page.getByLabel('Address of the sidecar').fill(sidecar.url);
-    await page.getByLabel('Token').fill(apiToken);
+    await page.getByLabel('Token').fill(pluginToken);
     await page.getByRole('button', { name: /ave and check/ }).click();
     await expect(page.getByRole('region', { name: 'Connection' })).toContainText('The sidecar knows who you are: yes');
   });
