@@ -24,7 +24,7 @@ export default defineConfig({
           // Beside the real monitors of .ci/run everything takes several times as long.
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          include: ['{src,backend-shim,tests/support,tests/locales}/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          include: ['{src,backend-shim,tests/support,tests/locales}/**/*.test.ts', 'tests/host/*.test.ts', 'scripts/**/*.test.mjs'],
         },
       },
       { test: { name: 'architecture', env, include: ['tests/architecture/**/*.test.ts'], testTimeout: 30_000 } },

@@ -16,11 +16,11 @@ export async function makeIdentities(): Promise<Identities> {
   return {
     jwks: { keys: [jwk] },
     token: (person, issuer) =>
-      new SignJWT({ namespace: 'default', identifier: person.uid, type: 'user', email: person.email, email_verified: true, authenticatedBy: 'password', username: person.login, name: person.name, role: person.role })
+      new SignJWT({ namespace: 'default', identifier: person.uid, type: person.kind, role: person.role, ...(person.kind === 'user' && { email: person.email, authenticatedBy: 'password', username: person.login, name: person.name }) })
         .setProtectedHeader({ alg: 'ES256', typ: 'jwt', kid })
         .setIssuer(issuer)
         .setAudience('org:1')
-        .setSubject(`user:${person.id}`)
+        .setSubject(`${person.kind}:${person.id}`)
         .setIssuedAt()
         .setExpirationTime('10m')
         .sign(privateKey),
@@ -38,19 +38,19 @@ export function contextHeader(person: Person): string {
     Login: person.login,
     Name: person.name,
     Email: person.email,
-    EmailVerified: true,
+    EmailVerified: false,
     AuthID: '',
-    AuthenticatedBy: 'password',
+    AuthenticatedBy: person.kind === 'service-account' ? 'apikey' : 'password',
     Namespace: 'default',
     ApiKeyID: 0,
-    IsServiceAccount: false,
+    IsServiceAccount: person.kind === 'service-account',
     IsGrafanaAdmin: person.role === 'Admin',
-    IsAnonymous: false,
+    IsAnonymous: person.kind === 'anonymous',
     IsDisabled: false,
     HelpFlags1: 0,
     LastSeenAt: '2026-01-01T00:00:00Z',
     Teams: person.teams,
-    FallbackType: '',
+    FallbackType: person.kind,
   };
   return Buffer.from(JSON.stringify(context), 'utf8').toString('latin1');
 }

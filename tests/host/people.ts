@@ -11,9 +11,10 @@ export interface Person {
   /** Ids of Grafana teams. */
   teams: number[];
   isDisabled: boolean;
+  kind: 'user' | 'service-account' | 'anonymous';
 }
 
-const person = (id: number, login: string, name: string, role: Role, teams: number[] = [], isDisabled = false): Person => ({ id, uid: `u${id}`, login, name, email: `${login}@example.com`, role, teams, isDisabled });
+const person = (id: number, login: string, name: string, role: Role, teams: number[] = [], isDisabled = false): Person => ({ id, uid: `u${id}`, login, name, email: `${login}@example.com`, role, teams, isDisabled, kind: 'user' });
 
 export const PEOPLE: readonly Person[] = [
   person(1, 'admin', 'Zoë Admin', 'Admin'),
@@ -23,6 +24,10 @@ export const PEOPLE: readonly Person[] = [
   person(5, 'dee', 'Dee Blanc', 'Viewer'),
   person(6, 'gone', 'Guy Gone', 'Viewer', [7], true),
 ];
+
+/** Who asks Grafana, too, and is no member of it: a script with a service account's token, a visitor who has not signed in. */
+export const ROBOT: Person = { id: 9, uid: 'bg5ihgp2t05c0a', login: 'sa-1-robot', name: 'robot', email: 'sa-1-robot', role: 'Editor', teams: [], isDisabled: false, kind: 'service-account' };
+export const VISITOR: Person = { id: 0, uid: '', login: '', name: '', email: '', role: 'Viewer', teams: [], isDisabled: false, kind: 'anonymous' };
 
 export const TEAMS = [{ id: 7, uid: 't7', name: 'SRE', email: '', memberCount: 4, orgId: 1 }];
 

@@ -1,10 +1,12 @@
 /**
  * Grafana's plugin proxy with its habits: the first route that matches wins, the wildcard part is
- * unescaped, the trailing slash goes, cookies and credentials of the browser stay behind, and every
- * answer comes back in a CSP sandbox.
+ * unescaped, the trailing slash goes, cookies and credentials of the browser stay behind, headers are
+ * removed and added in the order of Go's reverse proxy, and every answer comes back in a CSP sandbox.
  */
 import { request as requestOf } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { goHeaders } from './go-proxy.ts';
+import type { Headers } from './go-proxy.ts';
 import type { Identities } from './identity.ts';
 import { contextHeader } from './identity.ts';
 import type { Person, Role } from './people.ts';
@@ -40,7 +42,8 @@ export interface ProxyCall {
   root: string;
 }
 
-const DROPPED_IN = ['host', 'connection', 'cookie', 'authorization', 'x-grafana-device-id', 'origin', 'referer', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
+const CREDENTIALS = ['cookie', 'authorization', 'x-grafana-device-id'];
+const FROM_BROWSER = ['origin', 'referer', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
 const DROPPED_OUT = ['set-cookie', 'server', 'strict-transport-security', 'alt-svc', 'close', 'connection', 'keep-alive', 'transfer-encoding'];
 
 function render(template: string, settings: PluginSettings): string {
@@ -67,23 +70,32 @@ function refuse(response: ServerResponse, status: number, message: string): void
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
 }
 
-async function headersFor(call: ProxyCall, route: PluginRoute): Promise<OutgoingHttpHeaders> {
-  const kept = Object.entries(call.request.headers).filter(([name]) => !DROPPED_IN.includes(name));
-  const added = (route.headers ?? []).map(({ name, content }) => [name.toLowerCase(), render(content, call.settings)]);
-  return {
-    ...Object.fromEntries(kept),
-    'x-grafana-referer': call.request.headers.referer ?? '',
-    'x-forwarded-for': '127.0.0.1',
-    via: '1.1 grafana',
-    'x-grafana-id': await call.identities.token(call.person, call.root),
-    'x-grafana-context': contextHeader(call.person),
-    ...Object.fromEntries(added),
+/** Grafana's own part: it takes away what a browser may not say, and says who is asking. */
+async function directorOf({ identities, person, root, settings, request }: ProxyCall, route: PluginRoute): Promise<(headers: Headers) => void> {
+  const id = await identities.token(person, root);
+  const remote = addressOf(request);
+  return (headers) => {
+    const referer = headers['referer']?.[0] ?? '';
+    [...CREDENTIALS, ...FROM_BROWSER].forEach((name) => delete headers[name]);
+    headers['x-grafana-referer'] = [referer];
+    headers['x-forwarded-for'] = [[...(headers['x-forwarded-for'] ?? []), remote].join(', ')];
+    (route.headers ?? []).forEach(({ name, content }) => (headers[name.toLowerCase()] = [render(content, settings)]));
+    headers['x-grafana-id'] = [id];
+    headers['x-grafana-context'] = [contextHeader(person)];
   };
+}
+
+function addressOf({ socket }: IncomingMessage): string {
+  return (socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
+}
+
+function distinct(headers: IncomingMessage['headersDistinct']): Headers {
+  return Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, values ?? []]));
 }
 
 function answerHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
   const kept = Object.entries(headers).filter(([name]) => !DROPPED_OUT.includes(name));
-  return { ...Object.fromEntries(kept), 'content-security-policy': 'sandbox', via: '1.1 grafana' };
+  return { ...Object.fromEntries(kept), 'content-security-policy': 'sandbox', 'x-frame-options': 'deny', 'x-xss-protection': '1; mode=block', via: '1.1 grafana' };
 }
 
 /** What Go's reverse proxy answers when nobody is there: a status, no body. */
@@ -97,7 +109,7 @@ function badGateway(response: ServerResponse): void {
 export async function proxy(call: ProxyCall): Promise<void> {
   const { request, response, settings, person } = call;
   if (!settings.enabled) {
-    return refuse(response, 404, 'Plugin not found, no installed plugin with that id');
+    return refuse(response, 404, 'Plugin is not enabled');
   }
   const path = call.rest.replace(/\/+$/, '');
   const found = call.routes.map((route) => ({ route, star: matches(route, path, request.method ?? 'GET') })).find(({ star }) => star !== null);
@@ -112,7 +124,7 @@ export async function proxy(call: ProxyCall): Promise<void> {
   if (target === null || target.protocol !== 'http:') {
     return badGateway(response);
   }
-  const headers = await headersFor(call, found.route);
+  const headers: OutgoingHttpHeaders = goHeaders(distinct(request.headersDistinct), await directorOf(call, found.route), addressOf(request));
   const upstream = requestOf(target, { method: request.method, headers }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answerHeaders(answer.headers));
     response.flushHeaders();

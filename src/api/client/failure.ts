@@ -95,8 +95,8 @@ function fromElsewhere(status: number, message: string): FailureKind {
     case 0:
       return 'offline';
     case 404:
-      // Grafana says so of a plugin that is not enabled in this organization.
-      return /plugin not found/i.test(message) ? 'blocked' : /route match not found/i.test(message) ? 'route-missing' : 'not-vigie';
+      // What Grafana says of a plugin that is not installed, not enabled in this organization, or was never set up.
+      return /^plugin (?:not found|is not enabled|setting not found)/i.test(message) ? 'blocked' : /route match not found/i.test(message) ? 'route-missing' : 'not-vigie';
     case 401:
     case 403:
       return 'blocked';
