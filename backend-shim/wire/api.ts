@@ -112,8 +112,8 @@ function wireAuthentication(core: Core, recognise: ReturnType<typeof createRecog
   const { url, orgs } = config.grafana;
   const identify = url === null ? believeContext(orgs) : verifySigned({ keys: createKeys(createGrafanaKeys(url), machine, log), clock: machine, orgs });
   return authenticateWith({
-    apiTokens: [secrets.apiToken],
-    pluginTokens: [secrets.pluginToken],
+    apiTokens: [secrets.apiToken, config.apiTokenPrevious].filter((token) => token !== null),
+    pluginTokens: [secrets.pluginToken, config.pluginTokenPrevious].filter((token) => token !== null),
     identify,
     recognise,
     checkToken: (plain) => checkToken({ read: store.read, fingerprint: (text) => vault.fingerprint(text), now: () => clock.now(), transact }, plain),

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import Sqlite from 'better-sqlite3';
 import pg from 'pg';
+import { contextOf } from '../support/grafana.ts';
 import { onEachDatabase } from '../support/databases.ts';
 import { runSidecar, startSidecar } from '../support/sidecar.ts';
 import type { Sidecar, SidecarOptions } from '../support/sidecar.ts';
@@ -138,4 +139,24 @@ onEachDatabase('Keys', (database) => {
       await sink.stop();
     }
   }, 60_000);
+});
+
+it('a token of the sidecar and the one before it are both taken while both are set, and no other', async () => {
+  const tokens = { VIGIE_API_TOKEN: 'new-api-token-0123456789abcdef', VIGIE_API_TOKEN_PREVIOUS: 'old-api-token-0123456789abcdef', VIGIE_PLUGIN_TOKEN: 'new-plugin-token-0123456789abc', VIGIE_PLUGIN_TOKEN_PREVIOUS: 'old-plugin-token-0123456789abc' };
+  const status = async (sidecar: Sidecar, path: string, token: string) =>
+    (await fetch(`${sidecar.url}${path}/v1/me`, { headers: { authorization: `Bearer ${token}`, 'x-grafana-context': contextOf({ uid: 'uid-ann', login: 'ann', name: 'Ann' }) } })).status;
+  const plain = async (sidecar: Sidecar, token: string) => (await fetch(`${sidecar.url}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } })).status;
+  const sidecar = await startSidecar({ env: tokens });
+  try {
+    expect([await plain(sidecar, tokens.VIGIE_API_TOKEN), await plain(sidecar, tokens.VIGIE_API_TOKEN_PREVIOUS), await plain(sidecar, tokens.VIGIE_PLUGIN_TOKEN_PREVIOUS)]).toEqual([200, 200, 401]);
+    expect([await status(sidecar, '/grafana/api', tokens.VIGIE_PLUGIN_TOKEN), await status(sidecar, '/grafana/api', tokens.VIGIE_PLUGIN_TOKEN_PREVIOUS), await status(sidecar, '/grafana/api', 'other-plugin-token-0123456789')]).toEqual([200, 200, 401]);
+  } finally {
+    await sidecar.remove();
+  }
+  const after = await startSidecar({ env: { ...tokens, VIGIE_API_TOKEN_PREVIOUS: undefined, VIGIE_PLUGIN_TOKEN_PREVIOUS: undefined } });
+  try {
+    expect([await plain(after, tokens.VIGIE_API_TOKEN_PREVIOUS), await status(after, '/grafana/api', tokens.VIGIE_PLUGIN_TOKEN_PREVIOUS)]).toEqual([401, 401]);
+  } finally {
+    await after.remove();
+  }
 });
