@@ -40,6 +40,7 @@ test('an empty environment gives the documented defaults', () => {
     outgoingAllow: [],
     heartbeatUrl: null,
     retention: { incidents: 396 * 86_400_000, payloads: 30 * 86_400_000 },
+    viewersAcknowledge: false,
     logLevel: 'info',
     clock: 'system',
     mailIn: null,
@@ -55,7 +56,7 @@ test('everything set', () => {
     VIGIE_GRAFANA_ORGS: '1, 4', VIGIE_SMTP_URL: 'smtp://u:p@mail:587', VIGIE_MAIL_FROM: 'Vigie <vigie@example.com>', VIGIE_RETENTION_INCIDENTS: '90d',
     VIGIE_RETENTION_PAYLOADS: '7d', VIGIE_HEARTBEAT_URL: 'https://hc.example.com/ping/abc?x=1',
     VIGIE_PUSH_SERVICES: 'fcm.googleapis.com, *.push.apple.com http://push.lan:8080', VIGIE_PUSH_KEY: 'k'.repeat(43), VIGIE_PUSH_SUBJECT: 'mailto:ops@example.com',
-    VIGIE_OUTGOING_ALLOW: '10.0.0.0/8, ::1', VIGIE_LOG_LEVEL: 'debug', VIGIE_CLOCK: 'system',
+    VIGIE_OUTGOING_ALLOW: '10.0.0.0/8, ::1', VIGIE_VIEWERS_ACKNOWLEDGE: 'true', VIGIE_LOG_LEVEL: 'debug', VIGIE_CLOCK: 'system',
     VIGIE_SMTP_LISTEN: ':25', VIGIE_SMTP_DOMAIN: 'Vigie.example.com, alerts.example.com', VIGIE_SMTP_TLS_CERT: '/tls/cert.pem', VIGIE_SMTP_TLS_KEY: '/tls/key.pem', VIGIE_SMTP_TLS: 'required',
     VIGIE_SMTP_AUTH: 'monitor:pass:word', VIGIE_SNMP_LISTEN: '0.0.0.0:162',
   });
@@ -65,7 +66,7 @@ test('everything set', () => {
     secretKeyPrevious: 'p'.repeat(32), apiTokenPrevious: 'a'.repeat(24), pluginTokenPrevious: 'b'.repeat(24), metricsToken: 'm'.repeat(24), grafana: { url: 'http://grafana:3000', token: 'glsa_x', orgs: [1, 4] },
     smtpUrl: 'smtp://u:p@mail:587', mailFrom: 'Vigie <vigie@example.com>', retention: { incidents: 90 * 86_400_000, payloads: 7 * 86_400_000 },
     push: { services: ['fcm.googleapis.com', '*.push.apple.com', 'http://push.lan:8080'], key: 'k'.repeat(43), subject: 'mailto:ops@example.com' },
-    outgoingAllow: ['10.0.0.0/8', '::1'], heartbeatUrl: 'https://hc.example.com/ping/abc?x=1', logLevel: 'debug', clock: 'system',
+    outgoingAllow: ['10.0.0.0/8', '::1'], heartbeatUrl: 'https://hc.example.com/ping/abc?x=1', viewersAcknowledge: true, logLevel: 'debug', clock: 'system',
     mailIn: {
       listen: { host: '0.0.0.0', port: 25 }, domains: ['vigie.example.com', 'alerts.example.com'], tls: { mode: 'required', cert: '/tls/cert.pem', key: '/tls/key.pem' }, auth: { user: 'monitor', password: 'pass:word' },
     },

@@ -41,6 +41,8 @@ export interface SidecarConfig extends ListenersConfig {
   heartbeatUrl: string | null;
   /** ms after which resolved incidents, and raw payloads, are removed. */
   retention: { incidents: number; payloads: number };
+  /** Viewers who are not concerned by an incident acknowledge it, too, one at a time. */
+  viewersAcknowledge: boolean;
   logLevel: LogLevel;
   clock: 'system' | 'manual';
 }
@@ -65,7 +67,7 @@ export interface ConfigInputs {
 export const VARIABLES = [
   'VIGIE_LISTEN', 'VIGIE_PUBLIC_LISTEN', 'VIGIE_PUBLIC_URL', 'VIGIE_DATABASE_URL', 'VIGIE_PROVISIONING', 'VIGIE_API_TOKEN', 'VIGIE_PLUGIN_TOKEN',
   'VIGIE_SECRET_KEY', 'VIGIE_SECRET_KEY_PREVIOUS', 'VIGIE_API_TOKEN_PREVIOUS', 'VIGIE_PLUGIN_TOKEN_PREVIOUS', 'VIGIE_METRICS_TOKEN', 'VIGIE_GRAFANA_URL', 'VIGIE_GRAFANA_TOKEN', 'VIGIE_GRAFANA_ORGS', 'VIGIE_SMTP_URL', 'VIGIE_MAIL_FROM',
-  'VIGIE_PUSH_SERVICES', 'VIGIE_PUSH_KEY', 'VIGIE_PUSH_SUBJECT', 'VIGIE_OUTGOING_ALLOW', 'VIGIE_HEARTBEAT_URL', 'VIGIE_RETENTION_INCIDENTS', 'VIGIE_RETENTION_PAYLOADS', 'VIGIE_LOG_LEVEL', 'VIGIE_CLOCK',
+  'VIGIE_PUSH_SERVICES', 'VIGIE_PUSH_KEY', 'VIGIE_PUSH_SUBJECT', 'VIGIE_OUTGOING_ALLOW', 'VIGIE_HEARTBEAT_URL', 'VIGIE_RETENTION_INCIDENTS', 'VIGIE_RETENTION_PAYLOADS', 'VIGIE_VIEWERS_ACKNOWLEDGE', 'VIGIE_LOG_LEVEL', 'VIGIE_CLOCK',
   'VIGIE_SMTP_LISTEN', 'VIGIE_SMTP_DOMAIN', 'VIGIE_SMTP_TLS_CERT', 'VIGIE_SMTP_TLS_KEY', 'VIGIE_SMTP_TLS', 'VIGIE_SMTP_AUTH', 'VIGIE_SNMP_LISTEN',
 ] as const;
 type Variable = (typeof VARIABLES)[number];
@@ -191,6 +193,7 @@ export function loadConfig(env: Environment, inputs: ConfigInputs): LoadedConfig
       incidents: take('VIGIE_RETENTION_INCIDENTS', 396 * DAY, readDays),
       payloads: take('VIGIE_RETENTION_PAYLOADS', 30 * DAY, readDays),
     },
+    viewersAcknowledge: take('VIGIE_VIEWERS_ACKNOWLEDGE', 'false', readWord(['true', 'false'])) === 'true',
     logLevel: take('VIGIE_LOG_LEVEL', 'info', readWord(LOG_LEVELS)),
     clock: take('VIGIE_CLOCK', 'system', readWord(['system', 'manual'])),
   };

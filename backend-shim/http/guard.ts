@@ -4,7 +4,7 @@ import { keyOf } from './caller.ts';
 import type { Authenticate, Caller } from './caller.ts';
 import { admit } from './bodies/room.ts';
 import { HttpError } from './errors.ts';
-import type { RightsDeps } from './rights/rule.ts';
+import type { RightsDeps, Verdict } from './rights/rule.ts';
 import { ruleOf } from './rights/table.ts';
 
 /** For scripts. */
@@ -42,9 +42,14 @@ export function guard(app: FastifyInstance, deps: GuardDeps): void {
     const rule = url === undefined ? null : ruleOf([method].flat()[0] ?? request.method, pathOf(url));
     const refusal = rule ? await rule({ caller: callerOf(request), request, deps: deps.rights }) : 'There is no such route.';
     if (refusal !== null) {
-      throw new HttpError('forbidden', refusal);
+      throw forbidden(refusal);
     }
   });
+}
+
+/** What may not be done is said the same way everywhere. */
+export function forbidden(refusal: Exclude<Verdict, null>): HttpError {
+  return typeof refusal === 'string' ? new HttpError('forbidden', refusal) : new HttpError('forbidden', refusal.message, [], { reason: refusal.reason });
 }
 
 function pathOf(url: string): string {

@@ -14,7 +14,7 @@ export interface CommandRequest {
 
 export type CommandResult =
   | { ok: true; incident: Incident; before: Incident }
-  | { ok: false; code: 'not-found' | 'stale' | Refusal['code'] | 'conflict'; message: string };
+  | { ok: false; code: 'not-found' | 'stale' | 'not-concerned' | Refusal['code'] | 'conflict'; message: string };
 
 /** Somebody pages by hand: people directly, or a policy. */
 export interface ByHand {

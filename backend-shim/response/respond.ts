@@ -1,5 +1,6 @@
 /** From a signed link to the page, and from a button to a command. */
 import type { KeyObject } from 'node:crypto';
+import type { Can } from '#contract/incident';
 import type { Incident } from '#domain/incident/model';
 import type { Language, Responder } from '#domain/notify/responder';
 import type { Clock } from '../ports/clock.ts';
@@ -29,7 +30,10 @@ export interface RespondDeps {
   /** The path of `VIGIE_PUBLIC_URL`, before `/r`; empty where it has none. */
   basePath: string;
   directory(): Directory;
+  /** Done where the person may. */
   command(request: CommandRequest): Promise<CommandResult>;
+  /** What the person may do to it. */
+  can(login: string, incident: Incident): Promise<Can>;
   transact<T>(work: (work: Work) => Promise<T>): Promise<T>;
 }
 
@@ -85,6 +89,9 @@ export async function act(deps: RespondDeps, token: string, action: string, fiel
   }
   if (isWorkAction(action)) {
     const { incident, person } = opened;
+    if (action === 'on-it' && !(await deps.can(person.login, incident)).act) {
+      return notConcerned(deps, token, opened);
+    }
     const isDone = await deps.transact((transaction) => work(transaction, incident, person.login, action));
     return isDone ? moved(deps, token, opened, action) : refused(deps, token, opened, pageTexts(person.language).nothingToWorkOn);
   }
@@ -94,7 +101,7 @@ export async function act(deps: RespondDeps, token: string, action: string, fiel
   }
   const result = await deps.command({ id: opened.incident.id, command, actor: linkActor(opened.person.login), ifVersion: null });
   if (!result.ok) {
-    return refused(deps, token, opened, result.message);
+    return result.code === 'not-concerned' ? notConcerned(deps, token, opened) : refused(deps, token, opened, result.message);
   }
   return moved(deps, token, { ...opened, incident: result.incident }, action);
 }
@@ -103,14 +110,20 @@ async function refused(deps: RespondDeps, token: string, opened: Extract<Opened,
   return { status: 409, html: await page(deps, token, opened, null, { kind: 'refused', reason }), location: null };
 }
 
+/** Whoever only hears of an incident has a link to it, too. */
+async function notConcerned(deps: RespondDeps, token: string, opened: Extract<Opened, { ok: true }>): Promise<Answer> {
+  return { ...(await refused(deps, token, opened, pageTexts(opened.person.language).notConcerned)), status: 403 };
+}
+
 /** 303: the browser asks again with GET, so that a reload does not act twice. */
 async function moved(deps: RespondDeps, token: string, opened: Extract<Opened, { ok: true }>, action: PageAction): Promise<Answer> {
   return { status: 303, html: await page(deps, token, opened, null, { kind: 'done', action }), location: `${base(deps, token)}?done=${action}` };
 }
 
-function page(deps: RespondDeps, token: string, opened: Extract<Opened, { ok: true }>, first: PageAction | null, flash: Flash | null): Promise<string> {
+async function page(deps: RespondDeps, token: string, opened: Extract<Opened, { ok: true }>, first: PageAction | null, flash: Flash | null): Promise<string> {
   const { incident, person, now } = opened;
-  return readView({ db: deps.db, directory: deps.directory(), incident, person, base: base(deps, token), now, first, flash }).then(renderResponderPage);
+  const can = await deps.can(person.login, incident);
+  return renderResponderPage(await readView({ db: deps.db, directory: deps.directory(), incident, person, can, base: base(deps, token), now, first, flash }));
 }
 
 function base(deps: RespondDeps, token: string): string {

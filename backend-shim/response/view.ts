@@ -4,6 +4,7 @@ import type { Incident } from '#domain/incident/model';
 import type { Page } from '#domain/notify/page';
 import { describeNext } from '#domain/notify/render/next';
 import type { Language, Responder } from '#domain/notify/responder';
+import type { Can } from '#contract/incident';
 import { incidentWire } from '#contract/incident-body';
 import type { Directory } from '../ports/directory.ts';
 import { loadFactsToTell } from '../store/incidents/facts.ts';
@@ -20,6 +21,7 @@ export interface ViewRequest {
   directory: Directory;
   incident: Incident;
   person: Responder;
+  can: Can;
   base: string;
   now: number;
   first: PageAction | null;
@@ -44,11 +46,16 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
     pages: [...latestPerPerson(directory, pages), ...rooms(directory, deliveries)],
     next: await nextText(db, directory, incident, person.language),
     timeline: timeline.map((row) => ({ at: row.at, text: row.text })),
-    actions: actionsFor(incident.state, confirming, working !== null),
+    actions: actionsFor(incident.state, confirming, working !== null).filter((action) => isOffered(action, request.can)),
+    isConcerned: request.can.act,
     workingSince: working?.start_at ?? null,
     first: request.first,
     flash: request.flash,
   };
+}
+
+function isOffered(action: PageAction, can: Can): boolean {
+  return can.act || action === 'done' || (action === 'acknowledge' && can.acknowledge);
 }
 
 async function nextText(db: Db, directory: Directory, incident: Incident, language: Language): Promise<ResponderView['next']> {

@@ -13,21 +13,35 @@ export function policiesOfRotas(directory: Directory, rotas: readonly string[]):
     .map((policy) => policy.id);
 }
 
-/** Policies that would page this person now. */
-export function policiesOnCallFor(directory: Directory, login: string, at: number): string[] {
-  const pages = (target: Target): boolean => {
+export interface OnCallPerson {
+  login: string;
+  /** Also those that they belong to in Grafana alone. */
+  teams: readonly string[];
+}
+
+/**
+ * Some step of the policy, whichever its turn and conditions, names this person at this instant: by
+ * login, as on call in a rota (whoever the step asks for, and whoever is on call now), or by team.
+ */
+export function isOnCallOn(directory: Directory, policy: Policy, { login, teams }: OnCallPerson, at: number): boolean {
+  const names = (target: Target): boolean => {
     switch (target.kind) {
       case 'user':
         return target.user === login;
       case 'rota':
-        return directory.onCall(target.rota, target.who, at)?.includes(login) ?? false;
+        return ([target.who, 'current'] as const).some((who) => directory.onCall(target.rota, who, at)?.includes(login));
       case 'team':
-        return directory.teams.get(target.team)?.members.includes(login) ?? false;
+        return teams.includes(target.team) || (directory.teams.get(target.team)?.members.includes(login) ?? false);
       case 'roundRobin':
         return target.users.includes(login);
       case 'channel':
         return false;
     }
   };
-  return [...directory.policies.values()].filter((policy) => targetsOf(policy).some(pages)).map((policy) => policy.id);
+  return targetsOf(policy).some(names);
+}
+
+/** Policies on which this person is on call. */
+export function policiesOnCallFor(directory: Directory, login: string, at: number): string[] {
+  return [...directory.policies.values()].filter((policy) => isOnCallOn(directory, policy, { login, teams: [] }, at)).map((policy) => policy.id);
 }

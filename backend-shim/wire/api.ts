@@ -21,7 +21,7 @@ import { verifySigned } from '../identity/signed.ts';
 import { openByHand } from '../incident/open-by-hand.ts';
 import type { Editor } from '../ports/configuration.ts';
 import type { Reach } from '../ports/reach.ts';
-import { policiesOfRotas, policiesOnCallFor } from '../routing/policies.ts';
+import { isOnCallOn, policiesOfRotas, policiesOnCallFor } from '../routing/policies.ts';
 import { sources } from '../sources/registry.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
@@ -104,6 +104,9 @@ function apiDeps(core: Core, editor: Editor, rebind: ApiDeps['rebind']): ApiDeps
     exported: (login, actor) => transact((work) => writeAudit(work, [{ actor, action: 'export', kind: 'users', subject: login, before: null, after: null }])),
     policiesOfRotas,
     policiesOnCallFor: async (login) => policiesOnCallFor(directory(), login, await clock.now()),
+    now: () => clock.now(),
+    isOnCallOn: (policy, person, at) => isOnCallOn(directory(), policy, person, at),
+    viewersAcknowledge: core.config.viewersAcknowledge,
   };
 }
 

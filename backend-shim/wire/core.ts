@@ -44,7 +44,7 @@ import { removeOld } from '../store/upkeep/retention.ts';
 import type { Store } from '../store/store.ts';
 import { createUnreadableRegistry } from '../store/stored/unreadable.ts';
 import type { Work } from '../store/work.ts';
-import { chatRefusal } from './chat.ts';
+import { createConcerned } from './concerned.ts';
 import { startHearing } from './hearing.ts';
 import { wireMetrics } from './metrics.ts';
 import { wirePush } from './push.ts';
@@ -128,9 +128,10 @@ export function wireCore(parts: SidecarParts) {
     wake();
     return answer;
   }
-  const hearing = startHearing({ channels, transact, change, wake, directory, refusal: chatRefusal({ store, clock, copies, directory, objects: () => configuration.objects() }) });
+  const concerned = createConcerned({ store, clock, copies, directory, viewersAcknowledge: config.viewersAcknowledge });
+  const hearing = startHearing({ channels, transact, change, wake, directory, concerned });
   const manual = 'set' in parts.clock ? parts.clock : null;
-  return { ...parts, held: createHeldBytes(), guesses: createGuesses(machine), isMachineTime, manual, clock, metrics, vault, http, channels, push, hearing, copies, configuration, directory, transact, wake, reload, links, linking, rounds, chores, engine, ingest, change, unreadable, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, channelStates: selfWatch.channelStates, provisioning: createProvisioningState() };
+  return { ...parts, held: createHeldBytes(), guesses: createGuesses(machine), isMachineTime, manual, clock, metrics, vault, http, channels, push, hearing, concerned, copies, configuration, directory, transact, wake, reload, links, linking, rounds, chores, engine, ingest, change, unreadable, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, channelStates: selfWatch.channelStates, provisioning: createProvisioningState() };
 }
 
 /** What was saved is in force: here at once, elsewhere within a moment. Adjusting may change it once more. */

@@ -10,6 +10,7 @@ import { readView } from '../response/view.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import { sessionsOf } from '../store/access/devices.ts';
+import { teamsOf } from './concerned.ts';
 import type { Core } from './core.ts';
 
 export function deviceDeps(core: Core, saved: () => Promise<void>): DeviceDeps {
@@ -42,7 +43,7 @@ export function deviceDeps(core: Core, saved: () => Promise<void>): DeviceDeps {
 }
 
 export function appDeps(core: Core, saved: () => Promise<void>): AppDeps {
-  const { configuration, directory, store, transact, vault, config, clock, push, hearing } = core;
+  const { configuration, directory, store, transact, vault, config, clock, push, hearing, concerned } = core;
   const fingerprint = (text: string) => vault.fingerprint(text);
   const known = (id: string) => devicesOf(configuration.objects()).find((one) => one.id === id) ?? null;
   const { pathname, protocol } = new URL(config.publicUrl);
@@ -57,13 +58,13 @@ export function appDeps(core: Core, saved: () => Promise<void>): AppDeps {
       const person = directory().responders.get(user);
       return person && !person.disabled && known(device)?.body.user === user ? person : null;
     },
-    teamsOf: (login) => [...directory().teams.values()].filter((team) => team.members.includes(login) || team.managers.includes(login)).map((team) => team.id),
+    teamsOf: (login) => teamsOf(directory(), login),
     enrol: (code, said) => then(transact((work) => enrol(core, work, code, said))),
     wrongEndpoint: (endpoint) => wrongEndpoint(endpoint, push.services),
     subscribe: (device, subscription) => then(transact((work) => subscribeDevice(work, vault, device, subscription))),
     leave: async ({ device, user }) => void (await then(transact((work) => removeDevice(work, vault, { user, id: device, actor: user })))),
     device: (id) => known(id)?.body ?? null,
-    view: async (incident, person) => readView({ db: store.read, directory: directory(), incident, person, base: '', now: await clock.now(), first: null, flash: null }),
+    view: async (incident, person) => readView({ db: store.read, directory: directory(), incident, person, can: await concerned.can(person.login, incident), base: '', now: await clock.now(), first: null, flash: null }),
     shown: (delivery) => hearing.receipt(delivery, { kind: 'delivered' }),
     publicKey: async () => (await push.identity()).publicKey,
     isUsed: ({ rules }, device) => {

@@ -1,7 +1,6 @@
 /** Where receipts and replies go that channels hear. */
 import { createBatcher } from '../engine/batcher.ts';
 import type { Transact } from '../engine/transact.ts';
-import type { ChatAction } from '#domain/notify/render/standing-message';
 import type { ChannelRegistry, Hearing, HeardPress, PressAnswer, Receipt } from '../ports/channel.ts';
 import type { Directory } from '../ports/directory.ts';
 import { takeCall } from '../response/call.ts';
@@ -9,7 +8,7 @@ import { pressedBy, takePress, unknownPress } from '../response/press.ts';
 import { takeReply } from '../response/reply.ts';
 import { saveReceipts } from '../store/deliveries/receipts.ts';
 import type { Work } from '../store/work.ts';
-import { audited } from './audit.ts';
+import type { Concerned } from './concerned.ts';
 
 export interface HearingDeps {
   channels: ChannelRegistry;
@@ -18,14 +17,13 @@ export interface HearingDeps {
   change<T>(work: (work: Work) => Promise<T>): Promise<T>;
   wake(): void;
   directory(): Directory;
-  /** Whether this person may do this; as with their commands in Grafana. @returns why not, or null */
-  refusal(login: string, action: ChatAction, incident: string): Promise<string | null>;
+  concerned: Concerned;
 }
 
 const MOST_RECEIPTS = 256;
 
 export function startHearing(deps: HearingDeps): Hearing {
-  const { channels, transact, change, wake } = deps;
+  const { channels, transact, change, wake, concerned } = deps;
   const receipts = createBatcher<{ providerId: string; receipt: Receipt }, void>({
     transact,
     write: async (work, batch) => {
@@ -37,20 +35,21 @@ export function startHearing(deps: HearingDeps): Hearing {
   });
   const hearing: Hearing = {
     receipt: (providerId, receipt) => receipts.add({ providerId, receipt }),
-    reply: (reply) => change((work) => takeReply(work, reply, { channels, command: audited })),
+    reply: (reply) => change((work) => takeReply(work, reply, { channels, command: concerned.command })),
     press: (press) => hearPress(deps, press),
-    call: (call) => change((work) => takeCall(work, call, { command: audited })),
+    call: (call) => change((work) => takeCall(work, call, { command: concerned.command })),
   };
   channels.forEach((channel) => channel.hear?.(hearing));
   return hearing;
 }
 
-/** Rights are read before the transaction: a reader of its own, while one waits for it, could wait for ever. */
-async function hearPress({ directory, channels, change, refusal }: HearingDeps, press: HeardPress): Promise<PressAnswer> {
+async function hearPress({ directory, channels, change, concerned }: HearingDeps, press: HeardPress): Promise<PressAnswer> {
   const person = pressedBy(directory(), press);
   if (person === null) {
     return unknownPress(directory(), channels, press);
   }
-  const refused = (await refusal(person.login, press.action, press.incident)) !== null;
-  return change((work) => takePress(work, press, person, { refused, command: audited }));
+  return change(async (work) => {
+    const refused = (await concerned.refusal(work, person.login, press.action, press.incident)) !== null;
+    return takePress(work, press, person, { refused, command: concerned.command });
+  });
 }

@@ -6,11 +6,10 @@ import { readLink } from '../response/link.ts';
 import { act, show } from '../response/respond.ts';
 import type { RespondDeps } from '../response/respond.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
-import { audited } from './audit.ts';
 import type { Core } from './core.ts';
 
 export function responderDeps(core: Core): ServerDeps['responder'] {
-  const { store, copies, clock, directory, change, linking, config } = core;
+  const { store, copies, clock, directory, change, linking, config, concerned } = core;
   const deps: RespondDeps = {
     db: store.read,
     cap: CAPABILITIES[store.dialect],
@@ -19,7 +18,8 @@ export function responderDeps(core: Core): ServerDeps['responder'] {
     keys: linking,
     basePath: new URL(config.publicUrl).pathname.replace(/\/+$/, ''),
     directory,
-    command: (request) => change((work) => audited(work, request)),
+    command: (request) => change((work) => concerned.command(work, request)),
+    can: concerned.can,
     transact: change,
   };
   return {

@@ -58,5 +58,5 @@ export const bulkCommand = strict({
 
 /** Each id answers for itself. */
 export const bulkAnswer = strict({
-  items: z.array(strict({ id, ok: z.boolean(), error: z.string().nullable() })),
+  items: z.array(strict({ id, ok: z.boolean(), error: z.string().nullable(), reason: z.string().nullable() })),
 });

@@ -41,6 +41,17 @@ export const incident = strict({
   version: z.int(),
 });
 
+/** What the caller may do to it; the sidecar checks again. */
+export const can = strict({
+  note: z.boolean(),
+  acknowledge: z.boolean(),
+  /** All other commands, and acknowledging in bulk. */
+  act: z.boolean(),
+});
+
+/** As the API answers it. */
+export const incidentAnswer = incident.extend({ can });
+
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 
 /** `GET incidents`: newest first; without `state` all of them. */
@@ -125,6 +136,8 @@ export const page = strict({
 });
 
 export type IncidentWire = z.output<typeof incident>;
+export type Can = z.output<typeof can>;
+export type IncidentAnswer = z.output<typeof incidentAnswer>;
 export type IncidentQuery = z.output<typeof incidentQuery>;
 export type NewIncident = z.output<typeof newIncident>;
 export type TimelineEntryWire = z.output<typeof timelineEntry>;

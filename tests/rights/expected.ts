@@ -13,7 +13,7 @@ const all: Who = CALLERS;
 const admins: Who = ['admin', 'adminToken'];
 const editors: Who = ['editor', 'otherEditor', 'admin', 'editToken', 'adminToken'];
 const teamEditors: Who = ['editor', 'admin', 'editToken', 'adminToken'];
-/** Everybody but those who only read; the service account is a Viewer. */
+/** Everybody but those who only read: they leave notes, and each incident of a bulk is judged by itself. The service account is a Viewer. */
 const responders: Who = ['viewer', 'member', 'editor', 'otherEditor', 'admin', 'serviceAccount', 'respondToken', 'adminToken'];
 /** Of its team, paged or on call, Editors of the team, Admins. */
 const concerned: Who = ['member', 'editor', 'admin', 'respondToken', 'adminToken'];
@@ -47,8 +47,8 @@ function crud(path: string, id: string, write: Who, body: object): Expected[] {
 const ofSre = { team: 'sre' };
 
 const commands = Object.entries({
-  acknowledge: responders, note: responders,
-  unacknowledge: concerned, resolve: concerned, unresolve: concerned, wake: concerned, escalate: concerned, snooze: concerned, reassign: concerned,
+  note: responders,
+  acknowledge: concerned, unacknowledge: concerned, resolve: concerned, unresolve: concerned, wake: concerned, escalate: concerned, snooze: concerned, reassign: concerned,
   responders: concerned, merge: concerned, severity: concerned, restart: concerned,
 }).map(([name, who]): Expected => ({ route: `POST /incidents/:id/${name}`, path: `incidents/:incident/${name}`, who, body: {} }));
 

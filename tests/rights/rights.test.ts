@@ -140,9 +140,9 @@ describe('an incident is also theirs', () => {
   it('one by one, in bulk', async () => {
     const { token, headers } = doors.get('otherEditor') as Door;
     const answer = await sidecar.api<{ items: object[] }>('POST', 'incidents/bulk', { ids: [incident, 'gone'], command: 'resolve' }, { token, headers });
-    expect(answer.body.items).toMatchObject([{ id: incident, ok: false, error: expect.stringContaining('Editors of the team') }, { id: 'gone', ok: false, error: 'There is no such incident.' }]);
+    expect(answer.body.items).toMatchObject([{ id: incident, ok: false, reason: 'not-concerned', error: expect.stringContaining('Editors of the team') }, { id: 'gone', ok: false, error: 'There is no such incident.', reason: 'not-found' }]);
     const noted = await sidecar.api<{ items: object[] }>('POST', 'incidents/bulk', { ids: [incident], command: 'note', body: { text: 'Looking' } }, { token, headers });
-    expect(noted.body.items).toEqual([{ id: incident, ok: true, error: null }]);
+    expect(noted.body.items).toEqual([{ id: incident, ok: true, error: null, reason: null }]);
   });
 });
 
@@ -163,7 +163,8 @@ describe('another team', () => {
 
   it('is not paged by its policy in the name of one’s own', async () => {
     expect(await ask('member', 'incidents', { title: 'x', policy: 'db', team: 'sre' })).toBe(403);
-    expect(await ask('member', 'incidents', { title: 'x', policy: 'sre', team: 'db' })).toBe(201);
+    expect(await ask('member', 'incidents', { title: 'x', policy: 'sre', team: 'db' })).toBe(403);
+    expect(await ask('member', 'incidents', { title: 'x', policy: 'sre', team: 'sre' })).toBe(201);
   });
 
   it('has a heartbeat that no alert of others keeps alive', async () => {

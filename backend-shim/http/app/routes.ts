@@ -17,6 +17,7 @@ import { takeJson } from '../bodies/json.ts';
 import type { AppDeps } from '../device-deps.ts';
 import { HttpError } from '../errors.ts';
 import { incidentBody, iso } from '../incident-body.ts';
+import { forbidden } from '../guard.ts';
 import { mayCommand } from '../rights/incidents.ts';
 import { eventRoutes } from '../routes/events.ts';
 import type { EventDeps } from '../routes/events.ts';
@@ -172,7 +173,7 @@ function incidentRoutes(app: FastifyInstance, { app: deps, api }: AppRoutesDeps)
     }
     const refusal = await mayCommand(api, caller, action, id);
     if (refusal !== null) {
-      throw new HttpError('forbidden', refusal);
+      throw forbidden(refusal);
     }
     const command = await toCommand(api, action, checked(COMMANDS[action], request.body ?? undefined));
     const result = await api.command({ id, command, actor: { name: person.login, kind: 'person', via: 'app' }, ifVersion: null });

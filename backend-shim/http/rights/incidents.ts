@@ -1,44 +1,71 @@
-/** Commands on incidents: who is concerned may do all, everybody else acknowledges and notes. */
+/** Who acts on an incident: whoever is concerned gives commands, everybody else reads and leaves notes. */
 import type { CommandName } from '#contract/command';
+import type { Can } from '#contract/incident';
+import type { Incident } from '#domain/incident/model';
 import { readIncidents } from '../../store/incidents/incidents.ts';
+import { pagedFor } from '../../store/incidents/paged-for.ts';
 import type { Caller } from '../caller.ts';
-import type { RightsDeps } from './rule.ts';
-import { editsTeam, mayRespond, respondsToAll } from './who.ts';
+import type { ConcernDeps, Refusal } from './rule.ts';
+import { editsTeam, isEditor, mayRespond, respondsToAll } from './who.ts';
 
-/** Open to every Viewer: whoever sees it first may say so. */
-const FOR_ALL: readonly CommandName[] = ['acknowledge', 'note'];
+const CONCERNED = 'This is for people who are paged for the incident, on call on its policy or in its team, for Editors of the team and for Admins.';
 
-const CONCERNED = 'This is for people who are paged for the incident, on call on its policy or in its team, for Editors of the team and for Admins. You can acknowledge it and add notes.';
+const READ_ONLY: Refusal = { reason: 'read-only', message: 'You can only read. Acting on incidents takes a person, or an API token with the scope respond.' };
+
+/** @param many one of several at once: other Viewers acknowledge one incident at a time */
+function refusalOf(can: Can, command: CommandName, many: boolean): Refusal | null {
+  if (command === 'note' ? can.note : can.act || (command === 'acknowledge' && can.acknowledge && !many)) {
+    return null;
+  }
+  return { reason: 'not-concerned', message: `${CONCERNED} You can ${can.acknowledge ? 'acknowledge it by itself and ' : ''}leave notes.` };
+}
 
 /** @returns why not; null: they may. An incident that does not exist is the route's to say. */
-export async function mayCommand(deps: RightsDeps, caller: Caller, command: CommandName, id: string): Promise<string | null> {
+export async function mayCommand(deps: ConcernDeps, caller: Caller, command: CommandName, id: string, { many = false } = {}): Promise<Refusal | null> {
   if (!mayRespond(caller)) {
-    return 'You can only read. Acting on incidents takes a person, or an API token with the scope respond.';
-  }
-  if (respondsToAll(caller) || FOR_ALL.includes(command)) {
-    return null;
+    return READ_ONLY;
   }
   const incident = (await readIncidents(deps.store.read, deps.cap, deps.copies, [id])).get(id);
-  if (!incident || (await isConcerned(deps, caller, incident)) || (await wasPaged(deps, caller, id))) {
-    return null;
+  return incident ? refusalOf(await canDo(deps, caller, incident), command, many) : null;
+}
+
+export async function canDo(deps: ConcernDeps, caller: Caller, incident: Incident): Promise<Can> {
+  const [can] = await canDoEach(deps, caller, [incident]);
+  return can ?? NOTHING;
+}
+
+const NOTHING: Can = { note: false, acknowledge: false, act: false };
+const EVERYTHING: Can = { note: true, acknowledge: true, act: true };
+
+/** For each incident, in their order. One look into the database, however many there are. */
+export async function canDoEach(deps: ConcernDeps, caller: Caller, incidents: readonly Incident[]): Promise<Can[]> {
+  if (!mayRespond(caller) || respondsToAll(caller)) {
+    return incidents.map(() => (mayRespond(caller) ? EVERYTHING : NOTHING));
   }
-  return CONCERNED;
+  const isOnCall = onCallAt(deps, caller, await deps.now());
+  const others = incidents.filter((incident) => !isOfTeam(caller, incident.team) && !policiesOf(deps, incident).some(isOnCall));
+  const paged = others.length === 0 ? new Set() : await pagedFor(deps.store.read, deps.cap, caller.name, others.map(({ id }) => id));
+  const strangers = new Set(others.filter(({ id }) => !paged.has(id)));
+  return incidents.map((incident) => (strangers.has(incident) ? { note: true, acknowledge: deps.viewersAcknowledge, act: false } : EVERYTHING));
 }
 
-export interface Concern {
-  team: string | null;
-  policy: string | null;
+/** What has no team is for any Editor. */
+function isOfTeam(caller: Caller, team: string | null): boolean {
+  return team === null ? isEditor(caller) : caller.teams.includes(team) || editsTeam(caller, team);
 }
 
-/** Of its team, an Editor of it, or on call on its policy now. */
-export async function isConcerned(deps: RightsDeps, caller: Caller, { team, policy }: Concern): Promise<boolean> {
-  if (respondsToAll(caller) || editsTeam(caller, team) || (team !== null && caller.teams.includes(team))) {
-    return true;
-  }
-  return policy !== null && (await deps.policiesOnCallFor(caller.name)).includes(policy);
+/** The copy that it runs on says who is paged next; people see the policy as it is now. */
+function policiesOf({ directory }: ConcernDeps, { policy, run }: Incident) {
+  const current = policy === null ? undefined : directory().policies.get(policy);
+  return [run?.policy, current].filter((one) => one !== undefined);
 }
 
-async function wasPaged({ store }: RightsDeps, caller: Caller, incident: string): Promise<boolean> {
-  const row = await store.read.selectFrom('pages').select('id').where('incident', '=', incident).where('user', '=', caller.name).limit(1).executeTakeFirst();
-  return row !== undefined;
+/** Remembered, since a list of incidents has few policies. */
+function onCallAt(deps: ConcernDeps, caller: Caller, at: number) {
+  const known = new Map<unknown, boolean>();
+  return (policy: Parameters<ConcernDeps['isOnCallOn']>[0]): boolean => {
+    const answer = known.get(policy) ?? deps.isOnCallOn(policy, { login: caller.name, teams: caller.teams }, at);
+    known.set(policy, answer);
+    return answer;
+  };
 }

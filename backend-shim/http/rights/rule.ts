@@ -1,5 +1,6 @@
 /** What a rule looks at, and what it answers. */
 import type { FastifyRequest } from 'fastify';
+import type { Policy } from '#domain/escalation/policy';
 import type { Directory } from '../../ports/directory.ts';
 import type { Capabilities } from '../../store/capabilities.ts';
 import type { PolicyCopies } from '../../store/incidents/policy-copies.ts';
@@ -13,11 +14,21 @@ export interface RightsObject {
   body: unknown;
 }
 
-export interface RightsDeps {
-  store: Store;
+/** What decides whether somebody is concerned by an incident. */
+export interface ConcernDeps {
+  store: Pick<Store, 'read'>;
   cap: Capabilities;
   copies: PolicyCopies;
   directory(): Directory;
+  now(): Promise<number>;
+  /** The policy pages them at this instant, or they are on call in a rota that it names. */
+  isOnCallOn(policy: Policy, person: { login: string; teams: readonly string[] }, at: number): boolean;
+  /** `VIGIE_VIEWERS_ACKNOWLEDGE` */
+  viewersAcknowledge: boolean;
+}
+
+export interface RightsDeps extends ConcernDeps {
+  store: Store;
   objects(): readonly RightsObject[];
   /** Policies that would page this person now. */
   policiesOnCallFor(login: string): Promise<string[]>;
@@ -29,8 +40,14 @@ export interface Asked {
   deps: RightsDeps;
 }
 
-/** Why not, as a sentence for the caller; null: they may. */
-export type Verdict = string | null;
+/** Why not: for the caller, and for programs. */
+export interface Refusal {
+  reason: string;
+  message: string;
+}
+
+/** Why not, as a sentence for the caller or with its reason; null: they may. */
+export type Verdict = Refusal | string | null;
 export type Rule = (asked: Asked) => Verdict | Promise<Verdict>;
 
 export function param({ request }: Asked, name: string): string {

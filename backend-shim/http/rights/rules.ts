@@ -1,11 +1,12 @@
 /** The rules themselves; `table.ts` says which route has which. */
 import type { CommandName } from '#contract/command';
 import type { ConfigKind } from '#contract/config';
+import type { Team } from '#domain/notify/responder';
 import { teamsUsing } from './users-of.ts';
-import { isConcerned, mayCommand } from './incidents.ts';
+import { mayCommand } from './incidents.ts';
 import { field, param, storedObject } from './rule.ts';
-import type { Asked, Rule, Verdict } from './rule.ts';
-import { editsTeam, isAdmin, isEditor, isPerson, mayRespond } from './who.ts';
+import type { Asked, Refusal, Rule, Verdict } from './rule.ts';
+import { editsTeam, isAdmin, isEditor, isPerson, mayRespond, respondsToAll } from './who.ts';
 
 /** Everybody whom Grafana lets in, and every token. */
 export const read: Rule = () => null;
@@ -120,16 +121,31 @@ export function command(name: CommandName): Rule {
 /** Each incident is judged by itself in the answer; here only whether the caller acts at all. */
 export const bulk: Rule = ({ caller }) => (mayRespond(caller) ? null : 'You can only read.');
 
-/** Editors, and whoever could answer to the incident that it opens. */
+const BY_HAND: Refusal = {
+  reason: 'not-concerned',
+  message: 'Paging by hand is for Editors and Admins. Others page people of their own teams, and policies of their teams or on which they are on call; the incident is of one of their teams, or of the policy\u2019s.',
+};
+
+/** Editors page anybody; Viewers page and file incidents within their own teams. */
 export const openIncident: Rule = async (asked): Promise<Verdict> => {
   const { caller, deps } = asked;
   if (!mayRespond(caller)) {
     return 'You can only read.';
   }
-  const policy = text(field(asked, 'policy'));
-  // Whom a policy pages is its own team's affair, whatever team the incident is to be of.
-  const team = policy === null ? text(field(asked, 'team')) : (deps.directory().policies.get(policy)?.team ?? null);
-  return isEditor(caller) || (await isConcerned(deps, caller, { team, policy }))
-    ? null
-    : 'Paging by hand is for Editors, Admins, and people of the team or on call on the policy that is paged.';
+  if (isEditor(caller) || respondsToAll(caller)) {
+    return null;
+  }
+  const directory = deps.directory();
+  const [policy, team] = [directory.policies.get(text(field(asked, 'policy')) ?? ''), text(field(asked, 'team'))];
+  const isTheirs = (one: string | null) => one !== null && caller.teams.includes(one);
+  const mayPage = policy === undefined || isTheirs(policy.team) || deps.isOnCallOn(policy, { login: caller.name, teams: caller.teams }, await deps.now());
+  const mayFile = isTheirs(team) || (policy !== undefined && (team === null || team === policy.team));
+  const users = field(asked, 'users') ?? [];
+  const mates = new Set([caller.name, ...caller.teams.flatMap((id) => membersOf(directory.teams.get(id)))]);
+  const mayPageThem = Array.isArray(users) && users.every((login) => mates.has(String(login)));
+  return mayPage && mayFile && mayPageThem ? null : BY_HAND;
 };
+
+function membersOf(team: Team | undefined): string[] {
+  return team ? [...team.members, ...team.managers] : [];
+}

@@ -39,11 +39,11 @@ export function bulkRoute(app: FastifyInstance, deps: ApiDeps): void {
   });
 }
 
-async function one(deps: ApiDeps, caller: Caller, id: string, name: Bulk['command'], command: Awaited<ReturnType<typeof toCommand>>): Promise<{ ok: boolean; error: string | null }> {
-  const refusal = (await mayCommand(deps, caller, name, id)) ?? (command.kind === 'merge' ? await mayCommand(deps, caller, name, command.into.id) : null);
+async function one(deps: ApiDeps, caller: Caller, id: string, name: Bulk['command'], command: Awaited<ReturnType<typeof toCommand>>): Promise<{ ok: boolean; error: string | null; reason: string | null }> {
+  const refusal = (await mayCommand(deps, caller, name, id, { many: true })) ?? (command.kind === 'merge' ? await mayCommand(deps, caller, name, command.into.id) : null);
   if (refusal !== null) {
-    return { ok: false, error: refusal };
+    return { ok: false, error: refusal.message, reason: refusal.reason };
   }
   const result = await deps.command({ id, command, actor: actorOf(caller), ifVersion: null });
-  return result.ok ? { ok: true, error: null } : { ok: false, error: result.message };
+  return result.ok ? { ok: true, error: null, reason: null } : { ok: false, error: result.message, reason: result.code };
 }

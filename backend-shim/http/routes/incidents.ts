@@ -1,10 +1,10 @@
 /** `/api/v1/incidents`: lists, one, its parts, commands, paging by hand. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { COMMAND_NAMES, COMMANDS } from '#contract/command';
 import type { CommandName } from '#contract/command';
-import { incident as incidentSchema, incidentQuery, newIncident, page, timelineEntry } from '#contract/incident';
-import type { IncidentQuery, NewIncident } from '#contract/incident';
+import { incidentAnswer as incidentSchema, incidentQuery, newIncident, page, timelineEntry } from '#contract/incident';
+import type { IncidentAnswer, IncidentQuery, NewIncident } from '#contract/incident';
 import { listOf, pageQuery } from '#contract/list';
 import { strict } from '#contract/base/schema';
 import { readAlerts, readPages, readTimeline } from '../../store/incidents/details.ts';
@@ -20,6 +20,7 @@ import { HttpError } from '../errors.ts';
 import { incidentBody, iso, isoOrNull, pageBody, roomPageBody, timelineBody } from '../incident-body.ts';
 import { callerOf } from '../guard.ts';
 import { sendVersioned, versionOf } from '../if-match.ts';
+import { canDo, canDoEach } from '../rights/incidents.ts';
 
 const byId = { params: z.object({ id: z.string() }) };
 const tags = ['incidents'];
@@ -38,17 +39,18 @@ export function incidentRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get('/incidents', { schema: { tags, summary: 'Incidents, newest first', querystring: incidentQuery, response: { 200: listOf(incidentSchema) } } }, async (request) => {
     const query = request.query as IncidentQuery;
     const found = await listIncidents(deps.store.read, deps.cap, deps.copies, await filterOf(deps, query, callerOf(request).name));
-    return { items: found.items.map(incidentBody), next: found.next === null ? null : String(found.next) };
+    const can = await canDoEach(deps, callerOf(request), found.items);
+    return { items: found.items.flatMap((one, index) => (can[index] ? [{ ...incidentBody(one), can: can[index] }] : [])), next: found.next === null ? null : String(found.next) };
   });
   app.post('/incidents', { schema: { tags, summary: 'Page someone by hand', body: newIncident, response: { 201: incidentSchema } } }, async (request, reply) => {
     const result = await deps.openByHand({ ...(request.body as NewIncident), actor: actorOf(callerOf(request)) });
     if (!result.ok) {
       throw new HttpError('validation', result.message, [{ path: result.field, message: result.message }]);
     }
-    return reply.code(201).send(incidentBody(result.incident));
+    return reply.code(201).send(await answer(deps, request, result.incident));
   });
   app.get('/incidents/:id', { schema: { tags, summary: 'One incident', ...byId, response: { 200: incidentSchema } } }, async (request, reply) =>
-    sendVersioned(reply, incidentBody(await find(deps, (request.params as { id: string }).id))),
+    sendVersioned(reply, await answer(deps, request, await find(deps, (request.params as { id: string }).id))),
   );
   partRoutes(app, deps);
   for (const name of COMMAND_NAMES) {
@@ -94,12 +96,19 @@ function commandRoute(app: FastifyInstance, deps: ApiDeps, name: CommandName): v
     if (!result.ok) {
       throw new HttpError(codeOf(result.code), result.message);
     }
-    return sendVersioned(reply, incidentBody(result.incident));
+    return sendVersioned(reply, await answer(deps, request, result.incident));
   });
 }
 
+async function answer(deps: ApiDeps, request: FastifyRequest, incident: Incident): Promise<IncidentAnswer> {
+  return { ...incidentBody(incident), can: await canDo(deps, callerOf(request), incident) };
+}
+
 /** What the body asked for cannot be done, or the incident is not in a state for it. */
-export function codeOf(code: Extract<CommandResult, { ok: false }>['code']): 'not-found' | 'validation' | 'conflict' {
+export function codeOf(code: Extract<CommandResult, { ok: false }>['code']): 'not-found' | 'forbidden' | 'validation' | 'conflict' {
+  if (code === 'not-concerned') {
+    return 'forbidden';
+  }
   return code === 'not-found' ? 'not-found' : code === 'unknown-user' || code === 'bad-time' || code === 'nobody' ? 'validation' : 'conflict';
 }
 

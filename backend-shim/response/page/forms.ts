@@ -33,11 +33,11 @@ function inOrder({ actions, first }: ResponderView): PageAction[] {
 }
 
 export function renderButtons(view: ResponderView): string {
+  const texts = pageTexts(view.person.language);
   const [main, ...others] = inOrder(view);
   if (main === undefined) {
-    return '';
+    return view.isConcerned ? '' : `<p>${escapeHtml(texts.readOnly)}</p>`;
   }
-  const texts = pageTexts(view.person.language);
   const halves = others.filter((action) => action !== 'snooze');
   const forms = halves.map((action, index) => actionForm(view, action, false, halves.length % 2 === 1 && index === halves.length - 1));
   const snooze = others.includes('snooze') ? [snoozeForm(view, texts)] : [];

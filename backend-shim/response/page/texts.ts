@@ -44,6 +44,8 @@ const en = {
     done: 'Noted. Your work on it has ended; the incident stays as it is.',
   },
   nothingToWorkOn: 'it is resolved already.',
+  notConcerned: 'this is for people who are paged for the incident, on call for it or in its team.',
+  readOnly: 'You can read this incident. Acting on it is for people who are paged for it, on call for it or in its team.',
   notDone: (reason: string) => `Not done: ${reason}`,
   called: 'Who was called',
   paged: {
@@ -114,6 +116,8 @@ const fr: PageTexts = {
     done: 'C’est noté. Votre intervention est terminée ; l’incident reste en l’état.',
   },
   nothingToWorkOn: 'il est déjà résolu.',
+  notConcerned: 'c’est réservé aux personnes appelées pour cet incident, d’astreinte pour lui ou membres de son équipe.',
+  readOnly: 'Vous pouvez lire cet incident. Agir est réservé aux personnes appelées pour lui, d’astreinte pour lui ou membres de son équipe.',
   notDone: (reason) => `Pas fait : ${reason}`,
   called: 'Qui a été appelé',
   paged: {

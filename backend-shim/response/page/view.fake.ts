@@ -53,6 +53,7 @@ export function fakeView(change: Partial<ResponderView> = {}): ResponderView {
       { at: at(13, 5), text: 'Step 1 of 2: paged Ann Martin' },
     ],
     actions: actionsFor(incident.state, false),
+    isConcerned: true,
     workingSince: null,
     first: null,
     flash: null,

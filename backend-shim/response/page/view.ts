@@ -44,6 +44,8 @@ export interface ResponderView {
   /** The newest last. */
   timeline: readonly TimelineLine[];
   actions: readonly PageAction[];
+  /** Whether the incident is theirs to act on; else the page says why there are no buttons. */
+  isConcerned: boolean;
   /** Since when the person works on it, epoch ms; null: they do not, or have done. */
   workingSince: number | null;
   /** The one the person came for; stands first and large. */

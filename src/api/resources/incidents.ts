@@ -12,7 +12,7 @@ export function command(id: string, name: IncidentCommand, body?: object): Promi
 }
 
 export interface BulkAnswer {
-  items: Array<{ id: string; ok: boolean; error: string | null }>;
+  items: Array<{ id: string; ok: boolean; error: string | null; reason?: string | null }>;
 }
 
 export function commandMany(ids: string[], name: IncidentCommand, body?: object): Promise<Sent<BulkAnswer>> {

@@ -1,16 +1,17 @@
 import { useState } from 'react';
 import { Button, ConfirmModal, Dropdown, Menu, Stack } from '@grafana/ui';
-import type { IncidentWire } from '#contract/incident';
+import type { IncidentAnswer } from '#contract/incident';
 import type { Failure } from '../../api/client/failure.ts';
 import type { IncidentCommand } from '../../api/resources/incidents.ts';
 import { command } from '../../api/resources/incidents.ts';
+import { canDo } from '../../components/incident/can.ts';
 import { SnoozeMenu } from '../../components/incident/snooze-menu.tsx';
 import type { DialogKind } from './command-dialogs.tsx';
 import { CommandDialog } from './command-dialogs.tsx';
 import { t } from '../../language.ts';
 
 interface Props {
-  incident: IncidentWire;
+  incident: IncidentAnswer;
   onDone: () => void;
   onFailure: (failure: Failure | null) => void;
   onExport: () => void;
@@ -23,6 +24,7 @@ export function CommandBar({ incident, onDone, onFailure, onExport }: Props) {
   const [isRunning, setRunning] = useState(false);
   const { id, state, policy } = incident;
   const isOver = state === 'resolved';
+  const can = canDo(incident);
 
   const run = async (name: IncidentCommand, body?: object) => {
     setDialog(null);
@@ -38,41 +40,41 @@ export function CommandBar({ incident, onDone, onFailure, onExport }: Props) {
 
   const menu = (
     <Menu>
-      {!isOver && item(t('command.escalate', 'Escalate now'), 'arrow-up', 'escalate')}
-      {!isOver && ask(t('command.reassign', 'Give it to others…'), 'reassign')}
-      {!isOver && ask(t('command.responders', 'Add people…'), 'responders')}
-      {!isOver && ask(t('command.severity', 'Change the severity…'), 'severity')}
-      {!isOver && ask(t('command.merge', 'Merge into another…'), 'merge')}
-      {!isOver && policy !== null && <Menu.Item label={t('command.restart', 'Restart the escalation…')} onClick={() => setRestarting(true)} />}
-      {state === 'acknowledged' && <Menu.Item label={t('command.unacknowledge', 'Undo the acknowledgement')} onClick={() => void run('unacknowledge')} />}
-      <Menu.Divider />
+      {can.act && !isOver && item(t('command.escalate', 'Escalate now'), 'arrow-up', 'escalate')}
+      {can.act && !isOver && ask(t('command.reassign', 'Give it to others…'), 'reassign')}
+      {can.act && !isOver && ask(t('command.responders', 'Add people…'), 'responders')}
+      {can.act && !isOver && ask(t('command.severity', 'Change the severity…'), 'severity')}
+      {can.act && !isOver && ask(t('command.merge', 'Merge into another…'), 'merge')}
+      {can.act && !isOver && policy !== null && <Menu.Item label={t('command.restart', 'Restart the escalation…')} onClick={() => setRestarting(true)} />}
+      {can.act && state === 'acknowledged' && <Menu.Item label={t('command.unacknowledge', 'Undo the acknowledgement')} onClick={() => void run('unacknowledge')} />}
+      {can.act && <Menu.Divider />}
       <Menu.Item label={t('command.export', 'Export as Markdown')} icon="download-alt" onClick={onExport} />
     </Menu>
   );
 
   return (
     <Stack gap={1} wrap="wrap">
-      {(state === 'open' || state === 'snoozed') && (
+      {can.acknowledge && (state === 'open' || state === 'snoozed') && (
         <Button icon="eye" disabled={isRunning} onClick={() => void run('acknowledge')}>
           {t('command.acknowledge', 'Acknowledge')}
         </Button>
       )}
-      {!isOver && (
+      {can.act && !isOver && (
         <Button variant="success" icon="check" disabled={isRunning} onClick={() => void run('resolve')}>
           {t('command.resolve', 'Resolve')}
         </Button>
       )}
-      {isOver && (
+      {can.act && isOver && (
         <Button variant="secondary" icon="history" disabled={isRunning} onClick={() => void run('unresolve')}>
           {t('command.unresolve', 'Open it again')}
         </Button>
       )}
-      {state === 'snoozed' && (
+      {can.act && state === 'snoozed' && (
         <Button variant="secondary" icon="bell" disabled={isRunning} onClick={() => void run('wake')}>
           {t('command.wake', 'End the snooze')}
         </Button>
       )}
-      {(state === 'open' || state === 'acknowledged') && <SnoozeMenu disabled={isRunning} onSnooze={(duration) => void run('snooze', { for: duration })} />}
+      {can.act && (state === 'open' || state === 'acknowledged') && <SnoozeMenu disabled={isRunning} onSnooze={(duration) => void run('snooze', { for: duration })} />}
       <Dropdown overlay={menu} placement="bottom-end">
         <Button variant="secondary" icon="angle-down" iconPlacement="right">
           {t('command.more', 'More')}

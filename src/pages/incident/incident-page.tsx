@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Stack } from '@grafana/ui';
 import { useParams } from 'react-router';
-import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incident';
+import type { IncidentAnswer, PageWire, TimelineEntryWire } from '#contract/incident';
 import type { IncidentUpdateWire } from '#contract/incident-update';
 import type { List } from '#contract/list';
 import type { SyncEntryWire } from '#contract/sync';
@@ -11,11 +11,13 @@ import type { IncidentAlert } from '../../api/resources/incident-alert.ts';
 import { useAsk, useAskAll } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { SeverityBadge, StateBadge } from '../../components/incident/badges.tsx';
+import { canDo, whoActs } from '../../components/incident/can.ts';
 import { download } from '../../components/browser/download.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { LiveBadge } from '../../components/page/live-badge.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { Page } from '../../components/page/page.tsx';
+import { ReadOnlyNote } from '../../components/page/read-only-note.tsx';
 import { Columns, Section } from '../../components/page/section.tsx';
 import { AlertsCard } from './alerts-card.tsx';
 import { CommandBar } from './command-bar.tsx';
@@ -32,7 +34,7 @@ export default function IncidentPage() {
   const { id = '' } = useParams();
   const path = `incidents/${segment(id)}`;
   const live = { live: ['incident'] as const, id };
-  const asked = useAsk<IncidentWire>({ path }, live);
+  const asked = useAsk<IncidentAnswer>({ path }, live);
   const alerts = useAsk<List<IncidentAlert>>({ path: `${path}/alerts`, query: { limit: 100 } }, live);
   const pages = useAsk<List<PageWire>>({ path: `${path}/pages` }, live);
   const timeline = useAskAll<TimelineEntryWire>({ path: `${path}/timeline` }, live);
@@ -68,6 +70,7 @@ export default function IncidentPage() {
           <Columns
             main={
               <>
+                {!canDo(shown).act && <ReadOnlyNote isProvisioned={false} who={whoActs()} />}
                 <NextCard incident={shown} />
                 {shown.description !== '' && (
                   <Section title={t('incident.description', 'Description')}>

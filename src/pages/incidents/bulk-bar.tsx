@@ -11,17 +11,33 @@ import { t } from '../../language.ts';
 interface Props {
   /** Ids, with the numbers that people know. */
   selected: Map<string, number>;
+  /** Whether any of them is the reader's to act on. */
+  canAct: boolean;
   onDone: () => void;
   onClear: () => void;
 }
 
 /** The answers that say no, one line each. */
 function refusals(answer: BulkAnswer, selected: Map<string, number>): string[] {
-  return answer.items.filter(({ ok }) => !ok).map(({ id, error }) => `#${selected.get(id) ?? id}: ${error ?? ''}`);
+  return answer.items.filter(({ ok }) => !ok).map(({ id, error, reason }) => `#${selected.get(id) ?? id}: ${reason === 'not-concerned' ? t('bulk.not-yours', 'not yours to act on') : (error ?? '')}`);
+}
+
+function Commands({ isRunning, onRun }: { isRunning: boolean; onRun: (name: IncidentCommand, body?: object) => void }) {
+  return (
+    <>
+      <Button size="sm" icon="eye" disabled={isRunning} onClick={() => onRun('acknowledge')}>
+        {t('command.acknowledge', 'Acknowledge')}
+      </Button>
+      <Button size="sm" variant="success" icon="check" disabled={isRunning} onClick={() => onRun('resolve')}>
+        {t('command.resolve', 'Resolve')}
+      </Button>
+      <SnoozeMenu size="sm" disabled={isRunning} onSnooze={(duration) => onRun('snooze', { for: duration })} />
+    </>
+  );
 }
 
 /** One command on all selected incidents; each answers for itself. */
-export function BulkBar({ selected, onDone, onClear }: Props) {
+export function BulkBar({ selected, canAct, onDone, onClear }: Props) {
   const [isRunning, setRunning] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [refused, setRefused] = useState<string[]>([]);
@@ -49,13 +65,7 @@ export function BulkBar({ selected, onDone, onClear }: Props) {
         <div role="toolbar" aria-label={t('bulk.label', 'Selected incidents')}>
           <Stack gap={1} wrap="wrap" alignItems="center">
             <strong>{t('bulk.count', '', { count: selected.size, defaultValue_one: '{{count}} selected', defaultValue_other: '{{count}} selected' })}</strong>
-            <Button size="sm" icon="eye" disabled={isRunning} onClick={() => void run('acknowledge')}>
-              {t('command.acknowledge', 'Acknowledge')}
-            </Button>
-            <Button size="sm" variant="success" icon="check" disabled={isRunning} onClick={() => void run('resolve')}>
-              {t('command.resolve', 'Resolve')}
-            </Button>
-            <SnoozeMenu size="sm" disabled={isRunning} onSnooze={(duration) => void run('snooze', { for: duration })} />
+            {canAct ? <Commands isRunning={isRunning} onRun={(name, body) => void run(name, body)} /> : <span>{t('bulk.none-yours', 'None of them is yours to act on')}</span>}
             <Button size="sm" fill="text" variant="secondary" onClick={onClear}>
               {t('bulk.clear', 'Clear the selection')}
             </Button>

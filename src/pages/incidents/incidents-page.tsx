@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { Button, EmptyState, Stack } from '@grafana/ui';
-import type { IncidentWire } from '#contract/incident';
+import type { IncidentAnswer, IncidentWire } from '#contract/incident';
 import type { List } from '#contract/list';
 import type { Failure } from '../../api/client/failure.ts';
 import { command } from '../../api/resources/incidents.ts';
 import { useAsk } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';
+import { canDo } from '../../components/incident/can.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { LiveBadge } from '../../components/page/live-badge.tsx';
 import { Page } from '../../components/page/page.tsx';
@@ -53,7 +54,7 @@ function useSelection(shown: IncidentWire[]) {
 export default function IncidentsPage() {
   const [params, setUrl] = useUrl();
   const filter = readFilter(params);
-  const asked = useAsk<List<IncidentWire>>({ path: 'incidents', query: queryOf(filter, PAGE) }, { live: ['incident'], keep: true });
+  const asked = useAsk<List<IncidentAnswer>>({ path: 'incidents', query: queryOf(filter, PAGE) }, { live: ['incident'], keep: true });
   const selection = useSelection(asked.data?.items ?? []);
   const [failure, setFailure] = useState<Failure | null>(null);
 
@@ -68,7 +69,7 @@ export default function IncidentsPage() {
     <Page title={t('incidents.title', 'Incidents')} beside={<LiveBadge />} actions={<PageSomeoneButton />}>
       <Stack direction="column" gap={2}>
         <FilterBar filter={filter} onChange={setUrl} />
-        <BulkBar selected={selection.selected} onDone={asked.reload} onClear={selection.clear} />
+        <BulkBar selected={selection.selected} canAct={(asked.data?.items ?? []).some((one) => selection.selected.has(one.id) && canDo(one).act)} onDone={asked.reload} onClear={selection.clear} />
         {failure !== null && <FailureNote failure={failure} onClose={() => setFailure(null)} />}
         <Answer asked={asked}>
           {({ items, next }) => (

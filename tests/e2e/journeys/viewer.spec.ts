@@ -15,14 +15,19 @@ for (const path of LOOK_ONLY) {
   });
 }
 
-test('they acknowledge and note, which everybody may, and nothing else is offered', async ({ open, world }) => {
+test('they leave notes; commands are not offered, and the page says to whom they belong', async ({ open, world }) => {
   const id = await world.alert({ title: 'A Viewer sees it first', severity: 'error', id: 'viewer-1' });
   const page = await open(`incidents/${id}`, { person: 'dee' });
   await page.getByPlaceholder(/Add a note/).fill('The shop is slow for customers, too.');
   await page.getByRole('button', { name: 'Add the note' }).click();
   await expect(page.getByRole('region', { name: 'What happened' })).toContainText('The shop is slow for customers, too.');
-  await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
-  await expect(page.getByRole('region', { name: 'If nobody does anything' })).toContainText('has it');
+  await expect(page.getByText('Commands are for people who are paged for it')).toBeVisible();
+  for (const name of ['Acknowledge', 'Resolve', 'Snooze']) {
+    await expect(page.getByRole('button', { name, exact: true })).toHaveCount(0);
+  }
+  await page.getByRole('button', { name: 'More' }).click();
+  await expect(page.getByRole('menuitem')).toHaveText(['Export as Markdown']);
+  await page.keyboard.press('Escape');
   await expectAccessible(page);
 });
 
@@ -30,4 +35,21 @@ test('what is theirs they change: how they are reached', async ({ open }) => {
   const page = await open('me', { person: 'dee' });
   await expect(page.getByRole('button', { name: 'Add a contact method' })).toBeVisible();
   await expect(page.getByText('dee@example.com').first()).toBeVisible();
+});
+
+test('selected incidents that are not theirs have no commands either', async ({ open, world }) => {
+  await world.alert({ title: 'Not for a Viewer', severity: 'error', id: 'viewer-2' });
+  const page = await open('incidents', { person: 'dee' });
+  await page.getByRole('checkbox', { name: /^Select incident/ }).first().check({ force: true });
+  const bar = page.getByRole('toolbar', { name: 'Selected incidents' });
+  await expect(bar).toContainText('None of them is yours to act on');
+  await expect(bar.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0);
+});
+
+test('once they are paged for it, the buttons are theirs', async ({ open, world }) => {
+  const id = await world.alert({ title: 'Dee is asked to help', severity: 'error', id: 'viewer-3' });
+  await world.sidecar.api('POST', `incidents/${id}/responders`, { users: ['dee'] });
+  const page = await open(`incidents/${id}`, { person: 'dee' });
+  await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'If nobody does anything' })).toContainText('Dee Blanc has it');
 });

@@ -26,7 +26,7 @@ async function bulk(story: Story, ids: string[], command: string, body?: object)
 stories('One command on many incidents', (tell) => {
   tell('all are acknowledged, and nobody is paged for any of them again', {}, async (story) => {
     const ids = await storm(story, 7);
-    expect(await bulk(story, ids, 'acknowledge')).toEqual(ids.map((id) => ({ id, ok: true, error: null })));
+    expect(await bulk(story, ids, 'acknowledge')).toEqual(ids.map((id) => ({ id, ok: true, error: null, reason: null })));
     expect((await story.incidents()).map(({ state }) => state)).toEqual(ids.map(() => 'acknowledged'));
     await story.passes('10m');
     await story.nobodyIsPaged();
@@ -43,7 +43,7 @@ stories('One command on many incidents', (tell) => {
 
   tell('several are merged into one', {}, async (story) => {
     const [into = '', ...others] = await storm(story, 6);
-    expect(await bulk(story, others, 'merge', { into })).toEqual(others.map((id) => ({ id, ok: true, error: null })));
+    expect(await bulk(story, others, 'merge', { into })).toEqual(others.map((id) => ({ id, ok: true, error: null, reason: null })));
     expect(await story.incident(into)).toMatchObject({ state: 'open', alerts: { firing: 6, total: 6 } });
   });
 

@@ -22,6 +22,6 @@ stories('Paging somebody by hand', (tell) => {
   tell('nobody named: refused, saying what is missing', {}, async (story) => {
     const answer = await story.sidecar.api<{ error: { details: Array<{ path: string; message: string }> } }>('POST', 'incidents', { title: 'Hello' });
     expect(answer.status).toBe(400);
-    expect(answer.body.error.details).toEqual([{ path: 'policy', message: 'is missing, and so are users; say who is to be paged' }]);
+    expect(answer.body.error.details).toMatchObject([{ path: 'policy', message: 'is missing, and so are users; say who is to be paged' }]);
   });
 });

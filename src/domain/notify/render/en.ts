@@ -107,7 +107,7 @@ export const en = {
     stillOpen: 'Still open, and nobody has answered',
     done: { acknowledge: 'Acknowledged', resolve: 'Resolved', snooze: 'Snoozed', escalate: 'Passed on' },
     unknown: (service: string, address: string) => `Vigie does not know you yet. On your profile page in Grafana, add a way of being reached of type ${service} with the address ${address}, verify it, and press again.`,
-    notYours: 'Nothing done: this is for people who are paged for the incident, on call for it or in its team. You can acknowledge it.',
+    notYours: 'Nothing done: this is for people who are paged for the incident, on call for it or in its team.',
     over: (number: number) => `Nothing done: #${number} is resolved`,
     failed: (why: string) => `Nothing done: ${why}`,
     gone: 'Nothing done: there is no such incident any more',

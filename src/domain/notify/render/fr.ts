@@ -108,7 +108,7 @@ export const fr: Texts = {
     stillOpen: 'Toujours ouvert, et personne n’a répondu',
     done: { acknowledge: 'Pris en charge', resolve: 'Résolu', snooze: 'Mis en pause', escalate: 'Transmis' },
     unknown: (service, address) => `Vigie ne vous connaît pas encore. Sur votre page de profil dans Grafana, ajoutez un moyen de vous joindre de type ${service} avec l’adresse ${address}, vérifiez-le, puis recommencez.`,
-    notYours: 'Rien fait : c’est réservé aux personnes appelées pour cet incident, d’astreinte pour lui ou membres de son équipe. Vous pouvez le prendre en charge.',
+    notYours: 'Rien fait : c’est réservé aux personnes appelées pour cet incident, d’astreinte pour lui ou membres de son équipe.',
     over: (number) => `Rien fait : #${number} est résolu`,
     failed: (why) => `Rien fait : ${why}`,
     gone: 'Rien fait : cet incident n’existe plus',

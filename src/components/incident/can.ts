@@ -1,0 +1,14 @@
+/** What the reader may do to an incident, as the sidecar says; it has the last word. */
+import type { Can, IncidentWire } from '#contract/incident';
+import { t } from '../../language.ts';
+
+/** An older sidecar does not say: everything is offered, and refused where it must be. */
+const UNSAID: Can = { note: true, acknowledge: true, act: true };
+
+export function canDo(incident: IncidentWire & { can?: Can }): Can {
+  return incident.can ?? UNSAID;
+}
+
+export function whoActs(): string {
+  return t('command.who', 'Commands are for people who are paged for it, on call on its policy or in its team, for Editors of the team and for administrators. You can leave notes.');
+}
