@@ -49,7 +49,8 @@ export function guard(app: FastifyInstance, deps: GuardDeps): void {
 
 /** What may not be done is said the same way everywhere. */
 export function forbidden(refusal: Exclude<Verdict, null>): HttpError {
-  return typeof refusal === 'string' ? new HttpError('forbidden', refusal) : new HttpError('forbidden', refusal.message, [], { reason: refusal.reason });
+  const { message, reason } = typeof refusal === 'string' ? { message: refusal, reason: 'not-allowed' as const } : refusal;
+  return new HttpError('forbidden', message, [], { reason });
 }
 
 function pathOf(url: string): string {

@@ -130,8 +130,7 @@ export function wireCore(parts: SidecarParts) {
   }
   const concerned = createConcerned({ store, clock, copies, directory, viewersAcknowledge: config.viewersAcknowledge });
   const hearing = startHearing({ channels, transact, change, wake, directory, concerned });
-  const manual = 'set' in parts.clock ? parts.clock : null;
-  return { ...parts, held: createHeldBytes(), guesses: createGuesses(machine), isMachineTime, manual, clock, metrics, vault, http, channels, push, hearing, concerned, copies, configuration, directory, transact, wake, reload, links, linking, rounds, chores, engine, ingest, change, unreadable, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, channelStates: selfWatch.channelStates, provisioning: createProvisioningState() };
+  return { ...parts, held: createHeldBytes(), guesses: createGuesses(machine), isMachineTime, manual: 'set' in parts.clock ? parts.clock : null, clock, metrics, vault, http, channels, push, hearing, concerned, copies, configuration, directory, transact, wake, reload, links, linking, rounds, chores, engine, ingest, change, unreadable, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, channelStates: selfWatch.channelStates, provisioning: createProvisioningState() };
 }
 
 /** What was saved is in force: here at once, elsewhere within a moment. Adjusting may change it once more. */

@@ -42,7 +42,7 @@ export interface Asked {
 
 /** Why not: for the caller, and for programs. */
 export interface Refusal {
-  reason: string;
+  reason: 'read-only' | 'not-allowed' | 'not-concerned';
   message: string;
 }
 

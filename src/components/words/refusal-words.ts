@@ -20,6 +20,7 @@ const WORDS: Words<typeof REFUSALS> = {
   'foreign-page': () => t('refusal.foreign-page', 'The request comes from another site than the app.'),
   'read-only': () => t('refusal.read-only', 'You can only read.'),
   'not-allowed': () => t('refusal.not-allowed', 'You do not have the right to do this.'),
+  'not-concerned': () => t('refusal.not-concerned', 'This is for people who are paged for the incident, on call on its policy or in its team, for Editors of the team and for administrators. You can leave notes.'),
   'no-such': ({ kind, id }) => (id === null ? t('refusal.no-such', 'There is no such thing any more ({{kind}}).', { kind: kindWord(kind) }) : t('refusal.no-such-id', '“{{id}}” does not exist ({{kind}}).', { kind: kindWord(kind), id })),
   'no-such-address': () => t('refusal.no-such-address', 'The sidecar has nothing at this address.'),
   exists: ({ kind, id }) => t('refusal.exists', '“{{id}}” exists already ({{kind}}). Choose another id, or change that one.', { kind: kindWord(kind), id }),

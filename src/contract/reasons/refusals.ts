@@ -28,6 +28,8 @@ export const REFUSALS = reasonList({
   'read-only': {},
   /** Rights that the person or token does not have. */
   'not-allowed': {},
+  /** Commands are for those whom the incident concerns. */
+  'not-concerned': {},
   // What is there.
   'no-such': { kind, id: text.nullable() },
   'no-such-address': {},
