@@ -44,7 +44,7 @@ export async function canDoEach(deps: ConcernDeps, caller: Caller, incidents: re
   }
   const isOnCall = onCallAt(deps, caller, await deps.now());
   const others = incidents.filter((incident) => !isOfTeam(caller, incident.team) && !policiesOf(deps, incident).some(isOnCall));
-  const paged = others.length === 0 ? new Set() : await pagedFor(deps.store.read, deps.cap, caller.name, others.map(({ id }) => id));
+  const paged = others.length === 0 || caller.kind !== 'person' ? new Set() : await pagedFor(deps.store.read, deps.cap, caller.name, others.map(({ id }) => id));
   const strangers = new Set(others.filter(({ id }) => !paged.has(id)));
   return incidents.map((incident) => (strangers.has(incident) ? { note: true, acknowledge: deps.viewersAcknowledge, act: false } : EVERYTHING));
 }
@@ -60,11 +60,16 @@ function policiesOf({ directory }: ConcernDeps, { policy, run }: Incident) {
   return [run?.policy, current].filter((one) => one !== undefined);
 }
 
+/** A script may have somebody's login for its name, and is not them: it has its teams alone. */
+export function onCallPerson({ kind, name, teams }: Caller): { login: string; teams: readonly string[] } {
+  return { login: kind === 'person' ? name : '', teams };
+}
+
 /** Remembered, since a list of incidents has few policies. */
 function onCallAt(deps: ConcernDeps, caller: Caller, at: number) {
   const known = new Map<unknown, boolean>();
   return (policy: Parameters<ConcernDeps['isOnCallOn']>[0]): boolean => {
-    const answer = known.get(policy) ?? deps.isOnCallOn(policy, { login: caller.name, teams: caller.teams }, at);
+    const answer = known.get(policy) ?? deps.isOnCallOn(policy, onCallPerson(caller), at);
     known.set(policy, answer);
     return answer;
   };
