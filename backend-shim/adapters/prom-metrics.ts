@@ -35,6 +35,7 @@ export function createMetrics(): MetricsRegistry {
     deliverySeconds: histogram('vigie_delivery_seconds', 'How long an attempt took.', SENDING, ['channel']),
     engineFailures: counter('vigie_engine_failures_total', 'Rounds of the engine that failed and were tried again.'),
     rowFailures: counter('vigie_engine_row_failures_total', 'Rows that could not be handled and were pushed back.'),
+    advanceFailures: counter('vigie_incident_advance_failures_total', 'Failures in the life of an incident that were retried or passed over, by stage; 0 in a healthy system.', ['stage']),
     unattended: counter('vigie_incidents_unattended', 'Incidents without a next step that the watchdog repaired; 0 in a healthy system.'),
     clockSteps: counter('vigie_clock_steps_total', 'Backward steps of the machine clock.'),
     provisioningOk: { set: (value) => provisioningOk.set(value) },

@@ -1,12 +1,14 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Ids } from '../ports/ids.ts';
+import type { Log } from '../ports/log.ts';
+import type { Metrics } from '../ports/metrics.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import { keepAsked } from '../store/asked.ts';
 import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Store } from '../store/store.ts';
 import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
-import type { Work } from '../store/work.ts';
+import type { StageFailure, Work } from '../store/work.ts';
 
 /** Runs stages in one transaction with one `now`. */
 export type Transact = <T>(work: (work: Work) => Promise<T>, now?: number) => Promise<T>;
@@ -18,16 +20,26 @@ export interface TransactDeps {
   copies: PolicyCopies;
   unreadable: UnreadableRegistry;
   directory(): Directory;
+  /** See `Work.report`. */
+  report(failure: StageFailure): void;
 }
 
-export function createTransact({ store, clock, ids, copies, unreadable, directory }: TransactDeps): Transact {
+export function createTransact({ store, clock, ids, copies, unreadable, directory, report }: TransactDeps): Transact {
   return async (work, now) => {
     const at = now ?? (await clock.now());
     return store.transaction(async (tx) => {
-      const own: Work = { tx, cap: CAPABILITIES[store.dialect], now: at, ids, directory: directory(), copies, unreadable, asked: [] };
+      const own: Work = { tx, cap: CAPABILITIES[store.dialect], now: at, ids, directory: directory(), copies, unreadable, asked: [], report };
       const answer = await work(own);
       await keepAsked(own);
       return answer;
     });
+  };
+}
+
+/** Names nothing but the stage in the metric: ids would make a series each. */
+export function reportTo(log: Log, metrics: Pick<Metrics, 'advanceFailures'>): (failure: StageFailure) => void {
+  return ({ stage, incident, error }) => {
+    metrics.advanceFailures.inc({ stage });
+    log.error({ stage, incident, err: error }, 'something of an incident failed unexpectedly; Vigie goes on without it');
   };
 }

@@ -1,14 +1,16 @@
 /** Incidents whose time has come: steps, snoozes, confirmations, delayed resolutions. */
 import { advance } from '#domain/incident/advance';
 import type { IncidentEvent } from '#domain/incident/advance';
+import { advanceAnyhow } from '#domain/incident/advance-anyhow';
 import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
-import type { Log } from '../ports/log.ts';
+import { clearFailures, failedAgain, isHopeless, readFailures, saveFailures } from '../store/incidents/failures.ts';
 import { loadFacts } from '../store/incidents/facts.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';
 import { saveChanges } from '../store/incidents/save.ts';
 import type { Change } from '../store/incidents/save.ts';
 import type { TimerTable } from '../store/schema.ts';
+import type { AdvanceFailureTable } from '../store/schema/failures.ts';
 import { clearTimers, dueTimers, pushBack } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 
@@ -22,61 +24,97 @@ export interface TickResult {
 
 const BATCH = 200;
 
-/** Handles up to one batch; the caller asks again until nothing is due. */
-export async function tickEscalation(work: Work, log: Log): Promise<TickResult> {
-  const unreachable = await dueTimers(work, 'unreachable', BATCH);
-  const due = await dueTimers(work, 'incident', BATCH);
-  if (due.length + unreachable.length === 0) {
-    return { handled: 0, lateness: [], failed: 0 };
-  }
-  const events = eventsByIncident(due, unreachable);
-  const incidents = await lockIncidents(work, [...events.keys()]);
-  const facts = await loadFacts(work, [...incidents.values()]);
-  const changes: Change[] = [];
-  const failed: TimerTable[] = [];
-  for (const timer of [...due, ...unreachable]) {
-    const id = incidentOf(timer);
-    const todo = events.get(id);
-    const incident = incidents.get(id);
-    events.delete(id);
-    if (incident && todo) {
-      const change = tryAdvance(incident, todo, work.now, facts, log);
-      change ? changes.push(change) : failed.push(timer);
-    }
-  }
-  await clearTimers(work, 'unreachable', unreachable.map((timer) => timer.subject));
-  await clearGone(work, due, incidents);
-  await saveChanges(work, changes);
-  for (const timer of failed) {
-    await pushBack(work, timer);
-  }
-  return { handled: due.length + unreachable.length, lateness: due.map((timer) => work.now - timer.due_at), failed: failed.length };
+interface Due {
+  incidents: TimerTable[];
+  unreachable: TimerTable[];
 }
 
-function eventsByIncident(due: readonly TimerTable[], unreachable: readonly TimerTable[]): Map<string, IncidentEvent[]> {
+/**
+ * Handles up to one batch; the caller asks again until nothing is due.
+ * @param only this incident: its batch could not be handled together
+ */
+export async function tickEscalation(work: Work, only?: string): Promise<TickResult> {
+  const due = await dueOf(work, only);
+  if (due.incidents.length + due.unreachable.length === 0) {
+    return { handled: 0, lateness: [], failed: 0 };
+  }
+  const events = eventsByIncident(due);
+  const incidents = await lockIncidents(work, [...events.keys()]);
+  const facts = await loadFacts(work, [...incidents.values()]);
+  const failures = await readFailures(work, [...events.keys()]);
+  const changes: Change[] = [];
+  const failed = new Map<string, AdvanceFailureTable>();
+  for (const [id, todo] of events) {
+    const incident = incidents.get(id);
+    const moved = incident && move(work, incident, todo, facts, failures.get(id));
+    if (moved && 'tries' in moved) {
+      failed.set(id, moved);
+    } else if (moved) {
+      changes.push(moved);
+    }
+  }
+  await clearTimers(work, 'unreachable', due.unreachable.map((timer) => timer.subject));
+  await clearGone(work, due.incidents, incidents);
+  await saveChanges(work, changes);
+  await clearFailures(work, changes.map(({ incident }) => incident.id).filter((id) => failures.has(id)));
+  await saveFailures(work, [...failed.values()]);
+  const again = [...due.incidents, ...due.unreachable].filter((timer) => failed.has(incidentOf(timer)));
+  for (const timer of again) {
+    await pushBack(work, timer);
+  }
+  return { handled: due.incidents.length + due.unreachable.length, lateness: due.incidents.map((timer) => work.now - timer.due_at), failed: again.length };
+}
+
+async function dueOf(work: Work, only: string | undefined): Promise<Due> {
+  const unreachable = await dueTimers(work, 'unreachable', BATCH);
+  const incidents = await dueTimers(work, 'incident', BATCH);
+  const isWanted = (timer: TimerTable) => only === undefined || incidentOf(timer) === only;
+  return { incidents: incidents.filter(isWanted), unreachable: unreachable.filter(isWanted) };
+}
+
+function eventsByIncident({ incidents, unreachable }: Due): Map<string, IncidentEvent[]> {
   const events = new Map<string, IncidentEvent[]>();
   for (const timer of unreachable) {
     const entry = Number(timer.subject.slice(timer.subject.lastIndexOf(':') + 1));
     events.set(incidentOf(timer), [...(events.get(incidentOf(timer)) ?? []), { kind: 'unreachable', entry }]);
   }
-  for (const timer of due) {
+  for (const timer of incidents) {
     events.set(timer.subject, [...(events.get(timer.subject) ?? []), { kind: 'timers' }]);
   }
   return events;
 }
 
 /** The subject of an `unreachable` timer is `<incident>:<entry>`. */
-function incidentOf(timer: TimerTable): string {
+export function incidentOf(timer: Pick<TimerTable, 'kind' | 'subject'>): string {
   return timer.kind === 'unreachable' ? timer.subject.slice(0, timer.subject.lastIndexOf(':')) : timer.subject;
 }
 
-function tryAdvance(incident: Incident, events: IncidentEvent[], now: number, facts: Facts, log: Log): Change | null {
-  try {
-    return advance(incident, events, now, facts);
-  } catch (error) {
-    log.error({ incident: incident.id, err: error }, 'an incident could not be moved on; it is tried again');
-    return null;
+/** @returns the change, or the failure where it is to be tried again */
+function move(work: Work, incident: Incident, events: IncidentEvent[], facts: Facts, before: AdvanceFailureTable | undefined): Change | AdvanceFailureTable {
+  // Counted by whoever could not even store it: nothing but the last resort is left to try.
+  if (before && isHopeless(before, work.now)) {
+    return anyhow(work, incident, events, facts, before);
   }
+  try {
+    return advance(incident, events, work.now, facts);
+  } catch (error) {
+    work.report({ stage: 'advance', incident: incident.id, error });
+    const failure = failedAgain(before, incident.id, textOf(error), work.now);
+    return isHopeless(failure, work.now) ? anyhow(work, incident, events, facts, failure) : failure;
+  }
+}
+
+function anyhow(work: Work, incident: Incident, events: IncidentEvent[], facts: Facts, failure: AdvanceFailureTable): Change | AdvanceFailureTable {
+  try {
+    return advanceAnyhow(incident, events, work.now, facts, failure);
+  } catch (error) {
+    work.report({ stage: 'advance', incident: incident.id, error });
+    return failedAgain(failure, incident.id, textOf(error), work.now);
+  }
+}
+
+export function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Timers of incidents that retention removed. */

@@ -1,11 +1,16 @@
 /** Promise 2: looks for open incidents without a next step, repairs them and counts them. */
 import { advance } from '#domain/incident/advance';
+import type { IncidentEvent } from '#domain/incident/advance';
+import { advanceAnyhow } from '#domain/incident/advance-anyhow';
+import type { Facts } from '#domain/incident/draft';
+import type { Incident } from '#domain/incident/model';
 import { unattended } from '#domain/incident/watchdog';
 import type { Log } from '../ports/log.ts';
 import { loadFacts } from '../store/incidents/facts.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';
 import { run } from '../store/query.ts';
 import { saveChanges } from '../store/incidents/save.ts';
+import type { Change } from '../store/incidents/save.ts';
 import type { Work } from '../store/work.ts';
 
 const BATCH = 500;
@@ -24,8 +29,19 @@ export async function watch(work: Work, log: Log): Promise<number> {
     // A timer in the incident without its row only needs the row; saving writes it.
     const why = unattended(incident) ?? 'its timer row was missing';
     log.error({ incident: incident.id, why }, 'the watchdog repaired an incident without a next step');
-    return advance(incident, unattended(incident) ? [{ kind: 'repair' }] : [], work.now, facts);
+    return repaired(work, incident, facts);
   });
   await saveChanges(work, changes);
   return changes.length;
+}
+
+/** At once by the last resort where it throws: it has waited long enough. */
+function repaired(work: Work, incident: Incident, facts: Facts): Change {
+  const events: IncidentEvent[] = unattended(incident) ? [{ kind: 'repair' }] : [];
+  try {
+    return advance(incident, events, work.now, facts);
+  } catch (error) {
+    work.report({ stage: 'watchdog', incident: incident.id, error });
+    return advanceAnyhow(incident, events, work.now, facts, { tries: 0, since: work.now });
+  }
 }

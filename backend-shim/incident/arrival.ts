@@ -16,4 +16,6 @@ export interface Received {
   /** It was an exact repeat. */
   duplicate: boolean;
   incident: string | null;
+  /** Its incident's advance failed, and there is nobody who could be told. */
+  untold?: boolean;
 }

@@ -4,6 +4,7 @@
  */
 import { advance } from '#domain/incident/advance';
 import type { Advance, IncidentEvent } from '#domain/incident/advance';
+import { advanceAnyhow } from '#domain/incident/advance-anyhow';
 import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { newIncident } from '#domain/incident/open';
@@ -29,14 +30,16 @@ interface Receiving {
   assign: Assign;
   /** Incidents opened in this batch; they get their numbers at the end. */
   opened: Incident[];
+  /** The alert threw: what throws is left out, and somebody is paged at once. */
+  anyhow: boolean;
 }
 
 export async function receive(work: Work, arrivals: readonly Arrival[], assign: Assign): Promise<Received[]> {
   const touched = await loadSlots(work, arrivals);
   const incidents = [...touched.slots.values()].flatMap((slot) => (slot.incident ? [slot.incident] : []));
   const facts = await loadFacts(work, incidents);
-  const receiving: Receiving = { work, facts, touched, ledger: createLedger(work), assign, opened: [] };
-  const received = arrivals.map((arrival) => take(receiving, arrival));
+  const receiving: Receiving = { work, facts, touched, ledger: createLedger(work), assign, opened: [], anyhow: false };
+  const received = arrivals.map((arrival) => takeSafely(receiving, arrival));
   const opened = new Set(receiving.opened.map((incident) => incident.id));
   touched.changes.forEach((change, id) => opened.has(id) && enterFirstStep(receiving, change));
   await giveNumbers(receiving);
@@ -45,13 +48,41 @@ export async function receive(work: Work, arrivals: readonly Arrival[], assign: 
   return received;
 }
 
-function take(receiving: Receiving, arrival: Arrival): Received {
-  const { work, touched } = receiving;
-  const { alert, integration } = arrival;
+/** One alert that throws keeps no other one out, and is itself taken as far as it can be. */
+function takeSafely(receiving: Receiving, arrival: Arrival): Received {
+  const { work, opened } = receiving;
+  const slot = slotOf(receiving, arrival);
+  const { incident, alerts } = slot;
+  const isUntold = incident?.untold === true && arrival.alert.status === 'firing';
+  try {
+    return isUntold ? takeAnyhow(receiving, slot, arrival) : take(receiving, slot, arrival);
+  } catch (error) {
+    work.report({ stage: 'ingest', incident: incident?.id ?? null, error });
+    // A problem that was superseded stays so: that went well.
+    slot.incident = receiving.touched.changes.get(incident?.id ?? '')?.incident ?? incident;
+    slot.alerts = alerts;
+    const changed = opened.filter(({ id }) => receiving.touched.changes.has(id));
+    opened.splice(0, opened.length, ...changed);
+    return takeAnyhow(receiving, slot, arrival);
+  }
+}
+
+function takeAnyhow(receiving: Receiving, slot: Slot, arrival: Arrival): Received {
+  const received = take({ ...receiving, anyhow: true }, slot, arrival);
+  return { ...received, untold: slot.incident?.untold === true };
+}
+
+function slotOf({ touched }: Receiving, { alert, integration }: Arrival): Slot {
   const slot = touched.slots.get(slotKey(integration.id, alert.groupKey));
   if (!slot) {
     throw new Error(`no slot for ${alert.groupKey}`);
   }
+  return slot;
+}
+
+function take(receiving: Receiving, slot: Slot, arrival: Arrival): Received {
+  const { work } = receiving;
+  const { alert, integration } = arrival;
   const known = knownOf(slot.alerts.get(alert.fingerprint));
   const placement = place(alert, slot.incident, known, integration.reopenWindow, isRecovered(slot, arrival), work.now);
   switch (placement.kind) {
@@ -79,6 +110,10 @@ function join(receiving: Receiving, slot: Slot, arrival: Arrival, known: KnownAl
   const repeats = known !== null && !alert.wholeGroup && isExactRepeat(alert, known);
   if (repeats) {
     repeat(receiving, slot, arrival);
+    if (receiving.anyhow && slot.incident?.untold) {
+      change(receiving, slot, []);
+      return { duplicate: true, incident };
+    }
     if (integration.autoResolve === null || alert.status !== 'firing') {
       return { duplicate: true, incident };
     }
@@ -162,7 +197,8 @@ function change(receiving: Receiving, slot: Slot, events: IncidentEvent[]) {
   if (!incident) {
     throw new Error('there is no incident to change');
   }
-  const answer = advance(incident, events, receiving.work.now, receiving.facts);
+  const { work: { now }, facts } = receiving;
+  const answer = receiving.anyhow ? advanceAnyhow(incident, events, now, facts, { tries: 0, since: now }) : advance(incident, events, now, facts);
   const entry = receiving.touched.changes.get(incident.id) ?? { incident, effects: [] };
   entry.incident = answer.incident;
   entry.effects.push(...answer.effects);

@@ -1,4 +1,5 @@
 /** From a claimed delivery to what it says: the incident as it is now, in the person's words. */
+import { answerOf } from '#domain/attempt';
 import { nextForPeople } from '#domain/escalation/next';
 import type { Facts } from '#domain/incident/draft';
 import { firingCount } from '#domain/incident/model';
@@ -63,6 +64,33 @@ export function buildMessage(parts: MessageParts): Message {
     update,
     onCall: null,
     bundled: parts.bundled,
+  };
+}
+
+/** Of what the row and the incident themselves say: nothing of what is configured is looked at. */
+export function buildPlainMessage({ row, incident, links, now }: Pick<MessageParts, 'row' | 'incident' | 'links' | 'now'>): Message {
+  const own = answerOf(() => (row.user === null || row.kind === 'status' ? null : links.responder(incident.id, row.user)));
+  const { id, number, title, severity, state, openedAt, totalAlerts } = incident;
+  return {
+    kind: row.kind === 'page' ? 'page' : 'update',
+    at: now,
+    language: 'en',
+    timeZone: 'UTC',
+    person: row.user === null ? null : { login: row.user, name: row.user },
+    urgency: row.rank >= 4 ? 'urgent' : 'default',
+    incident: {
+      id, number, title, description: '', severity, state, by: null, snoozedUntil: null, source: incident.source, labels: {}, openedAt,
+      alerts: { firing: firingCount(incident), total: totalAlerts },
+      url: answerOf(() => links.incident(id)) ?? own?.page ?? links.home,
+      acknowledgeUrl: own && own.acknowledge,
+      resolveUrl: own && own.resolve,
+    },
+    policy: null,
+    step: null,
+    next: null,
+    update: null,
+    onCall: null,
+    bundled: 1,
   };
 }
 

@@ -1,6 +1,7 @@
 /** A page begins, goes on, ends. */
+import { answerOf } from '#domain/attempt';
 import type { Effect } from '#domain/incident/effects';
-import { endPage, planPage, startDueRules } from '#domain/notify/page';
+import { endPage, planPage, planPlainly, startDueRules } from '#domain/notify/page';
 import type { Page } from '#domain/notify/page';
 import type { Responder } from '#domain/notify/responder';
 import type { DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
@@ -16,9 +17,7 @@ export function beginPage(planning: Planning, incident: string, effect: PageEffe
   const { work, ledger } = planning;
   stopPages(planning, incident, (entry) => entry.row.user === effect.user, 'replaced');
   const responder = work.directory.responders.get(effect.user) ?? null;
-  const planned: Page = responder
-    ? planPage(responder, effect.urgency, work.now, work.directory.facts)
-    : { state: 'failed', rules: [], heldUntil: null };
+  const planned = responder ? planOf(work, incident, responder, effect) : FAILED;
   const row = newPageRow(work, incident, effect);
   const { page, methods } = startDueRules(planned, work.now);
   for (const method of methods) {
@@ -26,6 +25,23 @@ export function beginPage(planning: Planning, incident: string, effect: PageEffe
   }
   ledger.put({ row: { ...row, state: page.state, ended_at: page.state === 'failed' ? work.now : null }, page });
   explain(planning, incident, effect.user, page);
+}
+
+/** A page that could not begin has failed: its step moves on. */
+export function failPage({ work, ledger }: Planning, incident: string, effect: PageEffect): void {
+  ledger.put({ row: { ...newPageRow(work, incident, effect), state: 'failed', ended_at: work.now }, page: FAILED });
+}
+
+const FAILED: Page = { state: 'failed', rules: [], heldUntil: null };
+
+/** Where the person's rules or quiet hours cannot be followed, all verified methods are used at once. */
+function planOf(work: Work, incident: string, responder: Responder, { urgency }: PageEffect): Page {
+  try {
+    return planPage(responder, urgency, work.now, work.directory.facts);
+  } catch (error) {
+    work.report({ stage: 'plan', incident, error });
+    return planPlainly(responder, work.now);
+  }
 }
 
 /** Held pages start anew as urgent ones, which quiet hours do not hold. */
@@ -68,6 +84,7 @@ export function pageDelivery(planning: Planning, row: PageRow, responder: Respon
   const { work, channels, ledger } = planning;
   const method = responder?.contactMethods.find((candidate) => candidate.id === methodId);
   const channel = method && channels.get(method.type);
+  const lane = () => (channel && method ? channel.lane(method.to, {}) : 'none');
   return deliveryRow(work, {
     kind: 'page',
     incident: row.incident,
@@ -76,7 +93,8 @@ export function pageDelivery(planning: Planning, row: PageRow, responder: Respon
     user: row.user,
     method: methodId,
     channel_kind: method?.type ?? 'unknown',
-    lane: channel && method ? channel.lane(method.to, {}) : 'none',
+    // The channel itself says what is wrong with an address, when it is sent.
+    lane: answerOf(lane) ?? 'none',
     rank: (row.urgency === 'urgent' ? 4 : 0) + (ledger.brief(row.incident)?.severity_rank ?? 0),
   });
 }

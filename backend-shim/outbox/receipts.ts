@@ -17,6 +17,7 @@ const BATCH = 200;
 /** A receipt may overtake the commit of the outcome it is about, never by this much. */
 const LONGEST_WAIT = 60_000;
 const LOOK_AGAIN = 500;
+const PUT_OFF = 30_000;
 
 interface Told {
   receipt: Receipt;
@@ -45,6 +46,12 @@ export async function takeReceipts(work: Work, channels: ChannelRegistry, log: L
   await settleTold(work, channels, told);
   await forgetReceipts(work, due.map((row) => row.id).filter((id) => !waiting.includes(id)));
   return due.length;
+}
+
+/** They could not be taken up now. */
+export async function postponeDueReceipts(work: Work): Promise<void> {
+  const due = await dueReceipts(work, BATCH);
+  await postponeReceipts(work, due.map((row) => row.id), work.now + PUT_OFF);
 }
 
 /** The carriers and those they carried, with their incidents held first, as everybody does. */

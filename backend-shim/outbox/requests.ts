@@ -7,7 +7,7 @@ import type { ChannelRegistry } from '../ports/channel.ts';
 import type { Work } from '../store/work.ts';
 import { createLedger } from './ledger.ts';
 import type { OutboxLedger } from './ledger.ts';
-import { beginPage, endPages, urgePages } from './pages.ts';
+import { beginPage, endPages, failPage, urgePages } from './pages.ts';
 import { postToRoom } from './rooms.ts';
 import { sendLetter, tellDuty } from './duties.ts';
 import { tellOutage } from './outages.ts';
@@ -29,11 +29,25 @@ export async function planRequests(work: Work, channels: ChannelRegistry): Promi
   const ledger = await createLedger(work, [...new Set(requests.map((request) => request.incident))]);
   const planning: Planning = { work, channels, ledger };
   for (const { incident, effect } of requests) {
-    take(planning, incident, effect);
+    const isPlanned = attempt(work, incident, () => take(planning, incident, effect));
+    if (!isPlanned && effect.kind === 'page') {
+      failPage(planning, incident, effect);
+    }
   }
-  new Set(requests.map(({ incident }) => incident)).forEach((incident) => refreshStanding(planning, incident));
+  new Set(requests.map(({ incident }) => incident)).forEach((incident) => attempt(work, incident, () => refreshStanding(planning, incident)));
   await ledger.save();
   return requests.length;
+}
+
+/** What cannot be planned keeps nothing else from being sent. */
+function attempt(work: Work, incident: string, plan: () => void): boolean {
+  try {
+    plan();
+    return true;
+  } catch (error) {
+    work.report({ stage: 'plan', incident: incident === '' ? null : incident, error });
+    return false;
+  }
 }
 
 function take(planning: Planning, incident: string, effect: Effect): void {

@@ -1,4 +1,5 @@
 /** Rooms and services defined under `channels`. */
+import { answerOf } from '#domain/attempt';
 import type { Effect } from '#domain/incident/effects';
 import { deliveryRow } from './delivery-row.ts';
 import type { Planning } from './requests.ts';
@@ -27,7 +28,7 @@ export function deliverToRoom({ work, channels, ledger }: Planning, incident: st
       incident,
       channel: roomId,
       channel_kind: room?.type ?? 'unknown',
-      lane: channel && room ? channel.lane('', room.settings) : 'none',
+      lane: answerOf(() => (channel && room ? channel.lane('', room.settings) : 'none')) ?? 'none',
     }),
   );
 }

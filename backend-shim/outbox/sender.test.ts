@@ -29,6 +29,7 @@ function stage(now = 0) {
     channels: new Map([['webhook', channel]]),
     clock: { monotonic: () => now } as Clock,
     log,
+    report: NOTHING,
     finish: (finished) => (written.push(finished), stored.promise),
   });
   return { sender, answers, written, stored, free: () => sender.capacity('me').laneFree('den.example') };

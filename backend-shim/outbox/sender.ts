@@ -7,7 +7,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
 import type { Message } from '#domain/notify/message';
+import { plainMessage } from '#domain/notify/plain-message';
 import type { DeliveryRow } from '../store/schema/deliveries.ts';
+import type { StageFailure } from '../store/work.ts';
 import { LEASE_MS } from './claim.ts';
 import type { Capacity, Claimed } from './claim.ts';
 import { createLanes } from './lanes.ts';
@@ -45,6 +47,8 @@ export interface SenderDeps {
   clock: Clock;
   log: Log;
   finish(finished: Finished): Promise<void>;
+  /** See `Work.report`. */
+  report(failure: StageFailure): void;
 }
 
 export function createSender(deps: SenderDeps): Sender {
@@ -121,15 +125,20 @@ async function attempt(deps: SenderDeps, job: SendJob, stopping: AbortSignal): P
     return { kind: 'done', providerId: null };
   }
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(LONGEST_SEND_MS)]);
-  return safely(deps.log, channel, { ...destination, idempotencyKey: carrier.id, message: job.message, standing: job.standing, signal });
+  return safely(deps, channel, { ...destination, idempotencyKey: carrier.id, message: job.message, standing: job.standing, signal }, carrier.incident);
 }
 
-/** A channel that throws has a bug; the page must still go on to the next method. */
-async function safely(log: Log, channel: Channel, request: DeliveryRequest): Promise<Outcome> {
+/** A channel that throws has a bug: mostly it could not put the message into words, so it gets a plainer one; else the page goes on to the next method. */
+async function safely(deps: SenderDeps, channel: Channel, request: DeliveryRequest, incident: string | null): Promise<Outcome> {
   try {
     return await channel.send(request);
   } catch (error) {
-    log.error({ channel: channel.definition.kind, delivery: request.idempotencyKey, err: error }, 'a channel failed unexpectedly');
+    deps.report({ stage: 'delivery', incident, error });
+  }
+  try {
+    return await channel.send({ ...request, message: plainMessage(request.message) });
+  } catch (error) {
+    deps.log.error({ channel: channel.definition.kind, delivery: request.idempotencyKey, err: error }, 'a channel failed unexpectedly');
     return { kind: 'retry', reason: 'server-error', detail: 'unexpected failure in Vigie; see its log', after: null };
   }
 }

@@ -23,12 +23,23 @@ export async function tickPages(work: Work, channels: ChannelRegistry, log: Log)
   const ledger = await createLedger(work, [...new Set(rows.map((row) => row.incident))]);
   const planning: Planning = { work, channels, ledger };
   for (const row of rows) {
-    startRules(planning, row);
+    startSafely(planning, row);
   }
   await clearTimers(work, 'page', due.map((timer) => timer.subject).filter((id) => !rows.some((row) => row.id === id)));
   await ledger.save();
   log.debug({ pages: rows.length }, 'notification rules started');
   return due.length;
+}
+
+/** A page that cannot go on has failed: then its step moves on. */
+function startSafely(planning: Planning, row: PageRow): void {
+  const { work, ledger } = planning;
+  try {
+    startRules(planning, row);
+  } catch (error) {
+    work.report({ stage: 'page', incident: row.incident, error });
+    ledger.put({ row: { ...row, state: 'failed', ended_at: work.now }, page: { state: 'failed', rules: [], heldUntil: null } });
+  }
 }
 
 function startRules(planning: Planning, row: PageRow): void {

@@ -54,8 +54,17 @@ async function receiveAll(work: Work, requests: readonly IngestRequest[]): Promi
   });
 }
 
+/** Where its routes cannot be followed, the integration's own policy is as good as the default route. */
 export function assignIn(work: Work): Assign {
-  return (arrival, at) => assign(work.directory, arrival.integration, arrival.alert, at);
+  return ({ integration, alert }, at) => {
+    try {
+      return assign(work.directory, integration, alert, at);
+    } catch (error) {
+      work.report({ stage: 'ingest', incident: null, error });
+      const policy = work.directory.policies.get(integration.policy) ?? null;
+      return { policy, team: policy?.team ?? integration.team, severity: alert.severity, urgency: null, labels: {}, drop: false, holdUntil: null, reason: 'the routes could not be followed' };
+    }
+  };
 }
 
 function repeated(count: number): IngestAnswer {
@@ -64,5 +73,6 @@ function repeated(count: number): IngestAnswer {
 
 function summary(received: readonly Received[]): IngestAnswer {
   const incidents = received.flatMap((one) => (one.incident === null ? [] : [one.incident]));
-  return { accepted: received.length, duplicates: received.filter((one) => one.duplicate).length, incidents: [...new Set(incidents)] };
+  const untold = received.some((one) => one.untold);
+  return { accepted: received.length, duplicates: received.filter((one) => one.duplicate).length, incidents: [...new Set(incidents)], ...(untold && { untold }) };
 }

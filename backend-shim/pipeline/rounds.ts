@@ -1,18 +1,14 @@
 /** One round: everything due at `now`, stage after stage, until nothing is left. */
 import { tickRotas } from '../duty/handoff.ts';
-import { tickEscalation } from '../escalation/tick.ts';
+import { incidentOf, textOf, tickEscalation } from '../escalation/tick.ts';
 import { receive } from '../incident/receive.ts';
 import { silences } from '../intake/heartbeat.ts';
 import { claimDeliveries, renewLeases } from '../outbox/claim.ts';
-import type { Claimed } from '../outbox/claim.ts';
-import { buildDutyMessage, dutyRota } from '../outbox/duty-message.ts';
-import { buildMessage } from '../outbox/message.ts';
 import type { Links } from '../outbox/message.ts';
 import { settleDeliveries } from '../outbox/outcome.ts';
 import type { Finished } from '../outbox/outcome.ts';
 import { planRequests } from '../outbox/requests.ts';
-import { takeReceipts } from '../outbox/receipts.ts';
-import { buildStatusMessage, firstAnswers } from '../outbox/status-message.ts';
+import { postponeDueReceipts, takeReceipts } from '../outbox/receipts.ts';
 import { createSender } from '../outbox/sender.ts';
 import { standingMessages } from '../outbox/standing.ts';
 import { stoppedAmong } from '../outbox/stopped.ts';
@@ -21,20 +17,20 @@ import type { ChannelRegistry } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
-import type { Message } from '#domain/notify/message';
-import { policiesOfRotas } from '../routing/policies.ts';
 import { takeKept } from '../store/asked.ts';
-import { loadFactsToTell } from '../store/incidents/facts.ts';
-import { readIncidents } from '../store/incidents/incidents.ts';
+import { failedAgain, readFailures, saveFailures } from '../store/incidents/failures.ts';
+import type { TimerTable } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import { dueKinds } from '../store/timers.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { dueKinds, dueTimers, pushBack } from '../store/timers.ts';
 import type { TimerKind } from '../store/timers.ts';
-import type { Work } from '../store/work.ts';
+import type { StageFailure, Work } from '../store/work.ts';
 import { createBatcher } from '../engine/batcher.ts';
 import type { Batcher } from '../engine/batcher.ts';
 import type { Rounds } from '../engine/engine.ts';
 import type { Transact } from '../engine/transact.ts';
 import { assignIn } from './ingest.ts';
+import { messagesFor } from './messages.ts';
 
 export interface RoundsDeps {
   store: Pick<Store, 'read'>;
@@ -49,6 +45,8 @@ export interface RoundsDeps {
   /** Names this process in leases. */
   owner: string;
   wake(): void;
+  /** See `Work.report`. */
+  report(failure: StageFailure): void;
 }
 
 const MOST_OUTCOMES = 256;
@@ -60,6 +58,7 @@ export function createRounds(deps: RoundsDeps): Rounds {
     channels,
     clock: deps.clock,
     log,
+    report: deps.report,
     finish: (finished) => outcomes.add(finished).catch((error: Error) => log.warn({ err: error.message, deliveries: finished.ids }, 'an outcome could not be stored; the lease will run out')),
   });
 
@@ -87,10 +86,10 @@ export function createRounds(deps: RoundsDeps): Rounds {
   async function step(now: number): Promise<number> {
     const due = await dueKinds(deps.store.read, now);
     const moves = MOVING.some((kind) => due.has(kind));
-    const told = due.has('receipt') ? await transact((work) => takeReceipts(work, channels, log), now) : 0;
-    const heard = due.has('heartbeat') ? await transact((work) => hearSilences(deps, work), now) : 0;
-    const handed = due.has('rota') || due.has('swap') ? await transact((work) => handOver(deps, work), now) : 0;
-    const moved = moves || heard > 0 ? await transact((work) => tick(deps, work), now) : 0;
+    const told = due.has('receipt') ? await apart(deps, 'receipts', now, (work) => takeReceipts(work, channels, log), (work) => postponeDueReceipts(work)) : 0;
+    const heard = due.has('heartbeat') ? await apart(deps, 'heartbeats', now, (work) => hearSilences(deps, work), (work) => pushBackDue(work, ['heartbeat'])) : 0;
+    const handed = due.has('rota') || due.has('swap') ? await apart(deps, 'handoffs', now, (work) => handOver(deps, work), (work) => pushBackDue(work, ['rota', 'swap'])) : 0;
+    const moved = moves || heard > 0 ? await tickTogether(deps, now) : 0;
     const sent = due.has('delivery') || moved + handed + told > 0 ? await sendDue(now) : 0;
     return heard + handed + told + moved + sent;
   }
@@ -153,48 +152,76 @@ async function hearSilences({ log }: RoundsDeps, work: Work): Promise<number> {
   return silent.length;
 }
 
+/** A stage that fails is put off, and keeps the escalation of nothing waiting. @returns how much it did */
+async function apart(deps: RoundsDeps, stage: string, now: number, run: (work: Work) => Promise<number>, putBack: (work: Work) => Promise<void>): Promise<number> {
+  try {
+    return await deps.transact(run, now);
+  } catch (error) {
+    if (error instanceof StoreUnavailable) {
+      throw error;
+    }
+    deps.log.error({ stage, err: error }, 'a stage of the engine failed; it is put off, and the others go on');
+    deps.metrics.rowFailures.inc({});
+    await deps.transact(putBack, now);
+    return 0;
+  }
+}
+
+async function pushBackDue(work: Work, kinds: readonly TimerKind[]): Promise<void> {
+  for (const kind of kinds) {
+    for (const timer of await dueTimers(work, kind, MOST_APART)) {
+      await pushBack(work, timer);
+    }
+  }
+}
+
 /** @returns how much was handled; 0: there is no more */
-async function tick({ channels, log, metrics }: RoundsDeps, work: Work): Promise<number> {
-  const escalation = await tickEscalation(work, log);
+async function tickTogether(deps: RoundsDeps, now: number): Promise<number> {
+  try {
+    return await deps.transact((work) => tick(deps, work), now);
+  } catch (error) {
+    if (error instanceof StoreUnavailable) {
+      throw error;
+    }
+    deps.log.error({ err: error }, 'due incidents could not be moved on together; each goes by itself');
+    return tickApart(deps, now);
+  }
+}
+
+/** One incident that fails, whatever fails, keeps no other one from moving on. */
+async function tickApart(deps: RoundsDeps, now: number): Promise<number> {
+  const due = await deps.transact(async (work) => [...(await dueTimers(work, 'unreachable', MOST_APART)), ...(await dueTimers(work, 'incident', MOST_APART))], now);
+  for (const id of new Set(due.map(incidentOf))) {
+    try {
+      await deps.transact((work) => tick(deps, work, id), now);
+    } catch (error) {
+      if (error instanceof StoreUnavailable) {
+        throw error;
+      }
+      await deps.transact((work) => putOff(work, id, due, error), now);
+    }
+  }
+  return due.length + (await deps.transact((work) => tickPages(work, deps.channels, deps.log), now));
+}
+
+async function putOff(work: Work, id: string, due: readonly TimerTable[], error: unknown): Promise<void> {
+  work.report({ stage: 'advance', incident: id, error });
+  await saveFailures(work, [failedAgain((await readFailures(work, [id])).get(id), id, textOf(error), work.now)]);
+  for (const timer of due.filter((one) => incidentOf(one) === id)) {
+    await pushBack(work, timer);
+  }
+}
+
+const MOST_APART = 200;
+
+async function tick({ channels, log, metrics }: RoundsDeps, work: Work, only?: string): Promise<number> {
+  const escalation = await tickEscalation(work, only);
   escalation.lateness.forEach((late) => metrics.timerLateness.observe(late / 1000));
   metrics.rowFailures.inc({}, escalation.failed);
   await takeKept(work);
   const requests = await planRequests(work, channels);
-  const pages = await tickPages(work, channels, log);
+  const pages = only === undefined ? await tickPages(work, channels, log) : 0;
   return escalation.handled + requests + pages;
-}
-
-async function messagesFor(work: Work, claimed: readonly Claimed[], links: Links) {
-  // A bundle of pages names its worst; one of news tells all.
-  const rows = claimed.flatMap(({ carrier, bundled }) => (carrier.kind === 'status' ? [carrier, ...bundled] : [carrier]));
-  const ids = [...new Set(rows.flatMap(({ incident }) => (incident === null ? [] : [incident])))];
-  const incidents = await readIncidents(work.tx, work.cap, work.copies, ids);
-  const facts = await loadFactsToTell(work.tx, work.directory, [...incidents.values()]);
-  const [duties, answers] = [await dutyMessages(work, claimed), await firstAnswers(work, claimed)];
-  return claimed.map(({ carrier, bundled }) => {
-    const duty = duties.get(carrier.id);
-    if (duty) {
-      return duty;
-    }
-    if (carrier.kind === 'status') {
-      return buildStatusMessage({ claimed: { carrier, bundled: carrier.channel === null ? bundled : [] }, incidents, answers, directory: work.directory, facts, links, now: work.now });
-    }
-    const incident = carrier.incident === null ? undefined : incidents.get(carrier.incident);
-    return incident ? buildMessage({ row: carrier, incident, directory: work.directory, facts, links, now: work.now, bundled: new Set([carrier, ...bundled].map((row) => row.incident)).size }) : null;
-  });
-}
-
-/** Handoffs are few: one after the other is fine. */
-async function dutyMessages(work: Work, claimed: readonly Claimed[]): Promise<Map<string, Message>> {
-  const messages = new Map<string, Message>();
-  for (const { carrier } of claimed.filter((one) => one.carrier.kind === 'onCall')) {
-    const rota = dutyRota(carrier);
-    const message = await buildDutyMessage(work, carrier, rota === null ? [] : policiesOfRotas(work.directory, [rota]));
-    if (message) {
-      messages.set(carrier.id, message);
-    }
-  }
-  return messages;
 }
 
 function count({ metrics }: RoundsDeps, { outcome, tookMs, channel }: Finished): void {

@@ -17,6 +17,8 @@ export interface IngestAnswer {
   duplicates: number;
   /** Distinct ids, in the order of the alerts. */
   incidents: string[];
+  /** They are kept, but an incident of theirs failed and nobody could be told: the sender must try again. */
+  untold?: true;
 }
 
 /** A payload that was refused, kept to be looked at and replayed. */

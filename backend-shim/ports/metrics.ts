@@ -25,6 +25,8 @@ export interface Metrics {
   engineFailures: Counter;
   /** Rows that threw and were pushed back. */
   rowFailures: Counter;
+  /** What threw in the life of an incident and was worked around, by stage. */
+  advanceFailures: Counter;
   /** Incidents the watchdog found without a next step. */
   unattended: Counter;
   clockSteps: Counter;

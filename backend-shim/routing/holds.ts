@@ -1,12 +1,14 @@
 /** Incidents that a maintenance holds follow it when it is changed: also when it is ended early. */
 import { advance } from '#domain/incident/advance';
+import { advanceAnyhow } from '#domain/incident/advance-anyhow';
+import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { activeMaintenance } from '#domain/routing/maintenance';
-import type { Directory } from '../ports/directory.ts';
 import { loadFacts } from '../store/incidents/facts.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';
 import { run } from '../store/query.ts';
 import { saveChanges } from '../store/incidents/save.ts';
+import type { Change } from '../store/incidents/save.ts';
 import type { Work } from '../store/work.ts';
 
 export async function adjustHolds(work: Work): Promise<void> {
@@ -16,14 +18,30 @@ export async function adjustHolds(work: Work): Promise<void> {
   }
   const incidents = [...(await lockIncidents(work, rows.map(({ id }) => id))).values()];
   const moved = incidents.flatMap((incident) => {
-    const until = heldUntil(work.directory, incident, work.now);
+    const until = heldUntil(work, incident);
     return incident.timers.hold === undefined || incident.timers.hold === until ? [] : [{ incident, until }];
   });
   const facts = await loadFacts(work, moved.map(({ incident }) => incident));
-  await saveChanges(work, moved.map(({ incident, until }) => advance(incident, [{ kind: 'held', until }], work.now, facts)));
+  await saveChanges(work, moved.map(({ incident, until }) => held(work, incident, until, facts)));
 }
 
-function heldUntil({ maintenances, facts }: Directory, { labels, severity, title, source, integration }: Incident, now: number): number | null {
-  const effect = activeMaintenance(maintenances, { labels, severity, title, source }, integration, now, facts);
-  return effect?.kind === 'hold' ? effect.until : null;
+/** A maintenance that cannot be read holds nothing. */
+function heldUntil({ directory: { maintenances, facts }, now, report }: Work, incident: Incident): number | null {
+  const { labels, severity, title, source, integration } = incident;
+  try {
+    const effect = activeMaintenance(maintenances, { labels, severity, title, source }, integration, now, facts);
+    return effect?.kind === 'hold' ? effect.until : null;
+  } catch (error) {
+    report({ stage: 'advance', incident: incident.id, error });
+    return null;
+  }
+}
+
+function held(work: Work, incident: Incident, until: number | null, facts: Facts): Change {
+  try {
+    return advance(incident, [{ kind: 'held', until }], work.now, facts);
+  } catch (error) {
+    work.report({ stage: 'advance', incident: incident.id, error });
+    return advanceAnyhow(incident, [{ kind: 'held', until }], work.now, facts, { tries: 0, since: work.now });
+  }
 }

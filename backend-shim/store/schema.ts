@@ -10,6 +10,7 @@ import type { SyncMemoryTable, SyncTable, TakenOnceTable } from './schema/syncs.
 import type { AuditTable, IdentityTable, TokenTable } from './schema/access.ts';
 import type { DeviceSessionTable, EnrolmentTable } from './schema/devices.ts';
 import type { OriginTable } from './schema/origins.ts';
+import type { AdvanceFailureTable } from './schema/failures.ts';
 import type { OutageTable } from './schema/outages.ts';
 import type { HeardTable, ReceiptTable, StoppedTable } from './schema/receipts.ts';
 import type { AnnouncedTable, CalendarFeedTable, CalendarStateTable, DutyTable, HandoffNoteTable, InterventionTable, RotaMarkTable } from './schema/duties.ts';
@@ -55,6 +56,7 @@ export interface Database {
   device_sessions: DeviceSessionTable;
   enrolments: EnrolmentTable;
   origins: OriginTable;
+  advance_failures: AdvanceFailureTable;
 }
 
 /** Single values: schema version, clock, revision of the configuration, counters. */

@@ -19,4 +19,15 @@ export interface Work {
   unreadable: UnreadableRegistry;
   /** See `askOutbox`. */
   asked: Asked[];
+  /** Something of one incident threw and was worked around: it is logged as an error and counted. */
+  report(failure: StageFailure): void;
+}
+
+/** Where in the life of an incident it threw. */
+export type FailingStage = 'advance' | 'ingest' | 'watchdog' | 'plan' | 'page' | 'message' | 'delivery';
+
+export interface StageFailure {
+  stage: FailingStage;
+  incident: string | null;
+  error: unknown;
 }

@@ -15,7 +15,7 @@ import { dueDigests, sendDigest } from '../duty/digest.ts';
 import { createChores } from '../engine/chores.ts';
 import { watchClock } from '../engine/clock-watch.ts';
 import { createEngine } from '../engine/engine.ts';
-import { createTransact } from '../engine/transact.ts';
+import { createTransact, reportTo } from '../engine/transact.ts';
 import type { Transact } from '../engine/transact.ts';
 import { watch } from '../escalation/watchdog.ts';
 import type { Links } from '../outbox/message.ts';
@@ -84,7 +84,8 @@ export function wireCore(parts: SidecarParts) {
   const services = (kind: string) => [...directory().rooms.values()].filter((room) => room.type === kind);
   const push = wirePush(config, vault, () => transact);
   const channels = createChannels({ http, push, clock: machine, resolve: createGuardedResolve(config.outgoingAllow), smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, services, callbackUrl: (service, path) => `${config.publicUrl}/callbacks/${encodeURIComponent(service)}${path}` });
-  const transact = createTransact({ store, clock, ids, copies, unreadable, directory });
+  const report = reportTo(log, metrics);
+  const transact = createTransact({ store, clock, ids, copies, unreadable, directory, report });
   const wake = () => void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'other sidecars could not be woken'));
   const linking = vault.keys('responder links').map(linkKey);
   const links = linksOf(config, linkKey(vault.key('responder links')));
@@ -93,7 +94,7 @@ export function wireCore(parts: SidecarParts) {
   const syncing = createSyncing({ store, transact, sources, http, clock, log, metrics, urlOf: (id) => links.incident(id), owner, wake, directory, ingest });
   const reload = reloading(configuration, transact, wake);
   const looking = createCalendarRounds({ store, transact, http, reader: createCalendarReader(), log, reload });
-  const paging = createRounds({ tickSwaps: (work) => tickSwaps(work, vault), store, transact, channels, clock: machine, log, metrics, links, owner, wake });
+  const paging = createRounds({ tickSwaps: (work) => tickSwaps(work, vault), store, transact, channels, clock: machine, log, metrics, links, owner, wake, report });
   const rounds = alongside(alongside(paging, syncing), looking);
   const unfit = Promise.withResolvers<string>();
   const onProblem = (problem: string | null) => problem !== null && unfit.resolve(problem);

@@ -122,13 +122,13 @@ export class StagesWorld {
     await migrate(opened.store);
     const store: Store = { ...opened.store, transaction: (work) => this.#transaction(opened.store, work) };
     const copies = createPolicyCopies();
-    this.#transact = createTransact({ store, clock, ids: this.#ids, copies, unreadable: createUnreadableRegistry(createLog('silent')), directory: () => this.#directory });
+    this.#transact = createTransact({ store, clock, ids: this.#ids, copies, unreadable: createUnreadableRegistry(createLog('silent')), directory: () => this.#directory, report: ({ error }) => expect(error).toBe(null) });
     const webhook = createWebhookChannel({ http: { send: () => Promise.reject(new Error('not used')) }, clock });
     this.#channels = new Map([['webhook', { ...webhook, send: ({ idempotencyKey }) => this.#send(opened.store, idempotencyKey) }]]);
     const links = { home: 'http://vigie.test', incident: () => null, rota: () => null, responder: () => ({ page: 'http://vigie.test/r/x', acknowledge: 'http://vigie.test/r/x/acknowledge', resolve: 'http://vigie.test/r/x/resolve' }) };
     this.#rounds = createRounds({
       tickSwaps: () => Promise.resolve(0),
-      store, transact: this.#transact, channels: this.#channels, clock, log: createLog('silent'), metrics: createMetrics(), links, owner: this.#ids.next(), wake: () => undefined,
+      store, transact: this.#transact, channels: this.#channels, clock, log: createLog('silent'), metrics: createMetrics(), links, owner: this.#ids.next(), wake: () => undefined, report: ({ error }) => expect(error).toBe(null),
     });
     this.#ingest = createIngest(this.#transact, this.#channels, () => undefined);
     await this.#transact((work) => voidLeases(work));

@@ -97,6 +97,9 @@ async function takeAlerts(deps: IngestDeps, request: FastifyRequest, reply: Fast
   }
   const answer = await deps.submit({ integration, alerts: parsed.alerts, pageTest: false, origin: parsed.origin });
   countAlerts(deps, integration, answer);
+  if (answer.untold) {
+    return reply.code(503).header('retry-after', '30').send({ error: { code: 'unavailable', message: 'The alert is kept, but its escalation failed and nobody could be told: see the incident and the sidecar’s log. Send it again.', reason: null, data: {}, details: [] } });
+  }
   return reply.code(202).send(answer);
 }
 

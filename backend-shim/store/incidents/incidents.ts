@@ -13,7 +13,7 @@ import type { Capabilities } from '../capabilities.ts';
 import type { Work } from '../work.ts';
 
 /** What has no column of its own, because nothing searches by it. */
-type Inner = Pick<Incident, 'severityPinned' | 'firing' | 'inDowntime' | 'routeUrgency' | 'acknowledgedKind' | 'acks' | 'resolution' | 'mergedInto' | 'reopens' | 'timers' | 'given'> & {
+type Inner = Pick<Incident, 'severityPinned' | 'firing' | 'inDowntime' | 'routeUrgency' | 'acknowledgedKind' | 'acks' | 'resolution' | 'mergedInto' | 'reopens' | 'timers' | 'given' | 'untold'> & {
   run: Omit<Run, 'policy'> | null;
 };
 
@@ -53,10 +53,10 @@ export function incidentRow(incident: Incident, copies: PolicyCopies, now: numbe
 }
 
 function innerOf(incident: Incident): Inner {
-  const { severityPinned, firing, inDowntime, routeUrgency, acknowledgedKind, acks, resolution, mergedInto, reopens, timers, given, run } = incident;
+  const { severityPinned, firing, inDowntime, routeUrgency, acknowledgedKind, acks, resolution, mergedInto, reopens, timers, given, untold, run } = incident;
   const { policy: _copy, ...rest } = run ?? { policy: null };
   return {
-    severityPinned, firing, inDowntime, routeUrgency, acknowledgedKind, acks, resolution, mergedInto, reopens, timers, given,
+    severityPinned, firing, inDowntime, routeUrgency, acknowledgedKind, acks, resolution, mergedInto, reopens, timers, given, untold,
     run: run ? (rest as Omit<Run, 'policy'>) : null,
   };
 }

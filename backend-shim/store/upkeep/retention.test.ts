@@ -44,7 +44,7 @@ onEachDatabase('Retention', (database) => {
   const signal = (id: string, at: number, of: string | null) =>
     store.transaction((tx) => run(tx, `insert into signals (id, integration, received_at, fingerprint, group_key, status, incident, decision, raw) values ('${id}', 'w', ${at}, 'f', 'g', 'firing', ${of === null ? 'null' : `'${of}'`}, 'joined', '{}')`, []));
   const remove = () =>
-    store.transaction((tx) => removeOld({ tx, cap: CAPABILITIES[store.dialect], now: NOW, ids: createIds(), directory: {} as Directory, copies: createPolicyCopies(), unreadable: createUnreadableRegistry(silentLog), asked: [] }, retention));
+    store.transaction((tx) => removeOld({ tx, cap: CAPABILITIES[store.dialect], now: NOW, ids: createIds(), directory: {} as Directory, copies: createPolicyCopies(), unreadable: createUnreadableRegistry(silentLog), asked: [], report: () => undefined }, retention));
   const idsOf = async (table: string) => (await run<{ id: string }>(store.read, `select id from ${table} order by id`, [])).map((row) => row.id);
 
   it('removes what has been resolved for 13 months, with all its parts, and nothing that is open', async () => {

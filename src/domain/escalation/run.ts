@@ -31,23 +31,27 @@ export function startRun(draft: Draft, policy: Policy): void {
 
 /**
  * Starts the incident's own policy again: the copy it runs on, or today's version where it never ran
- * (a test, a hold).
+ * (a test, a hold) or its copy is lost. With no policy left, managers are told.
  */
 export function restartRun(draft: Draft): void {
   const { incident, facts } = draft;
-  const policy = incident.run?.policy ?? (incident.policy === null ? null : facts.policy(incident.policy));
+  const copy = incident.run?.lost ? null : incident.run?.policy;
+  const policy = copy ?? (incident.policy === null ? null : facts.policy(incident.policy));
   if (policy) {
     startRun(draft, policy);
     return;
   }
-  incident.exhausted = true;
-  note(draft, 'exhausted', null, 'There is no escalation policy to run: nobody is paged.', { reason: 'no-policy', policy: incident.policy });
+  tellExhausted(draft, resolveTargets(managersOf(incident.team, facts), 'no-policy', draft.now, facts));
 }
 
 /** The escalation timer is due, or somebody asked to move on. */
 export function nextStep(draft: Draft): void {
   const run = draft.incident.run;
-  if (!run || draft.incident.exhausted) {
+  if (draft.incident.exhausted) {
+    return;
+  }
+  if (!run || run.lost) {
+    restartRun(draft);
     return;
   }
   if (run.step >= run.policy.steps.length) {
@@ -72,7 +76,7 @@ export function stepUnreachable(draft: Draft, entry: number): void {
   const { incident } = draft;
   const run = incident.run;
   const rests = incident.timers.downtime !== undefined;
-  if (incident.state !== 'open' || incident.exhausted || rests || !run || run.entry !== entry || run.step >= run.policy.steps.length) {
+  if (incident.state !== 'open' || incident.exhausted || rests || !run || run.lost || run.entry !== entry || run.step >= run.policy.steps.length) {
     return;
   }
   note(draft, 'unreachable', null, `Nobody could be reached in ${stepName(run)}: every delivery failed. Moving on at once.`, {
@@ -103,7 +107,7 @@ export function enterStep(draft: Draft, index: number): void {
 }
 
 /** @returns false where the step is left at once; the timeline then says why. */
-function tryStep(draft: Draft, run: Run, step: Step): boolean {
+export function tryStep(draft: Draft, run: Run, step: Step): boolean {
   const failing = step.when && failingCondition(step.when, draft);
   if (failing) {
     note(draft, 'skipped', null, `Skipped ${stepName(run)}: ${failing.text}.`, { step: run.step + 1, pass: run.pass + 1, ...failing.data });
@@ -167,7 +171,7 @@ function reach(draft: Draft, run: Run, step: Step, to: Resolved): void {
   run.paged = [...new Set([...run.paged, ...to.users])];
 }
 
-function endPass(draft: Draft, run: Run): void {
+export function endPass(draft: Draft, run: Run): void {
   const { now, incident } = draft;
   if (run.pass >= run.policy.repeat) {
     exhaust(draft, run);
@@ -197,26 +201,36 @@ function startPass(draft: Draft, run: Run): void {
 }
 
 function exhaust(draft: Draft, run: Run): void {
+  const targets = run.policy.onExhausted ?? managersOf(draft.incident.team, draft.facts);
+  tellExhausted(draft, resolveTargets(targets, `${run.policy.id}/exhausted`, draft.now, draft.facts));
+}
+
+/** All steps are done, or there are none: these are told, and nothing more happens by itself. */
+export function tellExhausted(draft: Draft, to: Pick<Resolved, 'users' | 'channels'>): void {
   const { incident } = draft;
+  const { run } = incident;
   incident.exhausted = true;
-  run.step = run.policy.steps.length;
-  run.entry += 1;
-  const targets = run.policy.onExhausted ?? managersOf(incident.team, draft.facts);
-  const resolved = resolveTargets(targets, `${run.policy.id}/exhausted`, draft.now, draft.facts);
-  const told = [...resolved.users, ...resolved.channels.map((id) => `channel ${id}`)].join(', ');
+  delete incident.timers.escalate;
+  if (run) {
+    run.step = run.policy.steps.length;
+    run.entry += 1;
+  }
+  const told = [...to.users, ...to.channels.map((id) => `channel ${id}`)].join(', ');
   const tail = told === '' ? 'There is nobody left to tell.' : `Telling ${told}.`;
-  note(draft, 'exhausted', null, `Nobody answered and all steps are done. ${tail}`, { users: resolved.users, channels: resolved.channels });
-  const ref: StepRef = { entry: run.entry, pass: run.pass, step: run.step };
+  const hasPolicy = run !== null && !run.lost;
+  const why = hasPolicy ? 'Nobody answered and all steps are done.' : 'There is no escalation policy to run.';
+  note(draft, 'exhausted', null, `${why} ${tail}`, { users: to.users, channels: to.channels, ...(hasPolicy ? {} : { reason: 'no-policy', policy: incident.policy }) });
+  const ref: StepRef = run ? { entry: run.entry, pass: run.pass, step: run.step } : { entry: 0, pass: 0, step: 0 };
   const urgency = urgencyOf(incident, null);
-  for (const user of resolved.users) {
+  for (const user of to.users) {
     draft.effects.push({ kind: 'page', user, urgency, step: ref });
   }
-  for (const channel of resolved.channels) {
+  for (const channel of to.channels) {
     draft.effects.push({ kind: 'post', channel, urgency, step: ref });
   }
 }
 
-function stepName(run: Run): string {
+export function stepName(run: Run): string {
   const pass = run.pass === 0 ? '' : ` of pass ${run.pass + 1}`;
   return `step ${run.step + 1}${pass}`;
 }

@@ -8,7 +8,7 @@ import { absorb } from '#domain/incident/absorb';
 import type { Absorbed } from '#domain/incident/absorb';
 import type { Command, Refusal } from '#domain/incident/command';
 import { applyCommand } from '#domain/incident/commands';
-import { draftOf } from '#domain/incident/draft';
+import { draftOf, tellUnreadable } from '#domain/incident/draft';
 import type { Draft, Facts } from '#domain/incident/draft';
 import type { Effect } from '#domain/incident/effects';
 import type { Actor, Incident } from '#domain/incident/model';
@@ -51,6 +51,7 @@ export interface Advance {
 
 export function advance(incident: Incident, events: readonly IncidentEvent[], now: number, facts: Facts): Advance {
   const draft = draftOf(incident, now, facts);
+  tellUnreadable(draft);
   const results = events.map((event) => applyEvent(draft, event));
   draft.incident.version += 1;
   return { incident: draft.incident, effects: draft.effects, results };
@@ -58,7 +59,8 @@ export function advance(incident: Incident, events: readonly IncidentEvent[], no
 
 const NOTHING: EventResult = { alert: null, refusal: null };
 
-function applyEvent(draft: Draft, event: IncidentEvent): EventResult {
+/** For `advanceAnyhow`. */
+export function applyEvent(draft: Draft, event: IncidentEvent): EventResult {
   switch (event.kind) {
     case 'open':
       open(draft, event.opening);

@@ -47,6 +47,15 @@ export function note(draft: Draft, kind: TimelineKind, actor: Actor | null, text
   draft.effects.push({ kind: 'timeline', entry });
 }
 
+/** What could not be read is replaced when the incident is stored: the timeline keeps it. */
+export function tellUnreadable(draft: Draft): void {
+  const { unreadable } = draft.incident;
+  delete draft.incident.unreadable;
+  for (const { field, text } of unreadable ?? []) {
+    note(draft, 'warning', null, `What was stored of this incident could not be read (${field}): what is known from elsewhere stands in for it.`, { reason: 'unreadable', field, text });
+  }
+}
+
 /** @param name of the person in the source; null: the source itself */
 export function sourceActor(draft: Draft, name: string | null): Actor {
   return { name: name ?? sourceName(draft), kind: 'source', via: 'source' };

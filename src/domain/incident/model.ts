@@ -44,6 +44,8 @@ export interface Run {
   paged: string[];
   /** A step was due while all alerts were over and only the resolve delay ran: nobody is paged for that. */
   postponed?: boolean;
+  /** What it ran on cannot be read any more; `policy` has no steps. It starts anew on today's version. */
+  lost?: true;
 }
 
 /** What this incident waits for; each is an instant. The earliest is the incident's one timer row. */
@@ -64,6 +66,14 @@ export interface Timers {
   resolve?: number;
   /** No signal from the source until then. */
   autoResolve?: number;
+}
+
+/** A stored part that could not be read. */
+export interface UnreadablePart {
+  /** `inner`, `labels`, `links`, `policy_copy`. */
+  field: string;
+  /** As it is stored, cut off where it is long. */
+  text: string;
 }
 
 export interface Incident {
@@ -110,6 +120,10 @@ export interface Incident {
   timers: Timers;
   /** The last command, where giving it twice would page twice. */
   given?: Given;
+  /** Its advance failed, and there was nobody who could be told. */
+  untold?: true;
+  /** What of it is stored and could not be read; columns and defaults stand in for it. Only until it is stored again. */
+  unreadable?: UnreadablePart[];
   version: number;
 }
 

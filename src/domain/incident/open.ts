@@ -1,4 +1,5 @@
 /** A new incident begins. */
+import { restartRun } from '#domain/escalation/run';
 import type { Policy } from '#domain/escalation/policy';
 import type { Link, Severity } from '#domain/incident/alert';
 import { note } from '#domain/incident/draft';
@@ -82,8 +83,7 @@ export function open(draft: Draft, opening: Opening): void {
   }
   const policy = opening.users.length > 0 ? callPeople(draft, opening.users) : opening.policy;
   if (!policy) {
-    draft.incident.exhausted = true;
-    note(draft, 'exhausted', null, 'There is no escalation policy to run: nobody is paged.', { reason: 'no-policy' });
+    restartRun(draft);
     return;
   }
   incident.run = { policy, pass: 0, passStartedAt: now, step: -1, entry: 0, paged: [] };

@@ -4,6 +4,7 @@ import { wakeUp } from '#domain/incident/commands';
 import { downtimeRanOut } from '#domain/incident/downtime';
 import { note, sourceActor } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
+import { guarded } from '#domain/incident/guarded';
 import { closeIncident, startEscalation, toOpen } from '#domain/incident/lifecycle';
 import { VIGIE } from '#domain/incident/model';
 import type { Timers } from '#domain/incident/model';
@@ -17,11 +18,27 @@ const ORDER: ReadonlyArray<keyof Timers> = ['resolve', 'autoResolve', 'hold', 'd
 
 export function applyDueTimers(draft: Draft): void {
   for (const name of ORDER) {
-    const at = draft.incident.timers[name];
-    if (at !== undefined && at <= draft.now) {
-      delete draft.incident.timers[name];
-      HANDLERS[name](draft);
+    applyTimer(draft, name);
+  }
+}
+
+/** Each by itself: one that throws is dropped. @returns those, with what they threw */
+export function applyDueTimersAnyhow(draft: Draft): Array<{ timer: keyof Timers; error: string }> {
+  return ORDER.flatMap((timer) => {
+    const error = guarded(draft, () => applyTimer(draft, timer));
+    if (error === null) {
+      return [];
     }
+    delete draft.incident.timers[timer];
+    return [{ timer, error }];
+  });
+}
+
+function applyTimer(draft: Draft, name: keyof Timers): void {
+  const at = draft.incident.timers[name];
+  if (at !== undefined && at <= draft.now) {
+    delete draft.incident.timers[name];
+    HANDLERS[name](draft);
   }
 }
 

@@ -43,6 +43,12 @@ export function planPage(responder: Responder, urgency: Urgency, now: number, ca
   return { state: rules.length === 0 ? 'failed' : 'running', rules, heldUntil };
 }
 
+/** Without looking at rules, hours and quiet hours: what is left where they cannot be followed. */
+export function planPlainly(responder: Responder, now: number): Page {
+  const rules = allMethods(responder).map(({ method }): PageRule => ({ method, dueAt: now, state: 'waiting' }));
+  return { state: rules.length === 0 ? 'failed' : 'running', rules, heldUntil: null };
+}
+
 /** The list of the urgency; an empty one uses the other. */
 function rulesFor(responder: Responder, urgency: Urgency): NotificationRule[] {
   const own = responder.rules[urgency];

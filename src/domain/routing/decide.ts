@@ -2,6 +2,7 @@
  * Which route an alert takes. The router, the tester and the preview call the same function, so that
  * what the tester shows is what will happen.
  */
+import { answerOf } from '#domain/attempt';
 import type { Severity } from '#domain/incident/alert';
 import type { Urgency } from '#domain/notify/responder';
 import type { Integration, Route } from '#domain/routing/integration';
@@ -39,6 +40,11 @@ export function missed(route: Route, alert: AlertView, at: number, calendar: Cal
   return route.when && !windowContains(route.when, at, calendar) ? 'time' : null;
 }
 
+/** A route that cannot be evaluated (a zone that is none) is passed over: the alert must not be lost by it. */
+function holds(route: Route, alert: AlertView, at: number, calendar: Calendar): boolean {
+  return answerOf(() => missed(route, alert, at, calendar) === null) ?? false;
+}
+
 function reasonOf(route: Route, index: number): string {
   const what = route.match.length === 0 ? 'every alert' : route.match.map(formatMatcher).join(', ');
   return `route ${index + 1}: ${what}${route.when ? ', within its hours' : ''}`;
@@ -46,7 +52,7 @@ function reasonOf(route: Route, index: number): string {
 
 /** Routes are tried in order; the first whose matchers and hours hold is taken. */
 export function decideRoute(integration: Integration, alert: AlertView, at: number, calendar: Calendar): RouteDecision {
-  const index = integration.routes.findIndex((route) => missed(route, alert, at, calendar) === null);
+  const index = integration.routes.findIndex((route) => holds(route, alert, at, calendar));
   const route = integration.routes[index];
   if (!route) {
     const { policy } = integration;

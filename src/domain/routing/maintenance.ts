@@ -1,4 +1,5 @@
 /** A **maintenance** holds paging, or sends incidents to another policy, while work goes on. */
+import { answerOf } from '#domain/attempt';
 import type { Matcher } from '#domain/routing/matcher';
 import { matches } from '#domain/routing/matches';
 import type { AlertView } from '#domain/routing/matches';
@@ -95,6 +96,11 @@ function endOfHold(holds: ReadonlyArray<Maintenance>, at: number, calendar: Cale
 /** Two maintenances that alternate for ever end a hold at the latest here. */
 const MAX_CHAIN = 100;
 
+/** One that cannot be evaluated (a zone that is none) holds nothing: paging goes on. */
+function isReadable(maintenance: Maintenance, at: number, calendar: Calendar): boolean {
+  return answerOf(() => (maintenanceAt(maintenance, at, calendar), true)) ?? false;
+}
+
 /**
  * The first maintenance in the list that is under way and concerns the alert decides.
  * @param integration null for an incident opened by hand, which only matchers can concern.
@@ -102,7 +108,7 @@ const MAX_CHAIN = 100;
 export function activeMaintenance(
   maintenances: ReadonlyArray<Maintenance>, alert: AlertView, integration: string | null, at: number, calendar: Calendar,
 ): MaintenanceEffect | null {
-  const concerned = maintenances.filter((one) => concerns(one, alert, integration));
+  const concerned = maintenances.filter((one) => concerns(one, alert, integration) && isReadable(one, at, calendar));
   const active = concerned.find((one) => maintenanceAt(one, at, calendar) !== null);
   if (!active) {
     return null;

@@ -19,6 +19,8 @@ export function unacknowledgedText(facts: Facts): string | null {
   switch (facts.textOr('reason', '')) {
     case 'not-confirmed':
       return t('tell.not-confirmed', 'Nobody confirmed being on it: escalating again');
+    case 'advance-failed':
+      return t('tell.open-after-failure', 'It is open again, so that somebody looks at it');
     case 'in-source':
       return t('tell.unacknowledged-source', '{{who}} took back the acknowledgement in the source', { who: facts.who });
     default:
@@ -60,5 +62,14 @@ export function reopenedText(facts: Facts): string | null {
 }
 
 export function warningText(facts: Facts): string | null {
-  return facts.textOr('reason', '') === 'superseded' ? t('tell.superseded', 'The source reports another problem under the same name: the recovery of this one was lost') : null;
+  switch (facts.textOr('reason', '')) {
+    case 'superseded':
+      return t('tell.superseded', 'The source reports another problem under the same name: the recovery of this one was lost');
+    case 'advance-failed':
+      return withDetail(t('tell.advance-failed', 'Vigie failed at what was due here and goes on without it'), facts.textOr('error', ''));
+    case 'unreadable':
+      return t('tell.unreadable', 'A part of this incident ({{field}}) could not be read from the database; defaults stand in for it', { field: facts.text('field') });
+    default:
+      return null;
+  }
 }

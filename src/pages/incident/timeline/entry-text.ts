@@ -38,10 +38,10 @@ function waitingText(facts: Facts): string {
 }
 
 function exhaustedText(facts: Facts): string {
-  if (is(facts, 'no-policy')) {
-    return t('tell.no-policy', 'There is no escalation policy to run: nobody is paged');
-  }
   const who = peopleAndRooms(facts);
+  if (is(facts, 'no-policy')) {
+    return who === '' ? t('tell.no-policy', 'There is no escalation policy to run: nobody is paged') : t('tell.no-policy-told', 'There is no escalation policy to run. Telling {{who}}', { who });
+  }
   return who === '' ? t('tell.exhausted-nobody', 'Nobody answered and all steps are done. There is nobody left to tell') : t('tell.exhausted', 'Nobody answered and all steps are done. Telling {{who}}', { who });
 }
 

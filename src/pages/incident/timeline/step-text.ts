@@ -4,6 +4,7 @@ import { listText } from '../../../components/escalation/target-text.ts';
 import { durationText } from '../../../components/time/duration-text.ts';
 import { t } from '../../../language.ts';
 import type { Facts, Name } from './entry-facts.ts';
+import { withDetail } from './outside-text.ts';
 
 /** `Step 2`, or with the pass where it is not the first. */
 export function stepName(facts: Facts): string {
@@ -44,6 +45,7 @@ const WHY: Record<string, (facts: Facts) => string> = {
   alerts: (facts) => t('preview.why-alerts', 'there are {{seen}} alerts in {{within}}, fewer than {{wanted}}', { seen: facts.number('seen'), within: durationText(facts.number('within')), wanted: facts.number('needed') }),
   'nobody-new': () => t('preview.why-paged', 'everybody in it was already paged'),
   'all-acknowledged': () => t('tell.why-acknowledged', 'everybody in it has already acknowledged'),
+  'advance-failed': (facts) => withDetail(t('tell.why-failed', 'entering it failed'), facts.textOr('error', '')),
   'nobody-on-call': (facts) => missingText(facts) || t('tell.why-nobody', 'it names nobody'),
 };
 

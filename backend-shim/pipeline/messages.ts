@@ -1,0 +1,70 @@
+/** What claimed deliveries say. One that cannot be put into words says less; it keeps no other from being sent. */
+import type { Facts } from '#domain/incident/draft';
+import type { Incident } from '#domain/incident/model';
+import type { Message } from '#domain/notify/message';
+import type { Claimed } from '../outbox/claim.ts';
+import { buildDutyMessage, dutyRota } from '../outbox/duty-message.ts';
+import { buildMessage, buildPlainMessage } from '../outbox/message.ts';
+import type { Links } from '../outbox/message.ts';
+import { buildStatusMessage, firstAnswers } from '../outbox/status-message.ts';
+import { policiesOfRotas } from '../routing/policies.ts';
+import { loadFactsToTell } from '../store/incidents/facts.ts';
+import { readIncidents } from '../store/incidents/incidents.ts';
+import type { Work } from '../store/work.ts';
+
+interface Telling {
+  work: Work;
+  links: Links;
+  incidents: ReadonlyMap<string, Incident>;
+  facts: Facts;
+  /** By `room/incident`. */
+  answers: ReadonlyMap<string, string>;
+}
+
+/** In their order; null: there is nothing to say any more. */
+export async function messagesFor(work: Work, claimed: readonly Claimed[], links: Links): Promise<Array<Message | null>> {
+  // A bundle of pages names its worst; one of news tells all.
+  const rows = claimed.flatMap(({ carrier, bundled }) => (carrier.kind === 'status' ? [carrier, ...bundled] : [carrier]));
+  const ids = [...new Set(rows.flatMap(({ incident }) => (incident === null ? [] : [incident])))];
+  const incidents = await readIncidents(work.tx, work.cap, work.copies, ids);
+  const facts = await loadFactsToTell(work.tx, work.directory, [...incidents.values()]);
+  const [duties, answers] = [await dutyMessages(work, claimed), await firstAnswers(work, claimed)];
+  const telling: Telling = { work, links, incidents, facts, answers };
+  return claimed.map((one) => duties.get(one.carrier.id) ?? messageOf(telling, one));
+}
+
+function messageOf(telling: Telling, claimed: Claimed): Message | null {
+  const { work, links, incidents } = telling;
+  const { carrier } = claimed;
+  const incident = carrier.incident === null ? undefined : incidents.get(carrier.incident);
+  if (!incident) {
+    return null;
+  }
+  try {
+    return wordsOf(telling, claimed, incident);
+  } catch (error) {
+    work.report({ stage: 'message', incident: incident.id, error });
+    return buildPlainMessage({ row: carrier, incident, links, now: work.now });
+  }
+}
+
+function wordsOf({ work, links, incidents, facts, answers }: Telling, { carrier, bundled }: Claimed, incident: Incident): Message | null {
+  const { directory, now } = work;
+  if (carrier.kind === 'status') {
+    return buildStatusMessage({ claimed: { carrier, bundled: carrier.channel === null ? bundled : [] }, incidents, answers, directory, facts, links, now });
+  }
+  return buildMessage({ row: carrier, incident, directory, facts, links, now, bundled: new Set([carrier, ...bundled].map((row) => row.incident)).size });
+}
+
+/** Handoffs are few: one after the other is fine. */
+async function dutyMessages(work: Work, claimed: readonly Claimed[]): Promise<Map<string, Message>> {
+  const messages = new Map<string, Message>();
+  for (const { carrier } of claimed.filter((one) => one.carrier.kind === 'onCall')) {
+    const rota = dutyRota(carrier);
+    const message = await buildDutyMessage(work, carrier, rota === null ? [] : policiesOfRotas(work.directory, [rota]));
+    if (message) {
+      messages.set(carrier.id, message);
+    }
+  }
+  return messages;
+}

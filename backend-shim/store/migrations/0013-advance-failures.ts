@@ -1,0 +1,8 @@
+/** Incidents whose advance throws, until one goes well: the count outlives a start and is the same for all sidecars. */
+export const advanceFailures = {
+  version: 13,
+  name: '0013-advance-failures',
+  statements: [
+    `create table advance_failures (incident text primary key, since bigint not null, at bigint not null, tries bigint not null, error text not null)`,
+  ],
+};

@@ -1,0 +1,93 @@
+/**
+ * The escalation of an incident whose advance keeps throwing: what throws is passed over with a word
+ * in the timeline, until somebody is told. Nothing here may throw because of what is configured.
+ */
+import { answerOf } from '#domain/attempt';
+import { endPass, startRun, stepName, tellExhausted, tryStep } from '#domain/escalation/run';
+import type { Policy, Target } from '#domain/escalation/policy';
+import { managersOf, resolveTargets } from '#domain/escalation/targets';
+import { note } from '#domain/incident/draft';
+import type { Draft } from '#domain/incident/draft';
+import { guarded } from '#domain/incident/guarded';
+import type { Run } from '#domain/incident/model';
+
+/** Enters the step with this index, or the first after it that can be entered; else `onExhausted`, the managers or the Admins are told. */
+export function enterStepAnyhow(draft: Draft, index: number): void {
+  const { policy } = draft.incident.run ?? { policy: null };
+  delete draft.incident.timers.escalate;
+  for (let i = index; policy && i < policy.steps.length; i++) {
+    if (enters(draft, policy, i)) {
+      return;
+    }
+  }
+  const { run } = draft.incident;
+  const reachedSome = run !== null && run.paged.length > 0;
+  if (!run || !reachedSome || guarded(draft, () => endPass(draft, run)) !== null) {
+    tellAnybody(draft);
+  }
+}
+
+/** Starts the incident's own policy at step 1, or today's version where its copy is lost. */
+export function startAnyhow(draft: Draft): void {
+  const { incident, now } = draft;
+  const copy = incident.run?.lost ? null : incident.run?.policy;
+  const { policy: id } = incident;
+  const policy = copy ?? (id === null ? null : answerOf(() => draft.facts.policy(id)));
+  incident.exhausted = false;
+  incident.acks = [];
+  if (!policy) {
+    tellAnybody(draft);
+    return;
+  }
+  incident.run = { policy, pass: 0, passStartedAt: now, step: -1, entry: incident.run?.entry ?? 0, paged: [] };
+  if (guarded(draft, () => startRun(draft, policy)) !== null) {
+    enterStepAnyhow(draft, 0);
+  }
+}
+
+/** @returns whether it was entered: not where it was skipped, and not where it threw */
+function enters(draft: Draft, policy: Policy, index: number): boolean {
+  const before = draft.incident.run;
+  if (before) {
+    before.step = index;
+    before.entry += 1;
+  }
+  let entered = false;
+  const problem = guarded(draft, () => {
+    const { run, timers } = draft.incident;
+    const step = policy.steps[index];
+    entered = run !== null && step !== undefined && tryStep(draft, run, step);
+    if (entered && step) {
+      timers.escalate = draft.now + step.wait;
+    }
+  });
+  const { run } = draft.incident;
+  if (problem !== null && run) {
+    note(draft, 'skipped', null, `Skipped ${stepName(run)}: it could not be entered (${problem}).`, { step: run.step + 1, pass: run.pass + 1, reason: 'advance-failed', error: problem });
+  }
+  return problem === null && entered;
+}
+
+/** Whom to tell at last, the best first. */
+function lastTargets({ incident, facts }: Draft, run: Run | null): Array<() => readonly Target[]> {
+  return [
+    () => run?.policy.onExhausted ?? [],
+    () => managersOf(incident.team, facts),
+    () => facts.admins().map((user): Target => ({ kind: 'user', user })),
+  ];
+}
+
+/** Everything is over: the first of `onExhausted`, the managers and the Admins of whom somebody can be paged. */
+function tellAnybody(draft: Draft): void {
+  const { run } = draft.incident;
+  const key = `${draft.incident.policy ?? ''}/exhausted`;
+  for (const targets of lastTargets(draft, run)) {
+    const found = answerOf(() => resolveTargets(targets(), key, draft.now, draft.facts));
+    if (found && found.users.length + found.channels.length > 0) {
+      tellExhausted(draft, found);
+      return;
+    }
+  }
+  // Nobody is known well enough to look at; whoever may be an Admin is tried.
+  tellExhausted(draft, { users: answerOf(() => draft.facts.admins()) ?? [], channels: [] });
+}

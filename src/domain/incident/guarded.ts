@@ -1,0 +1,16 @@
+import { draftOf } from '#domain/incident/draft';
+import type { Draft } from '#domain/incident/draft';
+
+/** Does `work` on the draft, or nothing of it where it throws. @returns what it threw, as text; null: it is done */
+export function guarded(draft: Draft, work: () => void): string | null {
+  const { incident } = draftOf(draft.incident, draft.now, draft.facts);
+  const effects = draft.effects.length;
+  try {
+    work();
+    return null;
+  } catch (error) {
+    draft.incident = incident;
+    draft.effects.length = effects;
+    return error instanceof Error ? error.message : String(error);
+  }
+}
