@@ -84,8 +84,7 @@ export function wireCore(parts: SidecarParts) {
   const services = (kind: string) => [...directory().rooms.values()].filter((room) => room.type === kind);
   const push = wirePush(config, vault, () => transact);
   const channels = createChannels({ http, push, clock: machine, resolve: createGuardedResolve(config.outgoingAllow), smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, services, callbackUrl: (service, path) => `${config.publicUrl}/callbacks/${encodeURIComponent(service)}${path}` });
-  const report = reportTo(log, metrics);
-  const transact = createTransact({ store, clock, ids, copies, unreadable, directory, report });
+  const transact = createTransact({ store, clock, ids, copies, unreadable, directory, report: reportTo(log, metrics) });
   const wake = () => void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'other sidecars could not be woken'));
   const linking = vault.keys('responder links').map(linkKey);
   const links = linksOf(config, linkKey(vault.key('responder links')));
@@ -94,7 +93,7 @@ export function wireCore(parts: SidecarParts) {
   const syncing = createSyncing({ store, transact, sources, http, clock, log, metrics, urlOf: (id) => links.incident(id), owner, wake, directory, ingest });
   const reload = reloading(configuration, transact, wake);
   const looking = createCalendarRounds({ store, transact, http, reader: createCalendarReader(), log, reload });
-  const paging = createRounds({ tickSwaps: (work) => tickSwaps(work, vault), store, transact, channels, clock: machine, log, metrics, links, owner, wake, report });
+  const paging = createRounds({ tickSwaps: (work) => tickSwaps(work, vault), store, transact, channels, clock: machine, log, metrics, links, owner, wake, report: reportTo(log, metrics) });
   const rounds = alongside(alongside(paging, syncing), looking);
   const unfit = Promise.withResolvers<string>();
   const onProblem = (problem: string | null) => problem !== null && unfit.resolve(problem);
