@@ -10,6 +10,8 @@ export type CallerName = (typeof CALLERS)[number];
 type Who = readonly CallerName[];
 
 const all: Who = CALLERS;
+/** Whom Vigie itself knows. */
+const known: Who = CALLERS.filter((name) => name !== 'anonymous' && name !== 'serviceAccount');
 const admins: Who = ['admin', 'adminToken'];
 const editors: Who = ['editor', 'otherEditor', 'admin', 'editToken', 'adminToken'];
 const teamEditors: Who = ['editor', 'admin', 'editToken', 'adminToken'];
@@ -83,7 +85,7 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'DELETE /rotas/:id/overrides/:override', path: 'rotas/sre/overrides/none', who: teamEditors },
   { route: 'GET /rotas/:id/handoff-notes', path: 'rotas/sre/handoff-notes', who: all },
   { route: 'POST /rotas/:id/handoff-notes', path: 'rotas/sre/handoff-notes', who: people, body: {} },
-  { route: 'GET /rotas/:id/ical', path: 'rotas/sre/ical', who: all },
+  { route: 'GET /rotas/:id/ical', path: 'rotas/sre/ical', who: known },
   { route: 'POST /rotas/:id/ical', path: 'rotas/sre/ical', who: teamEditors, body: {} },
   { route: 'DELETE /rotas/:id/ical', path: 'rotas/sre/ical', who: teamEditors },
   { route: 'GET /swaps', path: 'swaps', who: all },

@@ -10,6 +10,7 @@ const provisioning = `
 apiVersion: 1
 users: [ { login: ann, email: ann@example.com } ]
 teams: [ { id: sre, members: [ann] }, { id: db, grafanaTeam: 7 } ]
+rotas: [ { id: db, team: db, timeZone: UTC, layers: [ { id: a, participants: [[ann]] } ] } ]
 `;
 
 const ann: GrafanaUser = { uid: 'u-ann', login: 'ann', name: 'Ann Martin', role: 'Editor' };
@@ -127,6 +128,19 @@ onEachDatabase('Behind Grafana', (database) => {
     expect((await me({ 'X-Grafana-Id': String(alone) })).body).toMatchObject({ name: 'service account sa-9', role: 'Editor', teams: [] });
     const { body } = await sidecar.api<{ items: Array<{ login: string }> }>('GET', 'users');
     expect(body.items.map(({ login }) => login).filter((login) => /robot|sa-/.test(login))).toEqual([]);
+  });
+
+  test.each(['Viewer', 'Editor', 'Admin'] as const)('a service account that is %s gets no calendar link, which would outlive it', async (role) => {
+    const robot = { headers: await grafana.headers({ uid: 'sa-9', login: 'sa-1-robot', name: 'robot', type: 'service-account', role, teams: [7] }) };
+    const visitor = { headers: await grafana.headers({ uid: '', login: '', type: 'anonymous', role }) };
+    expect((await sidecar.api('POST', 'rotas/db/ical')).status).toBe(201);
+    for (const who of [robot, visitor]) {
+      for (const [method, route] of [['GET', 'rotas/db/ical'], ['POST', 'rotas/db/ical'], ['GET', 'users/ann/ical'], ['POST', 'users/ann/ical']] as const) {
+        const { status, body } = await sidecar.api(method, route, undefined, who);
+        expect([status, JSON.stringify(body)], `${method} ${route}`).toEqual([403, expect.not.stringContaining('.ics')]);
+      }
+    }
+    expect((await sidecar.api('GET', 'rotas/db/ical', undefined, { headers: await grafana.headers(ann) })).status).toBe(200);
   });
 
   test('a renamed login stays the same person; a taken login is refused until an Admin rebinds it', async () => {

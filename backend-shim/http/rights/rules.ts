@@ -11,6 +11,11 @@ import { editsTeam, isAdmin, isEditor, isPerson, mayRespond, respondsToAll } fro
 /** Everybody whom Grafana lets in, and every token. */
 export const read: Rule = () => null;
 
+/** What is handed out goes on working when nobody knows any more who has it: not to those whom only Grafana knows. */
+export function notForGuests(rule: Rule): Rule {
+  return (asked) => (asked.caller.guest === undefined ? rule(asked) : 'Service accounts and anonymous visitors get no calendar links: a link would outlive them.');
+}
+
 export const admin: Rule = ({ caller }) => (isAdmin(caller) ? null : 'This is for Admins.');
 
 /** Raw payloads may hold what monitors know about machines and customers. */

@@ -5,7 +5,7 @@
 import { COMMAND_NAMES } from '#contract/command';
 import { addIntervention, changeIntervention, leaveNote, readInterventions } from './duties.ts';
 import { ofAbsence, ownField, person, takesOver } from './swaps.ts';
-import { absence, admin, bulk, command, editor, integration, maintenance, ofTeam, openIncident, read, self, subscription, themselves, timeWindow } from './rules.ts';
+import { absence, admin, bulk, command, editor, integration, maintenance, notForGuests, ofTeam, openIncident, read, self, subscription, themselves, timeWindow } from './rules.ts';
 import type { Rule } from './rule.ts';
 
 function crud(path: string, write: Rule): Record<string, Rule> {
@@ -46,8 +46,8 @@ const rotas: Record<string, Rule> = {
   'POST /rotas/preview': read,
   'GET /rotas/:id/handoff-notes': read,
   'POST /rotas/:id/handoff-notes': leaveNote,
-  'GET /rotas/:id/ical': read,
-  'POST /rotas/:id/ical': ofTeam('rotas'),
+  'GET /rotas/:id/ical': notForGuests(read),
+  'POST /rotas/:id/ical': notForGuests(ofTeam('rotas')),
   'DELETE /rotas/:id/ical': ofTeam('rotas'),
   'GET /swaps': read,
   'GET /swaps/:id': read,
@@ -86,8 +86,8 @@ const people: Record<string, Rule> = {
   'GET /users/:login/devices': self,
   'POST /users/:login/devices/enrolment': themselves,
   'DELETE /users/:login/devices/:id': self,
-  'GET /users/:login/ical': self,
-  'POST /users/:login/ical': self,
+  'GET /users/:login/ical': notForGuests(self),
+  'POST /users/:login/ical': notForGuests(self),
   'DELETE /users/:login/ical': self,
   'GET /me': read,
   ...crud('teams', admin),

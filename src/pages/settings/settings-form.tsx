@@ -60,7 +60,7 @@ export function SettingsForm({ pluginId, isEnabled, isPinned, settings, hasToken
       >
         <Input id="sidecar-url" width={60} value={address} onBlur={() => setTouched(true)} onChange={(event) => setAddress(event.currentTarget.value)} />
       </Field>
-      <Field label={t('settings.token', 'Token')} description={t('settings.token-hint', 'The sidecar’s VIGIE_API_TOKEN. Where none was set, it made one at its first start, in data/api-token.')}>
+      <Field label={t('settings.token', 'Token')} description={t('settings.token-hint', 'The sidecar’s VIGIE_PLUGIN_TOKEN. Where none was set, it made one at its first start, in data/plugin-token.')}>
         <SecretInput
           id="sidecar-token"
           width={60}
