@@ -1,4 +1,5 @@
 /** Devices with the app: kept beside the user, so that a reload of files does not touch them. */
+import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { DeviceWire, SubscriptionWire } from '#contract/device';
 import type { ProfileWire } from '#contract/profile';
 import type { StoredObject } from '../ports/configuration.ts';
@@ -15,10 +16,10 @@ import { rowOf, saveObject } from './rows.ts';
 /** More than anybody carries. */
 export const MOST_DEVICES = 10;
 
-export type DeviceChange = { ok: true } | { ok: false; code: 'not-found' | 'conflict'; message: string };
+export type DeviceChange = { ok: true } | { ok: false; code: 'not-found' | 'conflict'; message: string; why: Why };
 
 function gone(id: string): DeviceChange {
-  return { ok: false, code: 'not-found', message: `There is no device ${id} any more.` };
+  return { ok: false, code: 'not-found', message: `There is no device ${id} any more.`, why: { reason: 'no-such', data: { kind: 'device', id } } };
 }
 
 function object(id: string, body: DeviceWire, before: StoredObject | null, now: number): StoredObject {
@@ -34,10 +35,10 @@ export async function addDevice(work: Work, vault: Vault, id: string, body: Devi
   await lockConfiguration(work);
   const objects = await readObjects(work.tx, vault);
   if (!objects.some((one) => one.kind === 'users' && one.id === body.user)) {
-    return { ok: false, code: 'not-found', message: `There is no user ${body.user} any more.` };
+    return { ok: false, code: 'not-found', message: `There is no user ${body.user} any more.`, why: { reason: 'no-such', data: { kind: 'user', id: body.user } } };
   }
   if (devicesOf(objects).filter((one) => one.body.user === body.user).length >= MOST_DEVICES) {
-    return { ok: false, code: 'conflict', message: `There are ${MOST_DEVICES} devices already. Remove one that is not used any more.` };
+    return { ok: false, code: 'conflict', message: `There are ${MOST_DEVICES} devices already. Remove one that is not used any more.`, why: { reason: 'limit-reached', data: { limit: MOST_DEVICES } } };
   }
   await saveObject(work, rowOf(vault, object(id, body, null, work.now)));
   await writeAudit(work, [{ actor: body.user, action: 'create', kind: 'devices', subject: id, before: null, after: shown(body) }]);

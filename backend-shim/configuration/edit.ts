@@ -5,6 +5,7 @@ import type { AbsenceWire } from '#contract/absence';
 import type { CalendarWire } from '#contract/calendar';
 import type { ConfigKind } from '#contract/config';
 import type { Problem } from '#contract/base/problem';
+import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { ZoneTable } from '#domain/time/zone';
 import type { EditRequest, EditResult, Refused, StoredObject, WriteRequest } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
@@ -35,16 +36,16 @@ export interface EditDeps {
   checkOwn(kind: ConfigKind, body: unknown): Problem[];
 }
 
-export function refuse(code: Refused['code'], message: string, details: Problem[] = []): Refused {
-  return { ok: false, code, message, details };
+export function refuse(code: Refused['code'], message: string, why: Why, details: Problem[] = []): Refused {
+  return { ok: false, code, message, why, details };
 }
 
 export async function createObject(work: Work, deps: EditDeps, request: WriteRequest): Promise<EditResult> {
-  const { kind, word } = RESOURCES[request.resource];
+  const { kind, single, word } = RESOURCES[request.resource];
   await lockConfiguration(work);
   const objects = await readObjects(work.tx, deps.vault);
   if (objects.some((object) => object.kind === kind && object.id === request.id)) {
-    return refuse('conflict', `There is already a ${word} ${request.id}. Choose another id, or change that one.`);
+    return refuse('conflict', `There is already a ${word} ${request.id}. Choose another id, or change that one.`, { reason: 'exists', data: { kind: single, id: request.id } });
   }
   return write(work, deps, objects, null, request);
 }
@@ -57,7 +58,7 @@ export async function replaceObject(work: Work, deps: EditDeps, request: WriteRe
 }
 
 export async function deleteObject(work: Work, deps: EditDeps, request: EditRequest): Promise<{ ok: true } | Refused> {
-  const { kind, word } = RESOURCES[request.resource];
+  const { kind, single, word } = RESOURCES[request.resource];
   await lockConfiguration(work);
   const objects = await readObjects(work.tx, deps.vault);
   const before = findEditable(objects, request);
@@ -67,7 +68,7 @@ export async function deleteObject(work: Work, deps: EditDeps, request: EditRequ
   const rest = objects.filter((object) => object !== before && !isBeside(object, before));
   const others = judge(deps.world, rest, null, work.now).others;
   if (others.length > 0) {
-    return refuse('conflict', `The ${word} ${request.id} is still in use: ${inOneSentence(others)}. Change that first.`, others.map((message) => ({ path: '', message })));
+    return refuse('conflict', `The ${word} ${request.id} is still in use: ${inOneSentence(others)}. Change that first.`, { reason: 'in-use', data: { kind: single, id: request.id, by: others.length } }, others.map((message) => ({ path: '', message })));
   }
   await removeObject(work, deps, objects, before, request.actor);
   await bumpRevision(work);
@@ -89,13 +90,13 @@ function isBeside(object: StoredObject, owner: StoredObject): boolean {
 }
 
 export function findEditable(objects: readonly StoredObject[], { resource, id, ifVersion }: EditRequest): StoredObject | Refused {
-  const { kind, word } = RESOURCES[resource];
+  const { kind, single, word } = RESOURCES[resource];
   const found = objects.find((object) => object.kind === kind && object.id === id);
   if (!found) {
-    return refuse('not-found', `There is no ${word} ${id}.`);
+    return refuse('not-found', `There is no ${word} ${id}.`, { reason: 'no-such', data: { kind: single, id } });
   }
   if (found.origin === 'file') {
-    return refuse('conflict', `The ${word} ${id} is stated in a provisioning file and is read-only here. Change the file instead.`);
+    return refuse('conflict', `The ${word} ${id} is stated in a provisioning file and is read-only here. Change the file instead.`, { reason: 'provisioned', data: { kind: single, id } });
   }
   return isStale(kind === 'users' ? userVersion(objects, id) : found.version, ifVersion) ?? found;
 }
@@ -108,7 +109,7 @@ export function userVersion(objects: readonly StoredObject[], login: string): nu
 export function isStale(version: number, ifVersion: number | null): Refused | null {
   return ifVersion === null || ifVersion === version
     ? null
-    : refuse('conflict', `It has changed since you loaded it (version ${version}, not ${ifVersion}). Load it again and look before you save.`);
+    : refuse('conflict', `It has changed since you loaded it (version ${version}, not ${ifVersion}). Load it again and look before you save.`, { reason: 'stale' });
 }
 
 async function write(work: Work, deps: EditDeps, objects: readonly StoredObject[], before: StoredObject | null, request: WriteRequest): Promise<EditResult> {
@@ -158,9 +159,9 @@ export function refusalOf(deps: EditDeps, objects: readonly StoredObject[], obje
   const problems = [...own, ...deps.checkOwn(object.kind as ConfigKind, object.body)];
   const [first] = problems;
   if (first) {
-    return refuse('validation', `${first.path} ${first.message}`.trim(), problems);
+    return refuse('validation', `${first.path} ${first.message}`.trim(), { reason: 'invalid' }, problems);
   }
-  return others.length > 0 ? refuse('conflict', `Other things would no longer fit: ${inOneSentence(others)}. Change those first.`, others.map((message) => ({ path: '', message }))) : null;
+  return others.length > 0 ? refuse('conflict', `Other things would no longer fit: ${inOneSentence(others)}. Change those first.`, { reason: 'would-break', data: { others: others.length } }, others.map((message) => ({ path: '', message }))) : null;
 }
 
 /** For pages that are open. */

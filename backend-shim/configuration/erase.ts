@@ -42,7 +42,7 @@ export async function eraseUser(work: Work, deps: EditDeps, { login, actor }: Er
   }
   const where = [...namedBy(deps, objects, user, work.now), ...swapsInForce(objects, login, work.now), ...(await statesInForce(work, login)), ...(await openIncidents(work, login))];
   if (where.length > 0) {
-    return refuse('conflict', `${login} is still needed: ${where.slice(0, 5).join('; ')}. Change that first.`, where.map((message) => ({ path: '', message })));
+    return refuse('conflict', `${login} is still needed: ${where.slice(0, 5).join('; ')}. Change that first.`, { reason: 'in-use', data: { kind: 'user', id: login, by: where.length } }, where.map((message) => ({ path: '', message })));
   }
   const erasure = { login, pseudonym: `erased-${work.ids.next().slice(-10).toLowerCase()}`, words: wordsOf(objects, user) };
   for (const absence of absencesOf(objects, login)) {

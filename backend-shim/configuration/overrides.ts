@@ -24,15 +24,15 @@ export async function createOverride(work: Work, deps: EditDeps, { rota, body, a
   const config = configOf(objects);
   const found = config.rotas.find((one) => one.id === rota);
   if (!found) {
-    return refuse('not-found', `There is no rota ${rota}.`);
+    return refuse('not-found', `There is no rota ${rota}.`, { reason: 'no-such', data: { kind: 'rota', id: rota } });
   }
   const id = body.id ?? work.ids.next();
   const existing = overridesOf(objects, found);
   if (existing.some((one) => one.override.id === id)) {
-    return refuse('conflict', `The rota ${rota} already has an override ${id}. Leave the id out, and Vigie makes one.`);
+    return refuse('conflict', `The rota ${rota} already has an override ${id}. Leave the id out, and Vigie makes one.`, { reason: 'exists', data: { kind: 'override', id } });
   }
   if (existing.length >= MOST_PER_ROTA) {
-    return refuse('conflict', `The rota ${rota} has ${existing.length} overrides, which is the most it can have; delete those that are over.`);
+    return refuse('conflict', `The rota ${rota} has ${existing.length} overrides, which is the most it can have; delete those that are over.`, { reason: 'overrides-full', data: { rota, limit: existing.length } });
   }
   const acting = actingFrom(work, deps, config, found, { ...body, id });
   return acting.ok ? keep(work, deps, { rota, override: acting.override, by: actor }, null, 1) : acting;
@@ -48,7 +48,7 @@ export async function replaceOverride(work: Work, deps: EditDeps, { rota, id, bo
     return found;
   }
   if (body.id !== null && body.id !== id) {
-    return refuse('validation', 'The id of an override cannot be changed.', [{ path: 'id', message: `must be ${id}, as in the address` }]);
+    return refuse('validation', 'The id of an override cannot be changed.', { reason: 'invalid' }, [{ path: 'id', message: `must be ${id}, as in the address`, reason: 'must-be', data: { value: id } }]);
   }
   const acting = actingFrom(work, deps, config, found.rota, { ...body, id });
   if (!acting.ok) {
@@ -67,10 +67,10 @@ function actingFrom(work: Work, deps: EditDeps, config: Config, rota: RotaWire, 
   checkOverride(check, given, rota, ['override']);
   const [first] = problems.map((problem) => ({ ...problem, path: problem.path.replace(/^override\.?/, '') }));
   if (first) {
-    return refuse('validation', `${first.path} ${first.message}`.trim(), [first]);
+    return refuse('validation', `${first.path} ${first.message}`.trim(), { reason: 'invalid' }, [first]);
   }
   const override = fromNow(given, deps.zone(rota.timeZone), work.now);
-  return override ? { ok: true, override } : refuse('validation', 'end must be in the future: who was on call in the past does not change.', [{ path: 'end', message: 'must be in the future' }]);
+  return override ? { ok: true, override } : refuse('validation', 'end must be in the future: who was on call in the past does not change.', { reason: 'invalid' }, [{ path: 'end', message: 'must be in the future', reason: 'in-past' }]);
 }
 
 async function keep(work: Work, deps: EditDeps, beside: BesideOverride, before: OverrideWire | null, version: number): Promise<{ ok: true; override: StoredOverride }> {
@@ -87,11 +87,11 @@ function madeByPeople(objects: readonly StoredObject[], config: Config, rota: st
   const found = config.rotas.find((one) => one.id === rota);
   const one = found && overridesOf(objects, found).find(({ override }) => override.id === id);
   if (!found || !one) {
-    return refuse('not-found', `The rota ${rota} has no override ${id}.`);
+    return refuse('not-found', `The rota ${rota} has no override ${id}.`, { reason: 'no-such', data: { kind: 'override', id } });
   }
   const object = objects.find((candidate) => candidate.kind === 'overrides' && candidate.id === `${rota}/${id}`);
   if (!object) {
-    return refuse('conflict', `The override ${id} is stated by the rota itself. Change the rota${one.provisioned ? '’s file' : ''} instead.`);
+    return refuse('conflict', `The override ${id} is stated by the rota itself. Change the rota${one.provisioned ? '’s file' : ''} instead.`, { reason: 'stated-by-rota', data: { id } });
   }
   return isStale(object.version, ifVersion) ?? { ok: true, rota: found, object, override: one.override };
 }

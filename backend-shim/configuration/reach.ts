@@ -2,6 +2,7 @@
  * Test messages and verification codes. They go straight to the channel: whoever asked is waiting for
  * the result, and nothing is lost with them.
  */
+import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { Message } from '#domain/notify/message';
 import { MINUTE } from '#domain/time/duration';
 import type { ContactMethod, Responder } from '#domain/notify/responder';
@@ -37,8 +38,8 @@ const LONGEST_SEND_MS = 15_000;
 
 type Destination = Pick<DeliveryRequest, 'to' | 'service' | 'settings' | 'secrets' | 'trusted'>;
 
-function refuse(code: TryRefused['code'], message: string): TryRefused {
-  return { ok: false, code, message };
+function refuse(code: TryRefused['code'], message: string, why: Why): TryRefused {
+  return { ok: false, code, message, why };
 }
 
 export function createReach(deps: ReachDeps): Reach {
@@ -46,7 +47,7 @@ export function createReach(deps: ReachDeps): Reach {
     testRoom: async (id, actor) => {
       const room = deps.directory().rooms.get(id);
       if (!room) {
-        return refuse('not-found', `There is no channel ${id}.`);
+        return refuse('not-found', `There is no channel ${id}.`, { reason: 'no-such', data: { kind: 'channel', id } });
       }
       const tried = await send(deps, room.type, { to: '', service: id, settings: room.settings, secrets: room.secrets, trusted: true }, await testMessage(deps, null, null));
       await remember(deps, { actor, action: 'test', kind: 'channels', subject: id, tried, details: {} });
@@ -58,7 +59,7 @@ export function createReach(deps: ReachDeps): Reach {
         return found;
       }
       if (!found.method.verified) {
-        return refuse('conflict', 'Verify this contact method first; verifying it also tests it.');
+        return refuse('conflict', 'Verify this contact method first; verifying it also tests it.', { reason: 'not-verified' });
       }
       const tried = await sendTo(deps, found, await testMessage(deps, found.responder, null));
       await remember(deps, { actor, action: 'test', kind: 'users', subject: login, tried, details: { method: id } });
@@ -83,7 +84,7 @@ interface Found {
 function find(deps: ReachDeps, login: string, id: string): Found | TryRefused {
   const responder = deps.directory().responders.get(login);
   const method = responder?.contactMethods.find((one) => one.id === id);
-  return responder && method ? { responder, method } : refuse('not-found', `${login} has no contact method ${id}.`);
+  return responder && method ? { responder, method } : refuse('not-found', `${login} has no contact method ${id}.`, { reason: 'no-such', data: { kind: 'contact-method', id } });
 }
 
 async function sendCode(deps: ReachDeps, login: string, id: string, actor: string): Promise<{ ok: true; tried: Tried; expiresAt: number } | TryRefused> {
@@ -93,7 +94,7 @@ async function sendCode(deps: ReachDeps, login: string, id: string, actor: strin
   }
   const { method } = found;
   if (method.verified) {
-    return refuse('conflict', 'This contact method is verified already.');
+    return refuse('conflict', 'This contact method is verified already.', { reason: 'already-verified' });
   }
   const code = String(Math.floor(deps.ids.chance() * 1_000_000)).padStart(6, '0');
   const made = await deps.transact(async (work) => {
@@ -106,7 +107,7 @@ async function sendCode(deps: ReachDeps, login: string, id: string, actor: strin
     return expiresAt;
   });
   if (made === null) {
-    return refuse('too-many-requests', 'A code was sent a moment ago. Wait half a minute before you ask for another.');
+    return refuse('too-many-requests', 'A code was sent a moment ago. Wait half a minute before you ask for another.', { reason: 'too-soon' });
   }
   const tried = await sendTo(deps, found, await testMessage(deps, found.responder, code));
   await remember(deps, { actor, action: 'send-code', kind: 'users', subject: login, tried, details: { method: id } });
@@ -122,14 +123,14 @@ async function verify(deps: ReachDeps, login: string, id: string, code: string, 
   const result = await deps.transact(async (work): Promise<{ ok: true } | TryRefused> => {
     const sent = await readVerification(work, login, id);
     if (!sent || sent.address !== to || sent.expires_at <= work.now) {
-      return refuse('conflict', 'There is no code that could be right: it has expired, or the address has changed. Ask for a new one.');
+      return refuse('conflict', 'There is no code that could be right: it has expired, or the address has changed. Ask for a new one.', { reason: 'code-expired' });
     }
     if (sent.tries >= MOST_TRIES) {
-      return refuse('conflict', 'Too many wrong codes. Ask for a new one.');
+      return refuse('conflict', 'Too many wrong codes. Ask for a new one.', { reason: 'too-many-wrong-codes' });
     }
     if (sent.code !== deps.vault.fingerprint(`${login}/${id}/${code.trim()}`)) {
       await saveVerification(work, { ...sent, tries: sent.tries + 1 });
-      return refuse('validation', 'This is not the code that was sent.');
+      return refuse('validation', 'This is not the code that was sent.', { reason: 'wrong-code' });
     }
     await removeVerification(work, login, id);
     await deps.markVerified(work, login, { id, type, to }, actor);

@@ -29,11 +29,11 @@ export type SwapResult = { ok: true; stored: StoredSwap } | Refused;
 export async function askForSwap(work: Work, vault: Vault, rotaId: string, request: Omit<SwapRequest, 'id'>, actor: string): Promise<SwapResult> {
   const rota = work.directory.rotas.get(rotaId);
   if (!rota) {
-    return refuse('not-found', `There is no rota ${rotaId}.`);
+    return refuse('not-found', `There is no rota ${rotaId}.`, { reason: 'no-such', data: { kind: 'rota', id: rotaId } });
   }
   const stranger = (['by', 'askedOf'] as const).find((field) => request[field] !== null && !work.directory.responders.has(request[field]));
   if (stranger) {
-    return refuse('validation', `${stranger} names nobody that Vigie knows.`, [{ path: stranger, message: 'names nobody that Vigie knows' }]);
+    return refuse('validation', `${stranger} names nobody that Vigie knows.`, { reason: 'invalid' }, [{ path: stranger, message: 'names nobody that Vigie knows', reason: 'no-such', data: { kind: 'user', name: request[stranger] ?? '', meant: null } }]);
   }
   await lockConfiguration(work);
   const same = swapObjects(await readObjects(work.tx, vault)).find(({ body }) => isSameRequest(body as Swap, rotaId, request));
@@ -42,7 +42,7 @@ export async function askForSwap(work: Work, vault: Vault, rotaId: string, reque
   }
   const answer = askSwap({ ...request, id: work.ids.next() }, { rotaId, rota, facts: work.directory.facts }, work.now);
   if (!answer.ok) {
-    return refuse('validation', answer.message, [{ path: 'start', message: answer.message }]);
+    return refuse('validation', answer.message, { reason: 'swap', data: { why: answer.reason } }, [{ path: 'start', message: answer.message }]);
   }
   const stored = await save(work, vault, null, answer.swap, actor, 'ask');
   await tell(work, answer.swap, 'asked', candidates(work.directory, answer.swap));
@@ -59,7 +59,7 @@ export async function changeSwap(work: Work, vault: Vault, id: string, event: Sw
   await lockConfiguration(work);
   const object = swapObjects(await readObjects(work.tx, vault)).find((one) => one.id === id);
   if (!object) {
-    return refuse('not-found', 'There is no such swap.');
+    return refuse('not-found', 'There is no such swap.', { reason: 'no-such', data: { kind: 'swap', id: null } });
   }
   const stale = isStale(object.version, ifVersion);
   if (stale) {
@@ -68,7 +68,7 @@ export async function changeSwap(work: Work, vault: Vault, id: string, event: Sw
   const before = object.body as Swap;
   const answer: SwapAnswer = advanceSwap(before, event, contextOf(work, before), work.now);
   if (!answer.ok) {
-    return refuse('conflict', answer.message);
+    return refuse('conflict', answer.message, { reason: 'swap', data: { why: answer.reason } });
   }
   if (answer.swap === before) {
     return { ok: true, stored: { swap: before, version: object.version } };

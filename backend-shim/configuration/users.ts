@@ -25,7 +25,7 @@ export async function createUser(work: Work, deps: EditDeps, write: UserWrite): 
   await lockConfiguration(work);
   const objects = await readObjects(work.tx, deps.vault);
   if (objects.some((object) => object.kind === 'users' && object.id === write.login)) {
-    return refuse('conflict', `There is already a user ${write.login}.`);
+    return refuse('conflict', `There is already a user ${write.login}.`, { reason: 'exists', data: { kind: 'user', id: write.login } });
   }
   return save(work, deps, objects, null, write);
 }
@@ -35,7 +35,7 @@ export async function replaceUser(work: Work, deps: EditDeps, write: UserWrite):
   const objects = await readObjects(work.tx, deps.vault);
   const before = objects.find((object) => object.kind === 'users' && object.id === write.login);
   if (!before) {
-    return refuse('not-found', `There is no user ${write.login}.`);
+    return refuse('not-found', `There is no user ${write.login}.`, { reason: 'no-such', data: { kind: 'user', id: write.login } });
   }
   const stale = isStale(userVersion(objects, write.login), write.ifVersion);
   return stale ?? stated(before, write) ?? save(work, deps, objects, before, write);
@@ -47,10 +47,10 @@ function stated(before: StoredObject, { body, isAdmin, login }: UserWrite): Refu
   const differs = (field: keyof UserWire) => !isDeepStrictEqual(plain(old[field]), plain(body[field]));
   if (before.origin === 'file') {
     const fields = [...ADMIN_FIELDS, ...OWN_FIELDS, ...PROFILE_FIELDS.filter((field) => says(old, field))].filter(differs);
-    return fields.length === 0 ? null : refuse('conflict', `A provisioning file states ${fields.join(', ')} of ${login}; they are read-only here. Change the file instead.`, fields.map((path) => ({ path, message: 'is stated in a file' })));
+    return fields.length === 0 ? null : refuse('conflict', `A provisioning file states ${fields.join(', ')} of ${login}; they are read-only here. Change the file instead.`, { reason: 'provisioned', data: { kind: 'user', id: login } }, fields.map((path) => ({ path, message: 'is stated in a file', reason: 'provisioned' })));
   }
   const forbidden = isAdmin ? [] : ADMIN_FIELDS.filter(differs);
-  return forbidden.length === 0 ? null : refuse('forbidden', `Only an Admin changes ${forbidden.join(', ')} of a user.`, forbidden.map((path) => ({ path, message: 'is for Admins to change' })));
+  return forbidden.length === 0 ? null : refuse('forbidden', `Only an Admin changes ${forbidden.join(', ')} of a user.`, { reason: 'not-allowed' }, forbidden.map((path) => ({ path, message: 'is for Admins to change', reason: 'admin-only' })));
 }
 
 function plain(value: unknown): unknown {

@@ -1,4 +1,6 @@
 /** Interventions entered and corrected by hand; every earlier state is kept. */
+import type { ProblemReason } from '#contract/reasons/problems';
+import type { Refusal as Why } from '#contract/reasons/refusals';
 import { saidOf } from '../store/incidents/interventions.ts';
 import { insertRows, run, upsertRows } from '../store/query.ts';
 import type { InterventionTable } from '../store/schema/duties.ts';
@@ -14,18 +16,18 @@ export interface InterventionTimes {
 export type InterventionResult =
   /** `before`: as it was; null: it is new. */
   | { ok: true; before: InterventionTable | null; intervention: InterventionTable }
-  | { ok: false; field: string; message: string }
-  | { ok: false; field: null; message: string };
+  | ({ ok: false; field: string; message: string } & ProblemReason)
+  | { ok: false; field: null; code: 'not-found' | 'conflict'; message: string; why: Why };
 
 /** Times of the past only: what is to come has not been worked. */
-function problemWith(times: InterventionTimes, now: number): { field: string; message: string } | null {
+function problemWith(times: InterventionTimes, now: number): ({ field: string; message: string } & ProblemReason) | null {
   if (times.start > now) {
-    return { field: 'start', message: 'must not be in the future' };
+    return { field: 'start', message: 'must not be in the future', reason: 'in-future' };
   }
   if (times.end !== null && times.end <= times.start) {
-    return { field: 'end', message: 'must be after start' };
+    return { field: 'end', message: 'must be after start', reason: 'not-after', data: { field: 'start' } };
   }
-  return times.end !== null && times.end > now ? { field: 'end', message: 'must not be in the future' } : null;
+  return times.end !== null && times.end > now ? { field: 'end', message: 'must not be in the future', reason: 'in-future' } : null;
 }
 
 export async function addIntervention(work: Work, incident: string, user: string, times: InterventionTimes): Promise<InterventionResult> {
@@ -48,10 +50,10 @@ export async function changeIntervention(work: Work, id: string, times: Interven
   const p = work.cap.placeholder;
   const [row] = await run<InterventionTable>(work.tx, `select * from interventions where id = ${p(1)} ${work.cap.forUpdate}`, [id]);
   if (!row) {
-    return { ok: false, field: null, message: 'There is no such intervention.' };
+    return { ok: false, field: null, code: 'not-found', message: 'There is no such intervention.', why: { reason: 'no-such', data: { kind: 'intervention', id } } };
   }
   if (ifVersion !== null && ifVersion !== row.version) {
-    return { ok: false, field: null, message: 'It has changed since you loaded it. Load it again.' };
+    return { ok: false, field: null, code: 'conflict', message: 'It has changed since you loaded it. Load it again.', why: { reason: 'stale' } };
   }
   const problem = problemWith(times, work.now);
   if (problem) {

@@ -1,3 +1,5 @@
+import type { ProblemReason } from '#contract/reasons/problems';
+import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { HandoffNoteTable, InterventionTable } from '../store/schema/duties.ts';
 
 export interface InterventionInput {
@@ -8,7 +10,10 @@ export interface InterventionInput {
   note: string;
 }
 
-export type InterventionAnswer = { ok: true; intervention: InterventionTable } | { ok: false; field: string | null; message: string };
+export type InterventionAnswer =
+  | { ok: true; intervention: InterventionTable }
+  | ({ ok: false; field: string; message: string } & ProblemReason)
+  | { ok: false; field: null; code: 'not-found' | 'conflict'; message: string; why: Why };
 
 export interface DutyDeps {
   add(incident: string, user: string, times: InterventionInput, by: string): Promise<InterventionAnswer>;

@@ -2,8 +2,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { errorOf, ERROR_STATUS, validationError } from '#contract/errors';
-import type { ErrorCode, Why } from '#contract/errors';
+import type { CodeWithReason, ErrorCode, Why } from '#contract/errors';
 import type { Problem } from '#contract/base/problem';
+import type { Kind } from '#contract/reasons/data';
 import { formatPath } from '#contract/base/problem';
 import type { Log } from '../ports/log.ts';
 import { StoreUnavailable } from '../store/store.ts';
@@ -14,12 +15,21 @@ export class HttpError extends Error {
   readonly code: ErrorCode;
   readonly details: Problem[];
   readonly why: Why | null;
+  constructor(code: CodeWithReason, message: string, details?: Problem[], why?: Why | null);
+  constructor(code: ErrorCode, message: string, details: Problem[], why: Why);
   constructor(code: ErrorCode, message: string, details: Problem[] = [], why: Why | null = null) {
     super(message);
     this.code = code;
     this.details = details;
     this.why = why;
   }
+}
+
+const WORDS: Partial<Record<Kind, string>> = { policy: 'escalation policy', 'time-window': 'time window', token: 'token' };
+
+/** @param message where more is to be said than that it is not there */
+export function noSuch(kind: Kind, id: string | null, message = `There is no ${WORDS[kind] ?? kind} ${id ?? ''}`.trimEnd() + '.'): HttpError {
+  return new HttpError('not-found', message, [], { reason: 'no-such', data: { kind, id } });
 }
 
 const RETRY_AFTER_SECONDS = '5';
@@ -31,7 +41,7 @@ export function errorHandler(log: Log) {
     }
     if (error instanceof StoreUnavailable) {
       log.warn({ err: error.message, route: request.routeOptions.url }, 'the database cannot take it now');
-      return fail(reply.header('retry-after', RETRY_AFTER_SECONDS), 'unavailable', 'The database cannot be reached or is full; nothing was stored. Try again shortly.');
+      return fail(reply.header('retry-after', RETRY_AFTER_SECONDS), 'unavailable', 'The database cannot be reached or is full; nothing was stored. Try again shortly.', [], { reason: 'database-unavailable' });
     }
     if (hasZodFastifySchemaValidationErrors(error)) {
       return reply.code(400).send(validationError(error.validation.map(problemOf)));
@@ -45,16 +55,16 @@ function problemOf(issue: { instancePath: string; message?: string | undefined }
   return { path: formatPath(parts), message: issue.message ?? 'is not valid' };
 }
 
-const BY_STATUS: Record<number, [ErrorCode, string]> = {
+const BY_STATUS: Record<number, [ErrorCode, string, Why?]> = {
   413: ['too-large', 'The body is larger than allowed.'],
-  415: ['unsupported-type', 'Send JSON: Content-Type: application/json.'],
+  415: ['unsupported-type', 'Send JSON: Content-Type: application/json.', { reason: 'unsupported-type', data: { type: null } }],
 };
 
 function fromFastify(log: Log, error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const status = error.statusCode ?? 500;
   const known = BY_STATUS[status];
   if (known) {
-    return fail(reply, known[0], known[1]);
+    return fail(reply, known[0], known[1], [], known[2] ?? null);
   }
   if (status >= 400 && status < 500) {
     return fail(reply, status === 429 ? 'too-many-requests' : 'validation', error.message);

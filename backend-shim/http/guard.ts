@@ -60,7 +60,7 @@ function pathOf(url: string): string {
 
 export function callerOf(request: FastifyRequest): Caller {
   if (!request.caller) {
-    throw new HttpError('unauthorized', 'Say who is asking: Authorization: Bearer <token>.');
+    throw new HttpError('unauthorized', 'Say who is asking: Authorization: Bearer <token>.', [], { reason: 'token-missing' });
   }
   return request.caller;
 }

@@ -36,7 +36,7 @@ export function knowIntegration(scope: FastifyInstance, deps: TokenDeps, { token
     const found = await integrationBy(deps, tokenOf(request));
     if (found === null) {
       await deps.guesses.wrong(request.ip);
-      throw new HttpError('unauthorized', wrong);
+      throw new HttpError('unauthorized', wrong, [], { reason: 'token-unknown' });
     }
     admit(request, `integration ${found.id}`);
     request.integration = found;
@@ -52,7 +52,7 @@ async function integrationBy({ directory, clock }: TokenDeps, token: string): Pr
 /** In routes of a scope that `knowIntegration` guards. */
 export function integrationOf({ integration }: FastifyRequest): Integration {
   if (!integration) {
-    throw new HttpError('unauthorized', 'This token belongs to no integration.');
+    throw new HttpError('unauthorized', 'This token belongs to no integration.', [], { reason: 'token-unknown' });
   }
   return integration;
 }

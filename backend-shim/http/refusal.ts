@@ -4,7 +4,7 @@ import { HttpError } from './errors.ts';
 
 export function done<Result extends { ok: true }>(result: Result | Refused): Result {
   if (!result.ok) {
-    throw new HttpError(result.code, result.message, result.details);
+    throw new HttpError(result.code, result.message, result.details, result.why);
   }
   return result;
 }

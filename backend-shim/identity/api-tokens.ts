@@ -1,4 +1,6 @@
 /** API tokens: made, found again by their keyed hash, and gone when their time is over. */
+import type { ProblemReason } from '#contract/reasons/problems';
+import type { Refusal as Why } from '#contract/reasons/refusals';
 import { SCOPES } from '#contract/token';
 import type { ApiTokenWire, NewToken, Scope } from '#contract/token';
 import { DAY } from '#domain/time/duration';
@@ -16,7 +18,7 @@ const LONGEST_LIFE = 5 * 366 * DAY;
 /** `lastUsedAt` is as exact as this. */
 const USED_EVERY = 60_000;
 
-export type TokenRefused = { ok: false; code: 'validation' | 'not-found' | 'conflict'; path: string; message: string };
+export type TokenRefused = { ok: false; code: 'validation' | 'not-found' | 'conflict'; path: string; message: string; why: Why; problem?: ProblemReason };
 export type TokenSaved = { ok: true; row: TokenTable };
 
 export function tokenBody(row: TokenTable): ApiTokenWire {
@@ -58,7 +60,7 @@ export async function createToken(work: Work, fingerprint: (plain: string) => st
 
 /** Who acts otherwise: the administrator's token, the files, Vigie itself, visitors of Grafana. */
 const OTHERS = ['api', 'files', 'vigie', 'anonymous'];
-const TAKEN: TokenRefused = { ok: false, code: 'validation', path: 'name', message: 'is the name of somebody else who acts: in timelines and in the audit log nobody could tell them apart' };
+const TAKEN: TokenRefused = { ok: false, code: 'validation', path: 'name', message: 'is the name of somebody else who acts: in timelines and in the audit log nobody could tell them apart', why: { reason: 'invalid' }, problem: { reason: 'name-taken' } };
 
 /** Somebody else acts under this name. */
 export function isTaken(directory: Pick<Directory, 'responders'>, name: string): boolean {
@@ -68,7 +70,7 @@ export function isTaken(directory: Pick<Directory, 'responders'>, name: string):
 function expiryOf({ expiresAt }: NewToken, now: number): number | TokenRefused {
   const expires = expiresAt === undefined ? now + USUAL_LIFE : Date.parse(expiresAt);
   if (expires <= now || expires > now + LONGEST_LIFE) {
-    return { ok: false, code: 'validation', path: 'expiresAt', message: 'must be in the future, at most five years ahead' };
+    return { ok: false, code: 'validation', path: 'expiresAt', message: 'must be in the future, at most five years ahead', why: { reason: 'invalid' }, problem: { reason: 'within', data: { max: '5y' } } };
   }
   return expires;
 }
@@ -82,9 +84,9 @@ export interface TokenEdit {
 async function findEditable(work: Work, { id, ifVersion }: TokenEdit): Promise<TokenTable | TokenRefused> {
   const row = await readToken(work.tx, id);
   if (!row) {
-    return { ok: false, code: 'not-found', path: '', message: `There is no token ${id}.` };
+    return { ok: false, code: 'not-found', path: '', message: `There is no token ${id}.`, why: { reason: 'no-such', data: { kind: 'token', id } } };
   }
-  return ifVersion !== null && ifVersion !== row.version ? { ok: false, code: 'conflict', path: '', message: 'The token has changed since you loaded it. Load it again and look before you save.' } : row;
+  return ifVersion !== null && ifVersion !== row.version ? { ok: false, code: 'conflict', path: '', message: 'The token has changed since you loaded it. Load it again and look before you save.', why: { reason: 'stale' } } : row;
 }
 
 /** A token keeps its secret: only name, scopes and expiry change. */

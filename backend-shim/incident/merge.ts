@@ -13,22 +13,22 @@ import type { Work } from '../store/work.ts';
 
 export async function mergeInto(work: Work, from: Incident, into: Incident | null, actor: Actor): Promise<CommandResult> {
   if (!into) {
-    return { ok: false, code: 'not-found', message: 'The incident to merge into does not exist.' };
+    return { ok: false, code: 'not-found', message: 'The incident to merge into does not exist.', why: { reason: 'no-such', data: { kind: 'incident', id: null } } };
   }
   if (into.id === from.id) {
-    return { ok: false, code: 'conflict', message: 'An incident cannot be merged into itself.' };
+    return { ok: false, code: 'conflict', message: 'An incident cannot be merged into itself.', why: { reason: 'merge-into-itself' } };
   }
   if (from.mergedInto === into.id) {
     return { ok: true, incident: from, before: from };
   }
   if (into.state === 'resolved') {
-    return { ok: false, code: 'resolved', message: `Incident #${into.number} is resolved. Unresolve it first, or merge into an open one.` };
+    return { ok: false, code: 'resolved', message: `Incident #${into.number} is resolved. Unresolve it first, or merge into an open one.`, why: { reason: 'incident-resolved', data: { number: into.number, command: null } } };
   }
   const facts = await loadFacts(work, [from, into]);
   const answer = advance(from, [{ kind: 'command', command: { kind: 'merge', into: { id: into.id, number: into.number } }, actor }], work.now, facts);
   const refusal = answer.results[0]?.refusal;
   if (refusal) {
-    return { ok: false, code: refusal.code, message: refusal.message };
+    return { ok: false, ...refusal };
   }
   const moved = await moveAlerts(work, from.id, into.id);
   const target = advance(into, [{ kind: 'absorbed', from: { id: from.id, number: from.number }, firing: moved.firing, total: moved.total, inDowntime: moved.inDowntime, actor }], work.now, facts);

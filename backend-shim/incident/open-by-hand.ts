@@ -10,14 +10,14 @@ import type { Work } from '../store/work.ts';
 export async function openByHand(work: Work, request: ByHand): Promise<ByHandResult> {
   const policy = request.policy === null ? null : (work.directory.policies.get(request.policy) ?? null);
   if (request.policy !== null && !policy) {
-    return { ok: false, field: 'policy', message: `There is no escalation policy ${request.policy}.` };
+    return { ok: false, field: 'policy', message: `There is no escalation policy ${request.policy}.`, problem: { reason: 'no-such', data: { kind: 'policy', name: request.policy, meant: null } } };
   }
   const unknown = request.users.filter((login) => !work.directory.responders.has(login));
   if (unknown.length > 0) {
-    return { ok: false, field: 'users', message: `There is no user ${unknown.join(', ')}.` };
+    return { ok: false, field: 'users', message: `There is no user ${unknown.join(', ')}.`, problem: { reason: 'no-such', data: { kind: 'user', name: unknown.join(', '), meant: null } } };
   }
   if (request.team !== null && !work.directory.teams.has(request.team)) {
-    return { ok: false, field: 'team', message: `There is no team ${request.team}.` };
+    return { ok: false, field: 'team', message: `There is no team ${request.team}.`, problem: { reason: 'no-such', data: { kind: 'team', name: request.team, meant: null } } };
   }
   const { title, description, severity, urgency, labels, users } = request;
   const id = work.ids.next();

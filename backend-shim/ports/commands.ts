@@ -1,4 +1,6 @@
 /** What people and scripts ask for, from whichever surface, and what became of it. */
+import type { ProblemReason } from '#contract/reasons/problems';
+import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { Severity } from '#domain/incident/alert';
 import type { Command, Refusal } from '#domain/incident/command';
 import type { Actor, Incident } from '#domain/incident/model';
@@ -14,7 +16,7 @@ export interface CommandRequest {
 
 export type CommandResult =
   | { ok: true; incident: Incident; before: Incident }
-  | { ok: false; code: 'not-found' | 'stale' | 'not-concerned' | Refusal['code'] | 'conflict'; message: string };
+  | { ok: false; code: 'not-found' | 'stale' | 'not-concerned' | Refusal['code'] | 'conflict'; message: string; why: Why };
 
 /** Somebody pages by hand: people directly, or a policy. */
 export interface ByHand {
@@ -29,4 +31,4 @@ export interface ByHand {
   actor: Actor;
 }
 
-export type ByHandResult = { ok: true; incident: Incident } | { ok: false; field: string; message: string };
+export type ByHandResult = { ok: true; incident: Incident } | { ok: false; field: string; message: string; problem: ProblemReason };

@@ -1,5 +1,6 @@
 /** What people configured, as it is stored, and how it is changed. */
 import type { Problem } from '#contract/base/problem';
+import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { ResourceName } from '#contract/resources';
 import type { OverrideWire } from '#contract/rota';
 import type { UserWire } from '#contract/user';
@@ -85,7 +86,7 @@ export interface TokenReplacement {
   ifVersion: number | null;
 }
 
-export type Refused = { ok: false; code: 'not-found' | 'conflict' | 'validation' | 'forbidden'; message: string; details: Problem[] };
+export type Refused = { ok: false; code: 'not-found' | 'conflict' | 'validation' | 'forbidden'; message: string; details: Problem[]; why: Why };
 export type EditResult = { ok: true; object: StoredObject } | Refused;
 
 /** Changes are in force, here, when these resolve. */

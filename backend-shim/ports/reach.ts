@@ -1,4 +1,6 @@
 /** Trying a way of reaching somebody, now, and telling what came of it. */
+import type { Refusal as Why } from '#contract/reasons/refusals';
+
 export interface Tried {
   /** `retry`: it failed now and may work later. */
   outcome: 'done' | 'retry' | 'never';
@@ -7,7 +9,7 @@ export interface Tried {
   detail: string;
 }
 
-export type TryRefused = { ok: false; code: 'not-found' | 'conflict' | 'validation' | 'too-many-requests'; message: string };
+export type TryRefused = { ok: false; code: 'not-found' | 'conflict' | 'validation' | 'too-many-requests'; message: string; why: Why };
 
 export interface Reach {
   testRoom(channel: string, actor: string): Promise<{ ok: true; tried: Tried } | TryRefused>;

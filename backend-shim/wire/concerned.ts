@@ -52,7 +52,7 @@ export function createConcerned({ store, clock, ...parts }: Parts): Concerned {
     refusal,
     command: async (work, request) => {
       const refused = await refusal(work, request.actor.name, request.command.kind, request.id);
-      return refused ? { ok: false, code: 'not-concerned', message: refused.message } : audited(work, request);
+      return refused ? { ok: false, code: 'not-concerned', message: refused.message, why: { reason: 'not-concerned' } } : audited(work, request);
     },
   };
 }

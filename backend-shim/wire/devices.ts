@@ -82,7 +82,7 @@ async function enrol({ vault, directory }: Core, work: Parameters<typeof addDevi
   const fingerprint = (text: string) => vault.fingerprint(text);
   const user = await finishEnrolment(work, fingerprint, code);
   if (user === null || directory().responders.get(user)?.disabled !== false) {
-    return { ok: false, code: 'not-found', message: USED_UP };
+    return { ok: false, code: 'not-found', message: USED_UP, why: { reason: 'enrolment-used' } };
   }
   const id = `phone-${work.ids.next().slice(-12).toLowerCase()}`;
   const added = await addDevice(work, vault, id, { user, ...said, to: null, secret: null, subscribedAt: null });

@@ -20,10 +20,10 @@ export function dutyDeps({ transact, store }: Core): DutyDeps {
       transact(async (work) => {
         const known = await store.read.selectFrom('incidents').select('id').where('id', '=', incident).executeTakeFirst();
         if (!known) {
-          return { ok: false, field: 'incident', message: 'names no incident' };
+          return { ok: false, field: 'incident', message: 'names no incident', reason: 'no-such', data: { kind: 'incident', name: incident, meant: null } };
         }
         if (!work.directory.responders.has(user)) {
-          return { ok: false, field: 'user', message: `names no person that Vigie knows (${user})` };
+          return { ok: false, field: 'user', message: `names no person that Vigie knows (${user})`, reason: 'no-such', data: { kind: 'user', name: user, meant: null } };
         }
         const result = await addIntervention(work, incident, user, { ...times, start: times.start ?? work.now });
         if (result.ok && result.before === null) {

@@ -17,7 +17,7 @@ test('an error says what is wrong, where, and nothing else', () => {
     error: {
       code: 'validation',
       message: 'layers[0].rotation.every must be at least 1 (and 1 more)',
-      reason: null,
+      reason: 'invalid',
       data: {},
       details: [{ path: 'layers[0].rotation.every', reason: null, data: {}, message: 'must be at least 1' }, { path: 'id', reason: null, data: {}, message: 'is missing' }],
     },

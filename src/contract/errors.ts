@@ -4,7 +4,7 @@ import type { Problem } from '#contract/base/problem';
 import { strict } from '#contract/base/schema';
 import { problemCode } from '#contract/reasons/problems';
 import { refusalCode } from '#contract/reasons/refusals';
-import type { Refusal } from '#contract/reasons/refusals';
+import type { Refusal, RefusalCode } from '#contract/reasons/refusals';
 
 /** The closed list of codes, with their HTTP status. */
 export const ERROR_STATUS = {
@@ -43,12 +43,18 @@ export const errorBody = strict({
 
 export type ErrorBody = z.output<typeof errorBody>;
 
+/** Codes that say by themselves why, where nothing better is known. */
+const USUAL = { validation: 'invalid', 'too-large': 'body-too-large', 'too-many-requests': 'too-many-requests', internal: 'internal' } as const satisfies Partial<Record<ErrorCode, RefusalCode>>;
+
+/** A refusal with any other code must bring its reason. */
+export type CodeWithReason = keyof typeof USUAL;
+
 export function errorOf(code: ErrorCode, message: string, details: Problem[] = [], why: Why | null = null): ErrorBody {
   return {
     error: {
       code,
       message,
-      reason: why?.reason ?? null,
+      reason: why?.reason ?? (USUAL as Partial<Record<ErrorCode, RefusalCode>>)[code] ?? null,
       data: { ...why?.data },
       details: details.map(({ path, reason, data, message: what }) => ({ path, reason: reason ?? null, data: { ...data }, message: what })),
     },

@@ -7,6 +7,7 @@ import type { ConfigKind } from '#contract/config';
 import { integration } from '#contract/integration';
 import { maintenance } from '#contract/maintenance';
 import { escalationPolicy } from '#contract/policy';
+import type { Kind } from '#contract/reasons/data';
 import { rota } from '#contract/rota';
 import { subscription } from '#contract/subscription';
 import { team } from '#contract/team';
@@ -15,23 +16,24 @@ import { user } from '#contract/user';
 
 export interface Resource {
   kind: ConfigKind;
+  single: Kind;
   /** One of them, as people say it. */
   word: string;
   schema: z.ZodObject;
 }
 
 export const RESOURCES = {
-  rotas: { kind: 'rotas', word: 'rota', schema: rota },
-  policies: { kind: 'escalationPolicies', word: 'escalation policy', schema: escalationPolicy },
-  integrations: { kind: 'integrations', word: 'integration', schema: integration },
-  users: { kind: 'users', word: 'user', schema: user },
-  teams: { kind: 'teams', word: 'team', schema: team },
-  absences: { kind: 'absences', word: 'absence', schema: absence },
-  'time-windows': { kind: 'timeWindows', word: 'time window', schema: timeWindow },
-  maintenances: { kind: 'maintenances', word: 'maintenance', schema: maintenance },
-  subscriptions: { kind: 'subscriptions', word: 'subscription', schema: subscription },
-  calendars: { kind: 'calendars', word: 'calendar', schema: calendar },
-  channels: { kind: 'channels', word: 'channel', schema: channel },
+  rotas: { kind: 'rotas', single: 'rota', word: 'rota', schema: rota },
+  policies: { kind: 'escalationPolicies', single: 'policy', word: 'escalation policy', schema: escalationPolicy },
+  integrations: { kind: 'integrations', single: 'integration', word: 'integration', schema: integration },
+  users: { kind: 'users', single: 'user', word: 'user', schema: user },
+  teams: { kind: 'teams', single: 'team', word: 'team', schema: team },
+  absences: { kind: 'absences', single: 'absence', word: 'absence', schema: absence },
+  'time-windows': { kind: 'timeWindows', single: 'time-window', word: 'time window', schema: timeWindow },
+  maintenances: { kind: 'maintenances', single: 'maintenance', word: 'maintenance', schema: maintenance },
+  subscriptions: { kind: 'subscriptions', single: 'subscription', word: 'subscription', schema: subscription },
+  calendars: { kind: 'calendars', single: 'calendar', word: 'calendar', schema: calendar },
+  channels: { kind: 'channels', single: 'channel', word: 'channel', schema: channel },
 } as const satisfies Record<string, Resource>;
 
 export type ResourceName = keyof typeof RESOURCES;

@@ -52,16 +52,16 @@ onEachDatabase('The configuration API', (database) => {
     test('cannot take a token whose URL is spoken for', async () => {
       const taken = await sidecar.api<{ error: { details: object[] } }>('POST', 'integrations', { id: 'spoken-for', type: 'webhook', policy: 'sre', token: 'commands' });
       expect(taken.status).toBe(400);
-      expect(taken.body.error.details).toEqual([{ path: 'token', message: expect.stringContaining('must not be "commands"') }]);
+      expect(taken.body.error.details).toEqual([{ path: 'token', reason: 'reserved', data: { value: 'commands' }, message: expect.stringContaining('must not be "commands"') }]);
     });
 
     test('says by field what is wrong with it', async () => {
       const wrong = await sidecar.api<{ error: { details: object[] } }>('POST', 'rotas', { ...rota, layers: [{ id: 'a', rotation: { every: 0, unit: 'week', start: '2026-01-05T09:00' }, participants: [['zed']] }] });
       expect(wrong.status).toBe(400);
-      expect(wrong.body.error.details).toEqual([{ path: 'layers[0].rotation.every', message: 'must be at least 1' }]);
+      expect(wrong.body.error.details).toEqual([{ path: 'layers[0].rotation.every', reason: 'too-small', data: { min: 1 }, message: 'must be at least 1' }]);
       const unknown = await sidecar.api<{ error: { details: object[] } }>('POST', 'rotas', { ...rota, layers: [{ id: 'a', participants: [['zed']] }] });
       expect(unknown.status).toBe(400);
-      expect(unknown.body.error.details).toEqual([{ path: 'layers[0].participants[0][0]', message: expect.stringContaining('"zed", which does not exist') }]);
+      expect(unknown.body.error.details).toMatchObject([{ path: 'layers[0].participants[0][0]', message: expect.stringContaining('"zed", which does not exist') }]);
     });
 
     test('of a file is read-only', async () => {

@@ -82,7 +82,7 @@ describe('a person of a file', () => {
 
 test('an address that cannot be one is refused by its field', async () => {
   const { status, body } = await sidecar.api<{ error: { details: object[] } }>('PUT', 'users/ann', { ...(await ann()), contactMethods: [{ id: 'x', type: 'email', to: 'nobody' }], notificationRules: null }, asAnn);
-  expect([status, body.error.details]).toEqual([400, [{ path: 'contactMethods[0].to', message: expect.stringContaining('mail address') }]]);
+  expect([status, body.error.details]).toMatchObject([400, [{ path: 'contactMethods[0].to', message: expect.stringContaining('mail address') }]]);
 });
 
 test('an Admin makes a person, and vouches for a method', async () => {

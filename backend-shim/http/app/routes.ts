@@ -15,7 +15,7 @@ import type { ApiDeps } from '../api-deps.ts';
 import { toCommand } from '../commands.ts';
 import { takeJson } from '../bodies/json.ts';
 import type { AppDeps } from '../device-deps.ts';
-import { HttpError } from '../errors.ts';
+import { HttpError, noSuch } from '../errors.ts';
 import { incidentBody, iso } from '../incident-body.ts';
 import { forbidden } from '../guard.ts';
 import { mayCommand } from '../rights/incidents.ts';
@@ -81,7 +81,7 @@ async function enrolRoute(app: FastifyInstance, { app: deps }: AppRoutesDeps): P
     const { code, ...device } = checked(body, request.body);
     const result = await deps.enrol(code, device);
     if (!result.ok) {
-      throw new HttpError(result.code, result.message);
+      throw new HttpError(result.code, result.message, [], result.why);
     }
     giveCookie(reply, deps, result.token);
     return { ok: true };
@@ -133,7 +133,7 @@ function deviceRoutes(app: FastifyInstance, { app: deps, api, reach }: AppRoutes
     const { person, session } = visitorOf(request);
     const result = await reach.testMethod(person.login, session.device, person.login);
     if (!result.ok) {
-      throw new HttpError(result.code, result.message);
+      throw new HttpError(result.code, result.message, [], result.why);
     }
     return result.tried;
   });
@@ -150,7 +150,7 @@ function deviceRoutes(app: FastifyInstance, { app: deps, api, reach }: AppRoutes
 
 function done(result: Awaited<ReturnType<AppDeps['subscribe']>>): { ok: true } {
   if (!result.ok) {
-    throw new HttpError(result.code, result.message);
+    throw new HttpError(result.code, result.message, [], result.why);
   }
   return { ok: true };
 }
@@ -169,7 +169,7 @@ function incidentRoutes(app: FastifyInstance, { app: deps, api }: AppRoutesDeps)
     const { id, action } = request.params as { id: string; action: string };
     const { caller, person } = visitorOf(request);
     if (!isAction(action)) {
-      throw new HttpError('not-found', `The app has no button ${action}.`);
+      throw new HttpError('not-found', `The app has no button ${action}.`, [], { reason: 'no-such-address' });
     }
     const refusal = await mayCommand(api, caller, action, id);
     if (refusal !== null) {
@@ -178,7 +178,7 @@ function incidentRoutes(app: FastifyInstance, { app: deps, api }: AppRoutesDeps)
     const command = await toCommand(api, action, checked(COMMANDS[action], request.body ?? undefined));
     const result = await api.command({ id, command, actor: { name: person.login, kind: 'person', via: 'app' }, ifVersion: null });
     if (!result.ok) {
-      throw new HttpError(codeOf(result.code), result.message);
+      throw new HttpError(codeOf(result.code), result.message, [], result.why);
     }
     return view(api, deps, id, request);
   });
@@ -191,7 +191,7 @@ function isAction(text: string): text is Action {
 async function view(api: ApiDeps, deps: AppDeps, id: string, request: FastifyRequest): Promise<object> {
   const incident = (await readIncidents(api.store.read, api.cap, api.copies, [id])).get(id);
   if (!incident) {
-    throw new HttpError('not-found', 'There is no such incident any more.');
+    throw noSuch('incident', null, 'There is no such incident any more.');
   }
   return deps.view(incident, visitorOf(request).person);
 }

@@ -41,7 +41,7 @@ export function refuseForeign(app: FastifyInstance): void {
     const site = headers['sec-fetch-site'];
     const isForeign = headers[OURS] === undefined || (site !== undefined && site !== 'same-origin');
     if (method !== 'GET' && method !== 'HEAD' && isForeign) {
-      throw new HttpError('forbidden', `Only the app itself may ask this: the header ${OURS} is missing, or the request comes from another site.`);
+      throw new HttpError('forbidden', `Only the app itself may ask this: the header ${OURS} is missing, or the request comes from another site.`, [], { reason: 'foreign-page' });
     }
   });
 }
@@ -54,7 +54,7 @@ export function requireSession(app: FastifyInstance, deps: AppDeps, fresh: () =>
     const session = token === undefined ? null : await deps.check(token);
     const person = session && deps.person(session);
     if (token === undefined || !session || !person) {
-      throw new HttpError('unauthorized', SIGNED_OUT);
+      throw new HttpError('unauthorized', SIGNED_OUT, [], { reason: 'session-ended' });
     }
     if (session.renewed) {
       giveCookie(reply, deps, token);
@@ -67,7 +67,7 @@ export function requireSession(app: FastifyInstance, deps: AppDeps, fresh: () =>
 
 export function visitorOf(request: FastifyRequest): Visitor {
   if (!request.visitor) {
-    throw new HttpError('unauthorized', SIGNED_OUT);
+    throw new HttpError('unauthorized', SIGNED_OUT, [], { reason: 'session-ended' });
   }
   return request.visitor;
 }

@@ -36,7 +36,7 @@ export function collect(request: FastifyRequest, payload: IncomingMessage): Prom
       if (next > bytes.length) {
         const size = Math.min(limit, Math.max(next, 2 * bytes.length, SMALLEST));
         if (!hold(request, size - bytes.length)) {
-          return stop(new HttpError('unavailable', NO_ROOM));
+          return stop(new HttpError('unavailable', NO_ROOM, [], { reason: 'overloaded' }));
         }
         const larger = Buffer.allocUnsafeSlow(size);
         bytes.copy(larger, 0, 0, length);

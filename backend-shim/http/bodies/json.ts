@@ -21,7 +21,7 @@ export function takeJson(app: FastifyInstance): void {
       throw new HttpError('validation', `It is not read: ${wrong}.`);
     }
     if (!hold(request, shape.values * BYTES_A_VALUE)) {
-      throw new HttpError('unavailable', NO_ROOM);
+      throw new HttpError('unavailable', NO_ROOM, [], { reason: 'overloaded' });
     }
     return new Promise<unknown>((resolve, reject) => void parseJson(request, body.toString(), (error, value) => (error ? reject(error) : resolve(value))));
   });

@@ -51,7 +51,7 @@ function known(given: string[] | undefined, path: string, isKnown: (one: string)
   const names = [...new Set(given ?? [])];
   const bad = names.filter((one) => !isKnown(one));
   if (names.length === 0) {
-    throw new HttpError('validation', `${path} is missing; give one or more, with commas between them.`, [{ path, message: 'is missing' }]);
+    throw new HttpError('validation', `${path} is missing; give one or more, with commas between them.`, [{ path, message: 'is missing', reason: 'missing', data: { wanted: 'text', choices: [] } }]);
   }
   if (bad.length > 0) {
     throw new HttpError('validation', `${bad.join(', ')} ${message}.`, bad.map((one) => ({ path, message: `${one} ${message}` })));

@@ -50,5 +50,5 @@ async function answer(deps: CallbackDeps, request: FastifyRequest, reply: Fastif
 }
 
 function notTaken(): HttpError {
-  return new HttpError('not-found', 'No channel of this name takes callbacks. Compare the address with the one in the documentation of the channel.');
+  return new HttpError('not-found', 'No channel of this name takes callbacks. Compare the address with the one in the documentation of the channel.', [], { reason: 'no-such-address' });
 }

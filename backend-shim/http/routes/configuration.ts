@@ -11,7 +11,7 @@ import { toInstant } from '#contract/local-date-time';
 import { zoneTable } from '#domain/time/zone';
 import type { StoredObject } from '../../ports/configuration.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import { HttpError } from '../errors.ts';
+import { HttpError, noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { sendVersioned, versionOf } from '../if-match.ts';
 import { objectBody } from '../objects/answer.ts';
@@ -112,10 +112,10 @@ function editOf(request: FastifyRequest, path: ResourceName) {
 }
 
 function find(deps: ApiDeps, path: ResourceName, id: string): StoredObject {
-  const { kind, word } = RESOURCES[path];
+  const { kind, single, word } = RESOURCES[path];
   const object = deps.objects().find((one) => one.kind === kind && one.id === id);
   if (!object) {
-    throw new HttpError('not-found', `There is no ${word} ${id}.`);
+    throw noSuch(single, id, `There is no ${word} ${id}.`);
   }
   return object;
 }
@@ -126,7 +126,7 @@ function prepared(deps: ApiDeps, path: ResourceName, request: FastifyRequest): u
   const id = (request.params as { id?: string }).id ?? null;
   const given = (request.body as { id?: unknown } | null)?.id;
   if (id !== null && given !== undefined && given !== null && given !== id) {
-    throw new HttpError('validation', `The body is about ${String(given)}, the address about ${id}. An id cannot be changed.`, [{ path: 'id', message: `must be ${id}, as in the address` }]);
+    throw new HttpError('validation', `The body is about ${String(given)}, the address about ${id}. An id cannot be changed.`, [{ path: 'id', message: `must be ${id}, as in the address`, reason: 'must-be', data: { value: id } }]);
   }
   const ofKind = deps.objects().filter((object) => object.kind === kind);
   return prepare(request.body, { kind, id, before: ofKind.find((object) => object.id === id) ?? null, isTaken: (one) => ofKind.some((object) => object.id === one), newId: deps.newId });
@@ -138,11 +138,11 @@ async function holdsFrom(deps: ApiDeps, path: ResourceName, request: FastifyRequ
     return null;
   }
   if (path !== 'rotas') {
-    throw new HttpError('validation', 'Only changes of rotas can hold from a later instant.', [{ path: 'from', message: 'belongs to rotas only' }]);
+    throw new HttpError('validation', 'Only changes of rotas can hold from a later instant.', [{ path: 'from', message: 'belongs to rotas only', reason: 'only-of-type', data: { types: ['rotas'], given: path } }]);
   }
   const at = Date.parse(from);
   if (at < (await deps.clock.now())) {
-    throw new HttpError('validation', 'The past of a rota does not change: a new state holds from now or later.', [{ path: 'from', message: 'must not be in the past' }]);
+    throw new HttpError('validation', 'The past of a rota does not change: a new state holds from now or later.', [{ path: 'from', message: 'must not be in the past', reason: 'in-past' }]);
   }
   return at;
 }

@@ -8,7 +8,7 @@ import { strict } from '#contract/base/schema';
 import { failingMethods } from '../../store/deliveries/method-health.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import type { DeviceDeps, ListedDevice } from '../device-deps.ts';
-import { HttpError } from '../errors.ts';
+import { HttpError, noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
 
@@ -26,7 +26,7 @@ export function deviceRoutes(app: FastifyInstance, api: ApiDeps, devices: Device
   app.post('/users/:login/devices/enrolment', { schema: { tags, summary: 'A link that adds a device', description, ...byLogin, body: strict({}).nullish(), response: { 201: enrolment } } }, async (request, reply) => {
     const made = await devices.startEnrolment(person(api, request.params));
     if (made === null) {
-      throw new HttpError('too-many-requests', 'A link was made a moment ago. Try again in a few seconds.');
+      throw new HttpError('too-many-requests', 'A link was made a moment ago. Try again in a few seconds.', [], { reason: 'too-soon' });
     }
     return reply.code(201).header('cache-control', 'no-store').send({ ...devices.link(made.code), code: made.code, expiresAt: iso(made.expiresAt) });
   });
@@ -34,7 +34,7 @@ export function deviceRoutes(app: FastifyInstance, api: ApiDeps, devices: Device
     const { id } = request.params as { id: string };
     const result = await devices.remove({ user: person(api, request.params), id, actor: callerOf(request).name });
     if (!result.ok) {
-      throw new HttpError(result.code, result.message);
+      throw new HttpError(result.code, result.message, [], result.why);
     }
     return reply.code(204).send();
   });
@@ -43,7 +43,7 @@ export function deviceRoutes(app: FastifyInstance, api: ApiDeps, devices: Device
 function person(api: ApiDeps, params: unknown): string {
   const { login } = params as { login: string };
   if (!api.directory().responders.has(login)) {
-    throw new HttpError('not-found', `There is no user ${login}.`);
+    throw noSuch('user', login);
   }
   return login;
 }

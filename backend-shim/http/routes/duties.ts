@@ -12,7 +12,7 @@ import type { DutyTable, HandoffNoteTable, InterventionTable } from '../../store
 import type { ApiDeps } from '../api-deps.ts';
 import { csv } from '../csv.ts';
 import type { DutyDeps } from '../duty-deps.ts';
-import { HttpError } from '../errors.ts';
+import { HttpError, noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { versionOf } from '../if-match.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
@@ -54,7 +54,7 @@ function noteRoutes(app: FastifyInstance, deps: ApiDeps, duties: DutyDeps): void
   app.post('/rotas/:id/handoff-notes', { schema: { tags, summary: 'Leave a note for whoever comes next', ...byId, body: newHandoffNote, response: { 201: handoffNote } } }, async (request, reply) => {
     const { id } = request.params as { id: string };
     if (!deps.directory().rotas.has(id)) {
-      throw new HttpError('not-found', `There is no rota ${id}.`);
+      throw noSuch('rota', id);
     }
     const { text } = request.body as z.output<typeof newHandoffNote>;
     return reply.code(201).send(noteBody(await duties.leaveNote(id, callerOf(request).name, text)));
@@ -70,9 +70,10 @@ function done(result: Awaited<ReturnType<DutyDeps['change']>>): InterventionTabl
     return result.intervention;
   }
   if (result.field === null) {
-    throw new HttpError(/no such/.test(result.message) ? 'not-found' : 'conflict', result.message);
+    throw new HttpError(result.code, result.message, [], result.why);
   }
-  throw new HttpError('validation', `${result.field} ${result.message}.`, [{ path: result.field, message: result.message }]);
+  const { ok: _, field, ...problem } = result;
+  throw new HttpError('validation', `${field} ${problem.message}.`, [{ path: field, ...problem }]);
 }
 
 type SpanQuery = Pick<DutyQuery, 'user' | 'from' | 'to' | 'cursor' | 'limit' | 'format'>;
@@ -81,7 +82,7 @@ type SpanQuery = Pick<DutyQuery, 'user' | 'from' | 'to' | 'cursor' | 'limit' | '
 function spanFilter(query: SpanQuery): SpanFilter {
   const [start, id] = query.cursor === undefined ? [] : query.cursor.split('_', 2);
   if (query.cursor !== undefined && (id === undefined || !Number.isSafeInteger(Number(start)))) {
-    throw new HttpError('validation', 'cursor must be the `next` of an earlier answer.', [{ path: 'cursor', message: 'is not a cursor of this list' }]);
+    throw new HttpError('validation', 'cursor must be the `next` of an earlier answer.', [{ path: 'cursor', message: 'is not a cursor of this list', reason: 'wrong-format', data: { format: 'cursor' } }]);
   }
   return {
     user: query.user ?? null,

@@ -32,7 +32,7 @@ export function eventRoutes(app: FastifyInstance, { hub, clock }: EventDeps, hid
   app.addHook('preClose', async () => hub.stop());
   app.get('/events', { schema: { ...schema, hide }, exposeHeadRoute: false }, async (request, reply) => {
     if (hub.size() >= MOST_STREAMS) {
-      throw new HttpError('unavailable', 'Too many pages are open at once; look again in a moment.');
+      throw new HttpError('unavailable', 'Too many pages are open at once; look again in a moment.', [], { reason: 'overloaded' });
     }
     const giveBack = places.take(request.caller?.name ?? request.visitor?.person.login ?? '');
     const lastId = request.headers['last-event-id'];
@@ -62,7 +62,7 @@ function createPlaces() {
     take(caller: string): () => void {
       const others = taken.get(caller) ?? 0;
       if (others >= MOST_OF_ONE) {
-        throw new HttpError('too-many-requests', `You have ${MOST_OF_ONE} streams open. Close some.`);
+        throw new HttpError('too-many-requests', `You have ${MOST_OF_ONE} streams open. Close some.`, [], { reason: 'too-many-streams', data: { limit: MOST_OF_ONE } });
       }
       taken.set(caller, others + 1);
       return () => {

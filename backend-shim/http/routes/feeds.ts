@@ -6,7 +6,7 @@ import { toMilliseconds } from '#contract/duration';
 import { formatDuration } from '#domain/time/duration';
 import type { ApiDeps } from '../api-deps.ts';
 import type { FeedDeps, FeedSubject } from '../duty-deps.ts';
-import { HttpError } from '../errors.ts';
+import { noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { iso } from '../incident-body.ts';
 
@@ -24,14 +24,14 @@ export function feedLinkRoutes(app: FastifyInstance, deps: ApiDeps, feeds: FeedD
     const subjectOf = (request: { params: unknown }): FeedSubject => {
       const id = (request.params as Record<string, string>)[name] ?? '';
       if (!exists(deps, id)) {
-        throw new HttpError('not-found', `There is no ${kind} ${id}.`);
+        throw noSuch(kind, id);
       }
       return { kind, id };
     };
     app.get(path, { schema: { tags, summary: 'The secret calendar link', ...byId, response: { 200: calendarLink } } }, async (request) => {
       const feed = await feeds.read(subjectOf(request));
       if (!feed) {
-        throw new HttpError('not-found', 'There is no calendar link yet; make one with POST.');
+        throw noSuch('calendar-link', null, 'There is no calendar link yet; make one with POST.');
       }
       return linkBody(feeds, feed);
     });
@@ -57,7 +57,7 @@ export function feedRoutes(app: FastifyInstance, feeds: FeedDeps): void {
     const secret = /^([A-Za-z0-9_-]{16,100})\.ics$/.exec((request.params as { file: string }).file)?.[1];
     const text = secret === undefined ? null : await feeds.export(secret);
     if (text === null) {
-      throw new HttpError('not-found', 'This calendar link is not valid any more. Ask for a new one.');
+      throw noSuch('calendar-link', null, 'This calendar link is not valid any more. Ask for a new one.');
     }
     return reply.headers({ 'content-type': 'text/calendar; charset=utf-8', 'cache-control': 'private, max-age=300', 'x-robots-tag': 'noindex' }).serializer((body: string) => body).send(text);
   });

@@ -16,7 +16,7 @@ import type { CommandResult } from '../../ports/commands.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { actorOf } from '../caller.ts';
 import { toCommand } from '../commands.ts';
-import { HttpError } from '../errors.ts';
+import { HttpError, noSuch } from '../errors.ts';
 import { incidentBody, iso, isoOrNull, pageBody, roomPageBody, timelineBody } from '../incident-body.ts';
 import { callerOf } from '../guard.ts';
 import { sendVersioned, versionOf } from '../if-match.ts';
@@ -45,7 +45,7 @@ export function incidentRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.post('/incidents', { schema: { tags, summary: 'Page someone by hand', body: newIncident, response: { 201: incidentSchema } } }, async (request, reply) => {
     const result = await deps.openByHand({ ...(request.body as NewIncident), actor: actorOf(callerOf(request)) });
     if (!result.ok) {
-      throw new HttpError('validation', result.message, [{ path: result.field, message: result.message }]);
+      throw new HttpError('validation', result.message, [{ path: result.field, message: result.message, ...result.problem }]);
     }
     return reply.code(201).send(await answer(deps, request, result.incident));
   });
@@ -94,7 +94,7 @@ function commandRoute(app: FastifyInstance, deps: ApiDeps, name: CommandName): v
     const command = await toCommand(deps, name, request.body);
     const result = await deps.command({ id, command, actor: actorOf(callerOf(request)), ifVersion: versionOf(request.headers['if-match']) });
     if (!result.ok) {
-      throw new HttpError(codeOf(result.code), result.message);
+      throw new HttpError(codeOf(result.code), result.message, [], result.why);
     }
     return sendVersioned(reply, await answer(deps, request, result.incident));
   });
@@ -115,7 +115,7 @@ export function codeOf(code: Extract<CommandResult, { ok: false }>['code']): 'no
 async function find(deps: ApiDeps, id: string): Promise<Incident> {
   const incident = (await readIncidents(deps.store.read, deps.cap, deps.copies, [id])).get(id);
   if (!incident) {
-    throw new HttpError('not-found', 'There is no such incident; it may have been removed by retention.');
+    throw noSuch('incident', null, 'There is no such incident; it may have been removed by retention.');
   }
   return incident;
 }
@@ -124,7 +124,7 @@ async function filterOf(deps: ApiDeps, query: IncidentQuery, caller: string): Pr
   const directory = deps.directory();
   const before = query.cursor === undefined ? null : Number(query.cursor);
   if (query.cursor !== undefined && !/^\d{1,15}$/.test(query.cursor)) {
-    throw new HttpError('validation', 'cursor must be the `next` of an earlier answer.', [{ path: 'cursor', message: 'is not a cursor of this list' }]);
+    throw new HttpError('validation', 'cursor must be the `next` of an earlier answer.', [{ path: 'cursor', message: 'is not a cursor of this list', reason: 'wrong-format', data: { format: 'cursor' } }]);
   }
   const byRota = query.rota ? deps.policiesOfRotas(directory, query.rota) : null;
   const policies = query.policy && byRota ? query.policy.filter((id) => byRota.includes(id)) : (query.policy ?? byRota);

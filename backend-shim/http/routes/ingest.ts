@@ -54,14 +54,14 @@ export function ingestRoutes(app: FastifyInstance, deps: IngestDeps): void {
 /** Before the body is read: there is no room for it either. */
 function refuseOverload(deps: IngestDeps): void {
   if (deps.overloaded()) {
-    throw new HttpError('unavailable', 'Too many alerts are waiting to be stored; try again shortly.');
+    throw new HttpError('unavailable', 'Too many alerts are waiting to be stored; try again shortly.', [], { reason: 'overloaded' });
   }
 }
 
 /** What is made of a body is held until it is answered, as its bytes are. */
 function holdAlso(request: FastifyRequest, bytes: number): void {
   if (!hold(request, bytes)) {
-    throw new HttpError('unavailable', NO_ROOM);
+    throw new HttpError('unavailable', NO_ROOM, [], { reason: 'overloaded' });
   }
 }
 
@@ -134,7 +134,7 @@ async function refuse(
 ): Promise<never> {
   deps.metrics.alerts.inc({ integration: integration.id, source: integration.type, outcome: 'rejected' });
   await deps.reject({ integration: integration.id, reason: why.reason, contentType: why.contentType ?? request.headers['content-type'] ?? null, body: why.text });
-  throw new HttpError(CODES[why.status], `${integration.name}: ${why.reason}`, [{ path: '', message: why.reason }]);
+  throw new HttpError(CODES[why.status], `${integration.name}: ${why.reason}`, [{ path: '', message: why.reason }], { reason: 'payload-refused', data: { detail: why.reason } });
 }
 
 async function takeBeat(deps: IngestDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -9,7 +9,7 @@ import type { AlertView } from '#domain/routing/matches';
 import { openIncidentsOf } from '../../store/incidents/payloads.ts';
 import type { Previews } from '../../ports/previews.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import { HttpError } from '../errors.ts';
+import { HttpError, noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
 import { escalationBody } from '../preview-body.ts';
@@ -50,7 +50,7 @@ export function integrationTestRoute(app: FastifyInstance, deps: ApiDeps, previe
 export function integrationOf(deps: ApiDeps, id: string): Integration {
   const integration = deps.directory().integrations.get(id);
   if (!integration) {
-    throw new HttpError('not-found', `There is no integration ${id}.`);
+    throw noSuch('integration', id);
   }
   return integration;
 }
@@ -61,7 +61,7 @@ async function alertsOf(deps: ApiDeps, previews: Previews, integration: Integrat
   }
   const parsed = await previews.parse(integration, payload, now);
   if (!parsed.ok) {
-    throw new HttpError('validation', `${integration.name}: ${parsed.reason}`, [{ path: 'payload', message: parsed.reason }]);
+    throw new HttpError('validation', `${integration.name}: ${parsed.reason}`, [{ path: 'payload', message: parsed.reason }], { reason: 'payload-refused', data: { detail: parsed.reason } });
   }
   return parsed.alerts;
 }

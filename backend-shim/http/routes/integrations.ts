@@ -11,7 +11,7 @@ import type { Integration } from '#domain/routing/integration';
 import type { Previews } from '../../ports/previews.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { decodeBody } from '../body.ts';
-import { HttpError } from '../errors.ts';
+import { HttpError, noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { versionOf } from '../if-match.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
@@ -100,12 +100,12 @@ function replayRoute(app: FastifyInstance, deps: ApiDeps, previews: Previews, ow
     const integration = integrationOf(deps, id);
     const row = await readOneRejected(deps.store.read, id, rid);
     if (!row) {
-      throw new HttpError('not-found', 'There is no such refused payload; only the last 50 are kept.');
+      throw noSuch('payload', null, 'There is no such refused payload; only the last 50 are kept.');
     }
     const decoded = decodeBody(Buffer.from(row.body, 'utf8'), row.content_type ?? undefined);
     const parsed = decoded.ok ? await previews.parse(integration, decoded.body, await deps.clock.now()) : decoded;
     if (!parsed.ok) {
-      throw new HttpError('validation', `It still cannot be taken: ${parsed.reason}`, [{ path: '', message: parsed.reason }]);
+      throw new HttpError('validation', `It still cannot be taken: ${parsed.reason}`, [{ path: '', message: parsed.reason }], { reason: 'payload-refused', data: { detail: parsed.reason } });
     }
     const answer = await own.submit({ integration, alerts: parsed.alerts, pageTest: false });
     await own.replayed(rid, id, callerOf(request).name);

@@ -9,7 +9,7 @@ import { renderMessage } from '#domain/notify/render/render-message';
 import { DAY, MINUTE } from '#domain/time/duration';
 import { readIncidents } from '../../store/incidents/incidents.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import { HttpError } from '../errors.ts';
+import { HttpError, noSuch } from '../errors.ts';
 
 export interface MessageDeps {
   isZone(name: string): boolean;
@@ -23,7 +23,7 @@ export function messageRoutes(app: FastifyInstance, deps: ApiDeps, { isZone, hom
   app.post('/messages/preview', { schema: { tags: ['channels'], summary: 'How a message reads', body: messagePreviewRequest, response: { 200: messagePreview } } }, async (request) => {
     const wanted = request.body as Wanted;
     if (!isZone(wanted.timeZone)) {
-      throw new HttpError('validation', `${wanted.timeZone} is not a time zone that this machine knows.`, [{ path: 'timeZone', message: 'must be an IANA name such as Europe/Paris' }]);
+      throw new HttpError('validation', `${wanted.timeZone} is not a time zone that this machine knows.`, [{ path: 'timeZone', message: 'must be an IANA name such as Europe/Paris', reason: 'unknown-zone', data: { zone: wanted.timeZone } }]);
     }
     const at = await deps.clock.now();
     const { subject, short, text } = renderMessage(messageOf(wanted, await incidentOf(deps, wanted, at, home), at));
@@ -41,7 +41,7 @@ async function incidentOf(deps: ApiDeps, { incident: id }: Wanted, at: number, h
   }
   const incident = (await readIncidents(deps.store.read, deps.cap, deps.copies, [id])).get(id);
   if (!incident) {
-    throw new HttpError('not-found', 'There is no such incident.');
+    throw noSuch('incident', null, 'There is no such incident.');
   }
   const { number, title, description, severity, state, snoozedUntil, labels, openedAt, integration, totalAlerts } = incident;
   const source = integration === null ? 'by hand' : (deps.directory().integrations.get(integration)?.name ?? integration);

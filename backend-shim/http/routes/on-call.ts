@@ -9,7 +9,7 @@ import { resolve, versionAt } from '#domain/rota/resolve';
 import type { AnyRota } from '#domain/rota/model';
 import type { ApiDeps } from '../api-deps.ts';
 import { checkRange } from '../check-range.ts';
-import { HttpError } from '../errors.ts';
+import { HttpError, noSuch } from '../errors.ts';
 import { iso } from '../incident-body.ts';
 
 const tags = ['rotas'];
@@ -39,7 +39,7 @@ export function onCallRoutes(app: FastifyInstance, deps: ApiDeps): void {
 function rotaOf(deps: ApiDeps, id: string): AnyRota {
   const rota = deps.directory().rotas.get(id);
   if (!rota) {
-    throw new HttpError('not-found', `There is no rota ${id}.`);
+    throw noSuch('rota', id);
   }
   return rota;
 }
@@ -47,7 +47,7 @@ function rotaOf(deps: ApiDeps, id: string): AnyRota {
 async function instantOf(deps: ApiDeps, at: string | number | undefined): Promise<number> {
   const instant = at === undefined ? await deps.clock.now() : Date.parse(String(at));
   if (!isWithinYears(instant)) {
-    throw new HttpError('validation', 'at must be an instant between 1970 and 2100', [{ path: 'at', message: 'must be an instant between 1970 and 2100' }]);
+    throw new HttpError('validation', 'at must be an instant between 1970 and 2100', [{ path: 'at', message: 'must be an instant between 1970 and 2100', reason: 'outside-years', data: { first: 1970, last: 2100 } }]);
   }
   return instant;
 }

@@ -12,7 +12,7 @@ import { newCalendarState, nextLooks, readCalendarStates } from '../../store/dut
 import type { CalendarState } from '../../store/duties/calendars.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { checkRange } from '../check-range.ts';
-import { HttpError } from '../errors.ts';
+import { noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
 
@@ -54,7 +54,7 @@ async function find(deps: ApiDeps, params: unknown): Promise<{ calendar: Calenda
   const { id } = params as { id: string };
   const calendar = deps.directory().calendars.get(id);
   if (!calendar) {
-    throw new HttpError('not-found', `There is no calendar ${id}.`);
+    throw noSuch('calendar', id);
   }
   const state = (await readCalendarStates(deps.store.read)).get(id) ?? newCalendarState(id, await deps.clock.now());
   return { calendar, state };

@@ -9,7 +9,7 @@ import type { OverrideWire, RotaWire } from '#contract/rota';
 import { withoutStoredFields } from '#contract/stored';
 import type { StoredOverride } from '../../ports/configuration.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import { HttpError } from '../errors.ts';
+import { noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { sendVersioned, versionOf } from '../if-match.ts';
 import { iso } from '../incident-body.ts';
@@ -46,7 +46,7 @@ export function overrideRoutes(app: FastifyInstance, deps: ApiDeps): void {
     const { id } = request.params as { id: string };
     const rota = deps.objects().find((object) => object.kind === 'rotas' && object.id === id);
     if (!rota) {
-      throw new HttpError('not-found', `There is no rota ${id}.`);
+      throw noSuch('rota', id);
     }
     return { items: deps.overridesOf(deps.objects(), rota.body as RotaWire).map(overrideBody), next: null };
   });

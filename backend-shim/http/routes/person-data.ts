@@ -8,7 +8,7 @@ import type { ProfileWire } from '#contract/profile';
 import type { UserWire } from '#contract/user';
 import { readKeptOf } from '../../store/people/export.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import { HttpError } from '../errors.ts';
+import { HttpError, noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { iso } from '../incident-body.ts';
 import { done } from '../refusal.ts';
@@ -34,7 +34,7 @@ export function personRoutes(app: FastifyInstance, deps: ApiDeps): void {
     const { login } = request.params as { login: string };
     const { confirm } = request.body as z.output<typeof eraseBody>;
     if (confirm !== login) {
-      throw new HttpError('validation', `confirm must be ${login}, the login of whom you erase.`, [{ path: 'confirm', message: `must be ${login}` }]);
+      throw new HttpError('validation', `confirm must be ${login}, the login of whom you erase.`, [{ path: 'confirm', message: `must be ${login}`, reason: 'must-be', data: { value: login } }]);
     }
     const { pseudonym } = done(await deps.editor.eraseUser({ login, actor: callerOf(request).name }));
     return { pseudonym };
@@ -47,7 +47,7 @@ function configuredOf(deps: ApiDeps, login: string): object {
   const of = (kind: string) => objects.filter((object) => object.kind === kind);
   const user = of('users').find((object) => object.id === login);
   if (!user) {
-    throw new HttpError('not-found', `There is no user ${login}.`);
+    throw noSuch('user', login);
   }
   const profile = of('profiles').find((object) => object.id === login)?.body as ProfileWire | undefined;
   const whole = withProfile(user.body as UserWire, profile);

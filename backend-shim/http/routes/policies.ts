@@ -6,7 +6,7 @@ import type { Policy } from '#domain/escalation/policy';
 import type { RotaFacts } from '#domain/rota/model';
 import type { Previews } from '../../ports/previews.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import { HttpError } from '../errors.ts';
+import { HttpError, noSuch } from '../errors.ts';
 import { prepare } from '../objects/prepare.ts';
 import { escalationBody } from '../preview-body.ts';
 
@@ -33,7 +33,7 @@ async function policyOf(deps: ApiDeps, previews: Previews, given: Request['polic
   if (typeof given === 'string') {
     const policy = deps.directory().policies.get(given);
     if (!policy) {
-      throw new HttpError('not-found', `There is no escalation policy ${given}.`);
+      throw noSuch('policy', given);
     }
     return { policy, facts: null };
   }

@@ -46,7 +46,7 @@ export function reachRoutes(app: FastifyInstance, reach: Reach): void {
 
 function done<Result extends { ok: true }>(result: Result | TryRefused): Result {
   if (!result.ok) {
-    throw new HttpError(result.code, result.message, result.code === 'validation' ? [{ path: 'code', message: result.message }] : []);
+    throw new HttpError(result.code, result.message, result.code === 'validation' ? [{ path: 'code', message: result.message, reason: 'wrong-code' }] : [], result.why);
   }
   return result;
 }

@@ -17,7 +17,7 @@ import { healthSubject } from '../../store/duties/rota-health.ts';
 import type { HealthQuestion } from '../../store/duties/rota-health.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { checkRange } from '../check-range.ts';
-import { HttpError } from '../errors.ts';
+import { HttpError, noSuch } from '../errors.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
 import { prepare } from '../objects/prepare.ts';
 import { diffBody, findingBody, segmentBody } from '../preview-body.ts';
@@ -42,7 +42,7 @@ export function rotaLookRoutes(app: FastifyInstance, deps: ApiDeps, previews: Pr
     const { id } = request.params as { id: string };
     const rows = await deps.store.read.selectFrom('config_history').selectAll().where('kind', '=', 'rotas').where('id', '=', id).orderBy('version', 'desc').execute();
     if (rows.length === 0) {
-      throw new HttpError('not-found', `There is no rota ${id}.`);
+      throw noSuch('rota', id);
     }
     const items = rows.map((row) => ({
       version: row.version, holdsFrom: isoOrNull(row.holds_from), savedAt: iso(row.saved_at), savedBy: row.actor, rota: row.body === null ? null : (JSON.parse(row.body) as RotaWire),
@@ -97,7 +97,7 @@ function previewRoute(app: FastifyInstance, deps: ApiDeps, previews: Previews): 
 function rotaOf(deps: ApiDeps, id: string): AnyRota {
   const rota = deps.directory().rotas.get(id);
   if (!rota) {
-    throw new HttpError('not-found', `There is no rota ${id}.`);
+    throw noSuch('rota', id);
   }
   return rota;
 }

@@ -10,7 +10,7 @@ import { coverNeeded as spansToCover, takeOver as takeShift } from '#domain/rota
 import type { Absence, Swap } from '#domain/rota/model';
 import type { StoredSwap, SwapDeps } from '../swap-deps.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import { HttpError } from '../errors.ts';
+import { HttpError, noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { sendVersioned, versionOf } from '../if-match.ts';
 import { iso } from '../incident-body.ts';
@@ -30,7 +30,7 @@ export function swapRoutes(app: FastifyInstance, deps: ApiDeps, swaps: SwapDeps)
   app.get('/swaps/:id', { schema: { tags, summary: 'One swap', ...byId, response: { 200: swapSchema } } }, async (request) => {
     const found = swaps.list().find(({ swap }) => swap.id === idOf(request));
     if (!found) {
-      throw new HttpError('not-found', 'There is no such swap.');
+      throw noSuch('swap', null, 'There is no such swap.');
     }
     return swapBody(found);
   });
@@ -55,13 +55,13 @@ function coverRoutes(app: FastifyInstance, deps: ApiDeps, swaps: SwapDeps): void
     const { facts, rotas } = deps.directory();
     const rota = rotas.get(id);
     if (!rota) {
-      throw new HttpError('not-found', `There is no rota ${id}.`);
+      throw noSuch('rota', id);
     }
     const { user, by } = request.body as z.output<typeof takeOver>;
     const caller = callerOf(request).name;
     const override = takeShift(rota, facts, { id: deps.newId(), user, by: by ?? caller }, await deps.clock.now());
     if (!override || override.change.kind !== 'replace') {
-      throw new HttpError('conflict', `${user} is not on call on this rota now, so there is no shift to take.`);
+      throw new HttpError('conflict', `${user} is not on call on this rota now, so there is no shift to take.`, [], { reason: 'not-on-call', data: { user } });
     }
     const body = overrideSchema.parse({ id: override.id, start: override.start, end: override.end, replace: override.change.user, with: override.change.with, note: 'taken over' });
     const result = done(await deps.editor.createOverride({ rota: id, body, actor: caller }));
@@ -86,7 +86,7 @@ function coverRoutes(app: FastifyInstance, deps: ApiDeps, swaps: SwapDeps): void
 function absenceOf(deps: ApiDeps, id: string): Absence {
   const absence = deps.directory().facts.absences.find((one) => one.id === id);
   if (!absence) {
-    throw new HttpError('not-found', `There is no absence ${id}.`);
+    throw noSuch('absence', id);
   }
   return absence;
 }

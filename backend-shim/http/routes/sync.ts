@@ -8,7 +8,7 @@ import type { AttemptTable } from '../../store/schema/deliveries.ts';
 import type { SyncRow } from '../../store/schema/syncs.ts';
 import { readSyncs } from '../../store/incidents/syncs.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import { HttpError } from '../errors.ts';
+import { noSuch } from '../errors.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
 
 const schema = { tags: ['incidents'], summary: 'What the source was told, and what it answered', params: z.object({ id: z.string() }), response: { 200: listOf(syncEntry) } };
@@ -18,7 +18,7 @@ export function syncRoutes(app: FastifyInstance, deps: Pick<ApiDeps, 'store'>): 
     const { id } = request.params as { id: string };
     const known = await deps.store.read.selectFrom('incidents').select('id').where('id', '=', id).executeTakeFirst();
     if (!known) {
-      throw new HttpError('not-found', 'There is no such incident; it may have been removed by retention.');
+      throw noSuch('incident', null, 'There is no such incident; it may have been removed by retention.');
     }
     const { syncs, attempts } = await readSyncs(deps.store.read, id);
     return { items: syncs.map((row) => body(row, attempts)), next: null };

@@ -19,7 +19,7 @@ export function testClockRoutes(app: FastifyInstance, deps: TestClockDeps): void
   app.post('/test/clock', { schema: { hide: true, body: move } }, async (request) => {
     const { advance, set } = request.body as z.output<typeof move>;
     if ((advance === undefined) === (set === undefined)) {
-      throw new HttpError('validation', 'Give exactly one of advance (a duration) and set (an instant).', [{ path: 'advance', message: 'or set must be given' }]);
+      throw new HttpError('validation', 'Give exactly one of advance (a duration) and set (an instant).', [{ path: 'advance', message: 'or set must be given', reason: 'exactly-one', data: { of: ['advance', 'set'], given: [] } }]);
     }
     const target = set === undefined ? (await deps.now()) + (parseDuration(String(advance)) ?? 0) : Date.parse(set);
     return { now: iso(await deps.travelTo(target)) };

@@ -1,14 +1,16 @@
 /** `/api/v1/tokens`: API tokens for scripts. The token itself is shown once, when it is made. */
+import type { ProblemReason } from '#contract/reasons/problems';
+import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { listOf } from '#contract/list';
 import { apiToken, createdToken, newToken } from '#contract/token';
 import type { ApiTokenWire, NewToken } from '#contract/token';
-import { HttpError } from '../errors.ts';
+import { HttpError, noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { sendVersioned, versionOf } from '../if-match.ts';
 
-export type TokenRefused = { ok: false; code: 'validation' | 'not-found' | 'conflict'; path: string; message: string };
+export type TokenRefused = { ok: false; code: 'validation' | 'not-found' | 'conflict'; path: string; message: string; why: Why; problem?: ProblemReason };
 
 export interface TokenDeps {
   list(): Promise<ApiTokenWire[]>;
@@ -26,7 +28,7 @@ export function tokenRoutes(app: FastifyInstance, deps: TokenDeps): void {
     const { id } = request.params as { id: string };
     const found = (await deps.list()).find((token) => token.id === id);
     if (!found) {
-      throw new HttpError('not-found', `There is no token ${id}.`);
+      throw noSuch('token', id);
     }
     return sendVersioned(reply, found);
   });
@@ -50,7 +52,7 @@ function editOf(request: FastifyRequest) {
 
 function done<Result extends { ok: true }>(result: Result | TokenRefused): Result {
   if (!result.ok) {
-    throw new HttpError(result.code, `${result.path} ${result.message}`.trim(), result.path === '' ? [] : [{ path: result.path, message: result.message }]);
+    throw new HttpError(result.code, `${result.path} ${result.message}`.trim(), result.path === '' ? [] : [{ path: result.path, message: result.message, ...result.problem }], result.why);
   }
   return result;
 }

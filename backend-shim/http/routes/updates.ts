@@ -7,7 +7,7 @@ import { listOf } from '#contract/list';
 import { readUpdates } from '../../store/incidents/details.ts';
 import type { AttemptTable, DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import { HttpError } from '../errors.ts';
+import { noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { deliveryBody, iso } from '../incident-body.ts';
 import { isEditor } from '../rights/who.ts';
@@ -19,7 +19,7 @@ export function updateRoutes(app: FastifyInstance, deps: Pick<ApiDeps, 'store'>)
     const { id } = request.params as { id: string };
     const found = await readUpdates(deps.store.read, id);
     if (found === null) {
-      throw new HttpError('not-found', 'There is no such incident; it may have been removed by retention.');
+      throw noSuch('incident', null, 'There is no such incident; it may have been removed by retention.');
     }
     return { items: found.deliveries.map((row) => body(row, found.attempts, isEditor(callerOf(request)))), next: null };
   });

@@ -14,7 +14,7 @@ import type { ProfileWire } from '#contract/profile';
 import { failingMethods } from '../../store/deliveries/method-health.ts';
 import type { StoredObject } from '../../ports/configuration.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import { HttpError } from '../errors.ts';
+import { HttpError, noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { sendVersioned, versionOf } from '../if-match.ts';
 import { containsWords, pageOf } from '../objects/list.ts';
@@ -110,7 +110,7 @@ function loginOf(request: FastifyRequest): string {
 export function find(deps: ApiDeps, login: string): StoredObject {
   const user = deps.objects().find((object) => object.kind === 'users' && object.id === login);
   if (!user) {
-    throw new HttpError('not-found', `There is no user ${login}.`);
+    throw noSuch('user', login);
   }
   return user;
 }
@@ -137,7 +137,7 @@ function prepared(deps: ApiDeps, request: FastifyRequest): unknown {
   const { login = null } = request.params as { login?: string };
   const given = (request.body as { login?: unknown } | null)?.login;
   if (login !== null && typeof given === 'string' && given !== login) {
-    throw new HttpError('validation', 'A login cannot be changed.', [{ path: 'login', message: `must be ${login}, as in the address` }]);
+    throw new HttpError('validation', 'A login cannot be changed.', [{ path: 'login', message: `must be ${login}, as in the address`, reason: 'must-be', data: { value: login } }]);
   }
   const body = withoutDevices(request.body, login === null ? [] : devicesOf(deps, login));
   request.vouched = vouchedIn(body);
@@ -155,7 +155,7 @@ function withoutDevices(body: unknown, devices: ReadonlyArray<{ id: string }>): 
   const isPush = (method: { type?: unknown } | null) => method?.type === PUSH;
   const unknown = methods.findIndex((method: { id?: unknown; type?: unknown } | null) => isPush(method) && !devices.some(({ id }) => id === method?.id));
   if (unknown >= 0) {
-    throw new HttpError('validation', 'A device is added by opening a link on it.', [{ path: `contactMethods[${unknown}].type`, message: 'is added by the link of POST users/:login/devices/enrolment, opened on the device' }]);
+    throw new HttpError('validation', 'A device is added by opening a link on it.', [{ path: `contactMethods[${unknown}].type`, message: 'is added by the link of POST users/:login/devices/enrolment, opened on the device', reason: 'added-elsewhere' }]);
   }
   return { ...(body as object), contactMethods: methods.filter((method) => !isPush(method as { type?: unknown } | null)) };
 }

@@ -1,17 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { isPassing, toFailure } from './failure.ts';
 
-const refusal = (status: number, code: string, message: string) => toFailure({ status, data: { error: { code, message, details: [] } } });
+const refusal = (status: number, code: string, message: string, reason?: string | null) => toFailure({ status, data: { error: { code, message, details: [], ...(reason !== undefined && { reason, data: {} }) } } });
 
 describe('what the sidecar refuses', () => {
   test.each([
-    [409, 'conflict', 'It has changed since you loaded it (version 2, not 1). Load it again and look before you save.', 'conflict'],
-    [409, 'conflict', 'The policy sre is still in use: integrations scripts. Change that first.', 'in-the-way'],
-    [409, 'conflict', 'The rota sre is stated in a provisioning file and is read-only here.', 'in-the-way'],
-    [401, 'unauthorized', 'The token is not known.', 'token'],
-    [401, 'unauthorized', 'Who is asking is missing.', 'identity'],
-    [503, 'unavailable', 'Later.', 'busy'],
-  ])('%i %s “%s” is %s', (status, code, message, kind) => expect(refusal(status, code, message)).toMatchObject({ kind, status, message }));
+    [409, 'conflict', 'stale', 'conflict'],
+    [409, 'conflict', 'in-use', 'in-the-way'],
+    [409, 'conflict', 'provisioned', 'in-the-way'],
+    [401, 'unauthorized', 'token-unknown', 'token'],
+    [401, 'unauthorized', 'token-expired', 'token'],
+    [401, 'unauthorized', 'token-missing', 'token'],
+    [401, 'unauthorized', 'identity-unknown', 'identity'],
+    [503, 'unavailable', 'overloaded', 'busy'],
+    [400, 'validation', 'a-code-of-tomorrow', 'validation'],
+    [409, 'conflict', null, 'in-the-way'],
+    [418, 'a-code-of-tomorrow', 'constructor', 'unexpected'],
+  ])('%i %s because of %s is %s', (status, code, reason, kind) => expect(refusal(status, code, 'the sentence', reason)).toMatchObject({ kind, status, reason, message: 'the sentence' }));
+
+  test('a sidecar of 0.1 gives no reason, and its sentence decides nothing', () => {
+    expect(refusal(401, 'unauthorized', 'This token is not known.')).toMatchObject({ kind: 'identity', reason: null });
+    expect(refusal(409, 'conflict', 'It has changed since you loaded it.')).toMatchObject({ kind: 'in-the-way', reason: null });
+  });
 });
 
 test.each([[0, 'offline'], [404, 'not-vigie'], [403, 'blocked'], [502, 'unreachable'], [418, 'unexpected']])('what is not the sidecar’s: %i is %s', (status, kind) =>

@@ -4,6 +4,7 @@
  * without our error body comes from Grafana, or from something between the two.
  */
 import type { ErrorBody, ErrorCode } from '#contract/errors';
+import type { RefusalCode } from '#contract/reasons/refusals';
 
 export type FailureKind =
   /** The browser cannot reach Grafana. */
@@ -31,9 +32,12 @@ export type FailureKind =
   | 'busy'
   | 'unexpected';
 
+/** `reason` and `data` as in `#contract/reasons/problems`; a sidecar of another version may have other codes, or none. */
 export interface FieldProblem {
   path: string;
   message: string;
+  reason?: string | null | undefined;
+  data?: unknown;
 }
 
 export interface Failure {
@@ -42,6 +46,9 @@ export interface Failure {
   status: number;
   /** What the sidecar or Grafana said, for people; may be empty. */
   message: string;
+  /** Why the sidecar refuses, as in `#contract/reasons/refusals`; null: it did not say, or it was not the sidecar. */
+  reason: string | null;
+  data: unknown;
   /** Which fields must change; only for `validation`. */
   details: FieldProblem[];
 }
@@ -58,11 +65,12 @@ function isErrorBody(data: unknown): data is ErrorBody {
   return typeof error === 'object' && error !== null && typeof error.code === 'string' && typeof error.message === 'string';
 }
 
-const BY_CODE: Record<Exclude<ErrorCode, 'unauthorized'>, FailureKind> = {
+const BY_CODE: Record<ErrorCode, FailureKind> = {
+  unauthorized: 'identity',
   validation: 'validation',
   forbidden: 'forbidden',
   'not-found': 'not-found',
-  conflict: 'conflict',
+  conflict: 'in-the-way',
   'too-large': 'validation',
   'unsupported-type': 'unexpected',
   'too-many-requests': 'busy',
@@ -70,19 +78,26 @@ const BY_CODE: Record<Exclude<ErrorCode, 'unauthorized'>, FailureKind> = {
   unavailable: 'busy',
 };
 
-/** A 401 is about the person, unless the sidecar speaks of the token in the settings. */
-function unauthorized(message: string): FailureKind {
-  return /token is not known|token has expired|Authorization: Bearer/i.test(message) ? 'token' : 'identity';
+/** A reason decides before the code does; a sidecar of 0.1 gives none. */
+const BY_REASON: Partial<Record<RefusalCode, FailureKind>> = {
+  'token-missing': 'token',
+  'token-unknown': 'token',
+  'token-expired': 'token',
+  'plugin-token': 'token',
+  'plugin-token-wrong': 'token',
+  forwarded: 'token',
+  stale: 'conflict',
+};
+
+/** Another version's code may be any word. */
+function own(table: Readonly<Record<string, FailureKind>>, key: string): FailureKind | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-/** The sidecar says so where the version that was seen is old. */
-const STALE = /changed since you loaded/i;
-
 function fromSidecar(status: number, body: ErrorBody): Failure {
-  const { code, message, details } = body.error;
-  const isInTheWay = code === 'conflict' && !STALE.test(message);
-  const kind = code === 'unauthorized' ? unauthorized(message) : isInTheWay ? 'in-the-way' : (BY_CODE[code] ?? 'unexpected');
-  return { kind, status, message, details: Array.isArray(details) ? details : [] };
+  const { code, message, details, reason = null, data = {} } = body.error;
+  const kind = own(BY_REASON, reason ?? '') ?? own(BY_CODE, code) ?? 'unexpected';
+  return { kind, status, message, reason, data, details: Array.isArray(details) ? details : [] };
 }
 
 function textOf(data: unknown, fallback: unknown): string {
@@ -121,7 +136,7 @@ export function toFailure(thrown: unknown): Failure {
     return fromSidecar(code, data);
   }
   const message = textOf(data, statusText);
-  return { kind: fromElsewhere(code, message), status: code, message: thrown instanceof Error ? thrown.message : message, details: [] };
+  return { kind: fromElsewhere(code, message), status: code, message: thrown instanceof Error ? thrown.message : message, reason: null, data: {}, details: [] };
 }
 
 export function isFailure(value: unknown): value is Failure {

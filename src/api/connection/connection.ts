@@ -26,7 +26,7 @@ function reach(): Observable<Failure | null> {
   return getBackendSrv()
     .fetch<{ status?: unknown }>({ url: `${PROXY}/healthz`, showErrorAlert: false })
     .pipe(
-      map(({ data, status }): Failure | null => (data?.status === 'ok' ? null : { kind: 'not-vigie', status, message: '', details: [] })),
+      map(({ data, status }): Failure | null => (data?.status === 'ok' ? null : { kind: 'not-vigie', status, message: '', reason: null, data: {}, details: [] })),
       catchError((thrown: unknown) => of(toFailure(thrown)))
     );
 }

@@ -5,6 +5,8 @@ import { isPassing } from '../../api/client/failure.ts';
 import { SETTINGS_URL } from '../../constants.ts';
 import { failureText } from './failure-text.ts';
 import { t } from '../../language.ts';
+import { problemText } from '../words/problem-words.ts';
+import { refusalText } from '../words/refusal-words.ts';
 
 interface Props {
   failure: Failure;
@@ -17,17 +19,18 @@ interface Props {
 /** What failed, why, and what to do next. Announced to screen readers. */
 export function FailureNote({ failure, what, onRetry, onClose }: Props) {
   const { title, advice, isSetup } = failureText(failure);
+  const said = refusalText(failure);
   const isAdmin = config.bootData.user.orgRole === 'Admin';
   return (
     <Alert severity={isPassing(failure) ? 'warning' : 'error'} title={what === undefined ? title : `${what}: ${title}`} onRemove={onClose}>
       <Stack direction="column" gap={1}>
         <div>{advice}</div>
-        {failure.message !== '' && <code style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{failure.message}</code>}
+        {said !== '' && <code style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{said}</code>}
         {failure.details.length > 0 && (
           <ul style={{ paddingLeft: 20, margin: 0 }}>
             {failure.details.map((detail) => (
               <li key={`${detail.path} ${detail.message}`}>
-                <code>{detail.path}</code> {detail.message}
+                <code>{detail.path}</code> {problemText(detail)}
               </li>
             ))}
           </ul>

@@ -1,6 +1,7 @@
 /** What each failure means to a person, and what they can do about it. */
 import type { Failure, FailureKind } from '../../api/client/failure.ts';
 import { t } from '../../language.ts';
+import { refusalText } from '../words/refusal-words.ts';
 
 export interface FailureText {
   title: string;
@@ -89,5 +90,6 @@ export function failureText(failure: Failure): FailureText {
 /** One line, for where there is room for no more. */
 export function failureLine(failure: Failure): string {
   const { title, advice } = failureText(failure);
-  return failure.message === '' ? `${title}. ${advice}` : `${title}: ${failure.message}`;
+  const said = refusalText(failure);
+  return said === '' ? `${title}. ${advice}` : t('failure.line', '{{title}}: {{said}}', { title, said });
 }

@@ -7,6 +7,7 @@ import { Icon, IconButton, useStyles2 } from '@grafana/ui';
 import type { FieldProblem } from '../../api/client/failure.ts';
 import { freeKey, moved } from './list-order.ts';
 import { useSort } from './use-sort.ts';
+import { problemText } from '../words/problem-words.ts';
 import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
@@ -42,9 +43,9 @@ function SentenceText({ sentence }: { sentence: Sentence }) {
           {note}
         </div>
       ))}
-      {sentence.problems.map(({ path, message }) => (
-        <div key={`${path} ${message}`} className={look.bad}>
-          <Icon name="exclamation-triangle" size="sm" /> <code>{path}</code> {message}
+      {sentence.problems.map((problem) => (
+        <div key={`${problem.path} ${problem.message}`} className={look.bad}>
+          <Icon name="exclamation-triangle" size="sm" /> <code>{problem.path}</code> {problemText(problem)}
         </div>
       ))}
     </div>

@@ -60,9 +60,12 @@ const WORDS: Words<typeof PROBLEMS> = {
   'unknown-type': ({ given, known }) => t('problem.unknown-type', '“{{given}}” is no type of this version; it must be {{known}}', { given, known: oneOf(known) }),
   'must-be': ({ value }) => t('problem.must-be', 'must be {{value}}', { value }),
   'in-past': () => t('problem.in-past', 'must be in the future'),
+  'in-future': () => t('problem.in-future', 'must not be in the future'),
+  within: ({ max }) => t('problem.within', 'must be in the future, at most {{max}} ahead', { max }),
   'name-taken': () => t('problem.name-taken', 'is the name of somebody else who acts; choose another'),
   provisioned: () => t('problem.provisioned', 'is stated in a provisioning file; change the file instead'),
   'admin-only': () => t('problem.admin-only', 'can be changed by Admins only'),
+  'added-elsewhere': () => t('problem.added-elsewhere', 'is added on the device itself, by the link that is made for it'),
   'wrong-code': () => t('problem.wrong-code', 'is not the code that was sent'),
   other: ({ detail }) => detail,
 };

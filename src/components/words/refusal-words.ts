@@ -3,7 +3,7 @@ import { REFUSALS } from '#contract/reasons/refusals';
 import { wordsOf } from '#contract/reasons/reason';
 import type { Words } from '#contract/reasons/reason';
 import { t } from '../../language.ts';
-import { kindWord, unidentifiedText } from './value-words.ts';
+import { allOf, kindWord, swapRefusalText, unidentifiedText } from './value-words.ts';
 
 const WORDS: Words<typeof REFUSALS> = {
   'token-missing': () => t('refusal.token-missing', 'The request carried no token.'),
@@ -35,6 +35,23 @@ const WORDS: Words<typeof REFUSALS> = {
   'unsupported-type': ({ type }) => (type === null ? t('refusal.unsupported-type', 'Send JSON: Content-Type: application/json.') : t('refusal.unsupported-type-given', 'Content-Type {{type}} is not understood; send application/json.', { type })),
   'unsupported-encoding': ({ encoding }) => t('refusal.unsupported-encoding', 'Content-Encoding {{encoding}} is not understood; send gzip or nothing.', { encoding }),
   'payload-refused': ({ detail }) => t('refusal.payload-refused', 'The payload cannot be taken: {{detail}}', { detail }),
+  'not-on-call': ({ user }) => t('refusal.not-on-call', '{{user}} is not on call on this rota now, so there is no shift to take.', { user }),
+  'incident-resolved': ({ number }) => t('refusal.incident-resolved', 'Incident #{{number}} is resolved. Reopen it first.', { number }),
+  'snooze-in-past': () => t('refusal.snooze-in-past', 'The end of the snooze must be in the future.'),
+  'snooze-too-long': ({ max }) => t('refusal.snooze-too-long', 'A snooze ends within {{max}}. What may wait for longer can be resolved.', { max }),
+  'unknown-users': ({ users }) => t('refusal.unknown-users', 'Vigie does not know {{users}}.', { users: allOf(users) }),
+  'nobody-to-page': () => t('refusal.nobody-to-page', 'Nobody in it can be paged. Choose other people or rotas.'),
+  'already-open': () => t('refusal.already-open', 'Another incident is open for the same problem. Work on that one, or merge them.'),
+  'merge-into-itself': () => t('refusal.merge-into-itself', 'An incident cannot be merged into itself.'),
+  swap: ({ why }) => swapRefusalText(why),
+  'overrides-full': ({ rota, limit }) => t('refusal.overrides-full', 'The rota “{{rota}}” has {{limit}} overrides, which is the most it can have. Delete those that are over.', { rota, limit }),
+  'stated-by-rota': ({ id }) => t('refusal.stated-by-rota', 'The override “{{id}}” is stated by the rota itself. Change the rota instead.', { id }),
+  'enrolment-used': () => t('refusal.enrolment-used', 'This link or code does not work: it was used, it is older than ten minutes, or a newer one was made. Make a new one on your profile page in Grafana.'),
+  'not-verified': () => t('refusal.not-verified', 'Verify this contact method first; verifying it also tests it.'),
+  'already-verified': () => t('refusal.already-verified', 'This contact method is verified already.'),
+  'code-expired': () => t('refusal.code-expired', 'The code has expired, or the address has changed. Ask for a new code.'),
+  'too-many-wrong-codes': () => t('refusal.too-many-wrong-codes', 'Too many wrong codes. Ask for a new one.'),
+  'wrong-code': () => t('refusal.wrong-code', 'This is not the code that was sent.'),
   'limit-reached': ({ limit }) => t('refusal.limit-reached', 'There are {{limit}} already, which is the most there can be. Remove one that is not used any more.', { limit }),
   'too-soon': () => t('refusal.too-soon', 'This was done a moment ago. Wait half a minute before you try again.'),
   'too-many-streams': ({ limit }) => t('refusal.too-many-streams', 'You have {{limit}} streams open. Close some.', { limit }),

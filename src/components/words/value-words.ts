@@ -1,4 +1,5 @@
 /** What the data of reasons is called: kinds of things, types of values, forms of texts. */
+import type { SwapRefusal } from '#domain/rota/swap';
 import type { Format, Kind, Unidentified, ValueType } from '#contract/reasons/data';
 import { readerLanguage, t } from '../../language.ts';
 
@@ -93,6 +94,24 @@ const FORMATS: Record<Format, () => string> = {
 /** The end of a sentence about a field. */
 export function formatWords(format: Format): string {
   return FORMATS[format]();
+}
+
+const SWAPS: Record<SwapRefusal, () => string> = {
+  badWindow: () => t('swap-refusal.badWindow', 'A window must end later than it starts, and the shift in return must lie outside the window.'),
+  tooLong: () => t('swap-refusal.tooLong', 'A window lasts a year at most, and ends before 2101.'),
+  over: () => t('swap-refusal.over', 'The window is already over; choose one that ends in the future.'),
+  askedOfSelf: () => t('swap-refusal.askedOfSelf', 'Ask somebody else, or anyone.'),
+  notOnCall: () => t('swap-refusal.notOnCall', 'The person who asks is not on call on this rota in that window; choose a window with a shift of theirs.'),
+  returnNotTheirs: () => t('swap-refusal.returnNotTheirs', 'The person who takes the swap is not on call in the window asked in return.'),
+  notOpen: () => t('swap-refusal.notOpen', 'This swap is no longer open.'),
+  ownSwap: () => t('swap-refusal.ownSwap', 'Somebody else must take this swap; the person who asked may cancel it.'),
+  notAsked: () => t('swap-refusal.notAsked', 'This swap was asked of somebody else.'),
+  notYours: () => t('swap-refusal.notYours', 'Only the person who asked may cancel this swap.'),
+  notYet: () => t('swap-refusal.notYet', 'This swap can still be taken.'),
+};
+
+export function swapRefusalText(why: SwapRefusal): string {
+  return SWAPS[why]();
 }
 
 /** `a, b or c` */

@@ -1,5 +1,6 @@
 /** What the data of reasons is made of. */
 import { z } from 'zod';
+import { SWAP_REFUSALS } from '#domain/rota/swap';
 
 export const text = z.string();
 export const texts = z.array(z.string()).readonly();
@@ -33,6 +34,9 @@ export const UNIDENTIFIED = [
 ] as const;
 export type Unidentified = (typeof UNIDENTIFIED)[number];
 export const unidentified = z.enum(UNIDENTIFIED);
+
+/** Why a swap cannot be asked for or changed. */
+export const swapRefusal = z.enum(SWAP_REFUSALS);
 
 /** What a field holds, or held. */
 export const TYPES = ['text', 'integer', 'number', 'boolean', 'list', 'object', 'null', 'other'] as const;

@@ -64,9 +64,14 @@ export const PROBLEMS = reasonList({
   /** The address states it. */
   'must-be': { value: text },
   'in-past': {},
+  'in-future': {},
+  /** In the future, at most so far ahead. */
+  within: { max: text },
   'name-taken': {},
   provisioned: {},
   'admin-only': {},
+  /** A device is added on the device, by a link. */
+  'added-elsewhere': {},
   'wrong-code': {},
   /** A sentence in English is all there is. */
   other: { detail: text },

@@ -1,6 +1,6 @@
 /** Why a request is refused: `error.reason` and `error.data` of an answer that is no success. */
 import { z } from 'zod';
-import { count, kind, text, texts, unidentified } from '#contract/reasons/data';
+import { count, kind, swapRefusal, text, texts, unidentified } from '#contract/reasons/data';
 import { reasonList } from '#contract/reasons/reason';
 import type { CodeOf, ReasonOf } from '#contract/reasons/reason';
 
@@ -52,6 +52,25 @@ export const REFUSALS = reasonList({
   'unsupported-encoding': { encoding: text },
   'payload-refused': { detail: text },
   // What cannot be now.
+  'not-on-call': { user: text },
+  'incident-resolved': { number: count, command: text.nullable() },
+  'snooze-in-past': {},
+  'snooze-too-long': { max: text },
+  'unknown-users': { users: texts },
+  'nobody-to-page': {},
+  /** The same problem has another open incident. */
+  'already-open': {},
+  'merge-into-itself': {},
+  /** A swap, see `SWAP_REFUSALS`. */
+  swap: { why: swapRefusal },
+  'overrides-full': { rota: text, limit: count },
+  'stated-by-rota': { id: text },
+  'enrolment-used': {},
+  'not-verified': {},
+  'already-verified': {},
+  'code-expired': {},
+  'too-many-wrong-codes': {},
+  'wrong-code': {},
   'limit-reached': { limit: count },
   'too-soon': {},
   'too-many-streams': { limit: count },

@@ -114,7 +114,7 @@ it.each<Command>([
   { kind: 'reassign', to: { users: ['dee'] } }, { kind: 'responders', users: ['dee'], rotas: [] }, { kind: 'unacknowledge' },
 ])('%o on a resolved incident is refused, saying what to do first', (given) => {
   const over = command(two(), { kind: 'resolve' }).incident;
-  expect(command(over, given).refusal).toEqual({ code: 'resolved', message: `Incident #1 is resolved. Unresolve it first, then ${given.kind} it.` });
+  expect(command(over, given).refusal).toEqual({ code: 'resolved', message: `Incident #1 is resolved. Unresolve it first, then ${given.kind} it.`, why: { reason: 'incident-resolved', data: { number: 1, command: given.kind } } });
 });
 
 it('responders page without stopping the policy', () => {

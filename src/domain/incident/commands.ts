@@ -39,7 +39,7 @@ function whileResolved({ incident }: Draft, command: Command): Refusal | null {
   if (incident.state !== 'resolved' || ALLOWED_WHEN_RESOLVED.includes(command.kind)) {
     return null;
   }
-  return { code: 'resolved', message: `Incident #${incident.number} is resolved. Unresolve it first, then ${command.kind} it.` };
+  return { code: 'resolved', message: `Incident #${incident.number} is resolved. Unresolve it first, then ${command.kind} it.`, why: { reason: 'incident-resolved', data: { number: incident.number, command: command.kind } } };
 }
 
 function run(draft: Draft, command: Command, actor: Actor): Refusal | null {
@@ -104,10 +104,10 @@ function unresolve(draft: Draft, actor: Actor): null {
 function snooze(draft: Draft, until: number, actor: Actor): Refusal | null {
   const { incident, now } = draft;
   if (until <= now) {
-    return { code: 'bad-time', message: 'The end of the snooze must be in the future.' };
+    return { code: 'bad-time', message: 'The end of the snooze must be in the future.', why: { reason: 'snooze-in-past' } };
   }
   if (until - now > LONGEST_SNOOZE) {
-    return { code: 'bad-time', message: 'A snooze ends within 52 weeks. What may wait for longer can be resolved.' };
+    return { code: 'bad-time', message: 'A snooze ends within 52 weeks. What may wait for longer can be resolved.', why: { reason: 'snooze-too-long', data: { max: formatDuration(LONGEST_SNOOZE) } } };
   }
   if (incident.state === 'snoozed' && incident.snoozedUntil === until) {
     return null;
@@ -207,7 +207,7 @@ function addResponders(draft: Draft, command: Extract<Command, { kind: 'responde
   ];
   const { users, missing } = resolveTargets(targets, 'responders', draft.now, draft.facts);
   if (users.length === 0) {
-    return { code: 'nobody', message: `Nobody to page: ${describeMissing(missing) || 'name users or rotas'}.` };
+    return { code: 'nobody', message: `Nobody to page: ${describeMissing(missing) || 'name users or rotas'}.`, why: { reason: 'nobody-to-page' } };
   }
   note(draft, 'responders', actor, `${actor.name} asked ${users.join(', ')} to help`, { users });
   for (const user of users) {
@@ -218,7 +218,7 @@ function addResponders(draft: Draft, command: Extract<Command, { kind: 'responde
 
 function unknownPeople({ facts }: Draft, users: string[]): Refusal | null {
   const unknown = users.filter((login) => facts.responder(login) === null);
-  return unknown.length === 0 ? null : { code: 'unknown-user', message: `There is no user ${unknown.join(', ')}.` };
+  return unknown.length === 0 ? null : { code: 'unknown-user', message: `There is no user ${unknown.join(', ')}.`, why: { reason: 'unknown-users', data: { users: unknown } } };
 }
 
 function addNote(draft: Draft, text: string, actor: Actor): null {

@@ -8,18 +8,8 @@ import { resolve } from '#domain/rota/resolve';
 
 export { overridesOf } from '#domain/rota/resolution/swap-overrides';
 
-export type SwapRefusal =
-  | 'badWindow'
-  | 'tooLong'
-  | 'over'
-  | 'askedOfSelf'
-  | 'notOnCall'
-  | 'returnNotTheirs'
-  | 'notOpen'
-  | 'ownSwap'
-  | 'notAsked'
-  | 'notYours'
-  | 'notYet';
+export const SWAP_REFUSALS = ['badWindow', 'tooLong', 'over', 'askedOfSelf', 'notOnCall', 'returnNotTheirs', 'notOpen', 'ownSwap', 'notAsked', 'notYours', 'notYet'] as const;
+export type SwapRefusal = (typeof SWAP_REFUSALS)[number];
 
 const WHY: Record<SwapRefusal, string> = {
   badWindow: 'A window must end later than it starts, and the shift in return must lie outside the window.',

@@ -1,4 +1,6 @@
 /** A channel while somebody edits it: every field is text until it is sent. */
+import type { FieldProblem } from '../../api/client/failure.ts';
+import { problemText } from '../../components/words/problem-words.ts';
 import type { ChannelField, ChannelKind, StoredChannel } from '../../api/resources/channels.ts';
 
 export interface ChannelDraft {
@@ -39,6 +41,7 @@ export function bodyOf(draft: ChannelDraft): object {
 }
 
 /** What a field is told to be wrong by the sidecar. */
-export function problemOf(details: ReadonlyArray<{ path: string; message: string }>, { name, secret }: ChannelField): string | undefined {
-  return details.find(({ path }) => path === `${secret ? 'secrets' : 'settings'}.${name}`)?.message;
+export function problemOf(details: readonly FieldProblem[], { name, secret }: ChannelField): string | undefined {
+  const found = details.find(({ path }) => path === `${secret ? 'secrets' : 'settings'}.${name}`);
+  return found && problemText(found);
 }

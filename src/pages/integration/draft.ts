@@ -23,7 +23,7 @@ export function routesOf(drafts: readonly RouteDraft[]): RouteWire[] {
 
 export function problemsOfRoute(details: readonly FieldProblem[], index: number): FieldProblem[] {
   const prefix = `routes[${index}].`;
-  return details.filter(({ path }) => path.startsWith(prefix)).map(({ path, message }) => ({ path: path.slice(prefix.length), message }));
+  return details.filter(({ path }) => path.startsWith(prefix)).map((problem) => ({ ...problem, path: problem.path.slice(prefix.length) }));
 }
 
 /** What the settings tab changes; empty texts are for what is not set. */

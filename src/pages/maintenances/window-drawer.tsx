@@ -11,6 +11,7 @@ import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { WeeklyField } from '../../components/form/weekly-field.tsx';
 import { ZoneField } from '../../components/form/zone-field.tsx';
+import { problemText } from '../../components/words/problem-words.ts';
 import { t } from '../../language.ts';
 
 export type TimeWindow = Stored<TimeWindowWire>;
@@ -30,7 +31,8 @@ export function WindowDrawer({ window, onClose, onSaved }: Props) {
   const [holidays, setHolidays] = useState(window?.holidays ?? '');
   const [windows, setWindows] = useState<WeeklyWindow[]>(window?.windows ?? [OFFICE]);
   const { isSending, failure, send } = useSending();
-  const problem = failure?.details.find(({ path }) => path === 'holidays')?.message;
+  const wrong = failure?.details.find(({ path }) => path === 'holidays');
+  const problem = wrong && problemText(wrong);
   const title = window === null ? t('windows.add', 'New time window') : (window.name ?? window.id);
   const save = () =>
     send(

@@ -7,6 +7,7 @@ import type { Person } from '../../api/resources/people.ts';
 import { useAsk } from '../../api/client/use-ask.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
+import { problemText } from '../../components/words/problem-words.ts';
 import { inOwnLanguage, t } from '../../language.ts';
 import { MethodRow } from './method-row.tsx';
 import { kindName } from '../../components/people/kind-name.ts';
@@ -36,7 +37,8 @@ function AddForm({ person, kinds, saving, onDone }: AddProps) {
   const [secret, setSecret] = useState('');
   const kind = kinds.find((one) => one.kind === type);
   const what = t('method.type', 'What');
-  const problem = saving.failure?.kind === 'validation' ? saving.failure.details.find(({ path }) => path.endsWith('.to'))?.message : undefined;
+  const wrong = saving.failure?.kind === 'validation' ? saving.failure.details.find(({ path }) => path.endsWith('.to')) : undefined;
+  const problem = wrong && problemText(wrong);
   return (
     <form
       onSubmit={(event) => {

@@ -60,5 +60,5 @@ export function previewBody(draft: PolicyDraft): Omit<PolicyWire, 'id'> {
 /** What the sidecar says of one step; `notify`, `wait`… come first in what is left of the path. */
 export function problemsOfStep(details: readonly FieldProblem[], index: number): FieldProblem[] {
   const prefix = new RegExp(`^(?:policy\\.)?steps\\[${index}\\]\\.?`);
-  return details.filter(({ path }) => prefix.test(path)).map(({ path, message }) => ({ path: path.replace(prefix, ''), message }));
+  return details.filter(({ path }) => prefix.test(path)).map((problem) => ({ ...problem, path: problem.path.replace(prefix, '') }));
 }

@@ -78,10 +78,10 @@ const LAYER_PATH = /^(?:rota\.)?layers\[(\d+)\]\.?/;
 export function problemsOfLayer(details: readonly FieldProblem[], index: number, count: number): FieldProblem[] {
   return details
     .filter(({ path }) => Number(LAYER_PATH.exec(path)?.[1] ?? -1) === count - 1 - index)
-    .map(({ path, message }) => ({ path: path.replace(LAYER_PATH, ''), message }));
+    .map((problem) => ({ ...problem, path: problem.path.replace(LAYER_PATH, '') }));
 }
 
 /** What is wrong with the rota as a whole. */
 export function problemsOfRota(details: readonly FieldProblem[]): FieldProblem[] {
-  return details.filter(({ path }) => !LAYER_PATH.test(path)).map(({ path, message }) => ({ path: path.replace(/^rota\./, ''), message }));
+  return details.filter(({ path }) => !LAYER_PATH.test(path)).map((problem) => ({ ...problem, path: problem.path.replace(/^rota\./, '') }));
 }

@@ -6,6 +6,7 @@ import type { Asked } from '../../../api/client/use-ask.ts';
 import type { PreviewWire } from '../../../api/resources/rotas.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
+import { problemText } from '../../../components/words/problem-words.ts';
 import { t } from '../../../language.ts';
 import { DiffSummary, toDiff } from '../diff/diff-summary.tsx';
 import { Findings } from '../health/findings.tsx';
@@ -22,9 +23,9 @@ interface Props {
 export function Problems({ problems }: { problems: readonly FieldProblem[] }) {
   return (
     <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
-      {problems.map(({ path, message }) => (
-        <li key={`${path} ${message}`}>
-          <Icon name="exclamation-triangle" size="sm" /> <code>{path}</code> {message}
+      {problems.map((problem) => (
+        <li key={`${problem.path} ${problem.message}`}>
+          <Icon name="exclamation-triangle" size="sm" /> <code>{problem.path}</code> {problemText(problem)}
         </li>
       ))}
     </ul>
