@@ -1,6 +1,6 @@
 /** The harness must be able to fail: what it overlooks, every story overlooks. */
-import { expect } from 'vitest';
-import { stories } from './harness.ts';
+import { expect, it } from 'vitest';
+import { stories, withErrors } from './harness.ts';
 import { Story } from './story.ts';
 
 stories('A story fails', (tell) => {
@@ -33,6 +33,14 @@ stories('A story fails', (tell) => {
     await other.close();
     await expect(withErrorsSinceItsBeginning(story)).rejects.toThrow(/errors in the log/);
   });
+});
+
+it('a story that fails says what the sidecar’s log has', () => {
+  const failed = new Error('pages');
+  expect(withErrors(failed, [])).toBe(failed);
+  expect(failed.message).toBe('pages');
+  expect(withErrors(failed, ['{"level":"error","msg":"a row failed"}'])).toBe(failed);
+  expect(failed.message).toBe('pages\n\nThe sidecar\'s log has errors:\n{"level":"error","msg":"a row failed"}');
 });
 
 /** Like `close`, of a story that expected no error. */

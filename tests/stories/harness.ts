@@ -47,11 +47,20 @@ export function stories(behaviour: string, tellAll: (tell: Tell) => void, env: S
         try {
           await play(story);
         } catch (error) {
+          const errors = story.errors();
           await story.abandon();
-          throw error;
+          throw withErrors(error, errors);
         }
         await story.close();
       });
     });
   });
+}
+
+/** What failed in the sidecar usually says why a story did. @param errors lines of its log */
+export function withErrors(error: unknown, errors: readonly string[]): unknown {
+  if (error instanceof Error && errors.length > 0) {
+    error.message += `\n\nThe sidecar's log has errors:\n${errors.join('\n')}`;
+  }
+  return error;
 }

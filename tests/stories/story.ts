@@ -63,10 +63,16 @@ export class Story {
     await this.settle();
     this.#look();
     const unexpected = this.#pages.splice(0).map((page) => describeMessage(page, true));
-    const errors = this.sidecar.errors.slice(this.#earlierErrors).filter((line) => !this.#expectedErrors.some((expected) => expected(line)));
+    const errors = this.errors();
     await this.abandon();
     expect(unexpected, 'pages nobody expected').toEqual([]);
-    expect(errors.map((line) => JSON.stringify(line)), 'errors in the log').toEqual([]);
+    expect(errors, 'errors in the log').toEqual([]);
+  }
+
+  /** Error-level lines of the log since the story began that it is not about. */
+  errors(): string[] {
+    const lines = this.sidecar.errors.slice(this.#earlierErrors);
+    return lines.filter((line) => !this.#expectedErrors.some((expected) => expected(line))).map((line) => JSON.stringify(line));
   }
 
   /** Ends what is open, so that the next story begins with a quiet night. */

@@ -4,7 +4,7 @@ import type { IncidentWire, TimelineEntryWire } from '#contract/incident';
 import { onEachDatabase } from '../support/databases.ts';
 import { asPerson } from '../support/phone.ts';
 import { startSidecar } from '../support/sidecar.ts';
-import type { Sidecar } from '../support/sidecar.ts';
+import type { Sidecar, SidecarOptions } from '../support/sidecar.ts';
 import { until } from '../support/waiting.ts';
 import { changeRows } from '../stories/rows.ts';
 import { copyOf, RELEASED } from './databases.ts';
@@ -28,18 +28,24 @@ for (const release of RELEASED) {
     let before: Served[];
     let routes: string[];
     let sidecar: Sidecar;
+    const running: Sidecar[] = [];
+    const run = async (options: SidecarOptions) => {
+      const one = await startSidecar({ ...options, env: peers.env });
+      running.push(one);
+      return one;
+    };
     beforeAll(async () => {
       peers = await startPeers();
       const other = await copyOf(release, database);
-      const old = await startSidecar({ release, provisioning: other.files, databaseUrl: other.url, env: peers.env });
+      const old = await run({ release, provisioning: other.files, databaseUrl: other.url });
       routes = await getRoutes(old);
       before = await serveAll(old, routes);
-      await old.remove();
+      await old.stop();
       kept = await copyOf(release, database);
-      sidecar = await startSidecar({ provisioning: kept.files, databaseUrl: kept.url, env: peers.env });
+      sidecar = await run({ provisioning: kept.files, databaseUrl: kept.url });
     }, 180_000);
     afterAll(async () => {
-      await sidecar.remove();
+      await Promise.all(running.map((one) => one.remove()));
       await peers.stop();
     });
 
