@@ -6,6 +6,7 @@ import type { Directory } from '../ports/directory.ts';
 import { run } from '../store/query.ts';
 import type { DeliveryRow } from '../store/schema/deliveries.ts';
 import type { Work } from '../store/work.ts';
+import { readContent } from './stored-page.ts';
 
 const LISTED = 5;
 
@@ -26,7 +27,7 @@ interface Content {
 /** @param policies that page this rota */
 export async function buildDutyMessage(work: Work, row: DeliveryRow, policies: readonly string[]): Promise<Message | null> {
   const responder = work.directory.responders.get(row.user ?? '');
-  const content = JSON.parse(row.content) as Content;
+  const content = readContent<Content>(row, work.copies);
   if (!responder) {
     return null;
   }
@@ -81,7 +82,7 @@ function lostPart({ text, detail }: NonNullable<Content['lost']>): DutyMessage {
 }
 
 export function dutyRota(row: DeliveryRow): string | null {
-  return (JSON.parse(row.content) as Content).duty?.rota ?? null;
+  return readContent<Content>(row).duty?.rota ?? null;
 }
 
 function rotaName(directory: Directory, id: string): string {

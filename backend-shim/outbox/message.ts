@@ -9,6 +9,7 @@ import { describeNext } from '#domain/notify/render/next';
 import type { Language, Responder, Urgency } from '#domain/notify/responder';
 import type { Directory } from '../ports/directory.ts';
 import type { DeliveryRow } from '../store/schema/deliveries.ts';
+import { readContent } from './stored-page.ts';
 
 /** Addresses that messages point to. */
 export interface Links {
@@ -46,7 +47,7 @@ interface Content {
 export function buildMessage(parts: MessageParts): Message {
   const { row, incident, directory } = parts;
   const responder = row.user === null ? null : (directory.responders.get(row.user) ?? null);
-  const content = JSON.parse(row.content) as Content;
+  const content = readContent<Content>(row);
   const { language, timeZone } = responder ?? wordsOfRoom(directory, row.channel);
   const update = content.update ? { kind: content.update, actor: nameOf(directory, content.actor ?? null), text: content.text ?? null } : null;
   return {

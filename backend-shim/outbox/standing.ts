@@ -10,6 +10,7 @@ import { run, selectIn } from '../store/query.ts';
 import type { DeliveryRow } from '../store/schema/deliveries.ts';
 import type { Work } from '../store/work.ts';
 import type { Claimed } from './claim.ts';
+import { readContent } from './stored-page.ts';
 
 type Destination = Pick<DeliveryRow, 'channel' | 'user' | 'method'>;
 
@@ -49,8 +50,9 @@ export async function oneByOne(work: Work, channels: ChannelRegistry, rows: read
 }
 
 /** News that asks for something says more than the page that comes with it; then pages, other news, and what nobody is told. */
-function importance({ kind, content }: DeliveryRow): number {
-  const { update, refresh } = JSON.parse(content) as { update?: UpdateKind; refresh?: true };
+function importance(row: DeliveryRow): number {
+  const { kind } = row;
+  const { update, refresh } = readContent<{ update: UpdateKind; refresh: true }>(row);
   return kind === 'update' && update !== undefined && asksToAct(update) ? 3 : kind === 'page' ? 2 : refresh ? 0 : 1;
 }
 

@@ -9,6 +9,7 @@ import type { Work } from '../store/work.ts';
 import type { Claimed } from './claim.ts';
 import { buildMessage } from './message.ts';
 import type { Links } from './message.ts';
+import { readContent } from './stored-page.ts';
 
 export interface StatusParts {
   claimed: Claimed;
@@ -33,7 +34,7 @@ export function buildStatusMessage({ claimed: { carrier, bundled }, incidents, a
   if (!incident) {
     return null;
   }
-  const { subscription } = JSON.parse(carrier.content) as Content;
+  const { subscription = '' } = readContent<Content>(carrier);
   const others = bundled.flatMap((row) => lineOf(row, incidents, rest.directory));
   return {
     ...buildMessage({ ...rest, row: carrier, incident, bundled: 1 }),
@@ -46,7 +47,7 @@ export function buildStatusMessage({ claimed: { carrier, bundled }, incidents, a
 
 function lineOf(row: DeliveryRow, incidents: StatusParts['incidents'], { responders }: Directory): StatusLine[] {
   const incident = incidents.get(row.incident ?? '');
-  const { update, actor, text } = JSON.parse(row.content) as Content;
+  const { update = 'note', actor = null, text = null } = readContent<Content>(row);
   return incident ? [{ number: incident.number, title: incident.title, severity: incident.severity, update: { kind: update, actor: actor === null ? null : (responders.get(actor)?.name ?? actor), text } }] : [];
 }
 

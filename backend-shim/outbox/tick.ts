@@ -1,6 +1,5 @@
 /** Pages whose next notification rule is due. */
 import { startDueRules } from '#domain/notify/page';
-import type { Page } from '#domain/notify/page';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { Log } from '../ports/log.ts';
 import { selectIn } from '../store/query.ts';
@@ -9,6 +8,7 @@ import { clearTimers, dueTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 import { createLedger } from './ledger.ts';
 import { pageDelivery } from './pages.ts';
+import { readPage } from './stored-page.ts';
 import type { Planning } from './requests.ts';
 
 const BATCH = 200;
@@ -45,7 +45,7 @@ function startSafely(planning: Planning, row: PageRow): void {
 function startRules(planning: Planning, row: PageRow): void {
   const { work, ledger } = planning;
   const responder = work.directory.responders.get(row.user) ?? null;
-  const { page, methods } = startDueRules(JSON.parse(row.inner) as Page, work.now);
+  const { page, methods } = startDueRules(readPage(row, work.copies), work.now);
   methods.forEach((method) => ledger.deliver(pageDelivery(planning, row, responder, method)));
-  ledger.put({ row: { ...row, state: page.state }, page });
+  ledger.put({ row: { ...row, state: page.state, ended_at: page.state === 'failed' ? work.now : row.ended_at }, page });
 }

@@ -77,8 +77,8 @@ export function wireCore(parts: SidecarParts) {
   const shift = (by: number, now: number) => transact((work) => shiftWaiting(work, by), now);
   const clock: Clock = isMachineTime ? watchClock(parts.clock, { log, metrics, shift }) : parts.clock;
   const http = createGuardedHttp({ allow: config.outgoingAllow });
-  const copies = createPolicyCopies();
   const unreadable = createUnreadableRegistry(log);
+  const copies = createPolicyCopies(unreadable);
   const configuration = createConfiguration({ store, vault, log, world, zone: zoneOf, calendars: calendarsOf });
   const directory = () => configuration.directory();
   const services = (kind: string) => [...directory().rooms.values()].filter((room) => room.type === kind);

@@ -1,6 +1,6 @@
 import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { fakeIncident, fakeMessage } from '../delivery.fake.ts';
+import { fakeIncident, fakeMessage, fakeRequest } from '../delivery.fake.ts';
 import { useBench } from '../http-bench.fake.ts';
 import { IDENTITY } from './peer.fake.ts';
 import { createFakeBrowser } from './receiver.fake.ts';
@@ -65,6 +65,17 @@ describe('a page', () => {
     const message = fakeMessage({ incident: fakeIncident({ title: odd, description: odd, labels: { [odd]: odd } }), next: { at: 0, what: odd } });
     expect(Buffer.byteLength(JSON.stringify(renderPush(message, 'x'.repeat(26))))).toBeLessThanOrEqual(3_900);
   });
+});
+
+it.each([
+  ['a service that browsers come with', 'https://fcm.googleapis.com/fcm/send/1', false],
+  ['a service of the installation’s own', 'https://push.example.com/1', true],
+])('an address came from a browser: %s is reached in private ranges: %s', async (_, to, trusted) => {
+  const asked: unknown[] = [];
+  const http = { send: (request: { trusted?: boolean }) => (asked.push(request.trusted), Promise.resolve({ ok: true as const, response: { status: 201, headers: {}, body: '', truncated: false } })) };
+  const channel = createWebPushChannel({ http: http as never, clock: { machine: () => 0 } as never, push: { identity: () => Promise.resolve(IDENTITY), services: [...KNOWN_SERVICES, 'https://push.example.com'] } });
+  await channel.send(fakeRequest({ to, secrets: { secret }, trusted: true }));
+  expect(asked).toEqual([trusted]);
 });
 
 describe('the push service', () => {

@@ -1,21 +1,18 @@
 /** Incidents between their rows and the domain. */
-import type { Incident, Run, Timers } from '#domain/incident/model';
+import type { Incident, Run } from '#domain/incident/model';
 import { dueAt, firingCount, urgencyOf } from '#domain/incident/model';
 import { severityRank } from '#domain/incident/alert';
-import type { Link, Severity } from '#domain/incident/alert';
+import type { Severity } from '#domain/incident/alert';
 import type { Policy } from '#domain/escalation/policy';
 import type { SourceKind } from '#domain/routing/integration';
 import type { PolicyCopies } from './policy-copies.ts';
+import { jsonPartsOf } from './stored-incident.ts';
+import type { Inner, Note } from './stored-incident.ts';
 import { run, selectIn, selecting, upsertRows, write } from '../query.ts';
 import type { IncidentRow } from '../schema/incidents.ts';
 import type { Db } from '../store.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { Work } from '../work.ts';
-
-/** What has no column of its own, because nothing searches by it. */
-type Inner = Pick<Incident, 'severityPinned' | 'firing' | 'inDowntime' | 'routeUrgency' | 'acknowledgedKind' | 'acks' | 'resolution' | 'mergedInto' | 'reopens' | 'timers' | 'given' | 'untold'> & {
-  run: Omit<Run, 'policy'> | null;
-};
 
 export function incidentRow(incident: Incident, copies: PolicyCopies, now: number): IncidentRow {
   return {
@@ -61,14 +58,9 @@ function innerOf(incident: Incident): Inner {
   };
 }
 
-export function incidentOf(row: IncidentRow, policies: ReadonlyMap<string, Policy>): Incident {
-  const inner = JSON.parse(row.inner) as Inner;
-  const policy = row.policy_copy === null ? undefined : policies.get(row.policy_copy);
-  if (inner.run && !policy) {
-    throw new Error(`incident ${row.id}: its policy copy ${row.policy_copy} is missing`);
-  }
+function incidentOf(row: IncidentRow, policies: ReadonlyMap<string, Policy>, note: Note): Incident {
   return {
-    ...inner,
+    ...jsonPartsOf(row, policies, note),
     id: row.id,
     number: row.number,
     integration: row.integration,
@@ -83,16 +75,12 @@ export function incidentOf(row: IncidentRow, policies: ReadonlyMap<string, Polic
     test: row.test === 1,
     team: row.team,
     policy: row.policy,
-    labels: JSON.parse(row.labels) as Record<string, string>,
-    links: JSON.parse(row.links) as Link[],
     openedAt: row.opened_at,
     acknowledgedAt: row.acknowledged_at,
     acknowledgedBy: row.acknowledged_by,
     snoozedUntil: row.snoozed_until,
     resolvedAt: row.resolved_at,
     resolvedBy: row.resolved_by,
-    run: inner.run && policy ? { ...inner.run, policy } : null,
-    timers: inner.timers as Timers,
     version: row.version,
   };
 }
@@ -123,7 +111,7 @@ export async function readIncidents(db: Db, cap: Capabilities, copies: PolicyCop
 export async function toIncidents(db: Db, cap: Capabilities, copies: PolicyCopies, rows: readonly IncidentRow[]): Promise<Map<string, Incident>> {
   const hashes = [...new Set(rows.map((row) => row.policy_copy).filter((hash) => hash !== null))];
   const policies = await copies.load(db, cap, hashes);
-  return new Map(rows.map((row) => [row.id, incidentOf(row, policies)]));
+  return new Map(rows.map((row) => [row.id, incidentOf(row, policies, copies.note)]));
 }
 
 export async function writeIncidents(work: Work, incidents: readonly Incident[]): Promise<void> {

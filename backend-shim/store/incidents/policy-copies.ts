@@ -3,21 +3,28 @@
  * on one policy share one row.
  */
 import { createHash } from 'node:crypto';
+import type { Unreadable } from '#contract/unreadable';
 import type { Policy } from '#domain/escalation/policy';
 import type { Capabilities } from '../capabilities.ts';
 import { insertRows, selectIn } from '../query.ts';
 import type { Db } from '../store.ts';
+import { readStored } from '../stored/json.ts';
+import type { UnreadableRegistry } from '../stored/unreadable.ts';
+import { storedPolicy } from './stored-policy.ts';
 
 const MOST_REMEMBERED = 2000;
 
 export interface PolicyCopies {
   hashOf(policy: Policy): string;
   save(db: Db, cap: Capabilities, policies: readonly Policy[]): Promise<void>;
-  /** The policies of all these hashes. */
+  /** Whoever meets something of an incident that cannot be read says so here. */
+  note(found: Unreadable): void;
+  /** The policies of all these hashes, except those that cannot be read. */
   load(db: Db, cap: Capabilities, hashes: readonly string[]): Promise<ReadonlyMap<string, Policy>>;
 }
 
-export function createPolicyCopies(): PolicyCopies {
+/** @param unreadable hears of what cannot be read */
+export function createPolicyCopies(unreadable: Pick<UnreadableRegistry, 'note'> = { note: () => undefined }): PolicyCopies {
   const hashes = new WeakMap<Policy, string>();
   const byHash = new Map<string, Policy>();
   const remember = (hash: string, policy: Policy) => {
@@ -38,6 +45,7 @@ export function createPolicyCopies(): PolicyCopies {
   };
   return {
     hashOf,
+    note: (found) => unreadable.note(found),
     save: async (db, cap, policies) => {
       // What was read once is stored, and copies are never removed.
       const unknown = [...new Set(policies)].filter((policy) => !byHash.has(hashOf(policy)));
@@ -55,9 +63,15 @@ export function createPolicyCopies(): PolicyCopies {
       const missing = wanted.filter((hash) => !found.has(hash));
       const rows = await selectIn<{ hash: string; body: string }>(db, cap, '* from policy_copies', 'hash', missing);
       for (const row of rows) {
-        const policy = JSON.parse(row.body) as Policy;
-        remember(row.hash, policy);
-        found.set(row.hash, policy);
+        const read = readStored(storedPolicy, row.body, { kind: 'policyCopies', id: row.hash });
+        if (read.ok) {
+          // Windows and labels of matchers are what the domain wrote.
+          const policy = read.value as Policy;
+          remember(row.hash, policy);
+          found.set(row.hash, policy);
+        } else {
+          unreadable.note(read.unreadable);
+        }
       }
       return found;
     },

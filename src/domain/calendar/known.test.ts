@@ -34,6 +34,12 @@ describe('a calendar through time', () => {
     expect(lines(afterReading(longer, [read('ben', 10, 18)], 16, false))).toEqual(['ann 0-10 @5', 'ben 10-18 @5']);
   });
 
+  test('two entries of one person that overlap: the longer one decides when the running shift ends', () => {
+    for (const both of [[read('ben', 10, 35), read('ben', 10, 18)], [read('ben', 10, 18), read('ben', 10, 35)]]) {
+      expect(lines(afterReading(first, both, 15, false))).toEqual(['ann 0-10 @5', 'ben 10-35 @5']);
+    }
+  });
+
   test('what is over now has been, to its end', () => {
     expect(lines(afterReading(first, [read('ben', 10, 20)], 20, false))).toEqual(['ann 0-10 @5', 'ben 10-20 @5']);
   });

@@ -30,6 +30,16 @@ describe('planPage', () => {
     expect(page.rules.map(({ method: id, dueAt }) => [id, dueAt])).toEqual([['email', NOON], ['sms', NOON]]);
   });
 
+  it('hours of a rule are those of the instant at which quiet hours end', () => {
+    const utc: Calendar = { zones: { UTC: { changes: [], offsets: [0] } }, holidays: {} };
+    const daily = (from: string, to: string) => ({ timeZone: 'UTC', holidays: null, windows: [{ days: ['daily' as const], from, to }] });
+    const byDay: NotificationRule = { method: 'sms', after: 0, when: daily('07:00', '22:00') };
+    const byNight: NotificationRule = { method: 'call', after: 0, when: daily('22:00', '07:00') };
+    const person = responder('ann', { contactMethods: [method('sms'), method('call')], rules: { default: [byDay, byNight], urgent: [] }, quietHours: daily('22:00', '07:00') });
+    const page = planPage(person, 'default', Date.UTC(2026, 2, 2, 3), utc);
+    expect(page).toEqual({ state: 'running', heldUntil: Date.UTC(2026, 2, 2, 7), rules: [{ method: 'sms', dueAt: Date.UTC(2026, 2, 2, 7), state: 'waiting' }] });
+  });
+
   it('no way at all has failed before it begins', () => {
     expect(plan({}, [])).toEqual({ state: 'failed', rules: [], heldUntil: null });
   });

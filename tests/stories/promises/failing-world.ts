@@ -94,6 +94,8 @@ export class FailingWorld {
   readonly messages: Message[] = [];
   /** What the channel does before it sends. */
   onSend: (message: Message) => void = () => undefined;
+  #isHolding = false;
+  #registry = createUnreadableRegistry(createLog('silent'));
   readonly #metrics = createMetrics();
   readonly #ids = createIds();
   #store!: Store;
@@ -110,9 +112,10 @@ export class FailingWorld {
     this.#store = opened.store;
     await migrate(opened.store);
     const report = reportTo(log, this.#metrics);
-    this.#transact = createTransact({ store: opened.store, clock, ids: this.#ids, copies: createPolicyCopies(), unreadable: createUnreadableRegistry(log), directory: () => this.directory, report });
+    this.#transact = createTransact({ store: opened.store, clock, ids: this.#ids, copies: createPolicyCopies(this.#registry), unreadable: this.#registry, directory: () => this.directory, report });
     const webhook = createWebhookChannel({ http: { send: () => Promise.reject(new Error('not used')) }, clock });
     this.#channels = new Map([['webhook', { ...webhook, send: ({ message }) => {
+      if (this.#isHolding) return Promise.resolve({ kind: 'retry', reason: 'network', detail: 'held', after: null });
       this.onSend(message);
       this.sent.push(`${message.person?.login}: ${message.incident?.title}`);
       this.messages.push(message);
@@ -166,7 +169,7 @@ export class FailingWorld {
   }
 
   change(text: string): Promise<unknown> {
-    return run(this.#store.read, text, []);
+    return this.#store.transaction((tx) => run(tx, text, []));
   }
 
   rows<Row>(text: string): Promise<Row[]> {
@@ -175,7 +178,7 @@ export class FailingWorld {
 
   async incident(title = 'Disk full on a'): Promise<Incident> {
     const row = await this.#store.read.selectFrom('incidents').select('id').where('title', '=', title).orderBy('number', 'desc').executeTakeFirstOrThrow();
-    const found = (await readIncidents(this.#store.read, CAPABILITIES[this.#store.dialect], createPolicyCopies(), [row.id])).get(row.id);
+    const found = (await readIncidents(this.#store.read, CAPABILITIES[this.#store.dialect], createPolicyCopies(this.#registry), [row.id])).get(row.id);
     if (!found) throw new Error(`There is no incident ${title}`);
     return found;
   }
@@ -191,6 +194,16 @@ export class FailingWorld {
   async failures(): Promise<number> {
     const lines = (await this.#metrics.text()).split('\n').filter((line) => line.startsWith('vigie_incident_advance_failures_total{'));
     return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
+  }
+
+  /** The channel sends nothing meanwhile. */
+  hold(isHolding = true): void {
+    this.#isHolding = isHolding;
+  }
+
+  /** `incidents <id> inner`, of everything that was found damaged. */
+  unreadable(): string[] {
+    return this.#registry.list().map(({ kind, id, field }) => `${kind} ${id} ${field}`);
   }
 
   /** Who was reached since the last look. */

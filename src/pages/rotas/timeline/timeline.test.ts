@@ -100,6 +100,12 @@ describe('lanes', () => {
     expect(conflicts.map(({ user, start, end }) => [user, end - start])).toEqual([['ann', DAY]]);
   });
 
+  it('an absence that only touches a shift is no conflict', () => {
+    const final = { kind: 'final' as const, id: 'final', shifts: [{ start: 10, end: 20, users: ['ann'], sources: [] }] };
+    const absent = (start: number, end: number) => conflictsOf(final, [{ ...(FACTS.absences[0] as (typeof FACTS.absences)[number]), user: 'ann', start, end }]).length;
+    expect([absent(0, 10), absent(20, 30), absent(0, 11), absent(19, 30)]).toEqual([0, 0, 1, 1]);
+  });
+
   it('take the outcome of the sidecar where there is one', () => {
     const final = [{ start: RANGE.from, end: RANGE.to, onCall: [{ user: 'dee', source: { layer: 'old' } }] }];
     expect(lanesOf(ROTA, FACTS, RANGE, final).at(-1)?.shifts[0]?.users).toEqual(['dee']);

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { createLink } from './link.ts';
+
+it('an SMSC that is away is asked again after 1, 2, 4… s, and never after more than 30', async () => {
+  const waits: number[] = [];
+  const enough = Promise.withResolvers<void>();
+  const clock = {
+    sleep: (ms: number) => {
+      waits.push(ms);
+      // The tenth wait does not end: the link is closed in it.
+      return waits.length < 10 ? Promise.resolve() : (enough.resolve(), new Promise<void>(() => undefined));
+    },
+  };
+  const settings = { host: 'smsc.example.com', port: 2775, tls: false, ca: null, systemId: 'vigie', password: 'x', systemType: '', window: 10 };
+  const link = createLink(settings, { clock, resolve: () => Promise.resolve({ ok: false, kind: 'network', detail: 'no such host' }), deliver: () => Promise.resolve() });
+  await link.probe(new AbortController().signal);
+  await enough.promise;
+  await link.close();
+  expect(waits).toEqual([1, 2, 4, 8, 16, 30, 30, 30, 30, 30].map((seconds) => seconds * 1000));
+});

@@ -1,0 +1,109 @@
+/**
+ * What of an incident is kept as JSON, as a value: by schema, with the defaults of fields that came
+ * later. A part that cannot be read is named, and columns and defaults stand in for it, so that the
+ * incident is shown and its escalation goes on.
+ */
+import { z } from 'zod';
+import type { Unreadable } from '#contract/unreadable';
+import type { Link } from '#domain/incident/alert';
+import type { Incident, Run, Timers, UnreadablePart } from '#domain/incident/model';
+import type { Policy } from '#domain/escalation/policy';
+import { HOUR } from '#domain/time/duration';
+import { readStored } from '../stored/json.ts';
+import type { IncidentRow } from '../schema/incidents.ts';
+
+/** What has no column of its own, because nothing searches by it. */
+export type Inner = Pick<Incident, 'severityPinned' | 'firing' | 'inDowntime' | 'routeUrgency' | 'acknowledgedKind' | 'acks' | 'resolution' | 'mergedInto' | 'reopens' | 'timers' | 'given' | 'untold'> & {
+  run: Omit<Run, 'policy'> | null;
+};
+
+const at = z.number();
+const count = z.number().min(0);
+const timers = z.object({ escalate: at, wake: at, hold: at, downtime: at, confirm: at, confirmLimit: at, resolve: at, autoResolve: at }).partial();
+const run = z.object({
+  pass: count.default(0), passStartedAt: at, step: z.number(), entry: count.default(0), paged: z.array(z.string()).default([]),
+  postponed: z.boolean().optional(), lost: z.literal(true).optional(),
+});
+const innerSchema = z.object({
+  severityPinned: z.boolean().default(false),
+  firing: z.tuple([count, count, count, count]),
+  inDowntime: count.optional(),
+  routeUrgency: z.enum(['default', 'urgent']).nullable().default(null),
+  acknowledgedKind: z.enum(['person', 'script', 'source', 'vigie']).nullable().default(null),
+  acks: z.array(z.string()).default([]),
+  resolution: z.enum(['source', 'person', 'superseded', 'merged', 'timeout']).nullable().default(null),
+  mergedInto: z.string().nullable().default(null),
+  reopens: z.array(at).default([]),
+  timers: timers.default({}),
+  given: z.object({ key: z.string(), at }).optional(),
+  untold: z.literal(true).optional(),
+  run: run.nullable().default(null),
+});
+const labelsSchema = z.record(z.string(), z.string());
+const linksSchema = z.array(z.object({ title: z.string(), url: z.string() }));
+
+export type Note = (found: Unreadable) => void;
+
+type JsonParts = Omit<Inner, 'run'> & { run: Run | null; labels: Record<string, string>; links: Link[]; unreadable?: UnreadablePart[] };
+
+/** @param policies by the hash of their copy; a copy that is missing could not be read */
+export function jsonPartsOf(row: IncidentRow, policies: ReadonlyMap<string, Policy>, note: Note): JsonParts {
+  const broken: UnreadablePart[] = [];
+  const read = <Schema extends z.ZodType>(schema: Schema, field: 'inner' | 'labels' | 'links'): z.output<Schema> | null => {
+    const found = readStored(schema, row[field], { kind: 'incidents', id: row.id, field });
+    if (found.ok) {
+      return found.value;
+    }
+    note(found.unreadable);
+    broken.push({ field, text: row[field].slice(0, LONGEST_TEXT) });
+    return null;
+  };
+  const inner = (read(innerSchema, 'inner') as Inner | null) ?? fromColumns(row);
+  const labels = row.labels === '{}' ? {} : (read(labelsSchema, 'labels') ?? {});
+  const links = row.links === '[]' ? [] : (read(linksSchema, 'links') ?? []);
+  const policy = row.policy_copy === null ? undefined : policies.get(row.policy_copy);
+  if (inner.run && !policy && !inner.run.lost) {
+    broken.push({ field: 'policy_copy', text: row.policy_copy ?? '' });
+  }
+  return { ...inner, labels, links, run: inner.run && runOn(inner.run, policy, row), ...(broken.length > 0 && { unreadable: broken }) };
+}
+
+const LONGEST_TEXT = 2000;
+
+function runOn(inner: Omit<Run, 'policy'>, policy: Policy | undefined, row: IncidentRow): Run {
+  return policy ? { ...inner, policy } : { ...inner, policy: noPolicy(row), lost: true };
+}
+
+/** In the place of a copy that cannot be read: nothing is done by it. */
+function noPolicy({ policy, team }: IncidentRow): Policy {
+  return { id: policy ?? '', name: policy ?? '', team, repeat: 0, ackTimeout: null, steps: [], onExhausted: null };
+}
+
+/** Where an escalation stood is lost: it starts anew at its next instant. */
+function fromColumns(row: IncidentRow): Inner {
+  const firing: Inner['firing'] = [0, 0, 0, 0];
+  firing[row.severity_rank] = row.firing;
+  // Entries are counted over all runs and name pages: above any that this one can have had.
+  const run = row.policy_copy === null ? null : { pass: 0, passStartedAt: row.opened_at, step: -1, entry: row.version * MOST_ENTRIES, paged: [] };
+  return {
+    severityPinned: false, firing, routeUrgency: null, acknowledgedKind: row.acknowledged_by === null ? null : 'person',
+    acks: row.acknowledged_by === null ? [] : [row.acknowledged_by], resolution: null, mergedInto: null, reopens: [], timers: timersFromColumns(row), run,
+  };
+}
+
+/** Steps that one change of an incident can enter. */
+const MOST_ENTRIES = 100;
+
+function timersFromColumns(row: IncidentRow): Timers {
+  const due = row.due_at ?? row.updated_at;
+  switch (row.state as Incident['state']) {
+    case 'resolved':
+      return {};
+    case 'snoozed':
+      return { wake: row.snoozed_until ?? due };
+    case 'acknowledged':
+      return row.due_at === null ? {} : { confirm: row.due_at };
+    case 'open':
+      return row.test === 1 ? { autoResolve: row.due_at ?? row.opened_at + HOUR } : row.exhausted === 1 ? {} : { escalate: due };
+  }
+}

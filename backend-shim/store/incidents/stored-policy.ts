@@ -1,0 +1,35 @@
+/** The copy of a policy that an incident runs on, as a value. */
+import { z } from 'zod';
+
+const target = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('rota'), rota: z.string(), who: z.enum(['current', 'next', 'everyone']) }),
+  z.object({ kind: z.literal('user'), user: z.string() }),
+  z.object({ kind: z.literal('team'), team: z.string() }),
+  z.object({ kind: z.literal('roundRobin'), users: z.array(z.string()) }),
+  z.object({ kind: z.literal('channel'), channel: z.string() }),
+]);
+const conditions = z.object({
+  // A window that cannot be evaluated throws when its step is entered, and is passed over with it.
+  window: z.looseObject({}).nullable().default(null),
+  minSeverity: z.enum(['info', 'warning', 'error', 'critical']).nullable().default(null),
+  match: z.array(z.looseObject({ name: z.string(), operator: z.enum(['=', '!=', '=~', '!~']), value: z.string() })).default([]),
+  alerts: z.object({ count: z.number(), within: z.number() }).nullable().default(null),
+});
+const step = z.object({
+  notify: z.array(target),
+  urgency: z.enum(['default', 'urgent']).nullable().default(null),
+  wait: z.number().min(0),
+  when: conditions.nullable().default(null),
+  requireAcks: z.number().default(1),
+  onlyNew: z.boolean().default(false),
+});
+
+export const storedPolicy = z.object({
+  id: z.string(),
+  name: z.string(),
+  team: z.string().nullable().default(null),
+  repeat: z.number().min(0).default(0),
+  ackTimeout: z.number().nullable().default(null),
+  steps: z.array(step),
+  onExhausted: z.array(target).nullable().default(null),
+});
