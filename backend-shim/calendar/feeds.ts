@@ -38,8 +38,3 @@ export async function feedBySecret(db: Db, dialect: Dialect, vault: Vault, secre
   const [row] = await run<CalendarFeedTable>(db, `select * from calendar_feeds where fingerprint = ${p(1)}`, [vault.fingerprint(secret)]);
   return row ? { kind: row.kind as FeedSubject['kind'], id: row.subject, alarm: row.alarm_ms } : null;
 }
-
-export async function removeFeed(work: Work, subject: FeedSubject): Promise<void> {
-  const p = work.cap.placeholder;
-  await run(work.tx, `delete from calendar_feeds where kind = ${p(1)} and subject = ${p(2)}`, [subject.kind, subject.id]);
-}

@@ -2,7 +2,7 @@
 import type { Config } from '#contract/config';
 import { calendarNeeds, toDirectory } from '#contract/facts';
 import type { Directory as Things } from '#contract/facts';
-import { isVerifiedMethod } from '#contract/profile';
+import { isTrustedMethod, isVerifiedMethod } from '#contract/profile';
 import { toOverride, toRota } from '#contract/rota';
 import type { RotaWire } from '#contract/rota';
 import type { OnCallSelection } from '#domain/escalation/policy';
@@ -17,6 +17,7 @@ import { besideOverrides, devicesOf, profilesOf, usersOf } from './objects.ts';
 import type { StoredObject } from '../ports/configuration.ts';
 import { pastAbsences } from './past-absences.ts';
 import { disabledInGrafana } from './grafana-people.ts';
+import { holdersBefore } from './holders.ts';
 import { swapsOf } from './swaps.ts';
 
 /** A saved state of a rota; `body` null: it was deleted. */
@@ -76,7 +77,8 @@ export function buildDirectory(parts: DirectoryParts): Directory {
     timeWindows: things.timeWindows,
     admins,
     onCall: rememberOnCall(rotas, facts),
-    isTrusted: (login) => (users.get(login)?.contactMethods ?? null) !== null || profiles.get(login)?.trusted === true || things.responders.get(login)?.admin === true,
+    isTrusted: (login, method) => (users.get(login)?.contactMethods ?? null) !== null || isTrustedMethod(profiles.get(login), method) || things.responders.get(login)?.admin === true,
+    holdersBefore: holdersBefore(objects),
     ...tokensOf(things, objects),
   };
 }

@@ -144,7 +144,7 @@ async function verify(deps: ReachDeps, login: string, id: string, code: string, 
 
 function sendTo(deps: ReachDeps, { responder, method }: Found, message: Message): Promise<Tried> {
   const secrets: Record<string, string> = method.secret === null ? {} : { secret: method.secret };
-  return send(deps, method.type, { to: method.to, settings: {}, secrets, trusted: deps.directory().isTrusted(responder.login) }, message);
+  return send(deps, method.type, { to: method.to, settings: {}, secrets, trusted: deps.directory().isTrusted(responder.login, method) }, message);
 }
 
 async function send(deps: ReachDeps, kind: string, destination: Destination, message: Message): Promise<Tried> {

@@ -9,6 +9,7 @@ import { keepPastAbsence } from './past-absences.ts';
 import { endOverridesOf } from './past-overrides.ts';
 import type { PastDeps } from './past-overrides.ts';
 import { forgetDevicesOf } from './devices.ts';
+import { endHolding } from './holders.ts';
 
 export interface RemoveDeps extends PastDeps {
   vault: Vault;
@@ -28,6 +29,7 @@ export async function removeObject(work: Work, deps: RemoveDeps, objects: readon
   if (kind === 'users') {
     await run(work.tx, `delete from config where kind in ('profiles', 'disabledInGrafana') and id = ${p(1)}`, [id]);
     await forgetDevicesOf(work, objects, id);
+    await endHolding(work, deps.vault, objects, id);
     await unbindIdentity(work, id);
   }
 }

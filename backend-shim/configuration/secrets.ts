@@ -13,7 +13,7 @@ const SECRET_PATHS: Record<string, ReadonlyArray<readonly string[]>> = {
 };
 
 /** Kinds whose contact methods hold addresses; the address of a webhook is a secret: whoever knows it can write there. */
-const WITH_METHODS: Record<string, readonly string[]> = { users: ['contactMethods'], profiles: ['contactMethods', 'verified'] };
+const WITH_METHODS: Record<string, readonly string[]> = { users: ['contactMethods'], profiles: ['contactMethods', 'verified', 'trustedMethods'] };
 
 export function sealBody(kind: string, body: unknown, vault: Vault): unknown {
   // What somebody typed may look sealed: only what opens is.

@@ -2,13 +2,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ContactMethodWire, UserWire } from '#contract/user';
 import { user as userSchema } from '#contract/user';
-import { EMPTY_PROFILE, PROFILE_FIELDS, sameAddress, says, UNSAID, withProfile } from '#contract/profile';
+import { EMPTY_PROFILE, PROFILE_FIELDS, sameAddress, says, trustAfter, UNSAID, withProfile } from '#contract/profile';
 import type { ProfileWire, VerifiedMethod } from '#contract/profile';
 import { parse } from '#contract/base/schema';
 import { writeAudit } from '../store/access/audit.ts';
 import { lockConfiguration } from '../store/key-locks.ts';
 import type { Work } from '../store/work.ts';
 import { isStale, refusalOf, refuse, userVersion } from './edit.ts';
+import { greetHolder } from './holders.ts';
 import { rowOf, saveObject } from './rows.ts';
 import type { EditDeps } from './edit.ts';
 import { readObjects } from './objects.ts';
@@ -86,7 +87,6 @@ function object(kind: string, id: string, body: object, before: StoredObject | n
 
 function profileOf(own: UserWire, before: ProfileWire | undefined, { body, isAdmin, vouched }: UserWrite): ProfileWire {
   const methods = own.contactMethods === null ? body.contactMethods : null;
-  const unchanged = isDeepStrictEqual(plain(before?.contactMethods ?? null), plain(methods));
   const known = (before ?? EMPTY_PROFILE).verified.filter((one) => (methods ?? []).some((method) => sameAddress(method, one)));
   const byAdmin = isAdmin ? (methods ?? []).filter((method) => vouched.includes(method.id) && !known.some((one) => sameAddress(one, method))) : [];
   const said = PROFILE_FIELDS.filter((field) => !says(own, field)).map((field) => [field, body[field]]);
@@ -94,7 +94,7 @@ function profileOf(own: UserWire, before: ProfileWire | undefined, { body, isAdm
     ...UNSAID,
     ...(Object.fromEntries(said) as Partial<ProfileWire>),
     verified: [...known, ...byAdmin.map(addressOf)],
-    trusted: unchanged ? (before?.trusted ?? false) : isAdmin,
+    ...trustAfter(before, methods ?? [], isAdmin),
   };
 }
 
@@ -126,6 +126,7 @@ export async function welcome(work: Work, deps: EditDeps, newcomer: Newcomer): P
   await lockConfiguration(work);
   const objects = await readObjects(work.tx, deps.vault);
   if (objects.some((one) => one.kind === 'users' && one.id === newcomer.login)) {
+    await greetHolder(work, deps.vault, objects, newcomer);
     return true;
   }
   const bare = parse(userSchema, { login: newcomer.login });

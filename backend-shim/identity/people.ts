@@ -13,6 +13,8 @@ export interface PeopleDeps {
   transact<T>(work: (work: Work) => Promise<T>): Promise<T>;
   /** Makes the user where there is none; false: such a login cannot be kept. */
   welcome(work: Work, newcomer: { login: string; name: string | null; email: string | null }): Promise<boolean>;
+  /** Nothing that the one before left answers in this login's name any more. */
+  changeHolder(work: Work, login: string): Promise<void>;
   /** Somebody new is in the configuration. */
   changed(): Promise<void>;
 }
@@ -44,6 +46,9 @@ export function createRecognise(deps: PeopleDeps): { recognise: Recognise; rebin
       met.clear();
       const before = await identityByLogin(work.tx, login);
       await rebindIdentity(work, login, uid);
+      if (before?.uid !== uid) {
+        await deps.changeHolder(work, login);
+      }
       await writeAudit(work, [{ actor, action: 'rebind', kind: 'users', subject: login, before: before && { uid: before.uid }, after: { uid } }]);
     },
   };

@@ -160,5 +160,5 @@ function destinationOf(row: DeliveryRow, directory: Directory): Destination | Ou
     return { kind: 'never', reason: 'unverified', detail: `contact method ${row.method} is not verified` };
   }
   const secrets: Record<string, string> = method.secret === null ? {} : { secret: method.secret };
-  return { to: method.to, settings: {}, secrets, trusted: directory.isTrusted(row.user ?? '') };
+  return { to: method.to, settings: {}, secrets, trusted: directory.isTrusted(row.user ?? '', method) };
 }

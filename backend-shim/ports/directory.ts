@@ -4,7 +4,7 @@
  */
 import type { CalendarSource } from '#domain/calendar/source';
 import type { OnCallSelection, Policy } from '#domain/escalation/policy';
-import type { Responder, Team } from '#domain/notify/responder';
+import type { ContactMethod, Responder, Team } from '#domain/notify/responder';
 import type { Subscription } from '#domain/notify/subscription';
 import type { AnyRota, RotaFacts } from '#domain/rota/model';
 import type { Integration } from '#domain/routing/integration';
@@ -48,8 +48,10 @@ export interface Directory {
   admins: readonly string[];
   /** Logins on call, or null where there is no such rota. Remembered per instant. */
   onCall(rota: string, who: OnCallSelection, at: number): string[] | null;
-  /** Addresses of this person's methods come from a file or an Admin, and may lie in private ranges. */
-  isTrusted(login: string): boolean;
+  /** This address of the person comes from a file or an Admin, and may lie in private ranges. */
+  isTrusted(login: string, method: Pick<ContactMethod, 'type' | 'to'>): boolean;
+  /** How many held the login before whoever holds it now; names the holder in responder links. */
+  holdersBefore(login: string): number;
   integrationByToken(token: string): Integration | null;
   /** When a token that was replaced stops counting, epoch ms; null: it is the current one. */
   tokenEnds(token: string): number | null;

@@ -37,8 +37,10 @@ function unpackUlid(bytes: Buffer): string {
   return id;
 }
 
-function mac(key: KeyObject, payload: Buffer): Buffer {
-  return createHmac('sha256', key).update('vigie-responder-link').update(payload).digest().subarray(0, MAC_BYTES);
+/** Of the first holder as releases made it that counted none: their links go on. */
+function mac(key: KeyObject, payload: Buffer, holdersBefore: number): Buffer {
+  const whole = createHmac('sha256', key).update('vigie-responder-link').update(payload);
+  return (holdersBefore === 0 ? whole : whole.update(`\0${holdersBefore}`)).digest().subarray(0, MAC_BYTES);
 }
 
 function encodeIncident(incident: string): Buffer {
@@ -57,9 +59,10 @@ export function linkKey(bytes: Uint8Array): KeyObject {
   return createSecretKey(bytes);
 }
 
-export function makeLink(key: KeyObject, incident: string, login: string): string {
+/** @param holdersBefore how many held the login before; the link ends with the one it is made for */
+export function makeLink(key: KeyObject, incident: string, login: string, holdersBefore = 0): string {
   const payload = Buffer.concat([encodeIncident(incident), Buffer.from(login, 'utf8')]);
-  return Buffer.concat([payload, mac(key, payload)]).toString('base64url');
+  return Buffer.concat([payload, mac(key, payload, holdersBefore)]).toString('base64url');
 }
 
 function decode(payload: Buffer): ResponderLink | null {
@@ -73,8 +76,8 @@ function decode(payload: Buffer): ResponderLink | null {
   return { incident: form === 0 ? unpackUlid(id) : id.toString('utf8'), login };
 }
 
-/** @returns null for anything that `makeLink` has not made with one of these keys */
-export function readLink(keys: readonly KeyObject[], token: string): ResponderLink | null {
+/** @returns null for anything that `makeLink` has not made with one of these keys, for who holds the login now */
+export function readLink(keys: readonly KeyObject[], token: string, holdersBefore: (login: string) => number = () => 0): ResponderLink | null {
   if (token.length > LONGEST || !/^[A-Za-z0-9_-]+$/.test(token)) {
     return null;
   }
@@ -84,7 +87,9 @@ export function readLink(keys: readonly KeyObject[], token: string): ResponderLi
     return null;
   }
   const payload = bytes.subarray(0, -MAC_BYTES);
-  return keys.some((key) => timingSafeEqual(bytes.subarray(-MAC_BYTES), mac(key, payload))) ? decode(payload) : null;
+  const link = decode(payload);
+  const before = link === null ? 0 : holdersBefore(link.login);
+  return keys.some((key) => timingSafeEqual(bytes.subarray(-MAC_BYTES), mac(key, payload, before))) ? link : null;
 }
 
 export interface ResponderUrls {

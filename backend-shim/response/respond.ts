@@ -57,7 +57,7 @@ function problem(kind: LinkProblem, language: Language): Answer {
 type Opened = { ok: true; incident: Incident; person: Responder; now: number } | { ok: false; answer: Answer };
 
 async function open(deps: RespondDeps, token: string, language: Language): Promise<Opened> {
-  const link = readLink(deps.keys, token);
+  const link = readLink(deps.keys, token, (login) => deps.directory().holdersBefore(login));
   if (!link) {
     return { ok: false, answer: problem('unknown', language) };
   }

@@ -6,6 +6,7 @@ import { finishErasing } from './people.ts';
 import { createObject, deleteObject, replaceObject } from '../configuration/edit.ts';
 import type { EditDeps } from '../configuration/edit.ts';
 import { checkOwn } from '../configuration/own-checks.ts';
+import { changeHolder } from '../configuration/holders.ts';
 import { createReach } from '../configuration/reach.ts';
 import { replaceToken } from '../configuration/replace-token.ts';
 import { createUser, markVerified, replaceUser, welcome } from '../configuration/users.ts';
@@ -49,7 +50,7 @@ export function wireApi(core: Core): Api {
     await changed();
     return result;
   }
-  const people = createRecognise({ read: core.store.read, transact, welcome: (work, newcomer) => welcome(work, edits, newcomer), changed });
+  const people = createRecognise({ read: core.store.read, transact, welcome: (work, newcomer) => welcome(work, edits, newcomer), changeHolder: (work, login) => changeHolder(work, vault, login), changed });
   const editor: Editor = {
     create: (request) => edit((work) => createObject(work, edits, request)),
     replace: (request) => edit((work) => replaceObject(work, edits, request)),
@@ -69,7 +70,7 @@ export function wireApi(core: Core): Api {
   };
   const reach = createReach({ channels, directory, clock, ids, log, vault, transact, changed, markVerified: (work, login, method, actor) => markVerified(work, edits, login, method, actor) });
   return {
-    deps: apiDeps(core, editor, (login, uid, actor) => transact((work) => people.rebind(work, login, uid, actor))),
+    deps: apiDeps(core, editor, (login, uid, actor) => edit((work) => people.rebind(work, login, uid, actor))),
     authenticate: wireAuthentication(core, people.recognise),
     tokens: tokenDeps(core),
     reach,

@@ -28,6 +28,7 @@ import { createRounds } from '../pipeline/rounds.ts';
 import { alongside, createSyncing } from '../pipeline/syncing.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
+import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
 import { linkKey, makeLink, responderUrls } from '../response/link.ts';
 import type { Keyring } from '../keyring.ts';
@@ -87,7 +88,7 @@ export function wireCore(parts: SidecarParts) {
   const transact = createTransact({ store, clock, ids, copies, unreadable, directory, report: reportTo(log, metrics) });
   const wake = () => void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'other sidecars could not be woken'));
   const linking = vault.keys('responder links').map(linkKey);
-  const links = linksOf(config, linkKey(vault.key('responder links')));
+  const links = linksOf(config, linkKey(vault.key('responder links')), directory);
   const owner = ids.next();
   const ingest = createIngest(transact, channels, wake);
   const syncing = createSyncing({ store, transact, sources, http, clock, log, metrics, urlOf: (id) => links.incident(id), owner, wake, directory, ingest });
@@ -166,12 +167,12 @@ async function removeAllOld(transact: Transact, config: SidecarConfig, log: Log,
   }
 }
 
-function linksOf(config: SidecarConfig, key: Parameters<typeof makeLink>[0]): Links {
+function linksOf(config: SidecarConfig, key: Parameters<typeof makeLink>[0], directory: () => Directory): Links {
   const grafana = config.grafana.url;
   return {
     home: config.publicUrl,
     incident: (id) => (grafana === null ? null : `${grafana}${PLUGIN_PATH}/incidents/${id}`),
     rota: (id) => (grafana === null ? null : `${grafana}${PLUGIN_PATH}/rotas/${id}`),
-    responder: (id, login) => responderUrls(config.publicUrl, makeLink(key, id, login)),
+    responder: (id, login) => responderUrls(config.publicUrl, makeLink(key, id, login, directory().holdersBefore(login))),
   };
 }

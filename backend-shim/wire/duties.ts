@@ -3,7 +3,8 @@ import { addIntervention, changeIntervention } from '../duty/intervention.ts';
 import { shownIntervention } from '../store/incidents/interventions.ts';
 import { lookNow } from '../calendar/adjust.ts';
 import { exportCalendar } from '../calendar/export.ts';
-import { feedBySecret, readFeed, removeFeed, renewFeed } from '../calendar/feeds.ts';
+import { feedBySecret, readFeed, renewFeed } from '../calendar/feeds.ts';
+import { removeFeed } from '../store/duties/feeds.ts';
 import { askForSwap, changeSwap, swapObjects } from '../configuration/swaps.ts';
 import type { DutyDeps, FeedDeps } from '../http/duty-deps.ts';
 import { isAdmin } from '../http/rights/who.ts';
@@ -58,7 +59,7 @@ export function feedDeps({ transact, store, vault, directory, clock, config, lin
       }),
     remove: (subject, by) =>
       transact(async (work) => {
-        await removeFeed(work, subject);
+        await removeFeed(work, subject.kind, subject.id);
         await writeAudit(work, [{ actor: by, action: 'delete', kind: 'calendar-links', subject: `${subject.kind}/${subject.id}`, before: null, after: null }]);
       }),
     export: async (secret) => {

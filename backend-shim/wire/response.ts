@@ -25,7 +25,7 @@ export function responderDeps(core: Core): ServerDeps['responder'] {
   return {
     headers: PAGE_HEADERS,
     language: preferredLanguage,
-    isOurs: (token) => readLink(linking, token) !== null,
+    isOurs: (token) => readLink(linking, token, (login) => directory().holdersBefore(login)) !== null,
     show: (token, options) => show(deps, token, options),
     act: (token, action, fields, language) => act(deps, token, action, fields, language),
   };

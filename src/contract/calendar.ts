@@ -1,7 +1,7 @@
 /** **Calendars** kept elsewhere (iCalendar, RFC 5545): read again and again, for layers of rotas or for absences. */
 import { z } from 'zod';
 import type { CalendarSource } from '#domain/calendar/source';
-import { ABSENCE_KINDS } from '#domain/rota/model';
+import { ABSENCE_KINDS, SHOWN_ABSENCE_KINDS } from '#domain/rota/model';
 import { DAY, MINUTE } from '#domain/time/duration';
 import { duration, toMilliseconds } from '#contract/duration';
 import { optional, strict } from '#contract/base/schema';
@@ -106,7 +106,7 @@ export const calendarShifts = strict({
     /** When it was first read. */
     knownAt: instant,
     /** It is an absence of this kind; null: a shift. */
-    absence: z.enum(ABSENCE_KINDS).nullable(),
+    absence: z.enum(SHOWN_ABSENCE_KINDS).nullable(),
   })),
 });
 

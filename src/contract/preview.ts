@@ -1,7 +1,7 @@
 /** Previews: what a policy would do, where an alert would go, what an edit of a rota changes. */
 import { z } from 'zod';
 import { FINDING_KINDS } from '#domain/rota/health';
-import { ABSENCE_KINDS } from '#domain/rota/model';
+import { SHOWN_ABSENCE_KINDS } from '#domain/rota/model';
 import { optional, strict } from '#contract/base/schema';
 import { id, instant, labels, login, name, severity, urgency } from '#contract/base/scalars';
 import { segment } from '#contract/on-call';
@@ -116,7 +116,7 @@ export const rotaDiff = strict({
 /** What `why` is made of, for whoever says it in another language; each kind has its own. */
 const findingDetails = strict({
   noLayers: z.boolean(),
-  absences: z.array(z.enum(ABSENCE_KINDS)),
+  absences: z.array(z.enum(SHOWN_ABSENCE_KINDS)),
   otherRota: z.string(),
   unknownUser: z.boolean(),
   percent: z.number(),

@@ -12,8 +12,10 @@ export type VerifiedMethod = Pick<ContactMethodWire, 'id' | 'type' | 'to'>;
 
 export interface ProfileWire extends Pick<UserWire, ProfileField> {
   verified: VerifiedMethod[];
-  /** An Admin wrote the contact methods: they may lie in private ranges. */
+  /** All addresses of the contact methods come from an Admin; what 0.1 looked at. */
   trusted: boolean;
+  /** Those that an Admin wrote: they may lie in private ranges. Left out by 0.1, which trusted all or none. */
+  trustedMethods?: VerifiedMethod[];
 }
 
 /** Nothing said, by a file or by the person. */
@@ -39,6 +41,23 @@ export function isVerifiedMethod(user: UserWire, profile: ProfileWire | undefine
   }
   const own = profile?.contactMethods?.find((one) => one.id === method);
   return own !== undefined && (isOwnMail(user, own) || (profile?.verified ?? []).some((one) => sameAddress(one, own)));
+}
+
+/** Whoever moves an address to another id has not written it. */
+function sameTarget(a: Pick<VerifiedMethod, 'type' | 'to'>, b: Pick<VerifiedMethod, 'type' | 'to'>): boolean {
+  return a.type === b.type && a.to === b.to;
+}
+
+/** An Admin wrote this address of the person's own profile. */
+export function isTrustedMethod(profile: ProfileWire | undefined, method: Pick<VerifiedMethod, 'type' | 'to'>): boolean {
+  return profile?.trustedMethods?.some((one) => sameTarget(one, method)) ?? profile?.trusted ?? false;
+}
+
+/** Trust belongs to an address: an Admin gives it to those that they write, and leaves that of all others as it is. */
+export function trustAfter(before: ProfileWire | undefined, methods: readonly VerifiedMethod[], isAdmin: boolean): Pick<ProfileWire, 'trusted' | 'trustedMethods'> {
+  const wasThere = (method: VerifiedMethod) => (before?.contactMethods ?? []).some((one) => sameTarget(one, method));
+  const trustedMethods = methods.filter((method) => (wasThere(method) ? isTrustedMethod(before, method) : isAdmin)).map(({ id, type, to }) => ({ id, type, to }));
+  return { trusted: methods.length > 0 && trustedMethods.length === methods.length, trustedMethods };
 }
 
 export function sameAddress(a: VerifiedMethod, b: VerifiedMethod): boolean {

@@ -81,6 +81,7 @@ function directoryWith(policy: Policy): Directory {
     admins: ['cleo'],
     onCall: (rota, who) => (rota === 'sre' ? (who === 'everyone' ? ['ann', 'ben'] : who === 'next' ? ['ben'] : ['ann']) : rota === 'empty' ? [] : null),
     isTrusted: () => true,
+    holdersBefore: () => 0,
     integrationByToken: () => integration,
     tokenEnds: () => null,
   };

@@ -84,7 +84,7 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'PUT /rotas/:id/overrides/:override', path: 'rotas/sre/overrides/none', who: teamEditors, body: {} },
   { route: 'DELETE /rotas/:id/overrides/:override', path: 'rotas/sre/overrides/none', who: teamEditors },
   { route: 'GET /rotas/:id/handoff-notes', path: 'rotas/sre/handoff-notes', who: all },
-  { route: 'POST /rotas/:id/handoff-notes', path: 'rotas/sre/handoff-notes', who: people, body: {} },
+  { route: 'POST /rotas/:id/handoff-notes', path: 'rotas/sre/handoff-notes', who: ofSreRota, body: { text: '' } },
   { route: 'GET /rotas/:id/ical', path: 'rotas/sre/ical', who: known },
   { route: 'POST /rotas/:id/ical', path: 'rotas/sre/ical', who: teamEditors, body: {} },
   { route: 'DELETE /rotas/:id/ical', path: 'rotas/sre/ical', who: teamEditors },

@@ -1,20 +1,25 @@
 /** Configured objects as a caller may see them: secrets never, addresses and ingest tokens only where they are theirs to see. */
+import type { AbsenceWire } from '#contract/absence';
 import type { Config } from '#contract/config';
 import type { StoredObject } from '../../ports/configuration.ts';
+import type { Directory } from '../../ports/directory.ts';
 import type { Caller } from '../caller.ts';
+import { withoutReason } from '../rights/people.ts';
 import { editsTeam, isAdmin } from '../rights/who.ts';
 
-export function objectBody(object: StoredObject, caller: Caller): object {
-  const body = forCaller(object, caller);
+export function objectBody(object: StoredObject, caller: Caller, directory: Pick<Directory, 'teams'>): object {
+  const body = forCaller(object, caller, directory);
   return { ...body, provisioned: object.origin === 'file', version: object.version };
 }
 
-function forCaller({ kind, body }: StoredObject, caller: Caller): object {
+function forCaller({ kind, body }: StoredObject, caller: Caller, directory: Pick<Directory, 'teams'>): object {
   switch (kind) {
+    case 'absences':
+      return absence(body as AbsenceWire, caller, directory);
     case 'integrations':
       return integration(body as Config['integrations'][number] & { oldTokens?: unknown }, caller);
     case 'calendars':
-      return calendar(body as Config['calendars'][number] & { trusted?: unknown });
+      return calendar(body as Config['calendars'][number] & { trusted?: unknown }, caller);
     case 'channels':
       return channel(body as Config['channels'][number], caller);
     default:
@@ -27,9 +32,16 @@ function integration({ oldTokens: _old, ...body }: Config['integrations'][number
   return { ...body, token: isTheirs ? body.token : null, hmac: body.hmac && { ...body.hmac, secret: null }, sync: body.sync && { ...body.sync, token: null, password: null } };
 }
 
+/** Why somebody is away is for them, Editors of their team and Admins. */
+function absence(body: AbsenceWire, caller: Caller, directory: Pick<Directory, 'teams'>): object {
+  const shown = withoutReason(caller, directory, body);
+  return shown === body ? body : { ...shown, note: null };
+}
+
 /** Whoever has its address can read the calendar. */
-function calendar({ trusted: _trusted, ...body }: Config['calendars'][number] & { trusted?: unknown }): object {
-  return { ...body, url: null };
+function calendar({ trusted: _trusted, ...body }: Config['calendars'][number] & { trusted?: unknown }, caller: Caller): object {
+  // Who is named in it is shown to everybody: what their absence is, is not.
+  return { ...body, url: null, absences: body.absences !== null && !editsTeam(caller, body.team) ? 'absent' : body.absences };
 }
 
 /** Settings hold addresses, often secret ones; which secrets are set is told by their names. */

@@ -1,6 +1,7 @@
 /** Working time is personal: one's own, and for Editors and Admins, who plan and pay it. */
 import { findIntervention } from '../../store/duties/lists.ts';
 import { field, param } from './rule.ts';
+import { isOfRota } from './swaps.ts';
 import type { Rule } from './rule.ts';
 import { isAdmin, isEditor, isPerson } from './who.ts';
 
@@ -21,5 +22,9 @@ export const changeIntervention: Rule = async (asked) => {
   return isAdmin(asked.caller) || !row || isPerson(asked.caller, row.user) ? null : 'An intervention is corrected by its person, or by Admins.';
 };
 
-/** Whoever is in the rota hands over; so do Editors of its team. */
-export const leaveNote: Rule = ({ caller }) => (caller.kind === 'person' && !caller.readOnly) || isAdmin(caller) ? null : 'Handoff notes are left by people.';
+/** Whoever is in the rota or in its team hands over; so do Editors of the team. */
+export const leaveNote: Rule = (asked) => {
+  const { caller } = asked;
+  const isSomebody = (caller.kind === 'person' && !caller.readOnly) || isAdmin(caller);
+  return isSomebody && isOfRota(asked, param(asked, 'id')) ? null : 'Handoff notes are left by people of the rota or of its team, by Editors of the team and by Admins.';
+};

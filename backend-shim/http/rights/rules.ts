@@ -2,10 +2,11 @@
 import type { CommandName } from '#contract/command';
 import type { ConfigKind } from '#contract/config';
 import type { Team } from '#domain/notify/responder';
-import { teamsUsing } from './users-of.ts';
+import { peopleUsing, teamsUsing } from './users-of.ts';
 import { mayCommand, onCallPerson } from './incidents.ts';
 import { field, param, storedObject } from './rule.ts';
 import type { Asked, Refusal, Rule, Verdict } from './rule.ts';
+import { actsFor } from './people.ts';
 import { editsTeam, isAdmin, isEditor, isPerson, mayRespond, respondsToAll } from './who.ts';
 
 /** Everybody whom Grafana lets in, and every token. */
@@ -73,17 +74,11 @@ function withoutSecrets(sync: unknown): unknown {
   return JSON.parse(JSON.stringify(sync, (key, value: unknown) => (/token|secret|password|user/i.test(key) ? undefined : value)));
 }
 
-/** Their own, or somebody in a team whose Editor they are. */
-function actsFor({ caller, deps }: Asked, login: string): boolean {
-  const teams = [...deps.directory().teams.values()].filter((team) => team.members.includes(login));
-  return isAdmin(caller) || isPerson(caller, login) || (isEditor(caller) && teams.some((team) => editsTeam(caller, team.id)));
-}
-
 export const absence: Rule = (asked) => {
   const id = param(asked, 'id');
   const before = id === '' ? null : storedObject(asked, 'absences', id);
   const affected = [before && text(before['user']), asked.request.method === 'DELETE' ? null : text(field(asked, 'user'))].filter((login) => login !== null);
-  const may = isAdmin(asked.caller) || (affected.length > 0 && affected.every((login) => actsFor(asked, login)));
+  const may = isAdmin(asked.caller) || (affected.length > 0 && affected.every((login) => actsFor(asked.caller, asked.deps.directory(), login)));
   return may ? null : 'Absences are entered by the person, by Editors of their team and by Admins.';
 };
 
@@ -110,8 +105,13 @@ export const timeWindow: Rule = (asked) => {
   if (!isEditor(caller)) {
     return 'This is for Editors and Admins.';
   }
-  const used = param(asked, 'id') === '' ? [] : teamsUsing(asked.deps.objects(), param(asked, 'id'));
-  return used.every((team) => editsTeam(caller, team)) ? null : 'It is used by other teams: changing it is for Admins.';
+  const id = param(asked, 'id');
+  if (id === '') {
+    return null;
+  }
+  const objects = asked.deps.objects();
+  const isTheirs = teamsUsing(objects, id).every((team) => editsTeam(caller, team)) && peopleUsing(objects, id).every((login) => actsFor(asked.caller, asked.deps.directory(), login));
+  return isTheirs ? null : 'It is used by other teams, or in the notification rules of people of other teams: changing it is for Admins.';
 };
 
 /** A merge changes two incidents. */

@@ -2,7 +2,7 @@
 import { versionsOf } from '#domain/rota/model';
 import { participantsOf } from '#domain/rota/participants';
 import { field, param } from './rule.ts';
-import type { Rule } from './rule.ts';
+import type { Asked, Rule } from './rule.ts';
 import { editsTeam, isAdmin, isPerson } from './who.ts';
 
 /** Any person: whose swap it is decides what becomes of it. */
@@ -21,18 +21,17 @@ export function ownField(name: string): Rule {
  * A shift is taken off somebody's hands without asking them, so only by whoever takes part in the rota or
  * belongs to its team: it would be no help if a stranger had the pages.
  */
-export const takesOver: Rule = async (asked) => {
-  const refused = await ownField('by')(asked);
-  const { caller, deps } = asked;
-  const rota = deps.directory().rotas.get(param(asked, 'id'));
+export const takesOver: Rule = async (asked) => (await ownField('by')(asked)) ?? (isOfRota(asked, param(asked, 'id')) ? null : 'A shift is taken over by people of the rota or of its team. Others can be asked for a swap.');
+
+/** Takes part in it, belongs to its team, or may edit it. A rota that does not exist is the route's to say. */
+export function isOfRota({ caller, deps }: Asked, id: string): boolean {
+  const rota = deps.directory().rotas.get(id);
   const state = rota && versionsOf(rota).at(-1)?.rota;
-  if (refused !== null || state === undefined || editsTeam(caller, state.team)) {
-    return refused;
+  if (state === undefined || editsTeam(caller, state.team) || (state.team !== null && caller.teams.includes(state.team))) {
+    return true;
   }
-  const takesPart = participantsOf(state.layers, deps.directory().facts, -Infinity, Infinity).includes(caller.name);
-  const isOfTeam = state.team !== null && caller.teams.includes(state.team);
-  return takesPart || isOfTeam ? null : 'A shift is taken over by people of the rota or of its team. Others can be asked for a swap.';
-};
+  return caller.kind === 'person' && participantsOf(state.layers, deps.directory().facts, -Infinity, Infinity).includes(caller.name);
+}
 
 export const ofAbsence: Rule = (asked) => {
   const absence = asked.deps.directory().facts.absences.find((one) => one.id === param(asked, 'id'));

@@ -8,6 +8,7 @@ import { RESOURCES } from '#contract/resources';
 import type { ResourceName } from '#contract/resources';
 import { stored } from '#contract/stored';
 import { toInstant } from '#contract/local-date-time';
+import { SHOWN_ABSENCE_KINDS } from '#domain/rota/model';
 import { zoneTable } from '#domain/time/zone';
 import type { StoredObject } from '../../ports/configuration.ts';
 import type { ApiDeps } from '../api-deps.ts';
@@ -43,18 +44,24 @@ export function configurationRoutes(app: FastifyInstance, deps: ApiDeps): void {
   }
 }
 
+/** Whoever need not know why somebody is away reads `absent`. */
+function answerOf(schema: z.ZodObject<z.core.$ZodShape, z.core.$strict>, kind: string) {
+  const shown = z.enum(SHOWN_ABSENCE_KINDS);
+  return stored(kind === 'absences' ? schema.safeExtend({ kind: shown }) : kind === 'calendars' ? schema.safeExtend({ absences: shown.nullable() }) : schema);
+}
+
 function readRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[number]): void {
   const { kind, word, schema } = RESOURCES[path];
   const tags = [path];
-  const answer = stored(schema as z.ZodObject<z.core.$ZodShape, z.core.$strict>);
+  const answer = answerOf(schema as z.ZodObject<z.core.$ZodShape, z.core.$strict>, kind);
   app.get(`/${path}`, { schema: { tags, summary: `All of them: ${word}`, querystring: listQuery, response: { 200: listOf(answer) } } }, async (request) => {
     const query = request.query as z.output<typeof listQuery>;
     const found = deps.objects().filter((object) => object.kind === kind && isWanted(deps, object, query));
     const page = pageOf(found, (object) => object.id, query);
-    return { items: page.items.map((object) => objectBody(object, callerOf(request))), next: page.next };
+    return { items: page.items.map((object) => objectBody(object, callerOf(request), deps.directory())), next: page.next };
   });
   app.get(`/${path}/:id`, { schema: { tags, summary: `One ${word}`, ...byId, response: { 200: answer } } }, async (request, reply) =>
-    sendVersioned(reply, objectBody(find(deps, path, idOf(request)), callerOf(request))),
+    sendVersioned(reply, objectBody(find(deps, path, idOf(request)), callerOf(request), deps.directory())),
   );
 }
 
@@ -82,20 +89,20 @@ function touches(deps: ApiDeps, absence: AbsenceBody, { from, to }: z.output<typ
 }
 
 function writeRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[number]): void {
-  const { word, schema } = RESOURCES[path];
+  const { kind, word, schema } = RESOURCES[path];
   const tags = [path];
-  const answer = stored(schema as z.ZodObject<z.core.$ZodShape, z.core.$strict>);
+  const answer = answerOf(schema as z.ZodObject<z.core.$ZodShape, z.core.$strict>, kind);
   const preValidation = async (request: FastifyRequest) => {
     request.body = prepared(deps, path, request);
   };
   app.post(`/${path}`, { preValidation, schema: { tags, summary: `A new ${word}`, body: schema, response: { 201: answer } } }, async (request, reply) => {
     const body = request.body as { id: string };
     const result = done(await deps.editor.create({ resource: path, id: body.id, body, actor: callerOf(request).name, isAdmin: isAdmin(callerOf(request)), ifVersion: null, holdsFrom: null }));
-    return sendVersioned(reply.code(201), objectBody(result.object, callerOf(request)));
+    return sendVersioned(reply.code(201), objectBody(result.object, callerOf(request), deps.directory()));
   });
   app.put(`/${path}/:id`, { preValidation, schema: { tags, summary: `Change a ${word}`, ...byId, querystring: writeQuery, body: schema, response: { 200: answer } } }, async (request, reply) => {
     const result = done(await deps.editor.replace({ ...editOf(request, path), isAdmin: isAdmin(callerOf(request)), body: request.body as object, holdsFrom: await holdsFrom(deps, path, request) }));
-    return sendVersioned(reply, objectBody(result.object, callerOf(request)));
+    return sendVersioned(reply, objectBody(result.object, callerOf(request), deps.directory()));
   });
   app.delete(`/${path}/:id`, { schema: { tags, summary: `Delete a ${word}`, ...byId, response: { 204: z.null() } } }, async (request, reply) => {
     done(await deps.editor.remove(editOf(request, path)));

@@ -14,6 +14,7 @@ import type { ApiDeps } from '../api-deps.ts';
 import { checkRange } from '../check-range.ts';
 import { noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
+import { actsFor } from '../rights/people.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
 
 export interface OutsideCalendarDeps {
@@ -41,7 +42,7 @@ export function outsideCalendarRoutes(app: FastifyInstance, deps: ApiDeps, { loo
     const [from, to] = [Date.parse(query.from), Date.parse(query.to)];
     checkRange(from, to);
     const within = state.entries.filter(({ start, end }) => start < to && end > from);
-    return { shifts: within.map(({ user, start, end, knownAt, absence }) => ({ user, start: iso(start), end: iso(end), knownAt: iso(knownAt), absence })) };
+    return { shifts: within.map(({ user, start, end, knownAt, absence }) => ({ user, start: iso(start), end: iso(end), knownAt: iso(knownAt), absence: absence !== null && !actsFor(callerOf(request), deps.directory(), user) ? ('absent' as const) : absence })) };
   });
   app.post('/calendars/:id/look', { schema: { tags, summary: 'Look at it now, whatever its time', ...byId, response: { 202: z.null() } } }, async (request, reply) => {
     const { calendar } = await find(deps, request.params);

@@ -18,8 +18,10 @@ import type { HealthQuestion } from '../../store/duties/rota-health.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { checkRange } from '../check-range.ts';
 import { HttpError, noSuch } from '../errors.ts';
+import { callerOf } from '../guard.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
 import { prepare } from '../objects/prepare.ts';
+import { factsFor } from '../rights/people.ts';
 import { diffBody, findingBody, segmentBody } from '../preview-body.ts';
 
 const tags = ['rotas'];
@@ -35,7 +37,7 @@ export function rotaLookRoutes(app: FastifyInstance, deps: ApiDeps, previews: Pr
     const from = query.from === undefined ? await deps.clock.now() : Date.parse(query.from);
     const to = query.to === undefined ? from + USUAL_RANGE : Date.parse(query.to);
     checkRange(from, to, rota);
-    const { score, reasons, findings, people } = await healthOf(deps, { rota, facts: deps.directory().facts, from, to });
+    const { score, reasons, findings, people } = await healthOf(deps, { rota, facts: factsFor(callerOf(request), deps.directory(), deps.directory().facts), from, to });
     return { score, reasons, findings: findings.map(findingBody), people };
   });
   app.get('/rotas/:id/versions', { schema: { tags, summary: 'Its saved states, newest first', ...byId, response: { 200: listOf(rotaVersion) } } }, async (request) => {
@@ -85,7 +87,7 @@ function previewRoute(app: FastifyInstance, deps: ApiDeps, previews: Previews): 
     }
     const { before, after } = drafted.draft;
     checkRange(from, to, after);
-    const { findings } = await healthOf(deps, { rota: after, facts: drafted.facts, from, to });
+    const { findings } = await healthOf(deps, { rota: after, facts: factsFor(callerOf(request), deps.directory(), drafted.facts), from, to });
     return {
       segments: resolve(after, drafted.facts, from, to).map(segmentBody),
       diff: diffBody(diff(before, after, drafted.facts, from, to)),

@@ -21,6 +21,8 @@ export function absenceText(kind: AbsenceKind): string {
       return t('absences.sick', 'Ill');
     case 'offDuty':
       return t('absences.off-duty', 'Off duty');
+    case 'absent':
+      return t('absences.absent', 'Away');
   }
 }
 

@@ -38,6 +38,7 @@ const AWAY: Record<AbsenceKind, () => string> = {
   leave: () => t('absence.leave', 'on leave'),
   sick: () => t('absence.sick', 'ill'),
   offDuty: () => t('absence.off', 'off duty'),
+  absent: () => t('absence.away', 'away'),
 };
 
 type Details = NonNullable<FindingWire['details']>;

@@ -104,7 +104,9 @@ export interface VersionedRota {
 export type AnyRota = Rota | VersionedRota;
 
 export const ABSENCE_KINDS = ['leave', 'sick', 'offDuty'] as const;
-export type AbsenceKind = (typeof ABSENCE_KINDS)[number];
+/** As others see it who need not know why somebody is away: `absent`. */
+export const SHOWN_ABSENCE_KINDS = [...ABSENCE_KINDS, 'absent'] as const;
+export type AbsenceKind = (typeof SHOWN_ABSENCE_KINDS)[number];
 
 export interface Absence {
   id: string;

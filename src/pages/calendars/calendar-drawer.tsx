@@ -18,7 +18,8 @@ import { t } from '../../language.ts';
 export type StoredCalendar = Stored<CalendarWire>;
 
 const LAYERS = 'layers';
-type Use = AbsenceKind | typeof LAYERS;
+/** Whoever may change it sees the kind itself. */
+type Use = Exclude<AbsenceKind, 'absent'> | typeof LAYERS;
 
 interface Props {
   /** null: a new one. */

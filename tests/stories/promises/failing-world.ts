@@ -72,6 +72,7 @@ function directoryOf(): Directory {
     admins: ['dee'],
     onCall: (rota) => (rota === 'first' ? ['ann'] : rota === 'second' ? ['ben'] : null),
     isTrusted: () => true,
+    holdersBefore: () => 0,
     integrationByToken: () => INTEGRATION,
     tokenEnds: () => null,
   };

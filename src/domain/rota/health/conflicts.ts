@@ -17,7 +17,7 @@ export function conflicts({ subject: { facts }, duties }: Examined): Finding[] {
   });
 }
 
-const KIND_TEXT = { leave: 'on leave', sick: 'ill', offDuty: 'off duty' } as const;
+const KIND_TEXT = { leave: 'on leave', sick: 'ill', offDuty: 'off duty', absent: 'away' } as const;
 
 /** On call on two rotas that exclude each other. */
 export function exclusiveConflicts({ subject: { exclusive, facts, from, to }, duties }: Examined): Finding[] {

@@ -47,6 +47,7 @@ const ABSENCES: Record<AbsenceKind, () => string> = {
   leave: () => t('absence.leave', 'on leave'),
   sick: () => t('absence.sick', 'ill'),
   offDuty: () => t('absence.off', 'off duty'),
+  absent: () => t('absence.away', 'away'),
 };
 
 export function awayText(kind: AbsenceKind): string {

@@ -1,0 +1,90 @@
+/**
+ * A login is held by one person at a time. Responder links are made for a holder: once a login is given to
+ * somebody else, or removed, links that were made before lead nowhere. What counts the holders outlives
+ * the person, so that it is kept under a hash of the login.
+ */
+import { createHash } from 'node:crypto';
+import type { ProfileWire } from '#contract/profile';
+import { parse } from '#contract/base/schema';
+import { user as userSchema } from '#contract/user';
+import type { UserWire } from '#contract/user';
+import type { StoredObject } from '../ports/configuration.ts';
+import type { Vault } from '../ports/vault.ts';
+import { removeFeed } from '../store/duties/feeds.ts';
+import { lockConfiguration } from '../store/key-locks.ts';
+import type { Work } from '../store/work.ts';
+import { forgetDevicesOf } from './devices.ts';
+import { devicesOf, readObjects } from './objects.ts';
+import { rowOf, saveObject } from './rows.ts';
+
+const KIND = 'holders';
+
+function idOf(login: string): string {
+  return createHash('sha256').update(`holder of ${login}`).digest('base64url');
+}
+
+/** How many held the login before; 0 for most. */
+export function holdersBefore(objects: readonly StoredObject[]): (login: string) => number {
+  const counts = new Map(objects.filter((object) => object.kind === KIND).map(({ id, body }) => [id, (body as { before: number }).before]));
+  // Hashing is for the few installations in which a login changed hands.
+  return (login) => (counts.size === 0 ? 0 : (counts.get(idOf(login)) ?? 0));
+}
+
+interface Holders {
+  before: number;
+  /** The new one was not seen through Grafana yet. */
+  unseen: boolean;
+}
+
+function find(objects: readonly StoredObject[], login: string): StoredObject | undefined {
+  return objects.find((one) => one.kind === KIND && one.id === idOf(login));
+}
+
+/** Whoever holds the login from now on is somebody else. @param unseen what Grafana says of them is taken when they come */
+export async function endHolding(work: Work, vault: Vault, objects: readonly StoredObject[], login: string, unseen = false): Promise<void> {
+  await removeFeed(work, 'user', login);
+  const object = find(objects, login);
+  const body: Holders = { before: holdersBefore(objects)(login) + 1, unseen };
+  await saveObject(work, rowOf(vault, { kind: KIND, id: idOf(login), body, origin: 'api', version: (object?.version ?? 0) + 1, createdAt: object?.createdAt ?? work.now, updatedAt: work.now }));
+}
+
+/** The new holder is seen through Grafana for the first time: their address is the login's, where no Admin gave another meanwhile. */
+export async function greetHolder(work: Work, vault: Vault, objects: readonly StoredObject[], { login, email }: { login: string; email: string | null }): Promise<void> {
+  const [holders, user] = [find(objects, login), objects.find((one) => one.kind === 'users' && one.id === login)];
+  if (!holders || !(holders.body as Holders).unseen) {
+    return;
+  }
+  const save = (object: StoredObject, body: object) => saveObject(work, rowOf(vault, { ...object, body, version: object.version + 1, updatedAt: work.now }));
+  await save(holders, { ...(holders.body as Holders), unseen: false });
+  const next = user?.origin === 'api' && (user.body as UserWire).email === null ? parse(userSchema, { ...(user.body as UserWire), email }) : null;
+  if (user && next?.ok) {
+    await save(user, next.value);
+  }
+}
+
+/**
+ * The login stays with all that names it, and belongs to somebody else: devices, links and calendars of the
+ * one before end, and their addresses count no more. What a file states is stated of the new holder.
+ */
+export async function changeHolder(work: Work, vault: Vault, login: string): Promise<void> {
+  await lockConfiguration(work);
+  const objects = await readObjects(work.tx, vault);
+  const devices = new Set(devicesOf(objects).filter(({ body }) => body.user === login).map(({ id }) => id));
+  await forgetDevicesOf(work, objects, login);
+  await endHolding(work, vault, objects, login, true);
+  const save = (object: StoredObject, body: object) => saveObject(work, rowOf(vault, { ...object, body, version: object.version + 1, updatedAt: work.now }));
+  const [user, profile] = ['users', 'profiles'].map((kind) => objects.find((object) => object.kind === kind && object.id === login));
+  if (user?.origin === 'api') {
+    // Grafana says the new one's as soon as they are seen.
+    await save(user, { ...(user.body as UserWire), email: null });
+  }
+  if (profile) {
+    await save(profile, unproved(profile.body as ProfileWire, devices));
+  }
+}
+
+function unproved(profile: ProfileWire, devices: ReadonlySet<string>): ProfileWire {
+  const without = (rules: NonNullable<ProfileWire['notificationRules']>['default']) => rules.filter(({ method }) => !devices.has(method));
+  const rules = profile.notificationRules;
+  return { ...profile, verified: [], trusted: false, trustedMethods: [], notificationRules: rules && { default: without(rules.default), urgent: without(rules.urgent) } };
+}
