@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './fixtures.ts';
 import type { World } from './world.ts';
+import { apiToken } from '../support/sidecar.ts';
 
 const SETTINGS = '/plugins/vigie-oncall-app';
 const STATUS = '**/api/v1/status';
@@ -49,10 +50,10 @@ test('the token is wrong: Admins are led to the settings, others are not', async
   expected.push(/401/);
   withState(world, 'settings', { ...world.host.state.settings, secureJsonData: { sidecarToken: 'wrong' } });
   const page = await open('rotas', { person: 'admin' });
-  await expectFailure(page, 'The sidecar refuses Grafana’s token', /VIGIE_API_TOKEN/);
+  await expectFailure(page, 'The sidecar refuses Grafana’s token', /VIGIE_PLUGIN_TOKEN/);
   await expect(page.getByRole('main').getByRole('link', { name: 'Open the settings' }).first()).toHaveAttribute('href', SETTINGS);
   await open('rotas', { person: 'dee' });
-  await expectFailure(page, 'The sidecar refuses Grafana’s token', /VIGIE_API_TOKEN/);
+  await expectFailure(page, 'The sidecar refuses Grafana’s token', /VIGIE_PLUGIN_TOKEN/);
   await expect(page.getByRole('link', { name: 'Open the settings' })).toHaveCount(0);
 });
 
@@ -77,6 +78,28 @@ test('Grafana runs with the routes of an older version', async ({ open, world, e
   withState(world, 'plugin', { ...world.host.state.plugin, routes: [] });
   const page = await open('policies', { person: 'admin' });
   await expectFailure(page, 'Grafana has to be restarted', /reads its routes only at start/);
+});
+
+test('Grafana runs with the route of the plugin of 0.1: the plugin is to be updated', async ({ open, world, expected }) => {
+  expected.push(/401/);
+  const { plugin, settings } = world.host.state;
+  withState(world, 'plugin', { ...plugin, routes: plugin.routes.map((route) => ({ ...route, url: route.url.replace('/grafana/api', '/api') })) });
+  for (const [language, title, advice] of [['en-US', 'Grafana has an older version of the plugin', /Update the plugin and restart Grafana/], ['fr-FR', 'Grafana a une version du plugin plus ancienne', /Mettez le plugin à jour et redémarrez Grafana/]] as const) {
+    const page = await open('policies', { person: 'admin', language });
+    await expectFailure(page, title, advice);
+  }
+  withState(world, 'settings', { ...settings, secureJsonData: { sidecarToken: apiToken } });
+  await expectFailure(await open('policies', { person: 'dee' }), 'Grafana has an older version of the plugin', /VIGIE_API_TOKEN does not work through a proxy/);
+});
+
+test('the sidecar is of 0.1: the sidecar is to be updated', async ({ open, page, expected }) => {
+  expected.push(/404/);
+  // As 0.1 answers, which knows no reasons.
+  await page.route('**/api/plugin-proxy/*/api/v1/**', (route) => route.fulfill({ status: 404, json: { error: { code: 'not-found', message: 'There is nothing at GET /grafana/api/v1/status.', details: [] } } }));
+  for (const [language, title, advice] of [['en-US', 'The sidecar is older than this plugin', /Update the sidecar/], ['fr-FR', 'Le sidecar est plus ancien que ce plugin', /Mettez le sidecar à la version du plugin/]] as const) {
+    await open(SETTINGS, { person: 'admin', language });
+    await expectFailure(page, title, advice);
+  }
 });
 
 test('the plugin is not enabled in this organization', async ({ open, world, expected }) => {

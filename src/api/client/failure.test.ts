@@ -24,11 +24,23 @@ describe('what the sidecar refuses', () => {
   });
 });
 
-test.each([[0, 'offline'], [404, 'not-vigie'], [403, 'blocked'], [502, 'unreachable'], [418, 'unexpected']])('what is not the sidecar’s: %i is %s', (status, kind) =>
+test.each([[0, 'offline'], [404, 'not-vigie'], [401, 'blocked'], [403, 'blocked'], [502, 'unreachable'], [418, 'unexpected']])('what is not the sidecar’s: %i is %s', (status, kind) =>
   expect(toFailure({ status, data: { message: 'x' } }).kind).toBe(kind));
 
+test('which of the two is old: the plugin that Grafana has, or the sidecar', () => {
+  expect(refusal(401, 'unauthorized', '', 'forwarded').kind).toBe('plugin-old');
+  expect(refusal(401, 'unauthorized', '', 'plugin-token').kind).toBe('plugin-old');
+  expect(refusal(401, 'unauthorized', '', 'plugin-token-wrong').kind).toBe('token');
+  // As 0.1 answers at the plugin's path.
+  expect(refusal(404, 'not-found', 'There is nothing at GET /grafana/api/v1/status.').kind).toBe('sidecar-old');
+  expect(refusal(404, 'not-found', '', 'no-such').kind).toBe('not-found');
+  expect(refusal(404, 'not-found', '', null).kind).toBe('not-found');
+});
+
 test('Grafana says in words what a 404 is about', () => {
-  expect(toFailure({ status: 404, data: { message: 'Plugin not found, no installed plugin with that id' } }).kind).toBe('blocked');
+  for (const message of ['Plugin not found, no installed plugin with that id', 'Plugin is not enabled', 'Plugin setting not found']) {
+    expect(toFailure({ status: 404, data: { message } }).kind, message).toBe('blocked');
+  }
   expect(toFailure({ status: 404, data: { message: 'plugin route match not found' } }).kind).toBe('route-missing');
 });
 

@@ -5,6 +5,7 @@
  */
 import type { ErrorBody, ErrorCode } from '#contract/errors';
 import type { RefusalCode } from '#contract/reasons/refusals';
+import { whichIsOld } from './which-is-old.ts';
 
 export type FailureKind =
   /** The browser cannot reach Grafana. */
@@ -17,6 +18,10 @@ export type FailureKind =
   | 'blocked'
   /** Grafana does not know our route: it runs an older plugin.json than the pages. */
   | 'route-missing'
+  /** Grafana sends what an older plugin sends: its route leads elsewhere. */
+  | 'plugin-old'
+  /** The sidecar is Vigie, and older than this plugin: it does not have the plugin's path. */
+  | 'sidecar-old'
   /** The token in the settings is not the sidecar's. */
   | 'token'
   /** The sidecar could not tell who is asking. */
@@ -83,9 +88,7 @@ const BY_REASON: Partial<Record<RefusalCode, FailureKind>> = {
   'token-missing': 'token',
   'token-unknown': 'token',
   'token-expired': 'token',
-  'plugin-token': 'token',
   'plugin-token-wrong': 'token',
-  forwarded: 'token',
   stale: 'conflict',
 };
 
@@ -96,7 +99,7 @@ function own(table: Readonly<Record<string, FailureKind>>, key: string): Failure
 
 function fromSidecar(status: number, body: ErrorBody): Failure {
   const { code, message, details, reason = null, data = {} } = body.error;
-  const kind = own(BY_REASON, reason ?? '') ?? own(BY_CODE, code) ?? 'unexpected';
+  const kind = whichIsOld(body) ?? own(BY_REASON, reason ?? '') ?? own(BY_CODE, code) ?? 'unexpected';
   return { kind, status, message, reason, data, details: Array.isArray(details) ? details : [] };
 }
 

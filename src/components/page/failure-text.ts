@@ -36,9 +36,19 @@ const TEXTS: Record<FailureKind, () => FailureText> = {
     advice: t('failure.route-missing.advice', 'The plugin was updated, and Grafana reads its routes only at start. Restart Grafana.'),
     isSetup: false,
   }),
+  'plugin-old': () => ({
+    title: t('failure.plugin-old.title', 'Grafana has an older version of the plugin than the sidecar needs'),
+    advice: t('failure.plugin-old.advice', 'Update the plugin and restart Grafana: it reads the plugin’s routes only at start.'),
+    isSetup: false,
+  }),
+  'sidecar-old': () => ({
+    title: t('failure.sidecar-old.title', 'The sidecar is older than this plugin'),
+    advice: t('failure.sidecar-old.advice', 'Update the sidecar to the version of the plugin. It goes on paging meanwhile; only the pages in Grafana have to wait.'),
+    isSetup: false,
+  }),
   token: () => ({
     title: t('failure.token.title', 'The sidecar refuses Grafana’s token'),
-    advice: t('failure.token.advice', 'The token in the settings is not the sidecar’s VIGIE_API_TOKEN. The sidecar keeps it in data/api-token where none was set.'),
+    advice: t('failure.token.advice', 'The token in the settings is not the sidecar’s VIGIE_PLUGIN_TOKEN. The sidecar keeps it in data/plugin-token where none was set.'),
     isSetup: true,
   }),
   identity: () => ({

@@ -1,0 +1,15 @@
+/** Plugin and sidecar of different versions, where one lacks what the other needs: which of the two is to be updated. */
+import type { ErrorBody } from '#contract/errors';
+import type { RefusalCode } from '#contract/reasons/refusals';
+
+/** What the sidecar answers to the route of a plugin of 0.1. */
+const OF_AN_OLD_PLUGIN: readonly RefusalCode[] = ['plugin-token', 'forwarded'];
+
+/** @returns null: neither */
+export function whichIsOld({ error }: ErrorBody): 'plugin-old' | 'sidecar-old' | null {
+  if (OF_AN_OLD_PLUGIN.some((code) => code === error.reason)) {
+    return 'plugin-old';
+  }
+  // Only 0.1 gives no reason at all. It lacks the plugin's path, so that whatever is asked there is not found.
+  return error.code === 'not-found' && !Object.hasOwn(error, 'reason') ? 'sidecar-old' : null;
+}
