@@ -37,7 +37,7 @@ export function incidentWire(incident: Incident): IncidentWire {
     resolvedAt: isoOrNull(incident.resolvedAt),
     resolvedBy: incident.resolvedBy,
     mergedInto: incident.mergedInto,
-    next: next && { at: iso(next.at), what: next.what },
+    next: next && { at: iso(next.at), what: next.what, reason: next.why.reason, data: 'data' in next.why ? { ...next.why.data } : {} },
     version: incident.version,
   };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { commaList, pageQuery } from '#contract/list';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
+import { nextCode } from '#contract/reasons/next';
 import { id, instant, labels, login, name, severity, text, urgency } from '#contract/base/scalars';
 
 export const INCIDENT_STATES = ['open', 'acknowledged', 'snoozed', 'resolved'] as const;
@@ -37,7 +38,7 @@ export const incident = strict({
   /** Id of the incident that it was merged into. */
   mergedInto: id.nullable(),
   /** What happens if nobody does anything; null: nothing will. */
-  next: strict({ at: instant, what: z.string() }).nullable(),
+  next: strict({ at: instant, what: z.string(), reason: nextCode, data: z.record(z.string(), z.unknown()) }).nullable(),
   version: z.int(),
 });
 

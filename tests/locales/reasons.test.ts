@@ -1,10 +1,12 @@
 /** Every reason of every list, with every kind of data that it can have, in English and in French. */
 import i18next from 'i18next';
 import { afterAll, describe, expect, it } from 'vitest';
+import { NEXT } from '#contract/reasons/next';
 import { PROBLEMS } from '#contract/reasons/problems';
 import { REFUSALS } from '#contract/reasons/refusals';
 import type { ReasonList } from '#contract/reasons/reason';
 import { samplesOf } from '#contract/reasons/samples.fake';
+import { sayNext } from '../../src/components/escalation/next-words.ts';
 import { problemText } from '../../src/components/words/problem-words.ts';
 import { refusalText } from '../../src/components/words/refusal-words.ts';
 import { oddInFrench, visible } from '../support/french.ts';
@@ -15,6 +17,7 @@ type Say = (reason: { reason: string; data: Record<string, unknown>; message: st
 const LISTS: ReadonlyArray<readonly [string, ReasonList, Say]> = [
   ['refusals', REFUSALS, refusalText],
   ['problems', PROBLEMS, problemText],
+  ['what comes next', NEXT, ({ message, ...next }) => sayNext({ ...next, what: message }, (_kind, key) => key)],
 ];
 
 const SIDECAR = 'the sentence of the sidecar';

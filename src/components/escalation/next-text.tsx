@@ -12,7 +12,7 @@ export function NextText({ next }: { next: IncidentWire['next'] }) {
   }
   return (
     <span>
-      {t('next.in', 'in')} <Countdown at={next.at} /> – {sayNext(next.what, name)}
+      {t('next.in', 'in')} <Countdown at={next.at} /> – {sayNext(next, name)}
     </span>
   );
 }

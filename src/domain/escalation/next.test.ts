@@ -7,7 +7,10 @@ const rota = step([{ kind: 'rota', rota: 'sre', who: 'next' }, { kind: 'channel'
 
 describe('what comes next', () => {
   it('the next step', () => {
-    expect(nextOf(running([step([user('ann')]), rota]))).toEqual({ at: NOON + 5 * MINUTE, what: 'step 2 of 2 pages rota sre (next), channel room' });
+    expect(nextOf(running([step([user('ann')]), rota]))).toEqual({
+      at: NOON + 5 * MINUTE, what: 'step 2 of 2 pages rota sre (next), channel room',
+      why: { reason: 'pages', data: { step: 2, steps: 2, pass: null, passes: 1, targets: [{ kind: 'rota', id: 'sre', who: 'next' }, { kind: 'channel', id: 'room', who: null }] } },
+    });
   });
 
   it('the next pass', () => {
@@ -25,7 +28,7 @@ describe('what comes next', () => {
   it('an automatic resolution is named only where nothing else waits', () => {
     const base = running([step([user('ann')]), rota]);
     expect(nextOf({ ...base, timers: { escalate: NOON + 2, autoResolve: NOON + 1 } })?.at).toBe(NOON + 2);
-    expect(nextOf({ ...base, timers: { autoResolve: NOON + 1 } })).toEqual({ at: NOON + 1, what: 'it resolves if no signal comes' });
+    expect(nextOf({ ...base, timers: { autoResolve: NOON + 1 } })).toEqual({ at: NOON + 1, what: 'it resolves if no signal comes', why: { reason: 'auto-resolve' } });
   });
 });
 

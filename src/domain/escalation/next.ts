@@ -9,7 +9,32 @@ export interface Next {
   at: number;
   /** English sentence part for the API: `step 2 of 3 pages rota sre (next), cleo`. */
   what: string;
+  /** The same for programs and other languages. */
+  why: NextWhy;
 }
+
+/** As the contract's list of what comes next; steps and passes count from 1. */
+interface AtStep {
+  step: number;
+  steps: number;
+  pass: number | null;
+  passes: number;
+}
+
+export interface NamedTarget {
+  kind: 'user' | 'team' | 'rota' | 'channel';
+  id: string;
+  who: 'current' | 'next' | 'everyone' | null;
+}
+
+export type NextWhy =
+  | { reason: 'pages'; data: AtStep & { targets: NamedTarget[] } }
+  | { reason: 'waits'; data: AtStep }
+  | { reason: 'exhausted' | 'goes-on' | (typeof TIMER_CODES)[Exclude<keyof Timers, 'escalate'>] };
+
+const TIMER_CODES = {
+  wake: 'wake', hold: 'hold', downtime: 'downtime', confirm: 'confirm', confirmLimit: 'confirm-limit', resolve: 'resolve', autoResolve: 'auto-resolve',
+} as const satisfies Record<Exclude<keyof Timers, 'escalate'>, string>;
 
 export function nextOf(incident: Incident): Next | null {
   const timer = earliest(incident.state === 'open' ? incident.timers : { ...incident.timers, hold: undefined, downtime: undefined });
@@ -17,7 +42,7 @@ export function nextOf(incident: Incident): Next | null {
     return null;
   }
   const [name, at] = timer;
-  return { at, what: name === 'escalate' ? escalateText(incident.run) : WHAT[name] };
+  return name === 'escalate' ? { at, what: escalateText(incident.run), why: escalateWhy(incident.run) } : { at, what: WHAT[name], why: { reason: TIMER_CODES[name] } };
 }
 
 const WHAT: Record<Exclude<keyof Timers, 'escalate'>, string> = {
@@ -67,6 +92,33 @@ function escalateText(run: Run | null): string {
   const who = next.targets.length === 0 ? 'waits' : `pages ${describeTargets(next.targets)}`;
   const again = next.kind === 'repeat' ? `the steps start again (pass ${run.pass + 2} of ${run.policy.repeat + 1}): ` : '';
   return `${again}step ${next.index + 1} of ${next.policy.steps.length} ${who}`;
+}
+
+function escalateWhy(run: Run | null): NextWhy {
+  if (!run) {
+    return { reason: 'goes-on' };
+  }
+  const next = upcoming(run);
+  if (next.kind === 'exhausted') {
+    return { reason: 'exhausted' };
+  }
+  const at = { step: next.index + 1, steps: next.policy.steps.length, pass: next.kind === 'repeat' ? run.pass + 2 : null, passes: run.policy.repeat + 1 };
+  return next.targets.length === 0 ? { reason: 'waits', data: at } : { reason: 'pages', data: { ...at, targets: next.targets.flatMap(named) } };
+}
+
+function named(target: Target): NamedTarget[] {
+  switch (target.kind) {
+    case 'user':
+      return [{ kind: 'user', id: target.user, who: null }];
+    case 'team':
+      return [{ kind: 'team', id: target.team, who: null }];
+    case 'rota':
+      return [{ kind: 'rota', id: target.rota, who: target.who }];
+    case 'roundRobin':
+      return target.users.map((id) => ({ kind: 'user', id, who: null }));
+    case 'channel':
+      return [{ kind: 'channel', id: target.channel, who: null }];
+  }
 }
 
 /** The same for people's messages: names instead of ids, resolved at the instant of the step. */

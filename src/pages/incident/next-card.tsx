@@ -54,7 +54,7 @@ export function NextCard({ incident }: { incident: IncidentWire }) {
           <div className={incident.state === 'acknowledged' ? look.minor : look.count}>
             {t('next.in', 'in')} <Countdown at={next.at} />
           </div>
-          <div className={look.what}>{sayNext(next.what, name)}</div>
+          <div className={look.what}>{sayNext(next, name)}</div>
           <div className={look.minor}>
             <At at={next.at} />
           </div>

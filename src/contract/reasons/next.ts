@@ -1,0 +1,28 @@
+/** What an incident does next if nobody does anything: `next.reason` and `next.data` of an incident. */
+import { z } from 'zod';
+import { count } from '#contract/reasons/data';
+import { reasonList } from '#contract/reasons/reason';
+import type { CodeOf, ReasonOf } from '#contract/reasons/reason';
+
+/** Of a rota, `who` says whom it pages; several of one kind are several. */
+const targets = z.array(z.object({ kind: z.enum(['user', 'team', 'rota', 'channel']), id: z.string(), who: z.enum(['current', 'next', 'everyone']).nullable() })).readonly();
+
+/** From 1. `pass` is null but where the steps start again. */
+const step = { step: count, steps: count, pass: count.nullable(), passes: count };
+
+export const NEXT = reasonList({
+  pages: { ...step, targets },
+  waits: step,
+  exhausted: {},
+  'goes-on': {},
+  wake: {},
+  hold: {},
+  downtime: {},
+  confirm: {},
+  'confirm-limit': {},
+  resolve: {},
+  'auto-resolve': {},
+});
+
+export type NextReason = ReasonOf<typeof NEXT>;
+export const nextCode = z.enum(Object.keys(NEXT) as [CodeOf<typeof NEXT>, ...CodeOf<typeof NEXT>[]]);
