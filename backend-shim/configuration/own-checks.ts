@@ -32,7 +32,7 @@ function room(channels: ChannelRegistry, { type, settings, secrets }: Config['ch
   const { fields = [], check } = channels.get(type)?.definition ?? {};
   const missing = fields
     .filter(({ required, secret, name }) => required && !(secret ? secrets[name] : settings[name]))
-    .map(({ secret, name, label }) => ({ path: `${secret ? 'secrets' : 'settings'}.${name}`, message: `is missing; give ${label}` }));
+    .map(({ secret, name, label }) => ({ path: `${secret ? 'secrets' : 'settings'}.${name}`, message: `is missing; give ${label.en}`, reason: 'missing' as const, data: { wanted: null, choices: [] } }));
   const where = (name: string) => (fields.some((field) => field.name === name && field.secret) ? 'secrets' : 'settings');
   const wrong = (check?.({ settings, secrets }) ?? []).map(({ field, message }) => ({ path: `${where(field)}.${field}`, message }));
   return [...missing, ...wrong, ...words(settings)];

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import type { Channel } from '../ports/channel.ts';
+import { definition } from '../channels/sms-http/definition.ts';
+import { checkOwn } from './own-checks.ts';
+
+const channels = new Map([[definition.kind, { definition } as Channel]]);
+
+test('a setting that is missing is asked for by the name that people read', () => {
+  const body = { id: 'sms', type: 'sms-http', name: null, team: null, settings: {}, secrets: {} };
+  expect(checkOwn(channels, {}, 'channels', body)).toContainEqual({ path: 'settings.url', message: 'is missing; give Address', reason: 'missing', data: { wanted: null, choices: [] } });
+});
