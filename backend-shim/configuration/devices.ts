@@ -2,7 +2,7 @@
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { DeviceWire, SubscriptionWire } from '#contract/device';
 import type { ProfileWire } from '#contract/profile';
-import type { StoredObject } from '../ports/configuration.ts';
+import type { Refused, StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import { removeEnrolment, removeSessions } from '../store/access/devices.ts';
@@ -10,13 +10,11 @@ import { lockConfiguration } from '../store/key-locks.ts';
 import { run } from '../store/query.ts';
 import type { Work } from '../store/work.ts';
 import { devicesOf, readObjects } from './objects.ts';
+import { beyond } from './limits.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { rowOf, saveObject } from './rows.ts';
 
-/** More than anybody carries. */
-export const MOST_DEVICES = 10;
-
-export type DeviceChange = { ok: true } | { ok: false; code: 'not-found' | 'conflict'; message: string; why: Why };
+export type DeviceChange = { ok: true } | { ok: false; code: Refused['code']; message: string; why: Why };
 
 function gone(id: string): DeviceChange {
   return { ok: false, code: 'not-found', message: `There is no device ${id} any more.`, why: { reason: 'no-such', data: { kind: 'device', id } } };
@@ -37,8 +35,10 @@ export async function addDevice(work: Work, vault: Vault, id: string, body: Devi
   if (!objects.some((one) => one.kind === 'users' && one.id === body.user)) {
     return { ok: false, code: 'not-found', message: `There is no user ${body.user} any more.`, why: { reason: 'no-such', data: { kind: 'user', id: body.user } } };
   }
-  if (devicesOf(objects).filter((one) => one.body.user === body.user).length >= MOST_DEVICES) {
-    return { ok: false, code: 'conflict', message: `There are ${MOST_DEVICES} devices already. Remove one that is not used any more.`, why: { reason: 'limit-reached', data: { limit: MOST_DEVICES } } };
+  const has = devicesOf(objects).filter((one) => one.body.user === body.user).length;
+  const refused = beyond('devices', body.user, has, has + 1);
+  if (refused) {
+    return refused;
   }
   await saveObject(work, rowOf(vault, object(id, body, null, work.now)));
   await writeAudit(work, [{ actor: body.user, action: 'create', kind: 'devices', subject: id, before: null, after: shown(body) }]);

@@ -19,6 +19,7 @@ import { keepRotaVersions, lastVersions } from './history.ts';
 import { keepPastAbsence } from './past-absences.ts';
 import { keepTrust } from './calendar-trust.ts';
 import type { CalendarBody } from './calendar-trust.ts';
+import { beyondLimit } from './limits.ts';
 import { keepToken } from './ingest-token.ts';
 import type { IntegrationBody } from './ingest-token.ts';
 import { readObjects } from './objects.ts';
@@ -124,7 +125,7 @@ async function write(work: Work, deps: EditDeps, objects: readonly StoredObject[
     createdAt: before?.createdAt ?? work.now,
     updatedAt: work.now,
   };
-  const refused = refusalOf(deps, objects, object, work.now);
+  const refused = beyondLimit(deps, objects, before, object, work.now) ?? refusalOf(deps, objects, object, work.now);
   if (refused) {
     return refused;
   }

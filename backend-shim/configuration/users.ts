@@ -10,6 +10,7 @@ import { lockConfiguration } from '../store/key-locks.ts';
 import type { Work } from '../store/work.ts';
 import { isStale, refusalOf, refuse, userVersion } from './edit.ts';
 import { greetHolder } from './holders.ts';
+import { beyond } from './limits.ts';
 import { rowOf, saveObject } from './rows.ts';
 import type { EditDeps } from './edit.ts';
 import { readObjects } from './objects.ts';
@@ -66,7 +67,8 @@ async function save(work: Work, deps: EditDeps, objects: readonly StoredObject[]
   const user = object('users', login, own, before, work.now, before?.origin ?? 'api');
   const beside = object('profiles', login, profile, profileBefore, work.now, 'api');
   const others = objects.filter((one) => !(one.kind === 'profiles' && one.id === login));
-  const refused = refusalOf({ ...deps, checkOwn: () => deps.checkOwn('users', withProfile(own, profile)) }, [...others, beside], user, work.now);
+  const had = (profileBefore?.body as ProfileWire | undefined)?.contactMethods?.length ?? 0;
+  const refused = beyond('contactMethods', login, had, profile.contactMethods?.length ?? 0) ?? refusalOf({ ...deps, checkOwn: () => deps.checkOwn('users', withProfile(own, profile)) }, [...others, beside], user, work.now);
   if (refused) {
     return refused;
   }

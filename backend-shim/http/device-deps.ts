@@ -1,4 +1,5 @@
 /** What the routes of devices, and of the app on them, are handed. */
+import type { ErrorCode } from '#contract/errors';
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { DeviceWire, SubscriptionWire } from '#contract/device';
 import type { Incident } from '#domain/incident/model';
@@ -19,7 +20,8 @@ export interface ListedDevice {
   seenAt: number | null;
 }
 
-export type DeviceDone = { ok: true } | { ok: false; code: 'not-found' | 'conflict'; message: string; why: Why };
+export type DeviceRefused = { ok: false; code: ErrorCode; message: string; why: Why };
+export type DeviceDone = { ok: true } | DeviceRefused;
 
 export interface DeviceDeps {
   list(user: string): Promise<ListedDevice[]>;
@@ -38,7 +40,7 @@ export interface AppDeps {
   /** null where nobody can be it any more. */
   person(session: DeviceSession): Responder | null;
   teamsOf(login: string): string[];
-  enrol(code: string, device: { name: string; platform: string }): Promise<{ ok: true; token: string } | { ok: false; code: 'not-found' | 'conflict'; message: string; why: Why }>;
+  enrol(code: string, device: { name: string; platform: string }): Promise<{ ok: true; token: string } | DeviceRefused>;
   /** What is wrong with where a browser wants to be pushed; null: nothing. */
   wrongEndpoint(endpoint: string): string | null;
   subscribe(device: string, subscription: SubscriptionWire | null): Promise<DeviceDone>;

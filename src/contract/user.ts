@@ -40,7 +40,7 @@ export const user = strict({
   /** Kept in rotas and history, never paged. */
   disabled: z.boolean().default(false),
   // null: the file does not state it, so that what the person set in Vigie counts.
-  contactMethods: optional(z.array(contactMethod).max(20)),
+  contactMethods: optional(z.array(contactMethod).max(200)),
   notificationRules: optional(notificationRules),
   quietHours: optional(personalWindow),
   /** How long before a shift to say that it begins, besides at its beginning. */

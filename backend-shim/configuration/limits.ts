@@ -1,0 +1,61 @@
+/** How much one person may have: a Viewer must not be able to fill the configuration, which every sidecar holds whole. */
+import { MOST } from '#contract/limits';
+import type { Limited } from '#contract/limits';
+import { toAbsence } from '#contract/absence';
+import type { AbsenceWire } from '#contract/absence';
+import type { SubscriptionWire } from '#contract/subscription';
+import type { UserWire } from '#contract/user';
+import type { ZoneTable } from '#domain/time/zone';
+import type { Refused, StoredObject } from '../ports/configuration.ts';
+
+const WORDS: Record<Limited, string> = {
+  contactMethods: 'contact methods', devices: 'devices', subscriptions: 'subscriptions of their own', absences: 'absences that are not over',
+};
+
+/** @returns null while it is within the limit, or no more than before */
+export function beyond(what: Limited, login: string, before: number, after: number): Refused | null {
+  const limit = MOST[what];
+  if (after <= Math.max(limit, before)) {
+    return null;
+  }
+  return { ok: false, code: 'conflict', message: `${login} may have ${limit} ${WORDS[what]}, and has ${before}. Remove those that are not needed any more.`, details: [], why: { reason: 'limit-reached', data: { limit } } };
+}
+
+export interface LimitDeps {
+  zone(name: string): ZoneTable;
+}
+
+/** @param object as it is to be, in place of `before` */
+export function beyondLimit(deps: LimitDeps, objects: readonly StoredObject[], before: StoredObject | null, object: StoredObject, now: number): Refused | null {
+  const after = [...objects.filter((one) => one !== before), object];
+  switch (object.kind) {
+    case 'subscriptions': {
+      const login = onlyPerson(object);
+      const own = (all: readonly StoredObject[]) => all.filter((one) => one.kind === 'subscriptions' && onlyPerson(one) === login).length;
+      return login === null ? null : beyond('subscriptions', login, own(objects), own(after));
+    }
+    case 'absences': {
+      const login = (object.body as AbsenceWire).user;
+      const left = (all: readonly StoredObject[]) => all.filter((one) => isLeft(deps, objects, one, login, now)).length;
+      return beyond('absences', login, left(objects), left(after));
+    }
+    default:
+      return null;
+  }
+}
+
+/** Whom alone it tells; null: several, or a room. */
+function onlyPerson({ body }: StoredObject): string | null {
+  const { to } = body as SubscriptionWire;
+  const [first = null, ...others] = new Set(to.map(({ user }) => user));
+  return others.length === 0 ? first : null;
+}
+
+function isLeft({ zone }: LimitDeps, objects: readonly StoredObject[], { kind, id, body }: StoredObject, login: string, now: number): boolean {
+  const absence = body as AbsenceWire;
+  if (kind !== 'absences' || absence.user !== login) {
+    return false;
+  }
+  const person = objects.find((one) => one.kind === 'users' && one.id === login)?.body as UserWire | undefined;
+  return toAbsence({ ...absence, id }, zone(absence.timeZone ?? person?.timeZone ?? 'UTC')).end > now;
+}
