@@ -4,7 +4,6 @@
  */
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { Message } from '#domain/notify/message';
-import { MINUTE } from '#domain/time/duration';
 import type { ContactMethod, Responder } from '#domain/notify/responder';
 import type { Channel, ChannelRegistry, DeliveryRequest } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -15,7 +14,10 @@ import type { Reach, Tried, TryRefused } from '../ports/reach.ts';
 import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import { readVerification, removeVerification, saveVerification } from '../store/deliveries/verifications.ts';
+import type { UseOf } from '../store/deliveries/reach-uses.ts';
 import type { Work } from '../store/work.ts';
+import { countryOf, sameForLimits } from './reach-address.ts';
+import { CODE_LIFE, countCode, countTest, countWrong, wrongCodes } from './reach-limits.ts';
 
 export interface ReachDeps {
   channels: ChannelRegistry;
@@ -28,11 +30,10 @@ export interface ReachDeps {
   /** In one transaction with the code's end; in force when it resolves. */
   markVerified(work: Work, login: string, method: { id: string; type: string; to: string }, actor: string): Promise<void>;
   changed(): Promise<void>;
+  /** Prefixes such as `+33` that the services of a type of number are configured for; null: its addresses are no numbers. */
+  countries(type: string): string[] | null;
 }
 
-const CODE_LIFE = 10 * MINUTE;
-/** Between two codes to one method: a tester must not become a way to pester people. */
-const CODE_EVERY = 30_000;
 const MOST_TRIES = 5;
 const LONGEST_SEND_MS = 15_000;
 
@@ -61,11 +62,15 @@ export function createReach(deps: ReachDeps): Reach {
       if (!found.method.verified) {
         return refuse('conflict', 'Verify this contact method first; verifying it also tests it.', { reason: 'not-verified' });
       }
+      const over = await deps.transact((work) => countTest(work, useOf(deps, found)));
+      if (over) {
+        return refuse('too-many-requests', over.message, over.why);
+      }
       const tried = await sendTo(deps, found, await testMessage(deps, found.responder, null));
       await remember(deps, { actor, action: 'test', kind: 'users', subject: login, tried, details: { method: id } });
       return { ok: true, tried };
     },
-    sendCode: (login, id, actor) => sendCode(deps, login, id, actor),
+    sendCode: (login, id, actor, isAdmin) => sendCode(deps, login, id, actor, isAdmin),
     verify: (login, id, code, actor) => verify(deps, login, id, code, actor),
   };
 }
@@ -87,7 +92,27 @@ function find(deps: ReachDeps, login: string, id: string): Found | TryRefused {
   return responder && method ? { responder, method } : refuse('not-found', `${login} has no contact method ${id}.`, { reason: 'no-such', data: { kind: 'contact-method', id } });
 }
 
-async function sendCode(deps: ReachDeps, login: string, id: string, actor: string): Promise<{ ok: true; tried: Tried; expiresAt: number } | TryRefused> {
+function useOf({ vault, countries }: ReachDeps, { responder, method: { type, to } }: Found): UseOf {
+  return { user: responder.login, address: vault.fingerprint(`reach ${sameForLimits(type, to, countries(type) !== null)}`) };
+}
+
+/**
+ * Numbers that cost much are far away: a code goes to countries that a service names, or where somebody
+ * is reached already. Elsewhere an Admin sends the first one.
+ */
+function foreignTo(deps: ReachDeps, { type, to }: ContactMethod): string | null {
+  const named = deps.countries(type);
+  const number = to.replace(/[^\d+]/g, '');
+  if (named === null || named.some((prefix) => number.startsWith(prefix))) {
+    return null;
+  }
+  const country = countryOf(number);
+  const people = [...deps.directory().responders.values()];
+  const isKnown = people.some(({ contactMethods }) => contactMethods.some((one) => one.verified && deps.countries(one.type) !== null && countryOf(one.to) === country));
+  return isKnown && country !== null ? null : (country ?? number.slice(0, 4));
+}
+
+async function sendCode(deps: ReachDeps, login: string, id: string, actor: string, isAdmin: boolean): Promise<{ ok: true; tried: Tried; expiresAt: number } | TryRefused> {
   const found = find(deps, login, id);
   if ('ok' in found) {
     return found;
@@ -96,18 +121,22 @@ async function sendCode(deps: ReachDeps, login: string, id: string, actor: strin
   if (method.verified) {
     return refuse('conflict', 'This contact method is verified already.', { reason: 'already-verified' });
   }
+  const country = isAdmin ? null : foreignTo(deps, method);
+  if (country !== null) {
+    return refuse('forbidden', `Nobody is reached at ${country} yet: an Admin sends the first code there, or names ${country} under “countries” of the service.`, { reason: 'country-not-allowed', data: { country } });
+  }
   const code = String(Math.floor(deps.ids.chance() * 1_000_000)).padStart(6, '0');
   const made = await deps.transact(async (work) => {
-    const last = await readVerification(work, login, id);
-    if (last && last.address === method.to && last.expires_at - CODE_LIFE + CODE_EVERY > work.now) {
-      return null;
+    const over = await countCode(work, useOf(deps, found));
+    if (over) {
+      return over;
     }
     const expiresAt = work.now + CODE_LIFE;
     await saveVerification(work, { user: login, method: id, address: method.to, code: deps.vault.fingerprint(`${login}/${id}/${code}`), expires_at: expiresAt, tries: 0 });
     return expiresAt;
   });
-  if (made === null) {
-    return refuse('too-many-requests', 'A code was sent a moment ago. Wait half a minute before you ask for another.', { reason: 'too-soon' });
+  if (typeof made !== 'number') {
+    return refuse('too-many-requests', made.message, made.why);
   }
   const tried = await sendTo(deps, found, await testMessage(deps, found.responder, code));
   await remember(deps, { actor, action: 'send-code', kind: 'users', subject: login, tried, details: { method: id } });
@@ -125,11 +154,16 @@ async function verify(deps: ReachDeps, login: string, id: string, code: string, 
     if (!sent || sent.address !== to || sent.expires_at <= work.now) {
       return refuse('conflict', 'There is no code that could be right: it has expired, or the address has changed. Ask for a new one.', { reason: 'code-expired' });
     }
+    const over = await wrongCodes(work, useOf(deps, found));
+    if (over) {
+      return refuse('too-many-requests', over.message, over.why);
+    }
     if (sent.tries >= MOST_TRIES) {
       return refuse('conflict', 'Too many wrong codes. Ask for a new one.', { reason: 'too-many-wrong-codes' });
     }
     if (sent.code !== deps.vault.fingerprint(`${login}/${id}/${code.trim()}`)) {
       await saveVerification(work, { ...sent, tries: sent.tries + 1 });
+      await countWrong(work, useOf(deps, found));
       return refuse('validation', 'This is not the code that was sent.', { reason: 'wrong-code' });
     }
     await removeVerification(work, login, id);

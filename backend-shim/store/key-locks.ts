@@ -7,6 +7,7 @@ const BUCKETS = 1024;
 /** First half of an advisory lock's name: what kind of thing is locked. */
 const KEYS = 7283646;
 const CONFIGURATION = 7283647;
+const REACH_USES = 7283648;
 
 /**
  * Two sidecars that hear of the same new problem at once must not both open an incident. Taken
@@ -25,5 +26,12 @@ export async function lockKeys(work: Work, keys: ReadonlyArray<{ integration: st
 export async function lockConfiguration(work: Work): Promise<void> {
   if (work.cap.shared) {
     await run(work.tx, `select pg_advisory_xact_lock(${CONFIGURATION}, 0)`, []);
+  }
+}
+
+/** Two sidecars that are asked for a code at once count one after the other. */
+export async function lockReachUses(work: Work): Promise<void> {
+  if (work.cap.shared) {
+    await run(work.tx, `select pg_advisory_xact_lock(${REACH_USES}, 0)`, []);
   }
 }

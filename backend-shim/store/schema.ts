@@ -5,7 +5,7 @@
 import type { ConfigHistoryTable, ConfigTable } from './schema/settings.ts';
 import type { HeartbeatTable, OrphanTable, RejectedTable, SignalTable } from './schema/intake.ts';
 import type { AlertTable, IncidentKeyTable, IncidentTable, PolicyCopyTable, TimelineTable, TurnTable } from './schema/incidents.ts';
-import type { AttemptTable, DeliveryTable, OutboxRequestTable, PageTable, VerificationTable } from './schema/deliveries.ts';
+import type { AttemptTable, DeliveryTable, OutboxRequestTable, PageTable, ReachUseTable, VerificationTable } from './schema/deliveries.ts';
 import type { SyncMemoryTable, SyncTable, TakenOnceTable } from './schema/syncs.ts';
 import type { AuditTable, IdentityTable, TokenTable } from './schema/access.ts';
 import type { DeviceSessionTable, EnrolmentTable } from './schema/devices.ts';
@@ -49,6 +49,7 @@ export interface Database {
   identities: IdentityTable;
   events: EventTable;
   verifications: VerificationTable;
+  reach_uses: ReachUseTable;
   receipts: ReceiptTable;
   channel_outages: OutageTable;
   heard: HeardTable;

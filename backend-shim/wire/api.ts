@@ -1,5 +1,7 @@
 /** What the API is handed: configuration, identity, and the stages behind its commands. */
 import { createGrafanaKeys } from '../adapters/grafana-keys.ts';
+import { COUNTRIES_FIELD, countryPrefixes } from '../channels/shared/countries.ts';
+import { textSetting } from '../channels/destination.ts';
 import { createOverride, deleteOverride, overridesOf, replaceOverride } from '../configuration/overrides.ts';
 import { eraseUser } from '../configuration/erase.ts';
 import { finishErasing } from './people.ts';
@@ -68,7 +70,7 @@ export function wireApi(core: Core): Api {
     deleteOverride: (request) => edit((work) => deleteOverride(work, edits, request)),
     replaceToken: (request) => edit((work) => replaceToken(work, edits, request)),
   };
-  const reach = createReach({ channels, directory, clock, ids, log, vault, transact, changed, markVerified: (work, login, method, actor) => markVerified(work, edits, login, method, actor) });
+  const reach = createReach({ countries: (type) => countriesOf(core, type), channels, directory, clock, ids, log, vault, transact, changed, markVerified: (work, login, method, actor) => markVerified(work, edits, login, method, actor) });
   return {
     deps: apiDeps(core, editor, (login, uid, actor) => edit((work) => people.rebind(work, login, uid, actor))),
     authenticate: wireAuthentication(core, people.recognise),
@@ -77,6 +79,13 @@ export function wireApi(core: Core): Api {
     fresh: () => changed(),
     saved: changed,
   };
+}
+
+/** Of all services that carry this type of number; null: no service does, it is no number. */
+function countriesOf({ channels, directory }: Core, type: string): string[] | null {
+  const carriers = new Set([...channels.values()].filter(({ definition }) => definition.serves?.includes(type)).map(({ definition }) => definition.kind));
+  const services = [...directory().rooms.values()].filter((room) => carriers.has(room.type));
+  return carriers.size === 0 ? null : services.flatMap(({ settings }) => countryPrefixes(textSetting(settings, COUNTRIES_FIELD.name)));
 }
 
 function apiDeps(core: Core, editor: Editor, rebind: ApiDeps['rebind']): ApiDeps {

@@ -37,6 +37,7 @@ import { sources } from '../sources/registry.ts';
 import type { ManualClock } from '../store/clock.ts';
 import { keepAlive } from '../store/upkeep/alive.ts';
 import { forgetEnded } from '../store/access/devices.ts';
+import { forgetUses } from '../store/deliveries/reach-uses.ts';
 import { forgetOldEvents } from '../store/events.ts';
 import { forgetHeard } from '../store/deliveries/receipts.ts';
 import { schemaProblem } from '../store/migrate.ts';
@@ -110,7 +111,7 @@ export function wireCore(parts: SidecarParts) {
       { name: 'schema', every: 5_000, run: async () => void onProblem(await schemaProblem(store)) },
       { name: 'sources', every: 60_000, run: (now) => syncing.reconcile(now) },
       { name: 'letters', every: 60_000, run: (now) => sendLetters(transact, change, now) },
-      { name: 'events', every: 60_000, run: (now) => transact(async (work) => (await forgetOldEvents(work), await forgetEnded(work), forgetHeard(work, work.now - HOUR)), now) },
+      { name: 'events', every: 60_000, run: (now) => transact(async (work) => (await forgetOldEvents(work), await forgetEnded(work), await forgetUses(work), forgetHeard(work, work.now - HOUR)), now) },
       { name: 'keyring', every: 5_000, run: () => refreshKeyring() },
       { name: 'configuration', every: 1_000, run: async () => void (await configuration.refresh()) },
     ],

@@ -7,8 +7,13 @@ export const COUNTRIES_FIELD: ChannelField = {
   hint: { en: '+33 +32: other numbers go by other services; empty: all', fr: '+33 +32 : les autres numéros passent par d’autres services ; vide : tous' },
 };
 
-/** @param countries `+33 +32`; null: all */
-export function isAllowedCountry(number: string, countries: string | null): boolean {
+/** @param countries `+33 +32`; null: all. @returns each with its plus; empty: all */
+export function countryPrefixes(countries: string | null): string[] {
   const prefixes = (countries ?? '').split(/[\s,;]+/).filter((prefix) => prefix !== '');
-  return prefixes.length === 0 || prefixes.some((prefix) => number.startsWith(prefix.startsWith('+') ? prefix : `+${prefix}`));
+  return prefixes.map((prefix) => (prefix.startsWith('+') ? prefix : `+${prefix}`));
+}
+
+export function isAllowedCountry(number: string, countries: string | null): boolean {
+  const prefixes = countryPrefixes(countries);
+  return prefixes.length === 0 || prefixes.some((prefix) => number.startsWith(prefix));
 }

@@ -7,6 +7,7 @@ import type { Reach, TryRefused } from '../../ports/reach.ts';
 import { HttpError } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { iso } from '../incident-body.ts';
+import { isAdmin } from '../rights/who.ts';
 
 const tried = strict({
   outcome: z.enum(['done', 'retry', 'never']),
@@ -39,7 +40,7 @@ export function reachRoutes(app: FastifyInstance, reach: Reach): void {
       done(await reach.verify(login, id, code, callerOf(request).name));
       return { verified: true, sent: null, expiresAt: null };
     }
-    const sent = done(await reach.sendCode(login, id, callerOf(request).name));
+    const sent = done(await reach.sendCode(login, id, callerOf(request).name, isAdmin(callerOf(request))));
     return { verified: false, sent: sent.tried, expiresAt: iso(sent.expiresAt) };
   });
 }

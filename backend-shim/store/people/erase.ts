@@ -117,6 +117,7 @@ async function eraseAttempts(work: Work, delivery: string, erasure: Erasure): Pr
 export async function dropOf(work: Work, { login, words }: Erasure): Promise<void> {
   const p = work.cap.placeholder;
   await run(work.tx, `delete from verifications where "user" = ${p(1)}`, [login]);
+  await run(work.tx, `delete from reach_uses where "user" = ${p(1)}`, [login]);
   await run(work.tx, `delete from calendar_feeds where kind = 'user' and subject = ${p(1)}`, [login]);
   await run(work.tx, `delete from stopped where ${work.cap.inList('number', p(1))}`, [work.cap.listParameter(words)]);
   await run(work.tx, `delete from heard where ${work.cap.inList('number', p(1))}`, [work.cap.listParameter(words)]);

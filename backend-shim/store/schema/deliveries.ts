@@ -77,5 +77,15 @@ export interface VerificationTable {
   tries: number;
 }
 
+/** A code or test message that was sent, or a code that was wrong. */
+export interface ReachUseTable {
+  id: string;
+  at: number;
+  kind: string;
+  user: string;
+  /** Keyed hash of the address. */
+  address: string;
+}
+
 export type DeliveryRow = Selectable<DeliveryTable>;
 export type PageRow = Selectable<PageTable>;

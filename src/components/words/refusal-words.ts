@@ -5,6 +5,17 @@ import type { Words } from '#contract/reasons/reason';
 import { t } from '../../language.ts';
 import { allOf, kindWord, swapRefusalText, unidentifiedText } from './value-words.ts';
 
+function codesWord(per: 'address' | 'person' | 'installation', values: { limit: number; hours: number }): string {
+  switch (per) {
+    case 'address':
+      return t('refusal.too-many-codes-address', 'At most {{limit}} codes are sent to one address in {{hours}} h. Try again later, or ask an Admin to confirm the address.', values);
+    case 'person':
+      return t('refusal.too-many-codes-person', 'At most {{limit}} codes are sent to one person in {{hours}} h. Try again later, or ask an Admin to confirm the address.', values);
+    case 'installation':
+      return t('refusal.too-many-codes-installation', 'At most {{limit}} codes are sent to all people together in {{hours}} h. Try again later, or ask an Admin to confirm the address.', values);
+  }
+}
+
 const WORDS: Words<typeof REFUSALS> = {
   'token-missing': () => t('refusal.token-missing', 'The request carried no token.'),
   'token-unknown': () => t('refusal.token-unknown', 'The sidecar does not know this token.'),
@@ -54,6 +65,10 @@ const WORDS: Words<typeof REFUSALS> = {
   'wrong-code': () => t('refusal.wrong-code', 'This is not the code that was sent.'),
   'limit-reached': ({ limit }) => t('refusal.limit-reached', 'There are {{limit}} already, which is the most there can be. Remove one that is not used any more.', { limit }),
   'too-soon': () => t('refusal.too-soon', 'This was done a moment ago. Wait half a minute before you try again.'),
+  'too-many-codes': ({ per, limit, hours }) => codesWord(per, { limit, hours }),
+  'wrong-codes-for-address': () => t('refusal.wrong-codes-for-address', 'Too many wrong codes were typed in for this address. Try again tomorrow, or ask an Admin to confirm the address.'),
+  'too-many-tests': ({ limit, hours }) => t('refusal.too-many-tests', 'At most {{limit}} test messages are sent in {{hours}} h. Try again later.', { limit, hours }),
+  'country-not-allowed': ({ country }) => t('refusal.country-not-allowed', 'No number of {{country}} is verified yet. An Admin must send the first code there, or add {{country}} to “Only these countries” of the service.', { country }),
   'too-many-streams': ({ limit }) => t('refusal.too-many-streams', 'You have {{limit}} streams open. Close some.', { limit }),
   'too-many-requests': () => t('refusal.too-many-requests', 'Too many requests at once. Try again in a moment.'),
   'database-unavailable': () => t('refusal.database-unavailable', 'The database cannot be reached or is full; nothing was stored. Try again shortly.'),

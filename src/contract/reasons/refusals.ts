@@ -73,6 +73,13 @@ export const REFUSALS = reasonList({
   'wrong-code': {},
   'limit-reached': { limit: count },
   'too-soon': {},
+  /** Codes that verify contact methods: sent to one address, to one person, or to all people. */
+  'too-many-codes': { per: z.enum(['address', 'person', 'installation']), limit: count, hours: count },
+  /** Over all people and methods, in a day. */
+  'wrong-codes-for-address': {},
+  'too-many-tests': { limit: count, hours: count },
+  /** No number there is verified yet; an Admin sends the first code. `country` is a prefix such as `+33`. */
+  'country-not-allowed': { country: text },
   'too-many-streams': { limit: count },
   'too-many-requests': {},
   'database-unavailable': {},

@@ -37,7 +37,8 @@ describe('Ann’s number', () => {
     const saved = await sidecar.api('PUT', 'users/ann', { ...before, contactMethods: [{ id: 'sms', type: 'sms', to: '+33 6 12 34 56 78' }] }, asAnn);
     expect(saved.status, JSON.stringify(saved.body)).toBe(200);
     expect(await method()).toMatchObject({ verified: false });
-    const sent = await sidecar.api('POST', 'users/ann/contact-methods/sms/verify', undefined, asAnn);
+    // The first number of a country: an Admin lets the code go there.
+    const sent = await sidecar.api('POST', 'users/ann/contact-methods/sms/verify');
     expect(sent.body).toMatchObject({ sent: { outcome: 'done' } });
     const code = /\b(\d{6})\b/.exec(String(smsc.submits[0]?.short_message?.message))?.[1];
     expect((await sidecar.api('POST', 'users/ann/contact-methods/sms/verify', { code }, asAnn)).body).toMatchObject({ verified: true });
