@@ -6,13 +6,13 @@ stories('Promise 2: an open incident always has a next step, or says why not', (
   tell('through a whole life: what comes next is told at every point', { policy: { ackTimeout: '1h' }, integration: { resolveDelay: '1m' } }, async (story) => {
     const next = async () => (await story.incident()).next;
     await story.alert();
-    expect(await next()).toEqual({ at: story.at('Monday 12:05'), what: 'step 2 of 2 pages ben' });
+    expect(await next()).toMatchObject({ at: story.at('Monday 12:05'), what: 'step 2 of 2 pages ben' });
     await story.passes('5m');
-    expect(await next()).toEqual({ at: story.at('Monday 12:15'), what: 'all steps are done: managers are told' });
+    expect(await next()).toMatchObject({ at: story.at('Monday 12:15'), what: 'all steps are done: managers are told' });
     await story.person('ann', 'acknowledge');
-    expect(await next()).toEqual({ at: story.at('Monday 13:05'), what: 'the acknowledger is asked whether they are still on it' });
+    expect(await next()).toMatchObject({ at: story.at('Monday 13:05'), what: 'the acknowledger is asked whether they are still on it' });
     await story.script('snooze', { for: '2h' });
-    expect(await next()).toEqual({ at: story.at('Monday 14:05'), what: 'the snooze ends and the escalation starts at step 1' });
+    expect(await next()).toMatchObject({ at: story.at('Monday 14:05'), what: 'the snooze ends and the escalation starts at step 1' });
     await story.script('wake');
     await story.passes('15m');
     expect(await story.incident()).toMatchObject({ state: 'open', exhausted: true, next: null });

@@ -135,7 +135,7 @@ stories('A ticket', (tell) => {
   tell('whose template is wrong is refused with the field, in the API and in files', {}, async (story) => {
     const channel = { id: 'jira', type: 'webhook', settings: { url: story.scene.hook('/jira'), template: '{"title": {{ incident.titel | json }}}' } };
     const answer = await story.sidecar.api<{ error: { details: Array<{ path: string; message: string }> } }>('POST', 'channels', channel);
-    expect([answer.status, answer.body.error.details]).toEqual([400, [{ path: 'settings.template', message: expect.stringContaining('asks for incident.titel, which there is not') }]]);
+    expect([answer.status, answer.body.error.details]).toMatchObject([400, [{ path: 'settings.template', message: expect.stringContaining('asks for incident.titel, which there is not') }]]);
     const isTold = ({ msg, problem }: { msg: string; problem?: unknown }) => msg.startsWith('a provisioning file has a problem') && /channels\[0\]\.settings\.template: asks for incident\.titel/.test(String(problem));
     story.expectError(isTold);
     await story.sidecar.provision(JSON.stringify({ apiVersion: 1, channels: [channel] }));
