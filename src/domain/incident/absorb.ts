@@ -19,12 +19,13 @@ export interface Absorbed {
 /** Another incident was merged into this one; what it raised stays raised. */
 export function absorb(draft: Draft, { from, firing, total, inDowntime = 0, actor }: Absorbed): void {
   const { incident } = draft;
+  const joined = firing.map((count, rank) => Math.max(0, count - (incident.firing[rank] ?? 0)));
   incident.firing = [...firing];
   incident.totalAlerts = total;
   incident.inDowntime = inDowntime;
   settleDowntime(draft, null);
   note(draft, 'merged', actor, `#${from.number} was merged into this incident by ${actor.name}`, { from: from.id, number: from.number });
-  const top = topSeverity(incident);
+  const top = topSeverity({ ...incident, firing: joined });
   if (severityRank(top) > severityRank(incident.severity)) {
     applySeverity(draft, top);
   }

@@ -194,6 +194,7 @@ it('what waits is in the future once its timers have run, and a state arms only 
     }
     expect(timers.wake !== undefined).toBe(state === 'snoozed');
     if (state !== 'open') expect(timers.escalate).toBeUndefined();
+    if (state !== 'open') expect(after.exhausted).toBe(false);
     if (state !== 'acknowledged') expect([timers.confirm, timers.confirmLimit]).toEqual([undefined, undefined]);
     if (state === 'acknowledged' && (after.run?.policy.ackTimeout ?? null) !== null) expect(timers.confirm ?? timers.confirmLimit).toBeDefined();
     if (state === 'resolved') expect(timers).toEqual({});

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { advance } from '#domain/incident/advance';
 import type { Command } from '#domain/incident/command';
-import { ANN, apply, BEN, facts, NOON, paged, policy, running, SCRIPT, step, texts, user } from '#domain/incident/incident.fake';
+import type { IncidentEvent } from '#domain/incident/advance';
+import { alert, ANN, apply, BEN, facts, known, NOON, paged, policy, running, SCRIPT, signal, step, texts, user } from '#domain/incident/incident.fake';
 import type { Actor, Incident } from '#domain/incident/model';
 import { HOUR, MINUTE } from '#domain/time/duration';
 
@@ -104,8 +105,28 @@ describe('reassign', () => {
 
 describe('severity', () => {
   it('set by hand is only raised by the source from then on', () => {
-    const { incident } = command(two(), { kind: 'severity', severity: 'warning' });
-    expect(incident).toMatchObject({ severity: 'warning', severityPinned: true });
+    const lowered = command(two(), { kind: 'severity', severity: 'warning' }).incident;
+    expect(lowered).toMatchObject({ severity: 'warning' });
+    const after = (...signals: IncidentEvent[]) => apply(lowered, NOON + 1, signals).incident.severity;
+    expect(after(signal(alert(), known()))).toBe('warning');
+    expect(after(signal(alert({ fingerprint: 'b', severity: 'info' })))).toBe('warning');
+    expect(after(signal(alert({ fingerprint: 'b', severity: 'error' })))).toBe('error');
+    expect(after(signal(alert({ severity: 'critical' }), known()))).toBe('critical');
+    expect(after(signal(alert({ status: 'info', severity: 'critical' }), known()))).toBe('critical');
+  });
+
+  it('raised by hand is not lowered by what joins or recovers', () => {
+    const raised = command(two(), { kind: 'severity', severity: 'critical' }).incident;
+    const joined = apply(raised, NOON + 1, [signal(alert({ fingerprint: 'b', severity: 'info' }))]).incident;
+    expect(joined.severity).toBe('critical');
+    expect(apply(joined, NOON + 2, [signal(alert({ status: 'resolved' }), known())]).incident.severity).toBe('critical');
+  });
+
+  it('lowered by hand is raised by what is merged into it, not by what it had', () => {
+    const lowered = command(two(), { kind: 'severity', severity: 'info' }).incident;
+    const merge = (firing: Incident['firing']) => apply(lowered, NOON + 1, [{ kind: 'absorbed', from: { id: 'i2', number: 2 }, firing, total: 2, actor: ANN }]).incident.severity;
+    expect(merge([1, 0, 1, 0])).toBe('info');
+    expect(merge([0, 1, 1, 0])).toBe('warning');
   });
 });
 

@@ -3,7 +3,7 @@ import type { Severity } from '#domain/incident/alert';
 import type { Incident } from '#domain/incident/model';
 
 /** The worst severity among firing alerts; what it was, where none fires. */
-export function topSeverity(incident: Incident): Severity {
+export function topSeverity(incident: Pick<Incident, 'firing' | 'severity'>): Severity {
   for (let rank = SEVERITIES.length - 1; rank >= 0; rank--) {
     const severity = SEVERITIES[rank];
     if (severity !== undefined && (incident.firing[rank] ?? 0) > 0) {

@@ -84,7 +84,7 @@ function onFiring(draft: Draft, { alert, known, settings, reopen }: Signal): Ale
     countFlap(draft);
     reopenIncident(draft, sourceActor(draft, alert.actor), `${sourceName(draft)} reported it again within ${formatDuration(settings.reopenWindow)}.`, { reason: 'again', within: settings.reopenWindow });
   }
-  applySeverity(draft, topSeverity(incident));
+  followSource(draft, isHigher(severity, wasFiring ? known.severity : null) ? severity : null);
   if (isNewProblem && !reopen && incident.exhausted && incident.state === 'open') {
     note(draft, 'restarted', null, 'A new alert joined after everybody had been told: starting at step 1.', { reason: 'new-alert' });
     restartRun(draft);
@@ -121,7 +121,7 @@ function onResolved(draft: Draft, { alert, known, settings }: Signal): AlertChan
   if (firingCount(incident) === 0) {
     settle(draft, settings, actor, alert.note);
   } else {
-    applySeverity(draft, topSeverity(incident));
+    followSource(draft, null);
   }
   return known && over(known);
 }
@@ -182,7 +182,7 @@ function severityOfOther(draft: Draft, { alert, known }: Signal): AlertChange {
     return null;
   }
   count(draft, known.severity, alert.severity, false);
-  applySeverity(draft, topSeverity(draft.incident));
+  followSource(draft, isHigher(alert.severity, known.severity) ? alert.severity : null);
   return { ...known, severity: alert.severity };
 }
 
@@ -197,6 +197,22 @@ function count(draft: Draft, from: Severity | null, to: Severity | null, isNew: 
     incident.firing[rank] = (incident.firing[rank] ?? 0) + 1;
   }
   incident.totalAlerts += isNew ? 1 : 0;
+}
+
+function isHigher(severity: Severity, than: Severity | null): boolean {
+  return than === null || severityRank(severity) > severityRank(than);
+}
+
+/**
+ * The severity is that of the worst alert that fires. Once a person has set it, alerts that fired at that moment
+ * count no more: only a new one, or one that gets worse, may raise it.
+ * @param news severity of an alert that began to fire or got worse; null: none did
+ */
+export function followSource(draft: Draft, news: Severity | null): void {
+  const severity = draft.incident.severityPinned ? news : topSeverity(draft.incident);
+  if (severity !== null) {
+    applySeverity(draft, severity);
+  }
 }
 
 /**

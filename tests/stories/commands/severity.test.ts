@@ -7,7 +7,9 @@ stories('severity: a person knows better', (tell) => {
     await story.reached('ann by hook');
     expect(await story.script('severity', { severity: 'warning' })).toMatchObject({ severity: 'warning' });
     await story.alert({ id: 'b', host: 'db', severity: 'info' });
-    expect((await story.incident()).severity).not.toBe('info');
+    expect((await story.incident()).severity).toBe('warning');
+    await story.recovers({ id: 'b', host: 'db' });
+    expect((await story.incident()).severity).toBe('warning');
     await story.alert({ id: 'c', host: 'db', severity: 'critical' });
     expect((await story.incident()).severity).toBe('critical');
     await story.explains('api set the severity to warning');
@@ -19,6 +21,25 @@ stories('severity: a person knows better', (tell) => {
     await story.script('severity', { severity: 'warning' });
     await story.alert({ id: 'a', host: 'db', severity: 'error' });
     expect((await story.incident()).severity).toBe('warning');
+  });
+
+  tell('lowered by hand: an alert that fires already raises it only by getting worse', { integration: { groupBy: ['host'] } }, async (story) => {
+    await story.alert({ id: 'a', host: 'db', severity: 'error' });
+    await story.reached('ann by hook');
+    await story.script('severity', { severity: 'info' });
+    await story.alert({ id: 'b', host: 'db', severity: 'info' });
+    expect((await story.incident()).severity).toBe('info');
+    await story.alert({ id: 'a', host: 'db', severity: 'critical' });
+    expect((await story.incident()).severity).toBe('critical');
+  });
+
+  tell('raised by hand: what joins or recovers does not lower it', { integration: { groupBy: ['host'] } }, async (story) => {
+    await story.alert({ id: 'a', host: 'db', severity: 'warning' });
+    await story.reached('ann by hook');
+    await story.script('severity', { severity: 'error' });
+    await story.alert({ id: 'b', host: 'db', severity: 'info' });
+    await story.recovers({ id: 'a', host: 'db' });
+    expect((await story.incident()).severity).toBe('error');
   });
 
   tell('raised to critical by hand pages whoever has it', {}, async (story) => {
