@@ -9,6 +9,7 @@ import { run } from './run.mjs';
  * @typedef {object} PartResult
  * @property {string} name
  * @property {number} passed
+ * @property {string[]} [flaky] passed only when they were tried again; one line each
  * @property {string[]} failures one line each
  * @property {Array<{ name: string, why: string | null }>} skipped
  * @property {number} ms
@@ -93,7 +94,7 @@ export function judge(name, tally, ended) {
   if (tally.reason === 'interrupted') failures.push(`${name}: interrupted before its end`);
   if (!ended.ok && failures.length === 0) failures.push(`${name}: ${ended.why} although no test failed`);
   if (ended.ok && tally.passed + tally.skipped.length + failures.length === 0) failures.push(`${name}: no test ran`);
-  return { passed: tally.passed, failures, skipped: tally.skipped.filter((one) => one.why !== null) };
+  return { passed: tally.passed, flaky: tally.flaky ?? [], failures, skipped: tally.skipped.filter((one) => one.why !== null) };
 }
 
 function readTally(file) {

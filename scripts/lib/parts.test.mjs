@@ -6,7 +6,7 @@ const well = { ok: true, why: '' };
 const tally = (more = {}) => ({ passed: 3, skipped: [], failures: [], reason: 'passed', ...more });
 
 it('counts what passed', () => {
-  expect(judge('unit', tally(), well)).toEqual({ passed: 3, failures: [], skipped: [] });
+  expect(judge('unit', tally(), well)).toEqual({ passed: 3, flaky: [], failures: [], skipped: [] });
 });
 
 it('counts a crashed run as a failure', () => {
@@ -31,6 +31,14 @@ it('takes a skipped test only with its reason', () => {
   const result = judge('unit', tally({ skipped }), well);
   expect(result.skipped).toEqual([skipped[0]]);
   expect(result.failures).toEqual([expect.stringMatching(/^b: skipped without a reason/)]);
+});
+
+it('names flaky tests at the end of a run', () => {
+  const result = judge('stories', tally({ flaky: ['a.test.ts > now and then: 1 is not 2'] }), well);
+  expect(result).toMatchObject({ passed: 3, failures: [], flaky: ['a.test.ts > now and then: 1 is not 2'] });
+  const lines = reportLines([{ name: 'stories', ...result, ms: 1, interrupted: false }]);
+  expect(lines.join('\n')).toContain('Flaky: passed only when tried again:\n  a.test.ts > now and then: 1 is not 2');
+  expect(lines.at(-1)).toBe('3 passed, 0 failed, 0 skipped');
 });
 
 it('reports skips and failures, and ends with the sum alone', () => {

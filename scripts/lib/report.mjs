@@ -11,12 +11,14 @@ export function report(results) {
 /** @param {import('./parts.mjs').PartResult[]} results @returns {string[]} */
 export function reportLines(results) {
   const skipped = results.flatMap((result) => result.skipped);
+  const flaky = results.flatMap((result) => result.flaky ?? []);
   const failures = results.flatMap((result) => result.failures);
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   return [
     '',
     ...table(results),
     ...section('Skipped', skipped.map((one) => `${one.name}: ${one.why}`)),
+    ...section('Flaky: passed only when tried again', flaky),
     ...section('Failed', failures),
     '',
     `${passed} passed, ${failures.length} failed, ${skipped.length} skipped`,

@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
  */
 export default class TallyReporter {
   onTestRunEnd(modules, unhandledErrors, reason) {
-    const tally = { passed: 0, skipped: [], failures: [], reason };
+    const tally = { passed: 0, flaky: [], skipped: [], failures: [], reason };
     for (const module of modules) addModule(tally, module);
     for (const error of unhandledErrors) tally.failures.push(`outside of any test: ${firstLine(error.message)}`);
     writeFileSync(process.env.TALLY_FILE, JSON.stringify(tally));
@@ -26,7 +26,11 @@ function addModule(tally, module) {
 function addTest(tally, file, test) {
   const result = test.result();
   const name = `${file} > ${test.fullName}`;
-  if (result.state === 'passed') tally.passed += 1;
+  if (result.state === 'passed') {
+    tally.passed += 1;
+    // Vitest keeps what went wrong in earlier tries.
+    if (test.diagnostic()?.flaky) tally.flaky.push(`${name}: ${firstLine(result.errors?.[0]?.message)}`);
+  }
   else if (result.state === 'skipped') tally.skipped.push({ name, why: result.note ?? reasonInTitle(test.fullName) });
   else tally.failures.push(result.state === 'failed' ? `${name}: ${firstLine(result.errors[0]?.message)}` : `${name}: did not finish`);
 }

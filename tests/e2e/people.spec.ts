@@ -144,6 +144,9 @@ test.describe('Me', () => {
 test('of others a Viewer sees ways, not addresses, and changes nothing', async ({ open }) => {
   const page = await open('people/ann', { person: 'dee' });
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ann Martin');
+  const ways = page.getByRole('region', { name: 'Contact methods' });
+  await expect(ways).toContainText('Mail');
+  await expect(ways).not.toContainText('example.com');
   await expect(page.getByText('ann@example.com')).toHaveCount(0);
   await expect(page.getByRole('button', { name: /Save|Add|Change the rules/ })).toHaveCount(0);
   await expectAccessible(page);

@@ -62,9 +62,16 @@ test('follow the sun: three regions, nobody is woken, no gap', async ({ open, wo
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Create the rota' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Around the world');
-  const { body } = await world.sidecar.api<{ segments: Array<{ onCall: Array<{ user: string }> }> }>('GET', 'rotas/around-the-world/timeline?from=2026-01-08T00:00:00Z&to=2027-01-08T00:00:00Z');
+  const { body } = await world.sidecar.api<{ segments: Array<{ start: string; end: string; onCall: Array<{ user: string }> }> }>('GET', 'rotas/around-the-world/timeline?from=2026-01-08T00:00:00Z&to=2027-01-08T00:00:00Z');
   expect(new Set(body.segments.flatMap(({ onCall }) => onCall.map(({ user }) => user)))).toEqual(new Set(['ann', 'ben', 'cleo']));
   expect(body.segments.filter(({ onCall }) => onCall.length === 0)).toEqual([]);
+  const { layers } = (await world.sidecar.api<{ layers: Array<{ timeZone: string; participants: string[][] }> }>('GET', 'rotas/around-the-world')).body;
+  const zones = new Map(layers.flatMap(({ timeZone, participants }) => participants.flat().map((user) => [user, timeZone] as const)));
+  expect(new Set(zones.values()).size).toBe(3);
+  const hour = (at: number, user: string) => Number(new Intl.DateTimeFormat('en-GB', { hour: 'numeric', hourCycle: 'h23', timeZone: zones.get(user) ?? '' }).format(at));
+  // The ends of what was asked for cut two of them.
+  const atNight = body.segments.slice(1, -1).flatMap(({ start, end, onCall }) => onCall.filter(({ user }) => hour(Date.parse(start), user) < 7 || hour(Date.parse(end) - 1, user) < 7 || hour(Date.parse(end) - 1, user) >= 23).map(({ user }) => `${user} ${start} to ${end}`));
+  expect(atNight).toEqual([]);
 });
 
 test('nights and public holidays of Moselle: days are left open on purpose', async ({ open, world }) => {

@@ -4,6 +4,8 @@ import type { FullResult, Reporter, Suite, TestCase, TestError } from '@playwrig
 
 interface Tally {
   passed: number;
+  /** Passed only when they were tried again, with what went wrong before. */
+  flaky: string[];
   skipped: Array<{ name: string; why: string | null }>;
   failures: string[];
   reason: 'passed' | 'failed' | 'interrupted';
@@ -29,7 +31,7 @@ export default class TallyReporter implements Reporter {
   }
 
   onEnd(result: FullResult): void {
-    const tally: Tally = { passed: 0, skipped: [], failures: [...this.#outside], reason: result.status === 'passed' ? 'passed' : result.status === 'interrupted' || result.status === 'timedout' ? 'interrupted' : 'failed' };
+    const tally: Tally = { passed: 0, flaky: [], skipped: [], failures: [...this.#outside], reason: result.status === 'passed' ? 'passed' : result.status === 'interrupted' || result.status === 'timedout' ? 'interrupted' : 'failed' };
     for (const test of this.#suite?.allTests() ?? []) {
       this.#add(tally, test);
     }
@@ -44,6 +46,9 @@ export default class TallyReporter implements Reporter {
       tally.skipped.push({ name: nameOf(test), why: test.annotations.find(({ type }) => type === 'skip')?.description ?? null });
     } else if (outcome === 'expected' || outcome === 'flaky') {
       tally.passed += 1;
+      if (outcome === 'flaky') {
+        tally.flaky.push(`${nameOf(test)}: ${firstLine(test.results.find(({ error }) => error !== undefined)?.error?.message)}`);
+      }
     } else {
       tally.failures.push(`${nameOf(test)}: ${firstLine(test.results.at(-1)?.error?.message)}`);
     }
