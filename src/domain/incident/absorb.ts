@@ -19,7 +19,7 @@ export interface Absorbed {
 /** Another incident was merged into this one; what it raised stays raised. */
 export function absorb(draft: Draft, { from, firing, total, inDowntime = 0, actor }: Absorbed): void {
   const { incident } = draft;
-  const joined = firing.map((count, rank) => Math.max(0, count - (incident.firing[rank] ?? 0)));
+  const joined = firing.map((count, rank) => Math.max(0, count - (incident.firing[rank] ?? 0))) as Incident['firing'];
   incident.firing = [...firing];
   incident.totalAlerts = total;
   incident.inDowntime = inDowntime;
