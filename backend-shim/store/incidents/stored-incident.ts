@@ -11,11 +11,8 @@ import type { Policy } from '#domain/escalation/policy';
 import { HOUR } from '#domain/time/duration';
 import { readStored } from '../stored/json.ts';
 import type { IncidentRow } from '../schema/incidents.ts';
-
-/** What has no column of its own, because nothing searches by it. */
-export type Inner = Pick<Incident, 'severityPinned' | 'firing' | 'inDowntime' | 'routeUrgency' | 'acknowledgedKind' | 'acks' | 'resolution' | 'mergedInto' | 'reopens' | 'timers' | 'given' | 'untold'> & {
-  run: Omit<Run, 'policy'> | null;
-};
+import { isInner, isLabels, isLinks } from './written-incident.ts';
+import type { Inner } from './written-incident.ts';
 
 const at = z.number();
 const count = z.number().min(0);
@@ -24,7 +21,7 @@ const run = z.object({
   pass: count.default(0), passStartedAt: at, step: z.number(), entry: count.default(0), paged: z.array(z.string()).default([]),
   postponed: z.boolean().optional(), lost: z.literal(true).optional(),
 });
-const innerSchema = z.object({
+export const innerSchema = z.object({
   severityPinned: z.boolean().default(false),
   firing: z.tuple([count, count, count, count]),
   inDowntime: count.optional(),
@@ -39,8 +36,8 @@ const innerSchema = z.object({
   untold: z.literal(true).optional(),
   run: run.nullable().default(null),
 });
-const labelsSchema = z.record(z.string(), z.string());
-const linksSchema = z.array(z.object({ title: z.string(), url: z.string() }));
+export const labelsSchema = z.record(z.string(), z.string());
+export const linksSchema = z.array(z.object({ title: z.string(), url: z.string() }));
 
 export type Note = (found: Unreadable) => void;
 
@@ -49,8 +46,8 @@ type JsonParts = Omit<Inner, 'run'> & { run: Run | null; labels: Record<string, 
 /** @param policies by the hash of their copy; a copy that is missing could not be read */
 export function jsonPartsOf(row: IncidentRow, policies: ReadonlyMap<string, Policy>, note: Note): JsonParts {
   const broken: UnreadablePart[] = [];
-  const read = <Schema extends z.ZodType>(schema: Schema, field: 'inner' | 'labels' | 'links'): z.output<Schema> | null => {
-    const found = readStored(schema, row[field], { kind: 'incidents', id: row.id, field });
+  const read = <Schema extends z.ZodType>(schema: Schema, field: 'inner' | 'labels' | 'links', isWritten: (value: unknown) => boolean): z.output<Schema> | null => {
+    const found = readStored(schema, row[field], { kind: 'incidents', id: row.id, field }, isWritten);
     if (found.ok) {
       return found.value;
     }
@@ -58,9 +55,9 @@ export function jsonPartsOf(row: IncidentRow, policies: ReadonlyMap<string, Poli
     broken.push({ field, text: row[field].slice(0, LONGEST_TEXT) });
     return null;
   };
-  const inner = (read(innerSchema, 'inner') as Inner | null) ?? fromColumns(row);
-  const labels = row.labels === '{}' ? {} : (read(labelsSchema, 'labels') ?? {});
-  const links = row.links === '[]' ? [] : (read(linksSchema, 'links') ?? []);
+  const inner = (read(innerSchema, 'inner', isInner) as Inner | null) ?? fromColumns(row);
+  const labels = row.labels === '{}' ? {} : (read(labelsSchema, 'labels', isLabels) ?? {});
+  const links = row.links === '[]' ? [] : (read(linksSchema, 'links', isLinks) ?? []);
   const policy = row.policy_copy === null ? undefined : policies.get(row.policy_copy);
   if (inner.run && !policy && !inner.run.lost) {
     broken.push({ field: 'policy_copy', text: row.policy_copy ?? '' });

@@ -20,10 +20,14 @@ export type StoredRead<T> = { ok: true; value: T } | { ok: false; unreadable: Un
  * Reads a stored text. Fields that came after it was written have their defaults; fields that a newer
  * release wrote stay in the value, so that they survive when the whole is written back. Never throws.
  * @param schema the strict one; it is made lenient here, see `readingSchema`
+ * @param isWritten for what is read often: true only of values that the schema would leave as they are
  */
-export function readStored<Schema extends z.ZodType>(schema: Schema, text: string, where: Where): StoredRead<z.output<Schema>> {
+export function readStored<Schema extends z.ZodType>(schema: Schema, text: string, where: Where, isWritten?: (value: unknown) => boolean): StoredRead<z.output<Schema>> {
   const parsed = parseStored(text, where);
-  return parsed.ok ? readStoredValue(schema, parsed.value, where) : parsed;
+  if (!parsed.ok) {
+    return parsed;
+  }
+  return isWritten?.(parsed.value) === true ? { ok: true, value: parsed.value as z.output<Schema> } : readStoredValue(schema, parsed.value, where);
 }
 
 /** The same of a text whose form is not looked at. */

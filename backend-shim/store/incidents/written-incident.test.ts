@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { z } from 'zod';
+import { readStored } from '../stored/json.ts';
+import { innerSchema, labelsSchema, linksSchema } from './stored-incident.ts';
+import { isInner, isLabels, isLinks } from './written-incident.ts';
+
+const at = fc.integer({ min: 0, max: 4_102_444_800_000 });
+const count = fc.nat(1000);
+const text = fc.string({ maxLength: 8 });
+const texts = fc.array(text, { maxLength: 3 });
+const maybe = { requiredKeys: [] };
+
+const timers = fc.record({ escalate: at, wake: at, hold: at, downtime: at, confirm: at, confirmLimit: at, resolve: at, autoResolve: at }, maybe);
+const run = fc.record(
+  { pass: count, passStartedAt: at, step: fc.integer({ min: -1, max: 20 }), entry: count, paged: texts, postponed: fc.boolean(), lost: fc.constant(true) },
+  { requiredKeys: ['pass', 'passStartedAt', 'step', 'entry', 'paged'] },
+);
+const inner = fc.record(
+  {
+    severityPinned: fc.boolean(), firing: fc.tuple(count, count, count, count), inDowntime: count,
+    routeUrgency: fc.constantFrom('default', 'urgent', null), acknowledgedKind: fc.constantFrom('person', 'script', 'source', 'vigie', null), acks: texts,
+    resolution: fc.constantFrom('source', 'person', 'superseded', 'merged', 'timeout', null), mergedInto: fc.option(text), reopens: fc.array(at, { maxLength: 3 }), timers,
+    given: fc.record({ key: text, at }), untold: fc.constant(true), run: fc.option(run),
+  },
+  { requiredKeys: ['severityPinned', 'firing', 'routeUrgency', 'acknowledgedKind', 'acks', 'resolution', 'mergedInto', 'reopens', 'timers', 'run'] },
+);
+const labels = fc.dictionary(text, text, { maxKeys: 4, noNullPrototype: true });
+const links = fc.array(fc.record({ title: text, url: text }), { maxLength: 3 });
+
+/** Something else in the place of one of the values within, or that value gone. */
+const damage = fc.record({ where: fc.nat(), what: fc.oneof(fc.constant(undefined), fc.jsonValue({ maxDepth: 1 }), fc.constantFrom(-1, null, '', 'urgent', [], {}, [0, 0, 0, 0])), name: fc.option(fc.constantFrom('later', '__proto__', 'constructor'), { freq: 8 }) });
+type Damage = typeof damage extends fc.Arbitrary<infer D> ? D : never;
+
+function placesOf(value: unknown): Array<[object, string]> {
+  return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, field]): Array<[object, string]> => [[value, key], ...placesOf(field)]) : [];
+}
+
+function damaged(value: unknown, { where, what, name }: Damage): string {
+  const copy = structuredClone(value) as object;
+  const places = placesOf(copy);
+  const [holder, key] = places[where % Math.max(1, places.length)] ?? [copy, 'new'];
+  Object.defineProperty(holder, name ?? key, { value: what, enumerable: true, configurable: true, writable: true });
+  return JSON.stringify(copy);
+}
+
+test.each<[string, z.ZodType, fc.Arbitrary<unknown>, (value: unknown) => boolean]>([
+  ['the body', innerSchema, inner, isInner],
+  ['labels', labelsSchema, labels, isLabels],
+  ['links', linksSchema, links, isLinks],
+])('%s: what is written is recognized, and what is recognized is what the schema makes of it', (_, schema, written, isWritten) => {
+  const bySchema = (json: string) => readStored(schema, json, { kind: 'incidents', id: 'i' });
+  fc.assert(fc.property(written, (value) => {
+    const json = JSON.stringify(value);
+    expect(isWritten(JSON.parse(json))).toBe(true);
+    expect(bySchema(json)).toEqual({ ok: true, value: JSON.parse(json) });
+  }));
+  fc.assert(fc.property(written, damage, (value, wound) => {
+    const json = damaged(value, wound);
+    if (isWritten(JSON.parse(json))) {
+      expect(bySchema(json)).toStrictEqual({ ok: true, value: JSON.parse(json) });
+    }
+  }), { numRuns: 3000 });
+});
+
+test.each<[string, string, (value: unknown) => boolean]>([
+  ['a number too large', '{"timers":{"escalate":1e999}}', (value) => isInner({ ...plain(), ...(value as object) })],
+  ['a field of a later release', '{"later":1}', (value) => isInner({ ...plain(), ...(value as object) })],
+  ['a list of three', '{"firing":[0,0,0]}', (value) => isInner({ ...plain(), ...(value as object) })],
+  ['a label named as what objects are made of', '{"__proto__":"x"}', isLabels],
+  ['a list for labels', '[]', isLabels],
+  ['an object for links', '{}', isLinks],
+  ['nothing', 'null', isInner],
+])('%s is left to the schema', (_, json, isWritten) => {
+  expect(isInner(plain())).toBe(true);
+  expect(isWritten(JSON.parse(json))).toBe(false);
+});
+
+function plain(): object {
+  return { severityPinned: false, firing: [0, 0, 1, 0], routeUrgency: null, acknowledgedKind: null, acks: [], resolution: null, mergedInto: null, reopens: [], timers: {}, run: null };
+}

@@ -1,0 +1,80 @@
+/**
+ * What this release writes of an incident, recognized by hand. A value that is accepted here is what
+ * its schema would make of it, and costs a fraction: every pass of the engine reads incidents.
+ * Whatever another release wrote, and whatever is damaged, is left to the schema.
+ */
+import type { Link } from '#domain/incident/alert';
+import type { Incident, Run, Timers } from '#domain/incident/model';
+
+/** What has no column of its own, because nothing searches by it. */
+export type Inner = Pick<Incident, 'severityPinned' | 'firing' | 'inDowntime' | 'routeUrgency' | 'acknowledgedKind' | 'acks' | 'resolution' | 'mergedInto' | 'reopens' | 'timers' | 'given' | 'untold'> & {
+  run: Omit<Run, 'policy'> | null;
+};
+
+type Check = (value: unknown) => boolean;
+
+interface Shape {
+  checks: ReadonlyMap<string, Check>;
+  required: ReadonlySet<string>;
+}
+
+const isText: Check = (value) => typeof value === 'string';
+const isTrue: Check = (value) => value === true;
+const isFlag: Check = (value) => typeof value === 'boolean';
+// JSON has no infinite numbers, but 1e999 is read as one.
+const isNumber: Check = (value) => Number.isFinite(value);
+const isCount: Check = (value) => Number.isFinite(value) && (value as number) >= 0;
+const isTextOrNull: Check = (value) => value === null || typeof value === 'string';
+const listOf = (check: Check): Check => (value) => Array.isArray(value) && value.every(check);
+const oneOf = (...values: readonly string[]): Check => (value) => value === null || values.includes(value as string);
+
+function shape<Value>(required: Partial<Record<keyof Value & string, Check>>, optional: Partial<Record<keyof Value & string, Check>> = {}): Shape {
+  return { checks: new Map(Object.entries({ ...required, ...optional }) as Array<[string, Check]>), required: new Set(Object.keys(required)) };
+}
+
+/** Has every required field, and none that is not known. */
+function fits(value: unknown, { checks, required }: Shape): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return false;
+  }
+  let found = 0;
+  for (const key of Object.keys(value)) {
+    if (checks.get(key)?.((value as Record<string, unknown>)[key]) !== true) {
+      return false;
+    }
+    found += required.has(key) ? 1 : 0;
+  }
+  return found === required.size;
+}
+
+const TIMERS = shape<Timers>({}, { escalate: isNumber, wake: isNumber, hold: isNumber, downtime: isNumber, confirm: isNumber, confirmLimit: isNumber, resolve: isNumber, autoResolve: isNumber });
+const RUN = shape<Run>({ pass: isCount, passStartedAt: isNumber, step: isNumber, entry: isCount, paged: listOf(isText) }, { postponed: isFlag, lost: isTrue });
+const GIVEN = shape<NonNullable<Inner['given']>>({ key: isText, at: isNumber });
+const LINK = shape<Link>({ title: isText, url: isText });
+const INNER = shape<Inner>(
+  {
+    severityPinned: isFlag,
+    firing: (value) => Array.isArray(value) && value.length === 4 && value.every(isCount),
+    routeUrgency: oneOf('default', 'urgent'),
+    acknowledgedKind: oneOf('person', 'script', 'source', 'vigie'),
+    acks: listOf(isText),
+    resolution: oneOf('source', 'person', 'superseded', 'merged', 'timeout'),
+    mergedInto: isTextOrNull,
+    reopens: listOf(isNumber),
+    timers: (value) => fits(value, TIMERS),
+    run: (value) => value === null || fits(value, RUN),
+  },
+  { inDowntime: isCount, given: (value) => fits(value, GIVEN), untold: isTrue },
+);
+
+export function isInner(value: unknown): value is Inner {
+  return fits(value, INNER);
+}
+
+export function isLabels(value: unknown): value is Record<string, string> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).every((key) => key !== '__proto__' && typeof (value as Record<string, unknown>)[key] === 'string');
+}
+
+export function isLinks(value: unknown): value is Link[] {
+  return Array.isArray(value) && value.every((link) => fits(link, LINK));
+}
