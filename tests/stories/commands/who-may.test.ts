@@ -141,6 +141,25 @@ stories('Who may do what', (tell) => {
     expect(await story.person('dee', 'merge', { into: theirs.id }, own.body.id)).toMatchObject({ mergedInto: theirs.id });
   });
 
+  tell('whoever was paged for an incident that was merged into this one was woken for this one, too', { more: { teams: [{ id: 'sre', name: 'SRE', members: ['ann', 'ben', 'cleo'], managers: ['cleo'] }, { id: 'db', name: 'DB', members: [] }] } }, async (story) => {
+    const own = await story.sidecar.api<{ id: string }>('POST', 'incidents', { title: 'Replication stopped', users: ['dee'], team: 'db' });
+    await story.reached('dee by mail: Replication stopped');
+    const [between = ''] = (await story.alert({ id: 'cpu', title: 'CPU' })).incidents;
+    const [theirs = ''] = (await story.alert()).incidents;
+    await story.reached('ann by hook: CPU', 'ann by hook: Disk full');
+    await story.script('merge', { into: between }, own.body.id);
+    expect((await canOf(story, 'dee')).act, 'of the latest, into which nothing was merged').toBe(false);
+    expect(await bulk(story, 'dee', 'wake', [between, theirs])).toMatchObject([{ ok: true }, { ok: false, reason: 'not-concerned' }]);
+    await story.script('merge', { into: theirs }, between);
+    expect((await canOf(story, 'dee')).act).toBe(true);
+    expect(await story.person('dee', 'acknowledge', {}, theirs)).toMatchObject({ acknowledgedBy: 'dee' });
+    expect((await story.asks('dee', 'reassign', { users: ['ben'] }, theirs)).status).toBe(200);
+    await story.reached('ben by mail: Disk full');
+    const key = linkKey(createVault('test-secret-key-that-is-long-enough-0123456789').key('responder links'));
+    expect((await fetch(`${story.sidecar.url}/r/${makeLink(key, theirs, 'dee')}/resolve`, { method: 'POST', redirect: 'manual' })).status).toBe(303);
+    expect((await story.incident(theirs)).state).toBe('resolved');
+  });
+
   tell('a link of somebody who is not concerned shows it, without buttons', {}, async (story) => {
     await story.alert();
     await story.reached('ann by hook');
