@@ -54,6 +54,13 @@ describe('an exchange', () => {
     expect(sockets).toBeLessThanOrEqual(2);
   });
 
+  it('on a connection that a trusted address had opened is for trusted addresses only: a stranger’s has its own', async () => {
+    await open.send(request({ trusted: true }));
+    await new Promise((resolve) => setImmediate(resolve));
+    await open.send(request({ trusted: false }));
+    expect(sockets).toBe(2);
+  });
+
   it('never opens more connections to one receiver than allowed', async () => {
     const narrow = createGuardedHttp({ allow: ['127.0.0.0/8'], connections: 2 });
     const results = await Promise.all(Array.from({ length: 20 }, () => narrow.send(request())));

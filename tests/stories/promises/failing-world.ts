@@ -19,7 +19,7 @@ import { planRequests } from '../../../backend-shim/outbox/requests.ts';
 import { createIngest } from '../../../backend-shim/pipeline/ingest.ts';
 import type { Ingest } from '../../../backend-shim/pipeline/ingest.ts';
 import { createRounds } from '../../../backend-shim/pipeline/rounds.ts';
-import type { ChannelRegistry } from '../../../backend-shim/ports/channel.ts';
+import type { ChannelRegistry, Outcome } from '../../../backend-shim/ports/channel.ts';
 import type { Clock } from '../../../backend-shim/ports/clock.ts';
 import type { CommandResult } from '../../../backend-shim/ports/commands.ts';
 import type { Directory } from '../../../backend-shim/ports/directory.ts';
@@ -34,6 +34,7 @@ import { openSqlite } from '../../../backend-shim/store/sqlite/sqlite.ts';
 import { createUnreadableRegistry } from '../../../backend-shim/store/stored/unreadable.ts';
 import type { Store } from '../../../backend-shim/store/store.ts';
 import { earliestDue } from '../../../backend-shim/store/timers.ts';
+import type { Work } from '../../../backend-shim/store/work.ts';
 
 export const START = Date.parse('2026-03-02T12:00:00Z');
 export const MINUTE = 60_000;
@@ -93,8 +94,8 @@ export class FailingWorld {
   /** Everything that left: `ann: Disk full on a`. */
   readonly sent: string[] = [];
   readonly messages: Message[] = [];
-  /** What the channel does before it sends. */
-  onSend: (message: Message) => void = () => undefined;
+  /** What the channel does before it sends, and what it answers then; nothing: it was sent. */
+  onSend: (message: Message) => Outcome | void | Promise<Outcome | void> = () => undefined;
   #isHolding = false;
   #registry = createUnreadableRegistry(createLog('silent'));
   readonly #metrics = createMetrics();
@@ -115,12 +116,12 @@ export class FailingWorld {
     const report = reportTo(log, this.#metrics);
     this.#transact = createTransact({ store: opened.store, clock, ids: this.#ids, copies: createPolicyCopies(this.#registry), unreadable: this.#registry, directory: () => this.directory, report });
     const webhook = createWebhookChannel({ http: { send: () => Promise.reject(new Error('not used')) }, clock });
-    this.#channels = new Map([['webhook', { ...webhook, send: ({ message }) => {
-      if (this.#isHolding) return Promise.resolve({ kind: 'retry', reason: 'network', detail: 'held', after: null });
-      this.onSend(message);
+    this.#channels = new Map([['webhook', { ...webhook, send: async ({ message }) => {
+      if (this.#isHolding) return { kind: 'retry', reason: 'network', detail: 'held', after: null };
+      const outcome = await this.onSend(message);
       this.sent.push(`${message.person?.login}: ${message.incident?.title}`);
       this.messages.push(message);
-      return Promise.resolve({ kind: 'done', providerId: null });
+      return outcome ?? { kind: 'done', providerId: null };
     } }]]);
     const responder = () => ({ page: 'http://vigie.test/r/x', acknowledge: 'http://vigie.test/r/x/acknowledge', resolve: 'http://vigie.test/r/x/resolve' });
     this.#rounds = createRounds({
@@ -142,13 +143,22 @@ export class FailingWorld {
   }
 
   async command(id: string, wanted: Command): Promise<CommandResult> {
-    const answer = await this.#transact(async (work) => {
+    const answer = await this.commits(id, wanted);
+    await this.passes(0);
+    return answer;
+  }
+
+  /** The same without waiting for what follows: for a command that comes in while something is sent. */
+  commits(id: string, wanted: Command): Promise<CommandResult> {
+    return this.transact(async (work) => {
       const result = await command(work, { id, command: wanted, actor: ANN, ifVersion: null });
       await planRequests(work, this.#channels);
       return result;
     });
-    await this.passes(0);
-    return answer;
+  }
+
+  transact<Answer>(change: (work: Work) => Promise<Answer>): Promise<Answer> {
+    return this.#transact(change);
   }
 
   /** As the engine does: every due row at its own instant. */
