@@ -7,7 +7,7 @@ import { onEachDatabase } from '../../support/databases.ts';
 import { FailingWorld, INTEGRATION, MINUTE, alertOf } from './failing-world.ts';
 
 const HOUR = 60 * MINUTE;
-const AGAIN: Outcome = { kind: 'retry', reason: 'http-5xx', detail: 'HTTP 503', after: null };
+const AGAIN: Outcome = { kind: 'retry', reason: 'network', detail: 'HTTP 503', after: null };
 
 onEachDatabase('What became of a message', (database) => {
   let world: FailingWorld;
