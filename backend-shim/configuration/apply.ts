@@ -11,11 +11,13 @@ import { upsertRows } from '../store/query.ts';
 import type { ConfigTable } from '../store/schema/settings.ts';
 import type { Work } from '../store/work.ts';
 import { keepRotaVersions, lastVersions } from './history.ts';
-import { idOf, objectOf } from './objects.ts';
+import { idOf } from './objects.ts';
 import { keepPastAbsence } from './past-absences.ts';
 import { removeObject } from './remove.ts';
 import type { RemoveDeps } from './remove.ts';
 import { hideSecrets, openBody, sealBody } from './secrets.ts';
+import { standIn } from './stored/broken.ts';
+import { storedOf } from './stored/read.ts';
 
 export interface Applied {
   created: number;
@@ -25,8 +27,9 @@ export interface Applied {
 
 interface Existing {
   row: ConfigTable;
+  /** null: it cannot be read. */
   body: unknown;
-  plain: string;
+  plain: string | null;
 }
 
 /** Who changes what files state. */
@@ -36,30 +39,30 @@ export async function applyFiles(work: Work, config: Config, deps: RemoveDeps): 
   const { vault } = deps;
   await lockConfiguration(work);
   const rows = await work.tx.selectFrom('config').selectAll().execute();
-  const existing = new Map(rows.map((row): [string, Existing] => [`${row.kind}/${row.id}`, existingOf(row, vault)]));
+  const { objects, broken } = storedOf(rows, vault);
+  const readable = new Map(objects.map((object) => [`${object.kind}/${object.id}`, object]));
+  const existing = new Map(rows.map((row): [string, Existing] => [`${row.kind}/${row.id}`, existingOf(row, readable.get(`${row.kind}/${row.id}`)?.body ?? null)]));
   const versions = await lastVersions(work, config.rotas.map((rota) => rota.id));
   const wanted = CONFIG_KINDS.flatMap((kind) => config[kind].map((body) => wantedRow(work, kind, body, existing, versions, vault)));
   const changed = wanted.filter((row) => row !== null);
-  const objects = rows.map((row) => objectOf(row, vault));
-  const before = new Map(objects.map((object) => [`${object.kind}/${object.id}`, object]));
   for (const row of changed) {
-    await keepPastAbsence(work, deps, objects, before.get(`${row.kind}/${row.id}`) ?? null);
+    await keepPastAbsence(work, deps, objects, readable.get(`${row.kind}/${row.id}`) ?? null);
   }
   await upsertRows(work.tx, work.cap, 'config', ['kind', 'id'], changed);
   await keepRotaVersions(work, changed, versions, { actor: null, holdsFrom: null });
   const named = new Set(CONFIG_KINDS.flatMap((kind) => config[kind].map((body) => `${kind}/${keyOf(kind, body)}`)));
-  const gone = rows.filter((row) => row.origin === 'file' && !named.has(`${row.kind}/${row.id}`));
-  for (const row of gone) {
-    await removeObject(work, deps, objects, objectOf(row, vault), null);
+  const isGone = ({ kind, id, origin }: Pick<ConfigTable, 'kind' | 'id' | 'origin'>) => origin === 'file' && !named.has(`${kind}/${id}`);
+  const gone = rows.filter(isGone);
+  for (const object of [...objects, ...broken.map(standIn)].filter(isGone)) {
+    await removeObject(work, deps, objects, object, null);
   }
   await tell(work, changed, gone, existing, vault);
   const created = changed.filter((row) => !existing.has(`${row.kind}/${row.id}`)).length;
   return { created, changed: changed.length - created, deleted: gone.length };
 }
 
-function existingOf(row: ConfigTable, vault: Vault): Existing {
-  const body = openBody(row.kind, JSON.parse(row.body), vault);
-  return { row, body, plain: JSON.stringify(body) };
+function existingOf(row: ConfigTable, body: unknown): Existing {
+  return { row, body, plain: body === null ? null : JSON.stringify(body) };
 }
 
 function keyOf(kind: ConfigKind, body: unknown): string {

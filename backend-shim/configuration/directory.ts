@@ -5,7 +5,7 @@ import type { Directory as Things } from '#contract/facts';
 import { isTrustedMethod, isVerifiedMethod } from '#contract/profile';
 import { toOverride, toRota } from '#contract/rota';
 import type { RotaWire } from '#contract/rota';
-import type { OnCallSelection } from '#domain/escalation/policy';
+import type { OnCallSelection, Policy } from '#domain/escalation/policy';
 import type { Absence, AnyRota, Override, Rota, RotaFacts, RotaVersion } from '#domain/rota/model';
 import { everyone, nextOnCall, onCallAt } from '#domain/rota/on-call';
 import { inForce } from '#domain/rota/versions';
@@ -14,7 +14,8 @@ import type { Calendar, Directory, Room } from '../ports/directory.ts';
 import { isTrusted } from './calendar-trust.ts';
 import type { IntegrationBody } from './ingest-token.ts';
 import { besideOverrides, devicesOf, profilesOf, usersOf } from './objects.ts';
-import type { StoredObject } from '../ports/configuration.ts';
+import { brokenIntegration, policyInPlaceOf } from './stored/fallback.ts';
+import type { BrokenObject, StoredObject } from '../ports/configuration.ts';
 import { pastAbsences } from './past-absences.ts';
 import { disabledInGrafana } from './grafana-people.ts';
 import { holdersBefore } from './holders.ts';
@@ -26,7 +27,8 @@ export interface RotaHistory {
   version: number;
   from: number | null;
   savedAt: number;
-  body: RotaWire | null;
+  /** `unreadable`: it is not known what it said. */
+  body: RotaWire | null | 'unreadable';
 }
 
 export interface Calendars {
@@ -37,7 +39,8 @@ export interface Calendars {
 export interface DirectoryParts {
   revision: number;
   objects: readonly StoredObject[];
-  /** The same as a configuration. */
+  broken: readonly BrokenObject[];
+  /** The objects as a configuration, without what names something that is not there. */
   config: Config;
   history: readonly RotaHistory[];
   calendars: Calendars;
@@ -67,7 +70,7 @@ export function buildDirectory(parts: DirectoryParts): Directory {
     facts,
     responders: things.responders,
     teams: things.teams,
-    policies: things.policies,
+    policies: new Map([...things.policies, ...parts.broken.filter(({ kind }) => kind === 'escalationPolicies').map((one): [string, Policy] => [one.id, policyInPlaceOf(one)])]),
     integrations: things.integrations,
     rooms: new Map([...things.channels].map(([id, wire]): [string, Room] => [id, { id, type: wire.type, name: wire.name ?? id, settings: wire.settings, secrets: wire.secrets }])),
     rotas,
@@ -80,6 +83,7 @@ export function buildDirectory(parts: DirectoryParts): Directory {
     isTrusted: (login, method) => (users.get(login)?.contactMethods ?? null) !== null || isTrustedMethod(profiles.get(login), method) || things.responders.get(login)?.admin === true,
     holdersBefore: holdersBefore(objects),
     ...tokensOf(things, objects),
+    ...outOfService(parts.broken),
   };
 }
 
@@ -97,6 +101,14 @@ function tokensOf(things: Things, objects: readonly StoredObject[]): Pick<Direct
     }
   }
   return { integrationByToken: (token) => tokens.get(token) ?? null, tokenEnds: (token) => ends.get(token) ?? null };
+}
+
+/** A token of nobody may be that of an integration which cannot be read at all. */
+function outOfService(broken: readonly BrokenObject[]): Pick<Directory, 'brokenIntegrations' | 'mustComeAgain'> {
+  const brokenIntegrations = broken.filter(({ kind }) => kind === 'integrations').map(brokenIntegration);
+  const tokens = new Set(brokenIntegrations.flatMap(({ token, oldTokens }) => [...(token === null ? [] : [token]), ...oldTokens.map((one) => one.token)]));
+  const isAnyUnknown = brokenIntegrations.some(({ token }) => token === null);
+  return { brokenIntegrations, mustComeAgain: (token) => token !== '' && (isAnyUnknown || tokens.has(token)) };
 }
 
 /** With when each came to be as it is, and what was left of those that are changed or gone. */
@@ -139,7 +151,11 @@ function rotasOf(things: Things, { history, objects }: DirectoryParts): Map<stri
 function withHistory(today: Rota, made: readonly Override[], history: readonly RotaHistory[]): AnyRota {
   const entered = history[0] === undefined ? {} : { enteredAt: history[0].savedAt };
   const whole = (rota: Rota): Rota => ({ ...rota, ...entered, overrides: [...rota.overrides, ...made] });
-  const versions = inForce(history).map(({ from, savedAt, body }): RotaVersion => ({ from, savedAt, rota: whole(body === null ? { ...today, layers: [], overrides: [] } : toRota(body)) }));
+  const newest = history.at(-1);
+  // What a state said that cannot be read is not known. The newest says what the rota itself does.
+  const known = history.filter((state) => state.body !== 'unreadable' || state === newest);
+  const rotaOf = (body: RotaHistory['body']): Rota => (body === null ? { ...today, layers: [], overrides: [] } : body === 'unreadable' ? today : toRota(body));
+  const versions = inForce(known).map(({ from, savedAt, body }): RotaVersion => ({ from, savedAt, rota: whole(rotaOf(body)) }));
   return versions.length > 1 ? { versions } : whole(today);
 }
 

@@ -11,15 +11,17 @@ import { toTimeWindow } from '#contract/time-window';
 import type { Policy } from '#domain/escalation/policy';
 import type { AnyRota, Rota, RotaFacts } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
-import type { StoredObject } from '../ports/configuration.ts';
+import type { BrokenObject, StoredObject } from '../ports/configuration.ts';
 import type { Directory } from '../ports/directory.ts';
 import { judge } from './check.ts';
 import type { Calendars } from './directory.ts';
 import { besideOverrides, configOf } from './objects.ts';
+import { knowing } from './stored/broken.ts';
 
 export interface DraftDeps {
   world: World;
   objects(): readonly StoredObject[];
+  broken(): readonly BrokenObject[];
   directory(): Directory;
   calendars(zones: string[], regions: string[]): Promise<Calendars>;
 }
@@ -72,7 +74,7 @@ async function draft(
   const isIt = (other: StoredObject) => other.kind === kind && other.id === body.id;
   const objects = deps.objects();
   const next = objects.some(isIt) ? objects.map((other) => (isIt(other) ? object : other)) : [...objects, object];
-  const { own } = judge(deps.world, next, object, now);
+  const { own } = judge(knowing(deps.world, deps.broken()), next, object, now);
   if (own.length > 0) {
     return { ok: false, problems: own };
   }

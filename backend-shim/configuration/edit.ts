@@ -1,5 +1,6 @@
 /** People and scripts change one configured object. Runs in the caller's transaction. */
 import type { World } from '#contract/references';
+import type { z } from 'zod';
 import { RESOURCES } from '#contract/resources';
 import type { AbsenceWire } from '#contract/absence';
 import type { CalendarWire } from '#contract/calendar';
@@ -22,11 +23,13 @@ import type { CalendarBody } from './calendar-trust.ts';
 import { beyondLimit } from './limits.ts';
 import { keepToken } from './ingest-token.ts';
 import type { IntegrationBody } from './ingest-token.ts';
-import { readObjects } from './objects.ts';
 import { removeObject } from './remove.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { rowOf, saveObject } from './rows.ts';
 import { hideSecrets } from './secrets.ts';
+import { knowing, standIn } from './stored/broken.ts';
+import { readStored } from './stored/read.ts';
+import type { Stored } from './stored/read.ts';
 
 export interface EditDeps {
   vault: Vault;
@@ -44,36 +47,37 @@ export function refuse(code: Refused['code'], message: string, why: Why, details
 export async function createObject(work: Work, deps: EditDeps, request: WriteRequest): Promise<EditResult> {
   const { kind, single, word } = RESOURCES[request.resource];
   await lockConfiguration(work);
-  const objects = await readObjects(work.tx, deps.vault);
-  if (objects.some((object) => object.kind === kind && object.id === request.id)) {
+  const stored = await readStored(work.tx, deps.vault);
+  if ([...stored.objects, ...stored.broken].some((object) => object.kind === kind && object.id === request.id)) {
     return refuse('conflict', `There is already a ${word} ${request.id}. Choose another id, or change that one.`, { reason: 'exists', data: { kind: single, id: request.id } });
   }
-  return write(work, deps, objects, null, request);
+  return write(work, deps, stored, null, request);
 }
 
 export async function replaceObject(work: Work, deps: EditDeps, request: WriteRequest): Promise<EditResult> {
   await lockConfiguration(work);
-  const objects = await readObjects(work.tx, deps.vault);
-  const before = findEditable(objects, request);
-  return 'ok' in before ? before : write(work, deps, objects, before, request);
+  const stored = await readStored(work.tx, deps.vault);
+  const before = findAny(stored, request);
+  return 'ok' in before ? before : write(work, deps, stored, before, request);
 }
 
 export async function deleteObject(work: Work, deps: EditDeps, request: EditRequest): Promise<{ ok: true } | Refused> {
   const { kind, single, word } = RESOURCES[request.resource];
   await lockConfiguration(work);
-  const objects = await readObjects(work.tx, deps.vault);
-  const before = findEditable(objects, request);
+  const stored = await readStored(work.tx, deps.vault);
+  const before = findAny(stored, request);
   if ('ok' in before) {
     return before;
   }
+  const { objects } = stored;
   const rest = objects.filter((object) => object !== before && !isBeside(object, before));
-  const others = judge(deps.world, rest, null, work.now).others;
+  const others = judge(knowing(deps.world, brokenBut(stored, before)), rest, null, work.now).others;
   if (others.length > 0) {
     return refuse('conflict', `The ${word} ${request.id} is still in use: ${inOneSentence(others)}. Change that first.`, { reason: 'in-use', data: { kind: single, id: request.id, by: others.length } }, others.map((message) => ({ path: '', message })));
   }
   await removeObject(work, deps, objects, before, request.actor);
   await bumpRevision(work);
-  await writeAudit(work, [{ actor: request.actor, action: 'delete', kind, subject: request.id, before: hideSecrets(kind, before.body), after: null }]);
+  await writeAudit(work, [{ actor: request.actor, action: 'delete', kind, subject: request.id, before: said(stored, before), after: null }]);
   await writeEvents(work, 'rota', rotasTouched(work, before));
   return { ok: true };
 }
@@ -102,6 +106,25 @@ export function findEditable(objects: readonly StoredObject[], { resource, id, i
   return isStale(kind === 'users' ? userVersion(objects, id) : found.version, ifVersion) ?? found;
 }
 
+/** The same, also where it cannot be read: it can be replaced and deleted. */
+function findAny(stored: Stored, request: EditRequest): StoredObject | Refused {
+  const { kind, word } = RESOURCES[request.resource];
+  const broken = stored.broken.find((object) => object.kind === kind && object.id === request.id);
+  if (broken !== undefined && request.isAdmin !== true) {
+    return refuse('forbidden', `The ${word} ${request.id} cannot be read, so that it is not known whose it is. Only an Admin replaces or deletes it.`, { reason: 'unreadable' });
+  }
+  return findEditable(broken === undefined ? stored.objects : [standIn(broken)], request);
+}
+
+function brokenBut({ broken }: Stored, { kind, id }: StoredObject): Stored['broken'] {
+  return broken.filter((object) => object.kind !== kind || object.id !== id);
+}
+
+/** For the audit log. What cannot be read may hold a secret anywhere. */
+function said({ objects }: Stored, object: StoredObject): unknown {
+  return objects.includes(object) ? hideSecrets(object.kind, object.body) : null;
+}
+
 /** What people see of a person: both rows count, so that a change of either is seen. */
 export function userVersion(objects: readonly StoredObject[], login: string): number {
   return objects.filter((object) => (object.kind === 'users' || object.kind === 'profiles') && object.id === login).reduce((sum, object) => sum + object.version, 0);
@@ -113,31 +136,40 @@ export function isStale(version: number, ifVersion: number | null): Refused | nu
     : refuse('conflict', `It has changed since you loaded it (version ${version}, not ${ifVersion}). Load it again and look before you save.`, { reason: 'stale' });
 }
 
-async function write(work: Work, deps: EditDeps, objects: readonly StoredObject[], before: StoredObject | null, request: WriteRequest): Promise<EditResult> {
-  const { kind } = RESOURCES[request.resource];
+async function write(work: Work, deps: EditDeps, stored: Stored, before: StoredObject | null, request: WriteRequest): Promise<EditResult> {
+  const { objects } = stored;
+  const { kind, schema } = RESOURCES[request.resource];
+  // Of a stand-in only what is written anew counts.
+  const readable = before !== null && objects.includes(before) ? before : null;
   const versions = kind === 'rotas' ? await lastVersions(work, [request.id]) : new Map<string, number>();
   const object: StoredObject = {
     kind,
     id: request.id,
-    body: bodyOf(work, request, before),
+    body: { ...fromLater(schema, kind, readable), ...bodyOf(work, request, before) },
     origin: 'api',
     version: Math.max(before?.version ?? 0, versions.get(request.id) ?? 0) + 1,
     createdAt: before?.createdAt ?? work.now,
     updatedAt: work.now,
   };
-  const refused = beyondLimit(deps, objects, before, object, work.now) ?? refusalOf(deps, objects, object, work.now);
+  const refused = beyondLimit(deps, objects, before, object, work.now) ?? refusalOf({ ...deps, world: knowing(deps.world, brokenBut(stored, object)) }, objects, object, work.now);
   if (refused) {
     return refused;
   }
   const row = rowOf(deps.vault, object);
-  await keepPastAbsence(work, deps, objects, before);
+  await keepPastAbsence(work, deps, objects, readable);
   await saveObject(work, row);
   await keepRotaVersions(work, [row], versions, { actor: request.actor, holdsFrom: request.holdsFrom });
   await writeAudit(work, [
-    { actor: request.actor, action: before ? 'change' : 'create', kind, subject: request.id, before: before && hideSecrets(kind, before.body), after: hideSecrets(kind, object.body) },
+    { actor: request.actor, action: before ? 'change' : 'create', kind, subject: request.id, before: before && said(stored, before), after: hideSecrets(kind, object.body) },
   ]);
   await writeEvents(work, 'rota', [...(before ? rotasTouched(work, before) : []), ...rotasTouched(work, object)]);
   return { ok: true, object };
+}
+
+/** Fields that a newer release wrote, which whoever replaces the body by this one does not know of. */
+function fromLater(schema: z.ZodObject, kind: ConfigKind, before: StoredObject | null): object {
+  const own = kind === 'integrations' ? ['oldTokens'] : kind === 'calendars' ? ['trusted'] : [];
+  return Object.fromEntries(Object.entries(before?.body ?? {}).filter(([key]) => !(key in schema.shape) && !own.includes(key)));
 }
 
 /** With what only the sidecar adds. */

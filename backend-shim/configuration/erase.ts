@@ -2,6 +2,7 @@
  * A person goes, and what is kept of them is kept under a pseudonym (GDPR, art. 17: what pay and law
  * ask for stays, who it was does not). Refused while anything in force names them.
  */
+import type { World } from '#contract/references';
 import { withProfile } from '#contract/profile';
 import type { ProfileWire } from '#contract/profile';
 import { refersToObject } from '#contract/references/stored';
@@ -18,7 +19,11 @@ import type { Work } from '../store/work.ts';
 import { judge } from './check.ts';
 import { findEditable, refuse } from './edit.ts';
 import type { EditDeps } from './edit.ts';
-import { devicesOf, readObjects } from './objects.ts';
+import { devicesOf } from './objects.ts';
+import { knowing } from './stored/broken.ts';
+import { readStored } from './stored/read.ts';
+import { ERASURE } from './stored/schemas.ts';
+import { readStored as readStoredJson } from '../store/stored/json.ts';
 import { removeObject } from './remove.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { rowOf, saveObject } from './rows.ts';
@@ -35,12 +40,13 @@ const KIND = 'erasures';
 
 export async function eraseUser(work: Work, deps: EditDeps, { login, actor }: EraseRequest): Promise<EraseResult> {
   await lockConfiguration(work);
-  const objects = await readObjects(work.tx, deps.vault);
+  const stored = await readStored(work.tx, deps.vault);
+  const { objects } = stored;
   const user = findEditable(objects, { resource: 'users', id: login, ifVersion: null, actor });
   if ('ok' in user) {
     return user;
   }
-  const where = [...namedBy(deps, objects, user, work.now), ...swapsInForce(objects, login, work.now), ...(await statesInForce(work, login)), ...(await openIncidents(work, login))];
+  const where = [...namedBy(knowing(deps.world, stored.broken), objects, user, work.now), ...swapsInForce(objects, login, work.now), ...(await statesInForce(work, login)), ...(await openIncidents(work, login))];
   if (where.length > 0) {
     return refuse('conflict', `${login} is still needed: ${where.slice(0, 5).join('; ')}. Change that first.`, { reason: 'in-use', data: { kind: 'user', id: login, by: where.length } }, where.map((message) => ({ path: '', message })));
   }
@@ -58,11 +64,12 @@ export async function eraseUser(work: Work, deps: EditDeps, { login, actor }: Er
 /** A batch of one erasure that is under way. @returns false: there is none */
 export async function goOnErasing(work: Work): Promise<boolean> {
   const p = work.cap.placeholder;
-  const [row] = await run<{ id: string; body: string }>(work.tx, `select id, body from config where kind = '${KIND}' order by id limit 1 ${work.cap.forUpdate}`, []);
+  const rows = await run<{ id: string; body: string }>(work.tx, `select id, body from config where kind = '${KIND}' order by id ${work.cap.forUpdate}`, []);
+  const [row] = rows.flatMap(underWay);
   if (row === undefined) {
     return false;
   }
-  const { erasure, cursor } = JSON.parse(row.body) as { erasure: Erasure; cursor: EraseCursor };
+  const { erasure, cursor } = row;
   const next = await eraseSome(work, erasure, cursor);
   if (next === null) {
     await run(work.tx, `delete from config where kind = '${KIND}' and id = ${p(1)}`, [row.id]);
@@ -74,11 +81,17 @@ export async function goOnErasing(work: Work): Promise<boolean> {
   return true;
 }
 
+/** One that cannot be read holds no other up. */
+function underWay({ id, body }: { id: string; body: string }): Array<{ id: string; erasure: Erasure; cursor: EraseCursor }> {
+  const read = readStoredJson(ERASURE, body, { kind: KIND, id });
+  return read.ok ? [{ id, ...read.value }] : [];
+}
+
 /** Their own absences are no reason to stay. */
-function namedBy(deps: EditDeps, objects: readonly StoredObject[], user: StoredObject, now: number): string[] {
+function namedBy(world: World, objects: readonly StoredObject[], user: StoredObject, now: number): string[] {
   const absences = absencesOf(objects, user.id);
   const rest = objects.filter((object) => object !== user && !absences.includes(object) && !(object.kind === 'profiles' && object.id === user.id));
-  return judge(deps.world, rest, null, now).others;
+  return judge(world, rest, null, now).others;
 }
 
 function absencesOf(objects: readonly StoredObject[], login: string): StoredObject[] {

@@ -9,7 +9,7 @@ import { writeAudit } from '../store/access/audit.ts';
 import { lockConfiguration } from '../store/key-locks.ts';
 import { run } from '../store/query.ts';
 import type { Work } from '../store/work.ts';
-import { readObjects } from './objects.ts';
+import { readStored } from './stored/read.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { rowOf, saveObject } from './rows.ts';
 
@@ -24,8 +24,8 @@ export function disabledInGrafana(objects: readonly StoredObject[]): ReadonlySet
 /** @returns what changed: logins that are disabled now, and those that are not any more */
 export async function noteGrafanaPeople(work: Work, vault: Vault, people: readonly GrafanaPerson[]): Promise<{ disabled: string[]; enabled: string[] }> {
   await lockConfiguration(work);
-  const objects = await readObjects(work.tx, vault);
-  const known = new Set(objects.filter((object) => object.kind === 'users').map((object) => object.id));
+  const { objects, broken } = await readStored(work.tx, vault);
+  const known = new Set([...objects, ...broken].filter((object) => object.kind === 'users').map((object) => object.id));
   const now = await loginsOf(work, people.filter((person) => person.isDisabled), known);
   const before = disabledInGrafana(objects);
   const disabled = [...now].filter((login) => !before.has(login)).sort();

@@ -8,25 +8,12 @@ import type { ProfileWire } from '#contract/profile';
 import type { UserWire } from '#contract/user';
 import type { BesideOverride, StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
-import type { ConfigTable } from '../store/schema/settings.ts';
 import type { Db } from '../store/store.ts';
-import { openBody } from './secrets.ts';
+import { readStored } from './stored/read.ts';
 
-export async function readObjects(db: Db, vault: Vault): Promise<StoredObject[]> {
-  const rows = await db.selectFrom('config').selectAll().orderBy('kind').orderBy('created_at').orderBy('id').execute();
-  return rows.map((row) => objectOf(row, vault));
-}
-
-export function objectOf(row: ConfigTable, vault: Vault): StoredObject {
-  return {
-    kind: row.kind,
-    id: row.id,
-    body: openBody(row.kind, JSON.parse(row.body), vault),
-    origin: row.origin,
-    version: row.version,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
+/** Those that can be read. */
+export async function readObjects(db: Db, vault: Vault): Promise<readonly StoredObject[]> {
+  return (await readStored(db, vault)).objects;
 }
 
 /** The objects of the contract's kinds as one configuration, users with what they say themselves. */

@@ -36,7 +36,7 @@ export async function endOverride(work: Work, vault: Vault, object: StoredObject
 
 /** The rota goes; should it be made again, its past is still told. */
 export async function endOverridesOf(work: Work, deps: PastDeps, objects: readonly StoredObject[], rota: StoredObject): Promise<void> {
-  const zone = deps.zone((rota.body as RotaWire).timeZone);
+  const zone = deps.zone((rota.body as Partial<RotaWire>).timeZone ?? 'UTC');
   for (const object of objects) {
     const beside = object.body as BesideOverride;
     if (object.kind === 'overrides' && beside.rota === rota.id && beside.past !== true) {

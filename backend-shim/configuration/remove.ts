@@ -23,7 +23,7 @@ export async function removeObject(work: Work, deps: RemoveDeps, objects: readon
     await keepRotaDeletion(work, { id, version: object.version }, actor);
     await endOverridesOf(work, deps, objects, { kind, id, ...object });
   }
-  if (kind === 'absences') {
+  if (kind === 'absences' && objects.some((one) => one.kind === kind && one.id === id)) {
     await keepPastAbsence(work, deps, objects, { kind, id, ...object });
   }
   if (kind === 'users') {

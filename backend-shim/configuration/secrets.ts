@@ -28,6 +28,17 @@ export function openBody(kind: string, body: unknown, vault: Vault): unknown {
   return mapAddresses(kind, mapSecrets(kind, body, open), open);
 }
 
+/** Of a body that is damaged: what cannot be opened is null. */
+export function openWhatCan(kind: string, body: unknown, vault: Vault): unknown {
+  return mapSecrets(kind, body, (text) => {
+    try {
+      return vault.isSealed(text) ? vault.open(text) : text;
+    } catch {
+      return null;
+    }
+  });
+}
+
 /** What people may see: secrets are write-only. */
 export function hideSecrets(kind: string, body: unknown): unknown {
   return mapAddresses(kind, mapSecrets(kind, body, () => null), hideAddress);

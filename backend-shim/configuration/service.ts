@@ -5,27 +5,34 @@
 import type { Config, ConfigKind } from '#contract/config';
 import { CONFIG_KINDS, EMPTY_CONFIG } from '#contract/config';
 import type { World } from '#contract/references';
-import type { RotaWire } from '#contract/rota';
 import type { ZoneTable } from '#domain/time/zone';
 import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
 import type { Vault } from '../ports/vault.ts';
-import { readCalendarEntries } from '../store/duties/calendars.ts';
-import type { Db, Store } from '../store/store.ts';
+import { CALENDAR_STATES, readCalendarEntries } from '../store/duties/calendars.ts';
+import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
+import type { Store } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 import { applyFiles } from './apply.ts';
 import type { Applied } from './apply.ts';
 import { explain, problemsIn } from './check.ts';
 import { buildDirectory, calendarNeeds } from './directory.ts';
-import type { Calendars, RotaHistory } from './directory.ts';
-import { configOf, idOf, readObjects } from './objects.ts';
-import type { StoredObject } from '../ports/configuration.ts';
+import type { Calendars } from './directory.ts';
+import { configOf, idOf } from './objects.ts';
+import type { BrokenObject, StoredObject } from '../ports/configuration.ts';
+import { knowing } from './stored/broken.ts';
+import { withoutMissingWindows } from './stored/fallback.ts';
+import { createHistoryReader, ROTA_VERSIONS } from './stored/history.ts';
+import { readStored } from './stored/read.ts';
+import type { Stored } from './stored/read.ts';
+import { STORED_SCHEMAS } from './stored/schemas.ts';
 import { bumpRevision, readRevision } from '../store/revision.ts';
 
 export interface ConfigurationDeps {
   store: Store;
   vault: Vault;
   log: Log;
+  unreadable: UnreadableRegistry;
   world: World;
   /** Of a zone that `world` knows. */
   zone(name: string): ZoneTable;
@@ -39,6 +46,8 @@ export type ApplyResult = { ok: true; applied: Applied } | { ok: false; problems
 export interface Configuration {
   directory(): Directory;
   objects(): readonly StoredObject[];
+  /** Those that cannot be read. */
+  broken(): readonly BrokenObject[];
   /** Reads everything anew. */
   load(): Promise<void>;
   /** Reads anew if something changed, here or in another sidecar. */
@@ -49,22 +58,27 @@ export interface Configuration {
 
 export function createConfiguration(deps: ConfigurationDeps): Configuration {
   const { store, vault, log } = deps;
-  let objects: StoredObject[] = [];
-  let directory = buildDirectory({ revision: -1, objects: [], config: EMPTY_CONFIG, history: [], calendars: { zones: {}, holidays: {} }, known: new Map() });
+  const readHistory = createHistoryReader();
+  let objects: readonly StoredObject[] = [];
+  let broken: readonly BrokenObject[] = [];
+  let directory = buildDirectory({ revision: -1, objects: [], broken: [], config: EMPTY_CONFIG, history: [], calendars: { zones: {}, holidays: {} }, known: new Map() });
   let turn: Promise<unknown> = Promise.resolve();
 
   async function load(): Promise<void> {
     // Read first: what changes while the rest is read is seen at the next look.
     const revision = await readRevision(store.read);
-    const found = await readObjects(store.read, vault);
-    const config = configOf(found);
-    const [history, known] = [await readHistory(store.read), await readCalendarEntries(store.read)];
+    const found = await readStored(store.read, vault);
+    const { config, unreadable } = withoutMissingWindows(configOf(found.objects));
+    const [past, known] = [await readHistory(store.read), await readCalendarEntries(store.read)];
+    const { history } = past;
     // States that no longer hold are still asked about, in the zones they were written in.
-    const needs = calendarNeeds([...found, ...history.map(({ body }) => ({ kind: 'rotas', body }))]);
+    const states = history.flatMap(({ body }) => (body === null || body === 'unreadable' ? [] : [{ kind: 'rotas', body }]));
+    const needs = calendarNeeds([...found.objects, ...states]);
     const calendars = await deps.calendars(needs.zones, needs.regions);
-    directory = buildDirectory({ revision, objects: found, config, history, calendars, known });
-    objects = found;
-    log.info({ revision, objects: found.length }, 'configuration loaded');
+    directory = buildDirectory({ revision, objects: found.objects, broken: found.broken, config, history, calendars, known: known.entries });
+    ({ objects, broken } = found);
+    deps.unreadable.replace(isConfiguration, [...found.unreadable, ...unreadable, ...past.unreadable, ...known.unreadable]);
+    log.info({ revision, objects: objects.length }, 'configuration loaded');
   }
 
   /** One after the other, so that an older state never replaces a newer one. */
@@ -91,10 +105,11 @@ export function createConfiguration(deps: ConfigurationDeps): Configuration {
   return {
     directory: () => directory,
     objects: () => objects,
+    broken: () => broken,
     load: () => inTurn(load),
     refresh,
     applyFiles: async (work, config) => {
-      const problems = checkTogether(deps.world, config, await readObjects(work.tx, vault), work.now);
+      const problems = checkTogether(deps.world, config, await readStored(work.tx, vault), work.now);
       if (problems.length > 0) {
         return { ok: false, problems };
       }
@@ -108,14 +123,16 @@ export function createConfiguration(deps: ConfigurationDeps): Configuration {
 }
 
 /** What the files leave must still hold together with what lies beside them. */
-function checkTogether(world: World, config: Config, existing: readonly StoredObject[], now: number): string[] {
+function checkTogether(world: World, config: Config, existing: Stored, now: number): string[] {
   const stated = CONFIG_KINDS.flatMap((kind) => config[kind].map((body): StoredObject => fromFile(kind, body as { id?: string; login?: string })));
   // A file may take over somebody who came in through Grafana.
   const logins = new Set(config.users.map((user) => user.login));
-  const beside = existing.filter((object) => object.origin === 'api' && !(object.kind === 'users' && logins.has(object.id)));
+  const beside = existing.objects.filter((object) => object.origin === 'api' && !(object.kind === 'users' && logins.has(object.id)));
   const together = [...stated, ...beside];
   const whole = configOf(together);
-  return problemsIn(world, whole, together, now).map((problem) => explain(whole, problem));
+  // What a file states anew, or states no more, is put right or gone.
+  const broken = existing.broken.filter(({ origin }) => origin === 'api');
+  return problemsIn(knowing(world, broken), whole, together, now).map((problem) => explain(whole, problem));
 }
 
 function fromFile(kind: ConfigKind, body: { id?: string; login?: string }): StoredObject {
@@ -123,7 +140,9 @@ function fromFile(kind: ConfigKind, body: { id?: string; login?: string }): Stor
   return { kind, id, body, origin: 'file', version: 0, createdAt: 0, updatedAt: 0 };
 }
 
-async function readHistory(db: Db): Promise<RotaHistory[]> {
-  const rows = await db.selectFrom('config_history').selectAll().where('kind', '=', 'rotas').orderBy('id').orderBy('version').execute();
-  return rows.map((row) => ({ id: row.id, version: row.version, from: row.holds_from, savedAt: row.saved_at, body: row.body === null ? null : (JSON.parse(row.body) as RotaWire) }));
+const BESIDE = new Set([ROTA_VERSIONS, CALENDAR_STATES]);
+
+/** What a look at the whole configuration finds. */
+function isConfiguration(kind: string): boolean {
+  return kind in STORED_SCHEMAS || BESIDE.has(kind);
 }

@@ -14,6 +14,9 @@ import { beyond } from './limits.ts';
 import { rowOf, saveObject } from './rows.ts';
 import type { EditDeps } from './edit.ts';
 import { readObjects } from './objects.ts';
+import { knowing } from './stored/broken.ts';
+import { readStored } from './stored/read.ts';
+import type { Stored } from './stored/read.ts';
 import type { Refused, StoredObject, UserWrite } from '../ports/configuration.ts';
 import { hideSecrets } from './secrets.ts';
 
@@ -25,22 +28,42 @@ const OWN_FIELDS = ['timeZone', 'language'] as const;
 
 export async function createUser(work: Work, deps: EditDeps, write: UserWrite): Promise<UserResult> {
   await lockConfiguration(work);
-  const objects = await readObjects(work.tx, deps.vault);
-  if (objects.some((object) => object.kind === 'users' && object.id === write.login)) {
+  const stored = await readStored(work.tx, deps.vault);
+  if ([...stored.objects, ...stored.broken].some((object) => object.kind === 'users' && object.id === write.login)) {
     return refuse('conflict', `There is already a user ${write.login}.`, { reason: 'exists', data: { kind: 'user', id: write.login } });
   }
-  return save(work, deps, objects, null, write);
+  return save(work, knowingOthers(deps, stored), stored.objects, null, write);
 }
 
 export async function replaceUser(work: Work, deps: EditDeps, write: UserWrite): Promise<UserResult> {
   await lockConfiguration(work);
-  const objects = await readObjects(work.tx, deps.vault);
+  const stored = await readStored(work.tx, deps.vault);
+  const { objects } = stored;
   const before = objects.find((object) => object.kind === 'users' && object.id === write.login);
   if (!before) {
-    return refuse('not-found', `There is no user ${write.login}.`, { reason: 'no-such', data: { kind: 'user', id: write.login } });
+    return replaceBroken(work, deps, stored, write);
   }
   const stale = isStale(userVersion(objects, write.login), write.ifVersion);
-  return stale ?? stated(before, write) ?? save(work, deps, objects, before, write);
+  return stale ?? stated(before, write) ?? save(work, knowingOthers(deps, stored), objects, before, write);
+}
+
+/** What it said is lost, so an Admin says it anew. */
+async function replaceBroken(work: Work, deps: EditDeps, stored: Stored, write: UserWrite): Promise<UserResult> {
+  const broken = stored.broken.find((object) => object.kind === 'users' && object.id === write.login);
+  if (!broken) {
+    return refuse('not-found', `There is no user ${write.login}.`, { reason: 'no-such', data: { kind: 'user', id: write.login } });
+  }
+  if (!write.isAdmin) {
+    return refuse('forbidden', `The user ${write.login} cannot be read. Only an Admin replaces or deletes it.`, { reason: 'unreadable' });
+  }
+  if (broken.origin === 'file') {
+    return refuse('conflict', `The user ${write.login} is stated in a provisioning file and is read-only here. Change the file, or have it read again.`, { reason: 'provisioned', data: { kind: 'user', id: write.login } });
+  }
+  return isStale(broken.version, write.ifVersion) ?? save(work, knowingOthers(deps, stored), stored.objects, null, write, broken);
+}
+
+function knowingOthers(deps: EditDeps, { broken }: Stored): EditDeps {
+  return { ...deps, world: knowing(deps.world, broken) };
 }
 
 /** What a file states, and what only an Admin may say, must be sent as it is. */
@@ -59,12 +82,15 @@ function plain(value: unknown): unknown {
   return value === undefined ? null : (JSON.parse(JSON.stringify(value)) as unknown);
 }
 
-async function save(work: Work, deps: EditDeps, objects: readonly StoredObject[], before: StoredObject | null, write: UserWrite): Promise<UserResult> {
+/** What a row says besides its body. */
+type Row = Pick<StoredObject, 'version' | 'createdAt' | 'origin'>;
+
+async function save(work: Work, deps: EditDeps, objects: readonly StoredObject[], before: StoredObject | null, write: UserWrite, row: Row | null = before): Promise<UserResult> {
   const { login, body } = write;
   const own: UserWire = before?.origin === 'file' ? (before.body as UserWire) : { ...body, ...UNSAID };
   const profileBefore = objects.find((object) => object.kind === 'profiles' && object.id === login) ?? null;
   const profile = profileOf(own, profileBefore?.body as ProfileWire | undefined, write);
-  const user = object('users', login, own, before, work.now, before?.origin ?? 'api');
+  const user = object('users', login, own, row, work.now, row?.origin ?? 'api');
   const beside = object('profiles', login, profile, profileBefore, work.now, 'api');
   const others = objects.filter((one) => !(one.kind === 'profiles' && one.id === login));
   const had = (profileBefore?.body as ProfileWire | undefined)?.contactMethods?.length ?? 0;
@@ -78,12 +104,12 @@ async function save(work: Work, deps: EditDeps, objects: readonly StoredObject[]
   await saveObject(work, rowOf(deps.vault, beside));
   const beforeBody = before && withProfile(before.body as UserWire, profileBefore?.body as ProfileWire | undefined);
   await writeAudit(work, [
-    { actor: write.actor, action: before ? 'change' : 'create', kind: 'users', subject: login, before: beforeBody && hideSecrets('users', beforeBody), after: hideSecrets('users', withProfile(own, profile)) },
+    { actor: write.actor, action: row ? 'change' : 'create', kind: 'users', subject: login, before: beforeBody && hideSecrets('users', beforeBody), after: hideSecrets('users', withProfile(own, profile)) },
   ]);
   return { ok: true };
 }
 
-function object(kind: string, id: string, body: object, before: StoredObject | null, now: number, origin: StoredObject['origin']): StoredObject {
+function object(kind: string, id: string, body: object, before: Row | null, now: number, origin: StoredObject['origin']): StoredObject {
   return { kind, id, body, origin, version: (before?.version ?? 0) + 1, createdAt: before?.createdAt ?? now, updatedAt: now };
 }
 
@@ -126,8 +152,9 @@ export interface Newcomer {
 /** Somebody who is seen through Grafana for the first time. @returns false where such a login cannot be kept */
 export async function welcome(work: Work, deps: EditDeps, newcomer: Newcomer): Promise<boolean> {
   await lockConfiguration(work);
-  const objects = await readObjects(work.tx, deps.vault);
-  if (objects.some((one) => one.kind === 'users' && one.id === newcomer.login)) {
+  const { objects, broken } = await readStored(work.tx, deps.vault);
+  // One that cannot be read is left for an Admin to put right.
+  if ([...objects, ...broken].some((one) => one.kind === 'users' && one.id === newcomer.login)) {
     await greetHolder(work, deps.vault, objects, newcomer);
     return true;
   }

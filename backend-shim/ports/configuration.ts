@@ -3,6 +3,7 @@ import type { Problem } from '#contract/base/problem';
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { ResourceName } from '#contract/resources';
 import type { OverrideWire } from '#contract/rota';
+import type { Unreadable } from '#contract/unreadable';
 import type { UserWire } from '#contract/user';
 
 export interface StoredObject {
@@ -15,6 +16,21 @@ export interface StoredObject {
   version: number;
   createdAt: number;
   updatedAt: number;
+}
+
+/** Fields of a body that cannot be read as a whole, each as far as it can be. */
+export interface Remains {
+  name?: string;
+  team?: string;
+  token?: string;
+  url?: string;
+  oldTokens?: Array<{ token: string; until: number }>;
+}
+
+/** An object whose body cannot be read: out of service until it is replaced or deleted. */
+export interface BrokenObject extends Omit<StoredObject, 'body'> {
+  remains: Remains;
+  why: Unreadable;
 }
 
 /** An override that a person made, beside what the rota itself states. */
@@ -39,6 +55,8 @@ export interface EditRequest {
   /** The version the person saw; null: whatever it is now. */
   ifVersion: number | null;
   actor: string;
+  /** Whose an object is that cannot be read is not known: it is for Admins. Addresses that an Admin gives may lie in private ranges. */
+  isAdmin?: boolean;
 }
 
 export interface WriteRequest extends EditRequest {
@@ -46,8 +64,6 @@ export interface WriteRequest extends EditRequest {
   body: object;
   /** Of a rota: the instant from which it holds; null: now. */
   holdsFrom: number | null;
-  /** Addresses that an Admin gives may lie in private ranges. */
-  isAdmin?: boolean;
 }
 
 export interface UserWrite {

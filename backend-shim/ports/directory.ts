@@ -29,6 +29,19 @@ export interface Calendar extends CalendarSource {
   trusted: boolean;
 }
 
+/** An integration whose body cannot be read: what arrives for it is refused for now, so that its sender comes again. */
+export interface BrokenIntegration {
+  id: string;
+  /** As far as they can be read. */
+  name: string;
+  team: string | null;
+  token: string | null;
+  oldTokens: ReadonlyArray<{ token: string; until: number }>;
+  /** What is wrong, and with which of its fields; empty: with the whole. */
+  field: string;
+  problem: string;
+}
+
 export interface Directory {
   revision: number;
   /** Zones, public holidays, absences and swaps. */
@@ -52,6 +65,9 @@ export interface Directory {
   isTrusted(login: string, method: Pick<ContactMethod, 'type' | 'to'>): boolean;
   /** How many held the login before whoever holds it now; names the holder in responder links. */
   holdersBefore(login: string): number;
+  brokenIntegrations: readonly BrokenIntegration[];
+  /** Of a token that `integrationByToken` does not know: it is, or may be, that of an integration that cannot be read. */
+  mustComeAgain(token: string): boolean;
   integrationByToken(token: string): Integration | null;
   /** When a token that was replaced stops counting, epoch ms; null: it is the current one. */
   tokenEnds(token: string): number | null;

@@ -23,12 +23,13 @@ import { planRequests } from '../outbox/requests.ts';
 import { shiftWaiting } from '../pipeline/clock-step.ts';
 import { createIngest } from '../pipeline/ingest.ts';
 import { adjustToConfiguration } from '../pipeline/adjust.ts';
+import { tellOutOfService } from '../pipeline/out-of-service.ts';
 import { createCalendarRounds } from '../pipeline/calendars.ts';
 import { createRounds } from '../pipeline/rounds.ts';
 import { alongside, createSyncing } from '../pipeline/syncing.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Ids } from '../ports/ids.ts';
 import type { Directory } from '../ports/directory.ts';
+import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import { linkKey, makeLink, responderUrls } from '../response/link.ts';
 import type { Keyring } from '../keyring.ts';
@@ -81,7 +82,7 @@ export function wireCore(parts: SidecarParts) {
   const http = createGuardedHttp({ allow: config.outgoingAllow });
   const unreadable = createUnreadableRegistry(log);
   const copies = createPolicyCopies(unreadable);
-  const configuration = createConfiguration({ store, vault, log, world, zone: zoneOf, calendars: calendarsOf });
+  const configuration = createConfiguration({ store, vault, log, unreadable, world, zone: zoneOf, calendars: calendarsOf });
   const directory = () => configuration.directory();
   const services = (kind: string) => [...directory().rooms.values()].filter((room) => room.type === kind);
   const push = wirePush(config, vault, () => transact);
@@ -114,6 +115,7 @@ export function wireCore(parts: SidecarParts) {
       { name: 'events', every: 60_000, run: (now) => transact(async (work) => (await forgetOldEvents(work), await forgetEnded(work), await forgetUses(work), forgetHeard(work, work.now - HOUR)), now) },
       { name: 'keyring', every: 5_000, run: () => refreshKeyring() },
       { name: 'configuration', every: 1_000, run: async () => void (await configuration.refresh()) },
+      { name: 'out of service', every: 5_000, run: outOfService(directory, (work) => change(work)) },
     ],
     log,
   );
@@ -141,6 +143,18 @@ function reloading(configuration: Pick<Configuration, 'refresh'>, transact: Tran
     while (await configuration.refresh()) {
       await transact((work) => adjustToConfiguration(work, 0));
       wake();
+    }
+  };
+}
+
+/** Looks when the configuration has changed, and after a start. */
+function outOfService(directory: () => Directory, change: Transact): () => Promise<void> {
+  let looked: number | null = null;
+  return async () => {
+    const { revision } = directory();
+    if (revision !== looked) {
+      await change((work) => tellOutOfService(work));
+      looked = revision;
     }
   };
 }

@@ -9,7 +9,7 @@ import { factsFrom } from '../store/incidents/facts.ts';
 import type { Core } from './core.ts';
 
 export function wirePreviews({ configuration, directory, world, calendars, store }: Core): Previews {
-  const drafts = { world, calendars, directory, objects: () => configuration.objects() };
+  const drafts = { world, calendars, directory, objects: () => configuration.objects(), broken: () => configuration.broken() };
   return {
     draftPolicy: (wire, now) => draftPolicy(drafts, wire, now),
     draftRota: (wire, now, holdsFrom) => draftRota(drafts, wire, now, holdsFrom),

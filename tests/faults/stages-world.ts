@@ -82,6 +82,7 @@ function directoryWith(policy: Policy): Directory {
     onCall: (rota, who) => (rota === 'sre' ? (who === 'everyone' ? ['ann', 'ben'] : who === 'next' ? ['ben'] : ['ann']) : rota === 'empty' ? [] : null),
     isTrusted: () => true,
     holdersBefore: () => 0,
+    brokenIntegrations: [], mustComeAgain: () => false,
     integrationByToken: () => integration,
     tokenEnds: () => null,
   };

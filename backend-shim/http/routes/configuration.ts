@@ -101,7 +101,7 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[n
     return sendVersioned(reply.code(201), objectBody(result.object, callerOf(request), deps.directory()));
   });
   app.put(`/${path}/:id`, { preValidation, schema: { tags, summary: `Change a ${word}`, ...byId, querystring: writeQuery, body: schema, response: { 200: answer } } }, async (request, reply) => {
-    const result = done(await deps.editor.replace({ ...editOf(request, path), isAdmin: isAdmin(callerOf(request)), body: request.body as object, holdsFrom: await holdsFrom(deps, path, request) }));
+    const result = done(await deps.editor.replace({ ...editOf(request, path), body: request.body as object, holdsFrom: await holdsFrom(deps, path, request) }));
     return sendVersioned(reply, objectBody(result.object, callerOf(request), deps.directory()));
   });
   app.delete(`/${path}/:id`, { schema: { tags, summary: `Delete a ${word}`, ...byId, response: { 204: z.null() } } }, async (request, reply) => {
@@ -115,7 +115,7 @@ function idOf(request: FastifyRequest): string {
 }
 
 function editOf(request: FastifyRequest, path: ResourceName) {
-  return { resource: path, id: idOf(request), actor: callerOf(request).name, ifVersion: versionOf(request.headers['if-match']) };
+  return { resource: path, id: idOf(request), actor: callerOf(request).name, ifVersion: versionOf(request.headers['if-match']), isAdmin: isAdmin(callerOf(request)) };
 }
 
 function find(deps: ApiDeps, path: ResourceName, id: string): StoredObject {

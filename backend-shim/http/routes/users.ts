@@ -86,7 +86,7 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps): void {
     return sendVersioned(reply, await answer(deps, request, login));
   });
   app.delete('/users/:login', { schema: { tags, summary: 'Delete a person', ...byLogin, response: { 204: z.null() } } }, async (request, reply) => {
-    done(await deps.editor.remove({ resource: 'users', id: loginOf(request), actor: callerOf(request).name, ifVersion: versionOf(request.headers['if-match']) }));
+    done(await deps.editor.remove({ resource: 'users', id: loginOf(request), actor: callerOf(request).name, ifVersion: versionOf(request.headers['if-match']), isAdmin: isAdmin(callerOf(request)) }));
     return reply.code(204).send();
   });
 }

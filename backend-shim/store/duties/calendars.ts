@@ -1,10 +1,23 @@
 /** What is known from each calendar. Rows of calendars that are gone stay for the past they tell. */
+import { z } from 'zod';
+import { strict } from '#contract/base/schema';
+import type { Unreadable } from '#contract/unreadable';
+import { ABSENCE_KINDS } from '#domain/rota/model';
+import { readStored } from '../stored/json.ts';
 import type { CalendarEntry } from '#domain/calendar/known';
 import type { SaidGroup } from '#domain/calendar/mapping';
 import { run, selectIn, upsertRows } from '../query.ts';
 import type { CalendarStateTable } from '../schema/duties.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
+
+/** The kind under which what is known from a calendar is named where it cannot be read. */
+export const CALENDAR_STATES = 'calendarStates';
+
+const span = strict({ start: z.number(), end: z.number() });
+const calendarEntries = z.array(strict({ user: z.string(), ...span.shape, knownAt: z.number(), absence: z.enum(ABSENCE_KINDS).nullable().default(null) }));
+const saidGroups = z.array(strict({ summary: z.string(), attendees: z.array(z.string()).default([]), organizer: z.string().nullable().default(null), spans: z.array(span) }));
+const ignoredEvents = z.array(strict({ summary: z.string(), why: z.string() }));
 
 export interface CalendarState extends Omit<CalendarStateTable, 'said' | 'ignored' | 'entries'> {
   said: SaidGroup[];
@@ -19,8 +32,14 @@ export function newCalendarState(calendar: string, now: number): CalendarState {
   };
 }
 
+/** What cannot be read is read from the calendar again: whole, at its next look. */
 function stateOf(row: CalendarStateTable): CalendarState {
-  return { ...row, said: JSON.parse(row.said) as SaidGroup[], ignored: JSON.parse(row.ignored) as CalendarState['ignored'], entries: JSON.parse(row.entries) as CalendarEntry[] };
+  const where = (field: string) => ({ kind: CALENDAR_STATES, id: row.calendar, field });
+  const said = readStored(saidGroups, row.said, where('said'));
+  const ignored = readStored(ignoredEvents, row.ignored, where('ignored'));
+  const entries = readStored(calendarEntries, row.entries, where('entries'));
+  const isWhole = said.ok && ignored.ok && entries.ok;
+  return { ...row, ...(isWhole ? {} : { etag: null, last_modified: null }), said: said.ok ? said.value : [], ignored: ignored.ok ? ignored.value : [], entries: entries.ok ? entries.value : [] };
 }
 
 export async function readCalendarStates(db: Db): Promise<Map<string, CalendarState>> {
@@ -29,9 +48,13 @@ export async function readCalendarStates(db: Db): Promise<Map<string, CalendarSt
 }
 
 /** Only what everybody who asks who is on call needs. */
-export async function readCalendarEntries(db: Db): Promise<Map<string, CalendarEntry[]>> {
+export async function readCalendarEntries(db: Db): Promise<{ entries: Map<string, CalendarEntry[]>; unreadable: Unreadable[] }> {
   const rows = await db.selectFrom('calendar_states').select(['calendar', 'entries']).execute();
-  return new Map(rows.map((row) => [row.calendar, JSON.parse(row.entries) as CalendarEntry[]]));
+  const read = rows.map((row) => [row.calendar, readStored(calendarEntries, row.entries, { kind: CALENDAR_STATES, id: row.calendar, field: 'entries' })] as const);
+  return {
+    entries: new Map(read.flatMap(([calendar, one]): Array<[string, CalendarEntry[]]> => (one.ok ? [[calendar, one.value]] : []))),
+    unreadable: read.flatMap(([, one]) => (one.ok ? [] : [one.unreadable])),
+  };
 }
 
 /** For a change: where sidecars share the database, nobody else changes them meanwhile. */

@@ -83,6 +83,8 @@ export const REFUSALS = reasonList({
   'too-many-streams': { limit: count },
   'too-many-requests': {},
   'database-unavailable': {},
+  /** What is stored of the object cannot be read; `GET status` names it. */
+  unreadable: {},
   overloaded: {},
   internal: {},
 });

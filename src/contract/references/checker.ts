@@ -12,6 +12,8 @@ import type { z } from 'zod';
 export interface World {
   isZone(name: string): boolean;
   isHolidayRegion(region: string): boolean;
+  /** It is there and cannot be read, so that naming it is no mistake. */
+  isUnreadable?(kind: ObjectKind, id: string): boolean;
 }
 
 /** What an id may refer to, with the word people use for it. */
@@ -57,7 +59,7 @@ function looksOf(config: Config, world: World, problems: Problem[]): Record<Refe
   const names = namesOf(config);
   const problem = (path: Path, message: string) => void problems.push({ path: formatPath(path), message });
   const object = (kind: ObjectKind): Look => (name, path) => {
-    if (!names[kind].has(name)) {
+    if (!names[kind].has(name) && world.isUnreadable?.(kind, name) !== true) {
       const dangling = `names ${REFERENCE_WORDS[kind]} "${name}"`;
       problems.push({ path: formatPath(path), message: `${dangling}, which does not exist.${didYouMean(name, names[kind])}`, dangling });
     }

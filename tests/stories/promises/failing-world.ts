@@ -75,6 +75,8 @@ function directoryOf(): Directory {
     isTrusted: () => true,
     holdersBefore: () => 0,
     integrationByToken: () => INTEGRATION,
+    brokenIntegrations: [],
+    mustComeAgain: () => false,
     tokenEnds: () => null,
   };
 }

@@ -1,0 +1,53 @@
+/** What stands where something that decides who is paged cannot be read. Nothing here may keep a page from going out. */
+import { integration as integrationSchema } from '#contract/integration';
+import type { Config } from '#contract/config';
+import type { PolicyWire } from '#contract/policy';
+import type { Unreadable } from '#contract/unreadable';
+import type { Policy } from '#domain/escalation/policy';
+import { DAY } from '#domain/time/duration';
+import type { BrokenIntegration } from '../../ports/directory.ts';
+import type { BrokenObject } from '../../ports/configuration.ts';
+
+/** A policy that reaches nobody and goes on at once: to the managers of the incident's team, else to Admins. */
+export function policyInPlaceOf({ id, remains }: Pick<BrokenObject, 'id' | 'remains'>): Policy {
+  const nobody = { notify: [], urgency: null, wait: 0, when: null, requireAcks: 1, onlyNew: false };
+  return { id, name: remains.name ?? id, team: remains.team ?? null, repeat: 0, ackTimeout: DAY, steps: [nobody], onExhausted: null };
+}
+
+/** What arrives through it is refused for now, so that its sender comes again. */
+export function brokenIntegration({ id, remains, why }: BrokenObject): BrokenIntegration {
+  const token = integrationSchema.shape.token.safeParse(remains.token ?? null);
+  return { id, name: remains.name ?? id, team: remains.team ?? null, token: token.success ? token.data : null, oldTokens: remains.oldTokens ?? [], field: why.field, problem: why.message };
+}
+
+/**
+ * Time windows that are not there. A step that asks for one reaches nobody, so that the next step runs;
+ * a route is skipped; a person's notification rule holds at any time, because a page too many is better
+ * than none.
+ */
+export function withoutMissingWindows(config: Config): { config: Config; unreadable: Unreadable[] } {
+  const known = new Set(config.timeWindows.map(({ id }) => id));
+  const unreadable: Unreadable[] = [];
+  const isMissing = (window: unknown, kind: string, id: string, field: string) => {
+    const missing = typeof window === 'string' && !known.has(window);
+    if (missing) {
+      unreadable.push({ kind, id, field, reason: 'reference', message: `names time window "${window}", which cannot be read` });
+    }
+    return missing;
+  };
+  const escalationPolicies = config.escalationPolicies.map((policy): PolicyWire => ({ ...policy, steps: policy.steps.map((step, i) => (isMissing(windowOf(step), 'escalationPolicies', policy.id, `steps[${i}].when`) ? unheard(step) : step)) }));
+  const integrations = config.integrations.map((one) => ({ ...one, routes: one.routes.filter(({ when }, i) => !isMissing(when, 'integrations', one.id, `routes[${i}].when`)) }));
+  const users = config.users.map((user) => {
+    const rules = (urgency: 'default' | 'urgent') => (user.notificationRules?.[urgency] ?? []).map((rule, i) => (isMissing(rule.when, 'users', user.login, `notificationRules.${urgency}[${i}].when`) ? { ...rule, when: null } : rule));
+    return user.notificationRules === null ? user : { ...user, notificationRules: { default: rules('default'), urgent: rules('urgent') } };
+  });
+  return { config: unreadable.length === 0 ? config : { ...config, escalationPolicies, integrations, users }, unreadable };
+}
+
+function windowOf({ when }: PolicyWire['steps'][number]): unknown {
+  return typeof when === 'object' && when !== null ? when.window : when;
+}
+
+function unheard(step: PolicyWire['steps'][number]): PolicyWire['steps'][number] {
+  return { ...step, notify: [], wait: '0s', when: null };
+}

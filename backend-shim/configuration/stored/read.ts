@@ -1,0 +1,148 @@
+/**
+ * Rows of `config` become objects. One that cannot be read is out of service and named; it takes
+ * nothing else with it. A row is parsed once for as long as its text stays the same.
+ */
+import { parsePath } from '#contract/base/problem';
+import { parse } from '#contract/base/schema';
+import type { Unreadable } from '#contract/unreadable';
+import type { BrokenObject, StoredObject } from '../../ports/configuration.ts';
+import type { Vault } from '../../ports/vault.ts';
+import type { ConfigTable } from '../../store/schema/settings.ts';
+import type { Db } from '../../store/store.ts';
+import { parseStored, readStoredValue, unreadableAt } from '../../store/stored/json.ts';
+import type { StoredRead, Where } from '../../store/stored/json.ts';
+import { openBody, openWhatCan } from '../secrets.ts';
+import { remainsOf } from './remains.ts';
+import { STORED_SCHEMAS } from './schemas.ts';
+import { misunderstood } from './understand.ts';
+
+/** Everything that is configured. */
+export interface Stored {
+  /** Those that can be read, in order of kind and age. */
+  objects: readonly StoredObject[];
+  /** Those that cannot. */
+  broken: readonly BrokenObject[];
+  /** What is wrong with the broken ones, and with parts that the others go on without. */
+  unreadable: readonly Unreadable[];
+}
+
+type Body = { ok: true; body: unknown; without: readonly Unreadable[] } | { ok: false; remains: BrokenObject['remains']; why: Unreadable };
+
+/** By kind and id, of each vault, since what is remembered was opened with it. */
+const caches = new WeakMap<Vault, Map<string, { text: string; body: Body }>>();
+
+export async function readStored(db: Db, vault: Vault): Promise<Stored> {
+  const rows = await db.selectFrom('config').selectAll().orderBy('kind').orderBy('created_at').orderBy('id').execute();
+  const stored = storedOf(rows, vault);
+  forget(vault, rows);
+  return stored;
+}
+
+export function storedOf(rows: readonly ConfigTable[], vault: Vault): Stored {
+  const objects: StoredObject[] = [];
+  const broken: BrokenObject[] = [];
+  const unreadable: Unreadable[] = [];
+  for (const row of rows) {
+    const read = bodyOf(row, vault);
+    const { kind, id, origin, version, created_at: createdAt, updated_at: updatedAt } = row;
+    if (read.ok) {
+      objects.push({ kind, id, body: read.body, origin, version, createdAt, updatedAt });
+      unreadable.push(...read.without);
+    } else {
+      broken.push({ kind, id, origin, version, createdAt, updatedAt, remains: read.remains, why: read.why });
+      unreadable.push(read.why);
+    }
+  }
+  return { objects, broken, unreadable };
+}
+
+function bodyOf(row: ConfigTable, vault: Vault): Body {
+  const cache = cacheOf(vault);
+  const key = `${row.kind}/${row.id}`;
+  const known = cache.get(key);
+  if (known?.text === row.body) {
+    return known.body;
+  }
+  const body = parseBody(row, vault);
+  cache.set(key, { text: row.body, body });
+  return body;
+}
+
+function cacheOf(vault: Vault): Map<string, { text: string; body: Body }> {
+  const cache = caches.get(vault) ?? new Map<string, { text: string; body: Body }>();
+  caches.set(vault, cache);
+  return cache;
+}
+
+/** Rows that are gone are not remembered. */
+function forget(vault: Vault, rows: readonly ConfigTable[]): void {
+  const cache = cacheOf(vault);
+  if (cache.size > rows.length) {
+    const there = new Set(rows.map(({ kind, id }) => `${kind}/${id}`));
+    [...cache.keys()].filter((key) => !there.has(key)).forEach((key) => cache.delete(key));
+  }
+}
+
+function parseBody({ kind, id, body: text }: ConfigTable, vault: Vault): Body {
+  const schema = STORED_SCHEMAS[kind];
+  const where: Where = { kind, id };
+  const parsed = parseStored(text, where);
+  if (schema === undefined) {
+    return { ok: true, body: parsed.ok ? parsed.value : {}, without: [] };
+  }
+  if (!parsed.ok) {
+    return { ok: false, remains: {}, why: parsed.unreadable };
+  }
+  const opened = open(kind, parsed.value, vault, where);
+  if (!opened.ok) {
+    return { ok: false, remains: remainsOf(openWhatCan(kind, parsed.value, vault)), why: opened.unreadable };
+  }
+  const read = understood(kind, opened.value, where);
+  return read.ok ? read : withoutRoutes(kind, opened.value, where) ?? { ok: false, remains: remainsOf(opened.value), why: read.why };
+}
+
+function open(kind: string, value: unknown, vault: Vault, where: Where): StoredRead<unknown> {
+  try {
+    return { ok: true, value: openBody(kind, value, vault) };
+  } catch {
+    return { ok: false, unreadable: unreadableAt(where, '', 'secret', 'holds a secret that VIGIE_SECRET_KEY does not open') };
+  }
+}
+
+function understood(kind: string, value: unknown, where: Where): { ok: true; body: unknown; without: [] } | { ok: false; why: Unreadable } {
+  const schema = STORED_SCHEMAS[kind];
+  const read: StoredRead<unknown> = schema ? readStoredValue(schema, value, where) : { ok: true, value };
+  if (!read.ok) {
+    return { ok: false, why: read.unreadable };
+  }
+  const problem = misunderstood(kind, read.value);
+  if (problem === null) {
+    return { ok: true, body: read.value, without: [] };
+  }
+  // What the schema for writing says is wrong names the field.
+  const strictly = schema ? parse(schema, value) : null;
+  const [first] = strictly === null || strictly.ok ? [] : strictly.problems;
+  return { ok: false, why: unreadableAt(where, first?.path ?? '', 'not-understood', first?.message ?? problem) };
+}
+
+/** An integration goes on without routes that cannot be read: what they would have caught goes to the next, or to its policy. */
+function withoutRoutes(kind: string, value: unknown, where: Where): Body | null {
+  const routes = kind === 'integrations' && typeof value === 'object' && value !== null ? (value as { routes?: unknown }).routes : undefined;
+  if (!Array.isArray(routes)) {
+    return null;
+  }
+  const bare = { ...(value as object), routes: [] };
+  const good: unknown[] = [];
+  const without: Unreadable[] = [];
+  for (const [index, route] of routes.entries()) {
+    const read = understood(kind, { ...bare, routes: [route] }, where);
+    if (read.ok) {
+      good.push(route);
+    } else {
+      const path = parsePath(read.why.field);
+      without.push({ ...read.why, field: path[0] === 'routes' ? read.why.field.replace('routes[0]', `routes[${index}]`) : `routes[${index}]` });
+    }
+  }
+  const whole = understood(kind, { ...bare, routes: good }, where);
+  return whole.ok && without.length > 0 ? { ...whole, without } : null;
+}

@@ -1,0 +1,21 @@
+/** What can still be told of an object whose body cannot be read. */
+import type { Remains } from '../../ports/configuration.ts';
+
+/** Each field by itself: one that is damaged takes no other with it. @param value the body, as far as it is one */
+export function remainsOf(value: unknown): Remains {
+  if (typeof value !== 'object' || value === null) {
+    return {};
+  }
+  const { name, team, token, oldTokens, url } = value as Record<string, unknown>;
+  return {
+    ...(typeof name === 'string' && { name }),
+    ...(typeof team === 'string' && { team }),
+    ...(typeof token === 'string' && { token }),
+    ...(typeof url === 'string' && { url }),
+    ...(isTokens(oldTokens) && { oldTokens }),
+  };
+}
+
+function isTokens(value: unknown): value is NonNullable<Remains['oldTokens']> {
+  return Array.isArray(value) && value.every((one: { token?: unknown; until?: unknown } | null) => typeof one?.token === 'string' && typeof one.until === 'number');
+}

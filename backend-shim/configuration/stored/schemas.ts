@@ -1,0 +1,67 @@
+/** By which schema the body of each kind of row in `config` is read. */
+import { z } from 'zod';
+import { strict } from '#contract/base/schema';
+import { id, login } from '#contract/base/scalars';
+import { integration } from '#contract/integration';
+import { RESOURCES } from '#contract/resources';
+import { override } from '#contract/rota';
+import { user } from '#contract/user';
+import { ABSENCE_KINDS, SWAP_STATES } from '#domain/rota/model';
+
+const instant = z.number();
+const span = strict({ start: instant, end: instant });
+const consent = strict({ by: z.string(), at: instant });
+
+const { contactMethods, notificationRules, quietHours, handoffAhead, mute } = user.shape;
+
+export const ERASURE = strict({
+  erasure: strict({ login: z.string(), pseudonym: z.string(), words: z.array(z.string()).default([]) }),
+  cursor: strict({ place: z.int(), after: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).nullable() }),
+});
+
+/** What lies beside what files state, in the form in which this release writes it. */
+const BESIDE = {
+  profiles: strict({
+    contactMethods, notificationRules, quietHours, handoffAhead, mute,
+    verified: z.array(strict({ id, type: id, to: z.string() })).default([]),
+    trusted: z.boolean().default(false),
+  }),
+  devices: strict({
+    user: login,
+    name: z.string(),
+    platform: z.string().default(''),
+    to: z.string().nullable().default(null),
+    secret: z.string().nullable().default(null),
+    subscribedAt: instant.nullable().default(null),
+  }),
+  overrides: strict({ rota: id, override: override.safeExtend({ id }), by: z.string().default(''), past: z.boolean().optional() }),
+  swaps: strict({
+    id: z.string(),
+    rota: id,
+    window: span,
+    inReturn: span.nullable().default(null),
+    askedOf: login.nullable().default(null),
+    state: z.enum(SWAP_STATES),
+    asked: consent,
+    taken: consent.nullable().default(null),
+    closed: consent.nullable().default(null),
+    note: z.string().default(''),
+  }),
+  pastAbsences: strict({ id: z.string(), user: login, start: instant, end: instant, kind: z.enum(ABSENCE_KINDS), enteredAt: instant.optional() }),
+  erasures: ERASURE,
+};
+
+const oldTokens = z.array(strict({ token: z.string(), until: instant })).optional();
+
+/** Fields that only the sidecar adds to what people write. */
+const WITH_OWN_FIELDS = {
+  integrations: integration.safeExtend({ oldTokens }),
+  calendars: RESOURCES.calendars.schema.safeExtend({ trusted: z.boolean().optional() }),
+};
+
+/** By kind; a kind without one says all it says by being there, or is of a newer release. */
+export const STORED_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+  ...Object.fromEntries(Object.values(RESOURCES).map(({ kind, schema }) => [kind, schema])),
+  ...BESIDE,
+  ...WITH_OWN_FIELDS,
+};

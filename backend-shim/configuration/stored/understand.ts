@@ -1,0 +1,58 @@
+/** Whether what was read can be decided with: a zone that this machine lacks, or half of an override, cannot. */
+import { toAbsence } from '#contract/absence';
+import { toCalendar } from '#contract/calendar';
+import { CONFIG_KINDS } from '#contract/config';
+import type { Config, ConfigKind } from '#contract/config';
+import { calendarNeeds } from '#contract/facts';
+import { toIntegration } from '#contract/integration';
+import { toMaintenance } from '#contract/maintenance';
+import { toPolicy } from '#contract/policy';
+import { toOverride, toRota } from '#contract/rota';
+import { toSubscription } from '#contract/subscription';
+import { toTeam } from '#contract/team';
+import { toTimeWindow } from '#contract/time-window';
+import type { Lookup } from '#contract/time-window';
+import { toResponder } from '#contract/user';
+import { shownZone } from '#domain/notify/render/civil-time';
+import type { ZoneTable } from '#domain/time/zone';
+import type { BesideOverride } from '../../ports/configuration.ts';
+
+/** Whether the window that an id names is there is another question, asked of all objects together. */
+const ANY: Lookup = { timeWindow: () => ({ timeZone: 'UTC', holidays: null, windows: [] }) };
+const UTC: ZoneTable = { changes: [], offsets: [0] };
+
+type Bodies = { [Kind in ConfigKind]: Config[Kind][number] } & { overrides: BesideOverride };
+
+const CONVERSIONS: { [Kind in keyof Bodies]: (body: Bodies[Kind]) => unknown } = {
+  users: (body) => toResponder(body, ANY),
+  teams: toTeam,
+  absences: (body) => toAbsence({ ...body, id: body.id ?? '' }, UTC),
+  channels: (body) => body,
+  calendars: toCalendar,
+  rotas: toRota,
+  timeWindows: toTimeWindow,
+  escalationPolicies: (body) => toPolicy(body, ANY),
+  maintenances: toMaintenance,
+  subscriptions: toSubscription,
+  integrations: (body) => toIntegration(body, ANY),
+  overrides: ({ override }) => toOverride(override),
+};
+
+/** @returns why not, or null */
+export function misunderstood(kind: string, body: unknown): string | null {
+  try {
+    (CONVERSIONS as Record<string, (body: unknown) => unknown>)[kind]?.(body);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  const zone = isConfigKind(kind) ? unknownZone(kind, body) : undefined;
+  return zone === undefined ? null : `names the time zone "${zone}", which this machine does not know`;
+}
+
+function isConfigKind(kind: string): kind is ConfigKind {
+  return (CONFIG_KINDS as readonly string[]).includes(kind);
+}
+
+function unknownZone(kind: ConfigKind, body: unknown): string | undefined {
+  return calendarNeeds([{ kind, body }]).zones.find((zone) => zone !== 'UTC' && shownZone(zone) !== zone);
+}

@@ -1,0 +1,59 @@
+/**
+ * An integration that cannot be read takes no alerts, which nobody would notice: its team's managers,
+ * else Admins, are paged once. The incident resolves when the integration is well again, or gone.
+ */
+import type { Alert } from '#domain/incident/alert';
+import type { Policy } from '#domain/escalation/policy';
+import type { Integration } from '#domain/routing/integration';
+import { DAY } from '#domain/time/duration';
+import type { Arrival } from '../incident/arrival.ts';
+import { receive } from '../incident/receive.ts';
+import type { Assignment } from '../ports/assignment.ts';
+import type { BrokenIntegration } from '../ports/directory.ts';
+import { forgetOutOfService, OUT_OF_SERVICE, saidOutOfService } from '../store/incidents/out-of-service.ts';
+import type { Work } from '../store/work.ts';
+
+export async function tellOutOfService(work: Work): Promise<void> {
+  const broken = work.directory.brokenIntegrations;
+  const said = await saidOutOfService(work);
+  const well = said.filter((id) => !broken.some((one) => one.id === id));
+  const arrivals = [...broken.filter(({ id }) => !said.includes(id)).map(begun), ...well.map(over)];
+  if (arrivals.length > 0) {
+    await receive(work, arrivals, ({ integration }) => toManagers(integration));
+  }
+  for (const id of well) {
+    await forgetOutOfService(work, id);
+  }
+}
+
+function begun({ id, name, team, field, problem }: BrokenIntegration): Arrival {
+  const where = field === '' ? 'what is stored of it' : field;
+  const description = `Alerts that it sends are refused for now (503), so that its senders come again: ${where} ${problem}. State the integration anew (provisioning file, or PUT /api/v1/integrations/${id}), or delete it.`;
+  return arrival({ id, name, team }, { status: 'firing', title: `Integration ${name} cannot be read and takes no alerts`, description });
+}
+
+function over(id: string): Arrival {
+  return arrival({ id, name: id, team: null }, { status: 'resolved', title: null, description: null });
+}
+
+function arrival({ id, name, team }: Pick<Integration, 'id' | 'name' | 'team'>, said: Pick<Alert, 'status' | 'title' | 'description'>): Arrival {
+  const integration: Integration = {
+    id, name, type: 'webhook', team, token: '', hmac: null, policy: '', routes: [], groupBy: null,
+    resolveDelay: 0, reopenWindow: 0, autoResolve: null, heartbeat: null, template: null, sync: null,
+  };
+  const alert: Alert = {
+    ...said, fingerprint: OUT_OF_SERVICE, groupKey: OUT_OF_SERVICE, severity: 'critical', labels: { integration: id }, links: [],
+    startsAt: null, problemId: null, actor: null, note: null, wholeGroup: false, test: false, raw: { integration: id },
+  };
+  return { integration, alert, pageTest: false };
+}
+
+/** A policy that reaches nobody goes to the managers of the team, else to Admins. */
+const MANAGERS: Policy = {
+  id: 'out-of-service', name: 'Managers of the team, else Admins', team: null, repeat: 0, ackTimeout: DAY, onExhausted: null,
+  steps: [{ notify: [], urgency: null, wait: 0, when: null, requireAcks: 1, onlyNew: false }],
+};
+
+function toManagers({ team, name }: Integration): Assignment {
+  return { policy: MANAGERS, team, severity: 'critical', urgency: 'urgent', labels: {}, drop: false, holdUntil: null, reason: `integration ${name} cannot be read` };
+}
