@@ -13,6 +13,7 @@ import { tickSwaps } from '../configuration/swaps.ts';
 import { rememberCoverage } from '../duty/coverage.ts';
 import { dueDigests, sendDigest } from '../duty/digest.ts';
 import { createChores } from '../engine/chores.ts';
+import type { Chore } from '../engine/chores.ts';
 import { watchClock } from '../engine/clock-watch.ts';
 import { createEngine } from '../engine/engine.ts';
 import { createTransact, reportTo } from '../engine/transact.ts';
@@ -28,7 +29,6 @@ import { createCalendarRounds } from '../pipeline/calendars.ts';
 import { createRounds } from '../pipeline/rounds.ts';
 import { alongside, createSyncing } from '../pipeline/syncing.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Directory } from '../ports/directory.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import { linkKey, makeLink, responderUrls } from '../response/link.ts';
@@ -114,8 +114,7 @@ export function wireCore(parts: SidecarParts) {
       { name: 'letters', every: 60_000, run: (now) => sendLetters(transact, change, now) },
       { name: 'events', every: 60_000, run: (now) => transact(async (work) => (await forgetOldEvents(work), await forgetEnded(work), await forgetUses(work), forgetHeard(work, work.now - HOUR)), now) },
       { name: 'keyring', every: 5_000, run: () => refreshKeyring() },
-      { name: 'configuration', every: 1_000, run: async () => void (await configuration.refresh()) },
-      { name: 'out of service', every: 5_000, run: outOfService(directory, (work) => change(work)) },
+      ...configurationChores(configuration, (work) => change(work)),
     ],
     log,
   );
@@ -147,16 +146,20 @@ function reloading(configuration: Pick<Configuration, 'refresh'>, transact: Tran
   };
 }
 
-/** Looks when the configuration has changed, and after a start. */
-function outOfService(directory: () => Directory, change: Transact): () => Promise<void> {
+/** What is out of service is looked at when the configuration has changed, and after a start. */
+function configurationChores(configuration: Pick<Configuration, 'refresh' | 'directory'>, change: Transact): Chore[] {
   let looked: number | null = null;
-  return async () => {
-    const { revision } = directory();
+  const outOfService = async () => {
+    const { revision } = configuration.directory();
     if (revision !== looked) {
       await change((work) => tellOutOfService(work));
       looked = revision;
     }
   };
+  return [
+    { name: 'configuration', every: 1_000, run: async () => void (await configuration.refresh()) },
+    { name: 'out of service', every: 5_000, run: outOfService },
+  ];
 }
 
 async function sendLetters(transact: Transact, change: Transact, now: number): Promise<void> {
