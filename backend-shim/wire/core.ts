@@ -29,6 +29,7 @@ import { createCalendarRounds } from '../pipeline/calendars.ts';
 import { createRounds } from '../pipeline/rounds.ts';
 import { alongside, createSyncing } from '../pipeline/syncing.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Directory } from '../ports/directory.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import { linkKey, makeLink, responderUrls } from '../response/link.ts';
