@@ -1,0 +1,51 @@
+/** Who knocks, and the world they find. */
+import type { Grafana } from '../support/grafana.ts';
+import { pluginToken } from '../support/sidecar.ts';
+import type { Sidecar } from '../support/sidecar.ts';
+import type { CallerName } from './expected.ts';
+
+/** Everything is stated by a file, so that what may be written is refused as read-only (409) and nothing changes. */
+export const provisioning = `
+apiVersion: 1
+users:
+  - { login: ann, email: ann@example.com }
+  - { login: ben, email: ben@example.com }
+  - { login: cleo, email: cleo@example.com }
+  - { login: dee, email: dee@example.com }
+teams:
+  - { id: sre, members: [ann, cleo] }
+  - { id: db, grafanaTeam: 7 }
+absences: [ { id: away, user: ann, start: 2026-05-01T00:00, end: 2026-05-02T00:00, timeZone: UTC } ]
+calendars: [ { id: outside, team: sre, url: "https://calendar.invalid/secret-path.ics" } ]
+channels: [ { id: room, type: webhook, settings: { url: "https://chat.example.com/secret-path" } } ]
+rotas: [ { id: sre, team: sre, timeZone: UTC, expected: nights, layers: [ { id: a, participants: [[cleo]] } ] } ]
+timeWindows: [ { id: office, timeZone: UTC, windows: [ { days: [daily], from: "00:00", to: "00:00" } ] }, { id: nights, timeZone: UTC, windows: [ { days: [daily], from: "22:00", to: "06:00" } ] } ]
+escalationPolicies: [ { id: sre, team: sre, steps: [ { notify: [ { rota: sre } ], when: office, wait: 5m } ] }, { id: db, team: db, steps: [ { notify: [ { user: ben } ], wait: 5m } ] } ]
+maintenances: [ { id: patch, integrations: [sre], start: 2026-05-01T00:00, end: 2026-05-01T01:00, timeZone: UTC } ]
+subscriptions: [ { id: tickets, team: sre, to: [ { channel: room } ] } ]
+integrations:
+  - { id: sre, type: webhook, team: sre, token: ingest-token-of-sre-123456, policy: sre, hmac: null }
+  - { id: db, type: webhook, team: db, token: ingest-token-of-db-123456, policy: db, hmac: null }
+  - { id: backup, type: heartbeat, team: sre, token: ingest-token-of-backup-123456, policy: sre, heartbeat: { every: 1d } }
+`;
+
+export type Door = { token: string | null; headers: Record<string, string>; door?: 'plugin' | 'scripts' };
+
+export async function openDoors(sidecar: Sidecar, grafana: Grafana): Promise<ReadonlyMap<CallerName, Door>> {
+  const doors = new Map<CallerName, Door>();
+  const person = async (name: CallerName, login: string, role: 'Viewer' | 'Editor' | 'Admin', teams: number[] = []) =>
+    doors.set(name, { token: pluginToken, headers: await grafana.headers({ uid: `u-${login}`, login, role, teams }) });
+  await person('viewer', 'dee', 'Viewer');
+  await person('member', 'ann', 'Viewer');
+  await person('editor', 'cleo', 'Editor');
+  await person('otherEditor', 'ben', 'Editor', [7]);
+  await person('admin', 'root', 'Admin');
+  for (const [name, type] of [['anonymous', 'anonymous'], ['serviceAccount', 'service-account']] as const) {
+    doors.set(name, { token: pluginToken, headers: await grafana.headers({ uid: name, login: '', type, role: type === 'anonymous' ? 'Admin' : 'Viewer' }) });
+  }
+  for (const scope of ['read', 'respond', 'edit', 'admin'] as const) {
+    const made = await sidecar.api<{ token: string }>('POST', 'tokens', { name: scope, scopes: [scope] });
+    doors.set(`${scope}Token`, { token: made.body.token, headers: {} });
+  }
+  return doors;
+}
