@@ -35,6 +35,9 @@ export const previewEntry = strict({
   at: instant,
   kind: z.string(),
   text: z.string(),
+  /** As in the timeline of an incident: `src/contract/reasons/timeline.ts`. */
+  reason: z.string().nullable(),
+  data: z.record(z.string(), z.unknown()),
   step: z.int().nullable(),
   pass: z.int().nullable(),
   people: z.array(previewPerson),

@@ -56,9 +56,10 @@ function Person({ person, at }: { person: PreviewPersonWire; at: string }) {
 
 function Entry({ entry }: { entry: PreviewEntryWire }) {
   const look = useStyles2(styles);
+  const name = useName();
   return (
     <div>
-      <div className={entry.kind === 'step' ? look.person : undefined}>{entryText(entry)}</div>
+      <div className={entry.kind === 'step' ? look.person : undefined}>{entryText(entry, name)}</div>
       {entry.people.length + entry.channels.length > 0 && (
         <ul className={look.people}>
           {entry.people.map((person) => (

@@ -40,6 +40,9 @@ export interface PreviewEntry {
   at: number;
   kind: TimelineKind;
   text: string;
+  /** Why, and what the words of it are made of, as in the timeline. */
+  reason: string | null;
+  data: Readonly<Record<string, unknown>>;
   /** From 1; null where the entry is about no step. */
   step: number | null;
   pass: number | null;
@@ -105,7 +108,8 @@ function entriesOf(effects: readonly Effect[], at: number, facts: Facts): Previe
     const last = entries.at(-1);
     if (effect.kind === 'timeline') {
       const { kind, text, data } = effect.entry;
-      entries.push({ at, kind, text, step: numberOf(data['step']), pass: numberOf(data['pass']), people: [], channels: [] });
+      const { reason } = data;
+      entries.push({ at, kind, text, reason: typeof reason === 'string' ? reason : null, data, step: numberOf(data['step']), pass: numberOf(data['pass']), people: [], channels: [] });
     } else if (effect.kind === 'page' && last) {
       last.people.push(personOf(effect.user, effect.urgency, at, facts));
     } else if (effect.kind === 'post' && last) {

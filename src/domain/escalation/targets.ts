@@ -2,9 +2,11 @@
 import type { Target } from '#domain/escalation/policy';
 import type { Facts } from '#domain/incident/draft';
 
+export const MISSING_KINDS = ['unknown-person', 'disabled', 'empty-team', 'no-rota', 'nobody-current', 'nobody-next', 'nobody-everyone', 'round-robin'] as const;
+
 /** A part of a step that found nobody; `id` is the login, team or rota it is about. */
 export interface Missing {
-  what: 'unknown-person' | 'disabled' | 'empty-team' | 'no-rota' | 'nobody-current' | 'nobody-next' | 'nobody-everyone' | 'round-robin';
+  what: (typeof MISSING_KINDS)[number];
   id: string | null;
 }
 

@@ -12,7 +12,8 @@ import { At } from '../../components/time/times.tsx';
 import { t } from '../../language.ts';
 import { DELIVERY_LOOKS } from './delivery-look.ts';
 import { reasonText } from './reason-text.ts';
-import { toldText, withDetail } from './timeline/outside-text.ts';
+import { withDetail } from '../../components/escalation/skipped-words.ts';
+import { toldText } from './timeline/outside-text.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),

@@ -1,8 +1,8 @@
 /** Answers of people and sources. */
+import { withDetail } from '../../../components/escalation/skipped-words.ts';
 import { durationText } from '../../../components/time/duration-text.ts';
 import { t } from '../../../language.ts';
 import type { Facts } from './entry-facts.ts';
-import { withDetail } from './outside-text.ts';
 
 export function acknowledgedText(facts: Facts): string {
   const { who } = facts;

@@ -1,13 +1,14 @@
 /** Each entry of the timeline as a sentence of the reader's language, from its kind and facts. */
 import type { TimelineEntryWire } from '#contract/incident';
 import type { TimelineKind } from '#domain/incident/effects';
+import { severityWord, withDetail } from '../../../components/escalation/skipped-words.ts';
 import { durationText } from '../../../components/time/duration-text.ts';
 import { t } from '../../../language.ts';
 import type { Facts, Words } from './entry-facts.ts';
 import { MissingFact, factsOf } from './entry-facts.ts';
-import { deliveryText, pageText, syncText, withDetail } from './outside-text.ts';
+import { deliveryText, pageText, syncText } from './outside-text.ts';
 import { acknowledgedText, reopenedText, resolvedText, unacknowledgedText, warningText } from './answer-text.ts';
-import { peopleAndRooms, severityWord, skippedText, stepName, stepText } from './step-text.ts';
+import { peopleAndRooms, skippedText, stepName, stepText } from './step-text.ts';
 
 /** null: this version does not know it; the sidecar's own sentence is shown. */
 type Say = (facts: Facts) => string | null;

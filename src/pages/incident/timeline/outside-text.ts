@@ -1,4 +1,5 @@
 /** What was said to people, rooms and sources, and what came of it. */
+import { withDetail } from '../../../components/escalation/skipped-words.ts';
 import { t } from '../../../language.ts';
 import { reasonText } from '../reason-text.ts';
 import type { Facts } from './entry-facts.ts';
@@ -16,11 +17,6 @@ export function deliveryText(facts: Facts): string {
   }
   const why = withDetail(reasonText(facts.text('reason')), facts.textOr('detail', ''));
   return facts.has('again') ? t('tell.not-yet', 'Could not reach {{whom}} yet ({{why}}); trying again', { whom, why }) : t('tell.not', 'Could not reach {{whom}} ({{why}})', { whom, why });
-}
-
-/** The other side's own words stay as they are. */
-export function withDetail(why: string, detail: string): string {
-  return detail === '' ? why : t('tell.detail', '{{why}}: {{detail}}', { why, detail });
 }
 
 export function pageText(facts: Facts): string | null {

@@ -1,0 +1,21 @@
+/** Why the timeline of an incident says what it says: `data.reason` of an entry, with the rest of its data. */
+import { z } from 'zod';
+import { count, text } from '#contract/reasons/data';
+import { reasonList } from '#contract/reasons/reason';
+import { MISSING_KINDS } from '#domain/escalation/targets';
+
+/** Parts of a step that found nobody; `id` is the login, team or rota. */
+export const missingParts = z.array(z.object({ what: z.enum(MISSING_KINDS), id: text.nullable() })).readonly();
+
+/** Of `skipped`: why a step was left at once. Severities are texts: an entry outlives the list of them. */
+export const SKIPPED = reasonList({
+  window: {},
+  severity: { severity: text, needed: text },
+  match: {},
+  /** `within`: ms. */
+  alerts: { seen: count, needed: count, within: count },
+  'nobody-new': {},
+  'all-acknowledged': {},
+  'advance-failed': { error: text },
+  'nobody-on-call': { missing: missingParts },
+});
