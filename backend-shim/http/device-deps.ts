@@ -40,7 +40,8 @@ export interface AppDeps {
   /** null where nobody can be it any more. */
   person(session: DeviceSession): Responder | null;
   teamsOf(login: string): string[];
-  enrol(code: string, device: { name: string; platform: string }): Promise<{ ok: true; token: string } | DeviceRefused>;
+  /** @param from the address that asks: one that tries many wrong codes is answered later and later, never refused */
+  enrol(code: string, device: { name: string; platform: string }, from: string): Promise<{ ok: true; token: string } | DeviceRefused>;
   /** What is wrong with where a browser wants to be pushed; null: nothing. */
   wrongEndpoint(endpoint: string): string | null;
   subscribe(device: string, subscription: SubscriptionWire | null): Promise<DeviceDone>;

@@ -1,6 +1,8 @@
 /** The link by which a device becomes somebody's: works once, for ten minutes, and is kept as a keyed hash only. */
 import { MINUTE } from '#domain/time/duration';
-import { readEnrolment, saveEnrolment, takeEnrolment } from '../store/access/devices.ts';
+import { hasEnrolment, readEnrolment, saveEnrolment, takeEnrolment } from '../store/access/devices.ts';
+import type { Capabilities } from '../store/capabilities.ts';
+import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 
 export const ENROLMENT_LIFE = 10 * MINUTE;
@@ -25,6 +27,11 @@ export async function startEnrolment(work: Work, fingerprint: Fingerprint, user:
   const expiresAt = work.now + ENROLMENT_LIFE;
   await saveEnrolment(work, { user, code: hashOf(fingerprint, code), made_at: work.now, expires_at: expiresAt });
   return { code, expiresAt };
+}
+
+/** Whether `finishEnrolment` would take the code at `now`, epoch ms. */
+export function isEnrolment({ read, cap, now }: { read: Db; cap: Capabilities; now: number }, fingerprint: Fingerprint, typed: string): Promise<boolean> {
+  return hasEnrolment(read, cap, hashOf(fingerprint, typed), now);
 }
 
 /** @returns whose device it is to be; null: used, replaced or too late */

@@ -3,9 +3,9 @@ import { renderSVG } from 'uqr';
 import { wrongEndpoint } from '../channels/web-push/service.ts';
 import { addDevice, removeDevice, subscribeDevice } from '../configuration/devices.ts';
 import { devicesOf } from '../configuration/objects.ts';
-import type { AppDeps, DeviceDeps } from '../http/device-deps.ts';
+import type { AppDeps, DeviceDeps, DeviceRefused } from '../http/device-deps.ts';
 import { checkSession, SESSION_LIFE, startSession } from '../identity/device-sessions.ts';
-import { finishEnrolment, startEnrolment } from '../identity/enrolments.ts';
+import { finishEnrolment, isEnrolment, startEnrolment } from '../identity/enrolments.ts';
 import { readView } from '../response/view.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
@@ -43,7 +43,7 @@ export function deviceDeps(core: Core, saved: () => Promise<void>): DeviceDeps {
 }
 
 export function appDeps(core: Core, saved: () => Promise<void>): AppDeps {
-  const { configuration, directory, store, transact, vault, config, clock, push, hearing, concerned } = core;
+  const { configuration, directory, store, transact, vault, config, clock, guesses, push, hearing, concerned } = core;
   const fingerprint = (text: string) => vault.fingerprint(text);
   const known = (id: string) => devicesOf(configuration.objects()).find((one) => one.id === id) ?? null;
   const { pathname, protocol } = new URL(config.publicUrl);
@@ -59,7 +59,13 @@ export function appDeps(core: Core, saved: () => Promise<void>): AppDeps {
       return person && !person.disabled && known(device)?.body.user === user ? person : null;
     },
     teamsOf: (login) => teamsOf(directory(), login),
-    enrol: (code, said) => then(transact((work) => enrol(core, work, code, said))),
+    enrol: async (code, said, from) => {
+      if (!(await isEnrolment({ read: store.read, cap: CAPABILITIES[store.dialect], now: await clock.now() }, fingerprint, code))) {
+        await guesses.wrong(from);
+        return USED_UP;
+      }
+      return then(transact((work) => enrol(core, work, code, said)));
+    },
     wrongEndpoint: (endpoint) => wrongEndpoint(endpoint, push.services),
     subscribe: (device, subscription) => then(transact((work) => subscribeDevice(work, vault, device, subscription))),
     leave: async ({ device, user }) => void (await then(transact((work) => removeDevice(work, vault, { user, id: device, actor: user })))),
@@ -75,14 +81,19 @@ export function appDeps(core: Core, saved: () => Promise<void>): AppDeps {
   };
 }
 
-const USED_UP = 'This link or code does not work: it was used, it is older than ten minutes, or a newer one was made. Make a new one on your profile page in Grafana.';
+const USED_UP: DeviceRefused = {
+  ok: false,
+  code: 'not-found',
+  message: 'This link or code does not work: it was used, it is older than ten minutes, or a newer one was made. Make a new one on your profile page in Grafana.',
+  why: { reason: 'enrolment-used' },
+};
 
 /** Bound and signed in in one transaction: a code that was used has its device. */
 async function enrol({ vault, directory }: Core, work: Parameters<typeof addDevice>[0], code: string, said: { name: string; platform: string }): Promise<Awaited<ReturnType<AppDeps['enrol']>>> {
   const fingerprint = (text: string) => vault.fingerprint(text);
   const user = await finishEnrolment(work, fingerprint, code);
   if (user === null || directory().responders.get(user)?.disabled !== false) {
-    return { ok: false, code: 'not-found', message: USED_UP, why: { reason: 'enrolment-used' } };
+    return USED_UP;
   }
   const id = `phone-${work.ids.next().slice(-12).toLowerCase()}`;
   const added = await addDevice(work, vault, id, { user, ...said, to: null, secret: null, subscribedAt: null });

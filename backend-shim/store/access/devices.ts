@@ -38,6 +38,12 @@ export function saveEnrolment(work: Work, row: EnrolmentTable): Promise<void> {
   return upsertRows(work.tx, work.cap, 'enrolments', ['"user"'], [row]);
 }
 
+/** Read only, so that a wrong code costs no write. */
+export async function hasEnrolment(db: Db, cap: Capabilities, code: string, now: number): Promise<boolean> {
+  const rows = await run<{ user: string }>(db, `select "user" from enrolments where code = ${cap.placeholder(1)} and expires_at > ${cap.placeholder(2)}`, [code, now]);
+  return rows.length > 0;
+}
+
 /** Two phones that open the same link: one of them is told that it was used. @returns whose it was */
 export async function takeEnrolment(work: Work, code: string): Promise<string | null> {
   const p = work.cap.placeholder;
