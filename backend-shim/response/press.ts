@@ -8,6 +8,7 @@ import type { CommandRequest, CommandResult } from '../ports/commands.ts';
 import type { Directory } from '../ports/directory.ts';
 import { hearOnce } from '../store/deliveries/receipts.ts';
 import type { Work } from '../store/work.ts';
+import { refusedText } from './refused.ts';
 
 const SNOOZE = HOUR;
 /** Two quick presses of one button are one: the message changes a moment after the first. */
@@ -41,7 +42,7 @@ export async function takePress(work: Work, press: HeardPress, { login, language
   }
   const result = await command(work, { id: press.incident, command: commandOf(press, work.now), actor: { name: login, kind: 'person', via: press.kind }, ifVersion: null });
   if (!result.ok) {
-    return { done: false, text: result.code === 'not-found' ? chat.gone : chat.failed(result.message) };
+    return { done: false, text: result.code === 'not-found' ? chat.gone : chat.failed(refusedText(result.why, language)) };
   }
   const { number, title, state } = result.incident;
   const isOver = state === 'resolved' && press.action !== 'resolve';

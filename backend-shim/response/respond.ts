@@ -18,6 +18,7 @@ import { renderLinkProblem, renderResponderPage } from './page/page.ts';
 import type { LinkProblem } from './page/page.ts';
 import type { Flash } from './page/view.ts';
 import { pageTexts } from './page/texts.ts';
+import { refusedText } from './refused.ts';
 import { readView } from './view.ts';
 
 export interface RespondDeps {
@@ -101,7 +102,7 @@ export async function act(deps: RespondDeps, token: string, action: string, fiel
   }
   const result = await deps.command({ id: opened.incident.id, command, actor: linkActor(opened.person.login), ifVersion: null });
   if (!result.ok) {
-    return result.code === 'not-concerned' ? notConcerned(deps, token, opened) : refused(deps, token, opened, result.message);
+    return result.code === 'not-concerned' ? notConcerned(deps, token, opened) : refused(deps, token, opened, refusedText(result.why, opened.person.language));
   }
   return moved(deps, token, { ...opened, incident: result.incident }, action);
 }

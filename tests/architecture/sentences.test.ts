@@ -27,6 +27,11 @@ it('no code reads a sentence: give a reason of src/contract/reasons and decide b
   expect(Object.keys(ALLOWED).filter((file) => !found.some((one) => one.file === file))).toEqual([]);
 });
 
+it('a refusal is shown to whoever pressed a button in words of their language, never as the English sentence', () => {
+  const found = filesOf('backend-shim/response').flatMap((file) => linesOf(file).filter(({ line }) => /\b(?:result|refused|refusal)\.message\b/.test(line)));
+  expect(found.map(({ where }) => where)).toEqual([]);
+});
+
 it('the rule sees what it is for', () => {
   expect(['if (/no such/.test(result.message)) {', 'STALE.test(message)', "failure.message.startsWith('The token')", 'pattern.exec(next.what)', 'reasonOf.exec(entry.text)', "entry.text.startsWith('Skipped')", 'const REASONS: ReadonlyArray<readonly [RegExp, (parts: string[]) => string]> = ['].every((line) => READS.test(line))).toBe(true);
   expect(READS.test('SHAPE.exec(text)')).toBe(false);

@@ -6,9 +6,10 @@ import { PROBLEMS } from '#contract/reasons/problems';
 import { REFUSALS } from '#contract/reasons/refusals';
 import type { ReasonList } from '#contract/reasons/reason';
 import { samplesOf } from '#contract/reasons/samples.fake';
-import { SKIPPED } from '#contract/reasons/timeline';
+import { HELD, SKIPPED } from '#contract/reasons/timeline';
 import { sayNext } from '../../src/components/escalation/next-words.ts';
 import { skippedBecause } from '../../src/components/escalation/skipped-words.ts';
+import { heldText } from '../../src/pages/incident/timeline/held-text.ts';
 import { problemText } from '../../src/components/words/problem-words.ts';
 import { refusalText } from '../../src/components/words/refusal-words.ts';
 import { oddInFrench, visible } from '../support/french.ts';
@@ -21,6 +22,7 @@ const LISTS: ReadonlyArray<readonly [string, ReasonList, Say]> = [
   ['problems', PROBLEMS, problemText],
   ['what comes next', NEXT, ({ message, ...next }) => sayNext({ ...next, what: message }, (_kind, key) => key)],
   ['why a step is skipped', SKIPPED, ({ message, ...why }) => skippedBecause(why, (_kind, key) => key) ?? message],
+  ['why nobody is paged for a while', HELD, ({ message, ...why }) => heldText(why) ?? message],
 ];
 
 const SIDECAR = 'the sentence of the sidecar';

@@ -19,3 +19,11 @@ export const SKIPPED = reasonList({
   'advance-failed': { error: text },
   'nobody-on-call': { missing: missingParts },
 });
+
+/** Of `held`; without a reason, a maintenance holds paging. `held`: a maintenance does after it. */
+export const HELD = reasonList({
+  over: {},
+  downtime: { source: text, until: count },
+  'downtime-over': { held: z.boolean() },
+  'downtime-limit': { held: z.boolean() },
+});

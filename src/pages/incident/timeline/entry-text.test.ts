@@ -97,6 +97,10 @@ describe('the timeline in the reader’s language', () => {
     ['sync', { what: 'acknowledge', integration: 'grafana', outcome: 'done', answer: 'silenced until 10:00' }, 'Grafana Alerting was told that it is acknowledged: silenced until 10:00'],
     ['page', { user: 'ann', reason: 'no-method' }, 'Ann Martin cannot be reached: there is no contact method'],
     ['merged', { into: 'i7', number: 7 }, 'Ann Martin merged it into #7'],
+    ['held', { until: 1 }, 'A maintenance holds paging; if it is still open at its end, it escalates from step 1'],
+    ['held', { reason: 'downtime', until: 1, source: 'Icinga' }, 'Icinga has it in a downtime: nobody is paged; if it is still open at its end, it escalates from step 1'],
+    ['held', { reason: 'downtime-over', held: true }, 'The downtime in the source is over and it is still open; a maintenance holds paging'],
+    ['held', { reason: 'of-a-later-version' }, 'as the sidecar said'],
     ['later-kind', {}, 'as the sidecar said'],
     ['snoozed', { until: 1 }, 'as the sidecar said'],
   ] as const)('%s %j', (kind, data, text) => expect(say(kind, data)).toBe(text));

@@ -8,6 +8,7 @@ import type { Facts, Words } from './entry-facts.ts';
 import { MissingFact, factsOf } from './entry-facts.ts';
 import { deliveryText, pageText, syncText } from './outside-text.ts';
 import { acknowledgedText, reopenedText, resolvedText, unacknowledgedText, warningText } from './answer-text.ts';
+import { heldText } from './held-text.ts';
 import { peopleAndRooms, skippedText, stepName, stepText } from './step-text.ts';
 
 /** null: this version does not know it; the sidecar's own sentence is shown. */
@@ -89,7 +90,7 @@ const SAY: Record<TimelineKind, Say> = {
   merged: (facts) => (facts.has('into') ? t('tell.merged-into', '{{who}} merged it into #{{number}}', { who: facts.who, number: facts.number('number') }) : t('tell.merged-from', '{{who}} merged #{{number}} into this', { who: facts.who, number: facts.number('number') })),
   restarted: restartedText,
   confirm: (facts) => (facts.has('confirmed') ? t('tell.confirmed', '{{who}} is still on it', { who: facts.who }) : t('tell.confirm', 'Asking {{who}} whether they are still on it; 5 minutes to answer', { who: facts.name('people', facts.text('user')) })),
-  held: (facts) => (is(facts, 'over') ? t('tell.held-over', 'The maintenance is over and it is still open: starting at step 1') : t('tell.held', 'A maintenance holds paging; if it is still open at its end, it escalates from step 1')),
+  held: ({ entry: { data } }) => heldText({ reason: typeof data['reason'] === 'string' ? data['reason'] : null, data }),
   flapping: (facts) => t('tell.flapping', 'It opened again {{times}} times within an hour: it is resolved if it stays quiet for {{time}}', { times: facts.number('reopens'), time: durationText(facts.number('delay')) }),
   warning: warningText,
   page: pageText,

@@ -1,0 +1,44 @@
+/** Why a button did nothing, in the language of whoever pressed it: behind a link, or below a message in a chat. */
+import { REFUSALS } from '#contract/reasons/refusals';
+import { wordsOf } from '#contract/reasons/reason';
+import type { Words } from '#contract/reasons/reason';
+import type { Language } from '#domain/notify/responder';
+
+/** What buttons can be refused for. They name neither people nor versions. */
+export const PRESS_REFUSALS = {
+  'no-such': REFUSALS['no-such'],
+  'not-concerned': REFUSALS['not-concerned'],
+  'incident-resolved': REFUSALS['incident-resolved'],
+  'snooze-in-past': REFUSALS['snooze-in-past'],
+  'snooze-too-long': REFUSALS['snooze-too-long'],
+  'already-open': REFUSALS['already-open'],
+};
+
+const en: Words<typeof PRESS_REFUSALS> = {
+  'no-such': () => 'there is no such incident any more.',
+  'not-concerned': () => 'this is for people who are paged for the incident, on call for it or in its team.',
+  'incident-resolved': ({ number }) => `incident #${number} is resolved. Open it again first.`,
+  'snooze-in-past': () => 'the end of the snooze must be in the future.',
+  'snooze-too-long': ({ max }) => `a snooze ends within ${max}. What may wait for longer can be resolved.`,
+  'already-open': () => 'another incident is open for the same problem. Work on that one.',
+};
+
+const fr: Words<typeof PRESS_REFUSALS> = {
+  'no-such': () => 'cet incident n’existe plus.',
+  'not-concerned': () => 'c’est réservé aux personnes appelées pour cet incident, d’astreinte pour lui ou membres de son équipe.',
+  'incident-resolved': ({ number }) => `l’incident n° ${number} est résolu. Rouvrez-le d’abord.`,
+  'snooze-in-past': () => 'la fin de la pause doit être dans le futur.',
+  'snooze-too-long': ({ max }) => `une pause dure au plus ${max}. Ce qui peut attendre plus longtemps peut être résolu.`,
+  'already-open': () => 'un autre incident est ouvert pour le même problème. Travaillez sur celui-là.',
+};
+
+const WORDS: Record<Language, Words<typeof PRESS_REFUSALS>> = { en, fr };
+const OTHERWISE: Record<Language, string> = {
+  en: 'it is not possible now. Open the incident in Grafana.',
+  fr: 'ce n’est pas possible maintenant. Ouvrez l’incident dans Grafana.',
+};
+
+/** Never in another language than the person's: a reason without words of its own gets general ones. */
+export function refusedText(why: { reason?: string | null | undefined; data?: unknown }, language: Language): string {
+  return wordsOf(PRESS_REFUSALS, WORDS[language], why) ?? OTHERWISE[language];
+}
