@@ -44,6 +44,20 @@ test('Home warns of who and what would not reach anybody', async ({ open, world 
   await sidecar.api('DELETE', 'policies/care');
 });
 
+for (const language of ['en-US', 'fr-FR'] as const) {
+  test(`Home names what is stored and cannot be read (${language})`, async ({ open, page }) => {
+    await page.route('**/api/v1/status', async (route) => {
+      const answer = await route.fetch();
+      const unreadable = [{ kind: 'escalationPolicies', id: 'sre', field: 'steps[0].wait', reason: 'not-understood', message: 'steps[0].wait is missing' }];
+      await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), unreadable } });
+    });
+    await open('home', { language });
+    const banner = page.getByRole('alert').filter({ hasText: 'escalationPolicies sre: steps[0].wait' });
+    await expect(banner).toContainText(language === 'en-US' ? '1 stored object cannot be read' : '1 objet enregistré est illisible');
+    await expectAccessible(page);
+  });
+}
+
 for (const theme of ['dark', 'light'] as const) {
   test(`Home is accessible (${theme})`, async ({ open }) => {
     const page = await open('home', { theme });

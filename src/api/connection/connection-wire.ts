@@ -1,3 +1,5 @@
+import type { Unreadable } from '#contract/unreadable';
+
 /** How the sidecar does and who it thinks is asking, as `GET status` and `GET me` answer. */
 export interface StatusWire {
   version: string;
@@ -12,6 +14,8 @@ export interface StatusWire {
   publicUrl: string;
   /** Open besides HTTP, for mail and for SNMP traps. */
   listeners: ListenerWire[];
+  /** What is stored and cannot be read; missing where the sidecar is older than 0.2. */
+  unreadable?: Unreadable[];
   incidents: { open: number; acknowledged: number; snoozed: number; exhausted: number };
 }
 

@@ -1,11 +1,13 @@
 import type { List } from '#contract/list';
 import type { RotaOnCall } from '#contract/on-call';
 import { useAsk } from '../../api/client/use-ask.ts';
+import type { StatusWire } from '../../api/connection/connection-wire.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { LiveBadge } from '../../components/page/live-badge.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { myLogin } from '../../components/people/me.ts';
 import { Page } from '../../components/page/page.tsx';
+import { UnreadableAlert } from '../../components/page/unreadable-alert.tsx';
 import { PageSomeoneButton } from '../../components/incident/page-someone.tsx';
 import { Columns } from '../../components/page/section.tsx';
 import { t } from '../../language.ts';
@@ -17,6 +19,7 @@ import { OnCallSection } from './on-call-section.tsx';
 
 export default function HomePage() {
   const asked = useAsk<List<RotaOnCall>>({ path: 'on-call' }, { live: ['rota'] });
+  const status = useAsk<StatusWire>({ path: 'status' });
   const steps = useFirstSteps(asked.data?.items ?? null);
   const [isHidden, hide] = useHidden();
   // What is left to do there is for those who may do it.
@@ -24,6 +27,7 @@ export default function HomePage() {
   const me = myLogin();
   return (
     <Page title={t('home.title', 'On-call')} beside={<LiveBadge />} actions={<PageSomeoneButton />}>
+      <UnreadableAlert unreadable={status.data?.unreadable ?? []} />
       <Answer asked={asked}>
         {({ items }) => (
           <Columns

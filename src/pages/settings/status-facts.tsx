@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, useStyles2 } from '@grafana/ui';
 import type { MeWire, StatusWire } from '../../api/connection/connection-wire.ts';
 import { exactText } from '../../components/time/format.ts';
+import { UnreadableAlert } from '../../components/page/unreadable-alert.tsx';
 import { readerLanguage, t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => css({ display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', gap: theme.spacing(0.5, 2), margin: theme.spacing(2, 0, 0), '& dt': { color: theme.colors.text.secondary, fontWeight: 'normal' }, '& dd': { margin: 0, overflowWrap: 'anywhere' } });
@@ -33,6 +34,7 @@ export function StatusFacts({ status, me }: { status: StatusWire; me: MeWire | n
   return (
     <>
       {status.engine === 'failing' && <Alert severity="error" title={t('status.engine-bad', 'The engine stands still: nobody is paged')}>{t('status.engine-advice', 'Look at the sidecar’s log, and restart it.')}</Alert>}
+      <UnreadableAlert unreadable={status.unreadable ?? []} />
       {status.provisioning.state === 'failing' && (
         <Alert severity="warning" title={t('status.files', 'The provisioning files have problems; the last good state is in force')}>
           <ul style={{ paddingLeft: 20, margin: 0 }}>

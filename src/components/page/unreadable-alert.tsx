@@ -1,0 +1,31 @@
+import { Alert } from '@grafana/ui';
+import type { Unreadable } from '#contract/unreadable';
+import { t } from '../../language.ts';
+
+const SHOWN = 10;
+
+/** By the names that the API has for them: an Admin looks for them there. */
+function named({ kind, id, field }: Unreadable): string {
+  return field === '' ? `${kind} ${id}` : `${kind} ${id}: ${field}`;
+}
+
+/** What is stored and cannot be read. Somebody counts on it, so it stands first. */
+export function UnreadableAlert({ unreadable }: { unreadable: readonly Unreadable[] }) {
+  if (unreadable.length === 0) {
+    return null;
+  }
+  const title = t('unreadable.title', '', { count: unreadable.length, defaultValue_one: '{{count}} stored object cannot be read and is out of service', defaultValue_other: '{{count}} stored objects cannot be read and are out of service' });
+  return (
+    <Alert severity="error" title={title}>
+      <p>{t('unreadable.advice', 'Everything else goes on. An Admin saves each of them anew through the API, or deletes it; what a provisioning file states is repaired by a reload. The log of the sidecar says what is wrong.')}</p>
+      <ul style={{ paddingLeft: 20, margin: 0 }}>
+        {unreadable.slice(0, SHOWN).map((one) => (
+          <li key={named(one)}>
+            <code style={{ overflowWrap: 'anywhere' }}>{named(one)}</code>
+          </li>
+        ))}
+      </ul>
+      {unreadable.length > SHOWN && <p>{t('diff.more', '', { count: unreadable.length - SHOWN, defaultValue_one: 'and {{count}} more', defaultValue_other: 'and {{count}} more' })}</p>}
+    </Alert>
+  );
+}
