@@ -17,8 +17,8 @@ import { unattended } from '#domain/incident/watchdog';
 
 /** `npm run test:deep` looks longer. A failure prints its seed. */
 const depth = Number(process.env['TEST_DEPTH'] ?? '1');
-const numRuns = 1000 * depth;
-vi.setConfig({ testTimeout: 30_000 * depth });
+const numRuns = Math.ceil(1000 * depth);
+vi.setConfig({ testTimeout: 30_000 * Math.max(1, depth) });
 
 const REOPEN_WINDOW = 600_000;
 
