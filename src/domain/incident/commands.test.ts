@@ -74,6 +74,12 @@ describe('snooze', () => {
   it('into the past is refused', () => {
     expect(command(two(), { kind: 'snooze', until: NOON }).refusal?.code).toBe('bad-time');
   });
+
+  it('lasts 52 weeks at most, from now on', () => {
+    const longest = NOON + MINUTE + 364 * 24 * HOUR;
+    expect(command(two(), { kind: 'snooze', until: longest }).incident.state).toBe('snoozed');
+    expect(command(two(), { kind: 'snooze', until: longest + 1 }).refusal?.why).toMatchObject({ reason: 'snooze-too-long' });
+  });
 });
 
 describe('escalate', () => {
