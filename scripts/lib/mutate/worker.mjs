@@ -43,10 +43,11 @@ async function run(state, files) {
   return { passed: failed.length === 0 && unhandledErrors.length === 0, by: failed[0]?.relativeModuleId ?? null };
 }
 
-/** Test files that import one of the sources, directly or not. */
+/** Unit tests that import one of the sources, directly or not, and every story: what a sidecar loads shows in no import. */
 async function related(sources) {
   vitest.config.related = sources.map((one) => path.join(copy, one));
   const found = await vitest.getRelevantTestSpecifications();
   vitest.config.related = undefined;
-  return found.map((one) => ({ file: path.relative(copy, one.moduleId), project: one.project.name }));
+  const stories = all.filter((one) => one.project.name === 'stories');
+  return [...new Map([...found, ...stories].map((one) => [one.moduleId, one])).values()].map((one) => ({ file: path.relative(copy, one.moduleId), project: one.project.name }));
 }

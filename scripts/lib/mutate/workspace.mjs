@@ -6,7 +6,7 @@ import path from 'node:path';
 import { root } from '../paths.mjs';
 import { instrument } from './instrument.mjs';
 
-const NOT_A_SOURCE = /\.(test|fake|contract|d)\.tsx?$/;
+const NOT_A_SOURCE = /\.(test|fake|fixture|contract|d)\.tsx?$/;
 
 /** @returns {string[]} files below `folder` that are code of the product, sorted */
 export function sourcesBelow(folder) {
