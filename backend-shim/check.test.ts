@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { isKnownRegion } from './adapters/holidays.ts';
 import { isKnownZone } from './adapters/zones.ts';
+import { CHANNEL_DEFINITIONS } from './channels/definitions.ts';
 import { runCheck } from './check.ts';
+import { checkOwn } from './configuration/own-checks.ts';
 import { namesUsedIn, provisioningFiles } from './provisioning/files.ts';
+import { sources } from './sources/registry.ts';
 
 const kinds = ['WEBHOOK', 'GRAFANA', 'ALERTMANAGER', 'ZABBIX', 'NAGIOS', 'ICINGA2', 'EMAIL', 'HEARTBEAT'];
 const tokens = Object.fromEntries(kinds.map((kind) => [`VIGIE_INGEST_${kind}`, `example-${kind}-0123456789abcdef`]));
@@ -13,7 +16,7 @@ async function check(env: Record<string, string>) {
   const code = await runCheck({
     env,
     inputs: { readFile: () => null, namesUsedIn },
-    provisioning: { files: provisioningFiles, world: { isZone: isKnownZone, isHolidayRegion: isKnownRegion }, channelKinds: new Set(['email', 'webhook']) },
+    provisioning: { files: provisioningFiles, world: { isZone: isKnownZone, isHolidayRegion: isKnownRegion }, checkOwn: (kind, body) => checkOwn(CHANNEL_DEFINITIONS, sources, kind, body) },
     checkKey: async () => [],
     print: (line) => lines.push(line),
   });
@@ -45,4 +48,43 @@ test('wrong settings and wrong files are told together', async () => {
     expect.stringMatching(/^error: provisioning\/vigie\/30-integrations\.yaml:\d+ integrations\[6\]\.token: must be URL-safe text/),
     '2 errors, 0 warnings',
   ]);
+});
+
+const channel = (type: string, settings: Record<string, unknown>, secrets: Record<string, string> = {}) => ({ kind: 'channels' as const, body: { id: 'x', type, name: null, team: null, settings, secrets } });
+const method = (type: string, to: string) => ({ kind: 'users' as const, body: { login: 'ann', email: 'ann@example.com', contactMethods: [{ id: 'm', type, to }] } });
+
+test.each([
+  [channel('telegrm', {}), 'type', 'unknown-type', 'Did you mean "telegram"?'],
+  [channel('web-push', {}), 'type', 'unknown-type', 'is not a channel type that this version has'],
+  [channel('telegram', { chat: 'not a chat' }), 'settings.chat', 'wrong-format', 'must be the number of a chat'],
+  [channel('telegram', {}), 'secrets.token', 'at-least-one', 'is missing; give the token of a bot'],
+  [channel('sms-http', {}), 'settings.url', 'missing', 'is missing; give Address'],
+  [channel('sms-http', { url: 'https://sms.example.com/{{ nmber }}' }), 'settings.url', 'wrong-template', 'is not a template that can be used'],
+  [channel('sms-http', { url: 'https://sms.example.com', to: '0612' }), 'settings.to', 'wrong-format', 'must be a number with its country'],
+  [channel('slack', { channel: 'a b' }), 'settings.channel', 'wrong-format', 'must be the id of a channel'],
+  [channel('mattermost', { channel: 'short' }), 'settings.channel', 'wrong-format', 'must be an id of 26'],
+  [channel('teams', {}, { url: 'nowhere' }), 'secrets.url', 'wrong-format', 'must be a complete address'],
+  [channel('ntfy', { url: 'https://ntfy.example.com/' }), 'settings.url', 'wrong-format', 'must end with the name of a topic'],
+  [channel('email', { to: 'nobody' }), 'settings.to', 'wrong-format', 'must be one mail address'],
+  [channel('smpp', { host: 'smsc', systemId: 'me', port: 99_999 }, { password: 'p' }), 'settings.port', 'not-whole-number', 'must be a whole number from 1 to 65535'],
+  [channel('ovh-sms', { service: 'a b', applicationKey: 'k' }, { applicationSecret: 's', consumerKey: 'c' }), 'settings.service', 'wrong-format', 'must be the name of the SMS account'],
+  [channel('twilio-sms', { accountSid: `AC${'0'.repeat(32)}` }, { authToken: 't' }), 'settings.from', 'exactly-one', 'must be given where "messagingService" is not'],
+  [channel('twilio-voice', { accountSid: 'AC1', from: '+33937000000' }, { authToken: 't' }), 'settings.accountSid', 'wrong-format', 'must be AC and 32 hexadecimal digits'],
+  [channel('webhook', { url: 'https://example.com', template: '{{ incidnt }}' }), 'settings.template', 'wrong-template', 'asks for incidnt'],
+  [method('pigeon', 'x'), 'contactMethods[0].type', 'unknown-type', 'is not a channel type'],
+  [method('sms', '0612'), 'contactMethods[0].to', 'wrong-format', 'must be a number with its country'],
+])('the API and --check refuse alike: %j', async ({ kind, body }, path, reason, words) => {
+  const own = checkOwn(CHANNEL_DEFINITIONS, sources, kind, body);
+  expect(own).toMatchObject([{ path, reason, message: expect.stringContaining(words) }]);
+  const lines: string[] = [];
+  const files = { list: async () => ['a.yaml'], read: async () => ({ ok: true as const, text: JSON.stringify({ apiVersion: 1, [kind]: [body] }) }) };
+  const code = await runCheck({
+    env: smtp,
+    inputs: { readFile: () => null, namesUsedIn },
+    provisioning: { files, world: { isZone: isKnownZone, isHolidayRegion: isKnownRegion }, checkOwn: (of, one) => checkOwn(CHANNEL_DEFINITIONS, sources, of, one) },
+    checkKey: async () => [],
+    print: (line) => lines.push(line),
+  });
+  expect(code).toBe(1);
+  expect(lines.filter((line) => line.startsWith('error: '))).toEqual([`error: provisioning/vigie/a.yaml:1 ${kind}[0].${path}: ${own[0]?.message}`]);
 });

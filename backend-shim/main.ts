@@ -13,10 +13,10 @@ import type { KeyCommandDeps } from './key-commands.ts';
 import { maintain } from './maintain.ts';
 import { namesUsedIn, provisioningFiles } from './provisioning/files.ts';
 import { loadProvisioning } from './provisioning/load.ts';
-import { integrationProblems } from './configuration/own-checks.ts';
-import { ROOM_CHECKS } from './channels/registry.ts';
+import { checkOwn } from './configuration/own-checks.ts';
+import { CHANNEL_DEFINITIONS } from './channels/definitions.ts';
 import { sources } from './sources/registry.ts';
-import type { Config } from '#contract/config';
+import type { ConfigKind } from '#contract/config';
 import { ensureSecrets, secretFiles } from './secrets.ts';
 import { start } from './start.ts';
 import type { Running } from './start.ts';
@@ -26,8 +26,7 @@ const inputs: ConfigInputs = { readFile: readOrNull, namesUsedIn };
 const provisioning = {
   files: provisioningFiles,
   world,
-  checkIntegration: (one: Config['integrations'][number]) => integrationProblems(sources, one),
-  checkChannel: ({ type, settings, secrets }: Config['channels'][number]) => (ROOM_CHECKS[type]?.({ settings, secrets }) ?? []).map(({ field, message }) => ({ path: `settings.${field}`, message })),
+  checkOwn: (kind: ConfigKind, body: unknown) => checkOwn(CHANNEL_DEFINITIONS, sources, kind, body),
 };
 
 function readOrNull(path: string): string | null {

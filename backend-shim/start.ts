@@ -106,15 +106,19 @@ function cannotListen(variable: string, { host, port }: Listen, error: unknown):
 
 /** Without a last good state there is nothing to run on: the files must be right. */
 async function firstLoad({ loadFiles, log }: StartParts, sidecar: Sidecar, isNew: boolean): Promise<string | null> {
-  const problems = await applyFiles(loadFiles, sidecar, log);
+  const loaded = await loadFiles();
+  const problems = await applyFiles(loaded, sidecar, log);
+  if (loaded.ok) {
+    loaded.tolerable.forEach((problem) => log.warn({ problem: formatProblem(problem) }, 'a provisioning file has a problem that a reload refuses'));
+    sidecar.provisioning.setWarnings(loaded.tolerable.map(formatProblem));
+  }
   await sidecar.configuration.load();
   const isEmpty = isNew || sidecar.configuration.objects().length === 0;
   return problems !== null && isEmpty ? problems : null;
 }
 
 /** @returns what is wrong, or null where the files are in force */
-async function applyFiles(loadFiles: StartParts['loadFiles'], sidecar: Sidecar, log: Log): Promise<string | null> {
-  const loaded = await loadFiles();
+async function applyFiles(loaded: Provisioning, sidecar: Sidecar, log: Log): Promise<string | null> {
   const result = loaded.ok
     ? await sidecar.transact((work) => sidecar.configuration.applyFiles(work, loaded.config))
     : { ok: false as const, problems: loaded.problems.map(formatProblem) };
@@ -130,8 +134,11 @@ async function applyFiles(loadFiles: StartParts['loadFiles'], sidecar: Sidecar, 
 
 async function reload({ loadFiles, log }: StartParts, sidecar: Sidecar): Promise<void> {
   sidecar.listeners.renew();
-  const problems = await applyFiles(loadFiles, sidecar, log);
+  const loaded = await loadFiles();
+  const strict = loaded.ok && loaded.tolerable.length > 0 ? { ok: false as const, problems: loaded.tolerable } : loaded;
+  const problems = await applyFiles(strict, sidecar, log);
   if (problems === null) {
+    sidecar.provisioning.setWarnings([]);
     await sidecar.configuration.load();
     await sidecar.transact((work) => adjustToConfiguration(work, 0));
     await sidecar.reload();

@@ -1,4 +1,5 @@
 import type { ChannelField } from '../ports/channel.ts';
+import { formatCheck } from './field-checks.ts';
 
 /** `+33 6 12.34-56 78` → `+33612345678` (E.164); null where it is no international number. */
 export function numberOf(text: string): string | null {
@@ -19,11 +20,12 @@ export function wrongNumber(text: string): string | null {
   return numberOf(text) === null ? 'must be a number with its country, like +33612345678' : null;
 }
 
-export const NUMBER_ADDRESS = { label: { en: 'Number', fr: 'Numéro' }, hint: { en: '+33 6 12 34 56 78, with the country', fr: '+33 6 12 34 56 78, avec l’indicatif du pays' }, validate: wrongNumber } as const;
+export const NUMBER_ADDRESS = { label: { en: 'Number', fr: 'Numéro' }, hint: { en: '+33 6 12 34 56 78, with the country', fr: '+33 6 12 34 56 78, avec l’indicatif du pays' }, format: 'phone-number', validate: wrongNumber } as const;
 
 /** A room of one number. */
 export const NUMBER_FIELD: ChannelField = {
   name: 'to', secret: false, required: false,
   label: { en: 'Number', fr: 'Numéro' },
   hint: { en: 'Only for a room: always this number', fr: 'Seulement pour un salon : toujours ce numéro' },
+  wrong: formatCheck('phone-number', wrongNumber),
 };

@@ -1,4 +1,4 @@
-import type { Channel, ChannelDefinition, ChannelRegistry, ChannelServices } from '../ports/channel.ts';
+import type { Channel, ChannelRegistry, ChannelServices } from '../ports/channel.ts';
 import type { CallbackUrl } from '../ports/callback.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Http } from '../ports/http.ts';
@@ -18,7 +18,6 @@ import { createTelegramChannel } from './telegram/send.ts';
 import { createTwilioSmsChannel } from './twilio-sms/send.ts';
 import { createTwilioVoiceChannel } from './twilio-voice/send.ts';
 import { createWebPushChannel } from './web-push/send.ts';
-import { definition as webhook } from './webhook/definition.ts';
 import { createWebhookChannel } from './webhook/send.ts';
 
 export interface ChannelDeps {
@@ -34,9 +33,6 @@ export interface ChannelDeps {
   /** Services set up for the contact methods of people; without it those methods are not configured. */
   services?: ChannelServices;
 }
-
-/** What the settings of a room must be like; for files, which are read before channels are built. */
-export const ROOM_CHECKS: Readonly<Record<string, ChannelDefinition['check']>> = { [webhook.kind]: webhook.check };
 
 /** Every way to reach people, by its kind. A new one is a folder and a line here. */
 export function createChannels({ services = () => [], ...deps }: ChannelDeps): ChannelRegistry {

@@ -1,10 +1,12 @@
 /** Contact methods that need a service of ours to be reached through: an SMS gateway, a bot. */
 import type { ChannelField, ChannelService, ChannelServices, DeliveryRequest, Outcome } from '../ports/channel.ts';
+import { wholeNumberCheck } from './field-checks.ts';
 
 export const ORDER_FIELD: ChannelField = {
   name: 'order', secret: false, required: false,
   label: { en: 'Order', fr: 'Ordre' },
   hint: { en: 'Services with lower numbers are tried first; 100 (usual)', fr: 'Les services aux plus petits numéros sont essayés d’abord ; 100 (par défaut)' },
+  wrong: wholeNumberCheck(0, 1_000_000),
 };
 
 /** A room brings its own settings; a person's method uses the services that were set up for all. */

@@ -63,7 +63,7 @@ export function judge(world: World, objects: readonly StoredObject[], written: {
   const prefix = `${written?.kind}[${index}]`;
   const isOwn = ({ path }: Problem) => index >= 0 && (path === prefix || path.startsWith(`${prefix}.`));
   return {
-    own: problems.filter(isOwn).map(({ path, message }) => ({ path: path.slice(prefix.length + 1), message })),
+    own: problems.filter(isOwn).map((problem) => ({ ...problem, path: problem.path.slice(prefix.length + 1) })),
     // It is only tried out that a deleted object is gone.
     others: problems.filter((problem) => !isOwn(problem)).map(({ path, message, dangling }) => explain(config, { path, message: written === null ? (dangling ?? message) : message })),
   };

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Channel } from '../ports/channel.ts';
 import { definition } from '../channels/sms-http/definition.ts';
 import { checkOwn } from './own-checks.ts';
 
-const channels = new Map([[definition.kind, { definition } as Channel]]);
+const channels = new Map([[definition.kind, definition]]);
 
 test('a setting that is missing is asked for by the name that people read', () => {
   const body = { id: 'sms', type: 'sms-http', name: null, team: null, settings: {}, secrets: {} };

@@ -1,14 +1,17 @@
-/** What a channel finds wrong with an address, or a source with an integration's settings. Unknown kinds fail at delivery, not here. */
+/** What a channel finds wrong with an address or a room, or a source with an integration's settings: for the API, files and `--check` alike. */
+import { didYouMean, nearest } from '#contract/base/nearest';
 import type { Problem } from '#contract/base/problem';
 import type { Config, ConfigKind } from '#contract/config';
 import { toIntegration } from '#contract/integration';
-import { shownZone } from '#domain/notify/render/civil-time';
-import type { ChannelRegistry } from '../ports/channel.ts';
+import type { ChannelDefinition, ChannelField, FieldProblem } from '../ports/channel.ts';
 import type { SourceDefinition } from '../ports/source.ts';
 
 export type SourceRegistry = Readonly<Record<string, SourceDefinition>>;
+/** By kind. */
+export type ChannelDefinitions = ReadonlyMap<string, ChannelDefinition>;
 
-export function checkOwn(channels: ChannelRegistry, sources: SourceRegistry, kind: ConfigKind, body: unknown): Problem[] {
+/** @returns problems whose paths are those of `body` */
+export function checkOwn(channels: ChannelDefinitions, sources: SourceRegistry, kind: ConfigKind, body: unknown): Problem[] {
   switch (kind) {
     case 'users':
       return methods(channels, body as Config['users'][number]);
@@ -21,30 +24,44 @@ export function checkOwn(channels: ChannelRegistry, sources: SourceRegistry, kin
   }
 }
 
-function methods(channels: ChannelRegistry, { contactMethods }: Config['users'][number]): Problem[] {
-  return (contactMethods ?? []).flatMap(({ type, to }, index) => {
-    const message = channels.get(type)?.definition.address.validate(to) ?? null;
-    return message === null ? [] : [{ path: `contactMethods[${index}].to`, message }];
+function unknownType(path: string, given: string, known: readonly string[]): Problem {
+  return { path, message: `is not a channel type that this version has ("${given}").${didYouMean(given, known)} Known types: ${known.join(', ')}`, reason: 'unknown-type', data: { given, known, meant: nearest(given, known) } };
+}
+
+function methods(channels: ChannelDefinitions, { contactMethods }: Config['users'][number]): Problem[] {
+  return (contactMethods ?? []).flatMap(({ type, to }, index): Problem[] => {
+    const definition = channels.get(type);
+    if (definition === undefined) {
+      return [unknownType(`contactMethods[${index}].type`, type, [...channels.keys()])];
+    }
+    const { validate, format } = definition.address;
+    const message = validate(to);
+    return message === null ? [] : [{ path: `contactMethods[${index}].to`, message, reason: 'wrong-format', data: { format } }];
   });
 }
 
-function room(channels: ChannelRegistry, { type, settings, secrets }: Config['channels'][number]): Problem[] {
-  const { fields = [], check } = channels.get(type)?.definition ?? {};
-  const missing = fields
-    .filter(({ required, secret, name }) => required && !(secret ? secrets[name] : settings[name]))
-    .map(({ secret, name, label }) => ({ path: `${secret ? 'secrets' : 'settings'}.${name}`, message: `is missing; give ${label.en}`, reason: 'missing' as const, data: { wanted: null, choices: [] } }));
-  const where = (name: string) => (fields.some((field) => field.name === name && field.secret) ? 'secrets' : 'settings');
-  const wrong = (check?.({ settings, secrets }) ?? []).map(({ field, message }) => ({ path: `${where(field)}.${field}`, message }));
-  return [...missing, ...wrong, ...words(settings)];
+function room(channels: ChannelDefinitions, { type, settings, secrets }: Config['channels'][number]): Problem[] {
+  const definition = channels.get(type);
+  // A kind without settings reaches people only.
+  if (definition === undefined || definition.fields.length === 0) {
+    return [unknownType('type', type, [...channels.values()].filter(({ fields }) => fields.length > 0).map(({ kind }) => kind))];
+  }
+  const { fields, check } = definition;
+  const where = (name: string) => `${fields.some((field) => field.name === name && field.secret) ? 'secrets' : 'settings'}.${name}`;
+  const single = fields.flatMap((field): Problem[] => {
+    const problem = fieldProblem(field, (field.secret ? secrets : settings)[field.name]);
+    return problem === null ? [] : [{ path: where(field.name), ...problem }];
+  });
+  const together = (check?.({ settings, secrets }) ?? []).map(({ field, ...problem }): Problem => ({ path: where(field), ...problem }));
+  // One problem a field: the first says more.
+  return [...single, ...together.filter(({ path }) => !single.some((problem) => problem.path === path))];
 }
 
-/** Of a room: what it is written to in. */
-function words({ language, timeZone }: Record<string, unknown>): Problem[] {
-  const isSaid = (value: unknown) => value !== undefined && value !== '';
-  return [
-    ...(isSaid(language) && language !== 'en' && language !== 'fr' ? [{ path: 'settings.language', message: 'must be en or fr' }] : []),
-    ...(isSaid(timeZone) && shownZone(String(timeZone)) !== timeZone ? [{ path: 'settings.timeZone', message: 'must be an IANA name such as Europe/Paris' }] : []),
-  ];
+function fieldProblem({ required, label, wrong }: ChannelField, value: unknown): FieldProblem | null {
+  if (value === undefined || value === '') {
+    return required ? { message: `is missing; give ${label.en}`, reason: 'missing', data: { wanted: null, choices: [] } } : null;
+  }
+  return wrong?.(String(value)) ?? null;
 }
 
 /** Its windows are looked up elsewhere; a source looks at templates only. */

@@ -17,7 +17,7 @@ function logger() {
 function channel(kind: string, more: Partial<Channel> & { serves?: string[] } = {}): Channel {
   const { serves, ...rest } = more;
   const text = { en: kind, fr: kind };
-  const definition = { kind, name: text, fields: [], address: { label: text, hint: text, validate: () => null }, carries: { update: true, reply: true, buttons: false, receipt: true }, limit: { count: 1, per: 1 }, bundleWithin: null, ...(serves ? { serves } : {}) };
+  const definition = { kind, name: text, fields: [], address: { label: text, hint: text, format: 'other' as const, validate: () => null }, carries: { update: true, reply: true, buttons: false, receipt: true }, limit: { count: 1, per: 1 }, bundleWithin: null, ...(serves ? { serves } : {}) };
   return { definition, lane: () => kind, send: async () => UP, ...rest };
 }
 

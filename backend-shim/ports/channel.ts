@@ -4,6 +4,8 @@
  * `send.ts`, `send.test.ts`.
  */
 import type { Translated } from '#contract/base/translated';
+import type { Format } from '#contract/reasons/data';
+import type { ProblemReason } from '#contract/reasons/problems';
 import type { Message } from '#domain/notify/message';
 import type { ChatAction } from '#domain/notify/render/standing-message';
 import type { CallTurn, HeardCall } from './call.ts';
@@ -47,7 +49,14 @@ export interface ChannelField {
   hint: Translated;
   secret: boolean;
   required: boolean;
+  /** What is wrong with the value that was given, without its field; null: nothing. */
+  wrong?(text: string): FieldProblem | null;
 }
+
+export type FieldProblem = ProblemReason & { message: string };
+
+/** `field` is the name of a setting or secret. */
+export type SettingProblem = FieldProblem & { field: string };
 
 export interface ChannelDefinition {
   kind: string;
@@ -55,11 +64,11 @@ export interface ChannelDefinition {
   /** Types of contact methods (`sms`, `voice`) that go through services of this kind. */
   serves?: readonly string[];
   /** How a person's address looks: label, hint and check. */
-  address: { label: Translated; hint: Translated; validate(to: string): string | null };
+  address: { label: Translated; hint: Translated; format: Format; validate(to: string): string | null };
   /** Settings of a room or service defined under `channels`. */
   fields: ReadonlyArray<ChannelField>;
   /** What is wrong with them together, by the field's name; single fields that are missing are found without it. */
-  check?(service: Pick<ChannelService, 'settings' | 'secrets'>): ReadonlyArray<{ field: string; message: string }>;
+  check?(service: Pick<ChannelService, 'settings' | 'secrets'>): readonly SettingProblem[];
   /** What it can carry besides pages. */
   carries: {
     update: boolean;

@@ -34,21 +34,12 @@ function uncertainMethods(config: Config): Problem[] {
   );
 }
 
-function unknownKinds(config: Config, kinds: ReadonlySet<string>): Problem[] {
-  const message = (type: string) => `is a kind this version does not have ("${type}"); deliveries through it fail. Known: ${[...kinds].join(', ')}`;
-  const methods = config.users.flatMap((user, i) =>
-    (user.contactMethods ?? []).flatMap(({ type }, j) => (kinds.has(type) ? [] : [at(['users', i, 'contactMethods', j, 'type'], message(type))])),
-  );
-  const rooms = config.channels.flatMap(({ type }, i) => (kinds.has(type) ? [] : [at(['channels', i, 'type'], message(type))]));
-  return [...methods, ...rooms];
-}
-
 function weakTokens(config: Config): Problem[] {
   return config.integrations.flatMap(({ token }, i) =>
     token !== null && token.length < GOOD_TOKEN ? [at(['integrations', i, 'token'], `has fewer than ${GOOD_TOKEN} characters and can be guessed; use a long random one`)] : [],
   );
 }
 
-export function findingsIn(config: Config, channelKinds?: ReadonlySet<string>): Problem[] {
-  return [...weakTokens(config), ...unreachable(config), ...uncertainMethods(config), ...(channelKinds ? unknownKinds(config, channelKinds) : [])];
+export function findingsIn(config: Config): Problem[] {
+  return [...weakTokens(config), ...unreachable(config), ...uncertainMethods(config)];
 }

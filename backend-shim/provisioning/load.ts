@@ -25,17 +25,14 @@ export interface FileProblem {
   message: string;
 }
 
-export type Provisioning = { ok: true; config: Config; findings: FileProblem[] } | { ok: false; problems: FileProblem[] };
+/** `tolerable` are refused in the API, by `--check` and on a reload; a start only warns of them. `findings` are never refused. */
+export type Provisioning = { ok: true; config: Config; tolerable: FileProblem[]; findings: FileProblem[] } | { ok: false; problems: FileProblem[] };
 
 export interface ProvisioningDeps {
   files: ProvisioningFiles;
   world: World;
-  /** Kinds that this sidecar has; others are warned about. Without it nothing is. */
-  channelKinds?: ReadonlySet<string>;
-  /** What its source finds wrong with an integration's own settings; paths are those of its body. */
-  checkIntegration?(integration: Config['integrations'][number]): Problem[];
-  /** What its kind finds wrong with a room's own settings; paths are those of its body. */
-  checkChannel?(channel: Config['channels'][number]): Problem[];
+  /** What the API would refuse in one object by itself; paths are those of its body. */
+  checkOwn?(kind: ConfigKind, body: unknown): Problem[];
 }
 
 /** Of one file; nobody reads more. */
@@ -109,12 +106,14 @@ function toFileProblem(problem: Problem, origins: Origins): FileProblem {
   return { ...place, message: message.replace(other, `${first.path} (${first.file}:${first.line ?? 1})`) };
 }
 
-function problemsOfSettings(config: Config, { checkIntegration, checkChannel }: ProvisioningDeps): Problem[] {
-  const below = (kind: ConfigKind, index: number, problems: readonly Problem[] = []) => problems.map((problem) => ({ ...problem, path: `${kind}[${index}].${problem.path}` }));
-  return [
-    ...config.channels.flatMap((one, index) => below('channels', index, checkChannel?.(one))),
-    ...config.integrations.flatMap((one, index) => below('integrations', index, checkIntegration?.(one))),
-  ];
+/** What channels and sources find wrong. */
+function ownProblems(config: Config, checkOwn: ProvisioningDeps['checkOwn']): Problem[] {
+  return CONFIG_KINDS.flatMap((kind) => config[kind].flatMap((body, index) => (checkOwn?.(kind, body) ?? []).map((problem) => ({ ...problem, path: `${kind}[${index}].${problem.path}` }))));
+}
+
+/** Earlier releases took them: whoever starts on such files must not be left without a pager. */
+function isTolerable({ path: where }: Problem): boolean {
+  return where.startsWith('users[') || where.startsWith('channels[');
 }
 
 /** @param variables values for `$NAME` */
@@ -138,12 +137,14 @@ export async function loadProvisioning(folder: string, variables: Variables, dep
   }
   const reads = results.filter((result): result is Read => !Array.isArray(result));
   const { config, origins } = merge(reads);
-  const problems = [...checkReferences(config, deps.world), ...problemsOfFiles(config), ...problemsOfSettings(config, deps)];
+  const own = ownProblems(config, deps.checkOwn);
+  const problems = [...checkReferences(config, deps.world), ...problemsOfFiles(config), ...own.filter((problem) => !isTolerable(problem))];
+  const tolerable = own.filter(isTolerable);
   if (problems.length > 0) {
-    return { ok: false, problems: problems.map((problem) => toFileProblem(problem, origins)) };
+    return { ok: false, problems: [...problems, ...tolerable].map((problem) => toFileProblem(problem, origins)) };
   }
-  const findings = findingsIn(config, deps.channelKinds).map((finding) => toFileProblem(finding, origins));
+  const findings = findingsIn(config).map((finding) => toFileProblem(finding, origins));
   const warnings = reads.flatMap(({ file, yaml }) => yaml.warnings.map(({ line, path: where, message }) => ({ file, line, path: where, message })));
   const empty = yamlFiles.length === 0 ? [whole('holds no *.yaml file')] : [];
-  return { ok: true, config: withIds(config), findings: [...empty, ...warnings, ...findings] };
+  return { ok: true, config: withIds(config), tolerable: tolerable.map((problem) => toFileProblem(problem, origins)), findings: [...empty, ...warnings, ...findings] };
 }

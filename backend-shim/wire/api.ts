@@ -7,6 +7,7 @@ import { eraseUser } from '../configuration/erase.ts';
 import { finishErasing } from './people.ts';
 import { createObject, deleteObject, replaceObject } from '../configuration/edit.ts';
 import type { EditDeps } from '../configuration/edit.ts';
+import { CHANNEL_DEFINITIONS } from '../channels/definitions.ts';
 import { checkOwn } from '../configuration/own-checks.ts';
 import { changeHolder } from '../configuration/holders.ts';
 import { createReach } from '../configuration/reach.ts';
@@ -45,7 +46,7 @@ export interface Api {
 
 export function wireApi(core: Core): Api {
   const { transact, reload: changed, log, channels, directory, clock, ids, vault, world } = core;
-  const edits: EditDeps = { vault, world, zone: core.zone, checkOwn: (kind, body) => checkOwn(channels, sources, kind, body) };
+  const edits: EditDeps = { vault, world, zone: core.zone, checkOwn: (kind, body) => checkOwn(CHANNEL_DEFINITIONS, sources, kind, body) };
 
   async function edit<T>(work: (work: Work) => Promise<T>): Promise<T> {
     const result = await transact(work);

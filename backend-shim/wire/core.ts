@@ -172,7 +172,14 @@ async function sendLetters(transact: Transact, change: Transact, now: number): P
 /** What was wrong with the files at the last look. */
 function createProvisioningState() {
   let problems: readonly string[] = [];
-  return { set: (found: readonly string[]) => void (problems = found), problems: () => problems };
+  let warnings: readonly string[] = [];
+  return {
+    set: (found: readonly string[]) => void (problems = found),
+    problems: () => problems,
+    /** Of files that are in force. */
+    setWarnings: (found: readonly string[]) => void (warnings = found),
+    warnings: () => warnings,
+  };
 }
 
 /** In short transactions, so that paging goes on between them. */

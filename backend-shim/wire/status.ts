@@ -17,7 +17,7 @@ export async function statusOf({ store, config, clock, engine, provisioning, unr
     clock: config.clock,
     database: { kind: store.dialect, bytes: await store.size() },
     engine: engine.healthy() ? 'ok' : 'failing',
-    provisioning: { state: problems.length === 0 ? 'ok' : 'failing', problems },
+    provisioning: { state: problems.length === 0 ? 'ok' : 'failing', problems, warnings: [...provisioning.warnings()] },
     identity: url === null ? 'believed' : 'verified',
     grafana: url,
     publicUrl: config.publicUrl,

@@ -1,4 +1,5 @@
 import type { ChannelDefinition } from '../../ports/channel.ts';
+import { formatCheck } from '../field-checks.ts';
 import { NO_LIMIT } from '../limits.ts';
 
 /** Deliberately loose: only the mail server knows which addresses exist. Names in quotes are not worth their trouble. */
@@ -11,8 +12,8 @@ export function validateAddress(to: string): string | null {
 export const definition: ChannelDefinition = {
   kind: 'email',
   name: { en: 'E-mail', fr: 'Courriel' },
-  address: { label: { en: 'Address', fr: 'Adresse' }, hint: { en: 'ann@example.com', fr: 'ann@example.com' }, validate: validateAddress },
-  fields: [{ name: 'to', label: { en: 'Address', fr: 'Adresse' }, hint: { en: 'sre@example.com', fr: 'sre@example.com' }, secret: false, required: true }],
+  address: { label: { en: 'Address', fr: 'Adresse' }, hint: { en: 'ann@example.com', fr: 'ann@example.com' }, format: 'mail-address', validate: validateAddress },
+  fields: [{ name: 'to', label: { en: 'Address', fr: 'Adresse' }, hint: { en: 'sre@example.com', fr: 'sre@example.com' }, secret: false, required: true, wrong: formatCheck('mail-address', validateAddress) }],
   carries: { update: true, reply: false, buttons: false, receipt: false },
   limit: NO_LIMIT,
   bundleWithin: null,

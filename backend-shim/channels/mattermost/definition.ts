@@ -1,5 +1,6 @@
-import type { ChannelDefinition } from '../../ports/channel.ts';
+import type { ChannelDefinition, SettingProblem } from '../../ports/channel.ts';
 import { textSetting, wrongUrl } from '../destination.ts';
+import { badFormat, missing } from '../field-checks.ts';
 import { NO_LIMIT } from '../limits.ts';
 import { ROOM_FIELDS } from '../room-fields.ts';
 import { BOT_FIELD, hasWebhook, ROTAS_FIELD } from '../shared/chat-bots.ts';
@@ -18,7 +19,7 @@ function wrongAddress(to: string): string | null {
 export const definition: ChannelDefinition = {
   kind: 'mattermost',
   name: { en: 'Mattermost', fr: 'Mattermost' },
-  address: { label: { en: 'User id', fr: 'Identifiant d’utilisateur' }, hint: { en: '26 letters and digits; whoever presses a button below a message of Vigie is told theirs', fr: '26 lettres et chiffres ; qui clique sur un bouton sous un message de Vigie apprend le sien' }, validate: wrongAddress },
+  address: { label: { en: 'User id', fr: 'Identifiant d’utilisateur' }, hint: { en: '26 letters and digits; whoever presses a button below a message of Vigie is told theirs', fr: '26 lettres et chiffres ; qui clique sur un bouton sous un message de Vigie apprend le sien' }, format: 'mattermost-user', validate: wrongAddress },
   fields: [
     {
       name: 'channel', secret: false, required: false,
@@ -56,19 +57,19 @@ export const definition: ChannelDefinition = {
   ],
   check({ settings, secrets }) {
     const text = (name: string) => textSetting(settings, name);
-    const wrong: Array<{ field: string; message: string }> = [];
+    const wrong: SettingProblem[] = [];
     const isWebhook = hasWebhook({ settings, secrets });
     if (!isWebhook && !secrets['token'] && text('channel') === null && text('onCallChannel') === null && text('userGroup') === null) {
-      wrong.push({ field: 'token', message: 'is missing; give the token of a bot, the channel of a room, or the URL of an incoming webhook' });
+      wrong.push({ field: 'token', ...missing('give the token of a bot, the channel of a room, or the URL of an incoming webhook', ['token', 'channel', 'url']) });
     }
     if (secrets['token'] && wrongUrl(text('server') ?? '') !== null) {
-      wrong.push({ field: 'server', message: 'must be a complete address that begins with https:// or http://' });
+      wrong.push({ field: 'server', ...badFormat('web-address', 'must be a complete address that begins with https:// or http://') });
     }
     const ids = ['onCallChannel', 'userGroup', ...(isWebhook ? [] : ['channel'])];
-    wrong.push(...ids.filter((name) => text(name) !== null && !isId(text(name) ?? '')).map((field) => ({ field, message: 'must be an id of 26 letters and digits' })));
+    wrong.push(...ids.filter((name) => text(name) !== null && !isId(text(name) ?? '')).map((field) => ({ field, ...badFormat('mattermost-id', 'must be an id of 26 letters and digits') })));
     const hasGroup = text('onCallChannel') !== null || text('userGroup') !== null;
     if (hasGroup !== (text('rotas') !== null)) {
-      wrong.push(hasGroup ? { field: 'rotas', message: 'is missing; a group needs "rotas"' } : { field: 'onCallChannel', message: 'is missing; "rotas" need "onCallChannel" or "userGroup"' });
+      wrong.push(hasGroup ? { field: 'rotas', ...missing('a group needs "rotas"', ['rotas']) } : { field: 'onCallChannel', ...missing('"rotas" need "onCallChannel" or "userGroup"', ['onCallChannel', 'userGroup']) });
     }
     return wrong;
   },

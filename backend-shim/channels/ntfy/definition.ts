@@ -1,5 +1,6 @@
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { wrongUrl } from '../destination.ts';
+import { formatCheck } from '../field-checks.ts';
 import { NO_LIMIT } from '../limits.ts';
 import { ROOM_FIELDS } from '../room-fields.ts';
 import { topicOf } from './topic.ts';
@@ -11,12 +12,13 @@ function validate(to: string): string | null {
 export const definition: ChannelDefinition = {
   kind: 'ntfy',
   name: { en: 'ntfy', fr: 'ntfy' },
-  address: { label: { en: 'Topic', fr: 'Sujet' }, hint: { en: 'https://ntfy.example.com/a-name-nobody-guesses', fr: 'https://ntfy.example.com/un-nom-que-personne-ne-devine' }, validate },
+  address: { label: { en: 'Topic', fr: 'Sujet' }, hint: { en: 'https://ntfy.example.com/a-name-nobody-guesses', fr: 'https://ntfy.example.com/un-nom-que-personne-ne-devine' }, format: 'ntfy-topic', validate },
   fields: [
     {
       name: 'url', secret: false, required: true,
       label: { en: 'Topic', fr: 'Sujet' },
       hint: { en: 'https://ntfy.example.com/a-name-nobody-guesses', fr: 'https://ntfy.example.com/un-nom-que-personne-ne-devine' },
+      wrong: formatCheck('ntfy-topic', validate),
     },
     {
       name: 'secret', secret: true, required: false,

@@ -21,14 +21,19 @@ export interface OvhAccount {
 
 export type ReadAccount = { ok: true; account: OvhAccount } | { ok: false; problem: string };
 
+export function wrongAccount(service: string): string | null {
+  return /^[A-Za-z0-9-]{1,64}$/.test(service) ? null : 'must be the name of the SMS account, like sms-ab12345-1';
+}
+
 export function readAccount({ settings, secrets }: Pick<ChannelService, 'settings' | 'secrets'>): ReadAccount {
   const service = textSetting(settings, 'service') ?? '';
   const applicationKey = textSetting(settings, 'applicationKey') ?? '';
   const { applicationSecret = '', consumerKey = '' } = secrets;
   const validity = Number(textSetting(settings, 'validity') ?? VALIDITY);
   // It becomes a part of the address.
-  if (!/^[A-Za-z0-9-]{1,64}$/.test(service)) {
-    return { ok: false, problem: '"service" must be the name of the SMS account, like sms-ab12345-1' };
+  const wrong = wrongAccount(service);
+  if (wrong !== null) {
+    return { ok: false, problem: `"service" ${wrong}` };
   }
   const missing = Object.entries({ applicationKey, applicationSecret, consumerKey }).filter(([, value]) => value === '').map(([name]) => `"${name}"`);
   if (missing.length > 0) {

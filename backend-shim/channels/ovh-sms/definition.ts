@@ -1,9 +1,12 @@
 import type { ChannelDefinition } from '../../ports/channel.ts';
+import { formatCheck, urlCheck, wholeNumberCheck } from '../field-checks.ts';
 import { BUNDLE_WITHIN, SMS_LIMIT } from '../limits.ts';
 import { NUMBER_ADDRESS, NUMBER_FIELD } from '../number.ts';
 import { ORDER_FIELD } from '../services.ts';
 import { TOKEN_FIELD } from '../shared/callback-token.ts';
 import { COUNTRIES_FIELD } from '../shared/countries.ts';
+
+import { wrongAccount } from './account.ts';
 
 export const definition: ChannelDefinition = {
   kind: 'ovh-sms',
@@ -15,6 +18,7 @@ export const definition: ChannelDefinition = {
       name: 'service', secret: false, required: true,
       label: { en: 'SMS account', fr: 'Compte SMS' },
       hint: { en: 'sms-ab12345-1, as the control panel shows it', fr: 'sms-ab12345-1, tel que l’espace client l’affiche' },
+      wrong: formatCheck('ovh-account', wrongAccount),
     },
     {
       name: 'applicationKey', secret: false, required: true,
@@ -31,11 +35,13 @@ export const definition: ChannelDefinition = {
       name: 'validity', secret: false, required: false,
       label: { en: 'Valid for', fr: 'Validité' },
       hint: { en: 'Minutes after which an SMS that did not arrive is given up: 60 (usual), at most 2880', fr: 'Minutes après lesquelles un SMS qui n’est pas arrivé est abandonné : 60 (par défaut), 2880 au plus' },
+      wrong: wholeNumberCheck(1, 2880, ' of minutes'),
     },
     {
       name: 'apiUrl', secret: false, required: false,
       label: { en: 'API address', fr: 'Adresse de l’API' },
       hint: { en: 'https://eu.api.ovh.com/1.0 (usual)', fr: 'https://eu.api.ovh.com/1.0 (par défaut)' },
+      wrong: urlCheck,
     },
     ORDER_FIELD,
     NUMBER_FIELD,

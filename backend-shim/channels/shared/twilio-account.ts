@@ -1,19 +1,28 @@
 /** An account at Twilio, and the requests that are made with it (twilio.com/docs/usage/requests-to-twilio). */
-import type { ChannelField, ChannelService, Outcome } from '../../ports/channel.ts';
+import type { ChannelField, ChannelService, Outcome, SettingProblem } from '../../ports/channel.ts';
 import type { Http, HttpResult } from '../../ports/http.ts';
 import { textSetting } from '../destination.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
+import { badFormat, formatCheck, missing, urlCheck } from '../field-checks.ts';
 import { misconfigured } from '../services.ts';
 import { COUNTRIES_FIELD } from './countries.ts';
 import { twilioOutcome } from './twilio-errors.ts';
 
 const API = 'https://api.twilio.com';
 
+/** It becomes a part of the address. */
+function wrongSid(sid: string): string | null {
+  return /^AC[0-9a-f]{32}$/.test(sid) ? null : 'must be AC and 32 hexadecimal digits, as the Twilio console shows it';
+}
+
+const API_KEY = /^SK[0-9a-f]{32}$/;
+
 // Fields of both channels.
 export const ACCOUNT_FIELD: ChannelField = {
   name: 'accountSid', secret: false, required: true,
   label: { en: 'Account SID', fr: 'SID du compte' },
   hint: { en: 'AC…, as the Twilio console shows it', fr: 'AC…, tel que la console Twilio l’affiche' },
+  wrong: formatCheck('twilio-account', wrongSid),
 };
 /** Twilio reaches the whole world, and bills it. */
 export const TWILIO_COUNTRIES_FIELD: ChannelField = {
@@ -25,11 +34,13 @@ export const API_FIELDS: readonly ChannelField[] = [
     name: 'apiKey', secret: false, required: false,
     label: { en: 'API key', fr: 'Clé d’API' },
     hint: { en: 'SK…, with its secret below: then the auth token only checks what Twilio reports', fr: 'SK…, avec son secret ci-dessous : le jeton d’authentification ne sert alors qu’à vérifier ce que Twilio signale' },
+    wrong: (key) => (API_KEY.test(key) ? null : badFormat('twilio-key', 'must be SK and 32 hexadecimal digits')),
   },
   {
     name: 'apiUrl', secret: false, required: false,
     label: { en: 'API address', fr: 'Adresse de l’API' },
     hint: { en: 'https://api.dublin.ie1.twilio.com for Ireland; https://api.twilio.com (usual)', fr: 'https://api.dublin.ie1.twilio.com pour l’Irlande ; https://api.twilio.com (par défaut)' },
+    wrong: urlCheck,
   },
 ];
 export const ACCOUNT_SECRETS: readonly ChannelField[] = [
@@ -44,6 +55,10 @@ export const ACCOUNT_SECRETS: readonly ChannelField[] = [
     hint: { en: 'Only with an API key', fr: 'Seulement avec une clé d’API' },
   },
 ];
+
+export function checkApiKey({ settings, secrets }: Pick<ChannelService, 'settings' | 'secrets'>): SettingProblem[] {
+  return textSetting(settings, 'apiKey') !== null && !secrets['apiSecret'] ? [{ field: 'apiSecret', ...missing('"apiKey" needs "apiSecret"', ['apiSecret']) }] : [];
+}
 
 export interface TwilioAccount {
   sid: string;
@@ -60,14 +75,14 @@ export function readAccount({ settings, secrets }: Pick<ChannelService, 'setting
   const sid = textSetting(settings, 'accountSid') ?? '';
   const key = textSetting(settings, 'apiKey');
   const { authToken = '', apiSecret = '' } = secrets;
-  // It becomes a part of the address.
-  if (!/^AC[0-9a-f]{32}$/.test(sid)) {
-    return { ok: false, problem: '"accountSid" must be AC and 32 hexadecimal digits, as the Twilio console shows it' };
+  const wrong = wrongSid(sid);
+  if (wrong !== null) {
+    return { ok: false, problem: `"accountSid" ${wrong}` };
   }
   if (authToken === '') {
     return { ok: false, problem: 'the secret "authToken" is missing: without it nothing that Twilio reports can be believed' };
   }
-  if (key !== null && (!/^SK[0-9a-f]{32}$/.test(key) || apiSecret === '')) {
+  if (key !== null && (!API_KEY.test(key) || apiSecret === '')) {
     return { ok: false, problem: '"apiKey" must be SK and 32 hexadecimal digits, with the secret "apiSecret"' };
   }
   const login = key === null ? `${sid}:${authToken}` : `${key}:${apiSecret}`;

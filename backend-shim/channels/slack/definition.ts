@@ -1,5 +1,6 @@
-import type { ChannelDefinition } from '../../ports/channel.ts';
+import type { ChannelDefinition, SettingProblem } from '../../ports/channel.ts';
 import { textSetting, wrongUrl } from '../destination.ts';
+import { badFormat, missing } from '../field-checks.ts';
 import { NO_LIMIT } from '../limits.ts';
 import { ROOM_FIELDS } from '../room-fields.ts';
 import { BOT_FIELD, hasWebhook, ROTAS_FIELD } from '../shared/chat-bots.ts';
@@ -24,7 +25,7 @@ function wrongAddress(to: string): string | null {
 export const definition: ChannelDefinition = {
   kind: 'slack',
   name: { en: 'Slack', fr: 'Slack' },
-  address: { label: { en: 'Member ID', fr: 'Identifiant de membre' }, hint: { en: 'U0123456789; in Slack: profile, ⋮, Copy member ID', fr: 'U0123456789 ; dans Slack : profil, ⋮, « Copier l’identifiant de membre »' }, validate: wrongAddress },
+  address: { label: { en: 'Member ID', fr: 'Identifiant de membre' }, hint: { en: 'U0123456789; in Slack: profile, ⋮, Copy member ID', fr: 'U0123456789 ; dans Slack : profil, ⋮, « Copier l’identifiant de membre »' }, format: 'slack-member', validate: wrongAddress },
   fields: [
     {
       name: 'channel', secret: false, required: false,
@@ -62,18 +63,18 @@ export const definition: ChannelDefinition = {
   ],
   check({ settings, secrets }) {
     const [channel, group, rotas] = [textSetting(settings, 'channel'), textSetting(settings, 'userGroup'), textSetting(settings, 'rotas')];
-    const wrong: Array<{ field: string; message: string }> = [];
+    const wrong: SettingProblem[] = [];
     if (channel === null && group === null && !secrets['token'] && !hasWebhook({ settings, secrets })) {
-      wrong.push({ field: 'token', message: 'is missing; give the bot token of an app, the channel of a room, or the URL of an incoming webhook' });
+      wrong.push({ field: 'token', ...missing('give the bot token of an app, the channel of a room, or the URL of an incoming webhook', ['token', 'channel', 'url']) });
     }
     if (channel !== null && wrongRoom(channel) !== null) {
-      wrong.push({ field: 'channel', message: wrongRoom(channel) ?? '' });
+      wrong.push({ field: 'channel', ...badFormat('slack-channel', wrongRoom(channel) ?? '') });
     }
     if (group !== null && !GROUP.test(group)) {
-      wrong.push({ field: 'userGroup', message: 'must be the id of a user group, like S0123456789' });
+      wrong.push({ field: 'userGroup', ...badFormat('slack-group', 'must be the id of a user group, like S0123456789') });
     }
     if ((group === null) !== (rotas === null)) {
-      wrong.push({ field: group === null ? 'userGroup' : 'rotas', message: 'is missing; a group needs both "userGroup" and "rotas"' });
+      wrong.push({ field: group === null ? 'userGroup' : 'rotas', ...missing('a group needs both "userGroup" and "rotas"', [group === null ? 'userGroup' : 'rotas']) });
     }
     return wrong;
   },

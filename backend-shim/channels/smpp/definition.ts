@@ -1,7 +1,10 @@
 import type { ChannelDefinition } from '../../ports/channel.ts';
+import { choiceCheck, formatCheck, wholeNumberCheck } from '../field-checks.ts';
 import { BUNDLE_WITHIN, SMS_LIMIT } from '../limits.ts';
 import { NUMBER_ADDRESS, NUMBER_FIELD } from '../number.ts';
 import { ORDER_FIELD } from '../services.ts';
+
+import { ID_FORMS, wrongSender } from './settings.ts';
 
 export const definition: ChannelDefinition = {
   kind: 'smpp',
@@ -18,6 +21,7 @@ export const definition: ChannelDefinition = {
       name: 'port', secret: false, required: false,
       label: { en: 'Port', fr: 'Port' },
       hint: { en: '2775 (usual), with TLS 3550', fr: '2775 (par défaut), avec TLS 3550' },
+      wrong: wholeNumberCheck(1, 65_535),
     },
     {
       name: 'tls', secret: false, required: false,
@@ -43,16 +47,19 @@ export const definition: ChannelDefinition = {
       name: 'from', secret: false, required: false,
       label: { en: 'Sender', fr: 'Expéditeur' },
       hint: { en: 'A number (+33…), a short code (38080), or up to 11 letters, which nobody can answer', fr: 'Un numéro (+33…), un numéro court (38080), ou jusqu’à 11 lettres, auxquelles personne ne peut répondre' },
+      wrong: formatCheck('smpp-sender', wrongSender),
     },
     {
       name: 'window', secret: false, required: false,
       label: { en: 'Window', fr: 'Fenêtre' },
       hint: { en: 'Messages under way at once: 10 (usual), at most 100', fr: 'Messages en cours à la fois : 10 (par défaut), 100 au plus' },
+      wrong: wholeNumberCheck(1, 100),
     },
     {
       name: 'parts', secret: false, required: false,
       label: { en: 'Parts', fr: 'Segments' },
       hint: { en: 'SMS a message may cost: 1 (usual) to 6', fr: 'Nombre de SMS que peut coûter un message : de 1 (par défaut) à 6' },
+      wrong: wholeNumberCheck(1, 6),
     },
     {
       name: 'unicode', secret: false, required: false,
@@ -63,11 +70,13 @@ export const definition: ChannelDefinition = {
       name: 'validity', secret: false, required: false,
       label: { en: 'Valid for', fr: 'Validité' },
       hint: { en: 'Minutes after which an SMS that did not arrive is given up: 60 (usual), at most 1440', fr: 'Minutes après lesquelles un SMS qui n’est pas arrivé est abandonné : 60 (par défaut), 1440 au plus' },
+      wrong: wholeNumberCheck(1, 1440),
     },
     {
       name: 'receiptIds', secret: false, required: false,
       label: { en: 'Ids in receipts', fr: 'Identifiants des accusés de réception' },
       hint: { en: 'same (usual); hex-in-answers or decimal-in-answers where receipts write the id otherwise', fr: 'same (par défaut) ; hex-in-answers ou decimal-in-answers si les accusés de réception écrivent l’identifiant autrement' },
+      wrong: choiceCheck(ID_FORMS),
     },
     ORDER_FIELD,
     NUMBER_FIELD,

@@ -16,7 +16,7 @@ export interface SmppSettings {
 
 export type ReadSettings = { ok: true; settings: SmppSettings } | { ok: false; problem: string };
 
-const ID_FORMS: readonly IdForm[] = ['same', 'hex-in-answers', 'decimal-in-answers'];
+export const ID_FORMS: readonly IdForm[] = ['same', 'hex-in-answers', 'decimal-in-answers'];
 
 function isOn(settings: Record<string, unknown>, name: string): boolean {
   return settings[name] === true || settings[name] === 'true';
@@ -33,6 +33,10 @@ function sourceOf(from: string | null): SmppSettings['source'] {
     return { source_addr: digits, source_addr_ton: digits.length <= 8 ? 3 : 0, source_addr_npi: digits.length <= 8 ? 0 : 1 };
   }
   return from === null ? { source_addr: '', source_addr_ton: 0, source_addr_npi: 0 } : { source_addr: from, source_addr_ton: 5, source_addr_npi: 0 };
+}
+
+export function wrongSender(from: string): string | null {
+  return /^[\x20-\x7e]{1,20}$/.test(from) ? null : 'must be a number or up to 11 plain letters';
 }
 
 export function readSettings({ settings, secrets }: Pick<ChannelService, 'settings' | 'secrets'>): ReadSettings {
@@ -53,8 +57,9 @@ export function readSettings({ settings, secrets }: Pick<ChannelService, 'settin
   if (host === null || systemId === null) {
     problems.push(`"${host === null ? 'host' : 'systemId'}" is missing`);
   }
-  if (from !== null && !/^[\x20-\x7e]{1,20}$/.test(from)) {
-    problems.push('"from" must be a number or up to 11 plain letters');
+  const wrong = from === null ? null : wrongSender(from);
+  if (wrong !== null) {
+    problems.push(`"from" ${wrong}`);
   }
   if (idForm === undefined) {
     problems.push(`"receiptIds" must be one of ${ID_FORMS.join(', ')}`);

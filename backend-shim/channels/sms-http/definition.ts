@@ -1,9 +1,11 @@
 import type { ChannelDefinition } from '../../ports/channel.ts';
+import { choiceCheck } from '../field-checks.ts';
 import { BUNDLE_WITHIN, SMS_LIMIT } from '../limits.ts';
 import { NUMBER_ADDRESS, NUMBER_FIELD } from '../number.ts';
 import { ORDER_FIELD } from '../services.ts';
 import { TOKEN_FIELD } from '../shared/callback-token.ts';
 import { COUNTRIES_FIELD } from '../shared/countries.ts';
+import { checkTemplates } from './check.ts';
 
 export const definition: ChannelDefinition = {
   kind: 'sms-http',
@@ -20,6 +22,7 @@ export const definition: ChannelDefinition = {
       name: 'method', secret: false, required: false,
       label: { en: 'Method', fr: 'Méthode' },
       hint: { en: 'POST (usual) or GET', fr: 'POST (par défaut) ou GET' },
+      wrong: (text) => choiceCheck(['POST', 'GET'])(text.toUpperCase()),
     },
     {
       name: 'contentType', secret: false, required: false,
@@ -96,6 +99,7 @@ export const definition: ChannelDefinition = {
       hint: { en: 'Sent as Authorization: Bearer; also in templates as {{ token }}', fr: 'Envoyé comme Authorization: Bearer ; aussi disponible dans les modèles : {{ token }}' },
     },
   ],
+  check: checkTemplates,
   carries: { update: true, reply: true, buttons: false, receipt: true },
   limit: SMS_LIMIT,
   bundleWithin: BUNDLE_WITHIN,

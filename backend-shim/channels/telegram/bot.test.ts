@@ -1,3 +1,4 @@
+import { checkOwn } from '../../configuration/own-checks.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
 import type { GuardedHttp } from '../../adapters/guarded-http.ts';
@@ -140,7 +141,7 @@ describe('a press that is asked for', () => {
 });
 
 describe('a channel as it is written down', () => {
-  const wrong = (settings: Record<string, unknown>, secrets: Record<string, string>) => channel.definition.check?.({ settings, secrets }).map(({ field }) => field);
+  const wrong = (settings: Record<string, unknown>, secrets: Record<string, string>) => checkOwn(new Map([['telegram', channel.definition]]), {}, 'channels', { type: 'telegram', settings, secrets }).map(({ path }) => path.replace(/^\w+\./, ''));
   it.each<[Record<string, unknown>, Record<string, string>, string[]]>([
     [{}, { token: '1:A' }, []],
     [{ chat: '-1001' }, {}, []],

@@ -1,5 +1,6 @@
-import type { ChannelDefinition } from '../../ports/channel.ts';
+import type { ChannelDefinition, SettingProblem } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
+import { badFormat, choiceCheck, formatCheck, missing, urlCheck } from '../field-checks.ts';
 import { NO_LIMIT } from '../limits.ts';
 import { ROOM_FIELDS } from '../room-fields.ts';
 import { BOT_FIELD } from '../shared/chat-bots.ts';
@@ -25,12 +26,13 @@ export function buttonsOf(settings: Record<string, unknown>): Buttons {
 export const definition: ChannelDefinition = {
   kind: 'telegram',
   name: { en: 'Telegram', fr: 'Telegram' },
-  address: { label: { en: 'Chat', fr: 'Conversation' }, hint: { en: '123456789; write /start to the bot, and it says the number', fr: '123456789 ; écrivez /start au bot, il répond ce numéro' }, validate: wrongChat },
+  address: { label: { en: 'Chat', fr: 'Conversation' }, hint: { en: '123456789; write /start to the bot, and it says the number', fr: '123456789 ; écrivez /start au bot, il répond ce numéro' }, format: 'telegram-chat', validate: wrongChat },
   fields: [
     {
       name: 'chat', secret: false, required: false,
       label: { en: 'Chat', fr: 'Conversation' },
       hint: { en: '-1001234567890, or @sre_alerts; empty: the bot through which people are reached', fr: '-1001234567890, ou @sre_alerts ; vide : le bot par lequel les personnes sont jointes' },
+      wrong: formatCheck('telegram-chat', wrongChat),
     },
     {
       name: 'token', secret: true, required: false,
@@ -42,6 +44,7 @@ export const definition: ChannelDefinition = {
       name: 'buttons', secret: false, required: false,
       label: { en: 'Buttons', fr: 'Boutons' },
       hint: { en: 'poll (usual): Vigie asks Telegram who pressed; webhook: Telegram tells Vigie, see the documentation; off: links instead', fr: 'poll (par défaut) : Vigie demande à Telegram qui a cliqué ; webhook : Telegram prévient Vigie, voir la documentation ; off : des liens à la place' },
+      wrong: choiceCheck(BUTTONS),
     },
     {
       name: 'webhookSecret', secret: true, required: false,
@@ -52,23 +55,18 @@ export const definition: ChannelDefinition = {
       name: 'apiUrl', secret: false, required: false,
       label: { en: 'API address', fr: 'Adresse de l’API' },
       hint: { en: 'Only with a Bot API server of your own; else https://api.telegram.org', fr: 'Seulement avec votre propre serveur de Bot API ; sinon https://api.telegram.org' },
+      wrong: urlCheck,
     },
     ...ROOM_FIELDS,
   ],
   check({ settings, secrets }) {
     const [chat, buttons] = [textSetting(settings, 'chat'), textSetting(settings, 'buttons')];
-    const wrong: Array<{ field: string; message: string }> = [];
+    const wrong: SettingProblem[] = [];
     if (chat === null && !secrets['token']) {
-      wrong.push({ field: 'token', message: 'is missing; give the token of a bot, or the chat of a room' });
-    }
-    if (chat !== null && wrongChat(chat) !== null) {
-      wrong.push({ field: 'chat', message: wrongChat(chat) ?? '' });
-    }
-    if (buttons !== null && !BUTTONS.some((one) => one === buttons)) {
-      wrong.push({ field: 'buttons', message: 'must be poll, webhook or off' });
+      wrong.push({ field: 'token', ...missing('give the token of a bot, or the chat of a room', ['token', 'chat']) });
     }
     if (buttons === 'webhook' && !SECRET.test(secrets['webhookSecret'] ?? '')) {
-      wrong.push({ field: 'webhookSecret', message: 'must have 16 to 256 letters, digits, _ and -' });
+      wrong.push({ field: 'webhookSecret', ...badFormat('telegram-secret', 'must have 16 to 256 letters, digits, _ and -') });
     }
     return wrong;
   },

@@ -1,6 +1,6 @@
 /** Templates are tried when they are saved, over an incident with everything that goes wrong in JSON. */
 import type { Message, UpdateKind } from '#domain/notify/message';
-import type { ChannelService } from '../../ports/channel.ts';
+import type { ChannelService, SettingProblem } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { headerLines } from './headers.ts';
 import { hasOpenHost } from './address.ts';
@@ -27,7 +27,7 @@ function example(kind: UpdateKind): Message {
   };
 }
 
-export function checkTemplates({ settings, secrets }: Pick<ChannelService, 'settings' | 'secrets'>): Array<{ field: string; message: string }> {
+export function checkTemplates({ settings, secrets }: Pick<ChannelService, 'settings' | 'secrets'>): SettingProblem[] {
   const texts = TEMPLATES.flatMap((name): Array<[TemplateName, string]> => {
     const text = textSetting(settings, name);
     return text === null ? [] : [[name, text]];
@@ -35,7 +35,7 @@ export function checkTemplates({ settings, secrets }: Pick<ChannelService, 'sett
   for (const [name, text] of texts) {
     const message = unknownName(text, secrets) ?? EVENTS.map((event) => problemOf(name, text, event, settings, secrets)).find((one) => one !== null) ?? null;
     if (message !== null) {
-      return [{ field: name, message }];
+      return [{ field: name, message, reason: 'wrong-template', data: { detail: message } }];
     }
   }
   return [];

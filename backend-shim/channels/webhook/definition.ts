@@ -14,7 +14,7 @@ function validate(to: string): string | null {
 export const definition: ChannelDefinition = {
   kind: 'webhook',
   name: { en: 'Webhook', fr: 'Webhook' },
-  address: { label: { en: 'URL', fr: 'URL' }, hint: { en: 'https://hooks.example.com/ann', fr: 'https://hooks.example.com/ann' }, validate },
+  address: { label: { en: 'URL', fr: 'URL' }, hint: { en: 'https://hooks.example.com/ann', fr: 'https://hooks.example.com/ann' }, format: 'web-address', validate },
   fields: [
     {
       name: 'url', secret: false, required: true,

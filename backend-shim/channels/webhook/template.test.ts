@@ -149,7 +149,7 @@ describe('when it is saved', () => {
     ['a host by way of a variable', { url: '{% assign to = "https://" | append: incident.labels.host %}{{ to }}/hook' }, 'url', /scheme and host/],
     ['a tag that writes as it is', { headers: 'X-Host: {% echo incident.labels.host %}' }, 'headers', /echo/],
   ])('%s is told with its field', (_what, settings, field, message) => {
-    expect(checkTemplates({ settings, secrets: { token: 'x' } })).toEqual([{ field, message: expect.stringMatching(message) }]);
+    expect(checkTemplates({ settings, secrets: { token: 'x' } })).toMatchObject([{ field, message: expect.stringMatching(message) }]);
   });
 
   it.each(['jira', 'glpi', 'servicenow'])('the example for %s is fine', (name) => {

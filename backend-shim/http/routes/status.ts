@@ -14,7 +14,7 @@ export const status = strict({
   database: strict({ kind: z.enum(['sqlite', 'postgres']), bytes: z.int() }),
   engine: health,
   /** What is wrong with the files; the last good state is in force meanwhile. */
-  provisioning: strict({ state: health, problems: z.array(z.string()) }),
+  provisioning: strict({ state: health, problems: z.array(z.string()), warnings: z.array(z.string()) }),
   /** `verified`: Grafana signs who is asking. `believed`: its address is not known, so that its word is taken. */
   identity: z.enum(['verified', 'believed']),
   grafana: z.string().nullable(),

@@ -7,7 +7,7 @@ export interface StatusWire {
   clock: 'system' | 'manual';
   database: { kind: 'sqlite' | 'postgres'; bytes: number };
   engine: 'ok' | 'failing';
-  provisioning: { state: 'ok' | 'failing'; problems: string[] };
+  provisioning: { state: 'ok' | 'failing'; problems: string[] ; /** Since 0.2. */ warnings?: readonly string[]};
   /** `believed`: without VIGIE_GRAFANA_URL the signature cannot be checked. */
   identity: 'verified' | 'believed';
   grafana: string | null;

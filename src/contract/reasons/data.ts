@@ -46,7 +46,9 @@ export const type = z.enum(TYPES);
 /** How a text must look. */
 export const FORMATS = [
   'id', 'clean-line', 'one-line', 'time-zone', 'holiday-region', 'clock-time', 'instant', 'duration', 'local-date-time', 'header-name', 'ingest-token', 'web-address', 'calendar-address',
-  'mail-address', 'mail-sender', 'oid', 'certificate', 'base64url', 'version', 'cursor', 'other',
+  'mail-address', 'mail-sender', 'oid', 'certificate', 'base64url', 'version', 'cursor',
+  // Of channels.
+  'phone-number', 'telegram-chat', 'telegram-secret', 'slack-member', 'slack-channel', 'slack-group', 'mattermost-user', 'mattermost-id', 'ntfy-topic', 'twilio-account', 'twilio-key', 'twilio-service', 'ovh-account', 'smpp-sender', 'other',
 ] as const;
 export type Format = (typeof FORMATS)[number];
 export const format = z.enum(FORMATS);

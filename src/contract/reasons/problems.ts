@@ -25,6 +25,8 @@ export const PROBLEMS = reasonList({
   'too-many': { max: count },
   'too-small': { min: count },
   'too-large': { max: count },
+  /** A whole number from `min` to `max`, both included. */
+  'not-whole-number': { min: count, max: count },
   /** Durations as they are written, such as `5m`. */
   'duration-too-short': { min: text },
   'duration-too-long': { max: text },
@@ -59,7 +61,7 @@ export const PROBLEMS = reasonList({
   'unknown-region': { region: text },
   'no-heartbeat': { integration: text },
   'calendar-of-absences': { calendar: text },
-  'unknown-type': { given: text, known: texts },
+  'unknown-type': { given: text, known: texts, meant },
   // What the API alone refuses.
   /** The address states it. */
   'must-be': { value: text },

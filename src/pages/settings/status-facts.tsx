@@ -46,6 +46,17 @@ export function StatusFacts({ status, me }: { status: StatusWire; me: MeWire | n
           </ul>
         </Alert>
       )}
+      {(status.provisioning.warnings ?? []).length > 0 && (
+        <Alert severity="warning" title={t('status.file-warnings', 'The provisioning files are in force, but have problems that the next reload refuses')}>
+          <ul style={{ paddingLeft: 20, margin: 0 }}>
+            {status.provisioning.warnings?.map((problem) => (
+              <li key={problem}>
+                <code>{problem}</code>
+              </li>
+            ))}
+          </ul>
+        </Alert>
+      )}
       {status.identity === 'believed' && (
         <Alert severity="warning" title={t('status.believed', 'Who is asking is believed, not verified')}>
           {t('status.believed-advice', 'Set VIGIE_GRAFANA_URL to an address at which the sidecar reaches this Grafana, so that it can check Grafana’s signature. Until then, whoever has the token can claim to be anybody.')}

@@ -1,0 +1,20 @@
+/** The gateway's templates are tried over an example, so that a misspelt name is found before the first SMS. */
+import type { ChannelService, SettingProblem } from '../../ports/channel.ts';
+import { textSetting, wrongUrl } from '../destination.ts';
+import { badFormat } from '../field-checks.ts';
+import { renderSms } from './render.ts';
+
+const EXAMPLE = { to: '+33612345678', idempotencyKey: 'example', user: 'user', password: 'password', token: 'token', receiptUrl: 'https://vigie.example.com/receipt' };
+
+export function checkTemplates({ settings }: Pick<ChannelService, 'settings'>): SettingProblem[] {
+  const url = textSetting(settings, 'url');
+  if (url === null) {
+    return [];
+  }
+  const rendered = renderSms('CRITICAL #42: disk full', { url, body: textSetting(settings, 'body') }, EXAMPLE);
+  if (!rendered.ok) {
+    return [{ field: rendered.field, message: `is not a template that can be used: ${rendered.reason}`, reason: 'wrong-template', data: { detail: rendered.reason } }];
+  }
+  const wrong = wrongUrl(rendered.url);
+  return wrong === null ? [] : [{ field: 'url', ...badFormat('web-address', wrong) }];
+}
