@@ -72,7 +72,7 @@ test('a Viewer sees that it is on, and has no switch, in French', async ({ open,
   const body = { name: 'Travaux', integrations: ['scripts'], start: '2026-01-07T09:00', end: '2026-01-07T12:00', timeZone: 'UTC', action: 'hold' };
   await make(world, 'maintenances', body);
   const page = await open('integrations/scripts', { person: 'dee', language: 'fr-FR' });
-  await expect(page.getByText(/Maintenance jusqu’à .* : les nouveaux incidents n’alertent personne/)).toBeVisible();
+  await expect(page.getByText(/Maintenance jusqu’à .*\s: les nouveaux incidents n’alertent personne/)).toBeVisible();
   await expect(page.getByRole('button', { name: /Terminer/ })).toHaveCount(0);
   await expectAccessible(page);
 });

@@ -54,6 +54,9 @@ test('a label named like a field of Vigie counts beside it', () => {
   expect(match(['severity="critical"'], paged)).toBe(true);
   expect(match(['severity!="page"'], paged)).toBe(false);
   expect(match(['severity="warning"'], paged)).toBe(false);
+  expect(match(['severity=~"crit.*"'], paged)).toBe(true);
+  expect(match(['severity=~"pag.*"'], paged)).toBe(true);
+  expect(match(['severity!~"crit.*"'], paged)).toBe(false);
 });
 
 test('names that every object has are labels like others', () => {
