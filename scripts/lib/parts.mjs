@@ -23,7 +23,7 @@ export const parts = [
   { name: 'architecture', folders: ['tests/architecture'], run: vitest },
   { name: 'unit', folders: ['src', 'backend-shim', 'scripts', 'tests/support'], run: vitest, limit: 15 },
   { name: 'oracle', folders: ['tests/oracle'], run: vitest },
-  { name: 'stories', folders: ['tests/stories', 'tests/rights', 'tests/security', 'tests/upgrade'], run: vitest, limit: 30 },
+  { name: 'stories', folders: ['tests/stories', 'tests/rights', 'tests/security', 'tests/upgrade'], run: vitest, limit: 45 },
   { name: 'browser', folders: ['tests/e2e'], run: playwright, limit: 25 },
   { name: 'integration', folders: ['tests/integration'], run: vitest, limit: 25 },
   { name: 'faults', folders: ['tests/faults'], run: vitest, limit: 20 },
