@@ -37,7 +37,7 @@ stories('A step whose every delivery failed for good moves on at once', (tell) =
     await story.reached('ann by hook');
   });
 
-  tell('a channel kind nobody set up is a failed delivery, after its retries', { ann: { contactMethods: [{ id: 'phone', type: 'pigeon', to: 'loft 3' }], notificationRules: { default: [{ method: 'phone' }] } }, steps: [{ notify: [{ user: 'ann' }], wait: '1h' }, { notify: [{ user: 'ben' }], wait: '1h' }] }, async (story) => {
+  tell('a channel kind nobody set up is a failed delivery, after its retries', { ann: { contactMethods: [{ id: 'phone', type: 'sms', to: '+33612345678' }], notificationRules: { default: [{ method: 'phone' }] } }, steps: [{ notify: [{ user: 'ann' }], wait: '1h' }, { notify: [{ user: 'ben' }], wait: '1h' }] }, async (story) => {
     await story.alert();
     await story.passes('6m19s');
     await story.nobodyIsPaged();
