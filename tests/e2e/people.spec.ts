@@ -142,12 +142,15 @@ test.describe('Me', () => {
 });
 
 test('of others a Viewer sees ways, not addresses, and changes nothing', async ({ open, world }) => {
-  const saved = await world.sidecar.api('PUT', 'users/ben', { login: 'ben', contactMethods: [{ id: 'private', type: 'email', to: 'ben.at.home@example.org' }] });
+  const { body } = await world.sidecar.api<object>('GET', 'users/ben');
+  const saved = await world.sidecar.api('PUT', 'users/ben', { ...body, contactMethods: [{ id: 'private', type: 'email', to: 'ben.at.home@example.org' }] });
   expect(saved.status, JSON.stringify(saved.body)).toBe(200);
   const others = await open('people/ben', { person: 'dee' });
   const ways = others.getByRole('region', { name: 'Contact methods' });
   await expect(ways).toContainText('E-mail');
   await expect(ways).not.toContainText('example.org');
+  // Other files count on Ben, who can be reached.
+  expect((await world.sidecar.api('PUT', 'users/ben', { ...body, contactMethods: null })).status).toBe(200);
   const page = await open('people/ann', { person: 'dee' });
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ann Martin');
   await expect(page.getByText('ann@example.com')).toHaveCount(0);
