@@ -30,14 +30,17 @@ export async function openKeyring(store: Store, keys: MasterKeys, isNew: boolean
   if (!(await keyFits(store, keys))) {
     return { ok: false, problem: WRONG_KEY };
   }
-  const derived = derivedIndexKey(await readSealedRows(store.read), keys);
-  await store.transaction(async (tx) => {
-    await keepIndexKey(tx, vaultOf(keys).seal(derived));
-    if (isNew) {
-      await sealAddressesFromNow(tx);
-    }
-  });
   let kept = await readKeyring(store.read);
+  if (kept.sealedIndexKey === null) {
+    const derived = derivedIndexKey(await readSealedRows(store.read), keys);
+    await store.transaction(async (tx) => {
+      await keepIndexKey(tx, vaultOf(keys).seal(derived));
+      if (isNew) {
+        await sealAddressesFromNow(tx);
+      }
+    });
+    kept = await readKeyring(store.read);
+  }
   const indexKey = Buffer.from(vaultOf(keys).open(kept.sealedIndexKey ?? ''), 'base64url');
   const vault = createVault(keys.secretKey, { previous: keys.previousSecretKey, indexKey, sealsAddresses: () => kept.sealsAddresses });
   return { ok: true, keyring: { vault, refresh: async () => void (kept = await readKeyring(store.read)) } };
