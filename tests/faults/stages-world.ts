@@ -158,7 +158,9 @@ export class StagesWorld {
 
   async #send(store: Store, key: string): Promise<Outcome> {
     const row = await store.read.selectFrom('deliveries').selectAll().where('id', '=', key).executeTakeFirstOrThrow();
-    const incident = await store.read.selectFrom('incidents').select('state').where('id', '=', row.incident ?? '').executeTakeFirstOrThrow();
+    // Managers hear of what is wrong with Vigie itself by messages that belong to no incident.
+    if (row.incident === null) return OUTCOMES.done;
+    const incident = await store.read.selectFrom('incidents').select('state').where('id', '=', row.incident).executeTakeFirstOrThrow();
     const page = row.page === null ? null : await store.read.selectFrom('pages').selectAll().where('id', '=', row.page).executeTakeFirstOrThrow();
     this.sent.push({ key, incident: incident.state, page: page && { id: page.id, step: page.step, state: page.state, user: page.user, method: row.method ?? '' } });
     const fate = this.fates.shift() ?? 'done';
