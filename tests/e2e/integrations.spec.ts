@@ -56,7 +56,7 @@ test('what was refused is read, put right, and taken', async ({ open, world, exp
   await refused.getByRole('button', { name: 'Payload' }).click();
   await expect(refused.getByRole('group', { name: 'Payload' })).toContainText('"alerts": "none"');
   await refused.getByRole('button', { name: 'Take it now' }).click();
-  await expect(refused).toContainText('It still cannot be taken');
+  await expect(refused).toContainText('The payload cannot be taken: alerts');
   await expectAccessible(page);
 });
 
