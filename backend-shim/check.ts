@@ -29,7 +29,7 @@ export async function runCheck({ env, inputs, provisioning, checkKey, print }: C
   const key = settings.ok ? await checkKey(settings.config) : [];
   const keyFindings = (level: KeyFinding['level']) => key.filter((one) => one.level === level).map(({ message }) => message);
   const errors = [...(settings.ok ? [] : settings.problems.map(formatConfigProblem)), ...keyFindings('error'), ...(files.ok ? files.tolerable : files.problems).map(formatProblem)];
-  const warnings = [...(settings.ok ? settings.findings.map(formatConfigProblem) : []), ...keyFindings('warning'), ...(files.ok ? files.findings.map(formatProblem) : [])];
+  const warnings = [...(settings.ok ? settings.findings.map(formatConfigProblem) : []), ...keyFindings('warning'), ...(files.ok ? [...files.weak, ...files.findings].map(formatProblem) : [])];
   errors.forEach((line) => print(`error: ${line}`));
   warnings.forEach((line) => print(`warning: ${line}`));
   const told = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}, ${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`;

@@ -3,6 +3,7 @@
  * variable and what to write instead; values never appear in messages, for they may be secrets.
  */
 import { didYouMean } from '#contract/base/nearest';
+import { SHORTEST_TOKEN } from '#contract/limits';
 import { DAY } from '#domain/time/duration';
 import { listenerFindings, listenersConfig, readDomains, readUser, SMTP_TLS_MODES } from './config-listeners.ts';
 import type { ListenersConfig, ListenerValues, SmtpTlsMode } from './config-listeners.ts';
@@ -75,8 +76,6 @@ type Variable = (typeof VARIABLES)[number];
 /** By convention for provisioning files; one that is left over must not keep the sidecar down. */
 const FOR_FILES = /^VIGIE_(?:INGEST|HMAC)(?:_|$)/;
 
-const GOOD_TOKEN = 24;
-
 /** The value of a variable, or of the file that `<name>_FILE` names. Empty counts as not set. */
 function rawValue(env: Environment, inputs: ConfigInputs, name: string): Read<string | null> {
   const [direct, file] = [env[name] || null, env[`${name}_FILE`] || null];
@@ -120,8 +119,8 @@ function checkTogether(config: SidecarConfig, problems: ConfigProblem[], finding
     problems.push({ variable: 'VIGIE_PLUGIN_TOKEN', message: 'must differ from VIGIE_API_TOKEN, which makes its holder an administrator; Grafana needs only the former' });
   }
   for (const [variable, token] of [['VIGIE_API_TOKEN', config.apiToken], ['VIGIE_PLUGIN_TOKEN', config.pluginToken]] as const) {
-    if (token !== null && token.length < GOOD_TOKEN) {
-      findings.push({ variable, message: `has fewer than ${GOOD_TOKEN} characters and can be guessed; use a long random one` });
+    if (token !== null && token.length < SHORTEST_TOKEN) {
+      findings.push({ variable, message: `has fewer than ${SHORTEST_TOKEN} characters and can be guessed; use a long random one` });
     }
   }
   if (config.smtpUrl === null) {

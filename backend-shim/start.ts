@@ -1,6 +1,9 @@
 /** From settings to a running sidecar, in an order in which every failure can be told and undone. */
+import { SHORTEST_TOKEN } from '#contract/limits';
 import type { SidecarConfig } from './config.ts';
 import type { Listen } from './config-values.ts';
+import { isWeak } from './configuration/ingest-token.ts';
+import type { IntegrationBody } from './configuration/ingest-token.ts';
 import { openKeyring } from './keyring.ts';
 import { voidLeases } from './outbox/claim.ts';
 import { voidSyncLeases } from './sync/claim.ts';
@@ -110,11 +113,21 @@ async function firstLoad({ loadFiles, log }: StartParts, sidecar: Sidecar, isNew
   const problems = await applyFiles(loaded, sidecar, log);
   if (loaded.ok) {
     loaded.tolerable.forEach((problem) => log.warn({ problem: formatProblem(problem) }, 'a provisioning file has a problem that a reload refuses'));
-    sidecar.provisioning.setWarnings(loaded.tolerable.map(formatProblem));
+    sidecar.provisioning.setWarnings([...loaded.tolerable, ...loaded.weak].map(formatProblem));
   }
   await sidecar.configuration.load();
+  warnOfWeakTokens(sidecar, log);
   const isEmpty = isNew || sidecar.configuration.objects().length === 0;
   return problems !== null && isEmpty ? problems : null;
+}
+
+/** Of files, and stored ones: the API takes no more of them. */
+function warnOfWeakTokens({ configuration }: Sidecar, log: Log): void {
+  for (const { kind, id, body } of configuration.objects()) {
+    if (kind === 'integrations' && isWeak((body as IntegrationBody).token)) {
+      log.warn({ integration: id }, `an ingest token has fewer than ${SHORTEST_TOKEN} characters and can be guessed; give the integration a long random one`);
+    }
+  }
 }
 
 /** @returns what is wrong, or null where the files are in force */
@@ -138,7 +151,7 @@ async function reload({ loadFiles, log }: StartParts, sidecar: Sidecar): Promise
   const strict = loaded.ok && loaded.tolerable.length > 0 ? { ok: false as const, problems: loaded.tolerable } : loaded;
   const problems = await applyFiles(strict, sidecar, log);
   if (problems === null) {
-    sidecar.provisioning.setWarnings([]);
+    sidecar.provisioning.setWarnings(loaded.ok ? loaded.weak.map(formatProblem) : []);
     await sidecar.configuration.load();
     await sidecar.transact((work) => adjustToConfiguration(work, 0));
     await sidecar.reload();

@@ -21,7 +21,7 @@ import { keepPastAbsence } from './past-absences.ts';
 import { keepTrust } from './calendar-trust.ts';
 import type { CalendarBody } from './calendar-trust.ts';
 import { beyondLimit } from './limits.ts';
-import { keepToken } from './ingest-token.ts';
+import { keepToken, weakToken } from './ingest-token.ts';
 import type { IntegrationBody } from './ingest-token.ts';
 import { removeObject } from './remove.ts';
 import { bumpRevision } from '../store/revision.ts';
@@ -151,7 +151,8 @@ async function write(work: Work, deps: EditDeps, stored: Stored, before: StoredO
     createdAt: before?.createdAt ?? work.now,
     updatedAt: work.now,
   };
-  const refused = beyondLimit(deps, objects, before, object, work.now) ?? refusalOf({ ...deps, world: knowing(deps.world, brokenBut(stored, object)) }, objects, object, work.now);
+  const checkOwn: EditDeps['checkOwn'] = (of, body) => [...deps.checkOwn(of, body), ...chosenAnew(object, before)];
+  const refused = beyondLimit(deps, objects, before, object, work.now) ?? refusalOf({ ...deps, checkOwn, world: knowing(deps.world, brokenBut(stored, object)) }, objects, object, work.now);
   if (refused) {
     return refused;
   }
@@ -182,6 +183,11 @@ function bodyOf(work: Work, { resource, body, isAdmin = false }: WriteRequest, b
     default:
       return body;
   }
+}
+
+/** What is wrong with it only because it was not so before. */
+function chosenAnew({ kind, body }: StoredObject, before: StoredObject | null): Problem[] {
+  return kind === 'integrations' ? weakToken(body as IntegrationBody, (before?.body as IntegrationBody | undefined) ?? null) : [];
 }
 
 /** Why this object may not be as it is to be; null: it may. */

@@ -1,5 +1,7 @@
 /** Ingest tokens: every integration has one, and one that was replaced goes on for a day. */
+import type { Problem } from '#contract/base/problem';
 import type { Config } from '#contract/config';
+import { SHORTEST_TOKEN } from '#contract/limits';
 import { DAY } from '#domain/time/duration';
 import type { Work } from '../store/work.ts';
 
@@ -12,6 +14,17 @@ export interface OldToken {
 export type IntegrationBody = Config['integrations'][number] & { oldTokens?: OldToken[] };
 
 export const INGEST_TOKEN_BYTES = 24;
+
+export function isWeak(token: string | null): boolean {
+  return token !== null && token.length < SHORTEST_TOKEN;
+}
+
+/** A token that somebody chose. One that is stored already stays: its sender has it. */
+export function weakToken(body: IntegrationBody, before: IntegrationBody | null): Problem[] {
+  return !isWeak(body.token) || body.token === before?.token
+    ? []
+    : [{ path: 'token', message: `must have at least ${SHORTEST_TOKEN} characters, or be left out: then Vigie makes one`, reason: 'too-short', data: { min: SHORTEST_TOKEN } }];
+}
 
 /** The token that counted so far counts for another day. */
 export function withToken(body: IntegrationBody, token: string, now: number): IntegrationBody {

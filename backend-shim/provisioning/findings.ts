@@ -2,9 +2,8 @@
 import { formatPath } from '#contract/base/problem';
 import type { PathPart, Problem } from '#contract/base/problem';
 import type { Config } from '#contract/config';
+import { SHORTEST_TOKEN } from '#contract/limits';
 import { IMPLICIT_METHOD } from '#contract/user';
-
-const GOOD_TOKEN = 24;
 
 function at(path: PathPart[], message: string): Problem {
   return { path: formatPath(path), message };
@@ -34,12 +33,13 @@ function uncertainMethods(config: Config): Problem[] {
   );
 }
 
-function weakTokens(config: Config): Problem[] {
+/** The API refuses them; a file's sender is configured with it, and goes on. */
+export function weakTokens(config: Config): Problem[] {
   return config.integrations.flatMap(({ token }, i) =>
-    token !== null && token.length < GOOD_TOKEN ? [at(['integrations', i, 'token'], `has fewer than ${GOOD_TOKEN} characters and can be guessed; use a long random one`)] : [],
+    token !== null && token.length < SHORTEST_TOKEN ? [at(['integrations', i, 'token'], `has fewer than ${SHORTEST_TOKEN} characters and can be guessed; use a long random one`)] : [],
   );
 }
 
 export function findingsIn(config: Config): Problem[] {
-  return [...weakTokens(config), ...unreachable(config), ...uncertainMethods(config)];
+  return [...unreachable(config), ...uncertainMethods(config)];
 }

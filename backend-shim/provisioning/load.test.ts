@@ -24,7 +24,7 @@ async function problems(texts: Record<string, string> | null): Promise<string[]>
 
 async function findings(text: string): Promise<string[]> {
   const loaded = await load({ 'a.yaml': text });
-  return loaded.ok ? loaded.findings.map(formatProblem) : loaded.problems.map(formatProblem);
+  return loaded.ok ? [...loaded.weak, ...loaded.findings].map(formatProblem) : loaded.problems.map(formatProblem);
 }
 
 /** The example of the public contract: whoever copies it must succeed. */

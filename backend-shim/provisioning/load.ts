@@ -12,7 +12,7 @@ import { checkReferences } from '#contract/references';
 import type { World } from '#contract/references';
 import { MOST_FILES, yamlFilesAmong } from './files.ts';
 import type { ProvisioningFiles } from './files.ts';
-import { findingsIn, problemsOfFiles } from './findings.ts';
+import { findingsIn, problemsOfFiles, weakTokens } from './findings.ts';
 import type { Variables } from './interpolate.ts';
 import { readYaml } from './yaml-file.ts';
 import type { YamlFile } from './yaml-file.ts';
@@ -25,8 +25,11 @@ export interface FileProblem {
   message: string;
 }
 
-/** `tolerable` are refused in the API, by `--check` and on a reload; a start only warns of them. `findings` are never refused. */
-export type Provisioning = { ok: true; config: Config; tolerable: FileProblem[]; findings: FileProblem[] } | { ok: false; problems: FileProblem[] };
+/**
+ * `tolerable` are refused in the API, by `--check` and on a reload; a start only warns of them. `weak` are refused
+ * in the API alone. `findings` are never refused.
+ */
+export type Provisioning = { ok: true; config: Config; tolerable: FileProblem[]; weak: FileProblem[]; findings: FileProblem[] } | { ok: false; problems: FileProblem[] };
 
 export interface ProvisioningDeps {
   files: ProvisioningFiles;
@@ -143,8 +146,8 @@ export async function loadProvisioning(folder: string, variables: Variables, dep
   if (problems.length > 0) {
     return { ok: false, problems: [...problems, ...tolerable].map((problem) => toFileProblem(problem, origins)) };
   }
-  const findings = findingsIn(config).map((finding) => toFileProblem(finding, origins));
+  const located = (found: Problem[]) => found.map((problem) => toFileProblem(problem, origins));
   const warnings = reads.flatMap(({ file, yaml }) => yaml.warnings.map(({ line, path: where, message }) => ({ file, line, path: where, message })));
   const empty = yamlFiles.length === 0 ? [whole('holds no *.yaml file')] : [];
-  return { ok: true, config: withIds(config), tolerable: tolerable.map((problem) => toFileProblem(problem, origins)), findings: [...empty, ...warnings, ...findings] };
+  return { ok: true, config: withIds(config), tolerable: located(tolerable), weak: located(weakTokens(config)), findings: [...empty, ...warnings, ...located(findingsIn(config))] };
 }

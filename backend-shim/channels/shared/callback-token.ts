@@ -1,16 +1,15 @@
 /** Services that do not sign what they report: whoever knows the address is believed, so its end is a secret of the channel. */
+import { SHORTEST_TOKEN } from '#contract/limits';
 import type { CallbackAnswer } from '../../ports/callback.ts';
 import type { ChannelService } from '../../ports/channel.ts';
 import { isSame } from './is-same.ts';
-
-const SHORTEST = 24;
 
 export const TOKEN_FIELD = { name: 'callbackToken', secret: true, required: false } as const;
 
 /** null where there is none, or one that could be guessed */
 export function callbackToken({ secrets }: Pick<ChannelService, 'secrets'>): string | null {
   const token = secrets[TOKEN_FIELD.name] ?? '';
-  return token.length >= SHORTEST ? token : null;
+  return token.length >= SHORTEST_TOKEN ? token : null;
 }
 
 /** @param what `/receipt`, before the token */

@@ -47,7 +47,7 @@ export function StatusFacts({ status, me }: { status: StatusWire; me: MeWire | n
         </Alert>
       )}
       {(status.provisioning.warnings ?? []).length > 0 && (
-        <Alert severity="warning" title={t('status.file-warnings', 'The provisioning files are in force, but have problems that the next reload refuses')}>
+        <Alert severity="warning" title={t('status.file-warnings', 'The provisioning files are in force, but have problems. Run --check before the next reload')}>
           <ul style={{ paddingLeft: 20, margin: 0 }}>
             {status.provisioning.warnings?.map((problem) => (
               <li key={problem}>
