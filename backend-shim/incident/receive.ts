@@ -155,13 +155,12 @@ function openNew(receiving: Receiving, slot: Slot, arrival: Arrival): Received {
     integration: integration.id,
     source: integration.type,
     groupKey: alert.groupKey,
-    title: alert.title ?? `Alert from ${integration.name}`,
-    description: alert.description ?? '',
+    ...subject(arrival),
     severity: alert.severity ?? 'error',
     urgency: assignment.urgency,
     team: assignment.team,
     policy: assignment.policy?.id ?? null,
-    labels: { ...alert.labels, ...assignment.labels },
+    labels: { ...(alert.group ?? alert).labels, ...assignment.labels },
     links: alert.links,
     test: alert.test,
     now: work.now,
@@ -176,6 +175,11 @@ function openNew(receiving: Receiving, slot: Slot, arrival: Arrival): Received {
   ledger.key(integration.id, alert.groupKey, incident.id);
   ledger.signal(arrival, incident.id, 'opened');
   return { duplicate: false, incident: incident.id };
+}
+
+function subject({ alert, integration }: Arrival): Pick<Incident, 'title' | 'titleReason' | 'description'> {
+  const { title, titleReason, description } = alert.group ?? alert;
+  return { title: title ?? `Alert from ${integration.name}`, ...(titleReason && { titleReason }), description: description ?? '' };
 }
 
 function stray(receiving: Receiving, slot: Slot, arrival: Arrival, known: KnownAlert | null, reason: string): Received {

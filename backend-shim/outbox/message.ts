@@ -4,6 +4,7 @@ import { nextForPeople } from '#domain/escalation/next';
 import type { Facts } from '#domain/incident/draft';
 import { firingCount } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
+import { titleIn } from '#domain/incident/title';
 import type { Message, MessageIncident, UpdateKind } from '#domain/notify/message';
 import { describeNext } from '#domain/notify/render/next';
 import type { Language, Responder, Urgency } from '#domain/notify/responder';
@@ -58,7 +59,7 @@ export function buildMessage(parts: MessageParts): Message {
     person: responder && { login: responder.login, name: responder.name },
     urgency: row.rank >= 4 ? 'urgent' : 'default',
     // Nobody waits for an answer to news: no links that give one.
-    incident: { ...incidentPart(parts, row.kind === 'status' ? null : responder), by: byOf(directory, incident, update) },
+    incident: { ...incidentPart(parts, row.kind === 'status' ? null : responder, language), by: byOf(directory, incident, update) },
     policy: incident.run?.policy.name ?? null,
     step: incident.run && incident.run.step >= 0 ? Math.min(incident.run.step, incident.run.policy.steps.length - 1) + 1 : null,
     next: nextPart(parts, language),
@@ -118,12 +119,12 @@ function nameOf(directory: Directory, login: string | null): string | null {
   return login === null ? null : (directory.responders.get(login)?.name ?? login);
 }
 
-function incidentPart({ incident, links, facts }: MessageParts, responder: Responder | null): Omit<MessageIncident, 'by'> {
+function incidentPart({ incident, links, facts }: MessageParts, responder: Responder | null, language: Language): Omit<MessageIncident, 'by'> {
   const own = responder && links.responder(incident.id, responder.login);
   return {
     id: incident.id,
     number: incident.number,
-    title: incident.title,
+    title: titleFor(language, incident),
     description: incident.description,
     severity: incident.severity,
     state: incident.state,
@@ -136,6 +137,10 @@ function incidentPart({ incident, links, facts }: MessageParts, responder: Respo
     acknowledgeUrl: own && own.acknowledge,
     resolveUrl: own && own.resolve,
   };
+}
+
+export function titleFor(language: Language, { title, titleReason }: Pick<Incident, 'title' | 'titleReason'>): string {
+  return titleReason ? titleIn(language, titleReason) : title;
 }
 
 function nextPart({ incident, facts, directory }: MessageParts, language: Language): Message['next'] {

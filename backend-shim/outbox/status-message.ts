@@ -2,12 +2,13 @@
 import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import type { Message, StatusLine, UpdateKind } from '#domain/notify/message';
+import type { Language } from '#domain/notify/responder';
 import type { Directory } from '../ports/directory.ts';
 import { selectIn } from '../store/query.ts';
 import type { DeliveryRow } from '../store/schema/deliveries.ts';
 import type { Work } from '../store/work.ts';
 import type { Claimed } from './claim.ts';
-import { buildMessage } from './message.ts';
+import { buildMessage, titleFor } from './message.ts';
 import type { Links } from './message.ts';
 import { readContent } from './stored-page.ts';
 
@@ -35,9 +36,10 @@ export function buildStatusMessage({ claimed: { carrier, bundled }, incidents, a
     return null;
   }
   const { subscription = '' } = readContent<Content>(carrier);
-  const others = bundled.flatMap((row) => lineOf(row, incidents, rest.directory));
+  const message = buildMessage({ ...rest, row: carrier, incident, bundled: 1 });
+  const others = bundled.flatMap((row) => lineOf(row, incidents, rest.directory, message.language));
   return {
-    ...buildMessage({ ...rest, row: carrier, incident, bundled: 1 }),
+    ...message,
     kind: 'update',
     next: null,
     status: { subscription, others },
@@ -45,10 +47,10 @@ export function buildStatusMessage({ claimed: { carrier, bundled }, incidents, a
   };
 }
 
-function lineOf(row: DeliveryRow, incidents: StatusParts['incidents'], { responders }: Directory): StatusLine[] {
+function lineOf(row: DeliveryRow, incidents: StatusParts['incidents'], { responders }: Directory, language: Language): StatusLine[] {
   const incident = incidents.get(row.incident ?? '');
   const { update = 'note', actor = null, text = null } = readContent<Content>(row);
-  return incident ? [{ number: incident.number, title: incident.title, severity: incident.severity, update: { kind: update, actor: actor === null ? null : (responders.get(actor)?.name ?? actor), text } }] : [];
+  return incident ? [{ number: incident.number, title: titleFor(language, incident), severity: incident.severity, update: { kind: update, actor: actor === null ? null : (responders.get(actor)?.name ?? actor), text } }] : [];
 }
 
 function roomKey({ channel, incident }: DeliveryRow): string {

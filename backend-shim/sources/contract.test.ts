@@ -14,7 +14,7 @@ const STATUSES = ['firing', 'resolved', 'acknowledged', 'unacknowledged', 'info'
 const TEMPLATE: WebhookTemplate = { title: '{{ title | upcase }}', severity: '{{ body.severity }}', groupKey: '{{ host }}', status: '{{ status | json }}' };
 
 const EXAMPLES: Record<SourceKind, unknown[]> = {
-  grafana: bodies('grafana'),
+  grafana: [...bodies('grafana'), ...bodies('grafana-12.4')],
   alertmanager: bodies('alertmanager'),
   zabbix: bodies('zabbix'),
   nagios: bodies('nagios'),

@@ -18,6 +18,7 @@ export function incidentWire(incident: Incident): IncidentWire {
     id: incident.id,
     number: incident.number,
     title: incident.title,
+    titleReason: incident.titleReason ?? null,
     description: incident.description,
     severity: incident.severity,
     urgency: urgencyOf(incident, null),

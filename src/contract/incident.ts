@@ -4,6 +4,7 @@ import { commaList, pageQuery } from '#contract/list';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
 import { nextCode } from '#contract/reasons/next';
+import { titleReason } from '#contract/reasons/title';
 import { id, instant, labels, login, name, severity, text, urgency } from '#contract/base/scalars';
 
 export const INCIDENT_STATES = ['open', 'acknowledged', 'snoozed', 'resolved'] as const;
@@ -15,6 +16,8 @@ export const incident = strict({
   id,
   number: z.int(),
   title: z.string(),
+  /** The title is Vigie's own: the same for other languages; null: it is the monitor's, or a person's. */
+  titleReason: titleReason.nullable(),
   description: z.string(),
   severity,
   urgency,

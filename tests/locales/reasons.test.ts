@@ -6,11 +6,13 @@ import { PROBLEMS } from '#contract/reasons/problems';
 import { REFUSALS } from '#contract/reasons/refusals';
 import type { ReasonList } from '#contract/reasons/reason';
 import { samplesOf } from '#contract/reasons/samples.fake';
-import { HELD, SKIPPED } from '#contract/reasons/timeline';
+import { ENDED, HELD, SKIPPED } from '#contract/reasons/timeline';
+import { TITLES } from '#contract/reasons/title';
 import { sayNext } from '../../src/components/escalation/next-words.ts';
 import { skippedBecause } from '../../src/components/escalation/skipped-words.ts';
 import { heldText } from '../../src/pages/incident/timeline/held-text.ts';
 import { problemText } from '../../src/components/words/problem-words.ts';
+import { endedText, titleText } from '../../src/components/words/title-words.ts';
 import { refusalText } from '../../src/components/words/refusal-words.ts';
 import { oddInFrench, visible } from '../support/french.ts';
 import { readIn } from './read-in.ts';
@@ -23,6 +25,8 @@ const LISTS: ReadonlyArray<readonly [string, ReasonList, Say]> = [
   ['what comes next', NEXT, ({ message, ...next }) => sayNext({ ...next, what: message }, (_kind, key) => key)],
   ['why a step is skipped', SKIPPED, ({ message, ...why }) => skippedBecause(why, (_kind, key) => key) ?? message],
   ['why nobody is paged for a while', HELD, ({ message, ...why }) => heldText(why) ?? message],
+  ['titles that Vigie makes', TITLES, ({ message, ...why }) => titleText(message, why)],
+  ['why a source says that it is over', ENDED, ({ reason, message }) => endedText(reason) ?? message],
 ];
 
 const SIDECAR = 'the sentence of the sidecar';

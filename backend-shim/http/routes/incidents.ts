@@ -17,6 +17,9 @@ import type { ApiDeps } from '../api-deps.ts';
 import { actorOf } from '../caller.ts';
 import { toCommand } from '../commands.ts';
 import { HttpError, noSuch } from '../errors.ts';
+import { titleReason } from '#contract/reasons/title';
+import { queryTitle, titleIn } from '#domain/incident/title';
+import type { AlertTable } from '../../store/schema/incidents.ts';
 import { incidentBody, iso, isoOrNull, pageBody, roomPageBody, timelineBody } from '../incident-body.ts';
 import { callerOf } from '../guard.ts';
 import { sendVersioned, versionOf } from '../if-match.ts';
@@ -26,7 +29,7 @@ const byId = { params: z.object({ id: z.string() }) };
 const tags = ['incidents'];
 
 export const alertBody = z.object({
-  fingerprint: z.string(), status: z.enum(['firing', 'resolved']), severity: z.string(), title: z.string(), description: z.string().nullable(),
+  fingerprint: z.string(), status: z.enum(['firing', 'resolved']), severity: z.string(), title: z.string(), titleReason: titleReason.nullable(), description: z.string().nullable(),
   labels: z.record(z.string(), z.string()), links: z.array(z.object({ title: z.string(), url: z.string() })),
   startsAt: z.string().nullable(), firstAt: z.string(), lastAt: z.string(), count: z.int(),
   /** After a merge another than the incident's. */
@@ -71,8 +74,8 @@ function partRoutes(app: FastifyInstance, deps: ApiDeps): void {
     const { cursor, limit } = request.query as z.output<typeof listQuery>;
     const rows = await readAlerts(deps.store.read, incident.id, cursor ?? null, limit + 1);
     const items = rows.slice(0, limit).map((row) => ({
-      fingerprint: row.fingerprint, status: row.status, severity: row.severity, title: row.title, description: row.description,
-      labels: JSON.parse(row.labels) as Record<string, string>, links: JSON.parse(row.links) as object[],
+      fingerprint: row.fingerprint, status: row.status, severity: row.severity, ...titleBody(row), description: row.description,
+      links: JSON.parse(row.links) as object[],
       startsAt: isoOrNull(row.starts_at), firstAt: iso(row.first_at), lastAt: iso(row.last_at), count: row.count,
       integration: row.integration ?? incident.integration, inDowntime: row.status === 'firing' && row.downtime === 1,
     }));
@@ -85,6 +88,12 @@ function partRoutes(app: FastifyInstance, deps: ApiDeps): void {
     const items = [...pages.map((row) => pageBody(row, deliveries, attempts)), ...rooms.map((row) => roomPageBody(row, attempts))];
     return { items: items.sort((a, b) => a.startedAt.localeCompare(b.startedAt)), next: null };
   });
+}
+
+function titleBody({ title, labels: stored }: Pick<AlertTable, 'title' | 'labels'>) {
+  const labels = JSON.parse(stored) as Record<string, string>;
+  const made = queryTitle(labels);
+  return { title, titleReason: made !== null && titleIn('en', made) === title ? made : null, labels };
 }
 
 function commandRoute(app: FastifyInstance, deps: ApiDeps, name: CommandName): void {

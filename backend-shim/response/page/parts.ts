@@ -1,5 +1,6 @@
 /** The pieces of the page, from top to bottom. */
 import { escapeHtml, safeHref } from '#domain/notify/escape-html';
+import { titleIn } from '#domain/incident/title';
 import { formatInstant, shownZone } from '#domain/notify/render/civil-time';
 import { manyLines, oneLine } from '#domain/notify/render/clean';
 import { pageTexts } from './texts.ts';
@@ -22,8 +23,9 @@ function nameOf(view: ResponderView, login: string): string {
   return oneLine(view.names[login] ?? login, NAME);
 }
 
-export function titleOf({ incident }: ResponderView): string {
-  return oneLine(incident.title, TITLE) || `#${incident.number}`;
+export function titleOf({ incident, person }: ResponderView): string {
+  const title = incident.titleReason ? titleIn(person.language, incident.titleReason) : incident.title;
+  return oneLine(title, TITLE) || `#${incident.number}`;
 }
 
 export function renderFlash({ flash, incident, person }: ResponderView): string {

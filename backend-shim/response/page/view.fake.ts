@@ -9,6 +9,7 @@ export function fakeWireIncident(change: Partial<IncidentWire> = {}): IncidentWi
     id: '01KE0000000000000000000001',
     number: 1042,
     title: 'Disk full on db-1',
+    titleReason: null,
     description: '/var is at 98 %\n\nIt was at 91 % an hour ago.',
     severity: 'critical',
     urgency: 'urgent',

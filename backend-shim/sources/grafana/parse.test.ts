@@ -12,7 +12,7 @@ function latency(instance: string, more: Pick<Alert, 'fingerprint'> & Partial<Al
     groupKey: GROUP,
     status: 'firing',
     title: `p99 latency above 2 s on ${instance}`,
-    description: 'Checkout answers slowly.',
+    description: more.status === 'resolved' ? 'Checkout answers slowly.' : 'Checkout answers slowly.\n\nA = 2.41, C = 1',
     labels: { alertname: 'HighLatency', grafana_folder: 'Shop', instance, severity, team: 'shop' },
     links: [
       { title: 'Runbook', url: 'https://runbooks.example/latency' },
@@ -44,8 +44,8 @@ const legacy = expected({
 
 const EXPECTED: Record<string, Omit<Alert, 'raw'>[]> = {
   'grafana/01-webhook-firing-1of1.json': [web1],
-  'grafana/02-webhook-mixed-2of2.json': [{ ...web1, status: 'resolved' }, web2],
-  'grafana/03-webhook-resolved-truncated-1of3.json': [{ ...web2, status: 'resolved', wholeGroup: true }],
+  'grafana/02-webhook-mixed-2of2.json': [{ ...web1, status: 'resolved', description: 'Checkout answers slowly.' }, web2],
+  'grafana/03-webhook-resolved-truncated-1of3.json': [{ ...web2, status: 'resolved', description: 'Checkout answers slowly.', wholeGroup: true }],
   'grafana/04-webhook-firing-truncated-1of3.json': [{ ...web2, startsAt: Date.parse('2026-11-24T22:44:00Z') }],
   'grafana/05-webhook-test-button.json': [
     expected({
@@ -70,7 +70,8 @@ const EXPECTED: Record<string, Omit<Alert, 'raw'>[]> = {
       groupKey: '{}:{alertname="DatasourceNoData", grafana_folder="Shop"}',
       status: 'firing',
       severity: 'error',
-      title: 'DatasourceNoData (HighLatency)',
+      title: 'No data: HighLatency',
+      titleReason: { reason: 'no-data', data: { rule: 'HighLatency', more: 0 } },
       labels: { alertname: 'DatasourceNoData', datasource_uid: 'P1', grafana_folder: 'Shop', ref_id: 'A', rulename: 'HighLatency' },
       links: [GRAFANA],
       startsAt: Date.parse('2026-11-24T22:30:00Z'),
@@ -128,7 +129,8 @@ describe('organisations', () => {
 });
 
 describe('values', () => {
-  it('describe a rule without a description', () => {
+  it('are told with the description, and without one', () => {
+    expect(one(read('grafana', { alerts: [{ ...alert, annotations: { description: 'It is slow.' }, values: { A: 1.5 } }] })).description).toBe('It is slow.\n\nA = 1.5');
     expect(one(read('grafana', { alerts: [{ ...alert, values: { A: 1.5, B: 0 } }] })).description).toBe('A = 1.5, B = 0');
     expect(one(read('grafana', { alerts: [{ ...alert, values: null }] })).description).toBeNull();
   });

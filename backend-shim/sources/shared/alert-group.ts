@@ -2,7 +2,9 @@
  * The group of alerts that Alertmanager and Grafana Alerting send (webhook version 4 and 1), read
  * alert by alert: the status at the top says `firing` while single alerts inside are resolved.
  */
-import type { Alert, AlertStatus, Severity } from '#domain/incident/alert';
+import type { Alert, AlertEnd, AlertStatus, Severity } from '#domain/incident/alert';
+import { ENDED } from '#domain/incident/ended';
+import { queryTitle, titleIn } from '#domain/incident/title';
 import type { ParseResult } from '../../ports/source.ts';
 import { alertOf } from './alert.ts';
 import { rejected } from './define.ts';
@@ -19,6 +21,9 @@ const SEVERITY_WHEN_SILENT: Severity = 'error';
 /** Grafana's "Test" button: `<contact point>-<fingerprint>-<unix time>`; real keys start with `{`. */
 const TEST_GROUP_KEY = /^[^{].*-[0-9a-f]{8,16}-\d{10}$/s;
 
+/** Grafana's, of another organisation than the first; no label of the alert there. */
+export const ORGANISATION = 'grafana_org';
+
 interface Group {
   /** null: made from each alert. */
   key: string | null;
@@ -26,6 +31,7 @@ interface Group {
   /** Alerts were cut from a resolved group: they never get a resolution of their own. */
   isWhole: boolean;
   isTest: boolean;
+  org: number;
   externalUrl: unknown;
   sender: string;
   receivedAt: number;
@@ -92,8 +98,10 @@ function groupOf(fields: Fields, items: Fields[], sender: string, receivedAt: nu
   const status = statusOf(firstScalar(fields, ['status', 'state']));
   const isResolved = status === null ? items.length > 0 && items.every((item) => alertStatus(item, null, receivedAt) === 'resolved') : status === 'resolved';
   const sent = scalar(own(fields, 'groupKey'));
+  const org = Number(scalar(own(fields, 'orgId')) ?? 1);
   return {
-    key: groupKey(fields, sent),
+    key: groupKey(fields, sent, org),
+    org,
     status,
     isWhole: isResolved && Number(scalar(own(fields, 'truncatedAlerts')) ?? 0) > 0,
     isTest: sent !== null && TEST_GROUP_KEY.test(sent),
@@ -104,10 +112,9 @@ function groupOf(fields: Fields, items: Fields[], sender: string, receivedAt: nu
 }
 
 /** Two organisations of one Grafana have the same keys for different things; the first keeps its plain ones. */
-function groupKey(fields: Fields, sent: string | null): string | null {
+function groupKey(fields: Fields, sent: string | null, org: number): string | null {
   const labels = own(fields, 'groupLabels');
   const plain = sent ?? (isRecord(labels) && Object.keys(labels).length > 0 ? `group:${stableHash(labels)}` : null);
-  const org = Number(scalar(own(fields, 'orgId')) ?? 1);
   return plain !== null && org > 1 ? `org ${org}: ${plain}` : plain;
 }
 
@@ -117,16 +124,21 @@ function readAlert(item: Fields, group: Group): Alert {
   const status = alertStatus(item, group.status, group.receivedAt);
   const fingerprint = scalar(own(item, 'fingerprint')) ?? identityOf(item, labels);
   const summary = firstScalar(annotations, ['summary', 'title']);
+  const made = queryTitle(labels);
+  const ended = status === 'resolved' ? endReason(annotations) : null;
   return alertOf({
     fingerprint,
     groupKey: group.key ?? fingerprint,
     status,
     severity: severityIn(labels) ?? severityIn(annotations) ?? (status === 'firing' ? SEVERITY_WHEN_SILENT : null),
-    title: summary ?? (status === 'firing' ? nameOf(labels, annotations) : null),
-    description: firstScalar(annotations, ['description', 'message']) ?? (status === 'firing' ? measured(item) : null),
-    labels,
+    title: made === null ? (summary ?? (status === 'firing' ? nameOf(labels, annotations) : null)) : titleIn('en', made),
+    ...(made && { titleReason: made }),
+    // What the rule says of its measure is no title of an alert without one, but it tells what is not watched.
+    description: paragraphs(made && summary, firstScalar(annotations, ['description', 'message']), errorOf(annotations), status === 'firing' ? measured(item) : null),
+    labels: group.org > 1 ? { ...labels, [ORGANISATION]: String(group.org) } : labels,
     links: linksOf(item, annotations, group),
     startsAt: instant(own(item, 'startsAt')),
+    ...(ended && { ended, note: ENDED[ended] }),
     wholeGroup: group.isWhole && status === 'resolved',
     test: group.isTest || (labels['alertname'] === 'TestAlert' && labels['instance'] === 'Grafana'),
     raw: item,
@@ -147,10 +159,27 @@ function identityOf(item: Fields, labels: Labels): string {
   return stableHash(Object.keys(labels).length > 0 ? labels : { annotations: own(item, 'annotations') });
 }
 
-/** `HighCPU (web-1:9100)`; for Grafana's own `DatasourceNoData` and `DatasourceError`, the rule they are about. */
+/** Why Grafana says that it is over, where its condition is not why. */
+function endReason(annotations: Fields): AlertEnd | null {
+  return STATE_REASONS.get(scalar(own(annotations, 'grafana_state_reason')) ?? '') ?? null;
+}
+
+const STATE_REASONS: ReadonlyMap<string, AlertEnd> = new Map([['Paused', 'paused'], ['RuleDeleted', 'rule-deleted'], ['Updated', 'rule-updated'], ['MissingSeries', 'missing-series']]);
+
+/** What the query failed with. */
+function errorOf(annotations: Fields): string | null {
+  const error = scalar(own(annotations, 'Error'));
+  return error && `Error: ${error}`;
+}
+
+function paragraphs(...parts: Array<string | null>): string | null {
+  return parts.filter((part, i) => part !== null && parts.indexOf(part) === i).join('\n\n') || null;
+}
+
+/** `HighCPU (web-1:9100)` */
 function nameOf(labels: Labels, annotations: Fields): string | null {
   const name = firstScalar(labels, ['alertname', 'rulename']);
-  const where = firstScalar(labels, name?.startsWith('Datasource') ? ['rulename', 'instance'] : ['instance', 'host', 'hostname', 'pod', 'node', 'service']);
+  const where = firstScalar(labels, ['instance', 'host', 'hostname', 'pod', 'node', 'service']);
   if (name !== null) {
     return where === null ? name : `${name} (${where})`;
   }
@@ -158,7 +187,7 @@ function nameOf(labels: Labels, annotations: Fields): string | null {
   return said ?? (Object.entries(labels).map(([label, value]) => `${label}=${value}`).join(' ') || null);
 }
 
-/** Grafana's measured values, for rules without a description: `A = 1.2, B = 3`. */
+/** Grafana's measured values: `A = 1.2, B = 3`. */
 function measured(item: Fields): string | null {
   const values = Object.entries(labelsOf(own(item, 'values')));
   return values.length === 0 ? null : values.map(([name, value]) => `${name} = ${value}`).join(', ');

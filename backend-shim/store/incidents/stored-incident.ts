@@ -4,6 +4,7 @@
  * incident is shown and its escalation goes on.
  */
 import { z } from 'zod';
+import { titleReason } from '#contract/reasons/title';
 import type { Unreadable } from '#contract/unreadable';
 import type { Link } from '#domain/incident/alert';
 import type { Incident, Run, Timers, UnreadablePart } from '#domain/incident/model';
@@ -34,6 +35,7 @@ export const innerSchema = z.object({
   timers: timers.default({}),
   given: z.object({ key: z.string(), at }).optional(),
   untold: z.literal(true).optional(),
+  titleReason: titleReason.optional().catch(undefined),
   run: run.nullable().default(null),
 });
 export const labelsSchema = z.record(z.string(), z.string());

@@ -16,12 +16,13 @@ const run = fc.record(
   { pass: count, passStartedAt: at, step: fc.integer({ min: -1, max: 20 }), entry: count, paged: texts, postponed: fc.boolean(), lost: fc.constant(true) },
   { requiredKeys: ['pass', 'passStartedAt', 'step', 'entry', 'paged'] },
 );
+const titleReason = fc.oneof(fc.record({ reason: fc.constantFrom('no-data', 'query-failed'), data: fc.record({ rule: text, more: count }) }), fc.record({ reason: fc.constant('several'), data: fc.record({ title: text, more: count }) }));
 const inner = fc.record(
   {
     severityPinned: fc.boolean(), firing: fc.tuple(count, count, count, count), inDowntime: count,
     routeUrgency: fc.constantFrom('default', 'urgent', null), acknowledgedKind: fc.constantFrom('person', 'script', 'source', 'vigie', null), acks: texts,
     resolution: fc.constantFrom('source', 'person', 'superseded', 'merged', 'timeout', null), mergedInto: fc.option(text), reopens: fc.array(at, { maxLength: 3 }), timers,
-    given: fc.record({ key: text, at }), untold: fc.constant(true), run: fc.option(run),
+    given: fc.record({ key: text, at }), untold: fc.constant(true), titleReason, run: fc.option(run),
   },
   { requiredKeys: ['severityPinned', 'firing', 'routeUrgency', 'acknowledgedKind', 'acks', 'resolution', 'mergedInto', 'reopens', 'timers', 'run'] },
 );

@@ -4,10 +4,11 @@
  * Whatever another release wrote, and whatever is damaged, is left to the schema.
  */
 import type { Link } from '#domain/incident/alert';
+import type { TitleReason } from '#domain/incident/title';
 import type { Incident, Run, Timers } from '#domain/incident/model';
 
 /** What has no column of its own, because nothing searches by it. */
-export type Inner = Pick<Incident, 'severityPinned' | 'firing' | 'inDowntime' | 'routeUrgency' | 'acknowledgedKind' | 'acks' | 'resolution' | 'mergedInto' | 'reopens' | 'timers' | 'given' | 'untold'> & {
+export type Inner = Pick<Incident, 'severityPinned' | 'firing' | 'inDowntime' | 'routeUrgency' | 'acknowledgedKind' | 'acks' | 'resolution' | 'mergedInto' | 'reopens' | 'timers' | 'given' | 'untold' | 'titleReason'> & {
   run: Omit<Run, 'policy'> | null;
 };
 
@@ -50,6 +51,10 @@ function fits(value: unknown, { checks, required }: Shape): boolean {
 const TIMERS = shape<Timers>({}, { escalate: isNumber, wake: isNumber, hold: isNumber, downtime: isNumber, confirm: isNumber, confirmLimit: isNumber, resolve: isNumber, autoResolve: isNumber });
 const RUN = shape<Run>({ pass: isCount, passStartedAt: isNumber, step: isNumber, entry: isCount, paged: listOf(isText) }, { postponed: isFlag, lost: isTrue });
 const GIVEN = shape<NonNullable<Inner['given']>>({ key: isText, at: isNumber });
+const OF_A_RULE = shape<{ rule: string; more: number }>({ rule: isText, more: isCount });
+const OF_SEVERAL = shape<{ title: string; more: number }>({ title: isText, more: isCount });
+const TITLE_OF_A_RULE = shape<TitleReason>({ reason: (value) => value === 'no-data' || value === 'query-failed', data: (value) => fits(value, OF_A_RULE) });
+const TITLE_OF_SEVERAL = shape<TitleReason>({ reason: (value) => value === 'several', data: (value) => fits(value, OF_SEVERAL) });
 const LINK = shape<Link>({ title: isText, url: isText });
 const INNER = shape<Inner>(
   {
@@ -64,7 +69,7 @@ const INNER = shape<Inner>(
     timers: (value) => fits(value, TIMERS),
     run: (value) => value === null || fits(value, RUN),
   },
-  { inDowntime: isCount, given: (value) => fits(value, GIVEN), untold: isTrue },
+  { inDowntime: isCount, given: (value) => fits(value, GIVEN), untold: isTrue, titleReason: (value) => fits(value, TITLE_OF_A_RULE) || fits(value, TITLE_OF_SEVERAL) },
 );
 
 export function isInner(value: unknown): value is Inner {

@@ -1,11 +1,14 @@
 /** One alert of an incident, as `GET incidents/:id/alerts` lists it. */
 import type { Severity } from '#domain/incident/alert';
+import type { TitleReason } from '#domain/incident/title';
 
 export interface IncidentAlert {
   fingerprint: string;
   status: 'firing' | 'resolved';
   severity: Severity;
   title: string;
+  /** The title is Vigie's own: the same for other languages. */
+  titleReason: TitleReason | null;
   description: string | null;
   labels: Record<string, string>;
   links: Array<{ title: string; url: string }>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { count, text } from '#contract/reasons/data';
 import { reasonList } from '#contract/reasons/reason';
+import type { AlertEnd } from '#domain/incident/alert';
 import { MISSING_KINDS } from '#domain/escalation/targets';
 
 /** Parts of a step that found nobody; `id` is the login, team or rota. */
@@ -27,3 +28,6 @@ export const HELD = reasonList({
   'downtime-over': { held: z.boolean() },
   'downtime-limit': { held: z.boolean() },
 });
+
+/** `ended` of `alert` and `resolved`: why the source says that it is over, where its condition is not why. */
+export const ENDED = reasonList({ paused: {}, 'rule-deleted': {}, 'rule-updated': {}, 'missing-series': {}, asked: {} } satisfies Record<AlertEnd, object>);

@@ -2,6 +2,8 @@
  * An **alert** is one signal from a source, already understood: a source parser turns a payload into
  * a list of these, and everything after it is the same for Grafana, Zabbix or a shell script.
  */
+import type { TitleReason } from '#domain/incident/title';
+
 export const SEVERITIES = ['info', 'warning', 'error', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
@@ -16,9 +18,21 @@ export function severityRank(severity: Severity): number {
  */
 export type AlertStatus = 'firing' | 'resolved' | 'acknowledged' | 'unacknowledged' | 'info';
 
+/** `asked`: the source could not tell by itself, and said so when it was asked. */
+export type AlertEnd = 'paused' | 'rule-deleted' | 'rule-updated' | 'missing-series' | 'asked';
+
 export interface Link {
   title: string;
   url: string;
+}
+
+/** What several alerts are together. */
+export interface GroupSubject {
+  title: string;
+  titleReason: TitleReason;
+  description: string | null;
+  /** Those that all of them have. */
+  labels: Record<string, string>;
 }
 
 export interface Alert {
@@ -31,6 +45,8 @@ export interface Alert {
   severity: Severity | null;
   /** null: this signal has no title (a bare resolution); what is known stays. */
   title: string | null;
+  /** The title is Vigie's own: the same for other languages. */
+  titleReason?: TitleReason;
   description: string | null;
   labels: Record<string, string>;
   links: Link[];
@@ -42,6 +58,8 @@ export interface Alert {
   actor: string | null;
   /** Free text that belongs in the timeline: a comment, a reason, a warning. */
   note: string | null;
+  /** Why it is over, for other languages; `note` says the same in English. */
+  ended?: AlertEnd;
   /** A resolution that stands for every alert of the group (truncated payloads). */
   wholeGroup: boolean;
   /**
@@ -49,6 +67,8 @@ export interface Alert {
    * this signal says nothing of downtimes.
    */
   downtime?: { began: boolean; until: number | null } | null;
+  /** Of all that fire in its group and came with it; absent: it came alone. */
+  group?: GroupSubject;
   /** Made by a "send test" button: opens a visible incident that pages nobody unless asked. */
   test: boolean;
   /** The part of the payload this alert was read from, kept for people to look at. */

@@ -5,7 +5,8 @@ import type { Draft } from '#domain/incident/draft';
 import type { Actor, Resolution } from '#domain/incident/model';
 import { HOUR } from '#domain/time/duration';
 
-export function closeIncident(draft: Draft, actor: Actor, resolution: Resolution, reason: string | null): void {
+/** @param data the reason for other languages */
+export function closeIncident(draft: Draft, actor: Actor, resolution: Resolution, reason: string | null, data: Record<string, unknown> = {}): void {
   const { incident, now } = draft;
   incident.state = 'resolved';
   incident.resolvedAt = now;
@@ -15,7 +16,7 @@ export function closeIncident(draft: Draft, actor: Actor, resolution: Resolution
   incident.exhausted = false;
   incident.timers = {};
   const why = reason ? `: ${reason}` : '';
-  note(draft, 'resolved', actor, `Resolved by ${actor.name}${why}`, { resolution, reason });
+  note(draft, 'resolved', actor, `Resolved by ${actor.name}${why}`, { resolution, reason, ...data });
   draft.effects.push({ kind: 'endPages', users: 'all', reason: 'resolved' });
   draft.effects.push({ kind: 'intervention', what: 'end', user: null });
   draft.effects.push({ kind: 'tellReached', update: 'resolved', actor: actor.name, text: reason, except: exceptPerson(actor) });

@@ -9,6 +9,7 @@
  * - `resolved`: over. Reopened by the source within its reopen window, or by a person.
  */
 import type { Link, Severity } from '#domain/incident/alert';
+import type { TitleReason } from '#domain/incident/title';
 import type { Policy } from '#domain/escalation/policy';
 import type { Given } from '#domain/incident/double-tap';
 import type { Urgency } from '#domain/notify/responder';
@@ -84,6 +85,8 @@ export interface Incident {
   source: SourceKind | 'manual';
   groupKey: string;
   title: string;
+  /** The title is Vigie's own: the same for other languages. */
+  titleReason?: TitleReason;
   description: string;
   severity: Severity;
   /** A person set the severity: the source may only raise it. */

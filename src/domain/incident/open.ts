@@ -6,6 +6,7 @@ import { note } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
 import { callPeople } from '#domain/incident/commands';
 import { TEST_LIFE } from '#domain/incident/lifecycle';
+import type { TitleReason } from '#domain/incident/title';
 import type { Actor, Incident } from '#domain/incident/model';
 import type { Urgency } from '#domain/notify/responder';
 import type { SourceKind } from '#domain/routing/integration';
@@ -30,6 +31,7 @@ export interface Seed {
   source: SourceKind | 'manual';
   groupKey: string;
   title: string;
+  titleReason?: TitleReason;
   description: string;
   severity: Severity;
   urgency: Urgency | null;
@@ -75,7 +77,7 @@ export function newIncident(seed: Seed): Incident {
 export function open(draft: Draft, opening: Opening): void {
   const { incident, now } = draft;
   note(draft, 'opened', opening.actor, `Opened: ${incident.title} (${opening.reason})`, {
-    severity: incident.severity, policy: opening.policy?.id ?? null, title: incident.title, because: opening.reason,
+    severity: incident.severity, policy: opening.policy?.id ?? null, title: incident.title, ...(incident.titleReason && { titleReason: incident.titleReason }), because: opening.reason,
   });
   if (incident.test && !opening.pageTest) {
     note(draft, 'waiting', null, 'This is a test: it pages nobody and ends by itself after an hour.', { test: true });

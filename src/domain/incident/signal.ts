@@ -1,7 +1,7 @@
 /** One alert joins its incident. */
 import { restartRun } from '#domain/escalation/run';
 import { severityRank } from '#domain/incident/alert';
-import type { Alert, Severity } from '#domain/incident/alert';
+import type { Alert, AlertEnd, Severity } from '#domain/incident/alert';
 import { applyDowntime, leaveDowntime, resumeAfterDowntime, settleDowntime } from '#domain/incident/downtime';
 import { note, sourceActor, sourceName } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
@@ -11,6 +11,7 @@ import { firingCount, urgencyOf } from '#domain/incident/model';
 import type { Actor, Incident } from '#domain/incident/model';
 import { isExactRepeat } from '#domain/incident/placement';
 import type { KnownAlert } from '#domain/incident/placement';
+import type { TitleReason } from '#domain/incident/title';
 import { topSeverity } from '#domain/incident/severity';
 import { formatDuration, HOUR } from '#domain/time/duration';
 
@@ -76,8 +77,9 @@ function onFiring(draft: Draft, { alert, known, settings, reopen }: Signal): Ale
   const isNewProblem = !wasFiring || isLater(alert, known);
   if (isNewProblem && !isFirstOf(draft)) {
     note(draft, 'alert', sourceActor(draft, alert.actor), `${wasFiring ? 'Fired again' : 'New alert'}: ${titleOf(draft, alert)}`, {
-      fingerprint: alert.fingerprint, severity, status: 'firing', title: titleOf(draft, alert), again: wasFiring,
+      fingerprint: alert.fingerprint, severity, status: 'firing', title: titleOf(draft, alert), ...madeBy(alert), again: wasFiring,
     });
+    growTitle(draft, alert);
   }
   resumeAfterQuiet(draft);
   if (reopen) {
@@ -111,15 +113,15 @@ function onResolved(draft: Draft, { alert, known, settings }: Signal): AlertChan
     leaveDowntime(draft, known);
   } else if (known === null && firingCount(incident) > 0) {
     // A recovery for something this incident never saw: the others still fire.
-    note(draft, 'alert', actor, `Recovery of an alert that was never seen: ${titleOf(draft, alert)}`, { fingerprint: alert.fingerprint, status: 'resolved', title: titleOf(draft, alert), unseen: true });
+    note(draft, 'alert', actor, `Recovery of an alert that was never seen: ${titleOf(draft, alert)}`, { fingerprint: alert.fingerprint, status: 'resolved', title: titleOf(draft, alert), ...madeBy(alert), unseen: true });
     return null;
   }
   const why = alert.note ?? (alert.wholeGroup ? 'the source says that the whole group is over' : null);
   note(draft, 'alert', actor, `Recovered: ${titleOf(draft, alert)}${why ? ` (${why})` : ''}`, {
-    fingerprint: alert.fingerprint, status: 'resolved', title: titleOf(draft, alert), note: alert.note, wholeGroup: alert.wholeGroup,
+    fingerprint: alert.fingerprint, status: 'resolved', title: titleOf(draft, alert), ...madeBy(alert), note: alert.note, ...endedBy(alert), wholeGroup: alert.wholeGroup,
   });
   if (firingCount(incident) === 0) {
-    settle(draft, settings, actor, alert.note);
+    settle(draft, settings, actor, alert);
   } else {
     followSource(draft, null);
   }
@@ -151,7 +153,7 @@ function pagesOrWaits({ state, exhausted, test, timers }: Incident): boolean {
 }
 
 /** All alerts are over: resolve now, after the delay, or (flapping) once it has stayed quiet. */
-function settle(draft: Draft, settings: SignalSettings, actor: Actor, reason: string | null): void {
+function settle(draft: Draft, settings: SignalSettings, actor: Actor, alert: Alert): void {
   const { incident, now } = draft;
   if (incident.state === 'resolved') {
     return;
@@ -160,7 +162,7 @@ function settle(draft: Draft, settings: SignalSettings, actor: Actor, reason: st
   const flapping = incident.reopens.length >= FLAPS_PER_HOUR;
   const delay = Math.max(settings.resolveDelay, flapping ? settings.reopenWindow : 0);
   if (delay === 0) {
-    closeIncident(draft, actor, 'source', reason);
+    closeIncident(draft, actor, 'source', alert.note, endedBy(alert));
     return;
   }
   incident.timers.resolve = now + delay;
@@ -263,6 +265,26 @@ function isLater(alert: Alert, known: KnownAlert | null): boolean {
 /** The alert that opened the incident is told by the `opened` entry. */
 function isFirstOf(draft: Draft): boolean {
   return draft.incident.version === 0 && draft.incident.totalAlerts === 1;
+}
+
+/** Where alerts join, it is called what they are together; that some are over does not change it back. */
+function growTitle({ incident, source }: Draft, { group, groupKey, labels }: Alert): void {
+  if (!group || groupKey !== incident.groupKey || (source ?? incident.integration) !== incident.integration) {
+    return;
+  }
+  incident.title = group.title;
+  incident.titleReason = group.titleReason;
+  incident.description = group.description ?? incident.description;
+  const isOneAlerts = (name: string) => Object.hasOwn(labels, name) && !Object.hasOwn(group.labels, name);
+  incident.labels = Object.fromEntries(Object.entries(incident.labels).filter(([name]) => !isOneAlerts(name)));
+}
+
+function madeBy({ titleReason }: Alert): { titleReason?: TitleReason } {
+  return titleReason ? { titleReason } : {};
+}
+
+function endedBy({ ended }: Alert): { ended?: AlertEnd } {
+  return ended ? { ended } : {};
 }
 
 function titleOf(draft: Draft, alert: Alert): string {

@@ -11,6 +11,7 @@ import { worstFirst } from './worst-first.ts';
 import { Section } from '../../components/page/section.tsx';
 import { Ago } from '../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
+import { titleText } from '../../components/words/title-words.ts';
 import { t } from '../../language.ts';
 
 const SHOWN = 8;
@@ -29,7 +30,7 @@ function Item({ incident }: { incident: IncidentWire }) {
         <SeverityBadge severity={incident.severity} />
         <StateBadge incident={incident} />
         <TextLink href={`${PLUGIN_ROOT}/incidents/${incident.id}`} color="primary">
-          {`#${incident.number} ${incident.title}`}
+          {`#${incident.number} ${titleText(incident.title, incident.titleReason)}`}
         </TextLink>
       </Stack>
       <div className={look.minor}>

@@ -8,6 +8,7 @@ import { Answer } from '../../components/page/answer.tsx';
 import { SeverityBadge } from '../../components/incident/badges.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { Ago } from '../../components/time/times.tsx';
+import { titleText } from '../../components/words/title-words.ts';
 import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
@@ -23,7 +24,7 @@ function AlertItem({ alert }: { alert: IncidentAlert }) {
         {alert.status === 'firing' ? <Badge color="red" icon="fire" text={t('alert.firing', 'Firing')} /> : <Badge color="green" icon="check" text={t('state.resolved', 'Resolved')} />}
         {alert.inDowntime && <Badge color="blue" icon="pause" text={t('alert.in-downtime', 'In downtime')} tooltip={t('alert.in-downtime-why', 'Its monitor has it in a downtime or maintenance: nobody is paged for it until that ends.')} />}
         <SeverityBadge severity={alert.severity} />
-        <strong style={{ overflowWrap: 'anywhere' }}>{alert.title}</strong>
+        <strong style={{ overflowWrap: 'anywhere' }}>{titleText(alert.title, alert.titleReason)}</strong>
       </Stack>
       {alert.description !== null && alert.description !== '' && <div style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{alert.description}</div>}
       <div className={look.minor}>

@@ -28,6 +28,7 @@ import { PagesCard } from './pages-card.tsx';
 import { SyncCard } from './sync-card.tsx';
 import { UpdatesCard } from './updates-card.tsx';
 import { TimelineCard } from './timeline/timeline-card.tsx';
+import { titleText } from '../../components/words/title-words.ts';
 import { t } from '../../language.ts';
 
 export default function IncidentPage() {
@@ -60,7 +61,7 @@ export default function IncidentPage() {
   return (
     <Page
       isDetail
-      title={incident === null ? t('incidents.incident', 'Incident') : `#${incident.number} ${incident.title}`}
+      title={incident === null ? t('incidents.incident', 'Incident') : `#${incident.number} ${titleText(incident.title, incident.titleReason)}`}
       beside={beside}
       actions={incident && <CommandBar incident={incident} onDone={reload} onFailure={setFailure} onExport={save} />}
     >

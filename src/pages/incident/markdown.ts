@@ -2,6 +2,7 @@
 import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incident';
 import type { IncidentAlert } from '../../api/resources/incident-alert.ts';
 import { severityText, stateText } from '../../components/incident/incident-text.ts';
+import { titleText } from '../../components/words/title-words.ts';
 import { t } from '../../language.ts';
 import { deliveryStateText } from './delivery-look.ts';
 import { reasonText } from './reason-text.ts';
@@ -51,13 +52,13 @@ function pageLine(page: PageWire, name: Name): string {
 
 function alertLine(alert: IncidentAlert): string {
   const state = alert.status === 'firing' ? t('alert.firing', 'Firing') : t('state.resolved', 'Resolved');
-  return [`- ${utc(alert.startsAt ?? alert.firstAt)} ${state}: ${plain(alert.title)}`, ...alert.links.map(({ title, url }) => `  - ${plain(title)}: ${address(url)}`)].join('\n');
+  return [`- ${utc(alert.startsAt ?? alert.firstAt)} ${state}: ${plain(titleText(alert.title, alert.titleReason))}`, ...alert.links.map(({ title, url }) => `  - ${plain(title)}: ${address(url)}`)].join('\n');
 }
 
 export function toMarkdown(document: Document): string {
   const { incident, pages, timeline, alerts, name } = document;
   const lines = [
-    `# ${t('incidents.incident', 'Incident')} ${incident.number}: ${plain(incident.title)}`,
+    `# ${t('incidents.incident', 'Incident')} ${incident.number}: ${plain(titleText(incident.title, incident.titleReason))}`,
     '',
     ...facts(document),
     ...(incident.description === '' ? [] : ['', ...incident.description.split('\n').map((line) => `> ${line}`)]),

@@ -7,6 +7,7 @@ import { useName } from '../../components/people/directory.tsx';
 import { NextText } from '../../components/escalation/next-text.tsx';
 import { Ago, At } from '../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
+import { titleText } from '../../components/words/title-words.ts';
 import { t } from '../../language.ts';
 
 const SHOWN_LABELS = 3;
@@ -71,7 +72,7 @@ export function IncidentRow({ incident, isSelected, onSelect }: Props) {
       <td>
         <div className={look.title}>
           <TextLink href={`${PLUGIN_ROOT}/incidents/${id}`} color="primary" inline={false} data-row={id}>
-            {`#${number} ${title}`}
+            {`#${number} ${titleText(title, incident.titleReason)}`}
           </TextLink>
         </div>
         <div className={look.minor}>

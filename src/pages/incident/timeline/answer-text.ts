@@ -1,6 +1,7 @@
 /** Answers of people and sources. */
 import { withDetail } from '../../../components/escalation/skipped-words.ts';
 import { durationText } from '../../../components/time/duration-text.ts';
+import { endedText } from '../../../components/words/title-words.ts';
 import { t } from '../../../language.ts';
 import type { Facts } from './entry-facts.ts';
 
@@ -43,7 +44,7 @@ export function resolvedText(facts: Facts): string {
       return t('tell.resolved-merged', 'It goes on in the other incident');
     case 'source': {
       const reason = facts.textOr('reason', '');
-      return withDetail(t('tell.resolved-source', '{{who}} says that it is over', { who: facts.who }), OWN_REASONS[reason]?.() ?? reason);
+      return withDetail(t('tell.resolved-source', '{{who}} says that it is over', { who: facts.who }), endedText(facts.entry.data['ended']) ?? OWN_REASONS[reason]?.() ?? reason);
     }
     default:
       return withDetail(t('tell.resolved', '{{who}} resolved it', { who: facts.who }), facts.textOr('reason', ''));

@@ -3,6 +3,7 @@ import type { TimelineEntryWire } from '#contract/incident';
 import type { TimelineKind } from '#domain/incident/effects';
 import { severityWord, withDetail } from '../../../components/escalation/skipped-words.ts';
 import { durationText } from '../../../components/time/duration-text.ts';
+import { endedText, titleText } from '../../../components/words/title-words.ts';
 import { t } from '../../../language.ts';
 import type { Facts, Words } from './entry-facts.ts';
 import { MissingFact, factsOf } from './entry-facts.ts';
@@ -17,14 +18,14 @@ type Say = (facts: Facts) => string | null;
 const is = (facts: Facts, reason: string) => facts.textOr('reason', '') === reason;
 
 function alertText(facts: Facts): string {
-  const title = facts.text('title');
+  const title = titleText(facts.text('title'), facts.entry.data['titleReason']);
   if (facts.text('status') === 'firing') {
     return facts.has('again') ? t('tell.fired-again', 'Fired again: {{title}}', { title }) : t('tell.new-alert', 'New alert: {{title}}', { title });
   }
   if (facts.has('unseen')) {
     return t('tell.unseen', 'Recovery of an alert that was never seen: {{title}}', { title });
   }
-  const why = facts.has('wholeGroup') && !facts.has('note') ? t('tell.whole-group', 'the source says that the whole group is over') : facts.textOr('note', '');
+  const why = facts.has('wholeGroup') && !facts.has('note') ? t('tell.whole-group', 'the source says that the whole group is over') : (endedText(facts.entry.data['ended']) ?? facts.textOr('note', ''));
   return withDetail(t('tell.recovered', 'Recovered: {{title}}', { title }), why);
 }
 
@@ -68,7 +69,7 @@ function noteText(facts: Facts): string | null {
 }
 
 const SAY: Record<TimelineKind, Say> = {
-  opened: (facts) => t('tell.opened', 'Opened: {{title}}', { title: facts.text('title') }),
+  opened: (facts) => t('tell.opened', 'Opened: {{title}}', { title: titleText(facts.text('title'), facts.entry.data['titleReason']) }),
   alert: alertText,
   severity: (facts) => t('tell.severity', 'The severity went from “{{from}}” to “{{to}}”', { from: severityWord(facts.text('from')), to: severityWord(facts.text('to')) }),
   step: stepText,

@@ -1,0 +1,34 @@
+/** Titles that Vigie makes itself, and why a source says that something is over, in the reader's language. */
+import { wordsOf } from '#contract/reasons/reason';
+import type { Words } from '#contract/reasons/reason';
+import { ENDED } from '#contract/reasons/timeline';
+import { TITLES } from '#contract/reasons/title';
+import { t } from '../../language.ts';
+
+function withMore(title: string, more: number): string {
+  return more > 0 ? t('title.more', '', { title, count: more, defaultValue_one: '{{title}} and {{count}} more', defaultValue_other: '{{title}} and {{count}} more' }) : title;
+}
+
+const TITLE_WORDS: Words<typeof TITLES> = {
+  'no-data': ({ rule, more }) => withMore(t('title.no-data', 'No data: {{rule}}', { rule }), more),
+  'query-failed': ({ rule, more }) => withMore(t('title.query-failed', 'Query failed: {{rule}}', { rule }), more),
+  several: ({ title, more }) => withMore(title, more),
+};
+
+/** @param reason as the API or a timeline entry has it; another release may have written it */
+export function titleText(title: string, reason: unknown): string {
+  return (typeof reason === 'object' && reason !== null ? wordsOf(TITLES, TITLE_WORDS, reason) : null) ?? title;
+}
+
+const ENDED_WORDS: Words<typeof ENDED> = {
+  paused: () => t('tell.ended-paused', 'the rule was paused'),
+  'rule-deleted': () => t('tell.ended-deleted', 'the rule was deleted'),
+  'rule-updated': () => t('tell.ended-updated', 'the rule was changed'),
+  'missing-series': () => t('tell.ended-missing', 'what it measured is gone'),
+  asked: () => t('tell.ended-asked', 'not firing any more when asked'),
+};
+
+/** @returns null where this version does not know it */
+export function endedText(ended: unknown): string | null {
+  return typeof ended === 'string' ? wordsOf(ENDED, ENDED_WORDS, { reason: ended }) : null;
+}

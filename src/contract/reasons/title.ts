@@ -1,0 +1,19 @@
+/** Titles of incidents and alerts that Vigie makes itself: `titleReason` beside the English `title`. */
+import { z } from 'zod';
+import { count, text } from '#contract/reasons/data';
+import { reasonList } from '#contract/reasons/reason';
+import type { TitleReason } from '#domain/incident/title';
+
+/** `more`: further alerts of the group besides the one that is named. */
+export const TITLES = reasonList({
+  'no-data': { rule: text, more: count },
+  'query-failed': { rule: text, more: count },
+  several: { title: text, more: count },
+});
+
+const rule = z.object({ rule: text, more: count });
+
+export const titleReason: z.ZodType<TitleReason> = z.discriminatedUnion('reason', [
+  z.object({ reason: z.enum(['no-data', 'query-failed']), data: rule }),
+  z.object({ reason: z.literal('several'), data: z.object({ title: text, more: count }) }),
+]);
