@@ -25,6 +25,14 @@ const swallowed = {
   message: 'A failure is a value with a reason: return it, count it or log it; a comment is not enough.',
 };
 
+/** What Grafana's components do to each other, and which of ours knows of it. */
+const aroundDialogs = [{ selector: "JSXOpeningElement[name.name='form']", message: 'Use Form of components/form/form.tsx: a dialog inside a form submits it, too.' }];
+const ofGrafana = [
+  { name: '@grafana/ui', importNames: ['ConfirmModal'], message: 'Use ConfirmDialog of components/form/confirm-dialog.tsx: what happens in it stays in it.' },
+  { name: '@grafana/ui', importNames: ['Combobox', 'MultiCombobox', 'Select', 'MultiSelect'], message: 'Use those of components/form/combobox.tsx: Esc closes the list only, and each has a name.' },
+  { name: '@grafana/ui', importNames: ['InlineSwitch'], message: 'Use LabelledSwitch of components/form/labelled-switch.tsx: it is connected with its name.' },
+];
+
 const notInTests = [
   { selector: "CallExpression[callee.object.name='vi'][callee.property.name=/^(mock|doMock)$/]", message: 'No module mocks: hand a fake of the port in.' },
   { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'Tests use fixed dates.' },
@@ -79,9 +87,10 @@ export default tseslint.config(
     files: ['src/**/*.{ts,tsx}', 'backend-shim/**/*.ts'],
     ignores: [...tests, 'backend-shim/adapters/**'],
     rules: {
-      'no-restricted-syntax': ['error', swallowed, ...noClockOrChance],
+      'no-restricted-syntax': ['error', swallowed, ...noClockOrChance, ...aroundDialogs],
       'no-restricted-imports': ['error', {
         paths: [
+          ...ofGrafana,
           { name: 'date-fns', importNames: readsTheClock, message: clock },
           { name: 'node:timers', message: timers },
           { name: 'node:timers/promises', message: timers },

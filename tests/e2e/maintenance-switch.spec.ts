@@ -15,7 +15,7 @@ test.afterEach(async ({ world }) => {
 test('one switch sends the incidents of an integration elsewhere, says so, and is turned off early', async ({ open, world }) => {
   await policy(world, 'calm', 'Calm watch');
   const page = await open('integrations/scripts');
-  await page.locator('label', { hasText: 'Maintenance' }).click();
+  await page.locator('label', { hasText: /^Maintenance$/ }).click();
   const drawer = page.getByRole('dialog');
   await expect(drawer.getByRole('button', { name: 'Begin now' })).toBeDisabled();
   await drawer.getByRole('combobox', { name: 'Meanwhile' }).click();

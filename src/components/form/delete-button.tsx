@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import { Button, ConfirmModal } from '@grafana/ui';
+import { Button } from '@grafana/ui';
 import type { ObjectPath } from '../../api/client/objects.ts';
 import { removeObject } from '../../api/client/objects.ts';
 import { FailureNote } from '../page/failure-note.tsx';
 import { toast } from '../browser/toast.ts';
 import { useSending } from './use-sending.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 import { t } from '../../language.ts';
 
 interface Props {
@@ -40,7 +41,7 @@ export function DeleteButton({ path, id, name, version, consequence, size = 'md'
       <Button variant="destructive" fill="outline" icon="trash-alt" size={size} onClick={() => setOpen(true)} aria-label={t('delete.label', 'Delete {{name}}', { name })}>
         {t('delete.button', 'Delete')}
       </Button>
-      <ConfirmModal
+      <ConfirmDialog
         isOpen={isOpen}
         title={t('delete.title', 'Delete {{name}}?', { name })}
         body={

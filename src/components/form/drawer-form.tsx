@@ -3,6 +3,7 @@ import { Button, Drawer, Stack } from '@grafana/ui';
 import type { Failure } from '../../api/client/failure.ts';
 import { t } from '../../language.ts';
 import { FailureNote } from '../page/failure-note.tsx';
+import { Form } from './form.tsx';
 
 interface Props {
   title: string;
@@ -25,12 +26,7 @@ interface Props {
 export function DrawerForm({ title, size, children, canSave, saveLabel = t('form.save', 'Save'), failure, notSaved, remove, onSave, onClose }: Props) {
   return (
     <Drawer title={title} size={size} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          onSave();
-        }}
-      >
+      <Form onSubmit={onSave}>
         <Stack direction="column" gap={2}>
           {children}
           {failure !== null && <FailureNote failure={failure} what={notSaved} />}
@@ -44,7 +40,7 @@ export function DrawerForm({ title, size, children, canSave, saveLabel = t('form
             {remove}
           </Stack>
         </Stack>
-      </form>
+      </Form>
     </Drawer>
   );
 }

@@ -1,8 +1,9 @@
 /** Weekly hours, line by line: days, from, to. */
-import { Button, Field, Icon, IconButton, Input, MultiCombobox, Stack } from '@grafana/ui';
+import { Button, Field, Icon, IconButton, Input, Stack } from '@grafana/ui';
 import type { DayWord, WeeklyWindow } from '#domain/time/window';
 import { DAY_WORDS } from '#domain/time/window';
 import { dayWordText } from './weekly-text.ts';
+import { MultiCombobox } from './combobox.tsx';
 import { t } from '../../language.ts';
 
 interface Props {

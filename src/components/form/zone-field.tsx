@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
-import { Combobox, Field } from '@grafana/ui';
+import { Field } from '@grafana/ui';
 import { readerZone } from '../time/format.ts';
+import { Combobox } from './combobox.tsx';
 import { t } from '../../language.ts';
 
 interface Props {

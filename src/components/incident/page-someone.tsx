@@ -1,7 +1,7 @@
 /** Paging someone by hand: through an escalation policy, or directly. */
 import { useState } from 'react';
 import { locationService } from '@grafana/runtime';
-import { Button, Combobox, Field, Input, Modal, MultiCombobox, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
+import { Button, Field, Input, Modal, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
 import type { Severity } from '#domain/incident/alert';
 import { SEVERITIES } from '#domain/incident/alert';
 import type { Failure } from '../../api/client/failure.ts';
@@ -10,6 +10,8 @@ import { useAskAll } from '../../api/client/use-ask.ts';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { severityText } from './badges.tsx';
 import { FailureNote } from '../page/failure-note.tsx';
+import { Combobox, MultiCombobox } from '../form/combobox.tsx';
+import { Form } from '../form/form.tsx';
 import { t } from '../../language.ts';
 
 interface Named {
@@ -55,12 +57,7 @@ export function PageSomeoneForm({ title: about = '', description: more = '', lab
   };
 
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={() => void submit()}>
       <Field label={t('page-someone.what', 'What is wrong?')} required>
         <Input id="page-someone-title" value={title} autoFocus onChange={(event) => setTitle(event.currentTarget.value)} />
       </Field>
@@ -99,7 +96,7 @@ export function PageSomeoneForm({ title: about = '', description: more = '', lab
           {t('page-someone.submit', 'Page now')}
         </Button>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

@@ -1,6 +1,6 @@
 /** A maintenance that begins now: what happens meanwhile, and until when. */
 import { useState } from 'react';
-import { Combobox, Field, Input, MultiCombobox, Stack } from '@grafana/ui';
+import { Field, Input, Stack } from '@grafana/ui';
 import type { IntegrationWire } from '#contract/integration';
 import type { MaintenanceWire } from '#contract/maintenance';
 import type { ZoneTable } from '#domain/time/zone';
@@ -19,6 +19,7 @@ import { durationText, readerZone, timeText } from '../time/format.ts';
 import { instantOf, localText } from '../time/local-time.ts';
 import type { Action, StoredMaintenance } from './switch-draft.ts';
 import { LENGTHS, beginning, lastAction } from './switch-draft.ts';
+import { Combobox, MultiCombobox } from '../form/combobox.tsx';
 
 interface Props {
   /** What it is for; null: still to be chosen. */

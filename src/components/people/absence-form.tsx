@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Combobox, Field, Input, Stack } from '@grafana/ui';
+import { Button, Field, Input, Stack } from '@grafana/ui';
 import type { AbsenceWire } from '#contract/absence';
 import type { Stored } from '#contract/stored';
 import type { AbsenceKind } from '#domain/rota/model';
@@ -9,6 +9,8 @@ import { t } from '../../language.ts';
 import { toast } from '../browser/toast.ts';
 import { useSending } from '../form/use-sending.ts';
 import { FailureNote } from '../page/failure-note.tsx';
+import { Combobox } from '../form/combobox.tsx';
+import { Form } from '../form/form.tsx';
 
 /** As the API answers it: with an id, also where none was given. */
 export type StoredAbsence = Stored<AbsenceWire> & { id: string };
@@ -50,12 +52,7 @@ export function AbsenceForm({ login, timeZone, onDone }: Props) {
       }
     );
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void add();
-      }}
-    >
+    <Form onSubmit={() => void add()}>
       <Stack direction="column" gap={1}>
         <Stack gap={1} wrap="wrap" alignItems="flex-end">
           <Field label={t('weekly.from', 'From')} noMargin>
@@ -74,6 +71,6 @@ export function AbsenceForm({ login, timeZone, onDone }: Props) {
         {start !== '' && end !== '' && end <= start && <div>{t('override.order', 'The end must be after the start.')}</div>}
         {failure !== null && <FailureNote failure={failure} what={t('absences.not-added', 'The absence was not added')} />}
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -1,6 +1,6 @@
 /** The secret address at which calendar programs find shifts: shown, made, renewed, ended. */
 import { useState } from 'react';
-import { Button, ConfirmModal, Stack } from '@grafana/ui';
+import { Button, Stack } from '@grafana/ui';
 import type { CalendarLink as Link } from '../../api/resources/people.ts';
 import { endCalendarLink, makeCalendarLink } from '../../api/resources/people.ts';
 import { useAsk } from '../../api/client/use-ask.ts';
@@ -9,6 +9,7 @@ import { CopyText } from '../form/copy-text.tsx';
 import { useSending } from '../form/use-sending.ts';
 import { FailureNote } from '../page/failure-note.tsx';
 import { Section } from '../page/section.tsx';
+import { ConfirmDialog } from '../form/confirm-dialog.tsx';
 
 interface Props {
   /** `users/ann/ical`, `rotas/sre/ical` */
@@ -23,7 +24,7 @@ type Question = 'renew' | 'end';
 function Confirm({ question, onYes, onNo }: { question: Question; onYes: () => void; onNo: () => void }) {
   const isEnd = question === 'end';
   return (
-    <ConfirmModal
+    <ConfirmDialog
       isOpen
       title={isEnd ? t('calendar.end-title', 'End the calendar address?') : t('calendar.renew-title', 'Make another calendar address?')}
       body={t('calendar.stops', 'Calendars that use the present address stop getting changes at once. Whoever needs the shifts must be given the new one.')}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Combobox, Field, Input } from '@grafana/ui';
+import { Field, Input } from '@grafana/ui';
 import type { CalendarWire } from '#contract/calendar';
 import type { Stored } from '#contract/stored';
 import type { AbsenceKind } from '#domain/rota/model';
@@ -12,6 +12,7 @@ import { DurationField } from '../../components/form/duration-field.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
 import { absenceText } from '../../components/people/absence-form.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';
+import { Combobox } from '../../components/form/combobox.tsx';
 import { t } from '../../language.ts';
 
 /** The address is write-only: it is read as null, and null leaves it. */

@@ -1,6 +1,6 @@
 /** What stands in the events of a calendar, and whom it means; what means nobody is given a person here. */
 import { useState } from 'react';
-import { Badge, Combobox, Drawer, Icon, Stack } from '@grafana/ui';
+import { Badge, Drawer, Icon, Stack } from '@grafana/ui';
 import type { CalendarMappingWire, CalendarWire } from '#contract/calendar';
 import { segment } from '../../api/client/client.ts';
 import { saveObject } from '../../api/client/objects.ts';
@@ -14,6 +14,7 @@ import { useMayEdit } from '../../components/people/who-am-i.tsx';
 import { At } from '../../components/time/times.tsx';
 import { t } from '../../language.ts';
 import type { StoredCalendar } from './calendar-drawer.tsx';
+import { Combobox } from '../../components/form/combobox.tsx';
 
 type Item = CalendarMappingWire['items'][number];
 

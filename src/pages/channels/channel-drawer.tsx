@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Combobox, Field, Input, SecretInput, TextArea } from '@grafana/ui';
+import { Field, Input, SecretInput, TextArea } from '@grafana/ui';
 import type { ChannelWire } from '#contract/channel';
 import type { ChannelField, ChannelKind, StoredChannel } from '../../api/resources/channels.ts';
 import { saveObject } from '../../api/client/objects.ts';
@@ -11,6 +11,7 @@ import { useDirectory } from '../../components/people/directory.tsx';
 import { inOwnLanguage, t } from '../../language.ts';
 import type { ChannelDraft } from './draft.ts';
 import { bodyOf, draftOf, emptyDraft, isComplete, problemOf } from './draft.ts';
+import { Combobox } from '../../components/form/combobox.tsx';
 
 interface OneProps {
   field: ChannelField;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, ConfirmModal, Dropdown, Menu, Stack } from '@grafana/ui';
+import { Button, Dropdown, Menu, Stack } from '@grafana/ui';
 import type { IncidentAnswer } from '#contract/incident';
 import type { Failure } from '../../api/client/failure.ts';
 import type { IncidentCommand } from '../../api/resources/incidents.ts';
@@ -8,6 +8,7 @@ import { canDo } from '../../components/incident/can.ts';
 import { SnoozeMenu } from '../../components/incident/snooze-menu.tsx';
 import type { DialogKind } from './command-dialogs.tsx';
 import { CommandDialog } from './command-dialogs.tsx';
+import { ConfirmDialog } from '../../components/form/confirm-dialog.tsx';
 import { t } from '../../language.ts';
 
 interface Props {
@@ -81,7 +82,7 @@ export function CommandBar({ incident, onDone, onFailure, onExport }: Props) {
         </Button>
       </Dropdown>
       {dialog !== null && <CommandDialog kind={dialog} incident={incident} onRun={(name, body) => void run(name, body)} onClose={() => setDialog(null)} />}
-      <ConfirmModal
+      <ConfirmDialog
         isOpen={isRestarting}
         title={t('restart.title', 'Restart the escalation?')}
         body={t('restart.body', 'It starts at step 1 of the policy as it is now, and people are paged again.')}

@@ -1,7 +1,7 @@
 /** Commands that need more than a click: who, what, into which. */
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { Button, Combobox, Field, Modal, MultiCombobox, RadioButtonGroup, Stack } from '@grafana/ui';
+import { Button, Field, Modal, RadioButtonGroup, Stack } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incident';
 import type { List } from '#contract/list';
 import type { Severity } from '#domain/incident/alert';
@@ -11,6 +11,8 @@ import { useAsk } from '../../api/client/use-ask.ts';
 import { severityText } from '../../components/incident/badges.tsx';
 import type { Entry } from '../../components/people/directory.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';
+import { Combobox, MultiCombobox } from '../../components/form/combobox.tsx';
+import { Form } from '../../components/form/form.tsx';
 import { t } from '../../language.ts';
 
 export type DialogKind = 'reassign' | 'responders' | 'severity' | 'merge';
@@ -35,12 +37,7 @@ interface FrameProps {
 function Frame({ title, submit, isReady, onSubmit, onClose, children }: FrameProps) {
   return (
     <Modal title={title} isOpen onDismiss={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          onSubmit();
-        }}
-      >
+      <Form onSubmit={onSubmit}>
         {children}
         <Stack gap={1} justifyContent="flex-end">
           <Button type="button" variant="secondary" onClick={onClose}>
@@ -50,7 +47,7 @@ function Frame({ title, submit, isReady, onSubmit, onClose, children }: FramePro
             {submit}
           </Button>
         </Stack>
-      </form>
+      </Form>
     </Modal>
   );
 }

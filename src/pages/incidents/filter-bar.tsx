@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { Combobox, FilterPill, Stack } from '@grafana/ui';
+import { FilterPill, Stack } from '@grafana/ui';
 import { debounceTime, Subject } from 'rxjs';
 import { SEVERITIES } from '#domain/incident/alert';
 import { SearchField } from '../../components/form/search-field.tsx';
@@ -8,6 +8,7 @@ import { useDirectory } from '../../components/people/directory.tsx';
 import type { UrlChange } from '../../components/browser/use-url.ts';
 import type { Filter } from './filter.ts';
 import { STATES, statesText } from './filter.ts';
+import { Combobox } from '../../components/form/combobox.tsx';
 import { t } from '../../language.ts';
 
 interface Props {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { locationService } from '@grafana/runtime';
-import { InlineSwitch, Tab, TabsBar } from '@grafana/ui';
+import { Tab, TabsBar } from '@grafana/ui';
 import { useParams } from 'react-router';
 import type { List } from '#contract/list';
 import { zoneTable } from '#domain/time/zone';
@@ -12,6 +12,7 @@ import { BeginDrawer } from '../../components/maintenance/begin-drawer.tsx';
 import { RunningNote } from '../../components/maintenance/running-note.tsx';
 import { concerns, isOn } from '../../components/maintenance/switch-draft.ts';
 import { useMaintenances } from '../../components/maintenance/use-maintenances.ts';
+import { LabelledSwitch } from '../../components/form/labelled-switch.tsx';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { Page } from '../../components/page/page.tsx';
@@ -81,7 +82,7 @@ function useMaintenanceSwitch(integration: StoredIntegration | null, may: boolea
     return { control: null, notes: null };
   }
   const own = running.filter((one) => concerns(one, integration.id));
-  const control = may && !isOn(running, integration.id) && <InlineSwitch showLabel label={t('maintenances.title', 'Maintenance')} value={isOpen} onChange={() => setOpen(true)} />;
+  const control = may && !isOn(running, integration.id) && <LabelledSwitch id="integration-maintenance" label={t('maintenances.title', 'Maintenance')} value={isOpen} onChange={setOpen} />;
   const notes = (
     <>
       {own.map((one) => (

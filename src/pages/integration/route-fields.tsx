@@ -1,4 +1,4 @@
-import { Checkbox, Combobox, Field, Stack } from '@grafana/ui';
+import { Checkbox, Field, Stack } from '@grafana/ui';
 import type { RouteWire } from '#contract/integration';
 import type { Severity } from '#domain/incident/alert';
 import { SEVERITIES } from '#domain/incident/alert';
@@ -7,6 +7,7 @@ import { MatchField } from '../../components/form/match-field.tsx';
 import { windowsText } from '../../components/form/weekly-text.ts';
 import { t } from '../../language.ts';
 import type { RouteDraft } from './draft.ts';
+import { Combobox } from '../../components/form/combobox.tsx';
 
 export interface Choice {
   value: string;

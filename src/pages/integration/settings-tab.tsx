@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Combobox, Field, Input, Stack, TagsInput } from '@grafana/ui';
+import { Button, Field, Input, Stack, TagsInput } from '@grafana/ui';
 import type { IntegrationWire } from '#contract/integration';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
 import { saveObject } from '../../api/client/objects.ts';
@@ -12,6 +12,8 @@ import { useSending } from '../../components/form/use-sending.ts';
 import { t } from '../../language.ts';
 import type { SettingsDraft, EditedField } from './draft.ts';
 import { TEMPLATE_FIELDS, settingsOf, withSettings } from './draft.ts';
+import { Combobox } from '../../components/form/combobox.tsx';
+import { Form } from '../../components/form/form.tsx';
 
 interface FieldsProps {
   draft: SettingsDraft;
@@ -133,13 +135,7 @@ export function SettingsTab({ integration, onChanged }: { integration: StoredInt
       }
     );
   return (
-    <form
-      style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }} onSubmit={() => void save()}>
       <Section title={t('integration.about', 'Integration')}>
         <AboutFields draft={draft} onChange={change} />
       </Section>
@@ -160,6 +156,6 @@ export function SettingsTab({ integration, onChanged }: { integration: StoredInt
           {t('form.save', 'Save')}
         </Button>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Alert, Button, Checkbox, ConfirmModal, LinkButton, Stack } from '@grafana/ui';
+import { Alert, Button, Checkbox, LinkButton, Stack } from '@grafana/ui';
 import type { StatusWire } from '../../api/connection/connection-wire.ts';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
 import { renewToken, testIntegration } from '../../api/resources/integrations.ts';
@@ -16,6 +16,7 @@ import { t } from '../../language.ts';
 import { GrafanaCard } from './grafana/grafana-card.tsx';
 import { instructionsFor, instructionsOf, isLocalOnly } from './instructions.ts';
 import { useProducts } from '../../api/resources/products.ts';
+import { ConfirmDialog } from '../../components/form/confirm-dialog.tsx';
 
 interface Props {
   integration: StoredIntegration;
@@ -88,7 +89,7 @@ function TokenCard({ integration, onChanged }: { integration: StoredIntegration;
             </Button>
           </div>
         )}
-        <ConfirmModal
+        <ConfirmDialog
           isOpen={isAsking}
           title={t('token.renew', 'Make a new token')}
           body={t('token.ask', 'The old token is taken for another 24 hours. Until then, every sender needs the new one.')}

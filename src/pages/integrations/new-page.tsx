@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
-import { Alert, Button, Combobox, Field, Input, Stack, TextLink, useStyles2 } from '@grafana/ui';
+import { Alert, Button, Field, Input, Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { IntegrationWire } from '#contract/integration';
 import type { ProductTemplateWire } from '#contract/product';
 import type { SourceKind } from '#domain/routing/integration';
@@ -22,6 +22,8 @@ import { useSending } from '../../components/form/use-sending.ts';
 import { useUrl } from '../../components/browser/use-url.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
+import { Combobox } from '../../components/form/combobox.tsx';
+import { Form } from '../../components/form/form.tsx';
 import { inOwnLanguage, t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
@@ -93,12 +95,7 @@ function Details({ kind, product }: { kind: SourceKind; product: ProductTemplate
     );
   }
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void create();
-      }}
-    >
+    <Form onSubmit={() => void create()}>
       <Stack direction="column" gap={2}>
         <Field label={t('form.name', 'Name')} noMargin>
           <Input id="integration-name" width={34} value={name} onChange={(event) => setName(event.currentTarget.value)} />
@@ -117,7 +114,7 @@ function Details({ kind, product }: { kind: SourceKind; product: ProductTemplate
           </Button>
         </Stack>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Alert, Combobox, Field, Input, MultiCombobox, Stack } from '@grafana/ui';
+import { Alert, Field, Input, Stack } from '@grafana/ui';
 import type { MaintenanceWire } from '#contract/maintenance';
 import { saveObject } from '../../api/client/objects.ts';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
@@ -13,6 +13,7 @@ import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { ZoneField } from '../../components/form/zone-field.tsx';
+import { Combobox, MultiCombobox } from '../../components/form/combobox.tsx';
 import { t } from '../../language.ts';
 
 type Draft = Omit<MaintenanceWire, 'id'>;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Field, Input, MultiCombobox } from '@grafana/ui';
+import { Field, Input } from '@grafana/ui';
 import type { TeamWire } from '#contract/team';
 import type { Stored } from '#contract/stored';
 import { saveObject } from '../../api/client/objects.ts';
@@ -7,6 +7,7 @@ import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';
 import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
+import { MultiCombobox } from '../../components/form/combobox.tsx';
 import { t } from '../../language.ts';
 
 interface Props {

@@ -1,6 +1,6 @@
 /** The app on the person's phones: a code to scan adds one, a button takes one away. */
 import { useEffect, useState } from 'react';
-import { Badge, Button, ConfirmModal, Stack } from '@grafana/ui';
+import { Badge, Button, Stack } from '@grafana/ui';
 import type { DeviceAnswer, EnrolmentAnswer } from '#contract/device';
 import type { List } from '#contract/list';
 import { useAsk } from '../../api/client/use-ask.ts';
@@ -12,6 +12,7 @@ import { Answer } from '../../components/page/answer.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { At } from '../../components/time/times.tsx';
+import { ConfirmDialog } from '../../components/form/confirm-dialog.tsx';
 import { t } from '../../language.ts';
 
 interface Props {
@@ -64,7 +65,7 @@ function DeviceRow({ login, device, onRemoved }: { login: string; device: Device
       <Button size="sm" variant="destructive" fill="outline" icon="trash-alt" aria-label={t('devices.remove-label', 'Take away {{name}}', { name: device.name })} onClick={() => setOpen(true)}>
         {t('devices.remove', 'Take away')}
       </Button>
-      <ConfirmModal
+      <ConfirmDialog
         isOpen={isOpen}
         title={t('devices.remove-title', 'Take {{name}} away?', { name: device.name })}
         body={

@@ -8,6 +8,7 @@ import { TriedText } from '../../components/people/tried-text.tsx';
 import { At } from '../../components/time/times.tsx';
 import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
+import { Form } from '../../components/form/form.tsx';
 import { t } from '../../language.ts';
 
 interface Props {
@@ -41,20 +42,14 @@ function Verify({ login, method, onVerified }: { login: string; method: MethodAn
           {sent === null ? t('method.send-code', 'Send a code') : t('method.send-again', 'Send another code')}
         </Button>
         {sent !== null && (
-          <form
-            style={{ display: 'flex', gap: 8, alignItems: 'flex-end' }}
-            onSubmit={(event) => {
-              event.preventDefault();
-              void check();
-            }}
-          >
+          <Form style={{ display: 'flex', gap: 8, alignItems: 'flex-end' }} onSubmit={() => void check()}>
             <Field label={t('method.code', 'Code')} noMargin>
               <Input id={`code-${method.id}`} width={14} inputMode="numeric" autoComplete="one-time-code" value={code} onChange={(event) => setCode(event.currentTarget.value)} />
             </Field>
             <Button type="submit" disabled={isSending || code.trim() === ''}>
               {t('method.check', 'Verify')}
             </Button>
-          </form>
+          </Form>
         )}
       </Stack>
       {sent?.tried && <TriedText tried={sent.tried} />}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Combobox, Field, Input, Stack } from '@grafana/ui';
+import { Button, Field, Input, Stack } from '@grafana/ui';
 import { PUSH } from '#contract/device';
 import type { List } from '#contract/list';
 import type { ChannelKind } from '../../api/resources/channels.ts';
@@ -14,6 +14,8 @@ import { kindName } from '../../components/people/kind-name.ts';
 import { methodsOf, ownMethods, withMethod, withoutMethod } from '../../components/people/person-reach.ts';
 import type { SavePerson } from './use-save.ts';
 import { useSave } from './use-save.ts';
+import { Combobox } from '../../components/form/combobox.tsx';
+import { Form } from '../../components/form/form.tsx';
 
 interface Props {
   person: Person;
@@ -40,12 +42,7 @@ function AddForm({ person, kinds, saving, onDone }: AddProps) {
   const wrong = saving.failure?.kind === 'validation' ? saving.failure.details.find(({ path }) => path.endsWith('.to')) : undefined;
   const problem = wrong && problemText(wrong);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void saving.save({ contactMethods: withMethod(person, type, to.trim(), secret.trim() === '' ? null : secret.trim()) }).then(onDone);
-      }}
-    >
+    <Form onSubmit={() => void saving.save({ contactMethods: withMethod(person, type, to.trim(), secret.trim() === '' ? null : secret.trim()) }).then(onDone)}>
       <Stack gap={1} wrap="wrap" alignItems="flex-start">
         <Field label={what} noMargin>
           <Combobox id="method-type" aria-label={what} width={28} options={kinds.map((one) => ({ value: one.kind, label: inOwnLanguage(one.names) }))} value={type} onChange={(option) => setType(option.value)} />
@@ -66,7 +63,7 @@ function AddForm({ person, kinds, saving, onDone }: AddProps) {
           </Button>
         </div>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

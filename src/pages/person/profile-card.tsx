@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Checkbox, Combobox, Field, Stack } from '@grafana/ui';
+import { Button, Checkbox, Field, Stack } from '@grafana/ui';
 import type { Notice } from '#domain/notify/responder';
 import { NOTICES } from '#domain/notify/responder';
 import type { Person } from '../../api/resources/people.ts';
@@ -9,6 +9,8 @@ import { Section } from '../../components/page/section.tsx';
 import { ZoneField } from '../../components/form/zone-field.tsx';
 import { t } from '../../language.ts';
 import { useSave } from './use-save.ts';
+import { Combobox } from '../../components/form/combobox.tsx';
+import { Form } from '../../components/form/form.tsx';
 
 function noticeText(notice: Notice): string {
   switch (notice) {
@@ -42,12 +44,7 @@ export function ProfileCard({ person, isTheirs, onChanged }: { person: Person; i
   const toggle = (notice: Notice, isWanted: boolean) => setMute(isWanted ? mute.filter((one) => one !== notice) : [...mute, notice]);
   return (
     <Section title={t('profile.title', 'Language, time and messages')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save({ timeZone, language, handoffAhead: ahead.trim() === '' ? null : ahead.trim(), mute });
-        }}
-      >
+      <Form onSubmit={() => void save({ timeZone, language, handoffAhead: ahead.trim() === '' ? null : ahead.trim(), mute })}>
         <Stack direction="column" gap={2}>
           <Stack gap={2} wrap="wrap">
             <Field label={speech} noMargin>
@@ -87,7 +84,7 @@ export function ProfileCard({ person, isTheirs, onChanged }: { person: Person; i
             </div>
           )}
         </Stack>
-      </form>
+      </Form>
     </Section>
   );
 }

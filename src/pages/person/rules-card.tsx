@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, Combobox, Field, Icon, IconButton, Stack, useStyles2 } from '@grafana/ui';
+import { Button, Field, Icon, IconButton, Stack, useStyles2 } from '@grafana/ui';
 import type { TimeWindowWire } from '#contract/time-window';
 import type { NotificationRuleWire } from '#contract/user';
 import type { Person } from '../../api/resources/people.ts';
@@ -16,6 +16,7 @@ import { t } from '../../language.ts';
 import type { Rules, Urgency } from '../../components/people/person-reach.ts';
 import { methodsOf, plannedFor, rulesOf } from '../../components/people/person-reach.ts';
 import { useSave } from './use-save.ts';
+import { Combobox } from '../../components/form/combobox.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
   line: css({ listStyle: 'none', margin: 0, padding: 0, display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), alignItems: 'stretch' }),

@@ -1,4 +1,4 @@
-import { Combobox, Field, Input, Stack } from '@grafana/ui';
+import { Field, Input, Stack } from '@grafana/ui';
 import type { StepWire } from '#contract/policy';
 import type { Severity } from '#domain/incident/alert';
 import { SEVERITIES } from '#domain/incident/alert';
@@ -8,6 +8,7 @@ import { MatchField } from '../../components/form/match-field.tsx';
 import { windowsText } from '../../components/form/weekly-text.ts';
 import { t } from '../../language.ts';
 import type { Choices } from './use-choices.ts';
+import { Combobox } from '../../components/form/combobox.tsx';
 
 type Conditions = Exclude<StepWire['when'], string | null>;
 

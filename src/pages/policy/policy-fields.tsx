@@ -1,9 +1,10 @@
-import { Combobox, Field, Input, MultiCombobox, Stack } from '@grafana/ui';
+import { Field, Input, Stack } from '@grafana/ui';
 import { DurationField } from '../../components/form/duration-field.tsx';
 import { t } from '../../language.ts';
 import type { PolicyDraft } from './draft.ts';
 import { keysOf, targetsOf } from './target-key.ts';
 import type { Choices } from './use-choices.ts';
+import { Combobox, MultiCombobox } from '../../components/form/combobox.tsx';
 
 interface Props {
   draft: PolicyDraft;

@@ -1,6 +1,6 @@
 /** Who would be reached, minute by minute: for the policy as it stands on the screen, saved or not. */
 import { useMemo, useState } from 'react';
-import { Button, Combobox, Field, Input, Stack, TextArea } from '@grafana/ui';
+import { Button, Field, Input, Stack, TextArea } from '@grafana/ui';
 import type { PolicyWire } from '#contract/policy';
 import type { Severity } from '#domain/incident/alert';
 import { SEVERITIES } from '#domain/incident/alert';
@@ -21,6 +21,7 @@ import { useCalm } from '../../components/browser/use-calm.ts';
 import { t } from '../../language.ts';
 import type { Scenario } from './scenario.ts';
 import { labelsOf, nextNight, nextSunday } from './scenario.ts';
+import { Combobox } from '../../components/form/combobox.tsx';
 
 interface FormProps {
   scenario: Scenario;

@@ -6,6 +6,7 @@ import type { Failure } from '../../api/client/failure.ts';
 import type { Settings } from '../../api/connection/settings.ts';
 import { saveSettings } from '../../api/connection/settings.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
+import { Form } from '../../components/form/form.tsx';
 import { t } from '../../language.ts';
 
 interface Props {
@@ -45,12 +46,7 @@ export function SettingsForm({ pluginId, isEnabled, isPinned, settings, hasToken
   };
 
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form onSubmit={() => void save()}>
       {!isEnabled && <Alert severity="info" title={t('settings.disabled', 'The plugin is not enabled in this organization')}>{t('settings.disabled-more', 'Saving enables it.')}</Alert>}
       <Field
         label={t('settings.address', 'Address of the sidecar')}
@@ -80,6 +76,6 @@ export function SettingsForm({ pluginId, isEnabled, isPinned, settings, hasToken
           {isEnabled ? t('settings.save', 'Save and check') : t('settings.enable', 'Enable, save and check')}
         </Button>
       </Stack>
-    </form>
+    </Form>
   );
 }

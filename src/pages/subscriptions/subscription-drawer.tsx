@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Alert, Combobox, Field, Input, MultiCombobox } from '@grafana/ui';
+import { Alert, Field, Input } from '@grafana/ui';
 import type { Stored } from '#contract/stored';
 import type { SubscriptionWire } from '#contract/subscription';
 import { SEVERITIES } from '#domain/incident/alert';
@@ -17,6 +17,7 @@ import { eventText } from '../../components/incident/event-text.ts';
 import { severityText } from '../../components/incident/incident-text.ts';
 import { useDirectory } from '../../components/people/directory.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
+import { Combobox, MultiCombobox } from '../../components/form/combobox.tsx';
 import { t } from '../../language.ts';
 
 export type Subscription = Stored<SubscriptionWire>;

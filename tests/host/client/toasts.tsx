@@ -19,14 +19,17 @@ const KINDS = [
 export function Toasts({ events }: { events: EventBusSrv }) {
   const [toasts, setToasts] = useState<Toast[]>([]);
   useEffect(() => {
-    const subscriptions = KINDS.map(([severity, event]) =>
-      events.getStream(event as never).subscribe((published: { payload?: unknown[] }) => {
-        const toast = { id: performance.now(), severity, text: (published.payload ?? []).join(' ') };
+    // As Grafana listens: legacy events, whose handlers get the payload alone.
+    const handlers = KINDS.map(([severity, event]) => {
+      const show = (payload: unknown[] = []) => {
+        const toast = { id: performance.now(), severity, text: payload.join(' ') };
         setToasts((all) => [...all, toast]);
         window.setTimeout(() => setToasts((all) => all.filter((one) => one !== toast)), 5_000);
-      })
-    );
-    return () => subscriptions.forEach((subscription) => subscription.unsubscribe());
+      };
+      events.on(event as never, show as never);
+      return () => events.off(event as never, show as never);
+    });
+    return () => handlers.forEach((off) => off());
   }, [events]);
   return (
     <div style={{ position: 'fixed', top: 56, right: 16, zIndex: 2000, width: 360, maxWidth: '90vw' }} aria-live="polite">

@@ -16,6 +16,7 @@ import { entryLook } from './entry-look.ts';
 import { entryText } from './entry-text.ts';
 import { viaText } from './via-text.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
+import { Form } from '../../../components/form/form.tsx';
 import { t } from '../../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
@@ -65,12 +66,7 @@ function NoteForm({ id, onNoted }: { id: string; onNoted: () => void }) {
     }
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form onSubmit={() => void save()}>
       <Stack direction="column" gap={1}>
         <TextArea aria-label={t('note.label', 'Note')} placeholder={t('note.placeholder', 'Add a note: what you see, what you tried')} rows={2} value={text} onChange={(event) => setText(event.currentTarget.value)} />
         {failure !== null && <FailureNote failure={failure} what={t('note.failed', 'The note was not added')} />}
@@ -80,7 +76,7 @@ function NoteForm({ id, onNoted }: { id: string; onNoted: () => void }) {
           </Button>
         </div>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

@@ -1,6 +1,6 @@
 /** Which alerts of Grafana go to the contact point: a notification policy, or the rules themselves. */
 import { useEffect, useState } from 'react';
-import { Alert, Button, Combobox, Field, Icon, Input, Stack } from '@grafana/ui';
+import { Alert, Button, Field, Icon, Input, Stack } from '@grafana/ui';
 import type { RoutingTree } from '../../../api/grafana/routing-tree.ts';
 import { readTree, saveTree } from '../../../api/grafana/grafana-alerting.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
@@ -8,6 +8,7 @@ import { toast } from '../../../components/browser/toast.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { t } from '../../../language.ts';
 import { hasRoute, withRoute } from './contact-point.ts';
+import { Combobox } from '../../../components/form/combobox.tsx';
 
 const OPERATORS = ['=', '!=', '=~', '!~'].map((value) => ({ value, label: value }));
 

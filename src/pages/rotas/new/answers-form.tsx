@@ -1,4 +1,4 @@
-import { Button, Field, IconButton, MultiCombobox, Stack } from '@grafana/ui';
+import { Button, Field, IconButton, Stack } from '@grafana/ui';
 import { ZoneField } from '../../../components/form/zone-field.tsx';
 import { useDirectory } from '../../../components/people/directory.tsx';
 import { t } from '../../../language.ts';
@@ -6,6 +6,7 @@ import { HolidaysField } from '../edit/fields/holidays-field.tsx';
 import { NameFields } from '../edit/fields/rota-fields.tsx';
 import type { RotaDraft } from '../edit/draft.ts';
 import type { Answers, Region, Template } from './templates.ts';
+import { MultiCombobox } from '../../../components/form/combobox.tsx';
 
 interface Props {
   template: Template;

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { Button, Combobox, Drawer, Field, Input, MultiCombobox, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
+import { Button, Drawer, Field, Input, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
 import { diff } from '#domain/rota/diff';
 import { DAY } from '#domain/time/duration';
 import { parseLocal } from '#domain/time/local';
@@ -16,6 +16,8 @@ import type { ChangeKind, FormProblem, OverrideForm } from './override-form.ts';
 import { bodyOf, problemOf, withForm } from './override-form.ts';
 import type { Wording } from '../timeline/shift-text.ts';
 import type { RotaData } from '../data/to-domain.ts';
+import { Combobox, MultiCombobox } from '../../../components/form/combobox.tsx';
+import { Form } from '../../../components/form/form.tsx';
 import { t } from '../../../language.ts';
 
 interface Props {
@@ -87,12 +89,7 @@ export function OverrideDrawer({ data, initial, editing, wording, onClose, onSav
 
   return (
     <Drawer title={editing === null ? t('override.title', 'Override') : t('override.change', 'Change the override')} subtitle={t('override.zone', 'Times are {{zone}}', { zone: data.rota.timeZone })} size="sm" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form onSubmit={() => void save()}>
         <Stack gap={1} wrap="wrap">
           <Field label={t('override.from', 'From')}>
             <Input id="override-from" type="datetime-local" value={form.start} onChange={(event) => change({ start: event.currentTarget.value })} />
@@ -135,7 +132,7 @@ export function OverrideDrawer({ data, initial, editing, wording, onClose, onSav
             {t('form.save', 'Save')}
           </Button>
         </Stack>
-      </form>
+      </Form>
     </Drawer>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ConfirmModal, IconButton } from '@grafana/ui';
+import { IconButton } from '@grafana/ui';
 import type { Override } from '#domain/rota/model';
 import { endInstant, startInstant } from '#domain/rota/resolution/compile';
 import { zoneTable } from '#domain/time/zone';
@@ -11,6 +11,7 @@ import { Section } from '../../../components/page/section.tsx';
 import type { Wording } from '../timeline/shift-text.ts';
 import { overrideText, spanText } from '../timeline/shift-text.ts';
 import type { RotaData } from '../data/to-domain.ts';
+import { ConfirmDialog } from '../../../components/form/confirm-dialog.tsx';
 import { t } from '../../../language.ts';
 
 interface Props {
@@ -68,7 +69,7 @@ export function OverridesCard({ data, wording, mayEdit, onChange, onChanged }: P
         ))}
       </ul>
       {removing !== null && (
-        <ConfirmModal isOpen title={t('override.remove-title', 'Remove the override?')} body={`${overrideText(removing.override, wording)}, ${spanText(removing, wording)}`} confirmText={t('override.remove-confirm', 'Remove')} onConfirm={() => void remove(removing.override.id)} onDismiss={() => setRemoving(null)} />
+        <ConfirmDialog isOpen title={t('override.remove-title', 'Remove the override?')} body={`${overrideText(removing.override, wording)}, ${spanText(removing, wording)}`} confirmText={t('override.remove-confirm', 'Remove')} onConfirm={() => void remove(removing.override.id)} onDismiss={() => setRemoving(null)} />
       )}
     </Section>
   );

@@ -1,6 +1,6 @@
 /** Who is on call now and next, and taking over on the spot. */
 import { useState } from 'react';
-import { Button, ConfirmModal, Stack } from '@grafana/ui';
+import { Button, Stack } from '@grafana/ui';
 import type { OnCallAnswer } from '#contract/on-call';
 import { segment } from '../../../api/client/client.ts';
 import { useAsk } from '../../../api/client/use-ask.ts';
@@ -15,6 +15,7 @@ import { useMe } from '../../../components/people/who-am-i.tsx';
 import { OnCallList } from '../../../components/rota/on-call-list.tsx';
 import { t } from '../../../language.ts';
 import type { Wording } from '../timeline/shift-text.ts';
+import { ConfirmDialog } from '../../../components/form/confirm-dialog.tsx';
 
 interface TakeOverProps {
   rota: string;
@@ -47,7 +48,7 @@ export function TakeOverButton({ rota, user, wording, onDone }: TakeOverProps) {
       </div>
       {failure !== null && <FailureNote failure={failure} what={t('take-over.failed', 'The shift was not taken over')} />}
       {isOpen && (
-        <ConfirmModal isOpen title={t('take-over.title', 'Take over this shift?')} body={t('take-over.body', 'You are on call at once, instead of {{who}}, until the shift ends. {{who}} is paged no more.', { who })} confirmText={t('take-over.confirm', 'Take it over')} confirmVariant="primary" dismissText={t('form.cancel', 'Cancel')} onConfirm={go} onDismiss={() => setOpen(false)} />
+        <ConfirmDialog isOpen title={t('take-over.title', 'Take over this shift?')} body={t('take-over.body', 'You are on call at once, instead of {{who}}, until the shift ends. {{who}} is paged no more.', { who })} confirmText={t('take-over.confirm', 'Take it over')} confirmVariant="primary" dismissText={t('form.cancel', 'Cancel')} onConfirm={go} onDismiss={() => setOpen(false)} />
       )}
     </>
   );

@@ -1,6 +1,6 @@
 /** Asking to be stood in for: one of my shifts or a part of it, anyone or a colleague, for nothing or for a shift of theirs. */
 import { useState } from 'react';
-import { Combobox, Field, Input, Stack, TextArea } from '@grafana/ui';
+import { Field, Input, Stack, TextArea } from '@grafana/ui';
 import type { Span } from '#domain/time/span';
 import { zoneTable } from '#domain/time/zone';
 import { askSwap } from '../../../api/resources/swaps.ts';
@@ -14,6 +14,7 @@ import { participantsOf, shiftsOf } from '../data/shifts.ts';
 import type { RotaData } from '../data/to-domain.ts';
 import type { Wording } from '../timeline/shift-text.ts';
 import { spanText } from '../timeline/shift-text.ts';
+import { Combobox } from '../../../components/form/combobox.tsx';
 
 interface Props {
   data: RotaData;

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, Button, ConfirmModal, Stack, useStyles2 } from '@grafana/ui';
+import { Badge, Button, Stack, useStyles2 } from '@grafana/ui';
 import type { SwapWire } from '#contract/swap';
 import type { SwapStep } from '../../../api/resources/swaps.ts';
 import { changeSwap } from '../../../api/resources/swaps.ts';
@@ -14,6 +14,7 @@ import { useMe } from '../../../components/people/who-am-i.tsx';
 import { t } from '../../../language.ts';
 import type { Wording } from '../timeline/shift-text.ts';
 import { swapNotes, swapState, swapSteps, swapText } from './swap-text.ts';
+import { ConfirmDialog } from '../../../components/form/confirm-dialog.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
@@ -100,7 +101,7 @@ export function SwapsCard({ swaps, wording, onAsk, onChanged }: Props) {
         </Button>
       )}
       {asked !== null && (
-        <ConfirmModal isOpen title={WORDS[asked.step]().title} body={[swapText(asked.swap, wording), ...swapNotes(asked.swap, wording)].join(', ')} confirmText={WORDS[asked.step]().label} confirmVariant={asked.step === 'take' ? 'primary' : 'destructive'} dismissText={t('form.cancel', 'Cancel')} onConfirm={() => go(asked)} onDismiss={() => setAsked(null)} />
+        <ConfirmDialog isOpen title={WORDS[asked.step]().title} body={[swapText(asked.swap, wording), ...swapNotes(asked.swap, wording)].join(', ')} confirmText={WORDS[asked.step]().label} confirmVariant={asked.step === 'take' ? 'primary' : 'destructive'} dismissText={t('form.cancel', 'Cancel')} onConfirm={() => go(asked)} onDismiss={() => setAsked(null)} />
       )}
     </Section>
   );

@@ -1,10 +1,12 @@
 import { useEffect } from 'react';
-import { Button, Combobox, InlineSwitch, RadioButtonGroup, Stack } from '@grafana/ui';
+import { Button, RadioButtonGroup, Stack } from '@grafana/ui';
 import { DAY } from '#domain/time/duration';
 import type { LocalDate } from '#domain/time/local';
+import { LabelledSwitch } from '../../../components/form/labelled-switch.tsx';
 import { dateFormat } from '../../../components/time/format.ts';
 import type { Span, View } from './view.ts';
 import { SPANS, endOf, moved, viewAt } from './view.ts';
+import { Combobox } from '../../../components/form/combobox.tsx';
 import { t } from '../../../language.ts';
 
 const NAMES: Record<Span, () => string> = {
@@ -79,7 +81,7 @@ export function Toolbar({ view, today, onView, zones, zone, onZone, isMineOnly, 
       <div style={{ width: 230, marginLeft: 'auto' }}>
         <Combobox aria-label={t('toolbar.zone', 'Time zone')} value={zone} options={zones.map((one) => ({ value: one.zone, label: one.label }))} onChange={({ value }) => onZone(value)} />
       </div>
-      {onMineOnly !== undefined && <InlineSwitch showLabel label={t('toolbar.mine', 'My shifts')} value={isMineOnly === true} onChange={(event) => onMineOnly(event.currentTarget.checked)} />}
+      {onMineOnly !== undefined && <LabelledSwitch id="timeline-mine" label={t('toolbar.mine', 'My shifts')} value={isMineOnly === true} onChange={onMineOnly} />}
     </Stack>
   );
 }

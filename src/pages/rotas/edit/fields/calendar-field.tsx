@@ -1,7 +1,8 @@
-import { Combobox, Field, TextLink } from '@grafana/ui';
+import { Field, TextLink } from '@grafana/ui';
 import type { CalendarWire } from '#contract/calendar';
 import { useAskAll } from '../../../../api/client/use-ask.ts';
 import { PLUGIN_ROOT } from '../../../../constants.ts';
+import { Combobox } from '../../../../components/form/combobox.tsx';
 import { t } from '../../../../language.ts';
 
 const TURNS = '';

@@ -1,7 +1,8 @@
 /** The region whose public holidays count: a country, and within it a region with days of its own. */
-import { Combobox, Field, Stack } from '@grafana/ui';
+import { Field, Stack } from '@grafana/ui';
 import type { List } from '#contract/list';
 import { useAsk } from '../../../../api/client/use-ask.ts';
+import { Combobox } from '../../../../components/form/combobox.tsx';
 import { readerLanguage, t } from '../../../../language.ts';
 
 interface Region {

@@ -1,4 +1,4 @@
-import { Combobox, Field, Input, Stack } from '@grafana/ui';
+import { Field, Input, Stack } from '@grafana/ui';
 import type { TimeWindowWire } from '#contract/time-window';
 import { useAskAll } from '../../../../api/client/use-ask.ts';
 import { ZoneField } from '../../../../components/form/zone-field.tsx';
@@ -10,6 +10,7 @@ import { t } from '../../../../language.ts';
 import { absenceModeText } from '../../changes/change-text.ts';
 import type { RotaDraft } from '../draft.ts';
 import { HolidaysField } from './holidays-field.tsx';
+import { Combobox } from '../../../../components/form/combobox.tsx';
 
 interface Props {
   draft: RotaDraft;

@@ -1,10 +1,11 @@
 /** How turns change hands. */
-import { Checkbox, Combobox, Field, Input, Stack } from '@grafana/ui';
+import { Checkbox, Field, Input, Stack } from '@grafana/ui';
 import type { LayerWire } from '#contract/rota';
 import type { RotationUnit } from '#domain/rota/model';
 import { ROTATION_UNITS } from '#domain/rota/model';
 import { t } from '../../../../language.ts';
 import { everyText } from '../../changes/change-text.ts';
+import { Combobox } from '../../../../components/form/combobox.tsx';
 
 type Rotation = NonNullable<LayerWire['rotation']>;
 

@@ -3,11 +3,12 @@ import { useState } from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { ComboboxOption } from '@grafana/ui';
-import { Button, Combobox, Icon, IconButton, MultiCombobox, Stack, useStyles2 } from '@grafana/ui';
+import { Button, Icon, IconButton, Stack, useStyles2 } from '@grafana/ui';
 import { freeKey, moved } from '../../../../components/sortable/list-order.ts';
 import { useSort } from '../../../../components/sortable/use-sort.ts';
 import { t } from '../../../../language.ts';
 import type { SlotDraft } from '../draft.ts';
+import { Combobox, MultiCombobox } from '../../../../components/form/combobox.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(0.5) }),

@@ -1,4 +1,4 @@
-/** The main journey on the oldest Grafana that is supported: 12.4 with React 18. */
+/** The main journey, and every page once: on the oldest Grafana that is supported (12.4 with React 18) and on the newest. */
 import { expect, expectAccessible, test } from './fixtures.ts';
 
 test('a page is answered: from Home to the incident, acknowledged and resolved', async ({ open, world }) => {

@@ -1,0 +1,92 @@
+/** What happens in a dialog stays in it: Grafana 12's confirmation is a form, and its lists let Esc go on to what is around them. */
+import type { Page } from '@playwright/test';
+import { expect, make, test } from './fixtures.ts';
+import type { World } from './world.ts';
+
+/** What the page asks the sidecar to do, as `DELETE teams/x`. */
+function changesOf(page: Page): string[] {
+  const changes: string[] = [];
+  page.on('request', (request) => {
+    const [, path] = /\/api\/v1\/(.*)$/.exec(request.url()) ?? [];
+    if (path !== undefined && request.method() !== 'GET') {
+      changes.push(`${request.method()} ${path}`);
+    }
+  });
+  return changes;
+}
+
+const NAMED = { id: 'gone', name: 'Gone soon' };
+const LATER = { start: '2027-01-08T10:00', end: '2027-01-08T12:00', timeZone: 'UTC' };
+const KINDS: Array<{ path: string; body: object; page: string }> = [
+  { path: 'teams', body: NAMED, page: 'people?tab=teams' },
+  { path: 'time-windows', body: { ...NAMED, timeZone: 'UTC', windows: [{ days: ['mon'], from: '09:00', to: '10:00' }] }, page: 'maintenances?tab=windows' },
+  { path: 'maintenances', body: { ...NAMED, ...LATER, integrations: ['scripts'], action: 'hold' }, page: 'maintenances' },
+  { path: 'channels', body: { ...NAMED, type: 'webhook', settings: { url: 'http://127.0.0.1:9/hook' } }, page: 'channels' },
+  { path: 'subscriptions', body: { ...NAMED, to: [{ user: 'ann' }] }, page: 'status-updates' },
+];
+
+test.describe('Delete in a drawer deletes, and saves nothing', () => {
+  for (const { path, body, page: where } of KINDS) {
+    test(path, async ({ open, world }) => {
+      await make(world, path, body);
+      const page = await open(where, { person: 'admin' });
+      await page.getByRole('button', { name: 'Change Gone soon' }).click();
+      const drawer = page.getByRole('dialog');
+      await drawer.getByRole('button', { name: 'Delete Gone soon' }).click();
+      const question = page.getByRole('dialog', { name: 'Delete Gone soon?' });
+      await question.press('Escape');
+      await expect(question).toBeHidden();
+      await expect(drawer.getByLabel(/^Name/), 'Esc answers the question only').toHaveValue('Gone soon');
+      await drawer.getByRole('button', { name: 'Delete Gone soon' }).click();
+      const changes = changesOf(page);
+      await question.getByRole('button', { name: 'Delete', exact: true }).click();
+      await expect(page.getByText('Gone soon was deleted')).toBeVisible();
+      await expect(drawer).toBeHidden();
+      expect(changes).toEqual([`DELETE ${path}/gone`]);
+      expect((await world.sidecar.api('GET', `${path}/gone`)).status).toBe(404);
+    });
+  }
+});
+
+/** Opens the dialog and gives the list in it, once something was typed that would be lost. */
+const LISTS: Record<string, { path: string; opening: string; typed: string; list: string; before?: (page: Page) => Promise<void> }> = {
+  'Page someone': { path: 'home', opening: 'Page someone', typed: 'What is wrong?', list: 'People', before: (page) => page.getByRole('radio', { name: 'People, directly' }).check() },
+  'a maintenance': { path: 'maintenances', opening: 'New maintenance', typed: 'Name', list: 'Integrations' },
+  'a team': { path: 'people?tab=teams', opening: 'New team', typed: 'Name', list: 'Members' },
+  'a subscription': { path: 'status-updates', opening: 'New subscription', typed: 'Name', list: 'People' },
+};
+
+test.describe('Esc in a list closes the list, and the draft stays', () => {
+  for (const [name, { path, opening, typed, list, before }] of Object.entries(LISTS)) {
+    test(name, async ({ open }) => {
+      const page = await open(path, { person: 'admin' });
+      await page.getByRole('button', { name: opening }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel(typed).fill('Not to be lost');
+      await before?.(page);
+      const box = dialog.getByRole('combobox', { name: list, exact: true });
+      await box.click();
+      await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible();
+      await box.press('Escape');
+      await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(0);
+      await expect(dialog.getByLabel(typed)).toHaveValue('Not to be lost');
+    });
+  }
+
+  test('a question to others on an incident', async ({ open, world }) => {
+    const page = await open(`incidents/${await anIncident(world)}`, { person: 'admin' });
+    await page.getByRole('button', { name: 'More' }).last().click();
+    await page.getByRole('menuitem', { name: 'Add people…' }).click();
+    const dialog = page.getByRole('dialog');
+    const box = dialog.getByRole('combobox', { name: 'People' });
+    await box.click();
+    await page.getByRole('option', { name: 'Dee Blanc' }).click();
+    await box.press('Escape');
+    await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(0);
+    await expect(dialog.getByText('Dee Blanc')).toBeVisible();
+  });
+});
+
+function anIncident(world: World): Promise<string> {
+  return world.alert({ title: 'Dialogs are tried', severity: 'warning', id: 'dialogs-1' });
+}
