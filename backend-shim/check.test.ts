@@ -18,6 +18,7 @@ async function check(env: Record<string, string>) {
     inputs: { readFile: () => null, namesUsedIn },
     provisioning: { files: provisioningFiles, world: { isZone: isKnownZone, isHolidayRegion: isKnownRegion }, checkOwn: (kind, body) => checkOwn(CHANNEL_DEFINITIONS, sources, kind, body) },
     checkKey: async () => [],
+    json: false,
     print: (line) => lines.push(line),
   });
   return { code, lines };
@@ -83,6 +84,7 @@ test.each([
     inputs: { readFile: () => null, namesUsedIn },
     provisioning: { files, world: { isZone: isKnownZone, isHolidayRegion: isKnownRegion }, checkOwn: (of, one) => checkOwn(CHANNEL_DEFINITIONS, sources, of, one) },
     checkKey: async () => [],
+    json: false,
     print: (line) => lines.push(line),
   });
   expect(code).toBe(1);

@@ -1,11 +1,12 @@
 /** `npm run sidecar -- --check`: is this configuration one that the sidecar would start with? */
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config } from '#contract/config';
+import type { ErrorDetail } from '#contract/errors';
 import { environmentValue, formatConfigProblem, loadConfig } from './config.ts';
-import type { ConfigInputs, Environment, SidecarConfig } from './config.ts';
+import type { ConfigInputs, ConfigProblem, Environment, SidecarConfig } from './config.ts';
 import type { KeyFinding } from './key-commands.ts';
-import { formatProblem, loadProvisioning } from './provisioning/load.ts';
-import type { ProvisioningDeps } from './provisioning/load.ts';
+import { fileDetail, formatProblem, loadProvisioning } from './provisioning/load.ts';
+import type { FileProblem, ProvisioningDeps } from './provisioning/load.ts';
 
 export interface CheckDeps {
   env: Environment;
@@ -13,7 +14,59 @@ export interface CheckDeps {
   provisioning: ProvisioningDeps;
   /** What is wrong with `VIGIE_SECRET_KEY` for the database that is there. */
   checkKey(config: SidecarConfig): Promise<KeyFinding[]>;
+  /** One JSON object instead of lines. */
+  json: boolean;
   print(line: string): void;
+}
+
+/** The same for people and for programs. */
+interface Finding {
+  line: string;
+  detail: ErrorDetail;
+}
+
+interface Report {
+  folder: string;
+  errors: Finding[];
+  warnings: Finding[];
+  /** null: the files cannot be read as one. */
+  stated: Config | null;
+}
+
+/** @returns the exit code: 0 where the sidecar would start */
+export async function runCheck(deps: CheckDeps): Promise<0 | 1> {
+  const report = await reportOf(deps);
+  (deps.json ? printJson : printLines)(report, deps.print);
+  return report.errors.length > 0 ? 1 : 0;
+}
+
+async function reportOf({ env, inputs, provisioning, checkKey }: CheckDeps): Promise<Report> {
+  const settings = loadConfig(env, inputs);
+  const folder = settings.ok ? settings.config.provisioning : environmentValue(env, inputs, 'VIGIE_PROVISIONING') || './provisioning/vigie';
+  const files = await loadProvisioning(folder, (name) => environmentValue(env, inputs, name), provisioning);
+  const key = settings.ok ? await checkKey(settings.config) : [];
+  const keyFindings = (level: KeyFinding['level']) => key.filter((one) => one.level === level).map(fromKey);
+  return {
+    folder,
+    errors: [...(settings.ok ? [] : settings.problems.map(fromSetting)), ...keyFindings('error'), ...(files.ok ? files.tolerable : files.problems).map(fromFile)],
+    warnings: [...(settings.ok ? settings.findings.map(fromSetting) : []), ...keyFindings('warning'), ...(files.ok ? [...files.weak, ...files.findings].map(fromFile) : [])],
+    stated: files.ok ? files.config : null,
+  };
+}
+
+function fromFile(problem: FileProblem): Finding {
+  return { line: formatProblem(problem), detail: fileDetail(problem) };
+}
+
+/** The variable is the field. */
+function fromSetting(problem: ConfigProblem): Finding {
+  const { variable, message } = problem;
+  return { line: formatConfigProblem(problem), detail: { path: variable, reason: 'wrong-setting', data: { variable, detail: message }, message } };
+}
+
+function fromKey({ message }: KeyFinding): Finding {
+  const variable = 'VIGIE_SECRET_KEY';
+  return { line: message, detail: { path: variable, reason: 'wrong-setting', data: { variable, detail: message }, message } };
 }
 
 function summary(config: Config): string {
@@ -21,18 +74,14 @@ function summary(config: Config): string {
   return counts.length === 0 ? 'nothing' : counts.join(', ');
 }
 
-/** Prints every problem and finding, one a line. @returns the exit code: 0 where the sidecar would start */
-export async function runCheck({ env, inputs, provisioning, checkKey, print }: CheckDeps): Promise<0 | 1> {
-  const settings = loadConfig(env, inputs);
-  const folder = settings.ok ? settings.config.provisioning : environmentValue(env, inputs, 'VIGIE_PROVISIONING') || './provisioning/vigie';
-  const files = await loadProvisioning(folder, (name) => environmentValue(env, inputs, name), provisioning);
-  const key = settings.ok ? await checkKey(settings.config) : [];
-  const keyFindings = (level: KeyFinding['level']) => key.filter((one) => one.level === level).map(({ message }) => message);
-  const errors = [...(settings.ok ? [] : settings.problems.map(formatConfigProblem)), ...keyFindings('error'), ...(files.ok ? files.tolerable : files.problems).map(formatProblem)];
-  const warnings = [...(settings.ok ? settings.findings.map(formatConfigProblem) : []), ...keyFindings('warning'), ...(files.ok ? [...files.weak, ...files.findings].map(formatProblem) : [])];
-  errors.forEach((line) => print(`error: ${line}`));
-  warnings.forEach((line) => print(`warning: ${line}`));
+/** Every problem and finding, one a line. */
+function printLines({ folder, errors, warnings, stated }: Report, print: CheckDeps['print']): void {
+  errors.forEach(({ line }) => print(`error: ${line}`));
+  warnings.forEach(({ line }) => print(`warning: ${line}`));
   const told = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}, ${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`;
-  print(files.ok ? `${folder} states ${summary(files.config)}; ${told}` : told);
-  return errors.length > 0 ? 1 : 0;
+  print(stated === null ? told : `${folder} states ${summary(stated)}; ${told}`);
+}
+
+function printJson({ errors, warnings }: Report, print: CheckDeps['print']): void {
+  print(JSON.stringify({ ok: errors.length === 0, errors: errors.map(({ detail }) => detail), warnings: warnings.map(({ detail }) => detail) }));
 }

@@ -50,7 +50,7 @@ async function run(): Promise<void> {
     case 'unknown':
       return refuse([asked.problem]);
     case 'check':
-      return process.exit(await runCheck({ env: process.env, inputs, provisioning, checkKey: (config) => checkKey(config, keyCommands()), print }));
+      return process.exit(await runCheck({ env: process.env, inputs, provisioning, checkKey: (config) => checkKey(config, keyCommands(asked.json ? 'silent' : 'warn')), json: asked.json, print }));
     case 'rekey':
       return process.exit(await runRekey({ ...keyCommands(), env: process.env, inputs, print }));
     case 'backup':
@@ -61,8 +61,9 @@ async function run(): Promise<void> {
   }
 }
 
-function keyCommands(): KeyCommandDeps {
-  return { files: secretFiles, clock: createSystemClock(), ids: createIds(), log: createLog('warn') };
+/** @param level `silent` where a program reads what is printed */
+function keyCommands(level: 'warn' | 'silent' = 'warn'): KeyCommandDeps {
+  return { files: secretFiles, clock: createSystemClock(), ids: createIds(), log: createLog(level) };
 }
 
 async function serve(): Promise<void> {

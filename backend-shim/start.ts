@@ -4,6 +4,7 @@ import type { SidecarConfig } from './config.ts';
 import type { Listen } from './config-values.ts';
 import { isWeak } from './configuration/ingest-token.ts';
 import type { IntegrationBody } from './configuration/ingest-token.ts';
+import type { Applied } from './configuration/apply.ts';
 import { openKeyring } from './keyring.ts';
 import { voidLeases } from './outbox/claim.ts';
 import { voidSyncLeases } from './sync/claim.ts';
@@ -12,7 +13,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Log } from './ports/log.ts';
 import { formatProblem } from './provisioning/load.ts';
-import type { Provisioning } from './provisioning/load.ts';
+import type { FileProblem, Provisioning } from './provisioning/load.ts';
 import type { Secrets } from './secrets.ts';
 import { createManualClock, createStoreClock } from './store/clock.ts';
 import { startEvents } from './store/events.ts';
@@ -113,7 +114,7 @@ async function firstLoad({ loadFiles, log }: StartParts, sidecar: Sidecar, isNew
   const problems = await applyFiles(loaded, sidecar, log);
   if (loaded.ok) {
     loaded.tolerable.forEach((problem) => log.warn({ problem: formatProblem(problem) }, 'a provisioning file has a problem that a reload refuses'));
-    sidecar.provisioning.setWarnings([...loaded.tolerable, ...loaded.weak].map(formatProblem));
+    sidecar.provisioning.setWarnings([...loaded.tolerable, ...loaded.weak]);
   }
   await sidecar.configuration.load();
   warnOfWeakTokens(sidecar, log);
@@ -132,17 +133,24 @@ function warnOfWeakTokens({ configuration }: Sidecar, log: Log): void {
 
 /** @returns what is wrong, or null where the files are in force */
 async function applyFiles(loaded: Provisioning, sidecar: Sidecar, log: Log): Promise<string | null> {
-  const result = loaded.ok
-    ? await sidecar.transact((work) => sidecar.configuration.applyFiles(work, loaded.config))
-    : { ok: false as const, problems: loaded.problems.map(formatProblem) };
+  const result = await resultOf(loaded, sidecar);
   sidecar.metrics.provisioningOk.set(result.ok ? 1 : 0);
   sidecar.provisioning.set(result.ok ? [] : result.problems);
   if (result.ok) {
     log.info(result.applied, 'provisioning files applied');
     return null;
   }
-  result.problems.forEach((problem) => log.error({ problem }, 'a provisioning file has a problem; the last good state stays in force'));
-  return `The provisioning files have problems:\n${result.problems.join('\n')}`;
+  const problems = result.problems.map(formatProblem);
+  problems.forEach((problem) => log.error({ problem }, 'a provisioning file has a problem; the last good state stays in force'));
+  return `The provisioning files have problems:\n${problems.join('\n')}`;
+}
+
+async function resultOf(loaded: Provisioning, sidecar: Sidecar): Promise<{ ok: true; applied: Applied } | { ok: false; problems: FileProblem[] }> {
+  if (!loaded.ok) {
+    return loaded;
+  }
+  const result = await sidecar.transact((work) => sidecar.configuration.applyFiles(work, loaded.config));
+  return result.ok ? result : { ok: false, problems: result.problems.map(loaded.locate) };
 }
 
 async function reload({ loadFiles, log }: StartParts, sidecar: Sidecar): Promise<void> {
@@ -151,7 +159,7 @@ async function reload({ loadFiles, log }: StartParts, sidecar: Sidecar): Promise
   const strict = loaded.ok && loaded.tolerable.length > 0 ? { ok: false as const, problems: loaded.tolerable } : loaded;
   const problems = await applyFiles(strict, sidecar, log);
   if (problems === null) {
-    sidecar.provisioning.setWarnings(loaded.ok ? loaded.weak.map(formatProblem) : []);
+    sidecar.provisioning.setWarnings(loaded.ok ? loaded.weak : []);
     await sidecar.configuration.load();
     await sidecar.transact((work) => adjustToConfiguration(work, 0));
     await sidecar.reload();

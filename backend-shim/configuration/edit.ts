@@ -73,7 +73,7 @@ export async function deleteObject(work: Work, deps: EditDeps, request: EditRequ
   const rest = objects.filter((object) => object !== before && !isBeside(object, before));
   const others = judge(knowing(deps.world, brokenBut(stored, before)), rest, null, work.now).others;
   if (others.length > 0) {
-    return refuse('conflict', `The ${word} ${request.id} is still in use: ${inOneSentence(others)}. Change that first.`, { reason: 'in-use', data: { kind: single, id: request.id, by: others.length } }, others.map((message) => ({ path: '', message })));
+    return refuse('conflict', `The ${word} ${request.id} is still in use: ${inOneSentence(others)}. Change that first.`, { reason: 'in-use', data: { kind: single, id: request.id, by: others.length } }, others);
   }
   await removeObject(work, deps, objects, before, request.actor);
   await bumpRevision(work);
@@ -82,8 +82,8 @@ export async function deleteObject(work: Work, deps: EditDeps, request: EditRequ
   return { ok: true };
 }
 
-function inOneSentence(problems: readonly string[]): string {
-  return problems.slice(0, 5).map((problem) => problem.replace(/\.$/, '')).join('; ');
+function inOneSentence(problems: readonly Problem[]): string {
+  return problems.slice(0, 5).map(({ message }) => message.replace(/\.$/, '')).join('; ');
 }
 
 /** Lies beside the object and goes with it. */
@@ -200,7 +200,7 @@ export function refusalOf(deps: EditDeps, objects: readonly StoredObject[], obje
   if (first) {
     return refuse('validation', `${first.path} ${first.message}`.trim(), { reason: 'invalid' }, problems);
   }
-  return others.length > 0 ? refuse('conflict', `Other things would no longer fit: ${inOneSentence(others)}. Change those first.`, { reason: 'would-break', data: { others: others.length } }, others.map((message) => ({ path: '', message }))) : null;
+  return others.length > 0 ? refuse('conflict', `Other things would no longer fit: ${inOneSentence(others)}. Change those first.`, { reason: 'would-break', data: { others: others.length } }, others) : null;
 }
 
 /** For pages that are open. */

@@ -2,6 +2,7 @@
  * A person goes, and what is kept of them is kept under a pseudonym (GDPR, art. 17: what pay and law
  * ask for stays, who it was does not). Refused while anything in force names them.
  */
+import type { Problem } from '#contract/base/problem';
 import type { World } from '#contract/references';
 import { withProfile } from '#contract/profile';
 import type { ProfileWire } from '#contract/profile';
@@ -48,7 +49,7 @@ export async function eraseUser(work: Work, deps: EditDeps, { login, actor }: Er
   }
   const where = [...namedBy(knowing(deps.world, stored.broken), objects, user, work.now), ...swapsInForce(objects, login, work.now), ...(await statesInForce(work, login)), ...(await openIncidents(work, login))];
   if (where.length > 0) {
-    return refuse('conflict', `${login} is still needed: ${where.slice(0, 5).join('; ')}. Change that first.`, { reason: 'in-use', data: { kind: 'user', id: login, by: where.length } }, where.map((message) => ({ path: '', message })));
+    return refuse('conflict', `${login} is still needed: ${where.slice(0, 5).map(({ message }) => message).join('; ')}. Change that first.`, { reason: 'in-use', data: { kind: 'user', id: login, by: where.length } }, where);
   }
   const erasure = { login, pseudonym: `erased-${work.ids.next().slice(-10).toLowerCase()}`, words: wordsOf(objects, user) };
   for (const absence of absencesOf(objects, login)) {
@@ -88,7 +89,7 @@ function underWay({ id, body }: { id: string; body: string }): Array<{ id: strin
 }
 
 /** Their own absences are no reason to stay. */
-function namedBy(world: World, objects: readonly StoredObject[], user: StoredObject, now: number): string[] {
+function namedBy(world: World, objects: readonly StoredObject[], user: StoredObject, now: number): Problem[] {
   const absences = absencesOf(objects, user.id);
   const rest = objects.filter((object) => object !== user && !absences.includes(object) && !(object.kind === 'profiles' && object.id === user.id));
   return judge(world, rest, null, now).others;
@@ -98,31 +99,31 @@ function absencesOf(objects: readonly StoredObject[], login: string): StoredObje
   return objects.filter(({ kind, origin, body }) => kind === 'absences' && origin === 'api' && (body as { user?: string }).user === login);
 }
 
-function swapsInForce(objects: readonly StoredObject[], login: string, now: number): string[] {
-  return objects.flatMap((object) => {
+function swapsInForce(objects: readonly StoredObject[], login: string, now: number): Problem[] {
+  return objects.flatMap((object): Problem[] => {
     if (object.kind !== 'swaps') {
       return [];
     }
     const { rota, state, window, inReturn } = object.body as Swap;
     const isTheirs = refersToObject(object, 'user', login);
     const isAhead = (state === 'open' || state === 'taken') && Math.max(window.end, inReturn?.end ?? 0) > now;
-    return isTheirs && isAhead ? [`swap on rota "${rota}"`] : [];
+    return isTheirs && isAhead ? [{ path: '', message: `swap on rota "${rota}"`, reason: 'used-by-swap', data: { rota } }] : [];
   });
 }
 
 /** A change that holds from later on: until then the state before it does. */
-async function statesInForce(work: Work, login: string): Promise<string[]> {
+async function statesInForce(work: Work, login: string): Promise<Problem[]> {
   const rows = await work.tx.selectFrom('config_history').select(['id', 'holds_from', 'body']).where('kind', '=', 'rotas').orderBy('id').orderBy('version').execute();
   const next = (index: number) => (rows[index + 1]?.id === rows[index]?.id ? (rows[index + 1]?.holds_from ?? null) : null);
   const names = rows.filter((row, index) => row.body?.includes(JSON.stringify(login)) && work.directory.rotas.has(row.id) && (next(index) ?? 0) > work.now);
-  return [...new Set(names.map((row) => `rota "${row.id}", until its next state holds`))];
+  return [...new Set(names.map(({ id }) => id))].map((rota) => ({ path: '', message: `rota "${rota}", until its next state holds`, reason: 'used-until-next-state', data: { rota } }));
 }
 
-async function openIncidents(work: Work, login: string): Promise<string[]> {
+async function openIncidents(work: Work, login: string): Promise<Problem[]> {
   const p = work.cap.placeholder;
   const text = `select number from incidents i where state <> 'resolved' and (acknowledged_by = ${p(1)} or exists (select 1 from pages g where g.incident = i.id and g."user" = ${p(2)})) order by number limit 5`;
   const rows = await run<{ number: number }>(work.tx, text, [login, login]);
-  return rows.map(({ number }) => `incident #${number} is not resolved`);
+  return rows.map(({ number }) => ({ path: '', message: `incident #${number} is not resolved`, reason: 'used-by-incident', data: { number } }));
 }
 
 function wordsOf(objects: readonly StoredObject[], user: StoredObject): string[] {

@@ -2,6 +2,8 @@
  * The configuration of this process: read from the database into a directory, replaced as a whole
  * when something changes, here or in another sidecar.
  */
+import { parsePath } from '#contract/base/problem';
+import type { Problem } from '#contract/base/problem';
 import type { Config, ConfigKind } from '#contract/config';
 import { CONFIG_KINDS, EMPTY_CONFIG } from '#contract/config';
 import type { World } from '#contract/references';
@@ -15,10 +17,11 @@ import type { Store } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 import { applyFiles } from './apply.ts';
 import type { Applied } from './apply.ts';
-import { explain, problemsIn } from './check.ts';
+import { problemsIn } from './check.ts';
 import { buildDirectory, calendarNeeds } from './directory.ts';
 import type { Calendars } from './directory.ts';
 import { configOf, idOf } from './objects.ts';
+import { elsewhere } from './places.ts';
 import type { BrokenObject, StoredObject } from '../ports/configuration.ts';
 import { knowing } from './stored/broken.ts';
 import { withoutMissingWindows } from './stored/fallback.ts';
@@ -40,8 +43,8 @@ export interface ConfigurationDeps {
   calendars(zones: string[], regions: string[]): Promise<Calendars>;
 }
 
-/** Problems name the object, since they may concern one that no file states. */
-export type ApplyResult = { ok: true; applied: Applied } | { ok: false; problems: string[] };
+/** Paths are those of the configuration that was to be applied; empty: it is in an object that no file states, which `data` names. */
+export type ApplyResult = { ok: true; applied: Applied } | { ok: false; problems: Problem[] };
 
 export interface Configuration {
   directory(): Directory;
@@ -123,7 +126,7 @@ export function createConfiguration(deps: ConfigurationDeps): Configuration {
 }
 
 /** What the files leave must still hold together with what lies beside them. */
-function checkTogether(world: World, config: Config, existing: Stored, now: number): string[] {
+function checkTogether(world: World, config: Config, existing: Stored, now: number): Problem[] {
   const stated = CONFIG_KINDS.flatMap((kind) => config[kind].map((body): StoredObject => fromFile(kind, body as { id?: string; login?: string })));
   // A file may take over somebody who came in through Grafana.
   const logins = new Set(config.users.map((user) => user.login));
@@ -132,7 +135,13 @@ function checkTogether(world: World, config: Config, existing: Stored, now: numb
   const whole = configOf(together);
   // What a file states anew, or states no more, is put right or gone.
   const broken = existing.broken.filter(({ origin }) => origin === 'api');
-  return problemsIn(knowing(world, broken), whole, together, now).map((problem) => explain(whole, problem));
+  return problemsIn(knowing(world, broken), whole, together, now).map((problem) => (isStated(config, problem) ? problem : elsewhere(whole, problem)));
+}
+
+/** What is stated comes first of each kind. */
+function isStated(config: Config, { path }: Problem): boolean {
+  const [kind, index] = parsePath(path);
+  return typeof index === 'number' && index < config[kind as ConfigKind].length;
 }
 
 function fromFile(kind: ConfigKind, body: { id?: string; login?: string }): StoredObject {

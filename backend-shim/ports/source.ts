@@ -3,6 +3,7 @@
  * `definition.ts` (what it is, as data), `parse.ts` (payload → alerts, pure), `parse.test.ts`, and
  * `sync.ts` where it can be told what people do here.
  */
+import type { Problem } from '#contract/base/problem';
 import type { Alert } from '#domain/incident/alert';
 import type { Integration, SourceKind } from '#domain/routing/integration';
 import type { SourceSync } from './source-sync.ts';
@@ -50,7 +51,7 @@ export interface SourceDefinition {
   /** Why a payload that could be read is not taken (junk, a loop); a person may replay it all the same. */
   unwanted?(body: unknown, integration: Integration): string | null;
   /** What is wrong with the integration's own settings for this source (a template's syntax); empty when nothing is. */
-  check?(integration: Integration): ReadonlyArray<{ path: string; message: string }>;
+  check?(integration: Integration): ReadonlyArray<Problem>;
   /** How it is told what people do here; absent: it cannot be told. */
   sync?: SourceSync;
 }

@@ -2,13 +2,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { ProblemReason } from '#contract/reasons/problems';
 import { variablesIn } from './interpolate.ts';
 
 export interface ProvisioningFiles {
   /** Names in the folder, in any order; null: there is no such folder or it can't be read. */
   list(folder: string): Promise<string[] | null>;
   /** The text, or why it can't be had. */
-  read(file: string): Promise<{ ok: true; text: string } | { ok: false; reason: string }>;
+  read(file: string): Promise<{ ok: true; text: string } | ({ ok: false; message: string } & ProblemReason)>;
 }
 
 /** A rota of 1,000 people takes 100 KiB. */
@@ -40,13 +41,16 @@ export const provisioningFiles: ProvisioningFiles = {
     try {
       const { size } = await stat(file);
       if (size > LARGEST_FILE) {
-        return { ok: false, reason: `is larger than ${LARGEST_FILE / 1024 / 1024} MiB; split it` };
+        const max = LARGEST_FILE / 1024 / 1024;
+        return { ok: false, message: `is larger than ${max} MiB; split it`, reason: 'file-too-large', data: { max } };
       }
       const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
       return { ok: true, text };
     } catch (error) {
       const code = codeOf(error);
-      return { ok: false, reason: code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'is not UTF-8 text' : `can't be read (${code})` };
+      return code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+        ? { ok: false, message: 'is not UTF-8 text', reason: 'not-utf-8' }
+        : { ok: false, message: `can't be read (${code})`, reason: 'file-unreadable', data: { code } };
     }
   },
 };

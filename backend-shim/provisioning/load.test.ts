@@ -150,7 +150,7 @@ test('names that do not exist are found across files, with the place in their ow
 
 test('the same id in two files names both places', async () => {
   const team = 'apiVersion: 1\nteams:\n  - { id: sre }\n';
-  expect(await problems({ 'a.yaml': team, 'b.yaml': `${team}` })).toEqual(['p/b.yaml:3 teams[0].id: is the same id as teams[0].id (p/a.yaml:3); each must differ']);
+  expect(await problems({ 'a.yaml': team, 'b.yaml': `${team}` })).toEqual(['p/b.yaml:3 teams[0].id: is the same id as that of team "sre"; each must differ (p/a.yaml:3)']);
 });
 
 test('a folder that is not there is a problem, an empty one is not', async () => {
@@ -160,7 +160,7 @@ test('a folder that is not there is a problem, an empty one is not', async () =>
 });
 
 test('a file that cannot be read is a problem', async () => {
-  const files: ProvisioningFiles = { list: async () => ['a.yaml'], read: async () => ({ ok: false, reason: 'can\'t be read (EACCES)' }) };
+  const files: ProvisioningFiles = { list: async () => ['a.yaml'], read: async () => ({ ok: false, message: 'can\'t be read (EACCES)', reason: 'file-unreadable', data: { code: 'EACCES' } }) };
   const loaded = await loadProvisioning('p', variables, { files, world });
   expect(!loaded.ok && loaded.problems.map(formatProblem)).toEqual(['p/a.yaml: can\'t be read (EACCES)']);
 });

@@ -6,6 +6,9 @@ import path from 'node:path';
 import { parsePath } from '#contract/base/problem';
 import type { PathPart, Problem } from '#contract/base/problem';
 import { parse } from '#contract/base/schema';
+import { detailOf } from '#contract/errors';
+import type { ErrorDetail } from '#contract/errors';
+import type { ProblemReason } from '#contract/reasons/problems';
 import { CONFIG_KINDS, configFile, EMPTY_CONFIG, withIds } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
 import { checkReferences } from '#contract/references';
@@ -18,18 +21,16 @@ import { readYaml } from './yaml-file.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 /** `line` null: the file (or the folder) as a whole. */
-export interface FileProblem {
-  file: string;
-  line: number | null;
-  path: string;
-  message: string;
-}
+export type FileProblem = Problem & { file: string; line: number | null };
 
 /**
  * `tolerable` are refused in the API, by `--check` and on a reload; a start only warns of them. `weak` are refused
  * in the API alone. `findings` are never refused.
  */
-export type Provisioning = { ok: true; config: Config; tolerable: FileProblem[]; weak: FileProblem[]; findings: FileProblem[] } | { ok: false; problems: FileProblem[] };
+export type Provisioning = { ok: true; config: Config; tolerable: FileProblem[]; weak: FileProblem[]; findings: FileProblem[]; locate: Locate } | { ok: false; problems: FileProblem[] };
+
+/** Where a problem of `config` was written; one without a path is of the folder as a whole. */
+export type Locate = (problem: Problem) => FileProblem;
 
 export interface ProvisioningDeps {
   files: ProvisioningFiles;
@@ -55,6 +56,11 @@ export function formatProblem({ file, line, path: where, message }: FileProblem)
   return `${file}${line === null ? '' : `:${line}`}${where === '' ? '' : ` ${where}`}: ${message}`;
 }
 
+/** As the API tells it. */
+export function fileDetail({ file, line, ...problem }: FileProblem): ErrorDetail {
+  return detailOf(problem, { file, ...(line !== null && { line }) });
+}
+
 /** A kind without entries is an empty list; `x-…` is where anchors are kept. */
 function withoutEmpty(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -66,20 +72,21 @@ function withoutEmpty(value: unknown): unknown {
 async function readOne(file: string, variables: Variables, files: ProvisioningFiles): Promise<Read | FileProblem[]> {
   const content = await files.read(file);
   if (!content.ok) {
-    return [{ file, line: null, path: '', message: content.reason }];
+    const { ok: _, ...problem } = content;
+    return [{ file, line: null, path: '', ...problem }];
   }
   const yaml = readYaml(content.text, variables);
   if (!yaml.ok) {
-    return yaml.problems.map(({ line, path: where, message }) => ({ file, line, path: where, message }));
+    return yaml.problems.map((problem) => ({ file, ...problem }));
   }
   const parsed = parse(configFile, withoutEmpty(yaml.file.value));
   if (parsed.ok) {
     const { apiVersion: _, ...config } = parsed.value;
     return { file, yaml: yaml.file, config };
   }
-  const told = parsed.problems.slice(0, MOST_TOLD).map(({ path: where, message }) => ({ file, line: yaml.file.lineOf(parsePath(where)), path: where, message }));
+  const told = parsed.problems.slice(0, MOST_TOLD).map((problem): FileProblem => ({ ...problem, file, line: yaml.file.lineOf(parsePath(problem.path)) }));
   const rest = parsed.problems.length - told.length;
-  return rest > 0 ? [...told, { file, line: null, path: '', message: `has ${rest} more problems` }] : told;
+  return rest > 0 ? [...told, { file, line: null, path: '', message: `has ${rest} more problems`, reason: 'more-problems', data: { count: rest } }] : told;
 }
 
 function merge(reads: ReadonlyArray<Read>): { config: Config; origins: Origins } {
@@ -89,7 +96,7 @@ function merge(reads: ReadonlyArray<Read>): { config: Config; origins: Origins }
 }
 
 /** From the merged list back to the file, whose own paths people know. */
-function locate(where: string, origins: Origins): Omit<FileProblem, 'message'> {
+function locate(where: string, origins: Origins): Pick<FileProblem, 'file' | 'line' | 'path'> {
   const [kind, index, ...rest] = parsePath(where) as [ConfigKind, number, ...PathPart[]];
   const origin = origins[kind][index];
   if (!origin) {
@@ -100,13 +107,14 @@ function locate(where: string, origins: Origins): Omit<FileProblem, 'message'> {
 }
 
 function toFileProblem(problem: Problem, origins: Origins): FileProblem {
-  const { other, message } = problem;
+  const { other, ...rest } = problem;
   const place = locate(problem.path, origins);
-  if (other === undefined) {
-    return { ...place, message };
+  // Of two with the same id, the id says nothing of where the other is.
+  if (rest.reason !== 'duplicate' || other === undefined || rest.data.of === null || rest.data.what === 'token') {
+    return { ...rest, ...place };
   }
-  const first = locate(other, origins);
-  return { ...place, message: message.replace(other, `${first.path} (${first.file}:${first.line ?? 1})`) };
+  const { file, line } = locate(other, origins);
+  return { ...rest, ...place, message: `${rest.message} (${file}:${line ?? 1})` };
 }
 
 /** What channels and sources find wrong. */
@@ -121,14 +129,14 @@ function isTolerable({ path: where }: Problem): boolean {
 
 /** @param variables values for `$NAME` */
 export async function loadProvisioning(folder: string, variables: Variables, deps: ProvisioningDeps): Promise<Provisioning> {
-  const whole = (message: string): FileProblem => ({ file: folder, line: null, path: '', message });
+  const whole = (message: string, why: ProblemReason): FileProblem => ({ file: folder, line: null, path: '', message, ...why });
   const names = await deps.files.list(folder);
   if (names === null) {
-    return { ok: false, problems: [whole('is not a folder that can be read; make it, or set VIGIE_PROVISIONING')] };
+    return { ok: false, problems: [whole('is not a folder that can be read; make it, or set VIGIE_PROVISIONING', { reason: 'folder-unreadable' })] };
   }
   const yamlFiles = yamlFilesAmong(names);
   if (yamlFiles.length > MOST_FILES) {
-    return { ok: false, problems: [whole(`holds ${yamlFiles.length} files; at most ${MOST_FILES} are read`)] };
+    return { ok: false, problems: [whole(`holds ${yamlFiles.length} files; at most ${MOST_FILES} are read`, { reason: 'too-many-files', data: { files: yamlFiles.length, max: MOST_FILES } })] };
   }
   const results: (Read | FileProblem[])[] = [];
   for (const name of yamlFiles) {
@@ -146,8 +154,9 @@ export async function loadProvisioning(folder: string, variables: Variables, dep
   if (problems.length > 0) {
     return { ok: false, problems: [...problems, ...tolerable].map((problem) => toFileProblem(problem, origins)) };
   }
-  const located = (found: Problem[]) => found.map((problem) => toFileProblem(problem, origins));
-  const warnings = reads.flatMap(({ file, yaml }) => yaml.warnings.map(({ line, path: where, message }) => ({ file, line, path: where, message })));
-  const empty = yamlFiles.length === 0 ? [whole('holds no *.yaml file')] : [];
-  return { ok: true, config: withIds(config), tolerable: located(tolerable), weak: located(weakTokens(config)), findings: [...empty, ...warnings, ...located(findingsIn(config))] };
+  const warnings = reads.flatMap(({ file, yaml }) => yaml.warnings.map((warning): FileProblem => ({ file, ...warning })));
+  const empty = yamlFiles.length === 0 ? [whole('holds no *.yaml file', { reason: 'no-files' })] : [];
+  const locateAny: Locate = (problem) => (problem.path === '' ? { ...problem, file: folder, line: null } : toFileProblem(problem, origins));
+  const findings = [...empty, ...warnings, ...findingsIn(config).map(locateAny)];
+  return { ok: true, config: withIds(config), tolerable: tolerable.map(locateAny), weak: weakTokens(config).map(locateAny), findings, locate: locateAny };
 }

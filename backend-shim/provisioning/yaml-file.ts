@@ -3,6 +3,7 @@ import { isAlias, isCollection, isMap, isScalar, isSeq, LineCounter, parseDocume
 import type { Alias, Document, Node, Scalar } from 'yaml';
 import { formatPath } from '#contract/base/problem';
 import type { PathPart, Problem } from '#contract/base/problem';
+import type { ProblemReason } from '#contract/reasons/problems';
 import { interpolate } from './interpolate.ts';
 import type { Variables } from './interpolate.ts';
 
@@ -23,8 +24,8 @@ export type ReadYaml = { ok: true; file: YamlFile } | { ok: false; problems: Loc
 const MOST_ALIASES = 1_000;
 const DEEPEST = 100;
 
-function located(line: number | null, message: string, path: ReadonlyArray<PathPart> = []): Located {
-  return { line, path: formatPath(path), message };
+function located(line: number | null, message: string, why: ProblemReason, path: ReadonlyArray<PathPart> = []): Located {
+  return { line, path: formatPath(path), message, ...why };
 }
 
 /** The first line of the library's message, which repeats the place and draws the text below. */
@@ -49,6 +50,16 @@ function walk(node: unknown, path: ReadonlyArray<PathPart>, within: ReadonlyArra
   }
 }
 
+function unset(line: number | null, variable: string, path: ReadonlyArray<PathPart>): Located {
+  return located(line, `uses $${variable}, which is not set in the environment. Set ${variable}, or write $$ for a dollar sign`, { reason: 'unset-variable', data: { variable } }, path);
+}
+
+/** @param before what stands before the library's words */
+function wrongYaml(line: number | null, before: string, message: string): Located {
+  const detail = brief(message);
+  return located(line, before + detail, { reason: 'wrong-yaml', data: { detail } });
+}
+
 /** Replaces variables in the document's texts; @returns what could not be replaced, and aliases that lead nowhere. */
 function replaceVariables(document: Document, variables: Variables, lineAt: (offset: number) => number): Located[] {
   const problems: Located[] = [];
@@ -57,7 +68,7 @@ function replaceVariables(document: Document, variables: Variables, lineAt: (off
     if (isAlias(node)) {
       // An anchor around its alias would make a value without an end.
       if (within.includes(node.source)) {
-        problems.push(located(line, `uses *${node.source} inside &${node.source} itself`, path));
+        problems.push(located(line, `uses *${node.source} inside &${node.source} itself`, { reason: 'alias-in-itself', data: { anchor: node.source } }, path));
       }
       return;
     }
@@ -69,7 +80,7 @@ function replaceVariables(document: Document, variables: Variables, lineAt: (off
       node.value = result.text;
       return;
     }
-    problems.push(...[...new Set(result.unset)].map((name) => located(line, `uses $${name}, which is not set in the environment. Set ${name}, or write $$ for a dollar sign`, path)));
+    problems.push(...[...new Set(result.unset)].map((name) => unset(line, name, path)));
   });
   return problems;
 }
@@ -113,25 +124,26 @@ export function readYaml(text: string, variables: Variables): ReadYaml {
   try {
     const document = parseDocument(text, { lineCounter: counter, schema: 'core', merge: true, uniqueKeys: true, prettyErrors: true });
     if (document.errors.length > 0) {
-      return { ok: false, problems: document.errors.map((error) => located(lineAt(error.pos[0]), `is not valid YAML: ${brief(error.message)}`)) };
+      return { ok: false, problems: document.errors.map((error) => wrongYaml(lineAt(error.pos[0]), 'is not valid YAML: ', error.message)) };
     }
-    const unset = replaceVariables(document, variables, lineAt);
-    if (unset.length > 0) {
-      return { ok: false, problems: unset };
+    const unreplaced = replaceVariables(document, variables, lineAt);
+    if (unreplaced.length > 0) {
+      return { ok: false, problems: unreplaced };
     }
     const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
     const lineOf = (path: ReadonlyArray<PathPart>) => {
       const offset = offsetOf(document, path);
       return offset === undefined ? null : lineAt(offset);
     };
-    const warnings = document.warnings.map((warning) => located(lineAt(warning.pos[0]), brief(warning.message)));
+    const warnings = document.warnings.map((warning) => wrongYaml(lineAt(warning.pos[0]), '', warning.message));
     return { ok: true, file: { value, lineOf, warnings } };
   } catch (error) {
     if (error instanceof RangeError) {
-      return { ok: false, problems: [located(null, `is nested deeper than ${DEEPEST} levels`)] };
+      return { ok: false, problems: [located(null, `is nested deeper than ${DEEPEST} levels`, { reason: 'too-deep', data: { max: DEEPEST } })] };
     }
     if (error instanceof ReferenceError) {
-      return { ok: false, problems: [located(null, `uses aliases (*name) of what is not defined above them, or more than ${MOST_ALIASES} of them: ${brief(error.message)}`)] };
+      const detail = brief(error.message);
+      return { ok: false, problems: [located(null, `uses aliases (*name) of what is not defined above them, or more than ${MOST_ALIASES} of them: ${detail}`, { reason: 'wrong-alias', data: { max: MOST_ALIASES, detail } })] };
     }
     throw error;
   }

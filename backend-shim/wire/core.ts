@@ -29,6 +29,7 @@ import { createCalendarRounds } from '../pipeline/calendars.ts';
 import { createRounds } from '../pipeline/rounds.ts';
 import { alongside, createSyncing } from '../pipeline/syncing.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { FileProblem } from '../provisioning/load.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
@@ -171,13 +172,13 @@ async function sendLetters(transact: Transact, change: Transact, now: number): P
 
 /** What was wrong with the files at the last look. */
 function createProvisioningState() {
-  let problems: readonly string[] = [];
-  let warnings: readonly string[] = [];
+  let problems: readonly FileProblem[] = [];
+  let warnings: readonly FileProblem[] = [];
   return {
-    set: (found: readonly string[]) => void (problems = found),
+    set: (found: readonly FileProblem[]) => void (problems = found),
     problems: () => problems,
     /** Of files that are in force. */
-    setWarnings: (found: readonly string[]) => void (warnings = found),
+    setWarnings: (found: readonly FileProblem[]) => void (warnings = found),
     warnings: () => warnings,
   };
 }

@@ -1,6 +1,7 @@
 /** How the sidecar does, gathered from its parts. */
 import type { StatusWire } from '../http/routes/status.ts';
 import { readOutages } from '../store/deliveries/outages.ts';
+import { fileDetail, formatProblem } from '../provisioning/load.ts';
 import { RELEASE } from '../store/release.ts';
 import { exhaustedIncidents, incidentsByState } from '../store/upkeep/counts.ts';
 import type { Core } from './core.ts';
@@ -9,7 +10,7 @@ import type { Listeners } from './listeners.ts';
 export async function statusOf({ store, config, clock, engine, provisioning, unreadable }: Core, listeners: Listeners): Promise<StatusWire> {
   const byState = new Map((await incidentsByState(store)).map(({ labels, value }) => [labels['state'] ?? '', value]));
   const [exhausted] = await exhaustedIncidents(store);
-  const problems = [...provisioning.problems()];
+  const [problems, warnings] = [provisioning.problems(), provisioning.warnings()];
   const { url } = config.grafana;
   return {
     version: RELEASE,
@@ -17,7 +18,13 @@ export async function statusOf({ store, config, clock, engine, provisioning, unr
     clock: config.clock,
     database: { kind: store.dialect, bytes: await store.size() },
     engine: engine.healthy() ? 'ok' : 'failing',
-    provisioning: { state: problems.length === 0 ? 'ok' : 'failing', problems, warnings: [...provisioning.warnings()] },
+    provisioning: {
+      state: problems.length === 0 ? 'ok' : 'failing',
+      problems: problems.map(formatProblem),
+      details: problems.map(fileDetail),
+      warnings: warnings.map(formatProblem),
+      warningDetails: warnings.map(fileDetail),
+    },
     identity: url === null ? 'believed' : 'verified',
     grafana: url,
     publicUrl: config.publicUrl,

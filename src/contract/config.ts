@@ -44,6 +44,14 @@ export const CONFIG_KINDS = Object.keys(kinds) as ConfigKind[];
 
 export const EMPTY_CONFIG: Config = config.parse({});
 
+/** The id of one, of a user the login. */
+export function nameOf(kind: ConfigKind, one: Config[ConfigKind][number]): string {
+  if (kind === 'absences') {
+    return absenceId(one as Config['absences'][number]);
+  }
+  return 'login' in one ? one.login : (one.id ?? '');
+}
+
 /** The same with an id on everything that may be written without one, so that each can be asked for. */
 export function withIds(value: Config): Config {
   return {

@@ -27,7 +27,16 @@ export type Why = Refusal;
 
 const data = z.record(z.string(), z.unknown());
 
-export const errorDetail = strict({ path: z.string(), reason: problemCode.nullable(), data, message: z.string() });
+/** Of a provisioning file also its name, and the line where there is one. */
+export const errorDetail = strict({ path: z.string(), reason: problemCode.nullable(), data, message: z.string(), file: z.string().optional(), line: z.int().optional() });
+
+export type ErrorDetail = z.output<typeof errorDetail>;
+
+/** A problem as the API, the state of the files and `--check --json` tell it. */
+export function detailOf({ path, reason, data, message }: Problem, place: Pick<ErrorDetail, 'file' | 'line'> = {}): ErrorDetail {
+  return { path, reason: reason ?? null, data: { ...data }, message, ...place };
+}
+
 
 export const errorBody = strict({
   error: strict({
@@ -56,7 +65,7 @@ export function errorOf(code: ErrorCode, message: string, details: Problem[] = [
       message,
       reason: why?.reason ?? (USUAL as Partial<Record<ErrorCode, RefusalCode>>)[code] ?? null,
       data: { ...why?.data },
-      details: details.map(({ path, reason, data, message: what }) => ({ path, reason: reason ?? null, data: { ...data }, message: what })),
+      details: details.map((problem) => detailOf(problem)),
     },
   };
 }

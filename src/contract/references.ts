@@ -2,9 +2,8 @@
  * Whether everything that names something else names something that exists. A schema sees one object;
  * this sees them all. What passes can be turned into domain values without failing.
  */
-import { absenceId } from '#contract/absence';
 import type { Problem } from '#contract/base/problem';
-import { CONFIG_KINDS } from '#contract/config';
+import { CONFIG_KINDS, nameOf } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
 import { checkerOf } from '#contract/references/checker';
 import type { Checker, World } from '#contract/references/checker';
@@ -24,19 +23,12 @@ const MORE: Partial<Record<ConfigKind, (check: Checker, config: Config) => void>
   integrations: checkIntegrations,
 };
 
-function nameOf(kind: ConfigKind, one: Config[ConfigKind][number]): string {
-  if (kind === 'absences') {
-    return absenceId(one as Config['absences'][number]);
-  }
-  return 'login' in one ? one.login : (one.id ?? '');
-}
-
 /** Problems in the order of the kinds; empty: all is well. Paths are those of `config`. */
 export function checkReferences(config: Config, world: World): Problem[] {
   const { check, problems } = checkerOf(config, world);
   for (const kind of CONFIG_KINDS) {
     const key = kind === 'users' ? 'login' : 'id';
-    check.unique(key, config[kind].map((one) => nameOf(kind, one)), (i) => [kind, i, key]);
+    check.unique(config[kind].map((one) => nameOf(kind, one)), (i) => [kind, i, key]);
     config[kind].forEach((one, i) => check.references(SCHEMAS[kind], one, [kind, i]));
     MORE[kind]?.(check, config);
   }

@@ -43,3 +43,10 @@ export const RESOURCE_NAMES = Object.keys(RESOURCES) as ResourceName[];
 export function wordOf(kind: ConfigKind): string {
   return Object.values(RESOURCES).find((resource) => resource.kind === kind)?.word ?? kind;
 }
+
+/** As reasons have it: `policy`. */
+export function singleOf(kind: ConfigKind): Kind {
+  return SINGLES[kind];
+}
+
+const SINGLES = Object.fromEntries(Object.values(RESOURCES).map(({ kind, single }) => [kind, single])) as Record<ConfigKind, Kind>;

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
+import { errorDetail } from '#contract/errors';
 import { unreadable } from '#contract/unreadable';
 
 const health = z.enum(['ok', 'failing']);
@@ -14,7 +15,14 @@ export const status = strict({
   database: strict({ kind: z.enum(['sqlite', 'postgres']), bytes: z.int() }),
   engine: health,
   /** What is wrong with the files; the last good state is in force meanwhile. */
-  provisioning: strict({ state: health, problems: z.array(z.string()), warnings: z.array(z.string()) }),
+  provisioning: strict({
+    state: health,
+    problems: z.array(z.string()),
+    details: z.array(errorDetail),
+    /** Of files that are in force: the next reload refuses them. */
+    warnings: z.array(z.string()),
+    warningDetails: z.array(errorDetail),
+  }),
   /** `verified`: Grafana signs who is asking. `believed`: its address is not known, so that its word is taken. */
   identity: z.enum(['verified', 'believed']),
   grafana: z.string().nullable(),

@@ -3,6 +3,7 @@
  * prototypes, and one budget of time and memory for the whole payload, however many alerts are in it.
  */
 import { Context, Liquid, LiquidError } from 'liquidjs';
+import type { Problem } from '#contract/base/problem';
 import { TEMPLATE_FIELDS } from '#domain/routing/integration';
 import type { TemplateField, WebhookTemplate } from '#domain/routing/integration';
 import { SANDBOX, sandbox } from '#domain/template/sandbox';
@@ -76,14 +77,18 @@ export function checkText(source: string | null): string | null {
   }
 }
 
+export function wrongTemplate(path: string, message: string): Problem {
+  return { path, message, reason: 'wrong-template', data: { detail: message } };
+}
+
 /** What is wrong with the templates themselves, for whoever writes them; values are not known yet. */
-export function checkTemplates(template: WebhookTemplate): { path: string; message: string }[] {
+export function checkTemplates(template: WebhookTemplate): Problem[] {
   return sourcesOf(template).flatMap(([name, source]) => {
     try {
       parse(source);
       return [];
     } catch (error) {
-      return [{ path: `template.${name}`, message: problemOf(error) }];
+      return [wrongTemplate(`template.${name}`, problemOf(error))];
     }
   });
 }

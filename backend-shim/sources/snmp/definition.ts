@@ -1,6 +1,6 @@
 import type { SourceDefinition } from '../../ports/source.ts';
 import { defineSource } from '../shared/define.ts';
-import { checkTemplates, checkText } from '../shared/templates.ts';
+import { checkTemplates, checkText, wrongTemplate } from '../shared/templates.ts';
 import { parse } from './parse.ts';
 
 export const snmp: SourceDefinition = defineSource({
@@ -14,7 +14,7 @@ export const snmp: SourceDefinition = defineSource({
     ...(settings?.traps ?? []).flatMap((trap, index) =>
       (['title', 'key'] as const).flatMap((field) => {
         const message = checkText(trap[field]);
-        return message === null ? [] : [{ path: `snmp.traps[${index}].${field}`, message }];
+        return message === null ? [] : [wrongTemplate(`snmp.traps[${index}].${field}`, message)];
       }),
     ),
   ],

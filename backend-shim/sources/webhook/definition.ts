@@ -1,3 +1,5 @@
+import { nearest } from '#contract/base/nearest';
+import type { Problem } from '#contract/base/problem';
 import type { Integration } from '#domain/routing/integration';
 import type { SourceDefinition } from '../../ports/source.ts';
 import { defineSource } from '../shared/define.ts';
@@ -5,8 +7,9 @@ import { checkTemplates } from '../shared/templates.ts';
 import { products } from './products/index.ts';
 import { parse } from './parse.ts';
 
-function unknownProduct({ product }: Integration): Array<{ path: string; message: string }> {
-  return product == null || products.has(product) ? [] : [{ path: 'product', message: `is none that Vigie knows; there are ${[...products.keys()].join(', ')}` }];
+function unknownProduct({ product }: Integration): Problem[] {
+  const choices = [...products.keys()];
+  return product == null || products.has(product) ? [] : [{ path: 'product', message: `is none that Vigie knows; there are ${choices.join(', ')}`, reason: 'not-a-choice', data: { choices, meant: nearest(product, choices) } }];
 }
 
 export const webhook: SourceDefinition = defineSource({

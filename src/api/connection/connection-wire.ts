@@ -1,3 +1,4 @@
+import type { ErrorDetail } from '#contract/errors';
 import type { Unreadable } from '#contract/unreadable';
 
 /** How the sidecar does and who it thinks is asking, as `GET status` and `GET me` answer. */
@@ -7,7 +8,8 @@ export interface StatusWire {
   clock: 'system' | 'manual';
   database: { kind: 'sqlite' | 'postgres'; bytes: number };
   engine: 'ok' | 'failing';
-  provisioning: { state: 'ok' | 'failing'; problems: string[] ; /** Since 0.2. */ warnings?: readonly string[]};
+  /** `details` say the same with reasons; they and the warnings are since 0.2. */
+  provisioning: { state: 'ok' | 'failing'; problems: string[]; details?: ErrorDetail[]; warnings?: string[]; warningDetails?: ErrorDetail[] };
   /** `believed`: without VIGIE_GRAFANA_URL the signature cannot be checked. */
   identity: 'verified' | 'believed';
   grafana: string | null;

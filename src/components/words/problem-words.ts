@@ -3,7 +3,7 @@ import { PROBLEMS } from '#contract/reasons/problems';
 import { wordsOf } from '#contract/reasons/reason';
 import type { Words } from '#contract/reasons/reason';
 import { t } from '../../language.ts';
-import { allOf, formatWords, kindWord, oneOf, typeWord } from './value-words.ts';
+import { allOf, formatWords, kindWord, oneOf, typeWord, uniqueWord } from './value-words.ts';
 
 function missing(wanted: string): string {
   return wanted === '' ? t('problem.missing', 'is missing') : t('problem.missing-wanted', 'is missing; give {{wanted}}', { wanted });
@@ -12,6 +12,10 @@ function missing(wanted: string): string {
 /** With what was probably meant, where a known word is near. */
 function guessed(text: string, meant: string | null): string {
   return meant === null ? text : t('problem.meant', '{{text}}. Did you mean “{{meant}}”?', { text, meant });
+}
+
+function whereText(object: string, path: string): string {
+  return path === '' ? object : t('problem.where', '{{object}}, {{path}}', { object, path });
 }
 
 const WORDS: Words<typeof PROBLEMS> = {
@@ -53,7 +57,10 @@ const WORDS: Words<typeof PROBLEMS> = {
   'no-such': ({ kind, name, meant }) => guessed(t('problem.no-such', 'names {{kind}} “{{name}}”, which does not exist', { kind: kindWord(kind), name }), meant),
   'no-such-method': ({ method, user, meant }) => guessed(t('problem.no-such-method', 'names contact method “{{method}}”, which {{user}} does not have', { method, user }), meant),
   'no-such-layer': ({ layer, rota, meant }) => guessed(t('problem.no-such-layer', 'names layer “{{layer}}”, which rota “{{rota}}” does not have', { layer, rota }), meant),
-  duplicate: ({ what, other }) => t('problem.duplicate', 'is the same {{what}} as {{other}}; each must differ', { what, other }),
+  duplicate: ({ what, of, other }) =>
+    of === null
+      ? t('problem.duplicate', 'is the same {{what}} as {{other}}; each must differ', { what: uniqueWord(what), other })
+      : t('problem.duplicate-of', 'is the same {{what}} as that of “{{id}}” ({{kind}}); each must differ', { what: uniqueWord(what), kind: kindWord(of.kind), id: of.id }),
   'unknown-zone': ({ zone }) => t('problem.unknown-zone', 'is not a time zone that the sidecar’s machine knows (“{{zone}}”); write an IANA name such as Europe/Paris', { zone }),
   'unknown-region': ({ region }) => t('problem.unknown-region', 'is not a region with known public holidays (“{{region}}”); write a country such as FR, or a part of one such as DE-BY', { region }),
   'no-heartbeat': ({ integration }) => t('problem.no-heartbeat', 'names integration “{{integration}}”, which expects no heartbeat; set one there first', { integration }),
@@ -68,6 +75,27 @@ const WORDS: Words<typeof PROBLEMS> = {
   'admin-only': () => t('problem.admin-only', 'can be changed by Admins only'),
   'added-elsewhere': () => t('problem.added-elsewhere', 'is added on the device itself, by the link that is made for it'),
   'wrong-code': () => t('problem.wrong-code', 'is not the code that was sent'),
+  'used-by': ({ kind, id, path }) => whereText(t('problem.used-by', '“{{id}}” ({{kind}}) uses it', { kind: kindWord(kind), id }), path),
+  breaks: ({ kind, id, path, why }) => t('problem.breaks', '{{where}}: {{problem}}', { where: whereText(t('problem.object', '“{{id}}” ({{kind}})', { kind: kindWord(kind), id }), path), problem: problemText(why) }),
+  'used-by-swap': ({ rota }) => t('problem.used-by-swap', 'a swap on the rota “{{rota}}” is not over', { rota }),
+  'used-until-next-state': ({ rota }) => t('problem.used-until-next-state', 'the rota “{{rota}}” needs them until the change that is planned for it', { rota }),
+  'used-by-incident': ({ number }) => t('problem.used-by-incident', 'incident #{{number}} is not resolved', { number }),
+  'folder-unreadable': () => t('problem.folder-unreadable', 'is not a folder that can be read; make it, or set VIGIE_PROVISIONING'),
+  'no-files': () => t('problem.no-files', 'holds no *.yaml file'),
+  'too-many-files': ({ files, max }) => t('problem.too-many-files', 'holds {{files}} files; at most {{max}} are read', { files, max }),
+  'file-unreadable': ({ code }) => t('problem.file-unreadable', 'cannot be read ({{code}})', { code }),
+  'file-too-large': ({ max }) => t('problem.file-too-large', 'is larger than {{max}} MiB; split it', { max }),
+  'not-utf-8': () => t('problem.not-utf-8', 'is not UTF-8 text'),
+  'wrong-yaml': ({ detail }) => t('problem.wrong-yaml', 'is not YAML as it should be: {{detail}}', { detail }),
+  'wrong-alias': ({ max, detail }) => t('problem.wrong-alias', 'uses aliases (*name) of what is not defined above them, or more than {{max}} of them: {{detail}}', { max, detail }),
+  'alias-in-itself': ({ anchor }) => t('problem.alias-in-itself', 'uses *{{anchor}} inside &{{anchor}} itself', { anchor }),
+  'too-deep': ({ max }) => t('problem.too-deep', 'is nested deeper than {{max}} levels', { max }),
+  'unset-variable': ({ variable }) => t('problem.unset-variable', 'uses ${{variable}}, which is not set in the environment. Set {{variable}}, or write $$ for a dollar sign', { variable }),
+  'more-problems': ({ count }) => t('problem.more-problems', '', { count, defaultValue_one: 'has {{count}} more problem', defaultValue_other: 'has {{count}} more problems' }),
+  guessable: ({ min }) => t('problem.guessable', 'has fewer than {{min}} characters and can be guessed; use a long random one', { min }),
+  'unreachable-person': ({ user }) => t('problem.unreachable-person', '{{user}} has neither email nor contactMethods, and cannot be paged until one is added', { user }),
+  'method-elsewhere': ({ method, user }) => t('problem.method-elsewhere', 'names “{{method}}”, which this file does not state; it works once {{user}} has added it', { method, user }),
+  'wrong-setting': ({ variable, detail }) => t('problem.wrong-setting', 'setting {{variable}}: {{detail}}', { variable, detail }),
   other: ({ detail }) => detail,
 };
 

@@ -1,6 +1,6 @@
 /** What the data of reasons is called: kinds of things, types of values, forms of texts. */
 import type { SwapRefusal } from '#domain/rota/swap';
-import type { Format, Kind, Unidentified, ValueType } from '#contract/reasons/data';
+import type { Format, Kind, Unidentified, Unique, ValueType } from '#contract/reasons/data';
 import { readerLanguage, t } from '../../language.ts';
 
 const KINDS: Record<Kind, () => string> = {
@@ -126,6 +126,17 @@ const SWAPS: Record<SwapRefusal, () => string> = {
 
 export function swapRefusalText(why: SwapRefusal): string {
   return SWAPS[why]();
+}
+
+const UNIQUE: Record<Unique, () => string> = {
+  id: () => t('unique.id', 'id'),
+  login: () => t('unique.login', 'login'),
+  token: () => t('unique.token', 'token'),
+};
+
+/** Of what must differ, after “the same”. */
+export function uniqueWord(what: Unique): string {
+  return UNIQUE[what]();
 }
 
 /** `a, b or c` */

@@ -11,7 +11,7 @@ export type Problem = ProblemText & (ProblemReason | { reason?: undefined; data?
 export interface ProblemText {
   path: string;
   message: string;
-  /** Where else to look: the path that `message` mentions, of the first of two that must differ. */
+  /** Where else to look: the path of the first of two that must differ. */
   other?: string;
   /** Of a name that nothing has: the sentence without that, for when the thing is there still. */
   dangling?: string;

@@ -43,6 +43,14 @@ export const TYPES = ['text', 'integer', 'number', 'boolean', 'list', 'object', 
 export type ValueType = (typeof TYPES)[number];
 export const type = z.enum(TYPES);
 
+/** What must differ between two. */
+export const UNIQUE = ['id', 'login', 'token'] as const;
+export type Unique = (typeof UNIQUE)[number];
+export const unique = z.enum(UNIQUE);
+
+/** A configured object, or what lies beside one. */
+export const object = z.object({ kind, id: text });
+
 /** How a text must look. */
 export const FORMATS = [
   'id', 'clean-line', 'one-line', 'time-zone', 'holiday-region', 'clock-time', 'instant', 'duration', 'local-date-time', 'header-name', 'ingest-token', 'web-address', 'calendar-address',

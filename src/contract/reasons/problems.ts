@@ -1,6 +1,6 @@
 /** What is wrong with a field: `reason` and `data` of `error.details`, of files and of `--check`. */
 import { z } from 'zod';
-import { count, format, kind, text, texts, type } from '#contract/reasons/data';
+import { count, format, kind, object, text, texts, type, unique } from '#contract/reasons/data';
 import { reasonList } from '#contract/reasons/reason';
 import type { CodeOf, ReasonOf } from '#contract/reasons/reason';
 
@@ -55,8 +55,8 @@ export const PROBLEMS = reasonList({
   'no-such': { kind, name: text, meant },
   'no-such-method': { method: text, user: text, meant },
   'no-such-layer': { layer: text, rota: text, meant },
-  /** `other` is the path of the first that has the same value. */
-  duplicate: { what: text, other: text },
+  /** `of` has the same value at `other`; null: it is this object itself. */
+  duplicate: { what: unique, of: object.nullable(), other: text },
   'unknown-zone': { zone: text },
   'unknown-region': { region: text },
   'no-heartbeat': { integration: text },
@@ -75,6 +75,36 @@ export const PROBLEMS = reasonList({
   /** A device is added on the device, by a link. */
   'added-elsewhere': {},
   'wrong-code': {},
+  // What others would not allow: `path` is theirs.
+  'used-by': { ...object.shape, path: text },
+  /** `why` is what would be wrong there, as in a detail; its reason may be of a later version. */
+  breaks: { ...object.shape, path: text, why: z.object({ reason: text.nullable(), data: z.record(text, z.unknown()), message: text }) },
+  /** Of a person whom nobody may erase yet: a swap on the rota that is not over. */
+  'used-by-swap': { rota: text },
+  /** The rota's state names them until its next one holds. */
+  'used-until-next-state': { rota: text },
+  'used-by-incident': { number: count },
+  // Of provisioning files alone.
+  'folder-unreadable': {},
+  'no-files': {},
+  'too-many-files': { files: count, max: count },
+  /** `code` as the operating system has it, such as `EACCES`. */
+  'file-unreadable': { code: text },
+  /** MiB. */
+  'file-too-large': { max: count },
+  'not-utf-8': {},
+  'wrong-yaml': { detail: text },
+  'wrong-alias': { max: count, detail: text },
+  'alias-in-itself': { anchor: text },
+  'too-deep': { max: count },
+  'unset-variable': { variable: text },
+  'more-problems': { count },
+  /** Tokens of fewer characters than `min`. */
+  guessable: { min: count },
+  'unreachable-person': { user: text },
+  'method-elsewhere': { method: text, user: text },
+  // Of the environment of `--check`.
+  'wrong-setting': { variable: text, detail: text },
   /** A sentence in English is all there is. */
   other: { detail: text },
 });

@@ -19,6 +19,9 @@ function valuesOf(schema: z.ZodType, field: string): unknown[] {
   if (schema instanceof z.ZodObject) {
     return combined(schema.shape as Record<string, z.ZodType>);
   }
+  if (schema instanceof z.ZodRecord) {
+    return [{}];
+  }
   if (schema instanceof z.ZodNumber) {
     return [1, 1_234];
   }

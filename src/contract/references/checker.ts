@@ -1,10 +1,14 @@
 /** Collects what is wrong with names: unknown, or given twice. */
-import { didYouMean } from '#contract/base/nearest';
+import { didYouMean, nearest } from '#contract/base/nearest';
 import { formatPath } from '#contract/base/problem';
 import type { PathPart, Problem } from '#contract/base/problem';
 import type { ObjectKind, ReferenceKind } from '#contract/base/reference';
+import type { Kind, Unique } from '#contract/reasons/data';
+import type { ProblemReason } from '#contract/reasons/problems';
 import { methodIds } from '#contract/user';
-import type { Config } from '#contract/config';
+import { nameOf } from '#contract/config';
+import type { Config, ConfigKind } from '#contract/config';
+import { singleOf, wordOf } from '#contract/resources';
 import { referencesIn } from '#contract/references/visit';
 import type { z } from 'zod';
 
@@ -31,11 +35,11 @@ export const REFERENCE_WORDS = {
 export type Path = ReadonlyArray<PathPart>;
 
 export interface Checker {
-  problem(path: Path, message: string): void;
+  problem(path: Path, message: string, why: ProblemReason): void;
   /** Everything that `value` refers to, as its schema says. */
   references(schema: z.ZodType, value: unknown, path: Path): void;
-  /** Values that must differ; `null` values are left out. */
-  unique(what: string, values: ReadonlyArray<string | null>, pathOf: (index: number) => Path): void;
+  /** Values that must differ; `null` values are left out. The last part of their paths says what they are. */
+  unique(values: ReadonlyArray<string | null>, pathOf: (index: number) => Path): void;
 }
 
 type Look = (name: string, path: Path) => void;
@@ -57,11 +61,12 @@ function namesOf(config: Config): Record<ObjectKind, Set<string>> {
 /** How a name of each kind is looked up. */
 function looksOf(config: Config, world: World, problems: Problem[]): Record<ReferenceKind, Look | null> {
   const names = namesOf(config);
-  const problem = (path: Path, message: string) => void problems.push({ path: formatPath(path), message });
+  const problem = (path: Path, message: string, why: ProblemReason) => void problems.push({ path: formatPath(path), message, ...why });
   const object = (kind: ObjectKind): Look => (name, path) => {
     if (!names[kind].has(name) && world.isUnreadable?.(kind, name) !== true) {
       const dangling = `names ${REFERENCE_WORDS[kind]} "${name}"`;
-      problems.push({ path: formatPath(path), message: `${dangling}, which does not exist.${didYouMean(name, names[kind])}`, dangling });
+      const why = { reason: 'no-such', data: { kind: kindOf(kind), name, meant: nearest(name, names[kind]) } } as const;
+      problems.push({ path: formatPath(path), message: `${dangling}, which does not exist.${didYouMean(name, names[kind])}`, dangling, ...why });
     }
   };
   return {
@@ -73,9 +78,9 @@ function looksOf(config: Config, world: World, problems: Problem[]): Record<Refe
     policy: object('policy'),
     integration: object('integration'),
     calendar: object('calendar'),
-    zone: (name, path) => (world.isZone(name) ? undefined : problem(path, `is not a time zone that this machine knows ("${name}"); write an IANA name such as Europe/Paris`)),
+    zone: (name, path) => (world.isZone(name) ? undefined : problem(path, `is not a time zone that this machine knows ("${name}"); write an IANA name such as Europe/Paris`, { reason: 'unknown-zone', data: { zone: name } })),
     region: (name, path) =>
-      world.isHolidayRegion(name) ? undefined : problem(path, `is not a region with known public holidays ("${name}"); write a country such as FR, or a part of one such as DE-BY`),
+      world.isHolidayRegion(name) ? undefined : problem(path, `is not a region with known public holidays ("${name}"); write a country such as FR, or a part of one such as DE-BY`, { reason: 'unknown-region', data: { region: name } }),
     // Only the object around them knows these: `rotas.ts`, `people.ts`, and the sources of the sidecar.
     layer: null,
     contactMethod: null,
@@ -83,19 +88,36 @@ function looksOf(config: Config, world: World, problems: Problem[]): Record<Refe
   };
 }
 
+/** As reasons have it. */
+function kindOf(kind: ObjectKind): Kind {
+  return kind === 'timeWindow' ? 'time-window' : kind;
+}
+
+/** Paths begin with a kind and a place in its list, which tell nobody who looks at one object which other is meant. */
+export function duplicate(path: Path, first: Path, config: Config): Problem {
+  const what = path.at(-1) as Unique;
+  const place = { path: formatPath(path), other: formatPath(first) };
+  const [[kind, index], [, firstIndex]] = [path, first] as [[ConfigKind, number], [ConfigKind, number]];
+  const other = formatPath(first.slice(2));
+  if (index === firstIndex) {
+    return { ...place, message: `is the same ${what} as ${other}; each must differ`, reason: 'duplicate', data: { what, of: null, other } };
+  }
+  const id = nameOf(kind, config[kind][firstIndex] as Config[ConfigKind][number]);
+  return { ...place, message: `is the same ${what} as that of ${wordOf(kind)} "${id}"; each must differ`, reason: 'duplicate', data: { what, of: { kind: singleOf(kind), id }, other } };
+}
+
 export function checkerOf(config: Config, world: World): { check: Checker; problems: Problem[] } {
   const problems: Problem[] = [];
   const looks = looksOf(config, world, problems);
   const check: Checker = {
-    problem: (path, message) => void problems.push({ path: formatPath(path), message }),
+    problem: (path, message, why) => void problems.push({ path: formatPath(path), message, ...why }),
     references: (schema, value, base) => referencesIn(schema, value, base).forEach(({ kind, id, path }) => looks[kind]?.(id, path)),
-    unique(what, values, pathOf) {
+    unique(values, pathOf) {
       const seen = new Map<string, number>();
       values.forEach((value, i) => {
         const first = value === null ? undefined : seen.get(value);
         if (first !== undefined) {
-          const other = formatPath(pathOf(first));
-          problems.push({ path: formatPath(pathOf(i)), message: `is the same ${what} as ${other}; each must differ`, other });
+          problems.push(duplicate(pathOf(i), pathOf(first), config));
         } else if (value !== null) {
           seen.set(value, i);
         }

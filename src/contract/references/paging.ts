@@ -11,12 +11,13 @@ const SHORTEST_PERIOD = { daily: DAY - HOUR, weekly: 7 * DAY - HOUR, monthly: 28
 function checkInterval(check: Checker, maintenance: MaintenanceWire, path: Path): void {
   const { start, end, repeat } = maintenance;
   if (isReversed(start, end)) {
-    check.problem([...path, 'end'], 'must be after start');
+    check.problem([...path, 'end'], 'must be after start', { reason: 'not-after', data: { field: 'start' } });
     return;
   }
   const length = (parseLocal(end) ?? 0) - (parseLocal(start) ?? 0);
   if (repeat !== null && length > SHORTEST_PERIOD[repeat]) {
-    check.problem([...path, 'end'], `must be at most ${formatDuration(SHORTEST_PERIOD[repeat])} after start, so that paging resumes before the maintenance repeats (${repeat})`);
+    const max = formatDuration(SHORTEST_PERIOD[repeat]);
+    check.problem([...path, 'end'], `must be at most ${max} after start, so that paging resumes before the maintenance repeats (${repeat})`, { reason: 'too-far-after', data: { field: 'start', max } });
   }
 }
 
@@ -25,12 +26,12 @@ export function checkMaintenances(check: Checker, { maintenances }: Config): voi
 }
 
 export function checkIntegrations(check: Checker, { integrations }: Config): void {
-  check.unique('token', integrations.map(({ token }) => token), (i) => ['integrations', i, 'token']);
+  check.unique(integrations.map(({ token }) => token), (i) => ['integrations', i, 'token']);
   const beating = new Set(integrations.flatMap(({ id, heartbeat }) => (heartbeat === null ? [] : [id])));
   const known = new Set(integrations.map(({ id }) => id));
   integrations.forEach(({ routes }, i) => routes.forEach(({ heartbeat }, j) => {
     if (heartbeat !== null && known.has(heartbeat) && !beating.has(heartbeat)) {
-      check.problem(['integrations', i, 'routes', j, 'heartbeat'], `names integration "${heartbeat}", which expects no heartbeat; give it heartbeat: { every: 5m, grace: 5m }`);
+      check.problem(['integrations', i, 'routes', j, 'heartbeat'], `names integration "${heartbeat}", which expects no heartbeat; give it heartbeat: { every: 5m, grace: 5m }`, { reason: 'no-heartbeat', data: { integration: heartbeat } });
     }
   }));
 }

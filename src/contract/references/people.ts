@@ -1,19 +1,17 @@
 /** What is checked of users and absences beside their references. */
-import { didYouMean } from '#contract/base/nearest';
+import { didYouMean, nearest } from '#contract/base/nearest';
 import type { Config } from '#contract/config';
 import { isDeviceId } from '#contract/device';
 import { isReversed } from '#contract/local-date-time';
 import { knownMethods } from '#contract/references/checker';
 import type { Checker, Path } from '#contract/references/checker';
 
-const NOT_AFTER = 'must be after start';
-
 function checkRules(check: Checker, user: Config['users'][number], path: Path): void {
   const methods = knownMethods(user);
   for (const urgency of ['default', 'urgent'] as const) {
     (user.notificationRules?.[urgency] ?? []).forEach(({ method }, i) => {
       if (methods !== null && !methods.includes(method) && !isDeviceId(method)) {
-        check.problem([...path, 'notificationRules', urgency, i, 'method'], `names contact method "${method}", which ${user.login} does not have.${didYouMean(method, methods)}`);
+        check.problem([...path, 'notificationRules', urgency, i, 'method'], `names contact method "${method}", which ${user.login} does not have.${didYouMean(method, methods)}`, { reason: 'no-such-method', data: { method, user: user.login, meant: nearest(method, methods) } });
       }
     });
   }
@@ -23,7 +21,7 @@ export function checkUsers(check: Checker, { users }: Config): void {
   users.forEach((user, i) => {
     const path = ['users', i];
     const methods = user.contactMethods ?? [];
-    check.unique('id', methods.map(({ id }) => id), (j) => [...path, 'contactMethods', j, 'id']);
+    check.unique(methods.map(({ id }) => id), (j) => [...path, 'contactMethods', j, 'id']);
     checkRules(check, user, path);
   });
 }
@@ -31,7 +29,7 @@ export function checkUsers(check: Checker, { users }: Config): void {
 export function checkAbsences(check: Checker, { absences }: Config): void {
   absences.forEach(({ start, end }, i) => {
     if (isReversed(start, end)) {
-      check.problem(['absences', i, 'end'], NOT_AFTER);
+      check.problem(['absences', i, 'end'], 'must be after start', { reason: 'not-after', data: { field: 'start' } });
     }
   });
 }

@@ -4,25 +4,25 @@ import { isReversed } from '#contract/local-date-time';
 import type { Checker, Path } from '#contract/references/checker';
 import { MAX_PARTICIPANTS, override as overrideSchema, overrideId } from '#contract/rota';
 import type { LayerWire, OverrideWire, RotaWire } from '#contract/rota';
-import { didYouMean } from '#contract/base/nearest';
+import { didYouMean, nearest } from '#contract/base/nearest';
 
 function checkLayer(check: Checker, layer: LayerWire, path: Path): void {
   const people = layer.participants.reduce((sum, slot) => sum + slot.length, 0);
   if (people > MAX_PARTICIPANTS) {
-    check.problem([...path, 'participants'], `holds ${people} names; at most ${MAX_PARTICIPANTS} are possible`);
+    check.problem([...path, 'participants'], `holds ${people} names; at most ${MAX_PARTICIPANTS} are possible`, { reason: 'too-many', data: { max: MAX_PARTICIPANTS } });
   }
   if (layer.effectiveFrom !== null && layer.effectiveUntil !== null && isReversed(layer.effectiveFrom, layer.effectiveUntil)) {
-    check.problem([...path, 'effectiveUntil'], 'must be after effectiveFrom');
+    check.problem([...path, 'effectiveUntil'], 'must be after effectiveFrom', { reason: 'not-after', data: { field: 'effectiveFrom' } });
   }
 }
 
 function checkOwnOverride(check: Checker, override: OverrideWire, rota: RotaWire, path: Path): void {
   const layers = rota.layers.map(({ id }) => id);
   if (override.layer !== null && !layers.includes(override.layer)) {
-    check.problem([...path, 'layer'], `names layer "${override.layer}", which rota "${rota.id}" does not have.${didYouMean(override.layer, layers)}`);
+    check.problem([...path, 'layer'], `names layer "${override.layer}", which rota "${rota.id}" does not have.${didYouMean(override.layer, layers)}`, { reason: 'no-such-layer', data: { layer: override.layer, rota: rota.id, meant: nearest(override.layer, layers) } });
   }
   if (isReversed(override.start, override.end)) {
-    check.problem([...path, 'end'], 'must be after start');
+    check.problem([...path, 'end'], 'must be after start', { reason: 'not-after', data: { field: 'start' } });
   }
 }
 
@@ -37,7 +37,7 @@ function checkLayerCalendars(check: Checker, { rotas, calendars }: Config): void
   const forAbsences = new Set(calendars.filter(({ absences }) => absences !== null).map(({ id }) => id));
   rotas.forEach(({ layers }, i) => layers.forEach(({ calendar }, j) => {
     if (calendar && forAbsences.has(calendar)) {
-      check.problem(['rotas', i, 'layers', j, 'calendar'], `names calendar "${calendar}", whose events are absences; name one without \`absences\``);
+      check.problem(['rotas', i, 'layers', j, 'calendar'], `names calendar "${calendar}", whose events are absences; name one without \`absences\``, { reason: 'calendar-of-absences', data: { calendar } });
     }
   }));
 }
@@ -45,9 +45,9 @@ function checkLayerCalendars(check: Checker, { rotas, calendars }: Config): void
 export function checkRotas(check: Checker, config: Config): void {
   config.rotas.forEach((rota, i) => {
     const path = ['rotas', i];
-    check.unique('id', rota.layers.map(({ id }) => id), (j) => [...path, 'layers', j, 'id']);
+    check.unique(rota.layers.map(({ id }) => id), (j) => [...path, 'layers', j, 'id']);
     rota.layers.forEach((layer, j) => checkLayer(check, layer, [...path, 'layers', j]));
-    check.unique('id', rota.overrides.map(overrideId), (j) => [...path, 'overrides', j, 'id']);
+    check.unique(rota.overrides.map(overrideId), (j) => [...path, 'overrides', j, 'id']);
     rota.overrides.forEach((override, j) => checkOwnOverride(check, override, rota, [...path, 'overrides', j]));
   });
   checkLayerCalendars(check, config);

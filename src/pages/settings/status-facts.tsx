@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, useStyles2 } from '@grafana/ui';
 import type { MeWire, StatusWire } from '../../api/connection/connection-wire.ts';
 import { exactText } from '../../components/time/format.ts';
+import { FileProblems } from './file-problems.tsx';
 import { UnreadableAlert } from '../../components/page/unreadable-alert.tsx';
 import { readerLanguage, t } from '../../language.ts';
 
@@ -37,24 +38,12 @@ export function StatusFacts({ status, me }: { status: StatusWire; me: MeWire | n
       <UnreadableAlert unreadable={status.unreadable ?? []} />
       {status.provisioning.state === 'failing' && (
         <Alert severity="warning" title={t('status.files', 'The provisioning files have problems; the last good state is in force')}>
-          <ul style={{ paddingLeft: 20, margin: 0 }}>
-            {status.provisioning.problems.map((problem) => (
-              <li key={problem}>
-                <code>{problem}</code>
-              </li>
-            ))}
-          </ul>
+          <FileProblems texts={status.provisioning.problems} details={status.provisioning.details ?? []} />
         </Alert>
       )}
       {(status.provisioning.warnings ?? []).length > 0 && (
         <Alert severity="warning" title={t('status.file-warnings', 'The provisioning files are in force, but have problems. Run --check before the next reload')}>
-          <ul style={{ paddingLeft: 20, margin: 0 }}>
-            {status.provisioning.warnings?.map((problem) => (
-              <li key={problem}>
-                <code>{problem}</code>
-              </li>
-            ))}
-          </ul>
+          <FileProblems texts={status.provisioning.warnings ?? []} details={status.provisioning.warningDetails ?? []} />
         </Alert>
       )}
       {status.identity === 'believed' && (

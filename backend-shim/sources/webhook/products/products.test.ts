@@ -63,5 +63,5 @@ it('what the integration states comes before the product', () => {
 });
 
 it('an unknown product is named, with those there are', () => {
-  expect(webhook.check?.({ ...integrationOf('webhook'), product: 'nagis' })).toEqual([{ path: 'product', message: expect.stringContaining('checkmk') }]);
+  expect(webhook.check?.({ ...integrationOf('webhook'), product: 'nagis' })).toEqual([{ path: 'product', message: expect.stringContaining('checkmk'), reason: 'not-a-choice', data: { choices: expect.arrayContaining(['checkmk']), meant: null } }]);
 });

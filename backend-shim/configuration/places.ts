@@ -1,0 +1,53 @@
+/** Which object a problem of the whole configuration is in, for whoever does not see its list. */
+import { parsePath } from '#contract/base/problem';
+import type { Problem } from '#contract/base/problem';
+import type { Config, ConfigKind } from '#contract/config';
+import { nameOf } from '#contract/config';
+import type { Kind } from '#contract/reasons/data';
+import { singleOf, wordOf } from '#contract/resources';
+
+interface Place {
+  kind: Kind;
+  id: string;
+  /** Within the object. */
+  path: string;
+  /** The object, as people say it. */
+  words: string;
+}
+
+/** Of an override that lies beside its rota. */
+export function besidePath(rota: string, id: string): string {
+  return `overrides/${rota}/${id}`;
+}
+
+function placeOf(config: Config, path: string): Place {
+  const [first, index] = parsePath(path);
+  const [beside, rota = '', id = ''] = String(first).split('/');
+  if (beside === 'overrides' && rota !== '') {
+    return { kind: 'override', id, path: path.slice(JSON.stringify(first).length + 2).replace(/^\./, ''), words: `override ${id} of rota "${rota}"` };
+  }
+  const [kind, at] = [first as ConfigKind, Number(index)];
+  const name = nameOf(kind, config[kind][at] as Config[ConfigKind][number]);
+  return { kind: singleOf(kind), id: name, path: path.replace(`${kind}[${at}]`, '').replace(/^\./, ''), words: `${wordOf(kind)} "${name}"` };
+}
+
+function inWords({ words, path }: Place, message: string): string {
+  return `${words}${path === '' ? '' : ` (${path})`} ${message}`;
+}
+
+/** `rotas[3].team` → `rota "night" (team)`: an index that nobody sees is no use. */
+export function elsewhere(config: Config, { path, message, reason, data }: Problem): Problem {
+  const place = placeOf(config, path);
+  const { kind, id, path: where } = place;
+  return { path: '', message: inWords(place, message), reason: 'breaks', data: { kind, id, path: where, why: { reason: reason ?? null, data: { ...data }, message } } };
+}
+
+/** The same of what would name nothing where something is deleted, which is only tried out. */
+export function usedBy(config: Config, problem: Problem): Problem {
+  if (problem.dangling === undefined) {
+    return elsewhere(config, problem);
+  }
+  const place = placeOf(config, problem.path);
+  const { kind, id, path } = place;
+  return { path: '', message: inWords(place, problem.dangling), reason: 'used-by', data: { kind, id, path } };
+}
