@@ -1,6 +1,7 @@
 /** Interventions entered and corrected by hand; every earlier state is kept. */
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Refusal as Why } from '#contract/reasons/refusals';
+import { withState } from '../store/duties/stored-duties.ts';
 import { saidOf } from '../store/incidents/interventions.ts';
 import { insertRows, run, upsertRows } from '../store/query.ts';
 import type { InterventionTable } from '../store/schema/duties.ts';
@@ -61,7 +62,7 @@ export async function changeIntervention(work: Work, id: string, times: Interven
   }
   const changed: InterventionTable = {
     ...row, start_at: times.start, end_at: times.end, travel_ms: times.travel, note: times.note, version: row.version + 1,
-    history: JSON.stringify([...(JSON.parse(row.history) as object[]), snapshot(row, by, work.now)]),
+    history: withState(row, snapshot(row, by, work.now), work.unreadable),
   };
   await upsertRows(work.tx, work.cap, 'interventions', ['id'], [changed]);
   return { ok: true, before: row, intervention: changed };

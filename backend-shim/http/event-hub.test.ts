@@ -18,7 +18,7 @@ async function hub() {
   }
   stores.push(opened.store);
   await migrate(opened.store);
-  return createEventHub({ store: opened.store, cap: CAPABILITIES.sqlite, clock: createSystemClock(), log: silent });
+  return createEventHub({ store: opened.store, cap: CAPABILITIES.sqlite, clock: createSystemClock(), log: silent, noting: { note: () => undefined, clear: () => undefined } });
 }
 
 function listener() {

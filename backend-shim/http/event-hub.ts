@@ -2,10 +2,11 @@
  * Tells open pages what changed. All streams of this process share one look at the rows, after each
  * wake-up and at least every second, since other sidecars change things too.
  */
-import { newestEvent, readEvent, readEventsAfter, LATE_COMMIT_MS } from '../store/events.ts';
+import { newestEvent, readEvent, readEventsAfter, subjectsOf, LATE_COMMIT_MS } from '../store/events.ts';
 import type { EventTable } from '../store/schema.ts';
 import type { Capabilities } from '../store/capabilities.ts';
 import type { Db, Store } from '../store/store.ts';
+import type { Noting } from '../store/stored/unreadable.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 
@@ -27,6 +28,7 @@ export interface HubDeps {
   cap: Capabilities;
   clock: Pick<Clock, 'sleep'>;
   log: Log;
+  noting: Noting;
 }
 
 const LOOK_EVERY_MS = 1000;
@@ -37,7 +39,7 @@ const MOST_ROWS = 5000;
 
 export const NOTHING_YET = '0';
 
-export function createEventHub({ store, cap, clock, log }: HubDeps): EventHub {
+export function createEventHub({ store, cap, clock, log, noting }: HubDeps): EventHub {
   const listeners = new Set<Listener>();
   const stopped = new AbortController();
   let running = false;
@@ -51,7 +53,7 @@ export function createEventHub({ store, cap, clock, log }: HubDeps): EventHub {
       try {
         const rows = await readEventsAfter(store.read, cap, cursor, MOST_ROWS);
         const news = rows.filter((row) => !seen.has(row.id));
-        broadcast(rows.length === MOST_ROWS ? resetFrame(rows.at(-1)?.id ?? cursor.id) : news.map(frameOf).join(''));
+        broadcast(rows.length === MOST_ROWS ? resetFrame(rows.at(-1)?.id ?? cursor.id) : news.map((row) => frameOf(row, noting)).join(''));
         news.forEach((row) => seen.set(row.id, row.at));
         cursor = rows.reduce((latest, row) => (row.id > latest.id ? row : latest), cursor);
         forget(seen, cursor.at);
@@ -90,7 +92,7 @@ export function createEventHub({ store, cap, clock, log }: HubDeps): EventHub {
       }
       listeners.add(listener);
       start(newest);
-      listener.send(lastId === null ? idFrame(newest?.id ?? NOTHING_YET) : await backlog(store.read, cap, lastId, newest));
+      listener.send(lastId === null ? idFrame(newest?.id ?? NOTHING_YET) : await backlog({ read: store.read, cap, noting }, lastId, newest));
       return () => void listeners.delete(listener);
     },
     size: () => listeners.size,
@@ -119,13 +121,13 @@ function forget(seen: Map<string, number>, now: number): void {
 }
 
 /** What the page missed; `reset` where nobody can tell. */
-async function backlog(read: Db, cap: Capabilities, lastId: string, newest: EventTable | null): Promise<string> {
+async function backlog({ read, cap, noting }: { read: Db; cap: Capabilities; noting: Noting }, lastId: string, newest: EventTable | null): Promise<string> {
   const known = await readEvent(read, lastId);
   if (known === null) {
     return lastId === NOTHING_YET && newest === null ? idFrame(NOTHING_YET) : resetFrame(newest?.id ?? NOTHING_YET);
   }
   const rows = await readEventsAfter(read, cap, known, MOST_ROWS);
-  return rows.length === MOST_ROWS ? resetFrame(newest?.id ?? lastId) : rows.map(frameOf).join('') || idFrame(lastId);
+  return rows.length === MOST_ROWS ? resetFrame(newest?.id ?? lastId) : rows.map((row) => frameOf(row, noting)).join('') || idFrame(lastId);
 }
 
 function resetFrame(id: string): string {
@@ -145,7 +147,7 @@ function idFrame(id: string): string {
   return `${idLine(id)}\n`;
 }
 
-function frameOf(row: EventTable): string {
-  const subjects = JSON.parse(row.subjects) as string[];
-  return subjects.map((id) => `${idLine(row.id)}event: ${row.topic}\ndata: ${JSON.stringify({ id })}\n\n`).join('');
+function frameOf(row: EventTable, noting: Noting): string {
+  const subjects = subjectsOf(row, noting);
+  return subjects === null ? resetFrame(row.id) : subjects.map((id) => `${idLine(row.id)}event: ${row.topic}\ndata: ${JSON.stringify({ id })}\n\n`).join('');
 }

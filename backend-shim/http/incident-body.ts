@@ -2,12 +2,15 @@
 import type { PageWire, TimelineEntryWire } from '#contract/incident';
 import { incidentWire, iso, isoOrNull } from '#contract/incident-body';
 import type { AttemptTable, DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
+import { readContent } from '../store/deliveries/stored-content.ts';
+import { timelineData } from '../store/incidents/stored-parts.ts';
 import type { TimelineTable } from '../store/schema/incidents.ts';
+import type { Noting } from '../store/stored/unreadable.ts';
 
 export { incidentWire as incidentBody, iso, isoOrNull };
 
-export function timelineBody(row: TimelineTable): TimelineEntryWire {
-  return { at: iso(row.at), kind: row.kind, actor: row.actor, text: row.text, data: JSON.parse(row.data) as TimelineEntryWire['data'] };
+export function timelineBody(row: TimelineTable, noting: Noting): TimelineEntryWire {
+  return { at: iso(row.at), kind: row.kind, actor: row.actor, text: row.text, data: timelineData(row, noting) };
 }
 
 const DELIVERY_STATES: Record<string, PageWire['deliveries'][number]['state']> = {
@@ -48,9 +51,9 @@ export function pageBody(row: PageRow, deliveries: readonly DeliveryRow[], attem
 }
 
 /** A room has no page of its own: its first delivery stands for it. */
-export function roomPageBody(row: DeliveryRow, attempts: readonly AttemptTable[]): PageWire {
+export function roomPageBody(row: DeliveryRow, attempts: readonly AttemptTable[], noting: Noting): PageWire {
   const isLive = row.state === 'due' || row.state === 'sending';
-  const content = JSON.parse(row.content) as { urgency?: PageWire['urgency']; step?: number | null };
+  const content = readContent(row, noting);
   return {
     id: row.id,
     user: null,

@@ -1,13 +1,14 @@
 /** API tokens: made, found again by their keyed hash, and gone when their time is over. */
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Refusal as Why } from '#contract/reasons/refusals';
-import { SCOPES } from '#contract/token';
 import type { ApiTokenWire, NewToken, Scope } from '#contract/token';
 import { DAY } from '#domain/time/duration';
 import type { Directory } from '../ports/directory.ts';
 import { writeAudit } from '../store/access/audit.ts';
+import { scopesOf } from '../store/access/stored-access.ts';
 import { findToken, insertToken, markTokenUsed, readToken, removeToken, updateToken } from '../store/access/tokens.ts';
 import type { TokenTable } from '../store/schema/access.ts';
+import type { Noting } from '../store/stored/unreadable.ts';
 import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 
@@ -21,23 +22,18 @@ const USED_EVERY = 60_000;
 export type TokenRefused = { ok: false; code: 'validation' | 'not-found' | 'conflict'; path: string; message: string; why: Why; problem?: ProblemReason };
 export type TokenSaved = { ok: true; row: TokenTable };
 
-export function tokenBody(row: TokenTable): ApiTokenWire {
+export function tokenBody(row: TokenTable, noting: Noting): ApiTokenWire {
   const iso = (at: number) => new Date(at).toISOString();
   return {
     id: row.id,
     name: row.name,
-    scopes: scopesOf(row),
+    scopes: scopesOf(row, noting),
     createdAt: iso(row.created_at),
     createdBy: row.created_by,
     expiresAt: iso(row.expires_at ?? 0),
     lastUsedAt: row.last_used_at === null ? null : iso(row.last_used_at),
     version: row.version,
   };
-}
-
-export function scopesOf(row: TokenTable): Scope[] {
-  const given = JSON.parse(row.scopes) as string[];
-  return SCOPES.filter((scope) => given.includes(scope));
 }
 
 export async function createToken(work: Work, fingerprint: (plain: string) => string, body: NewToken, actor: string): Promise<(TokenSaved & { token: string }) | TokenRefused> {
@@ -54,7 +50,7 @@ export async function createToken(work: Work, fingerprint: (plain: string) => st
     created_at: work.now, created_by: actor, expires_at: expires, last_used_at: null, version: 1,
   };
   await insertToken(work, row);
-  await writeAudit(work, [{ actor, action: 'create', kind: 'tokens', subject: row.id, before: null, after: tokenBody(row) }]);
+  await writeAudit(work, [{ actor, action: 'create', kind: 'tokens', subject: row.id, before: null, after: tokenBody(row, work.unreadable) }]);
   return { ok: true, row, token };
 }
 
@@ -104,7 +100,7 @@ export async function changeToken(work: Work, edit: TokenEdit, body: NewToken): 
   }
   const row: TokenTable = { ...before, name: body.name, scopes: JSON.stringify(body.scopes), expires_at: expires, version: before.version + 1 };
   await updateToken(work, row);
-  await writeAudit(work, [{ actor: edit.actor, action: 'change', kind: 'tokens', subject: row.id, before: tokenBody(before), after: tokenBody(row) }]);
+  await writeAudit(work, [{ actor: edit.actor, action: 'change', kind: 'tokens', subject: row.id, before: tokenBody(before, work.unreadable), after: tokenBody(row, work.unreadable) }]);
   return { ok: true, row };
 }
 
@@ -114,7 +110,7 @@ export async function deleteToken(work: Work, edit: TokenEdit): Promise<{ ok: tr
     return before;
   }
   await removeToken(work, edit.id);
-  await writeAudit(work, [{ actor: edit.actor, action: 'delete', kind: 'tokens', subject: edit.id, before: tokenBody(before), after: null }]);
+  await writeAudit(work, [{ actor: edit.actor, action: 'delete', kind: 'tokens', subject: edit.id, before: tokenBody(before, work.unreadable), after: null }]);
   return { ok: true };
 }
 
@@ -131,6 +127,7 @@ export interface CheckDeps {
   fingerprint(plain: string): string;
   now(): Promise<number>;
   transact<T>(work: (work: Work) => Promise<T>): Promise<T>;
+  noting: Noting;
 }
 
 export async function checkToken(deps: CheckDeps, plain: string): Promise<TokenCheck> {
@@ -145,5 +142,5 @@ export async function checkToken(deps: CheckDeps, plain: string): Promise<TokenC
   if (row.last_used_at === null || Math.abs(now - row.last_used_at) >= USED_EVERY) {
     await deps.transact((work) => markTokenUsed(work, row.id));
   }
-  return { ok: true, token: { id: row.id, name: row.name, scopes: scopesOf(row) } };
+  return { ok: true, token: { id: row.id, name: row.name, scopes: scopesOf(row, deps.noting) } };
 }

@@ -3,31 +3,23 @@ import type { Effect } from '#domain/incident/effects';
 import type { DutyMessage, Message } from '#domain/notify/message';
 import { versionsOf } from '#domain/rota/model';
 import type { Directory } from '../ports/directory.ts';
+import { readContent } from '../store/deliveries/stored-content.ts';
+import type { Content } from '../store/deliveries/stored-content.ts';
 import { run } from '../store/query.ts';
 import type { DeliveryRow } from '../store/schema/deliveries.ts';
+import type { Noting } from '../store/stored/unreadable.ts';
 import type { Work } from '../store/work.ts';
-import { readContent } from './stored-page.ts';
 
 const LISTED = 5;
 
 type Duty = Extract<Effect, { kind: 'tellDuty' }>['duty'];
 type Health = Extract<Effect, { kind: 'tellHealth' }>['health'];
-type Outage = Extract<Effect, { kind: 'tellOutage' }>['outage'];
 type SwapNews = Extract<Effect, { kind: 'tellSwap' }>['swap'];
-
-interface Content {
-  duty?: Duty;
-  swap?: SwapNews;
-  health?: Health;
-  /** `text` names the method, and is erased with the person. */
-  lost?: { text: string; detail: string };
-  outage?: Outage;
-}
 
 /** @param policies that page this rota */
 export async function buildDutyMessage(work: Work, row: DeliveryRow, policies: readonly string[]): Promise<Message | null> {
   const responder = work.directory.responders.get(row.user ?? '');
-  const content = readContent<Content>(row, work.copies);
+  const content = readContent(row, work.unreadable);
   if (!responder) {
     return null;
   }
@@ -40,7 +32,7 @@ export async function buildDutyMessage(work: Work, row: DeliveryRow, policies: r
   };
 }
 
-/** null: an older or newer version wrote it. */
+/** null: it cannot be read, or another release wrote it. */
 async function partOf(work: Work, { duty, swap, health, lost, outage }: Content, policies: readonly string[], name: (login: string) => string): Promise<DutyMessage | null> {
   if (outage) {
     const { kind: _kind, people, ...rest } = outage;
@@ -81,8 +73,8 @@ function lostPart({ text, detail }: NonNullable<Content['lost']>): DutyMessage {
   return { ...NO_ROTA, lost: { method: text, detail } };
 }
 
-export function dutyRota(row: DeliveryRow): string | null {
-  return readContent<Content>(row).duty?.rota ?? null;
+export function dutyRota(row: DeliveryRow, noting: Noting): string | null {
+  return readContent(row, noting).duty?.rota ?? null;
 }
 
 function rotaName(directory: Directory, id: string): string {

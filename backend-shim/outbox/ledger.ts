@@ -7,7 +7,7 @@ import type { Database } from '../store/schema.ts';
 import type { DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
 import { clearTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
-import { readPage } from './stored-page.ts';
+import { readPage } from '../store/deliveries/stored-page.ts';
 import { armUnreachable } from './unreachable.ts';
 
 export interface IncidentBrief {
@@ -61,7 +61,7 @@ function ledgerOver(
 ): OutboxLedger {
   const pages = new Map<string, PageEntry[]>();
   for (const row of rows) {
-    addTo(pages, row.incident, { row, page: readPage(row, work.copies) });
+    addTo(pages, row.incident, { row, page: readPage(row, work.unreadable) });
   }
   const rooms = new Map<string, string[]>();
   posted.forEach(({ incident, channel }) => addTo(rooms, incident, channel));

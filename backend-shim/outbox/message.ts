@@ -5,12 +5,13 @@ import type { Facts } from '#domain/incident/draft';
 import { firingCount } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
 import { titleIn } from '#domain/incident/title';
-import type { Message, MessageIncident, UpdateKind } from '#domain/notify/message';
+import type { Message, MessageIncident } from '#domain/notify/message';
 import { describeNext } from '#domain/notify/render/next';
-import type { Language, Responder, Urgency } from '#domain/notify/responder';
+import type { Language, Responder } from '#domain/notify/responder';
 import type { Directory } from '../ports/directory.ts';
 import type { DeliveryRow } from '../store/schema/deliveries.ts';
-import { readContent } from './stored-page.ts';
+import { readContent } from '../store/deliveries/stored-content.ts';
+import type { Noting } from '../store/stored/unreadable.ts';
 
 /** Addresses that messages point to. */
 export interface Links {
@@ -33,22 +34,13 @@ export interface MessageParts {
   now: number;
   /** Incidents this message stands for. */
   bundled: number;
-}
-
-interface Content {
-  /** The message that stands there is brought up to date; nothing is told. */
-  refresh?: true;
-  update?: UpdateKind;
-  actor?: string | null;
-  text?: string | null;
-  urgency?: Urgency;
-  step?: number | null;
+  noting: Noting;
 }
 
 export function buildMessage(parts: MessageParts): Message {
   const { row, incident, directory } = parts;
   const responder = row.user === null ? null : (directory.responders.get(row.user) ?? null);
-  const content = readContent<Content>(row);
+  const content = readContent(row, parts.noting);
   const { language, timeZone } = responder ?? wordsOfRoom(directory, row.channel);
   const update = content.update ? { kind: content.update, actor: nameOf(directory, content.actor ?? null), text: content.text ?? null } : null;
   return {

@@ -5,7 +5,9 @@ import type { Log } from '../ports/log.ts';
 import { holdIncidents } from '../store/incidents/incidents.ts';
 import { selectIn, updateRows, upsertRows } from '../store/query.ts';
 import { dueReceipts, forgetReceipts, postponeReceipts } from '../store/deliveries/receipts.ts';
+import { readReceipt } from '../store/deliveries/stored-content.ts';
 import type { DeliveryRow } from '../store/schema/deliveries.ts';
+import type { ReceiptTable } from '../store/schema/receipts.ts';
 import type { Work } from '../store/work.ts';
 import { createLedger } from './ledger.ts';
 import { nextState, pageOf, putPage, settled, tell } from './outcome.ts';
@@ -42,10 +44,16 @@ export async function takeReceipts(work: Work, channels: ChannelRegistry, log: L
   const waiting = unknown.filter((row) => !lost.includes(row)).map((row) => row.id);
   await postponeReceipts(work, waiting, work.now + LOOK_AGAIN);
   const deliveries = await locked(work, carriers);
-  const told = due.flatMap((row) => deliveries.filter((one) => isAbout(one, row.provider_id, carriers)).map((delivery): Told => ({ receipt: JSON.parse(row.body) as Receipt, delivery })));
+  const told = due.flatMap((row) => toldBy(work, row, deliveries.filter((one) => isAbout(one, row.provider_id, carriers))));
   await settleTold(work, channels, told);
   await forgetReceipts(work, due.map((row) => row.id).filter((id) => !waiting.includes(id)));
   return due.length;
+}
+
+/** Nothing by one that cannot be read. */
+function toldBy(work: Work, row: ReceiptTable, deliveries: readonly DeliveryRow[]): Told[] {
+  const receipt = readReceipt(row, work.unreadable);
+  return receipt === null ? [] : deliveries.map((delivery) => ({ receipt, delivery }));
 }
 
 /** They could not be taken up now. */

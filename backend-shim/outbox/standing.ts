@@ -3,14 +3,14 @@
  * other: two at once could leave the older state standing, or post two messages. What waits meanwhile
  * is told together, for the message shows how things are when it is sent.
  */
-import type { UpdateKind } from '#domain/notify/message';
 import { asksToAct } from '#domain/notify/render/update-message';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import { run, selectIn } from '../store/query.ts';
 import type { DeliveryRow } from '../store/schema/deliveries.ts';
+import type { Noting } from '../store/stored/unreadable.ts';
 import type { Work } from '../store/work.ts';
 import type { Claimed } from './claim.ts';
-import { readContent } from './stored-page.ts';
+import { readContent } from '../store/deliveries/stored-content.ts';
 
 type Destination = Pick<DeliveryRow, 'channel' | 'user' | 'method'>;
 
@@ -46,18 +46,18 @@ export async function oneByOne(work: Work, channels: ChannelRegistry, rows: read
   const held = await holdIncidents(work, incidentsOf(mine));
   const busy = await underWay(work, [...held]);
   const groups = Map.groupBy(mine.filter((row) => held.has(row.incident ?? '') && !busy.has(keyOf(row))), keyOf);
-  return { standing: [...groups.values()].map(together), others };
+  return { standing: [...groups.values()].map((group) => together(group, work.unreadable)), others };
 }
 
 /** News that asks for something says more than the page that comes with it; then pages, other news, and what nobody is told. */
-function importance(row: DeliveryRow): number {
+function importance(row: DeliveryRow, noting: Noting): number {
   const { kind } = row;
-  const { update, refresh } = readContent<{ update: UpdateKind; refresh: true }>(row);
+  const { update, refresh } = readContent(row, noting);
   return kind === 'update' && update !== undefined && asksToAct(update) ? 3 : kind === 'page' ? 2 : refresh ? 0 : 1;
 }
 
-function together(rows: readonly DeliveryRow[]): Claimed {
-  const [carrier, ...bundled] = rows.toSorted((a, b) => importance(b) - importance(a) || (a.id < b.id ? 1 : -1));
+function together(rows: readonly DeliveryRow[], noting: Noting): Claimed {
+  const [carrier, ...bundled] = rows.toSorted((a, b) => importance(b, noting) - importance(a, noting) || (a.id < b.id ? 1 : -1));
   if (!carrier) {
     throw new Error('a group has at least one row');
   }

@@ -1,16 +1,17 @@
 /** The message of a `status` delivery, which tells somebody who subscribed: with what it carries along, and what its room answered before. */
 import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
-import type { Message, StatusLine, UpdateKind } from '#domain/notify/message';
+import type { Message, StatusLine } from '#domain/notify/message';
 import type { Language } from '#domain/notify/responder';
 import type { Directory } from '../ports/directory.ts';
+import { readContent } from '../store/deliveries/stored-content.ts';
 import { selectIn } from '../store/query.ts';
 import type { DeliveryRow } from '../store/schema/deliveries.ts';
+import type { Noting } from '../store/stored/unreadable.ts';
 import type { Work } from '../store/work.ts';
 import type { Claimed } from './claim.ts';
 import { buildMessage, titleFor } from './message.ts';
 import type { Links } from './message.ts';
-import { readContent } from './stored-page.ts';
 
 export interface StatusParts {
   claimed: Claimed;
@@ -21,13 +22,7 @@ export interface StatusParts {
   facts: Facts;
   links: Links;
   now: number;
-}
-
-interface Content {
-  update: UpdateKind;
-  actor: string | null;
-  text: string | null;
-  subscription: string;
+  noting: Noting;
 }
 
 export function buildStatusMessage({ claimed: { carrier, bundled }, incidents, answers, ...rest }: StatusParts): Message | null {
@@ -35,9 +30,9 @@ export function buildStatusMessage({ claimed: { carrier, bundled }, incidents, a
   if (!incident) {
     return null;
   }
-  const { subscription = '' } = readContent<Content>(carrier);
+  const { subscription = '' } = readContent(carrier, rest.noting);
   const message = buildMessage({ ...rest, row: carrier, incident, bundled: 1 });
-  const others = bundled.flatMap((row) => lineOf(row, incidents, rest.directory, message.language));
+  const others = bundled.flatMap((row) => lineOf(row, incidents, { ...rest, language: message.language }));
   return {
     ...message,
     kind: 'update',
@@ -47,9 +42,9 @@ export function buildStatusMessage({ claimed: { carrier, bundled }, incidents, a
   };
 }
 
-function lineOf(row: DeliveryRow, incidents: StatusParts['incidents'], { responders }: Directory, language: Language): StatusLine[] {
+function lineOf(row: DeliveryRow, incidents: StatusParts['incidents'], { directory: { responders }, noting, language }: Pick<StatusParts, 'directory' | 'noting'> & { language: Language }): StatusLine[] {
   const incident = incidents.get(row.incident ?? '');
-  const { update = 'note', actor = null, text = null } = readContent<Content>(row);
+  const { update = 'note', actor = null, text = null } = readContent(row, noting);
   return incident ? [{ number: incident.number, title: titleFor(language, incident), severity: incident.severity, update: { kind: update, actor: actor === null ? null : (responders.get(actor)?.name ?? actor), text } }] : [];
 }
 

@@ -6,6 +6,8 @@ import type { ContactMethod, Responder } from '#domain/notify/responder';
 import { eventOf, isTold } from '#domain/notify/subscription';
 import type { IncidentEvent, Subscription } from '#domain/notify/subscription';
 import type { ChannelDefinition } from '../ports/channel.ts';
+import { incidentLabels } from '../store/incidents/stored-parts.ts';
+import type { Noting } from '../store/stored/unreadable.ts';
 import { deliveryRow } from './delivery-row.ts';
 import type { IncidentBrief } from './ledger.ts';
 import type { Planning } from './requests.ts';
@@ -23,7 +25,7 @@ export function announce(planning: Planning, incident: string, entry: Entry): vo
   if (!event || !brief) {
     return;
   }
-  const view = viewOf(brief);
+  const view = viewOf(brief, planning.work.unreadable);
   const told = new Set<string>();
   for (const subscription of planning.work.directory.subscriptions.filter((one) => isTold(one, event, view))) {
     const content = JSON.stringify({ update: event, actor: entry.actor, text: textOf(entry), subscription: subscription.name });
@@ -46,8 +48,8 @@ function keyOf(target: Subscription['to'][number]): string {
   return target.kind === 'user' ? `user ${target.user}` : `channel ${target.channel}`;
 }
 
-function viewOf({ severity, labels, test, ...rest }: IncidentBrief) {
-  return { ...rest, severity: severity as Severity, labels: JSON.parse(labels) as Record<string, string>, test: test === 1 };
+function viewOf({ severity, test, ...rest }: IncidentBrief, noting: Noting) {
+  return { ...rest, severity: severity as Severity, labels: incidentLabels(rest, noting), test: test === 1 };
 }
 
 function textOf({ kind, text, data }: Entry): string | null {

@@ -8,7 +8,7 @@ import { clearTimers, dueTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 import { createLedger } from './ledger.ts';
 import { pageDelivery } from './pages.ts';
-import { readPage } from './stored-page.ts';
+import { readPage } from '../store/deliveries/stored-page.ts';
 import type { Planning } from './requests.ts';
 
 const BATCH = 200;
@@ -45,7 +45,7 @@ function startSafely(planning: Planning, row: PageRow): void {
 function startRules(planning: Planning, row: PageRow): void {
   const { work, ledger } = planning;
   const responder = work.directory.responders.get(row.user) ?? null;
-  const { page, methods } = startDueRules(readPage(row, work.copies), work.now);
+  const { page, methods } = startDueRules(readPage(row, work.unreadable), work.now);
   methods.forEach((method) => ledger.deliver(pageDelivery(planning, row, responder, method)));
   ledger.put({ row: { ...row, state: page.state, ended_at: page.state === 'failed' ? work.now : row.ended_at }, page });
 }

@@ -51,16 +51,16 @@ function messageOf(telling: Telling, claimed: Claimed): Message | null {
 function wordsOf({ work, links, incidents, facts, answers }: Telling, { carrier, bundled }: Claimed, incident: Incident): Message | null {
   const { directory, now } = work;
   if (carrier.kind === 'status') {
-    return buildStatusMessage({ claimed: { carrier, bundled: carrier.channel === null ? bundled : [] }, incidents, answers, directory, facts, links, now });
+    return buildStatusMessage({ claimed: { carrier, bundled: carrier.channel === null ? bundled : [] }, incidents, answers, directory, facts, links, now, noting: work.unreadable });
   }
-  return buildMessage({ row: carrier, incident, directory, facts, links, now, bundled: new Set([carrier, ...bundled].map((row) => row.incident)).size });
+  return buildMessage({ row: carrier, incident, directory, facts, links, now, noting: work.unreadable, bundled: new Set([carrier, ...bundled].map((row) => row.incident)).size });
 }
 
 /** Handoffs are few: one after the other is fine. */
 async function dutyMessages(work: Work, claimed: readonly Claimed[]): Promise<Map<string, Message>> {
   const messages = new Map<string, Message>();
   for (const { carrier } of claimed.filter((one) => one.carrier.kind === 'onCall')) {
-    const rota = dutyRota(carrier);
+    const rota = dutyRota(carrier, work.unreadable);
     const message = await buildDutyMessage(work, carrier, rota === null ? [] : policiesOfRotas(work.directory, [rota]));
     if (message) {
       messages.set(carrier.id, message);

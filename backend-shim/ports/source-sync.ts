@@ -29,14 +29,14 @@ export interface Telling {
   alerts: SyncAlert[];
   integration: Integration;
   settings: SyncSettings;
-  /** What an earlier telling of this incident asked to be remembered. */
-  memory: string | null;
+  /** Ids of what the source keeps for this incident since an earlier telling; null: nothing. Empty: something whose ids are lost. */
+  memory: readonly string[] | null;
   now: number;
 }
 
 export type Told =
   /** `memory`: what is to be remembered for this incident from now on; undefined: as before. */
-  | { kind: 'done'; answer: string; memory?: string | null }
+  | { kind: 'done'; answer: string; memory?: string[] | null }
   /** The source has nothing of the kind. */
   | { kind: 'skipped'; answer: string }
   | { kind: 'retry'; reason: SyncRetryReason; detail: string; /** ms */ after: number | null }
@@ -48,7 +48,7 @@ export interface OpenAlert extends SyncAlert {
   groupKey: string;
   /** What we know of it; the source is asked whether it is still so. */
   inDowntime: boolean;
-  memory: string | null;
+  memory: readonly string[] | null;
   /** Epoch ms. */
   lastAt: number;
 }

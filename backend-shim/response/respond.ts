@@ -124,7 +124,7 @@ async function moved(deps: RespondDeps, token: string, opened: Extract<Opened, {
 async function page(deps: RespondDeps, token: string, opened: Extract<Opened, { ok: true }>, first: PageAction | null, flash: Flash | null): Promise<string> {
   const { incident, person, now } = opened;
   const can = await deps.can(person.login, incident);
-  return renderResponderPage(await readView({ db: deps.db, directory: deps.directory(), incident, person, can, base: base(deps, token), now, first, flash }));
+  return renderResponderPage(await readView({ db: deps.db, directory: deps.directory(), incident, person, can, base: base(deps, token), now, first, flash, noting: deps.copies.noting }));
 }
 
 function base(deps: RespondDeps, token: string): string {

@@ -1,7 +1,6 @@
 /** Reads what the responder page shows. */
 import { nextForPeople } from '#domain/escalation/next';
 import type { Incident } from '#domain/incident/model';
-import type { Page } from '#domain/notify/page';
 import { describeNext } from '#domain/notify/render/next';
 import type { Language, Responder } from '#domain/notify/responder';
 import type { Can } from '#contract/incident';
@@ -9,8 +8,10 @@ import { incidentWire } from '#contract/incident-body';
 import type { Directory } from '../ports/directory.ts';
 import { loadFactsToTell } from '../store/incidents/facts.ts';
 import { readLatestTimeline, readPages } from '../store/incidents/details.ts';
+import { readPage } from '../store/deliveries/stored-page.ts';
 import { openIntervention } from '../store/incidents/interventions.ts';
 import type { DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
+import type { Noting } from '../store/stored/unreadable.ts';
 import type { Db } from '../store/store.ts';
 import type { PageAction } from './act.ts';
 import { actionsFor } from './page/view.ts';
@@ -26,6 +27,7 @@ export interface ViewRequest {
   now: number;
   first: PageAction | null;
   flash: Flash | null;
+  noting: Noting;
 }
 
 const TIMELINE_SHOWN = 30;
@@ -43,7 +45,7 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
     incident: incidentWire(incident),
     source: incident.integration === null ? null : (directory.integrations.get(incident.integration)?.name ?? incident.integration),
     names: Object.fromEntries([...directory.responders.values()].map((one) => [one.login, one.name])),
-    pages: [...latestPerPerson(directory, pages), ...rooms(directory, deliveries)],
+    pages: [...latestPerPerson(directory, pages, request.noting), ...rooms(directory, deliveries)],
     next: await nextText(db, directory, incident, person.language),
     timeline: timeline.map((row) => ({ at: row.at, text: row.text })),
     actions: actionsFor(incident.state, confirming, working !== null).filter((action) => isOffered(action, request.can)),
@@ -64,10 +66,10 @@ async function nextText(db: Db, directory: Directory, incident: Incident, langua
 }
 
 /** Somebody called three times is one line: how it stands now. */
-function latestPerPerson(directory: Directory, pages: readonly PageRow[]): Paged[] {
+function latestPerPerson(directory: Directory, pages: readonly PageRow[], noting: Noting): Paged[] {
   const latest = new Map(pages.map((page) => [page.user, page]));
   return [...latest.values()].map((row) => {
-    const { rules } = JSON.parse(row.inner) as Page;
+    const { rules } = readPage(row, noting);
     const name = directory.responders.get(row.user)?.name ?? row.user;
     if (rules.some((rule) => rule.state === 'done')) {
       return { name, state: 'reached', at: row.started_at };

@@ -3,9 +3,12 @@
  * telling something twice costs a look, and telling it never would leave a stale page.
  */
 import type { Capabilities } from './capabilities.ts';
+import { z } from 'zod';
 import { insertRows, run } from './query.ts';
 import type { EventTable } from './schema.ts';
 import type { Db } from './store.ts';
+import { readOr } from './stored/json.ts';
+import type { Noting } from './stored/unreadable.ts';
 import type { Work } from './work.ts';
 
 export type EventTopic = 'incident' | 'rota';
@@ -22,6 +25,13 @@ export function eventRows(work: Work, topic: EventTopic, subjects: readonly stri
 
 export async function writeEvents(work: Work, topic: EventTopic, subjects: readonly string[]): Promise<void> {
   await insertRows(work.tx, work.cap, 'events', eventRows(work, topic, subjects));
+}
+
+const ids = z.array(z.string());
+
+/** null: it cannot be read, and anything may have changed. */
+export function subjectsOf({ id, subjects }: Pick<EventTable, 'id' | 'subjects'>, noting: Noting): string[] | null {
+  return readOr(ids, subjects, { kind: 'events', id, field: 'subjects' }, noting, null);
 }
 
 /**

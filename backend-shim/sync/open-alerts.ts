@@ -2,6 +2,7 @@
 import type { Alert } from '#domain/incident/alert';
 import { DAY } from '#domain/time/duration';
 import type { OpenAlert } from '../ports/source-sync.ts';
+import { rememberedIds } from '../store/incidents/stored-memory.ts';
 import { run } from '../store/query.ts';
 import type { AlertTable } from '../store/schema/incidents.ts';
 import type { Work } from '../store/work.ts';
@@ -24,7 +25,7 @@ export async function openAlerts(work: Work, integration: string, from: number):
      where i.state in ('open', 'acknowledged', 'snoozed') and a.integration = ${work.cap.placeholder(1)} and a.status = 'firing' order by i.number, a.fingerprint limit ${MOST} offset ${Math.floor(from)}`,
     [integration],
   );
-  return rows.map((row) => ({ ...alertOf(row), incident: row.incident, groupKey: row.group_key ?? row.incident_key, inDowntime: row.downtime === 1, memory: row.memory, lastAt: row.last_at }));
+  return rows.map((row) => ({ ...alertOf(row, work.unreadable), incident: row.incident, groupKey: row.group_key ?? row.incident_key, inDowntime: row.downtime === 1, memory: row.memory === null ? null : rememberedIds({ incident: row.incident, integration, body: row.memory }, work.unreadable), lastAt: row.last_at }));
 }
 
 /** How long ago a signal may have come in and still count as heard. */

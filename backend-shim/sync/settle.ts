@@ -66,8 +66,8 @@ async function holdBack(work: Work, row: SyncRow, next: NextState): Promise<void
 }
 
 async function remember(work: Work, row: SyncRow, told: FinishedTelling['told'], again: boolean): Promise<void> {
-  if (told.kind === 'done' && typeof told.memory === 'string') {
-    await upsertRows(work.tx, work.cap, 'sync_memories', ['incident', 'integration'], [{ incident: row.incident, integration: row.integration, body: told.memory, at: work.now }]);
+  if (told.kind === 'done' && told.memory) {
+    await upsertRows(work.tx, work.cap, 'sync_memories', ['incident', 'integration'], [{ incident: row.incident, integration: row.integration, body: JSON.stringify(told.memory), at: work.now }]);
     return;
   }
   // What could not be taken away ends by itself; asking for it for ever would not help.

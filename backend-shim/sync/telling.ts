@@ -3,9 +3,12 @@ import type { SyncAction } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
 import type { SyncAlert, Telling } from '../ports/source-sync.ts';
 import { readIncidents } from '../store/incidents/incidents.ts';
+import { alertLabels } from '../store/incidents/stored-parts.ts';
+import { rememberedIds } from '../store/incidents/stored-memory.ts';
 import { selectIn } from '../store/query.ts';
 import type { AlertTable } from '../store/schema/incidents.ts';
 import type { SyncMemoryTable, SyncRow } from '../store/schema/syncs.ts';
+import type { Noting } from '../store/stored/unreadable.ts';
 import type { Work } from '../store/work.ts';
 
 const MOST_ALERTS = 200;
@@ -33,10 +36,10 @@ export async function prepareTellings(work: Work, rows: readonly SyncRow[], urlO
       actor: nameOf(work, row.actor),
       text: row.text,
       incident: { id: incident.id, number: incident.number, title: incident.title, severity: incident.severity, url: urlOf(incident.id), snoozedUntil: incident.snoozedUntil },
-      alerts: (alerts.get(row.incident) ?? []).filter((alert) => alert.integration === null || alert.integration === row.integration).slice(0, MOST_ALERTS).map(alertOf),
+      alerts: (alerts.get(row.incident) ?? []).filter((alert) => alert.integration === null || alert.integration === row.integration).slice(0, MOST_ALERTS).map((alert) => alertOf(alert, work.unreadable)),
       integration,
       settings: integration.sync,
-      memory: memories.find((memory) => memory.incident === row.incident && memory.integration === row.integration)?.body ?? null,
+      memory: memoryOf(work, memories, row),
       now: work.now,
     };
     return { row, telling };
@@ -63,7 +66,12 @@ async function alertsOf(work: Work, incidents: readonly string[]): Promise<Map<s
   return found;
 }
 
-export function alertOf(row: Pick<AlertTable, 'fingerprint' | 'problem' | 'labels' | 'status'>): SyncAlert {
-  return { fingerprint: row.fingerprint, problemId: row.problem, labels: JSON.parse(row.labels) as Record<string, string>, firing: row.status === 'firing' };
+function memoryOf(work: Work, memories: readonly SyncMemoryTable[], { incident, integration }: SyncRow): string[] | null {
+  const memory = memories.find((one) => one.incident === incident && one.integration === integration);
+  return memory ? rememberedIds(memory, work.unreadable) : null;
+}
+
+export function alertOf(row: Pick<AlertTable, 'incident' | 'fingerprint' | 'problem' | 'labels' | 'status'>, noting: Noting): SyncAlert {
+  return { fingerprint: row.fingerprint, problemId: row.problem, labels: alertLabels(row, noting), firing: row.status === 'firing' };
 }
 

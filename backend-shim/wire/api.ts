@@ -130,7 +130,7 @@ function wireAuthentication(core: Core, recognise: ReturnType<typeof createRecog
     pluginTokens: [secrets.pluginToken, config.pluginTokenPrevious].filter((token) => token !== null),
     identify,
     recognise,
-    checkToken: (plain) => checkToken({ read: store.read, fingerprint: (text) => vault.fingerprint(text), now: () => clock.now(), transact }, plain),
+    checkToken: (plain) => checkToken({ read: store.read, fingerprint: (text) => vault.fingerprint(text), now: () => clock.now(), transact, noting: core.unreadable }, plain),
     teamsOf: (login, grafanaTeams) =>
       [...directory().teams.values()]
         .filter((team) => (login !== null && (team.members.includes(login) || team.managers.includes(login))) || (team.grafanaTeam !== null && grafanaTeams.includes(team.grafanaTeam)))
@@ -139,18 +139,18 @@ function wireAuthentication(core: Core, recognise: ReturnType<typeof createRecog
   });
 }
 
-function tokenDeps({ store, vault, transact }: Core): TokenDeps {
+function tokenDeps({ store, vault, transact, unreadable }: Core): TokenDeps {
   return {
-    list: async () => (await listTokens(store.read)).map(tokenBody),
+    list: async () => (await listTokens(store.read)).map((row) => tokenBody(row, unreadable)),
     create: (body, actor) =>
       transact(async (work) => {
         const made = await createToken(work, (text) => vault.fingerprint(text), body, actor);
-        return made.ok ? { ok: true, body: tokenBody(made.row), token: made.token } : made;
+        return made.ok ? { ok: true, body: tokenBody(made.row, unreadable), token: made.token } : made;
       }),
     change: (edit, body) =>
       transact(async (work) => {
         const saved = await changeToken(work, edit, body);
-        return saved.ok ? { ok: true, body: tokenBody(saved.row) } : saved;
+        return saved.ok ? { ok: true, body: tokenBody(saved.row, unreadable) } : saved;
       }),
     remove: (edit) => transact((work) => deleteToken(work, edit)),
   };

@@ -87,7 +87,7 @@ export function wireCore(parts: SidecarParts) {
   const configuration = createConfiguration({ store, vault, log, unreadable, world, zone: zoneOf, calendars: calendarsOf });
   const directory = () => configuration.directory();
   const services = (kind: string) => [...directory().rooms.values()].filter((room) => room.type === kind);
-  const push = wirePush(config, vault, () => transact);
+  const push = wirePush(config, vault, () => transact, unreadable);
   const channels = createChannels({ http, push, clock: machine, resolve: createGuardedResolve(config.outgoingAllow), smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, services, callbackUrl: (service, path) => `${config.publicUrl}/callbacks/${encodeURIComponent(service)}${path}` });
   const transact = createTransact({ store, clock, ids, copies, unreadable, directory, report: reportTo(log, metrics) });
   const wake = () => void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'other sidecars could not be woken'));

@@ -70,7 +70,7 @@ export function appDeps(core: Core, saved: () => Promise<void>): AppDeps {
     subscribe: (device, subscription) => then(transact((work) => subscribeDevice(work, vault, device, subscription))),
     leave: async ({ device, user }) => void (await then(transact((work) => removeDevice(work, vault, { user, id: device, actor: user })))),
     device: (id) => known(id)?.body ?? null,
-    view: async (incident, person) => readView({ db: store.read, directory: directory(), incident, person, can: await concerned.can(person.login, incident), base: '', now: await clock.now(), first: null, flash: null }),
+    view: async (incident, person) => readView({ db: store.read, directory: directory(), incident, person, can: await concerned.can(person.login, incident), base: '', now: await clock.now(), first: null, flash: null, noting: core.unreadable }),
     shown: (delivery) => hearing.receipt(delivery, { kind: 'delivered' }),
     publicKey: async () => (await push.identity()).publicKey,
     isUsed: ({ rules }, device) => {

@@ -1,4 +1,6 @@
 /** What Vigie shows push services, and which of them it writes to. */
+import { z } from 'zod';
+import { answerOf } from '#domain/attempt';
 import { makePushKeys, pushKeysFrom } from '../adapters/push-keys.ts';
 import type { PushKeyPair } from '../adapters/push-keys.ts';
 import { KNOWN_SERVICES } from '../channels/web-push/service.ts';
@@ -7,13 +9,23 @@ import type { Transact } from '../engine/transact.ts';
 import type { PushSettings } from '../ports/push.ts';
 import type { Vault } from '../ports/vault.ts';
 import { keepFirstPushKeys } from '../store/deliveries/push-keys.ts';
+import { readStored } from '../store/stored/json.ts';
+import type { Noting } from '../store/stored/unreadable.ts';
 
-export function wirePush(config: Pick<SidecarConfig, 'push' | 'publicUrl' | 'mailFrom'>, vault: Vault, transact: () => Transact): PushSettings {
+const pair = z.object({ publicKey: z.string(), privateKey: z.string() });
+
+export function wirePush(config: Pick<SidecarConfig, 'push' | 'publicUrl' | 'mailFrom'>, vault: Vault, transact: () => Transact, noting: Noting): PushSettings {
   let keys: Promise<PushKeyPair> | null = null;
 
   async function stored(): Promise<PushKeyPair> {
     const kept = await transact()((work) => keepFirstPushKeys(work, vault.seal(JSON.stringify(makePushKeys()))));
-    return JSON.parse(vault.open(kept)) as PushKeyPair;
+    const read = readStored(pair, answerOf(() => vault.open(kept)) ?? '', { kind: 'meta', id: 'push_keys' });
+    if (read.ok) {
+      return read.value;
+    }
+    noting.note(read.unreadable);
+    // Others go on; new keys would silence every phone for good, those of a backup do not.
+    throw new Error('The key pair for web push cannot be read from the database (meta, push_keys). Put it back from a backup, or delete the row: then every phone must turn notifications on anew.');
   }
 
   function load(): Promise<PushKeyPair> {

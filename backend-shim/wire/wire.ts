@@ -88,7 +88,7 @@ function serverDeps(core: Core, ingest: ServerDeps['ingest'], listeners: Listene
     previews: wirePreviews(core),
     integrations: integrationDeps(core),
     messages: { ...world, home: core.config.publicUrl },
-    events: { hub: createEventHub({ store, cap: CAPABILITIES[store.dialect], clock: core.machine, log }), clock: core.machine },
+    events: { hub: createEventHub({ store, cap: CAPABILITIES[store.dialect], clock: core.machine, log, noting: core.unreadable }), clock: core.machine },
     version: RELEASE,
     testClock: manualTime(core, () => api.fresh()),
   };

@@ -14,8 +14,8 @@ export const duty = strict({
   start: instant,
   /** null: still on call. */
   end: instant.nullable(),
-  /** By which layer or override. */
-  source: onCallSource,
+  /** By which layer or override; null: what is stored of it cannot be read. */
+  source: onCallSource.nullable(),
 });
 
 const format = z.enum(['json', 'csv']).default('json');

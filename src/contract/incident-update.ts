@@ -8,7 +8,8 @@ import { delivery } from '#contract/incident';
 export const incidentUpdate = strict({
   id,
   at: instant,
-  event: z.enum(INCIDENT_EVENTS),
+  /** null: what is stored of it cannot be read; `subscription` may be empty then. */
+  event: z.enum(INCIDENT_EVENTS).nullable(),
   /** Name of the subscription. */
   subscription: z.string(),
   user: login.nullable(),

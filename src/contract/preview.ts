@@ -5,6 +5,7 @@ import { SHOWN_ABSENCE_KINDS } from '#domain/rota/model';
 import { optional, strict } from '#contract/base/schema';
 import { id, instant, labels, login, name, severity, urgency } from '#contract/base/scalars';
 import { segment } from '#contract/on-call';
+import { unreadable } from '#contract/unreadable';
 import { escalationPolicy } from '#contract/policy';
 import { rota } from '#contract/rota';
 
@@ -153,8 +154,10 @@ export const rotaVersion = strict({
   savedAt: instant,
   /** null: a file. */
   savedBy: z.string().nullable(),
-  /** null: it was deleted. */
+  /** null: it was deleted, or cannot be read. */
   rota: rota.nullable(),
+  /** Why it cannot be read; null: it can, or was deleted. */
+  unreadable: unreadable.nullable(),
 });
 
 /** `GET deleted-rotas`: those that can be made again, from their versions. */

@@ -1,16 +1,12 @@
 /** Saved states of rotas, as they are read. */
-import { rota } from '#contract/rota';
 import type { RotaWire } from '#contract/rota';
 import type { Unreadable } from '#contract/unreadable';
 import type { Db } from '../../store/store.ts';
-import { readStored } from '../../store/stored/json.ts';
+import { readRotaState, ROTA_VERSIONS } from '../../store/duties/stored-rotas.ts';
 import type { StoredRead } from '../../store/stored/json.ts';
 import { unreadableAt } from '../../store/stored/json.ts';
 import type { RotaHistory } from '../directory.ts';
 import { misunderstood } from './understand.ts';
-
-/** The kind under which a state that cannot be read is named; the id is `rota/version`. */
-export const ROTA_VERSIONS = 'rotaVersions';
 
 export interface ReadHistory {
   history: RotaHistory[];
@@ -33,7 +29,7 @@ export function createHistoryReader(): (db: Db) => Promise<ReadHistory> {
       }
       const key = `${id}/${version}`;
       const before = known.get(key);
-      const one = before?.text === text ? before : { text, read: readRota(text, key) };
+      const one = before?.text === text ? before : { text, read: readRota({ id, version, body: text }) };
       next.set(key, one);
       history.push({ ...state, body: one.read.ok ? one.read.value : 'unreadable' });
       unreadable.push(...(one.read.ok ? [] : [one.read.unreadable]));
@@ -43,9 +39,9 @@ export function createHistoryReader(): (db: Db) => Promise<ReadHistory> {
   };
 }
 
-function readRota(text: string, id: string): StoredRead<RotaWire> {
-  const where = { kind: ROTA_VERSIONS, id };
-  const read = readStored(rota, text, where);
+function readRota(state: { id: string; version: number; body: string }): StoredRead<RotaWire> {
+  const where = { kind: ROTA_VERSIONS, id: `${state.id}/${state.version}` };
+  const read = readRotaState(state);
   const problem = read.ok ? misunderstood('rotas', read.value) : null;
   return problem === null ? read : { ok: false, unreadable: unreadableAt(where, '', 'not-understood', problem) };
 }

@@ -44,7 +44,7 @@ export async function canDoEach(deps: ConcernDeps, caller: Caller, incidents: re
   }
   const isOnCall = onCallAt(deps, caller, await deps.now());
   const others = incidents.filter((incident) => !isOfTeam(caller, incident.team) && !policiesOf(deps, incident).some(isOnCall));
-  const paged = others.length === 0 || caller.kind !== 'person' ? new Set() : await pagedFor(deps.store.read, deps.cap, caller.name, others.map(({ id }) => id));
+  const paged = others.length === 0 || caller.kind !== 'person' ? new Set() : await pagedFor(deps.store.read, deps.cap, caller.name, others.map(({ id }) => id), deps.copies.noting);
   const strangers = new Set(others.filter(({ id }) => !paged.has(id)));
   return incidents.map((incident) => (strangers.has(incident) ? { note: true, acknowledge: deps.viewersAcknowledge, act: false } : EVERYTHING));
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
 import { listOf, pageQuery } from '#contract/list';
+import { auditState } from '../../store/access/stored-access.ts';
 import { readAudit } from '../../store/access/audit.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { iso } from '../incident-body.ts';
@@ -34,12 +35,9 @@ export function auditRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get('/audit', { schema: { tags: ['operation'], summary: 'Who changed what', querystring: query, response: { 200: listOf(auditEntry) } } }, async (request) => {
     const { cursor, limit, from, to, ...filter } = request.query as z.output<typeof query>;
     const ms = (value: string | undefined) => (value === undefined ? undefined : Date.parse(value));
+    const { noting } = deps.copies;
     const rows = await readAudit(deps.store.read, { ...filter, from: ms(from), to: ms(to), before: cursor, limit: limit + 1 });
-    const items = rows.slice(0, limit).map(({ at, before, after, ...rest }) => ({ ...rest, at: iso(at), before: parsed(before), after: parsed(after) }));
+    const items = rows.slice(0, limit).map((row) => ({ ...row, at: iso(row.at), before: auditState(row, 'before', noting), after: auditState(row, 'after', noting) }));
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   });
-}
-
-function parsed(json: string | null): unknown {
-  return json === null ? null : JSON.parse(json);
 }

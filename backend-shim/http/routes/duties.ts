@@ -6,9 +6,11 @@ import type { ChangedIntervention, DutyQuery, DutyWire, InterventionQuery, Inter
 import { listOf } from '#contract/list';
 import { toMilliseconds } from '#contract/duration';
 import { listDuties, listInterventions, listNotes } from '../../store/duties/lists.ts';
+import { dutySource, earlierStates } from '../../store/duties/stored-duties.ts';
 import { saidOf } from '../../store/incidents/interventions.ts';
 import type { SpanFilter } from '../../store/duties/lists.ts';
 import type { DutyTable, HandoffNoteTable, InterventionTable } from '../../store/schema/duties.ts';
+import type { Noting } from '../../store/stored/unreadable.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { csv } from '../csv.ts';
 import type { DutyDeps } from '../duty-deps.ts';
@@ -21,27 +23,28 @@ const tags = ['duties'];
 const byId = { params: z.object({ id: z.string() }) };
 
 export function dutyRoutes(app: FastifyInstance, deps: ApiDeps, duties: DutyDeps): void {
+  const { noting } = deps.copies;
   app.get('/duties', { schema: { tags, summary: 'Time on call, as worked', querystring: dutyQuery, response: { 200: listOf(duty) } } }, async (request, reply) => {
     const query = request.query as DutyQuery;
     const rows = await listDuties(deps.store.read, { ...spanFilter(query), rota: query.rota ?? null });
-    return sendList(reply, query, rows, dutyBody, ['user', 'rota', 'start', 'end', 'hours'], dutyCells);
+    return sendList(reply, query, rows, (row) => dutyBody(row, noting), ['user', 'rota', 'start', 'end', 'hours'], dutyCells);
   });
   app.get('/interventions', { schema: { tags, summary: 'Time worked during duty', querystring: interventionQuery, response: { 200: listOf(intervention) } } }, async (request, reply) => {
     const query = request.query as InterventionQuery;
     const rows = await listInterventions(deps.store.read, { ...spanFilter(query), incident: query.incident ?? null });
-    return sendList(reply, query, rows, interventionBody, ['user', 'incident', 'start', 'end', 'minutes', 'travelMinutes', 'note'], interventionCells);
+    return sendList(reply, query, rows, (row) => interventionBody(row, noting), ['user', 'incident', 'start', 'end', 'minutes', 'travelMinutes', 'note'], interventionCells);
   });
   app.post('/interventions', { schema: { tags, summary: '“I’m on it”, or work entered afterwards', body: newIntervention, response: { 201: intervention } } }, async (request, reply) => {
     const body = request.body as NewIntervention;
     const times = { start: body.start === null ? null : Date.parse(body.start), end: at(body.end), travel: toMilliseconds(body.travel), note: body.note };
     const result = await duties.add(body.incident, body.user ?? callerOf(request).name, times, callerOf(request).name);
-    return reply.code(201).send(interventionBody(done(result)));
+    return reply.code(201).send(interventionBody(done(result), noting));
   });
   app.put('/interventions/:id', { schema: { tags, summary: 'Correct it; earlier states are kept', ...byId, body: changedIntervention, response: { 200: intervention } } }, async (request) => {
     const body = request.body as ChangedIntervention;
     const times = { start: Date.parse(body.start), end: at(body.end), travel: toMilliseconds(body.travel), note: body.note };
     const { id } = request.params as { id: string };
-    return interventionBody(done(await duties.change(id, times, callerOf(request).name, versionOf(request.headers['if-match']))));
+    return interventionBody(done(await duties.change(id, times, callerOf(request).name, versionOf(request.headers['if-match']))), noting);
   });
   noteRoutes(app, deps, duties);
 }
@@ -111,8 +114,8 @@ function sendList<Row extends SpanRow>(reply: FastifyReply, query: SpanQuery, ro
   return { items: page.map(body), next: rows.length > query.limit && last ? `${last.start_at}_${last.id}` : null };
 }
 
-function dutyBody(row: DutyTable): DutyWire {
-  return { id: row.id, user: row.user, rota: row.rota, start: iso(row.start_at), end: isoOrNull(row.end_at), source: JSON.parse(row.why) as DutyWire['source'] };
+function dutyBody(row: DutyTable, noting: Noting): DutyWire {
+  return { id: row.id, user: row.user, rota: row.rota, start: iso(row.start_at), end: isoOrNull(row.end_at), source: dutySource(row, noting) };
 }
 
 const HOUR = 3_600_000;
@@ -122,10 +125,10 @@ function dutyCells(row: DutyTable): Cells {
   return [row.user, row.rota, iso(row.start_at), isoOrNull(row.end_at), row.end_at === null ? null : round((row.end_at - row.start_at) / HOUR)];
 }
 
-function interventionBody(row: InterventionTable): InterventionWire {
+function interventionBody(row: InterventionTable, noting: Noting): InterventionWire {
   return {
     id: row.id, incident: row.incident, user: row.user, ...saidOf(row),
-    history: JSON.parse(row.history) as InterventionWire['history'], version: row.version,
+    history: earlierStates(row, noting), version: row.version,
   };
 }
 

@@ -8,8 +8,10 @@ import type { IncidentAnswer, IncidentQuery, NewIncident } from '#contract/incid
 import { listOf, pageQuery } from '#contract/list';
 import { strict } from '#contract/base/schema';
 import { readAlerts, readPages, readTimeline } from '../../store/incidents/details.ts';
+import { alertLabels, alertLinks } from '../../store/incidents/stored-parts.ts';
 import { listIncidents } from '../../store/incidents/list.ts';
 import type { IncidentFilter } from '../../store/incidents/list.ts';
+import type { Noting } from '../../store/stored/unreadable.ts';
 import { readIncidents } from '../../store/incidents/incidents.ts';
 import type { Incident } from '#domain/incident/model';
 import type { CommandResult } from '../../ports/commands.ts';
@@ -67,15 +69,15 @@ function partRoutes(app: FastifyInstance, deps: ApiDeps): void {
     const incident = await find(deps, (request.params as { id: string }).id);
     const { cursor, limit } = request.query as z.output<typeof listQuery>;
     const rows = await readTimeline(deps.store.read, incident.id, cursor ?? null, limit + 1);
-    return { items: rows.slice(0, limit).map(timelineBody), next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null };
+    return { items: rows.slice(0, limit).map((row) => timelineBody(row, deps.copies.noting)), next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null };
   });
   app.get('/incidents/:id/alerts', { schema: { tags, summary: 'Its alerts', ...byId, querystring: listQuery, response: { 200: listOf(alertBody) } } }, async (request) => {
     const incident = await find(deps, (request.params as { id: string }).id);
     const { cursor, limit } = request.query as z.output<typeof listQuery>;
     const rows = await readAlerts(deps.store.read, incident.id, cursor ?? null, limit + 1);
     const items = rows.slice(0, limit).map((row) => ({
-      fingerprint: row.fingerprint, status: row.status, severity: row.severity, ...titleBody(row), description: row.description,
-      links: JSON.parse(row.links) as object[],
+      fingerprint: row.fingerprint, status: row.status, severity: row.severity, ...titleBody(row, deps.copies.noting), description: row.description,
+      links: alertLinks(row, deps.copies.noting),
       startsAt: isoOrNull(row.starts_at), firstAt: iso(row.first_at), lastAt: iso(row.last_at), count: row.count,
       integration: row.integration ?? incident.integration, inDowntime: row.status === 'firing' && row.downtime === 1,
     }));
@@ -85,13 +87,14 @@ function partRoutes(app: FastifyInstance, deps: ApiDeps): void {
     const incident = await find(deps, (request.params as { id: string }).id);
     const { pages, deliveries, attempts } = await readPages(deps.store.read, incident.id);
     const rooms = deliveries.filter((row) => row.channel !== null && row.kind === 'page');
-    const items = [...pages.map((row) => pageBody(row, deliveries, attempts)), ...rooms.map((row) => roomPageBody(row, attempts))];
+    const items = [...pages.map((row) => pageBody(row, deliveries, attempts)), ...rooms.map((row) => roomPageBody(row, attempts, deps.copies.noting))];
     return { items: items.sort((a, b) => a.startedAt.localeCompare(b.startedAt)), next: null };
   });
 }
 
-function titleBody({ title, labels: stored }: Pick<AlertTable, 'title' | 'labels'>) {
-  const labels = JSON.parse(stored) as Record<string, string>;
+function titleBody(row: AlertTable, noting: Noting) {
+  const { title } = row;
+  const labels = alertLabels(row, noting);
   const made = queryTitle(labels);
   return { title, titleReason: made !== null && titleIn('en', made) === title ? made : null, labels };
 }

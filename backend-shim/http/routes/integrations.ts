@@ -6,6 +6,7 @@ import { id as idSchema, instant } from '#contract/base/scalars';
 import { listOf, pageQuery } from '#contract/list';
 import { readHeartbeats } from '../../store/upkeep/heartbeats.ts';
 import { readOneRejected, readRejected, readSignals } from '../../store/incidents/payloads.ts';
+import { signalRaw } from '../../store/incidents/stored-parts.ts';
 import type { Alert } from '#domain/incident/alert';
 import type { Integration } from '#domain/routing/integration';
 import type { Previews } from '../../ports/previews.ts';
@@ -74,7 +75,7 @@ export function integrationRoutes(app: FastifyInstance, deps: ApiDeps, previews:
     const mayLook = isEditor(callerOf(request));
     const items = rows.slice(0, limit).map((row) => ({
       id: row.id, receivedAt: iso(row.received_at), fingerprint: row.fingerprint, groupKey: row.group_key, status: row.status, severity: row.severity, title: row.title,
-      incident: row.incident, decision: row.decision, raw: mayLook && row.raw !== null ? (JSON.parse(row.raw) as unknown) : null,
+      incident: row.incident, decision: row.decision, raw: mayLook ? signalRaw(row, deps.copies.noting) : null,
     }));
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   });

@@ -25,7 +25,7 @@ const erased = strict({
 export function personRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get('/users/:login/export', { schema: { tags, summary: 'Everything that is held on a person', ...byLogin, response: { 200: z.record(z.string(), z.unknown()) } } }, async (request, reply) => {
     const { login } = request.params as { login: string };
-    const held = { ...configuredOf(deps, login), ...(await readKeptOf(deps.store.read, login)) };
+    const held = { ...configuredOf(deps, login), ...(await readKeptOf(deps.store.read, login, deps.copies.noting)) };
     await deps.exported(login, callerOf(request).name);
     void reply.header('content-disposition', 'attachment; filename="vigie-export.json"');
     return { exportedAt: iso(await deps.clock.now()), ...held };

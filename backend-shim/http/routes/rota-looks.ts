@@ -5,7 +5,6 @@ import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
 import { listOf } from '#contract/list';
 import { deletedRota, rotaHealth, rotaPreview, rotaPreviewRequest, rotaVersion } from '#contract/preview';
-import type { RotaWire } from '#contract/rota';
 import { diff } from '#domain/rota/diff';
 import { health } from '#domain/rota/health';
 import type { Health } from '#domain/rota/health';
@@ -15,6 +14,9 @@ import { DAY } from '#domain/time/duration';
 import type { Previews } from '../../ports/previews.ts';
 import { healthSubject } from '../../store/duties/rota-health.ts';
 import type { HealthQuestion } from '../../store/duties/rota-health.ts';
+import { headOfRotaState, readRotaState } from '../../store/duties/stored-rotas.ts';
+import type { ConfigHistoryTable } from '../../store/schema/settings.ts';
+import type { Noting } from '../../store/stored/unreadable.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { checkRange } from '../check-range.ts';
 import { HttpError, noSuch } from '../errors.ts';
@@ -46,13 +48,21 @@ export function rotaLookRoutes(app: FastifyInstance, deps: ApiDeps, previews: Pr
     if (rows.length === 0) {
       throw noSuch('rota', id);
     }
-    const items = rows.map((row) => ({
-      version: row.version, holdsFrom: isoOrNull(row.holds_from), savedAt: iso(row.saved_at), savedBy: row.actor, rota: row.body === null ? null : (JSON.parse(row.body) as RotaWire),
-    }));
-    return { items, next: null };
+    return { items: rows.map((row) => versionBody(row, deps.copies.noting)), next: null };
   });
   deletedRoute(app, deps);
   previewRoute(app, deps, previews);
+}
+
+/** `rota` is null where it was deleted, and where it cannot be read; then `unreadable` says why. */
+function versionBody({ body, ...row }: ConfigHistoryTable, noting: Noting): z.output<typeof rotaVersion> {
+  const shown = { version: row.version, holdsFrom: isoOrNull(row.holds_from), savedAt: iso(row.saved_at), savedBy: row.actor };
+  const read = body === null ? null : readRotaState({ ...row, body });
+  if (read === null || read.ok) {
+    return { ...shown, rota: read?.value ?? null, unreadable: null };
+  }
+  noting.note(read.unreadable);
+  return { ...shown, rota: null, unreadable: read.unreadable };
 }
 
 /** A rota that is gone and was not made again; who made its last state can make it once more. */
@@ -61,8 +71,8 @@ function deletedRoute(app: FastifyInstance, deps: ApiDeps): void {
     const gone = await deps.store.read.selectFrom('config_history').selectAll().where('kind', '=', 'rotas').where('body', 'is', null).orderBy('saved_at', 'desc').execute();
     const items: z.output<typeof deletedRota>[] = [];
     for (const row of gone.filter(({ id }, i) => !deps.directory().rotas.has(id) && gone.findIndex((one) => one.id === id) === i)) {
-      const last = await deps.store.read.selectFrom('config_history').select('body').where('kind', '=', 'rotas').where('id', '=', row.id).where('body', 'is not', null).orderBy('version', 'desc').limit(1).executeTakeFirst();
-      const { name, team } = JSON.parse(last?.body ?? '{}') as Partial<RotaWire>;
+      const last = await deps.store.read.selectFrom('config_history').select(['id', 'version', 'body']).where('kind', '=', 'rotas').where('id', '=', row.id).where('body', 'is not', null).orderBy('version', 'desc').limit(1).executeTakeFirst();
+      const { name, team } = last?.body ? headOfRotaState({ ...last, body: last.body }, deps.copies.noting) : {};
       items.push({ id: row.id, name: name ?? row.id, team: team ?? null, deletedAt: iso(row.saved_at), deletedBy: row.actor });
     }
     return { items, next: null };

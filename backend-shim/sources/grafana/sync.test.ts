@@ -10,7 +10,7 @@ const made = (silenceID: string) => ({ status: 202, body: { silenceID } });
 it('an acknowledgement silences exactly the alert, for as long as is set', async () => {
   const api = fakeApi(made('s1'));
   const told = await sync.tell(api.caller, tellingOf('grafana', 'acknowledge'));
-  expect(told).toEqual({ kind: 'done', answer: 'silence s1 until 2026-02-03T10:00:00.000Z', memory: '["s1"]' });
+  expect(told).toEqual({ kind: 'done', answer: 'silence s1 until 2026-02-03T10:00:00.000Z', memory: ['s1'] });
   expect(api.requests[0]).toMatchObject({ method: 'POST', url: `${base}/silences`, headers: { authorization: 'Bearer secret' } });
   expect(api.bodies()[0]).toMatchObject({
     matchers: [{ name: 'host', value: 'web-1', isRegex: false, isEqual: true }, { name: 'service', value: 'HTTP', isRegex: false, isEqual: true }],
@@ -19,9 +19,9 @@ it('an acknowledgement silences exactly the alert, for as long as is set', async
 });
 
 it('a snooze after it replaces the silence', async () => {
-  const telling = tellingOf('grafana', 'snooze', { memory: '["s1"]' });
+  const telling = tellingOf('grafana', 'snooze', { memory: ['s1'] });
   const api = fakeApi(made('s2'), { status: 200 });
-  expect(await sync.tell(api.caller, { ...telling, incident: { ...telling.incident, snoozedUntil: AT + 60_000 } })).toMatchObject({ memory: '["s2"]', answer: 'silence s2 until 2026-02-03T09:01:00.000Z' });
+  expect(await sync.tell(api.caller, { ...telling, incident: { ...telling.incident, snoozedUntil: AT + 60_000 } })).toMatchObject({ memory: ['s2'], answer: 'silence s2 until 2026-02-03T09:01:00.000Z' });
   expect(api.requests[1]).toMatchObject({ method: 'DELETE', url: `${base}/silence/s1` });
 });
 
@@ -33,7 +33,7 @@ it('where one of several fails, those made are taken back', async () => {
 });
 
 it.each([200, 404])('removed with HTTP %i, it is gone', async (status) => {
-  expect(await sync.tell(fakeApi({ status }).caller, tellingOf('grafana', 'unacknowledge', { memory: '["s1"]' }))).toEqual({ kind: 'done', answer: 'silence s1 removed', memory: null });
+  expect(await sync.tell(fakeApi({ status }).caller, tellingOf('grafana', 'unacknowledge', { memory: ['s1'] }))).toEqual({ kind: 'done', answer: 'silence s1 removed', memory: null });
 });
 
 it('no silence for what has no labels, or for hundreds', async () => {
@@ -49,8 +49,8 @@ it('asks only of what is silenced, and concludes nothing just after a start', as
   expect(await sync.reconcile?.(idle.caller, asking([openAlert()]))).toEqual({ ok: true, opened: [], closed: [] });
   expect(idle.requests).toEqual([]);
   const young = fakeApi({ status: 200, body: { uptime: '2026-02-03T08:59:00Z' } }, { status: 200, body: '[]' });
-  expect(await sync.reconcile?.(young.caller, asking([openAlert({ memory: '["s1"]' })]))).toMatchObject({ closed: [] });
+  expect(await sync.reconcile?.(young.caller, asking([openAlert({ memory: ['s1'] })]))).toMatchObject({ closed: [] });
   const old = fakeApi({ status: 200, body: { uptime: '2026-02-01T08:59:00Z' } }, { status: 200, body: '[]' });
-  expect(await sync.reconcile?.(old.caller, asking([openAlert({ memory: '["s1"]' })]))).toMatchObject({ closed: [{ status: 'resolved', groupKey: '49' }] });
+  expect(await sync.reconcile?.(old.caller, asking([openAlert({ memory: ['s1'] })]))).toMatchObject({ closed: [{ status: 'resolved', groupKey: '49' }] });
   expect(decodeURIComponent(old.requests[1]?.url ?? '')).toContain('filter=host="web-1"&filter=service="HTTP"');
 });

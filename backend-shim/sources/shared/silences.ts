@@ -29,7 +29,7 @@ export async function tellBySilence(api: SilenceApi, caller: Caller, telling: Te
     case 'snooze':
       return silence(api, caller, telling);
     case 'unacknowledge':
-      return telling.memory === null ? { kind: 'skipped', answer: 'there is no silence to remove' } : unsilence(api, caller, telling, idsOf(telling.memory));
+      return telling.memory === null || telling.memory.length === 0 ? { kind: 'skipped', answer: telling.memory === null ? 'there is no silence to remove' : 'which silences it made cannot be read any more; they end by themselves' } : unsilence(api, caller, telling, telling.memory);
     case 'resolve':
     case 'note':
     case 'severity':
@@ -53,8 +53,8 @@ async function silence(api: SilenceApi, caller: Caller, telling: Telling): Promi
     }
     ids.push(made.id);
   }
-  await unsilence(api, caller, telling, telling.memory === null ? [] : idsOf(telling.memory));
-  return { kind: 'done', answer: `${ids.length === 1 ? `silence ${ids[0]}` : `${ids.length} silences`} until ${new Date(until).toISOString()}`, memory: JSON.stringify(ids) };
+  await unsilence(api, caller, telling, telling.memory ?? []);
+  return { kind: 'done', answer: `${ids.length === 1 ? `silence ${ids[0]}` : `${ids.length} silences`} until ${new Date(until).toISOString()}`, memory: ids };
 }
 
 type Made = { ok: true; id: string } | { ok: false; told: Told };
@@ -94,10 +94,6 @@ async function unsilence(api: SilenceApi, caller: Caller, { settings }: Telling,
     }
   }
   return { kind: 'done', answer: ids.length === 1 ? `silence ${ids[0]} removed` : `${ids.length} silences removed`, memory: null };
-}
-
-function idsOf(memory: string): string[] {
-  return JSON.parse(memory) as string[];
 }
 
 /** Silenced alerts that are not there any more have ended. */

@@ -7,12 +7,12 @@ import type { Policy } from '#domain/escalation/policy';
 import type { SourceKind } from '#domain/routing/integration';
 import type { PolicyCopies } from './policy-copies.ts';
 import { jsonPartsOf } from './stored-incident.ts';
-import type { Note } from './stored-incident.ts';
 import type { Inner } from './written-incident.ts';
 import { run, selectIn, selecting, upsertRows, write } from '../query.ts';
 import type { IncidentRow } from '../schema/incidents.ts';
 import type { Db } from '../store.ts';
 import type { Capabilities } from '../capabilities.ts';
+import type { Noting } from '../stored/unreadable.ts';
 import type { Work } from '../work.ts';
 
 export function incidentRow(incident: Incident, copies: PolicyCopies, now: number): IncidentRow {
@@ -59,9 +59,9 @@ function innerOf(incident: Incident): Inner {
   };
 }
 
-function incidentOf(row: IncidentRow, policies: ReadonlyMap<string, Policy>, note: Note): Incident {
+function incidentOf(row: IncidentRow, policies: ReadonlyMap<string, Policy>, noting: Noting): Incident {
   return {
-    ...jsonPartsOf(row, policies, note),
+    ...jsonPartsOf(row, policies, noting),
     id: row.id,
     number: row.number,
     integration: row.integration,
@@ -112,7 +112,7 @@ export async function readIncidents(db: Db, cap: Capabilities, copies: PolicyCop
 export async function toIncidents(db: Db, cap: Capabilities, copies: PolicyCopies, rows: readonly IncidentRow[]): Promise<Map<string, Incident>> {
   const hashes = [...new Set(rows.map((row) => row.policy_copy).filter((hash) => hash !== null))];
   const policies = await copies.load(db, cap, hashes);
-  return new Map(rows.map((row) => [row.id, incidentOf(row, policies, copies.note)]));
+  return new Map(rows.map((row) => [row.id, incidentOf(row, policies, copies.noting)]));
 }
 
 export async function writeIncidents(work: Work, incidents: readonly Incident[]): Promise<void> {

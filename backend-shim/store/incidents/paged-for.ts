@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import type { Capabilities } from '../capabilities.ts';
 import { run } from '../query.ts';
-import { readStored } from '../stored/json.ts';
+import { readOr } from '../stored/json.ts';
+import type { Noting } from '../stored/unreadable.ts';
 import type { Db } from '../store.ts';
 
 /** Of an entry `merged`: the incident that took another one in has `from`, the one that was taken in has `into`. */
 const mergedData = z.object({ from: z.string().optional() });
 
 /** Those of these incidents for which the person was paged, or for one that was merged into them. */
-export async function pagedFor(db: Db, cap: Capabilities, login: string, incidents: readonly string[]): Promise<ReadonlySet<string>> {
-  const partsOf = await withMerged(db, cap, incidents);
+export async function pagedFor(db: Db, cap: Capabilities, login: string, incidents: readonly string[], noting: Noting): Promise<ReadonlySet<string>> {
+  const partsOf = await withMerged(db, cap, incidents, noting);
   const text = `select distinct incident from pages where ${cap.inList('incident', cap.placeholder(1))} and "user" = ${cap.placeholder(2)}`;
   const rows = await run<{ incident: string }>(db, text, [cap.listParameter([...new Set([...partsOf.values()].flatMap((parts) => [...parts]))]), login]);
   const paged = new Set(rows.map(({ incident }) => incident));
@@ -17,10 +18,10 @@ export async function pagedFor(db: Db, cap: Capabilities, login: string, inciden
 }
 
 /** Each incident with itself and everything that was merged into it, at any depth. */
-async function withMerged(db: Db, cap: Capabilities, incidents: readonly string[]): Promise<Map<string, Set<string>>> {
+async function withMerged(db: Db, cap: Capabilities, incidents: readonly string[], noting: Noting): Promise<Map<string, Set<string>>> {
   const from = new Map<string, string[]>();
   for (let unknown = [...incidents]; unknown.length > 0;) {
-    const found = await mergedInto(db, cap, unknown);
+    const found = await mergedInto(db, cap, unknown, noting);
     unknown.forEach((id) => from.set(id, found.get(id) ?? []));
     unknown = [...new Set([...found.values()].flat())].filter((id) => !from.has(id));
   }
@@ -37,15 +38,15 @@ function reachable(id: string, from: ReadonlyMap<string, readonly string[]>): Se
 }
 
 /** By incident, those that were merged into it directly. */
-async function mergedInto(db: Db, cap: Capabilities, incidents: readonly string[]): Promise<Map<string, string[]>> {
+async function mergedInto(db: Db, cap: Capabilities, incidents: readonly string[], noting: Noting): Promise<Map<string, string[]>> {
   const text = `select id, incident, data from timeline where ${cap.inList('incident', cap.placeholder(1))} and kind = 'merged'`;
   const rows = await run<{ id: string; incident: string; data: string }>(db, text, [cap.listParameter(incidents)]);
   const found = new Map<string, string[]>();
   for (const { id, incident, data } of rows) {
-    const read = readStored(mergedData, data, { kind: 'timeline', id, field: 'data' });
     // An entry that cannot be read concerns nobody more than before.
-    if (read.ok && read.value.from !== undefined) {
-      found.set(incident, [...(found.get(incident) ?? []), read.value.from]);
+    const { from } = readOr(mergedData, data, { kind: 'timeline', id, field: 'data' }, noting, {});
+    if (from !== undefined) {
+      found.set(incident, [...(found.get(incident) ?? []), from]);
     }
   }
   return found;

@@ -3,13 +3,12 @@
  * on one policy share one row.
  */
 import { createHash } from 'node:crypto';
-import type { Unreadable } from '#contract/unreadable';
 import type { Policy } from '#domain/escalation/policy';
 import type { Capabilities } from '../capabilities.ts';
 import { insertRows, selectIn } from '../query.ts';
 import type { Db } from '../store.ts';
 import { readStored } from '../stored/json.ts';
-import type { UnreadableRegistry } from '../stored/unreadable.ts';
+import type { Noting } from '../stored/unreadable.ts';
 import { storedPolicy } from './stored-policy.ts';
 
 const MOST_REMEMBERED = 2000;
@@ -17,14 +16,14 @@ const MOST_REMEMBERED = 2000;
 export interface PolicyCopies {
   hashOf(policy: Policy): string;
   save(db: Db, cap: Capabilities, policies: readonly Policy[]): Promise<void>;
-  /** Whoever meets something of an incident that cannot be read says so here. */
-  note(found: Unreadable): void;
+  /** Whoever reads something of an incident says here whether it can be read. */
+  noting: Noting;
   /** The policies of all these hashes, except those that cannot be read. */
   load(db: Db, cap: Capabilities, hashes: readonly string[]): Promise<ReadonlyMap<string, Policy>>;
 }
 
 /** @param unreadable hears of what cannot be read */
-export function createPolicyCopies(unreadable: Pick<UnreadableRegistry, 'note'> = { note: () => undefined }): PolicyCopies {
+export function createPolicyCopies(unreadable: Noting = { note: () => undefined, clear: () => undefined }): PolicyCopies {
   const hashes = new WeakMap<Policy, string>();
   const byHash = new Map<string, Policy>();
   const remember = (hash: string, policy: Policy) => {
@@ -45,7 +44,7 @@ export function createPolicyCopies(unreadable: Pick<UnreadableRegistry, 'note'> 
   };
   return {
     hashOf,
-    note: (found) => unreadable.note(found),
+    noting: unreadable,
     save: async (db, cap, policies) => {
       // What was read once is stored, and copies are never removed.
       const unknown = [...new Set(policies)].filter((policy) => !byHash.has(hashOf(policy)));

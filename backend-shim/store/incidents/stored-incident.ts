@@ -5,12 +5,12 @@
  */
 import { z } from 'zod';
 import { titleReason } from '#contract/reasons/title';
-import type { Unreadable } from '#contract/unreadable';
 import type { Link } from '#domain/incident/alert';
 import type { Incident, Run, Timers, UnreadablePart } from '#domain/incident/model';
 import type { Policy } from '#domain/escalation/policy';
 import { HOUR } from '#domain/time/duration';
-import { readStored } from '../stored/json.ts';
+import { readOr } from '../stored/json.ts';
+import type { Noting } from '../stored/unreadable.ts';
 import type { IncidentRow } from '../schema/incidents.ts';
 import { isInner, isLabels, isLinks } from './written-incident.ts';
 import type { Inner } from './written-incident.ts';
@@ -41,21 +41,17 @@ export const innerSchema = z.object({
 export const labelsSchema = z.record(z.string(), z.string());
 export const linksSchema = z.array(z.object({ title: z.string(), url: z.string() }));
 
-export type Note = (found: Unreadable) => void;
-
 type JsonParts = Omit<Inner, 'run'> & { run: Run | null; labels: Record<string, string>; links: Link[]; unreadable?: UnreadablePart[] };
 
 /** @param policies by the hash of their copy; a copy that is missing could not be read */
-export function jsonPartsOf(row: IncidentRow, policies: ReadonlyMap<string, Policy>, note: Note): JsonParts {
+export function jsonPartsOf(row: IncidentRow, policies: ReadonlyMap<string, Policy>, noting: Noting): JsonParts {
   const broken: UnreadablePart[] = [];
   const read = <Schema extends z.ZodType>(schema: Schema, field: 'inner' | 'labels' | 'links', isWritten: (value: unknown) => boolean): z.output<Schema> | null => {
-    const found = readStored(schema, row[field], { kind: 'incidents', id: row.id, field }, isWritten);
-    if (found.ok) {
-      return found.value;
+    const found = readOr(schema, row[field], { kind: 'incidents', id: row.id, field }, noting, null, isWritten);
+    if (found === null) {
+      broken.push({ field, text: row[field].slice(0, LONGEST_TEXT) });
     }
-    note(found.unreadable);
-    broken.push({ field, text: row[field].slice(0, LONGEST_TEXT) });
-    return null;
+    return found;
   };
   const inner = (read(innerSchema, 'inner', isInner) as Inner | null) ?? fromColumns(row);
   const labels = row.labels === '{}' ? {} : (read(labelsSchema, 'labels', isLabels) ?? {});

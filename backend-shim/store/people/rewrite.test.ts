@@ -18,6 +18,10 @@ describe('a person in what is kept', () => {
     expect(json({ missing: [{ what: 'disabled', id: 'ann' }], text: 'ann is away' })).toEqual({ missing: [{ what: 'disabled', id: 'erased-1' }], text: 'erased-1 is away' });
   });
 
+  it('goes from what is no JSON any more', () => {
+    expect(rewriteJson('{"users":["ann","ben"],"text":"Ann Ma', erasure)).toBe('{"users":["erased-1","ben"],"text":"erased-1 Ma');
+  });
+
   it('is left alone where the same text means something else', () => {
     const other = { labels: { host: 'ann' }, rota: 'ann', id: 'ann', title: 'ann' };
     expect(json(other)).toEqual(other);

@@ -1,4 +1,5 @@
 /** How a person's login, name and addresses are replaced in what is kept. Pure. */
+import { parseStored } from '../stored/json.ts';
 
 export interface Erasure {
   login: string;
@@ -23,8 +24,10 @@ export function rewriteText(text: string, { login, pseudonym, words }: Erasure):
   return text.replace(new RegExp(`(?<![\\p{L}\\p{N}_@-])(?:${escaped.join('|')})(?![\\p{L}\\p{N}_@-])`, 'giu'), pseudonym);
 }
 
+/** In what is no JSON any more nobody can tell what names a person: it is replaced as a word everywhere. */
 export function rewriteJson(json: string, erasure: Erasure): string {
-  return JSON.stringify(rewritten(JSON.parse(json), false, erasure));
+  const parsed = parseStored(json, { kind: '', id: '' });
+  return parsed.ok ? JSON.stringify(rewritten(parsed.value, false, erasure)) : rewriteText(json, erasure);
 }
 
 function rewritten(value: unknown, isPerson: boolean, erasure: Erasure): unknown {

@@ -1,9 +1,10 @@
 /** The one place where JSON that is kept in the database becomes a value: parsed by its schema, never cast. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import { formatPath, parsePath } from '#contract/base/problem';
 import { readingSchema } from '#contract/base/reading';
 import { problemsOf } from '#contract/base/schema';
 import type { Unreadable, UnreadableReason } from '#contract/unreadable';
+import type { Noting } from './unreadable.ts';
 
 /** What is read, for whoever must find it. */
 export interface Where {
@@ -30,7 +31,56 @@ export function readStored<Schema extends z.ZodType>(schema: Schema, text: strin
   return isWritten?.(parsed.value) === true ? { ok: true, value: parsed.value as z.output<Schema> } : readStoredValue(schema, parsed.value, where);
 }
 
-/** The same of a text whose form is not looked at. */
+/**
+ * The value, or what stands in for it: the rest of the row is shown, and goes on. Whether it could be
+ * read is told.
+ */
+export function readOr<Schema extends z.ZodType, Instead extends z.output<Schema> | null>(
+  schema: Schema, text: string, where: Where, noting: Noting, instead: Instead, isWritten?: (value: unknown) => boolean,
+): z.output<Schema> | Extract<Instead, null> {
+  return told(readStored(schema, text, where, isWritten), where, noting, instead) as z.output<Schema> | Extract<Instead, null>;
+}
+
+/** The same of a text whose form is not looked at, so that it does not count as one that can be read. */
+export function parseOr<Instead>(text: string, where: Where, { note }: Pick<Noting, 'note'>, instead: Instead): unknown {
+  return told(parseStored(text, where), where, { note, clear: () => undefined }, instead);
+}
+
+/** Each field by itself: one that cannot be read is left out, and the others count. */
+export function readFields<Shape extends z.ZodRawShape>(shape: Shape, text: string, where: Where, noting: Noting): Partial<z.output<z.ZodObject<Shape>>> {
+  const whole = readStored(z.looseObject({}), text, where);
+  if (!whole.ok) {
+    noting.note(whole.unreadable);
+    return {};
+  }
+  const found: Record<string, unknown> = {};
+  const wrong: Unreadable[] = [];
+  for (const [name, schema] of Object.entries(shape).filter(([one]) => Object.hasOwn(whole.value, one))) {
+    const field = formatPath([...parsePath(where.field ?? ''), name]);
+    const read = readStoredValue(schema as z.ZodType, whole.value[name], { ...where, field });
+    if (read.ok) {
+      found[name] = read.value;
+    } else {
+      wrong.push(read.unreadable);
+    }
+  }
+  wrong.forEach(noting.note);
+  if (wrong.length === 0) {
+    noting.clear(where);
+  }
+  return found as Partial<z.output<z.ZodObject<Shape>>>;
+}
+
+function told<Value, Instead>(read: StoredRead<Value>, where: Where, { note, clear }: Noting, instead: Instead): Value | Instead {
+  if (read.ok) {
+    clear(where);
+    return read.value;
+  }
+  note(read.unreadable);
+  return instead;
+}
+
+/** A text whose form is not looked at. */
 export function parseStored(text: string, where: Where): StoredRead<unknown> {
   try {
     return { ok: true, value: JSON.parse(text) as unknown };

@@ -1,51 +1,88 @@
 /** What this process found that it cannot read, for the status, the metric and the log. */
 import type { Unreadable } from '#contract/unreadable';
 import type { Log } from '../../ports/log.ts';
+import type { Where } from './json.ts';
 
 export interface UnreadableRegistry {
   /** Something cannot be read. Logged once, until it can be read again. */
   note(found: Unreadable): void;
-  /** This can be read, or is gone. Costs nothing while everything can be read. */
-  clear(kind: string, id: string): void;
+  /** This (without `field`: all of it) can be read, or is gone. Costs nothing while everything can be read. */
+  clear(where: Where): void;
   /** All of these kinds were read, and this is what cannot be. */
   replace(isOfThem: (kind: string) => boolean, found: readonly Unreadable[]): void;
-  /** By kind and id. */
+  /** By kind, id and field. */
   list(): readonly Unreadable[];
 }
 
+/** For whoever reads: hears of each value whether it can be read. */
+export type Noting = Pick<UnreadableRegistry, 'note' | 'clear'>;
+
+/** A table that is damaged as a whole must not fill the memory, the log and every look at the status. */
+export const MOST_UNREADABLE = 1000;
+
 export function createUnreadableRegistry(log: Pick<Log, 'error' | 'info'>): UnreadableRegistry {
-  const known = new Map<string, Unreadable>();
+  /** By object, then by field. */
+  const known = new Map<string, Map<string, Unreadable>>();
+  let size = 0;
+  let isFull = false;
 
   function note(found: Unreadable): void {
-    const key = keyOf(found);
-    if (!known.has(key)) {
+    const fields = known.get(keyOf(found)) ?? new Map<string, Unreadable>();
+    if (!fields.has(found.field)) {
+      if (size >= MOST_UNREADABLE) {
+        tellFull();
+        return;
+      }
       const { kind, id, field, reason, message } = found;
       log.error({ kind, id, field, reason, problem: message }, 'something stored cannot be read; it is out of service, everything else goes on');
+      size += 1;
     }
-    known.set(key, found);
+    fields.set(found.field, found);
+    known.set(keyOf(found), fields);
   }
 
-  function forget(isIt: (one: Unreadable) => boolean): void {
-    for (const [key, one] of known) {
+  function tellFull(): void {
+    if (!isFull) {
+      isFull = true;
+      log.error({ listed: size }, 'more than this cannot be read; what is found from here on is neither listed nor logged');
+    }
+  }
+
+  function forget(fields: Map<string, Unreadable>, isIt: (one: Unreadable) => boolean): void {
+    for (const [field, one] of fields) {
       if (isIt(one)) {
-        known.delete(key);
-        log.info({ kind: one.kind, id: one.id, field: one.field }, 'what could not be read can be read again, or is gone');
+        fields.delete(field);
+        size -= 1;
+        isFull = false;
+        log.info({ kind: one.kind, id: one.id, field }, 'what could not be read can be read again, or is gone');
       }
     }
   }
 
   return {
     note,
-    clear: (kind, id) => known.size > 0 && forget((one) => one.kind === kind && one.id === id),
+    clear: (where) => {
+      const fields = size === 0 ? undefined : known.get(keyOf(where));
+      if (fields) {
+        forget(fields, ({ field }) => isWithin(field, where.field ?? ''));
+      }
+    },
     replace: (isOfThem, found) => {
-      const still = new Set(found.map(keyOf));
-      forget((one) => isOfThem(one.kind) && !still.has(keyOf(one)));
+      const still = new Set(found.map((one) => `${keyOf(one)}\n${one.field}`));
+      for (const fields of known.values()) {
+        forget(fields, (one) => isOfThem(one.kind) && !still.has(`${keyOf(one)}\n${one.field}`));
+      }
       found.forEach(note);
     },
-    list: () => [...known].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, one]) => one),
+    list: () => [...known].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, fields]) => [...fields.values()].sort((a, b) => (a.field < b.field ? -1 : 1))),
   };
 }
 
-function keyOf({ kind, id, field }: Unreadable): string {
-  return [kind, id, field].join('\n');
+/** A path that begins with the other. */
+function isWithin(field: string, whole: string): boolean {
+  return whole === '' || field === whole || (field.startsWith(whole) && /^[.[]/.test(field.slice(whole.length)));
+}
+
+function keyOf({ kind, id }: Pick<Unreadable, 'kind' | 'id'>): string {
+  return `${kind}\n${id}`;
 }

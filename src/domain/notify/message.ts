@@ -10,20 +10,22 @@ import type { Language, Urgency } from '#domain/notify/responder';
 export type MessageKind = 'page' | 'update' | 'test' | 'onCall';
 
 /** What happened, for `update`; decides the sentence. */
-export type UpdateKind =
-  | 'opened'
-  | 'escalated'
-  | 'acknowledged'
-  | 'unacknowledged'
-  | 'resolved'
-  | 'reopened'
-  | 'snoozed'
-  | 'severity'
-  | 'confirm' // are you still on it?
-  | 'exhausted'
-  | 'reassigned'
-  | 'merged'
-  | 'note';
+export const UPDATE_KINDS = [
+  'opened',
+  'escalated',
+  'acknowledged',
+  'unacknowledged',
+  'resolved',
+  'reopened',
+  'snoozed',
+  'severity',
+  'confirm', // are you still on it?
+  'exhausted',
+  'reassigned',
+  'merged',
+  'note',
+] as const;
+export type UpdateKind = (typeof UPDATE_KINDS)[number];
 
 export interface MessageIncident {
   id: string;

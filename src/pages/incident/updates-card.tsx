@@ -31,7 +31,7 @@ function Told({ update }: { update: IncidentUpdateWire }) {
     <li>
       <Stack gap={1} wrap="wrap" alignItems="center">
         <Badge color={color} icon={icon} text={text()} />
-        <span>{t('updates.line', '{{who}}: {{event}}', { who, event: eventText(update.event) })}</span>
+        <span>{t('updates.line', '{{who}}: {{event}}', { who, event: update.event === null ? t('updates.unreadable', 'what it said cannot be read any more') : eventText(update.event) })}</span>
       </Stack>
       <div className={look.minor}>
         {update.subscription}, <At at={update.at} />

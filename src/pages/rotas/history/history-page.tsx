@@ -31,7 +31,7 @@ const styles = (theme: GrafanaTheme2) => ({
 interface RowProps {
   version: VersionWire;
   /** The state before it; null: it is the first, or comes after a deletion. */
-  before: VersionWire['rota'];
+  before: VersionWire | null;
   isFirst: boolean;
   state: 'now' | 'planned' | 'replaced' | 'past';
   /** null: it is what is saved now, or the reader may not. */
@@ -58,16 +58,18 @@ function Row({ version, before, isFirst, state, restore }: RowProps) {
   const look = useStyles2(styles);
   const name = useName();
   const { rota } = version;
-  const layers = useMemo(() => layerNames([rota, before].flatMap((one) => one ?? [])), [rota, before]);
-  const changes = rota === null || before === null ? [] : changesOf(before, rota);
+  const layers = useMemo(() => layerNames([rota, before?.rota].flatMap((one) => one ?? [])), [rota, before]);
+  const changes = rota === null || !before?.rota ? [] : changesOf(before.rota, rota);
   const words = { name: (login: string) => name('people', login), team: (id: string) => name('teams', id) };
   return (
     <li className={look.row}>
       <div>
         <When version={version} state={state} />
-        {rota === null && t('history.deleted', 'Deleted')}
-        {rota !== null && before === null && (isFirst ? t('history.made', 'Made') : t('history.again', 'Made again'))}
-        {rota !== null && before !== null && changes.length === 0 && <div className={look.minor}>{t('history.same', 'Saved without a change')}</div>}
+        {version.unreadable !== null && t('history.unreadable', 'This state cannot be read any more')}
+        {rota === null && version.unreadable === null && t('history.deleted', 'Deleted')}
+        {rota !== null && before?.unreadable && <div className={look.minor}>{t('history.unreadable-before', 'What changed is not known: the state before it cannot be read')}</div>}
+        {rota !== null && (before === null || (before.rota === null && before.unreadable === null)) && (isFirst ? t('history.made', 'Made') : t('history.again', 'Made again'))}
+        {rota !== null && before?.rota && changes.length === 0 && <div className={look.minor}>{t('history.same', 'Saved without a change')}</div>}
         {changes.length > 0 && (
           <ul className={look.changes}>
             {changes.map((change) => (
@@ -119,7 +121,7 @@ export default function HistoryPage() {
           ) : (
             <ul className={look.list}>
               {items.map((version, i) => (
-                <Row key={version.version} version={version} before={items[i + 1]?.rota ?? null} isFirst={i === items.length - 1} state={stateOf(version, items, now)} restore={i > 0 && mayEdit ? `${base}/edit?version=${version.version}` : null} />
+                <Row key={version.version} version={version} before={items[i + 1] ?? null} isFirst={i === items.length - 1} state={stateOf(version, items, now)} restore={i > 0 && mayEdit ? `${base}/edit?version=${version.version}` : null} />
               ))}
             </ul>
           )

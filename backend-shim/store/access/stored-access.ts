@@ -1,0 +1,19 @@
+/** What of tokens and of the audit log is kept as JSON. */
+import { z } from 'zod';
+import { SCOPES } from '#contract/token';
+import type { Scope } from '#contract/token';
+import type { AuditTable, TokenTable } from '../schema/access.ts';
+import { parseOr, readOr } from '../stored/json.ts';
+import type { Noting } from '../stored/unreadable.ts';
+
+/** None where they cannot be read: a token opens only what every token opens, reading. */
+export function scopesOf({ id, scopes }: Pick<TokenTable, 'id' | 'scopes'>, noting: Noting): Scope[] {
+  const given = readOr(z.array(z.string()), scopes, { kind: 'tokens', id, field: 'scopes' }, noting, []);
+  return SCOPES.filter((scope) => given.includes(scope));
+}
+
+/** How it was, or became; the text itself where it is no JSON any more. */
+export function auditState(row: Pick<AuditTable, 'id' | 'before' | 'after'>, field: 'before' | 'after', noting: Noting): unknown {
+  const text = row[field];
+  return text === null ? null : parseOr(text, { kind: 'audit', id: row.id, field }, noting, text);
+}

@@ -1,0 +1,51 @@
+/** What a delivery says beside the facts of its incident, and what a service said of it, as they are kept. */
+import { z } from 'zod';
+import { urgency } from '#contract/base/scalars';
+import { UPDATE_KINDS } from '#domain/notify/message';
+import { FINDING_KINDS } from '#domain/rota/health';
+import type { Receipt } from '../../ports/channel.ts';
+import type { DeliveryRow } from '../schema/deliveries.ts';
+import type { ReceiptTable } from '../schema/receipts.ts';
+import { readFields, readOr } from '../stored/json.ts';
+import type { Noting } from '../stored/unreadable.ts';
+
+const instant = z.number();
+const people = z.array(z.string());
+
+const CONTENT = {
+  /** The message that stands there is brought up to date; nothing is told. */
+  refresh: z.literal(true).optional(),
+  update: z.enum(UPDATE_KINDS).optional(),
+  actor: z.string().nullable().optional(),
+  text: z.string().nullable().optional(),
+  /** Name of the subscription by which somebody hears of it. */
+  subscription: z.string().optional(),
+  urgency: urgency.optional(),
+  /** From 0. */
+  step: z.number().nullable().optional(),
+  duty: z.object({ rota: z.string(), start: instant.nullable(), end: instant.nullable(), on: z.boolean(), note: z.object({ by: z.string(), text: z.string() }).nullable().default(null) }).optional(),
+  swap: z.object({ rota: z.string(), what: z.enum(['asked', 'taken', 'declined', 'cancelled', 'expired']), by: z.string(), of: z.string(), start: instant, end: instant, note: z.string().default('') }).optional(),
+  health: z.object({ rota: z.string(), score: z.number(), findings: z.array(z.object({ kind: z.enum(FINDING_KINDS), users: people, start: instant, end: instant })), more: z.number().default(0) }).optional(),
+  /** `text` names the method, and is erased with the person. */
+  lost: z.object({ text: z.string(), detail: z.string() }).optional(),
+  outage: z.object({ channel: z.string(), kind: z.string(), up: z.boolean(), since: instant, problem: z.string(), people: people.default([]) }).optional(),
+};
+
+export type Content = Partial<z.output<z.ZodObject<typeof CONTENT>>>;
+
+/** A part that cannot be read is not said: the message says the facts of the incident. A page to a person needs nothing of it. */
+export function readContent({ id, content }: Pick<DeliveryRow, 'id' | 'content'>, noting: Noting): Content {
+  return content === '{}' ? {} : readFields(CONTENT, content, { kind: 'deliveries', id, field: 'content' }, noting);
+}
+
+const said = { reason: z.string(), detail: z.string().default('') };
+const receipt = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('delivered') }),
+  z.object({ kind: z.literal('retry'), ...said, after: z.number().nullable().default(null), most: z.number().optional() }),
+  z.object({ kind: z.literal('never'), ...said }),
+]);
+
+/** null where it cannot be read: what was taken counts as sent, as it does without a receipt. */
+export function readReceipt({ id, body }: Pick<ReceiptTable, 'id' | 'body'>, noting: Noting): Receipt | null {
+  return readOr(receipt, body, { kind: 'receipts', id }, noting, null) as Receipt | null;
+}

@@ -1,0 +1,34 @@
+/** What of duties and of interventions is kept as JSON. */
+import { z } from 'zod';
+import { intervention } from '#contract/duty';
+import type { InterventionWire } from '#contract/duty';
+import { onCallSource } from '#contract/on-call';
+import type { DutyWire } from '#contract/duty';
+import type { DutyTable, InterventionTable } from '../schema/duties.ts';
+import { parseOr, readOr, readStoredValue } from '../stored/json.ts';
+import type { Noting } from '../stored/unreadable.ts';
+
+/** null where it cannot be read: who was on call from when to when stands in columns. */
+export function dutySource({ id, why }: Pick<DutyTable, 'id' | 'why'>, noting: Noting): DutyWire['source'] {
+  return readOr(onCallSource, why, { kind: 'duties', id, field: 'why' }, noting, null);
+}
+
+const state = intervention.shape.history.element;
+
+/** Those earlier states that can be read. */
+export function earlierStates({ id, history }: Pick<InterventionTable, 'id' | 'history'>, noting: Noting): InterventionWire['history'] {
+  const states = readOr(z.array(z.unknown()), history, { kind: 'interventions', id, field: 'history' }, noting, []);
+  return states.flatMap((one, index) => {
+    const read = readStoredValue(state, one, { kind: 'interventions', id, field: `history[${index}]` });
+    if (!read.ok) {
+      noting.note(read.unreadable);
+    }
+    return read.ok ? [read.value] : [];
+  });
+}
+
+/** With one more. What is recorded stays, also what cannot be read: work is paid by it. */
+export function withState({ id, history }: Pick<InterventionTable, 'id' | 'history'>, replaced: object, noting: Noting): string {
+  const before = parseOr(history, { kind: 'interventions', id, field: 'history' }, noting, history);
+  return JSON.stringify([...(Array.isArray(before) ? before : [before]), replaced]);
+}

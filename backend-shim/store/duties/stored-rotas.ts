@@ -1,0 +1,25 @@
+/** Saved states of rotas, as they are read. */
+import { rota } from '#contract/rota';
+import type { RotaWire } from '#contract/rota';
+import { readFields, readStored } from '../stored/json.ts';
+import type { StoredRead } from '../stored/json.ts';
+import type { Noting } from '../stored/unreadable.ts';
+
+/** The kind under which a state that cannot be read is named; the id is `rota/version`. */
+export const ROTA_VERSIONS = 'rotaVersions';
+
+interface SavedState {
+  id: string;
+  version: number;
+  body: string;
+}
+
+export function readRotaState({ id, version, body }: SavedState): StoredRead<RotaWire> {
+  return readStored(rota, body, { kind: ROTA_VERSIONS, id: `${id}/${version}` });
+}
+
+/** What lists show of a rota, each as far as it can be read. */
+export function headOfRotaState({ id, version, body }: SavedState, noting: Noting): Partial<Pick<RotaWire, 'name' | 'team'>> {
+  const { name, team } = rota.shape;
+  return readFields({ name, team }, body, { kind: ROTA_VERSIONS, id: `${id}/${version}` }, noting);
+}

@@ -1,0 +1,37 @@
+/** What is kept as JSON beside an incident: of its timeline, its alerts, and what came in. */
+import { z } from 'zod';
+import { parseOr, readOr } from '../stored/json.ts';
+import type { Noting } from '../stored/unreadable.ts';
+import type { SignalTable } from '../schema/intake.ts';
+import type { AlertTable, IncidentTable, TimelineTable } from '../schema/incidents.ts';
+import { labelsSchema, linksSchema } from './stored-incident.ts';
+import { isLabels, isLinks } from './written-incident.ts';
+
+const facts = z.record(z.string(), z.unknown());
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** None where they cannot be read: the entry's sentence says what happened. */
+export function timelineData({ id, data }: Pick<TimelineTable, 'id' | 'data'>, noting: Noting): Record<string, unknown> {
+  return readOr(facts, data, { kind: 'timeline', id, field: 'data' }, noting, {}, isObject);
+}
+
+type AlertKey = Pick<AlertTable, 'incident' | 'fingerprint'>;
+
+const whereOf = ({ incident, fingerprint }: AlertKey, field: string) => ({ kind: 'alerts', id: `${incident}/${fingerprint}`, field });
+
+export function alertLabels(row: AlertKey & Pick<AlertTable, 'labels'>, noting: Noting): Record<string, string> {
+  return readOr(labelsSchema, row.labels, whereOf(row, 'labels'), noting, {}, isLabels);
+}
+
+export function alertLinks(row: AlertKey & Pick<AlertTable, 'links'>, noting: Noting): Array<{ title: string; url: string }> {
+  return readOr(linksSchema, row.links, whereOf(row, 'links'), noting, [], isLinks);
+}
+
+export function incidentLabels({ id, labels }: Pick<IncidentTable, 'id' | 'labels'>, noting: Noting): Record<string, string> {
+  return readOr(labelsSchema, labels, { kind: 'incidents', id, field: 'labels' }, noting, {}, isLabels);
+}
+
+/** As it came in; the text itself where it is no JSON any more. */
+export function signalRaw({ id, raw }: Pick<SignalTable, 'id' | 'raw'>, noting: Noting): unknown {
+  return raw === null ? null : parseOr(raw, { kind: 'signals', id, field: 'raw' }, noting, raw);
+}

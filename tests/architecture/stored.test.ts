@@ -1,0 +1,37 @@
+/** What is stored is parsed in one place, by schema: whatever another release wrote, or somebody damaged, is named and fails nothing else. */
+import { expect, it } from 'vitest';
+import { sourceFiles } from './scan.ts';
+
+const DOOR = 'backend-shim/store/stored/json.ts';
+
+/** What parses JSON that comes from elsewhere, and from where. A file that parses none any more must go here, too. */
+const OTHERS: Readonly<Record<string, string>> = {
+  'backend-shim/channels/shared/json.ts': 'answers and callbacks of services',
+  'backend-shim/channels/smpp/send.ts': 'a key in memory that it made itself',
+  'backend-shim/channels/web-push/send.ts': 'keys of a device, by their schema; without them the delivery fails for good',
+  'backend-shim/channels/webhook/check.ts': 'what a template makes',
+  'backend-shim/configuration/apply.ts': 'a row that it has just written, for the audit log',
+  'backend-shim/configuration/users.ts': 'its own copy of a value',
+  'backend-shim/http/body.ts': 'bodies of requests',
+  'backend-shim/http/rights/rules.ts': 'its own copy of a value',
+  'backend-shim/identity/context.ts': 'a header of Grafana',
+  'backend-shim/rekey.ts': 'sealed texts, whatever they are within; damaged ones stay as they are',
+  'backend-shim/sources/shared/tell.ts': 'answers of monitors',
+  'backend-shim/sources/zabbix/tags.ts': 'a field of a payload',
+  'backend-shim/store/release.ts': 'package.json',
+  'backend-shim/wire/audit.ts': 'its own copy of a value',
+};
+
+const parses = (text: string) => /\bJSON\.parse\b/.test(text.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, ''));
+
+it('what is stored is read through store/stored: JSON.parse stands nowhere else, but for what comes from elsewhere', () => {
+  const found = sourceFiles('backend-shim').filter(({ path, text }) => !/\.(?:test|fake)\.ts$/.test(path) && parses(text)).map(({ path }) => path);
+  expect(found.filter((file) => file !== DOOR && !Object.hasOwn(OTHERS, file))).toEqual([]);
+  expect([DOOR, ...Object.keys(OTHERS)].filter((file) => !found.includes(file))).toEqual([]);
+});
+
+it('the rule sees what it is for', () => {
+  expect(parses('const given = JSON.parse(row.scopes) as string[];')).toBe(true);
+  expect(parses('rows.map(JSON.parse)')).toBe(true);
+  expect(parses('/** JSON.parse needs seconds */\n  // JSON.parse')).toBe(false);
+});
