@@ -29,7 +29,7 @@ export default defineConfig({
       },
       { test: { name: 'architecture', env, include: ['tests/architecture/**/*.test.ts'], testTimeout: 30_000 } },
       { test: { name: 'oracle', env, include: ['tests/oracle/**/*.test.ts'], testTimeout: 60_000 } },
-      { test: { name: 'stories', env, retry, globalSetup, include: ['tests/{stories,rights,security,upgrade}/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
+      { test: { name: 'stories', env, retry, globalSetup, include: ['tests/{stories,rights,security,upgrade}/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
       { test: { name: 'integration', env, retry, globalSetup, include: ['tests/integration/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } },
       { test: { name: 'faults', env, retry, globalSetup, include: ['tests/faults/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 60_000, fileParallelism: false } },
     ],

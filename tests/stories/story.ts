@@ -56,16 +56,21 @@ export class Story {
   async open(): Promise<void> {
     await this.sidecar.setClock(this.at(this.#world.start ?? 'Monday 12:00'));
     await this.change({});
+    // Who was on call in the story before hears that it is over: none of this one's business.
+    this.#look();
+    this.#duties = [];
   }
 
-  /** Fails on any page nobody expected and on any error in the log. Leaves nothing behind for the next story. */
+  /** Fails on any page or message nobody expected and on any error in the log. Leaves nothing behind for the next story. */
   async close(): Promise<void> {
     await this.settle();
     this.#look();
-    const unexpected = this.#pages.splice(0).map((page) => describeMessage(page, true));
+    const [pages, updates, duties] = [this.#pages, this.#updates, this.#duties].map((messages) => messages.splice(0).map((message) => describeMessage(message, true)));
     const errors = this.errors();
     await this.abandon();
-    expect(unexpected, 'pages nobody expected').toEqual([]);
+    expect(pages, 'pages nobody expected').toEqual([]);
+    expect(updates, 'updates nobody expected').toEqual([]);
+    expect(duties, 'messages about duties that nobody expected').toEqual([]);
     expect(errors, 'errors in the log').toEqual([]);
   }
 
@@ -219,6 +224,12 @@ export class Story {
     return updates;
   }
 
+  /** These heard about duties, swaps and rotas, since the last look at those: `ann by hook: Your duty for SRE ended at 12:00.` */
+  async toldOfDuties(...expected: string[]): Promise<void> {
+    const messages = await this.onCallMessages();
+    expect(messages.map((message) => describeMessage(message, true)).sort(), 'messages about duties').toEqual([...expected].sort());
+  }
+
   /** What people heard about duties, swaps and rotas since the last look. */
   async onCallMessages(): Promise<Message[]> {
     await this.settle();
@@ -233,7 +244,6 @@ export class Story {
     return this.#refused.splice(0);
   }
 
-  /** Updates that no story asks about are no surprise to anybody; pages always are. */
   #look(): void {
     const { arrived, refused } = takePost(this.mailbox, this.sink);
     this.#pages.push(...arrived.filter(({ kind }) => kind === 'page'));

@@ -19,6 +19,7 @@ stories('ackTimeout: whoever has it is asked whether they still do', (tell) => {
     await story.explains('ann did not confirm being on it: escalating again.');
     await story.passes('10m');
     await story.reached('cleo by mail');
+    await story.told('ann by hook: No longer acknowledged', 'ben by mail: No longer acknowledged');
   });
 
   tell('she answers by acknowledging again: asked anew 4 hours later', world, async (story) => {
@@ -45,6 +46,7 @@ stories('ackTimeout: whoever has it is asked whether they still do', (tell) => {
     await story.passes('4h');
     expect((await story.incident()).state).toBe('open');
     await story.reached('ben by mail');
+    await story.told('ann by hook: Acknowledged by api', 'ann by hook: No longer acknowledged', 'ben by mail: Acknowledged by api', 'ben by mail: No longer acknowledged');
   });
 
   tell('nor can the source', { ...world, integration: { type: 'nagios' } }, async (story) => {
@@ -55,6 +57,7 @@ stories('ackTimeout: whoever has it is asked whether they still do', (tell) => {
     await story.passes('4h');
     expect((await story.incident()).state).toBe('open');
     await story.reached('ann by hook');
+    await story.told('ann by hook: Acknowledged by Alice', 'ann by hook: No longer acknowledged');
   });
 
   tell('none: never asked', { policy: { ackTimeout: 'none' } }, async (story) => {
@@ -63,6 +66,9 @@ stories('ackTimeout: whoever has it is asked whether they still do', (tell) => {
     await story.script('acknowledge');
     await story.passes('30d');
     expect((await story.incident()).state).toBe('acknowledged');
+    await story.told('ann by hook: Acknowledged by api');
+    // Every week has its handoff.
+    await story.onCallMessages();
   });
 
   tell('somebody who took it without having been paged is asked by their first way', { ...world, cleo: { contactMethods: [{ id: 'mail', type: 'email', to: 'cleo@example.com' }, { id: 'other', type: 'email', to: 'dee@example.com' }], notificationRules: { default: [{ method: 'other' }], urgent: [{ method: 'mail' }] } } }, async (story) => {

@@ -36,6 +36,7 @@ stories('An exact repeat only counts', (tell) => {
     await both('resolved');
     await story.settle();
     expect(await story.incidents()).toMatchObject([{ state: 'resolved' }]);
+    await story.told('ann by hook: Resolved by Scripts');
   });
 
   tell('a resend storm in one second pages nobody again', {}, async (story) => {
@@ -62,5 +63,6 @@ stories('An exact repeat only counts', (tell) => {
     await story.passes('1d');
     await story.nobodyIsPaged();
     expect((await story.incident()).state).toBe('acknowledged');
+    await story.told('ann by hook: Acknowledged by api');
   });
 });

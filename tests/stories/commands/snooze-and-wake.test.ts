@@ -23,6 +23,7 @@ stories('snooze: put off until an instant', (tell) => {
     await story.script('snooze', { until: story.at('Monday 14:00') });
     await story.until('Monday 14:00');
     await story.reached('ann by hook');
+    await story.told('ann by hook: Snoozed by api');
   });
 
   tell('an acknowledged incident can be snoozed; the acknowledgement is gone with it', {}, async (story) => {
@@ -33,6 +34,7 @@ stories('snooze: put off until an instant', (tell) => {
     await story.passes('30m');
     expect(await story.incident()).toMatchObject({ state: 'open', acknowledgedBy: null });
     await story.reached('ann by hook');
+    await story.told('ann by hook: Acknowledged by api', 'ann by hook: Snoozed by api');
   });
 
   tell('wake ends it now', {}, async (story) => {
@@ -44,6 +46,7 @@ stories('snooze: put off until an instant', (tell) => {
     await story.passes('1m');
     await story.script('wake');
     await story.nobodyIsPaged();
+    await story.told('ann by hook: Snoozed by api');
   });
 
   tell('it can be acknowledged out of the snooze: nothing wakes it', {}, async (story) => {
@@ -54,6 +57,7 @@ stories('snooze: put off until an instant', (tell) => {
     await story.passes('1d');
     await story.nobodyIsPaged();
     expect((await story.incident()).state).toBe('acknowledged');
+    await story.told('ann by hook: Acknowledged by api', 'ann by hook: Snoozed by api');
   });
 
   tell('a recovery ends the snooze for good', {}, async (story) => {
@@ -64,6 +68,7 @@ stories('snooze: put off until an instant', (tell) => {
     await story.passes('1d');
     await story.nobodyIsPaged();
     expect((await story.incident()).state).toBe('resolved');
+    await story.told('ann by hook: Resolved by Scripts', 'ann by hook: Snoozed by api');
   });
 
   tell('an end in the past is refused, naming why', {}, async (story) => {

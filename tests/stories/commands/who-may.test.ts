@@ -51,6 +51,7 @@ stories('Who may do what', (tell) => {
     expect(await bulk(story, 'dee', 'acknowledge', ids)).toMatchObject([{ ok: false, reason: 'not-concerned' }, { ok: true, reason: null }]);
     expect((await story.incident(cpu?.id)).state).toBe('open');
     expect(await bulk(story, 'dee', 'note', ids, { text: 'Seen' })).toMatchObject([{ ok: true }, { ok: true }]);
+    await story.told('ann by hook: Acknowledged by Dee Noir');
   });
 
   tell('once she is paged for it, she may do everything', {}, async (story) => {
@@ -60,18 +61,21 @@ stories('Who may do what', (tell) => {
     await story.reached('dee by mail');
     expect(await canOf(story, 'dee')).toEqual({ note: true, acknowledge: true, act: true });
     expect(await story.person('dee', 'resolve')).toMatchObject({ state: 'resolved', resolvedBy: 'dee' });
+    await story.told('ann by hook: Resolved by Dee Noir');
   });
 
   tell('Cleo, of its team, may, without having been paged', {}, async (story) => {
     await story.alert();
     await story.reached('ann by hook');
     expect(await story.person('cleo', 'resolve')).toMatchObject({ state: 'resolved', resolvedBy: 'cleo' });
+    await story.told('ann by hook: Resolved by Cleo Roux');
   });
 
   tell('so may whoever a later step of its policy would page', { steps: [{ notify: [{ rota: 'sre' }], wait: '5m' }, { notify: [{ user: 'dee' }], wait: '10m' }] }, async (story) => {
     await story.alert();
     await story.reached('ann by hook');
     expect(await story.person('dee', 'acknowledge')).toMatchObject({ acknowledgedBy: 'dee' });
+    await story.told('ann by hook: Acknowledged by Dee Noir');
   });
 
   tell('the policy that it runs on counts as well as the policy as it is now', {}, async (story) => {
@@ -88,6 +92,7 @@ stories('Who may do what', (tell) => {
     expect((await canOf(story, 'dee')).act).toBe(true);
     await story.change({ steps: [{ notify: [{ rota: 'sre' }], wait: '5m' }] });
     expect((await story.asks('dee', 'resolve')).status).toBe(403);
+    await story.told('ann by hook: Resolved by Dee Noir');
   });
 
   tell('on call is who is on call at that instant: of a rota that the policy names', {
@@ -108,6 +113,7 @@ stories('Who may do what', (tell) => {
     expect((await canOf(story, second)).act).toBe(true);
     expect((await canOf(story, first)).act).toBe(false);
     await story.script('resolve');
+    await story.toldOfDuties('ann by hook: Your duty for SRE primary ended at 00:00.', 'dee by mail: You are on call for SRE primary until Wed 15 Apr 00:00.');
   });
 
   tell('what has no team is for any Editor, for no other Viewer', { policy: { team: null }, integration: { team: null } }, async (story) => {
@@ -117,6 +123,7 @@ stories('Who may do what', (tell) => {
     expect((await story.asks<Refusal>('cleo', 'acknowledge')).body.error.reason).toBe('not-concerned');
     expect(await canOf(story, 'dee', 'Editor')).toEqual({ note: true, acknowledge: true, act: true });
     expect((await story.sidecar.api('POST', `incidents/${id}/resolve`, {}, as('dee', 'Editor'))).status).toBe(200);
+    await story.told('ann by hook: Resolved by Dee Noir');
   });
 
   tell('an Editor of another team is a Viewer here', {}, async (story) => {
@@ -125,6 +132,7 @@ stories('Who may do what', (tell) => {
     const { id } = await story.incident();
     expect((await story.sidecar.api('POST', `incidents/${id}/acknowledge`, {}, as('dee', 'Editor'))).status).toBe(403);
     expect((await story.sidecar.api('POST', `incidents/${id}/acknowledge`, {}, as('cleo', 'Editor'))).status).toBe(200);
+    await story.told('ann by hook: Acknowledged by Cleo Roux');
   });
 
   tell('a merge is for those who may do both', { more: { teams: [{ id: 'sre', name: 'SRE', members: ['ann', 'ben', 'cleo'], managers: ['cleo'] }, { id: 'db', name: 'DB', members: ['dee'] }] } }, async (story) => {
@@ -158,6 +166,7 @@ stories('Who may do what', (tell) => {
     const key = linkKey(createVault('test-secret-key-that-is-long-enough-0123456789').key('responder links'));
     expect((await fetch(`${story.sidecar.url}/r/${makeLink(key, theirs, 'dee')}/resolve`, { method: 'POST', redirect: 'manual' })).status).toBe(303);
     expect((await story.incident(theirs)).state).toBe('resolved');
+    await story.told('ann by hook: Acknowledged by Dee Noir', 'ann by hook: Resolved by Dee Noir', 'ann by hook: Resolved by api', 'ben by mail: Resolved by Dee Noir', 'dee by mail: Resolved by api');
   });
 
   tell('a link of somebody who is not concerned shows it, without buttons', {}, async (story) => {
@@ -188,5 +197,6 @@ stories('Who may do what, where Viewers acknowledge', (tell) => {
     }
     expect(await story.person('dee', 'acknowledge')).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'dee' });
     expect((await story.asks('dee', 'unacknowledge')).status).toBe(403);
+    await story.told('ann by hook: Acknowledged by Dee Noir');
   });
 }, { VIGIE_VIEWERS_ACKNOWLEDGE: 'true' });

@@ -34,6 +34,7 @@ stories('An alert that always fires is a heartbeat', (tell) => {
     await story.settle();
     expect(await story.incidents()).toMatchObject([{ state: 'resolved', integration: 'prometheus-0', severity: 'critical' }]);
     await forget(story);
+    await story.told('ann by hook: Resolved by Prometheus itself');
   });
 
   tell('its end, which Alertmanager tells when Prometheus is gone, is no sign of life', world('prometheus-1'), async (story) => {

@@ -25,6 +25,7 @@ stories(
       expect(await story.incident()).toMatchObject({ state: 'open', severity: 'critical', description: 'at 5 %', labels: { from: 'ups@example.com' } });
       expect(await mailTo(story, { subject: 'Resolved: Battery low' })).toMatch(/^250 /);
       expect(await story.incident()).toMatchObject({ state: 'resolved', resolvedBy: 'UPS mails' });
+      await story.told('ann by hook: Resolved by UPS mails');
     });
 
     tell('to an address with a name before the token, in small letters', MAIL, async (story) => {
@@ -50,6 +51,7 @@ stories(
       // A box that calls all its mails the same is heard all the same.
       expect(await mailTo(story, { ...mail, headers: { Date: 'Mon, 02 Mar 2026 13:00:00 +0000' } })).toMatch(/^250 /);
       await story.reached('ann by hook: Fan stopped');
+      await story.told('ann by hook: Resolved by api');
     });
 
     tell('an answer belongs to what it answers', MAIL, async (story) => {
@@ -61,6 +63,7 @@ stories(
       expect(await mailTo(story, { subject: '[OK] Disk 40 % full on db-1', messageId: '<p3@nas>', references: '<p1@nas> <p2@ben>' })).toMatch(/^250 /);
       expect(await story.incident()).toMatchObject({ state: 'resolved' });
       expect(await story.incidents()).toHaveLength(1);
+      await story.told('ann by hook: Resolved by UPS mails');
     });
 
     const mapped = {
@@ -76,6 +79,7 @@ stories(
       expect(await story.incident()).toMatchObject({ severity: 'error', labels: { host: 'db-1', check: 'disk' } });
       await mailTo(story, { subject: 'db-1 disk 40 %', text: 'It is back to normal.' });
       expect(await story.incident()).toMatchObject({ state: 'resolved' });
+      await story.told('ann by hook: Resolved by Scripts');
     });
 
     tell('in HTML, with a picture, in another alphabet', MAIL, async (story) => {
@@ -144,6 +148,7 @@ stories(
       expect((await story.incident()).state).toBe('open');
       await mailTo(story, { subject: 'Backup done' });
       expect((await story.incident()).state).toBe('resolved');
+      await story.told('ann by hook: Resolved by Backup');
     });
 
     tell('pasted, it can be looked at before anything comes', MAIL, async (story) => {

@@ -48,6 +48,7 @@ stories(
       expect((await story.incident()).state).toBe('open');
       await counted(story, [trapV2(community, UP, port(3))]);
       expect(await story.incident()).toMatchObject({ state: 'resolved', resolvedBy: 'Switches' });
+      await story.told('ann by hook: Resolved by Switches');
     });
 
     tell('v1 says the same', SWITCHES, async (story) => {
@@ -57,6 +58,7 @@ stories(
       await story.reached('ann by hook: Link down: Gi0/3 on 10.0.0.7');
       await counted(story, [trapV1(community, { ...trap, generic: 3 }, port(3))]);
       expect((await story.incident()).state).toBe('resolved');
+      await story.told('ann by hook: Resolved by Switches');
     });
 
     tell('an inform is answered, and counts once however often it comes', SWITCHES, async (story) => {
@@ -67,6 +69,7 @@ stories(
       await story.script('resolve');
       await send(story, [packet], 1);
       await story.nobodyIsPaged();
+      await story.told('ann by hook: Resolved by api');
     });
 
     const RULES = { traps: [{ oid: '1.3.6.1.4.1.9999.0.1', title: 'Pump {{ pump }} stopped', severity: 'critical' as const, problem: 'pump', key: '{{ pump }}' }], names: { '1.3.6.1.4.1.9999.1.1': 'pump' } };

@@ -28,6 +28,7 @@ stories('The audit log', (tell) => {
       { actor: 'api', action: 'snooze', before: { state: 'open', snoozedUntil: null }, after: { state: 'snoozed', snoozedUntil: story.at('Monday 13:00') } },
       { actor: 'api', action: 'severity', before: { severity: 'error' }, after: { severity: 'info' } },
     ]);
+    await story.told('ann by hook: Snoozed by api');
   });
 
   tell('has what was pressed on the page of a link', {}, async (story) => {
@@ -52,6 +53,7 @@ stories('The audit log', (tell) => {
     const asked = await story.sidecar.api('POST', 'swaps', { ...shift, by: 'ann' });
     expect(asked.status, JSON.stringify(asked.body)).toBe(201);
     expect(await entries(story, 'kind=swaps')).toMatchObject([{ actor: 'api', action: 'ask', after: { asked: { by: 'ann' } } }]);
+    await story.toldOfDuties('ben by mail: Ann Martin asks for somebody to take SRE primary from Tue 24 Mar 12:00 to Tue 24 Mar 13:00.');
   });
 
   tell('has notes that were left, and alerts that were sent to try the way', {}, async (story) => {

@@ -55,6 +55,7 @@ stories('A row that cannot be read', (tell) => {
       await story.change({});
       await story.alert();
       await story.reached('ann by hook');
+      await story.told('dee by mail: Resolved by Scripts');
     });
   }
 
@@ -66,6 +67,7 @@ stories('A row that cannot be read', (tell) => {
     await story.nobodyIsPaged();
     await story.change({});
     expect((await story.incident()).state).toBe('resolved');
+    await story.told('cleo by mail: Resolved by Scripts');
   });
 
   tell('of a policy may lack every field that may be left out', { steps: [{ notify: [{ rota: 'sre' }] }] }, async (story) => {

@@ -24,6 +24,7 @@ stories('Promise 6: what the screen shows is what runs', (tell) => {
     await story.reached('ann by hook');
     await story.passes('15m');
     await story.reached('ben by mail');
+    await story.toldOfDuties('ann by hook: Your duty for SRE primary ended at 00:00.', 'ben by mail: You are on call for SRE primary until Mon 16 Mar 00:00.');
   });
 
   tell('what the incident says comes next, at which instant, is what comes; the page says the same', {}, async (story) => {
@@ -65,5 +66,6 @@ stories('Promise 6: what the screen shows is what runs', (tell) => {
     // A page that is replaced before its later rules are due does not run them; everything that was sent was foretold.
     expect(sent.filter((one) => !methods.includes(one))).toEqual([]);
     expect(sent.length).toBeGreaterThan(6);
+    await story.toldOfDuties('ann by mail: Your duty for SRE primary ended at 00:00.', 'ben by mail: You are on call for SRE primary until Mon 30 Mar 00:00.', 'ben by mail: Your duty for SRE primary ended at Sun 22 Mar 23:50.');
   });
 });

@@ -276,5 +276,6 @@ stories('Calls that ask', (tell) => {
     expect(heard.said[0]).toBe('Nobody has answered, and nobody is left to page.');
     await call().press(heard, '1');
     expect((await story.incident()).acknowledgedBy).toBe('cleo');
+    await story.told('ben by mail: Acknowledged by Cleo Roux');
   });
 });

@@ -164,6 +164,7 @@ stories('A button in Slack', (tell) => {
     await story.reached('ben by mail');
     await slack.press(slack.standing(SRE)[0], 'resolve', ANN);
     expect(await story.incident()).toMatchObject({ state: 'resolved', resolvedBy: 'ann' });
+    await story.told('ben by mail: Resolved by Ann Martin');
   });
 
   tell('with a forged signature does nothing', {}, async (story) => {

@@ -159,6 +159,8 @@ stories('the app on a phone', (tell) => {
     await story.passes('31d');
     expect((await used.ask('GET', 'me')).status).toBe(200);
     expect((await unused.ask('GET', 'me')).status).toBe(401);
+    // Every week has its handoff.
+    await story.onCallMessages();
   });
 
   tell('other sites and other devices get nothing', {}, async (story) => {

@@ -51,6 +51,7 @@ stories('The link in a message', (tell) => {
     await story.reached('ben by mail');
     await press(story, `${link}/resolve`);
     expect(await story.incident()).toMatchObject({ state: 'resolved', resolvedBy: 'ann' });
+    await story.told('ben by mail: Resolved by Ann Martin');
   });
 
   tell('says that something was done only where it was', {}, async (story) => {
@@ -70,6 +71,7 @@ stories('The link in a message', (tell) => {
     await press(story, `${link}/resolve`);
     expect(await confirmed('resolve')).toBe(true);
     expect(await confirmed('acknowledge')).toBe(false);
+    await story.told('ben by mail: Resolved by Ann Martin');
   });
 
   tell('pressing twice is pressing once', {}, async (story) => {
@@ -103,6 +105,9 @@ stories('The link in a message', (tell) => {
     expect((await open(story, link)).status).toBe(410);
     expect((await press(story, `${link}/unresolve`)).status).toBe(410);
     expect((await story.incident()).state).toBe('resolved');
+    await story.told('ann by hook: Acknowledged by api', 'ann by hook: Resolved by api');
+    // Every week has its handoff.
+    await story.onCallMessages();
   });
 
   tell('somebody who has left cannot use theirs', {}, async (story) => {

@@ -64,6 +64,7 @@ stories('An SMS over SMPP', (tell) => {
     await story.reached('ann by mail');
     await story.passes('4m');
     await story.nobodyIsPaged();
+    await story.toldOfDuties('ann by mail: Vigie no longer reaches you by SMS (+33612345678).');
   });
 
   tell('that arrived changes nothing, also when the SMSC says so twice or says it of what nobody sent', {}, async (story) => {

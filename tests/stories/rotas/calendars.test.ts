@@ -47,6 +47,8 @@ stories('A rota is read from a calendar', (tell) => {
     await story.alert();
     await story.reached('ben by mail');
     await story.script('resolve');
+    await story.told('ben by mail: Resolved by api');
+    await story.toldOfDuties('ann by hook: You are on call for SRE primary until 13:00.', 'ann by hook: Your duty for SRE primary ended at 12:00.', 'ann by hook: Your duty for SRE primary ended at 13:00.', 'ben by mail: You are on call for SRE primary until Wed 4 Mar 00:00.');
   });
 
   tell('a shift that is cancelled there is gone here, and what has been stays', {}, async (story) => {
@@ -64,6 +66,7 @@ stories('A rota is read from a calendar', (tell) => {
     server.says(id);
     await story.until('Friday 12:00');
     expect([await onCall(story, 'Monday 12:00'), await onCall(story, 'Tuesday 12:30'), await onCall(story, 'Wednesday 12:00')]).toEqual([['ann'], ['ben'], []]);
+    await story.toldOfDuties('ann by hook: You are on call for SRE primary until Tue 10 Mar 00:00.', 'ann by hook: Your duty for SRE primary ended at 12:00.', 'ann by hook: Your duty for SRE primary ended at 14:00.', 'ben by mail: You are on call for SRE primary until Thu 12 Mar 00:00.', 'ben by mail: Your duty for SRE primary ended at 13:00.');
   });
 
   tell('while the calendar fails, what it said last counts, and everybody can see that it is old', {}, async (story) => {
@@ -92,6 +95,8 @@ stories('A rota is read from a calendar', (tell) => {
     await story.passes('1h');
     expect(await state(story, id)).toMatchObject({ stale: false, failure: null });
     expect(await onCall(story, 'Wednesday 12:00')).toEqual(['ben']);
+    await story.told('ann by hook: Resolved by api');
+    await story.toldOfDuties('ann by hook: You are on call for SRE primary until Sun 22 Mar 00:00.', 'ann by hook: Your duty for SRE primary ended at 12:00.', 'ann by hook: Your duty for SRE primary ended at 19:05.', 'ben by mail: You are on call for SRE primary until Sun 22 Mar 00:00.');
   });
 
   tell('a name that nobody knows is shown, and one alias puts it right', {}, async (story) => {
@@ -112,6 +117,7 @@ stories('A rota is read from a calendar', (tell) => {
     expect((await as<{ error: { message: string } }>(story, 'cleo', 'DELETE', `calendars/${id}`)).body.error.message).toContain('still in use');
     await does(story, 'cleo', 'DELETE', 'rotas/outside');
     await does(story, 'cleo', 'DELETE', `calendars/${id}`);
+    await story.toldOfDuties('ben by mail: You are on call for outside until Wed 25 Mar 00:00.');
   });
 
   tell('it is asked whether anything is new, and read whole once a day', {}, async (story) => {
@@ -122,6 +128,7 @@ stories('A rota is read from a calendar', (tell) => {
     const seen = server.requests.filter(({ name }) => name === id).map(({ status }) => status);
     expect(seen).toEqual([200, ...Array.from({ length: 23 }, () => 304), 200, 304]);
     expect(await state(story, id)).toMatchObject({ age: 0, failure: null, events: 1 });
+    await story.toldOfDuties('ann by hook: Your duty for SRE primary ended at 12:00.', 'ann by hook: You are on call for SRE primary until Fri 3 Apr 00:00.');
   });
 });
 
@@ -163,5 +170,6 @@ stories('Absences are read from a calendar', (tell) => {
     expect([await onCall(story, 'Monday 18:30'), await onCall(story, 'Monday 19:00')]).toEqual([['ben'], ['ann']]);
     const refused = await story.sidecar.api<{ error: { message: string } }>('POST', 'rotas', { id: 'other', timeZone: 'UTC', layers: [{ id: 'a', calendar: id }] });
     expect(refused.body.error.message).toContain(`names calendar "${id}", whose events are absences`);
+    await story.toldOfDuties('ann by hook: You are on call for SRE primary until Mon 9 Mar 00:00.', 'ann by hook: Your duty for SRE primary ended at 18:00.', 'ben by mail: You are on call for SRE primary until Wed 4 Mar 00:00.', 'ben by mail: Your duty for SRE primary ended at 19:00.');
   });
 });

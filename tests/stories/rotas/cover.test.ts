@@ -23,6 +23,8 @@ stories('Somebody cannot be there', (tell) => {
     await story.reached('ben by mail');
     await story.script('resolve');
     expect([await onCall(story, 'Monday 23:59'), await onCall(story, 'Wednesday 00:00')]).toEqual([['ann'], ['ann']]);
+    await story.told('ben by mail: Resolved by api');
+    await story.toldOfDuties('ann by hook: Your duty for SRE primary ended at 00:00.', 'ben by mail: You are on call for SRE primary until Wed 4 Mar 00:00.');
   });
 
   tell('offering the same absence again asks nobody twice', {}, async (story) => {
@@ -31,6 +33,7 @@ stories('Somebody cannot be there', (tell) => {
     expect(again.items.map(({ id }) => id)).toEqual(first.items.map(({ id }) => id));
     expect(await as(story, 'dee', 'POST', `absences/${absence.id}/offer`)).toMatchObject({ status: 403 });
     await does(story, 'ann', 'POST', `swaps/${first.items[0]?.id}/cancel`);
+    await story.toldOfDuties('ben by mail: Ann Martin asks for somebody to take SRE primary from Tue 10 Mar 00:00 to Wed 11 Mar 00:00.', 'ben by mail: Ann Martin no longer asks for SRE primary from Tue 10 Mar 00:00 to Wed 11 Mar 00:00 to be taken.');
   });
 
   tell('what is over is not offered', { start: 'Monday 00:00' }, async (story) => {
@@ -39,6 +42,7 @@ stories('Somebody cannot be there', (tell) => {
     const offer = await does<Offer>(story, 'ann', 'POST', `absences/${absence.id}/offer`);
     expect(offer.items).toMatchObject([{ start: story.at('Tuesday 12:00'), end: story.at('Wednesday 00:00') }]);
     await does(story, 'ann', 'POST', `swaps/${offer.items[0]?.id}/cancel`);
+    await story.toldOfDuties('ben by mail: Ann Martin asks for somebody to take SRE primary from 12:00 to Wed 18 Mar 00:00.', 'ben by mail: Ann Martin no longer asks for SRE primary from 12:00 to Wed 18 Mar 00:00 to be taken.');
   });
 
   tell('where the rota asks the next person by itself, one request suffices', { rota: { onAbsence: 'next' } }, async (story) => {
@@ -50,6 +54,7 @@ stories('Somebody cannot be there', (tell) => {
     await story.alert();
     await story.reached('ben by mail');
     await story.script('resolve');
+    await story.told('ben by mail: Resolved by api');
   });
 
   tell('Ben’s holiday starts in the middle of his week, at midnight where he lives', {
@@ -70,6 +75,7 @@ stories('Somebody cannot be there', (tell) => {
     const { body } = await story.sidecar.api<{ items: Array<{ user: string; start: string; end: string | null }> }>('GET', `duties?rota=sre&from=${story.at('Wednesday 00:00')}&to=${story.at('Thursday 01:00')}`);
     const change = story.at(`Wednesday ${hour}:00`);
     expect(body.items).toMatchObject([{ user, end: change }, { user: next, start: change, end: null }]);
+    await story.toldOfDuties('ann by hook: Your duty for SRE primary ended at 22:00.', 'ben by mail: You are on call for SRE primary until Sun 5 Apr 00:00.');
   });
 
   tell('Ben takes the shift now, and gives it back by its end', { rota: { layers: [{ id: 'day', rotation: { every: 1, unit: 'day', start: '2026-01-05T18:00' }, participants: [['ann']] }, { id: 'top', participants: [[]] }] } }, async (story) => {
@@ -84,5 +90,6 @@ stories('Somebody cannot be there', (tell) => {
     expect(await as(story, 'dee', 'POST', 'rotas/sre/take-over', { user: 'ben' })).toMatchObject({ status: 403, body: { error: { message: expect.stringContaining('people of the rota or of its team') as string } } });
     const nobody = await as<{ error: { message: string } }>(story, 'ben', 'POST', 'rotas/sre/take-over', { user: 'ann' });
     expect([nobody.status, nobody.body.error.message]).toEqual([409, 'ann is not on call on this rota now, so there is no shift to take.']);
+    await story.told('ben by mail: Resolved by api');
   });
 });

@@ -39,6 +39,7 @@ stories('One duty ends, another begins', (tell) => {
     const [, next] = await hears(story, 'ann: Your duty for SRE primary ended', 'ben: You are on call for SRE primary until');
     expect(next?.text).not.toContain('Disk full');
     expect(next?.text).not.toContain('Note from');
+    await story.told('ben by mail: Acknowledged by api', 'ben by mail: Resolved by api');
   });
 
   tell('each person chooses how long ahead they hear of a shift, once', { rota: SHIFTS, ann: { handoffAhead: '2h' } }, async (story) => {
@@ -94,6 +95,7 @@ stories('Work during duty', (tell) => {
     expect(log.body.items).toMatchObject([{ actor: 'ann', action: 'change', before: { end: story.at('Monday 12:43'), travel: '0s', note: '' }, after: { end: story.at('Monday 12:30'), travel: '25m', note: 'By bicycle' } }]);
     const { body } = await story.sidecar.api<string>('GET', `interventions?user=ann&from=${story.at('Monday 00:00')}&format=csv`);
     expect(body.trim().split(/\r?\n/).at(-1)).toContain(',27,25,By bicycle');
+    await story.told('ann by hook: Resolved by Scripts');
   });
 
   tell('of a second person is their own; nobody else corrects it', {}, async (story) => {
@@ -109,5 +111,6 @@ stories('Work during duty', (tell) => {
     await expect(does(story, 'dee', 'PUT', `interventions/${all[0]?.id}`, { start: all[0]?.start })).rejects.toThrow();
     await story.script('resolve');
     expect((await interventions(story)).map(({ end }) => end)).toEqual([story.at('Monday 12:05'), story.at('Monday 12:05')]);
+    await story.told('ann by hook: Resolved by api');
   });
 });

@@ -39,6 +39,7 @@ stories('A shift changes hands', (tell) => {
     const swap = await ask(story, `${own} 00:00`, `${own} 23:00`, { askedOf: 'ben', inReturn });
     await does(story, 'ben', 'POST', `swaps/${swap.id}/take`);
     expect([await onCall(story, `${own} 12:00`), await onCall(story, `${other} 12:00`)]).toEqual([['ben'], ['ann']]);
+    await story.toldOfDuties('ann by hook: Ben Petit takes SRE primary from Ann Martin, from Thu 12 Mar 00:00 to Thu 12 Mar 23:00.', 'ben by mail: Ann Martin asks for somebody to take SRE primary from Thu 12 Mar 00:00 to Thu 12 Mar 23:00.');
   });
 
   tell('asked of one, who declines', {}, async (story) => {
@@ -103,6 +104,7 @@ stories('A shift changes hands', (tell) => {
     await story.until('Wednesday 12:00');
     expect((await act(story, 'ben', swap, 'take')).status).toBe(200);
     expect([await onCall(story, 'Wednesday 11:59'), await onCall(story, 'Wednesday 12:00')]).toEqual([['ann'], ['ben']]);
+    await story.toldOfDuties('ann by hook: Ben Petit takes SRE primary from Ann Martin, from 08:00 to 20:00.', 'ann by hook: Your duty for SRE primary ended at 12:00.', 'ben by mail: Ann Martin asks for somebody to take SRE primary from Wed 15 Apr 08:00 to Wed 15 Apr 20:00.', 'ben by mail: Ann Martin asks for somebody to take SRE primary from Wed 15 Apr 08:00 to Wed 15 Apr 20:00.', 'ben by mail: Ann Martin asks for somebody to take SRE primary from Wed 15 Apr 08:00 to Wed 15 Apr 20:00.', 'ben by mail: You are on call for SRE primary until 20:00.');
   });
 
   tell('whoever does not want to hear of swaps does not', { ben: { mute: ['swaps'] } }, async (story) => {
@@ -120,6 +122,7 @@ stories('A shift changes hands', (tell) => {
     expect(again.id).toBe(first.id);
     await hears(story);
     await act(story, 'ann', first, 'cancel');
+    await story.toldOfDuties('ben by mail: Ann Martin no longer asks for SRE primary from Wed 29 Apr 08:00 to Wed 29 Apr 20:00 to be taken.');
   });
 
   tell('Ann asks Cleo, then everybody; Ben takes it, and Cleo is not reminded of what is settled', {}, async (story) => {
@@ -133,6 +136,7 @@ stories('A shift changes hands', (tell) => {
     const states = await Promise.all([ofCleo, later].map(async ({ id }) => (await story.sidecar.api<Swap>('GET', `swaps/${id}`)).body));
     expect(states).toMatchObject([{ state: 'cancelled', closed: { by: 'ann' } }, { state: 'open' }]);
     await act(story, 'ann', later, 'cancel');
+    await story.toldOfDuties('cleo by mail: Ann Martin no longer asks for SRE primary from Wed 6 May 12:00 to Thu 7 May 20:00 to be taken.');
   });
 
   tell('what a change of plans has settled is not brought up again', {}, async (story) => {
@@ -142,6 +146,7 @@ stories('A shift changes hands', (tell) => {
     await story.until('Tuesday 18:00');
     await hears(story);
     await act(story, 'ann', swap, 'cancel');
+    await story.toldOfDuties('ben by mail: Ann Martin no longer asks for SRE primary from Wed 13 May 18:00 to Thu 14 May 06:00 to be taken.');
   });
 
   tell('a window that is surely a mistake is refused at once', {}, async (story) => {
@@ -165,5 +170,6 @@ stories('A shift changes hands', (tell) => {
     expect((await act(story, 'ben', swap, 'take')).status).toBe(409);
     await story.until('Tuesday 20:00');
     expect((await story.sidecar.api<Swap>('GET', `swaps/${swap.id}`)).body.state).toBe('expired');
+    await story.toldOfDuties('ann by hook: Nobody took own-13 from Ann Martin, from 08:00 to 20:00.');
   });
 });

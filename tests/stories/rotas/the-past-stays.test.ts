@@ -11,6 +11,7 @@ stories('What is entered late changes nothing that has been', (tell) => {
     const made = await does<{ id: string; start: string }>(story, 'cleo', 'POST', 'rotas/sre/overrides', { start: story.at('Tuesday 08:00'), end: story.at('Tuesday 20:00'), set: ['ben'] });
     expect(Date.parse(made.start)).toBe(Date.parse(story.at('Tuesday 12:00')));
     expect(await people(story, 'Tuesday 11:59', 'Tuesday 12:00', 'Tuesday 20:00')).toEqual(['ann', 'ben', 'ann']);
+    await story.toldOfDuties('ann by hook: Your duty for SRE primary ended at 12:00.', 'ben by mail: You are on call for SRE primary until 20:00.');
   });
 
   tell('an override for the past is refused, and says why', { start: 'Monday 00:00' }, async (story) => {
@@ -30,6 +31,7 @@ stories('What is entered late changes nothing that has been', (tell) => {
     expect(items.map(({ id }) => id)).not.toContain('cover');
     await does(story, 'cleo', 'POST', 'rotas/sre/overrides', { ...window, start: story.at('Tuesday 18:00'), set: ['cleo'] });
     expect(await people(story, 'Tuesday 13:59', 'Tuesday 17:59', 'Tuesday 18:00')).toEqual(['ben', 'ann', 'cleo']);
+    await story.toldOfDuties('ann by hook: You are on call for SRE primary until Mon 23 Mar 00:00.', 'ann by hook: Your duty for SRE primary ended at 12:00.', 'ben by mail: You are on call for SRE primary until 20:00.', 'ben by mail: Your duty for SRE primary ended at 14:00.');
   });
 
   tell('an override that is changed while it runs is another from then on; a stale change is refused', { start: 'Monday 00:00' }, async (story) => {
@@ -43,6 +45,7 @@ stories('What is entered late changes nothing that has been', (tell) => {
     expect((await as(story, 'cleo', 'PUT', 'rotas/sre/overrides/longer', window, { 'If-Match': '"1"' })).status).toBe(409);
     expect((await as(story, 'dee', 'PUT', 'rotas/sre/overrides/longer', window)).status).toBe(403);
     expect((await as(story, 'cleo', 'PUT', 'rotas/sre/overrides/nothing', window)).status).toBe(404);
+    await story.toldOfDuties('ann by hook: Your duty for SRE primary ended at 12:00.', 'ben by mail: You are on call for SRE primary until 20:00.', 'ben by mail: Your duty for SRE primary ended at 14:00.', 'cleo by mail: You are on call for SRE primary until 22:00.');
   });
 
   tell('an override gone from the file ends then; one added to it for the past never was', { start: 'Monday 00:00' }, async (story) => {
@@ -52,6 +55,7 @@ stories('What is entered late changes nothing that has been', (tell) => {
     await story.until('Tuesday 14:00');
     await story.change({ rota: { overrides: [day('b', 'cleo', 'Monday 00:00', 'Tuesday 16:00')] } });
     expect(await people(story, 'Monday 12:00', 'Tuesday 13:59', 'Tuesday 14:00', 'Tuesday 16:00')).toEqual(['ann', 'ben', 'cleo', 'ann']);
+    await story.toldOfDuties('ann by hook: Your duty for SRE primary ended at 11:00.', 'ben by mail: You are on call for SRE primary until 20:00.', 'ben by mail: Your duty for SRE primary ended at 14:00.', 'cleo by mail: You are on call for SRE primary until 16:00.');
   });
 
   tell('an absence entered late acts from then on, and until it is taken away', { start: 'Monday 00:00', rota: { onAbsence: 'next' } }, async (story) => {
@@ -63,6 +67,7 @@ stories('What is entered late changes nothing that has been', (tell) => {
     expect(await people(story, 'Tuesday 11:59', 'Tuesday 12:00', 'Wednesday 05:59', 'Wednesday 06:00')).toEqual(['ann', 'ben', 'ben', 'ann']);
     const { items } = await does<{ items: Array<{ user: string; start: string }> }>(story, 'ann', 'GET', 'absences');
     expect(items).toEqual([]);
+    await story.toldOfDuties('ann by hook: You are on call for SRE primary until Mon 13 Apr 00:00.', 'ann by hook: Your duty for SRE primary ended at 12:00.', 'ben by mail: You are on call for SRE primary until Thu 9 Apr 00:00.', 'ben by mail: Your duty for SRE primary ended at 06:00.');
   });
 
   tell('an absence that is changed while it runs leaves its past alone', { start: 'Monday 00:00', rota: { onAbsence: 'skip' } }, async (story) => {
@@ -72,6 +77,7 @@ stories('What is entered late changes nothing that has been', (tell) => {
     await story.until('Wednesday 06:00');
     await does(story, 'ann', 'PUT', `absences/${id}`, { ...absence, start: story.at('Wednesday 12:00') });
     expect(await people(story, 'Tuesday 12:00', 'Wednesday 05:59', 'Wednesday 06:00', 'Wednesday 12:00', 'Thursday 00:00')).toEqual(['', '', 'ann', '', 'ann']);
+    await story.toldOfDuties('ann by hook: You are on call for SRE primary until 12:00.', 'ann by hook: Your duty for SRE primary ended at 12:00.');
   });
 
   tell('an absence gone from the file ends then', { start: 'Monday 00:00', rota: { onAbsence: 'next' } }, async (story) => {
@@ -80,6 +86,7 @@ stories('What is entered late changes nothing that has been', (tell) => {
     await story.until('Tuesday 15:00');
     await story.change({ more: {} });
     expect(await people(story, 'Tuesday 12:59', 'Tuesday 14:59', 'Tuesday 15:00')).toEqual(['ann', 'ben', 'ann']);
+    await story.toldOfDuties('ann by hook: You are on call for SRE primary until Mon 27 Apr 00:00.', 'ann by hook: Your duty for SRE primary ended at 13:00.', 'ben by mail: You are on call for SRE primary until Thu 23 Apr 00:00.', 'ben by mail: Your duty for SRE primary ended at 15:00.');
   });
 
   tell('a rota that is deleted ends its overrides, and has nobody until it is made again', { start: 'Monday 00:00' }, async (story) => {
@@ -94,6 +101,7 @@ stories('What is entered late changes nothing that has been', (tell) => {
     await api('POST', 'rotas', own);
     expect(await Promise.all(['Wednesday 11:59', 'Wednesday 12:59', 'Wednesday 13:00', 'Wednesday 14:00'].map(async (time) => (await onCall(story, time, own.id)).join('+')))).toEqual(['ann', 'ben', '', 'ann']);
     await api('DELETE', `rotas/${own.id}`);
+    await story.toldOfDuties('ann by hook: Your duty for Own ended at 12:00.', 'ben by mail: You are on call for Own until Fri 1 May 12:00.');
   });
 
   tell('a change can hold from later on', { start: 'Monday 00:00' }, async (story) => {

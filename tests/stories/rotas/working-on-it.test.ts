@@ -51,6 +51,7 @@ stories('Time worked on an incident, from the page in the phone', (tell) => {
     await story.recovers();
     expect(await worked(story)).toEqual(['ann 12:00-12:35', 'ben 12:05-12:25']);
     expect(await presses(story, ben, 'on-it')).toMatchObject({ status: 409, text: expect.stringContaining('Pas fait : il est déjà résolu.') as string });
+    await story.told('ann by hook: Resolved by Scripts', 'ben by mail: Pris en charge par Ann Martin', 'ben by mail: Résolu par Scripts');
   });
 
   tell('looking at a button does not press it', {}, async (story) => {
@@ -66,5 +67,6 @@ stories('Time worked on an incident, from the page in the phone', (tell) => {
     await presses(story, page, 'done');
     expect(await ends()).toMatchObject([{ action: 'end', actor: 'ann', before: { user: 'ann', end: null }, after: { user: 'ann', end: story.at('Monday 12:00') } }]);
     await story.script('resolve');
+    await story.told('ann by hook: Resolved by api');
   });
 });

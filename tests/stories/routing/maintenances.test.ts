@@ -57,6 +57,7 @@ stories('A maintenance', (tell) => {
     await story.until('Wednesday 12:30');
     await story.alert({ id: 'after the last' });
     await story.reached('ann by hook');
+    await story.told('ann by hook: Acknowledged by api', 'ann by hook: Acknowledged by api');
   });
 
   tell('that is ended early lets go of what it holds at once', {}, async (story) => {

@@ -32,6 +32,7 @@ stories('Downtimes of the source', (tell) => {
     expect((await story.incident()).state).toBe('resolved');
     await story.passes('1h');
     await story.nobodyIsPaged();
+    await story.told('ann by hook: Resolved by Scripts');
   });
 
   tell('a problem that began in one, of which nobody was told, pages when it ends', world, async (story) => {

@@ -62,6 +62,7 @@ stories('A ticket', (tell) => {
     expect(await requests(story)).toEqual([['POST /rest/api/2/issue/OPS-24/transitions', { transition: { id: '31' } }]]);
     expect(await story.pages()).toHaveLength(1);
     expect(JSON.stringify(story.sidecar.log)).not.toContain(SECRET);
+    await story.told('ann by hook: Resolved by Scripts');
   });
 
   tell('whose system answers 500 is opened when it is well again, and closed after that, in order', {}, async (story) => {
@@ -81,6 +82,7 @@ stories('A ticket', (tell) => {
     expect(opened?.delivery.attempts.map(({ outcome, reason }) => [outcome, reason])).toEqual([['retry', 'server-error'], ['retry', 'server-error'], ['done', null]]);
     await story.explains('Could not reach channel jira yet (server-error');
     await story.explains('Update sent to channel jira');
+    await story.told('ann by hook: Resolved by Scripts');
   });
 
   tell('that is refused for good is given up and told so; nobody is paged about it', {}, async (story) => {
@@ -93,6 +95,7 @@ stories('A ticket', (tell) => {
     expect(JSON.stringify(await story.timeline())).not.toContain('valid project');
     await story.recovers();
     expect(await requests(story)).toEqual([]);
+    await story.told('ann by hook: Resolved by Scripts');
   });
 
   tell('is not opened for what is less severe', {}, async (story) => {
@@ -116,6 +119,7 @@ stories('A ticket', (tell) => {
     expect(await requests(story)).toEqual([['POST /apirest.php/Ticket/15/ITILFollowup', { input: { itemtype: 'Ticket', items_id: 15, content: expect.stringMatching(/^Acknowledged by Ann Martin/) } }]]);
     await story.recovers({ title: '<b>Disk</b> full' });
     expect((await requests(story)).map(([request]) => request)).toEqual(['POST /apirest.php/Ticket/15/ITILSolution']);
+    await story.told('ann by hook: Resolved by Scripts');
   });
 
   tell('in ServiceNow: made by POST, changed by PATCH', {}, async (story) => {
@@ -130,6 +134,7 @@ stories('A ticket', (tell) => {
     expect(await requests(story)).toEqual([
       ['PATCH /api/now/table/incident/abc123?sysparm_fields=sys_id,number', { state: '6', close_code: 'Solution provided', close_notes: expect.stringContaining('Resolved by Scripts') }],
     ]);
+    await story.told('ann by hook: Resolved by Scripts');
   });
 
   tell('whose template is wrong is refused with the field, in the API and in files', {}, async (story) => {
