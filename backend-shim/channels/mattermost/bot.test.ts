@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
 import type { GuardedHttp } from '../../adapters/guarded-http.ts';
 import type { Channel, ChannelService, DeliveryRequest, HeardPress, Hearing } from '../../ports/channel.ts';
-import { createFakeClock, fakeIncident, fakeMessage, fakeRequest } from '../delivery.fake.ts';
+import { fakeIncident, fakeMessage, fakeRequest, NOW } from '../delivery.fake.ts';
 import { BOT_USER, MATTERMOST_TOKEN, mmId, startFakeMattermost } from './mattermost.fake.ts';
 import type { FakeMattermost } from './mattermost.fake.ts';
 import { createMattermostChannel } from './send.ts';
@@ -13,11 +13,13 @@ let http: GuardedHttp;
 let channel: Channel;
 let bot: ChannelService;
 let presses: HeardPress[];
+let now: number;
 beforeEach(async () => {
-  mattermost = await startFakeMattermost();
+  now = NOW;
+  mattermost = await startFakeMattermost(() => now);
   http = createGuardedHttp({ allow: ['127.0.0.0/8'] });
   bot = { id: 'bot', settings: { server: mattermost.url }, secrets: { token: MATTERMOST_TOKEN } };
-  channel = createMattermostChannel({ http, clock: createFakeClock(), services: () => [bot], callbackUrl: (id, path) => `https://vigie.example.com/callbacks/${id}${path}` });
+  channel = createMattermostChannel({ http, clock: { machine: () => now }, services: () => [bot], callbackUrl: (id, path) => `https://vigie.example.com/callbacks/${id}${path}` });
   presses = [];
   channel.hear?.({ press: async (press: HeardPress) => (presses.push(press), press.from === ANN ? { done: true, text: 'done' } : { done: false, text: 'Who are you?' }) } as unknown as Hearing);
 });
@@ -92,7 +94,61 @@ describe('a press', () => {
 
   it('is heard', async () => {
     expect(await press()).toMatchObject({ status: 200, body: '{}' });
-    expect(presses).toEqual([{ service: 'bot', kind: 'mattermost', from: ANN, incident: fakeIncident().id, action: 'acknowledge', for: null, id: 'trigger1' }]);
+    expect(presses).toEqual([{ service: 'bot', kind: 'mattermost', from: ANN, incident: fakeIncident().id, action: 'acknowledge', for: null, id: expect.stringMatching(/^[\w+/=]{100,}$/) }]);
+  });
+
+  const inTheNameOf = (user: string) => (body: string) => body.replace(`"user_id":"${ANN}"`, `"user_id":"${user}"`);
+
+  it('in the name of another is turned away: the server has signed who it was', async () => {
+    expect(await press(ANN, 'acknowledge', undefined, inTheNameOf(BEN))).toMatchObject({ status: 403 });
+    expect(presses).toEqual([]);
+  });
+
+  it.each<[string, string]>([
+    ['that is made up', 'trigger1'],
+    ['that nobody signed', Buffer.from(`x:${ANN}:${NOW}:`).toString('base64')],
+    ['with a signature that is none', Buffer.from(`x:${ANN}:${NOW}:AAAA`).toString('base64')],
+    ['that is missing', ''],
+  ])('with a trigger %s is turned away', async (_name, trigger) => {
+    expect(await press(ANN, 'acknowledge', undefined, (body) => body.replace(/"trigger_id":"[^"]*"/, `"trigger_id":"${trigger}"`))).toMatchObject({ status: 403 });
+  });
+
+  it('with a trigger of another server is turned away', async () => {
+    const other = await startFakeMattermost(() => now);
+    const { trigger_id: trigger } = JSON.parse(other.press(undefined, 'acknowledge', ANN).body) as { trigger_id: string };
+    await other.close();
+    expect(await press(ANN, 'acknowledge', undefined, (body) => body.replace(/"trigger_id":"[^"]*"/, `"trigger_id":"${trigger}"`))).toMatchObject({ status: 403 });
+  });
+
+  it.each([[-119_000, 200], [-121_000, 403], [119_000, 200], [121_000, 403]])('%i ms by our clock from when it was signed: %i', async (later, status) => {
+    expect(await press(ANN, 'acknowledge', undefined, (body) => ((now += later), body))).toMatchObject({ status });
+  });
+
+  it('is heard once the server signs with another key', async () => {
+    expect(await press()).toMatchObject({ status: 200 });
+    mattermost.signs('anew');
+    now += 61_000;
+    expect(await press()).toMatchObject({ status: 200 });
+  });
+
+  it('asks for the key once in a while', async () => {
+    await press();
+    mattermost.fail('/config', 500);
+    expect(await press()).toMatchObject({ status: 200 });
+    // What does not fit the key is not worth a question each time.
+    expect(await press(ANN, 'acknowledge', undefined, inTheNameOf(BEN))).toMatchObject({ status: 403 });
+  });
+
+  it('waits where the key cannot be had', async () => {
+    mattermost.fail('/config', 500);
+    expect(await press()).toMatchObject({ status: 503 });
+    expect(presses).toEqual([]);
+  });
+
+  it('is believed where the server has no key to show', async () => {
+    mattermost.signs(null);
+    expect(await press(ANN, 'acknowledge', undefined, inTheNameOf(BEN))).toMatchObject({ status: 200 });
+    expect(presses).toMatchObject([{ from: BEN }]);
   });
 
   it('of a snooze says for how long', async () => {

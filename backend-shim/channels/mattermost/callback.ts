@@ -8,6 +8,7 @@ import { readObject } from '../shared/json.ts';
 import { definition, isId } from './definition.ts';
 import { escape } from './render.ts';
 import { isOurButton } from './signature.ts';
+import type { WhoPressed } from './who-pressed.ts';
 
 const FORBIDDEN: CallbackAnswer = { status: 403, contentType: 'text/plain; charset=utf-8', body: 'This is no press of a button that Vigie made with the token of this bot.' };
 
@@ -32,10 +33,18 @@ function pressOf(service: ChannelService, { user_id: user, trigger_id: trigger, 
   return { service: service.id, kind: definition.kind, from, incident, action, for: parseDuration(text(context.selected_option)), id: text(trigger) || null };
 }
 
-export async function takePress(service: ChannelService, { body }: Callback, hearing: Hearing): Promise<CallbackAnswer> {
+const NOT_THEIRS: CallbackAnswer = { ...FORBIDDEN, body: 'The trigger of this press was not signed by Mattermost for this user, or too long ago: compare the clocks.' };
+
+const NOT_NOW: CallbackAnswer = { ...FORBIDDEN, status: 503, body: 'Mattermost cannot be asked for the key that it signs triggers with. Press again in a moment.' };
+
+export async function takePress(service: ChannelService, { body }: Callback, hearing: Hearing, whoPressed: WhoPressed): Promise<CallbackAnswer> {
   const press = pressOf(service, readObject(body) ?? {});
   if (press === null) {
     return FORBIDDEN;
+  }
+  const pressed = await whoPressed(service, { user: press.from, trigger: press.id ?? '' });
+  if (pressed !== 'theirs') {
+    return pressed === 'unknown' ? NOT_NOW : NOT_THEIRS;
   }
   const answer = await hearing.press(press);
   // What was done shows in the message itself; what was not is said to the person alone.

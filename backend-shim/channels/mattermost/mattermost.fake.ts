@@ -1,4 +1,5 @@
 /** Mattermost on loopback, as its API documentation describes it: posts, direct channels, members, presses of buttons. */
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { startChatServer } from '../shared/chat-server.fake.ts';
 import type { ChatAnswer, ChatCall } from '../shared/chat-server.fake.ts';
 
@@ -38,6 +39,8 @@ export interface FakeMattermost {
   fail(path: string, status: number | null): void;
   remove(post: MattermostPost): void;
   shows(post: MattermostPost | undefined): string;
+  /** Another key signs from now on; null: the server says nothing of keys, as old ones. */
+  signs(how: 'anew' | null): void;
   /** The request that a press makes. */
   press(post: MattermostPost | undefined, action: string, user: string, option?: string): { url: string; body: string };
   reset(): void;
@@ -50,6 +53,17 @@ interface State {
   groups: Map<string, string[]>;
   failures: Map<string, number>;
   presses: number;
+  key: ReturnType<typeof newKey> | null;
+}
+
+function newKey() {
+  return generateKeyPairSync('ec', { namedCurve: 'P-256' });
+}
+
+/** As the server makes it at a press, whoever gets it. */
+function triggerOf({ key, presses }: State, user: string, at: number): string {
+  const text = `${mmId(`trigger${presses}`)}:${user}:${at}:`;
+  return Buffer.from(text + (key === null ? '' : sign('sha256', Buffer.from(text), key.privateKey).toString('base64'))).toString('base64');
 }
 
 type Route = [method: string, path: RegExp, answer: (state: State, call: ChatCall, match: string[]) => ChatAnswer];
@@ -68,6 +82,7 @@ function takeFrom(map: Map<string, string[]>, key: string, users: readonly strin
 }
 
 const ROUTES: Route[] = [
+  ['GET', /^\/config\/client$/, ({ key }) => ok({ Version: '11.0.0', ...(key === null ? {} : { AsymmetricSigningPublicKey: key.publicKey.export({ format: 'der', type: 'spki' }).toString('base64') }) })],
   ['GET', /^\/users\/me$/, () => ok({ id: BOT_USER })],
   ['GET', /^\/users$/, (state, { query }) => ok((state.groups.get(query.get('in_group') ?? '') ?? []).map((id) => ({ id })))],
   ['POST', /^\/channels\/direct$/, (_state, { body }) => ok({ id: mmId(`dm${String((body as unknown as string[])[1]).slice(0, 10)}`) }, 201)],
@@ -103,8 +118,9 @@ function answer(state: State, call: ChatCall): ChatAnswer {
   return ok({ id: 'api.context.404.app_error' }, 404);
 }
 
-export async function startFakeMattermost(): Promise<FakeMattermost> {
-  const state: State = { posts: [], members: new Map(), groups: new Map(), failures: new Map(), presses: 0 };
+/** @param now what its clock says */
+export async function startFakeMattermost(now: () => number = Date.now): Promise<FakeMattermost> {
+  const state: State = { posts: [], members: new Map(), groups: new Map(), failures: new Map(), presses: 0, key: newKey() };
   const server = await startChatServer((call) => answer(state, call));
   const { posts, members, groups, failures } = state;
   return {
@@ -113,10 +129,12 @@ export async function startFakeMattermost(): Promise<FakeMattermost> {
     fail: (path, status) => void (status === null ? failures.delete(path) : failures.set(path, status)),
     remove: (post) => void posts.splice(posts.indexOf(post), 1),
     shows: (post) => [post?.message, ...(post?.attachments ?? []).map(({ text }) => text)].join('\n').replace(/\\([^A-Za-z0-9\s])/g, '$1'),
+    signs: (how) => void (state.key = how === null ? null : newKey()),
     press: (post, action, user, option) => {
+      state.presses += 1;
       const found = post?.attachments.flatMap(({ actions }) => actions).find(({ id }) => id === action);
       const context = { ...found?.integration.context, ...(option === undefined ? {} : { selected_option: option }) };
-      return { url: found?.integration.url ?? '', body: JSON.stringify({ user_id: user, post_id: post?.id, channel_id: post?.channel, trigger_id: `trigger${(state.presses += 1)}`, type: '', data_source: '', context }) };
+      return { url: found?.integration.url ?? '', body: JSON.stringify({ user_id: user, post_id: post?.id, channel_id: post?.channel, trigger_id: triggerOf(state, user, now()), type: '', data_source: '', context }) };
     },
     reset: () => {
       posts.splice(0);

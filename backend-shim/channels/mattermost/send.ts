@@ -17,6 +17,7 @@ import { setGroup } from './group.ts';
 import { escape, renderMattermost } from './render.ts';
 import { createRooms } from './rooms.ts';
 import type { Rooms } from './rooms.ts';
+import { createWhoPressed } from './who-pressed.ts';
 
 export interface MattermostDeps extends HttpChannelDeps {
   services: ChannelServices;
@@ -99,12 +100,13 @@ async function probe(deps: Parts, service: ChannelService, signal: AbortSignal):
 export function createMattermostChannel(given: MattermostDeps): Channel {
   let hearing: Hearing | null = null;
   const deps: Parts = { ...given, rooms: createRooms(given) };
+  const whoPressed = createWhoPressed(given);
   return {
     definition,
     lane: () => 'mattermost',
     send: (request) => (isWebhook(request) ? sendToWebhook(deps, request) : throughBots(definition.kind, request, deps.services, (bot) => sendThrough(deps, bot, request))),
     hear: (listener) => void (hearing = listener),
-    callback: async (service, callback) => (hearing === null ? NOT_YET : takePress(service, callback, hearing)),
+    callback: async (service, callback) => (hearing === null ? NOT_YET : takePress(service, callback, hearing, whoPressed)),
     probe: (service, signal) => probe(deps, service, signal),
     setGroup: (service, members, signal) => setGroup(deps, service, members, signal),
   };

@@ -1,0 +1,38 @@
+/**
+ * Who pressed a button. Mattermost gives each press a trigger for dialogs, which it has signed with a key of
+ * its own: base64 of `<id>:<user>:<epoch ms>:<signature>`, where the signature is base64 of ECDSA over SHA-256
+ * in DER, made over everything before it.
+ */
+import { createPublicKey, verify } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+
+/** Between two clocks, and for a request that is on its way. */
+export const MOST_APART_MS = 120_000;
+
+export interface Trigger {
+  user: string;
+  /** Epoch ms, by the server's clock. */
+  at: number;
+}
+
+/** null: this key did not sign it */
+export function readTrigger(trigger: string, key: KeyObject): Trigger | null {
+  const text = Buffer.from(trigger, 'base64').toString('utf8');
+  const end = text.lastIndexOf(':') + 1;
+  const signature = Buffer.from(text.slice(end), 'base64');
+  if (!verify('sha256', Buffer.from(text.slice(0, end)), key, signature)) {
+    return null;
+  }
+  const [, user = '', at = ''] = text.split(':');
+  return { user, at: Number(at) };
+}
+
+/** @param text `AsymmetricSigningPublicKey`: base64 of DER (SubjectPublicKeyInfo). null: it is none */
+export function readKey(text: string): KeyObject | null {
+  try {
+    const key = createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' });
+    return key.asymmetricKeyType === 'ec' ? key : null;
+  } catch {
+    return null;
+  }
+}
