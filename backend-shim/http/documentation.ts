@@ -43,5 +43,9 @@ export function documentation(app: FastifyInstance, version: string): void {
     transformObject: (document) => ('openapiObject' in document ? refusalsAndVersions(document.openapiObject) : document.swaggerObject),
   });
   app.register(swaggerUi, { routePrefix: '/docs', staticCSP: CSP, uiConfig: { validatorUrl: null, deepLinking: true } });
-  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  let text: string | null = null;
+  app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => {
+    text ??= JSON.stringify(app.swagger());
+    return reply.type('application/json; charset=utf-8').send(text);
+  });
 }

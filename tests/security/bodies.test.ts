@@ -84,6 +84,31 @@ onEachDatabase('Bodies', (database) => {
     await expect.poll(async () => (await sidecar.ingest(TOKEN, { title: 'x'.repeat(1000) })).status).toBe(202);
   });
 
+  describe('of requests one behind the other on one connection', () => {
+    const ask = `GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n`;
+    const answers = (request: RawRequest) => request.answer.split('HTTP/1.1 200').length - 1;
+
+    test('a few are answered, as before', async () => {
+      const request = raw().send(ask.repeat(5));
+      await expect.poll(() => answers(request), { timeout: 20_000 }).toBe(5);
+      expect(request.isClosed).toBe(false);
+    });
+
+    test('many at once end it: else the answers that nobody reads would pile up', async () => {
+      const request = raw().send(ask.repeat(200));
+      expect(await request.ended(20_000)).toBe(true);
+      expect(answers(request)).toBeLessThanOrEqual(10);
+    });
+
+    test('many after each other are answered', async () => {
+      const request = raw();
+      for (let asked = 1; asked <= 30; asked++) {
+        request.send(`GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n`);
+        await expect.poll(() => answers(request), { timeout: 20_000, interval: 5 }).toBe(asked);
+      }
+    });
+  });
+
   test('connections that nobody needs make way for one that is used', { timeout: 60_000 }, async () => {
     const idle = Array.from({ length: 1100 }, () => raw().send('POST /in/x'));
     await expect.poll(() => idle.some((one) => one.isClosed), { timeout: 20_000 }).toBe(true);

@@ -10,3 +10,6 @@ export const kills = Number(process.env.FAULT_KILLS ?? '20');
 
 /** How long a fault test takes something away, ms: 5 s in `npm test`, a minute in `npm run test:faults`. */
 export const outageMs = Number(process.env.FAULT_OUTAGE_MS ?? '5000');
+
+/** How long the sidecar is attacked, ms: a part of the 90 s in `npm test`, `ATTACK_MS=90000` for all of them. */
+export const attackMs = Number(process.env.ATTACK_MS ?? '20000');

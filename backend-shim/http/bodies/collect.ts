@@ -2,11 +2,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { HttpError } from '../errors.ts';
-import { hold } from './room.ts';
+import { hold, NO_ROOM } from './room.ts';
 
 const SMALLEST = 4096;
-
-export const NO_ROOM = 'Too much is being received at once; try again shortly.';
 
 /** @returns the body as it was sent */
 export function collect(request: FastifyRequest, payload: IncomingMessage): Promise<Buffer> {

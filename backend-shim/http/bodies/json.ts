@@ -2,8 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HttpError } from '../errors.ts';
-import { collect, NO_ROOM } from './collect.ts';
-import { hold } from './room.ts';
+import { collect } from './collect.ts';
+import { hold, NO_ROOM } from './room.ts';
 import { BYTES_A_VALUE, misshapen, shapeOf } from './shape.ts';
 
 /** Clients say `application/json` also where they send nothing. */
