@@ -23,7 +23,7 @@ const [MINE, THEIRS, MAIL] = ['token-of-the-monitor-0123456789', 'token-of-the-a
 const AN_HOUR = 916;
 const COMPRESSED_MS = 90_000;
 const MOST_MB = 400;
-/** Between an alert's departure and its page's arrival, on 2 cores that attacker, database and other tests share. */
+/** Between an alert's departure and its page's arrival, on 2 cores that attacker and database share; longer where others keep the sidecar waiting. */
 const [USUALLY_MS, AT_WORST_MS] = [1000, 5000];
 
 const provisioning = (hook: string) => `
@@ -41,6 +41,12 @@ integrations:
 /** MB in memory now. */
 function residentMb(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}
+
+/** ms for which the thread of its event loop ran, and for which it could have run and others did. */
+function turns(pid: number): { ran: number; waited: number } {
+  const [ran = 0, waited = 0] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ').map((ns) => Number(ns) / 1e6);
+  return { ran, waited };
 }
 
 /** @returns how many attacks of each kind were made */
@@ -84,6 +90,7 @@ onEachDatabase('Under attack', (database) => {
   test('memory stays bounded, and pages are on time', { timeout: attackMs + 90_000 }, async () => {
     const usual = await page(0);
     const rest = residentMb(sidecar.pid);
+    const before = turns(sidecar.pid);
     let isOver = false;
     const attacked = attack(aim).finally(() => (isOver = true));
     const watched = (async () => {
@@ -103,16 +110,18 @@ onEachDatabase('Under attack', (database) => {
     }
     const [made, most, took] = await Promise.all([attacked, watched, Promise.all(pages)]);
     took.sort((a, b) => a - b);
+    const after = turns(sidecar.pid);
+    const share = (after.ran - before.ran) / (after.ran - before.ran + after.waited - before.waited);
     const attacks = Object.values(made).reduce((sum, count) => sum + count, 0);
     const { body: metrics } = await sidecar.request<string>('GET', '/metrics');
     const stalled = Number(/^nodejs_eventloop_lag_max_seconds (\S+)/m.exec(metrics)?.[1]) * 1000;
-    console.log(JSON.stringify({ database: database.kind, attacks, pages: took.length, usual, p50: took[Math.floor(took.length / 2)], worst: took.at(-1), restMb: rest, mostMb: most, eventLoopMaxMs: stalled }, (_key, value: unknown) => (typeof value === 'number' ? Math.round(value) : value)));
+    console.log(JSON.stringify({ database: database.kind, attacks, pages: took.length, usual, p50: took[Math.floor(took.length / 2)], worst: took.at(-1), restMb: rest, mostMb: most, eventLoopMaxMs: stalled, sharePercent: share * 100 }, (_key, value: unknown) => (typeof value === 'number' ? Math.round(value) : value)));
     expect(attacks, JSON.stringify(made)).toBeGreaterThan(aim.attacks * 0.8);
     expect(Object.keys(made)).toHaveLength(20);
     expect(took.length).toBeGreaterThan(attackMs / 1000);
     expect(most).toBeLessThan(MOST_MB);
-    expect(took[Math.floor(took.length * 0.9)]).toBeLessThan(USUALLY_MS);
-    expect(took.at(-1)).toBeLessThan(AT_WORST_MS);
+    expect(took[Math.floor(took.length * 0.9)]).toBeLessThan(USUALLY_MS / share);
+    expect(took.at(-1)).toBeLessThan(AT_WORST_MS / share);
     expect(sidecar.errors).toEqual([]);
   });
 });

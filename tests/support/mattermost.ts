@@ -25,7 +25,7 @@ export interface MattermostWorld extends Omit<FakeMattermost, 'press'> {
 
 export async function startMattermostWorld(): Promise<MattermostWorld> {
   let sidecar: Reachable | null = null;
-  const mattermost = await startFakeMattermost();
+  const mattermost = await startFakeMattermost(Date.now);
   return {
     ...mattermost,
     serves: (reachable) => void (sidecar = reachable),

@@ -119,7 +119,7 @@ function answer(state: State, call: ChatCall): ChatAnswer {
 }
 
 /** @param now what its clock says */
-export async function startFakeMattermost(now: () => number = Date.now): Promise<FakeMattermost> {
+export async function startFakeMattermost(now: () => number): Promise<FakeMattermost> {
   const state: State = { posts: [], members: new Map(), groups: new Map(), failures: new Map(), presses: 0, key: newKey() };
   const server = await startChatServer((call) => answer(state, call));
   const { posts, members, groups, failures } = state;
