@@ -55,8 +55,10 @@ export async function pushBack(work: Work, timer: TimerTable): Promise<void> {
 /** What may be due: timers by kind, deliveries, receipts, what sources are told, leases that ended. */
 export type DueKind = TimerKind | 'delivery' | 'receipt' | 'sync';
 
+/** What a transaction asked of the outbox and nobody planned is due at once. */
 const EARLIEST = `select 'incident' as kind, min(due_at) as at from timers where kind = 'incident'
   union all select 'page', min(due_at) from timers where kind = 'page'
+  union all select 'page', min(0) from outbox_requests
   union all select 'heartbeat', min(due_at) from timers where kind = 'heartbeat'
   union all select 'rota', min(due_at) from timers where kind = 'rota'
   union all select 'swap', min(due_at) from timers where kind = 'swap'

@@ -17,8 +17,9 @@ import type { Core } from './core.ts';
 const MOST_WAITING = 20_000;
 
 export function ingestDeps(core: Core): ServerDeps['ingest'] {
-  const { clock, machine, guesses, directory, metrics, ingest, change, transact } = core;
+  const { log, clock, machine, guesses, directory, metrics, ingest, change, transact } = core;
   return {
+    log,
     directory,
     clock,
     guesses,

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
 import type { IngestAnswer, IngestRequest, Rejection } from '../../ports/ingest.ts';
+import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import type { Decoded as DecodedMail, ParseResult, Payload } from '../../ports/source.ts';
 import type { Integration } from '#domain/routing/integration';
@@ -16,8 +17,10 @@ import { allowed, eventAttributes } from '../cloud-event.ts';
 import { HttpError } from '../errors.ts';
 import { bearerOf, integrationOf, knowIntegration } from '../integration-token.ts';
 import type { Guesses } from '../../ports/guesses.ts';
+import { StoreUnavailable } from '../../store/store.ts';
 
 export interface IngestDeps {
+  log: Log;
   directory(): Directory;
   clock: Clock;
   guesses: Guesses;
@@ -78,7 +81,7 @@ async function takeAlerts(deps: IngestDeps, request: FastifyRequest, reply: Fast
     return refuse(deps, integration, request, { status: 401, reason: forged, text: unpacked.bytes.toString('utf8') });
   }
   if (integration.type === 'heartbeat') {
-    await deps.beat(integration);
+    await kept(deps, () => deps.beat(integration));
     return reply.code(202).send({ accepted: 1, duplicates: 0, incidents: [] });
   }
   const attributes = eventAttributes(request.headers);
@@ -95,12 +98,25 @@ async function takeAlerts(deps: IngestDeps, request: FastifyRequest, reply: Fast
   if (!parsed.ok) {
     return refuse(deps, integration, request, { status: 400, reason: parsed.reason, text: decoded.text, contentType: decoded.contentType });
   }
-  const answer = await deps.submit({ integration, alerts: parsed.alerts, pageTest: false, origin: parsed.origin });
+  const answer = await kept(deps, () => deps.submit({ integration, alerts: parsed.alerts, pageTest: false, origin: parsed.origin }));
   countAlerts(deps, integration, answer);
   if (answer.untold) {
     return reply.code(503).header('retry-after', '30').send({ error: { code: 'unavailable', message: 'The alert is kept, but its escalation failed and nobody could be told: see the incident and the sidecar’s log. Send it again.', reason: null, data: {}, details: [] } });
   }
   return reply.code(202).send(answer);
+}
+
+/** Senders try again after 503, and many give up at 500. */
+async function kept<T>({ log }: IngestDeps, store: () => Promise<T>): Promise<T> {
+  try {
+    return await store();
+  } catch (error) {
+    if (error instanceof StoreUnavailable || error instanceof HttpError) {
+      throw error;
+    }
+    log.error({ err: error }, 'an alert could not be stored; its sender is asked to try again');
+    throw new HttpError('unavailable', 'It could not be stored: Vigie failed unexpectedly. The log of the sidecar says why. Send it again.', [], { reason: 'internal' });
+  }
 }
 
 /** The data of an event in binary mode may be of any type, or absent. */
@@ -142,6 +158,6 @@ async function takeBeat(deps: IngestDeps, request: FastifyRequest, reply: Fastif
   if (!integration.heartbeat) {
     throw new HttpError('validation', `${integration.name} expects no heartbeat. Set heartbeat: { every, grace } on the integration first.`);
   }
-  await deps.beat(integration);
+  await kept(deps, () => deps.beat(integration));
   return reply.code(202).send({ accepted: 1, duplicates: 0, incidents: [] });
 }

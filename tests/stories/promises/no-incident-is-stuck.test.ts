@@ -1,7 +1,7 @@
 /** Guarantee 11: a throw is injected at each point of an incident's life; somebody is told all the same. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Directory } from '../../../backend-shim/ports/directory.ts';
-import { onEachDatabase } from '../../support/databases.ts';
+import { onEachDatabase, onPostgres } from '../../support/databases.ts';
 import { FailingWorld, INTEGRATION, MINUTE, POLICY, START, alertOf, broken, person } from './failing-world.ts';
 
 /** A map that throws when it is asked for this key. */
@@ -29,6 +29,15 @@ onEachDatabase('No incident is stuck behind an error', (database) => {
     change({ onCall: (rota, who, at) => (ids.includes(rota) ? broken(`rota ${rota}`)() : onCall(rota, who, at)) });
   };
   const policyWith = (part: Partial<typeof POLICY>) => change({ policies: new Map([['main', { ...POLICY, ...part }]]) });
+  /** Of the alerts of this incident alone. */
+  const refuseUpdates = async (id: string) => {
+    if (database.kind === 'sqlite') {
+      await world.change(`create trigger damaged before update on alerts when old.incident = '${id}' begin select raise(abort, 'injected'); end`);
+    } else {
+      await world.change(`create function damaged() returns trigger language plpgsql as $$ begin raise exception 'injected'; end $$`);
+      await world.change(`create trigger damaged before update on alerts for each row when (old.incident = '${id}') execute function damaged()`);
+    }
+  };
   /** Three failures take three seconds. */
   const threeTries = () => world.passes(3000);
 
@@ -123,6 +132,14 @@ onEachDatabase('No incident is stuck behind an error', (database) => {
     expect(world.reached()).toEqual(['ann: Disk full on a']);
   });
 
+  it('the opening throws, since it has no policy and the team cannot be read: the Admins', async () => {
+    change({ policies: new Map(), teams: failingAt(world.directory.teams, 'sre') });
+    expect(await world.alerts(alertOf('a'))).toMatchObject({ accepted: 1, incidents: [expect.any(String)] });
+    expect(world.reached()).toEqual(['dee: Disk full on a']);
+    expect(await world.incident()).toMatchObject({ state: 'open', exhausted: true, totalAlerts: 1, firing: [0, 0, 1, 0] });
+    expect(await world.reasons()).toContain('advance-failed');
+  });
+
   it('an alert that joins throws: it is kept and counted, and the escalation goes on', async () => {
     await world.alerts(alertOf('a'));
     change({ integrations: failingAt(world.directory.integrations, 'scripts') });
@@ -173,6 +190,52 @@ onEachDatabase('No incident is stuck behind an error', (database) => {
     await world.passes(MINUTE + 3000);
     expect(await world.incident()).toMatchObject({ state: 'open' });
     expect(world.reached()).toEqual(['ben: Disk full on a']);
+  });
+
+  it('the end without a signal cannot be stored: it is tried by itself until it can, and keeps no other waiting', async () => {
+    INTEGRATION.autoResolve = 30 * MINUTE;
+    try {
+      await world.alerts(alertOf('a'));
+    } finally {
+      INTEGRATION.autoResolve = null;
+    }
+    const { id } = await world.incident();
+    await world.passes(29 * MINUTE);
+    world.reached();
+    await refuseUpdates(id);
+    await world.passes(MINUTE);
+    await world.alerts(alertOf('b'));
+    expect(world.reached()).toEqual(['ann: Disk full on b']);
+    await world.passes(5 * MINUTE);
+    expect(world.reached()).toEqual(['ben: Disk full on b']);
+    expect(await world.incident()).toMatchObject({ state: 'open' });
+    await world.change(`drop trigger damaged${database.kind === 'sqlite' ? '' : ' on alerts'}`);
+    await world.passes(5 * MINUTE);
+    expect(await world.incident()).toMatchObject({ state: 'resolved', resolution: 'timeout' });
+    expect(await world.rows(`select status from alerts where incident = '${id}'`)).toEqual([{ status: 'resolved' }]);
+  });
+
+  it('the watchdog’s repair throws: it pages the next at once', async () => {
+    await world.alerts(alertOf('a'));
+    const { id } = await world.incident();
+    world.reached();
+    const [{ inner } = { inner: '' }] = await world.rows<{ inner: string }>(`select "inner" from incidents where id = '${id}'`);
+    await world.change(`update incidents set "inner" = '${JSON.stringify({ ...(JSON.parse(inner) as object), timers: {} }).replaceAll("'", "''")}' where id = '${id}'`);
+    await world.change(`delete from timers where kind = 'incident' and subject = '${id}'`);
+    breakRotas('first');
+    expect(await world.watchdog()).toBe(1);
+    await world.passes(0);
+    expect(world.reached()).toEqual(['ben: Disk full on a']);
+    expect(await world.reasons()).toContain('advance-failed');
+    expect(await world.watchdog()).toBe(0);
+  });
+
+  it('a subscription throws: the pages go out all the same', async () => {
+    const subscription = { id: 's', name: 'S', to: [{ kind: 'user', user: 'dee' }], get events() { return broken('subscription')(); }, get match() { return broken('subscription')(); } };
+    change({ subscriptions: [subscription as never] });
+    await world.alerts(alertOf('a'));
+    await world.passes(5 * MINUTE);
+    expect(world.reached()).toEqual(['ann: Disk full on a', 'ben: Disk full on a']);
   });
 
   it.each(['confirm', 'confirmLimit'])('the acknowledgement’s %s throws: the escalation goes on where it was', async (timer) => {
@@ -303,5 +366,36 @@ onEachDatabase('No incident is stuck behind an error', (database) => {
     await world.passes(15 * MINUTE);
     expect(world.reached().map((one) => one.split(':')[0])).toEqual(['ann', 'ben', 'cleo']);
     expect(await world.failures()).toBe(0);
+  });
+});
+
+onPostgres('Two sidecars that share an incident which keeps throwing', (database) => {
+  it('count its failures together: the third is passed over, whoever meets it', async () => {
+    const url = await database.fresh();
+    const [one, two] = [new FailingWorld(), new FailingWorld()];
+    await one.boot(url);
+    await two.boot(url);
+    try {
+      for (const { directory } of [one, two]) {
+        const { onCall } = directory;
+        directory.onCall = (rota, who, at) => (rota === 'first' ? broken('rota first')() : onCall(rota, who, at));
+      }
+      await one.alerts(alertOf('a'));
+      const tries = () => one.rows('select tries from advance_failures');
+      expect(await tries()).toEqual([{ tries: 1 }]);
+      two.now = START + 1000;
+      await two.passes(0);
+      expect(await tries()).toEqual([{ tries: 2 }]);
+      expect([...one.reached(), ...two.reached()]).toEqual([]);
+      one.now = START + 3000;
+      two.now = START + 3000;
+      await Promise.all([one.passes(0), two.passes(0)]);
+      expect([...one.reached(), ...two.reached()]).toEqual(['ben: Disk full on a']);
+      expect(await tries()).toEqual([]);
+      expect([await one.failures(), await two.failures()].reduce((sum, count) => sum + count, 0)).toBe(3);
+      expect((await one.reasons()).filter((reason) => reason === 'advance-failed')).toHaveLength(2);
+    } finally {
+      await Promise.all([one.close(), two.close()]);
+    }
   });
 });
