@@ -75,7 +75,7 @@ function stated(before: StoredObject, { body, isAdmin, login }: UserWrite): Refu
     return fields.length === 0 ? null : refuse('conflict', `A provisioning file states ${fields.join(', ')} of ${login}; they are read-only here. Change the file instead.`, { reason: 'provisioned', data: { kind: 'user', id: login } }, fields.map((path) => ({ path, message: 'is stated in a file', reason: 'provisioned' })));
   }
   const forbidden = isAdmin ? [] : ADMIN_FIELDS.filter(differs);
-  return forbidden.length === 0 ? null : refuse('forbidden', `Only an Admin changes ${forbidden.join(', ')} of a user.`, { reason: 'not-allowed' }, forbidden.map((path) => ({ path, message: 'is for Admins to change', reason: 'admin-only' })));
+  return forbidden.length === 0 ? null : refuse('forbidden', `Only an Admin changes ${forbidden.join(', ')} of a user.`, { reason: 'fields-by-admins', data: { fields: forbidden } }, forbidden.map((path) => ({ path, message: 'is for Admins to change', reason: 'admin-only' })));
 }
 
 function plain(value: unknown): unknown {

@@ -4,7 +4,7 @@ import { keyOf } from './caller.ts';
 import type { Authenticate, Caller } from './caller.ts';
 import { admit } from './bodies/room.ts';
 import { HttpError } from './errors.ts';
-import type { RightsDeps, Verdict } from './rights/rule.ts';
+import type { Refusal, RightsDeps } from './rights/rule.ts';
 import { ruleOf } from './rights/table.ts';
 
 /** For scripts. */
@@ -40,7 +40,7 @@ export function guard(app: FastifyInstance, deps: GuardDeps): void {
   app.addHook('preValidation', async (request) => {
     const { url, method } = request.routeOptions;
     const rule = url === undefined ? null : ruleOf([method].flat()[0] ?? request.method, pathOf(url));
-    const refusal = rule ? await rule({ caller: callerOf(request), request, deps: deps.rights }) : 'There is no such route.';
+    const refusal = rule ? await rule({ caller: callerOf(request), request, deps: deps.rights }) : NO_ROUTE;
     if (refusal !== null) {
       throw forbidden(refusal);
     }
@@ -48,10 +48,11 @@ export function guard(app: FastifyInstance, deps: GuardDeps): void {
 }
 
 /** What may not be done is said the same way everywhere. */
-export function forbidden(refusal: Exclude<Verdict, null>): HttpError {
-  const { message, reason } = typeof refusal === 'string' ? { message: refusal, reason: 'not-allowed' as const } : refusal;
-  return new HttpError('forbidden', message, [], { reason });
+export function forbidden({ message, ...why }: Refusal): HttpError {
+  return new HttpError('forbidden', message, [], why);
 }
+
+const NO_ROUTE: Refusal = { reason: 'no-such-address', message: 'There is no such route.' };
 
 function pathOf(url: string): string {
   const prefix = [API, PLUGIN_API].find((one) => url.startsWith(one)) ?? '';

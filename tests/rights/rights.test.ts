@@ -1,5 +1,6 @@
 /** Every route of the API × everybody who may knock. A route that is missing here fails, too. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ErrorBody } from '#contract/errors';
 import { RULES } from '../../backend-shim/http/rights/table.ts';
 import { startGrafana } from '../support/grafana.ts';
 import type { Grafana } from '../support/grafana.ts';
@@ -9,6 +10,12 @@ import { openDoors, provisioning } from './cast.ts';
 import type { Door } from './cast.ts';
 import { CALLERS, EXPECTED } from './expected.ts';
 import type { CallerName, Expected } from './expected.ts';
+
+/** Each says to the person what would have to be otherwise. */
+const SPECIFIC: ReadonlySet<string> = new Set([
+  'read-only', 'admins-only', 'editors-only', 'team-editors-only', 'people-only', 'person-or-admin', 'person-alone', 'own-name-only', 'not-concerned', 'paging-by-hand', 'guest-link',
+  'absence-of-others', 'maintenance-of-others', 'time-window-of-others', 'shift-of-others', 'interventions-of-others', 'handoff-of-others', 'fields-by-admins',
+]);
 
 let grafana: Grafana;
 let sidecar: Sidecar;
@@ -28,8 +35,8 @@ afterAll(async () => {
   await grafana?.stop();
 });
 
-/** The status alone: a stream of events would go on for minutes. */
-async function knock({ route, path, body }: Expected, door: Door): Promise<number> {
+/** The status, and why not; no more: a stream of events would go on for minutes. */
+async function ask({ route, path, body }: Expected, door: Door): Promise<{ status: number; reason: string | null }> {
   const [method = ''] = route.split(' ');
   const stop = new AbortController();
   const { path: address, headers, token } = way(path.replace(':incident', incident), door);
@@ -39,9 +46,12 @@ async function knock({ route, path, body }: Expected, door: Door): Promise<numbe
     body: body ? JSON.stringify(body) : null,
     signal: stop.signal,
   });
+  const refusal = response.status === 403 ? ((await response.json()) as ErrorBody).error.reason : null;
   stop.abort();
-  return response.status;
+  return { status: response.status, reason: refusal };
 }
+
+const knock = async (expected: Expected, door: Door) => (await ask(expected, door)).status;
 
 it('every route is in the table', () => {
   expect(EXPECTED.map(({ route }) => route).sort()).toEqual([...RULES.keys()].sort());
@@ -50,9 +60,13 @@ it('every route is in the table', () => {
 describe.each(EXPECTED)('$route', (expected) => {
   it('is for those who may', async () => {
     const statuses: Record<string, number> = {};
+    const reasons: Array<string | null> = [];
     for (const name of CALLERS) {
-      statuses[name] = await knock(expected, doors.get(name) as Door);
+      const { status, reason } = await ask(expected, doors.get(name) as Door);
+      statuses[name] = status;
+      reasons.push(...(status === 403 ? [reason] : []));
     }
+    expect(reasons.filter((reason) => reason === null || !SPECIFIC.has(reason))).toEqual([]);
     const allowed = Object.entries(statuses).filter(([, status]) => status !== 403).map(([name]) => name);
     expect(allowed, JSON.stringify(statuses)).toEqual(CALLERS.filter((name) => expected.who.includes(name)));
     expect(Object.values(statuses).filter((status) => status === 401 || status === 429 || status >= 500), JSON.stringify(statuses)).toEqual([]);
@@ -119,22 +133,22 @@ it('when a rota must have somebody is for its team to say', async () => {
 });
 
 describe('another team', () => {
-  const ask = async (name: CallerName, path: string, body: object) => {
+  const send = async (name: CallerName, path: string, body: object) => {
     const { token, headers } = doors.get(name) as Door;
     return (await sidecar.api('POST', path, body, { token, headers })).status;
   };
 
   it('is not paged by its policy in the name of one’s own', async () => {
-    expect(await ask('member', 'incidents', { title: 'x', policy: 'db', team: 'sre' })).toBe(403);
-    expect(await ask('member', 'incidents', { title: 'x', policy: 'sre', team: 'db' })).toBe(403);
-    expect(await ask('member', 'incidents', { title: 'x', policy: 'sre', team: 'sre' })).toBe(201);
+    expect(await send('member', 'incidents', { title: 'x', policy: 'db', team: 'sre' })).toBe(403);
+    expect(await send('member', 'incidents', { title: 'x', policy: 'sre', team: 'db' })).toBe(403);
+    expect(await send('member', 'incidents', { title: 'x', policy: 'sre', team: 'sre' })).toBe(201);
   });
 
   it('has a heartbeat that no alert of others keeps alive', async () => {
     const feeds = { type: 'webhook', name: 'Feeds', policy: 'db', team: 'db', routes: [{ match: ['a="b"'], heartbeat: 'backup' }] };
-    expect(await ask('otherEditor', 'integrations', feeds)).toBe(403);
-    expect(await ask('editor', 'integrations', { ...feeds, team: 'sre' })).toBe(201);
-    expect(await ask('otherEditor', 'integrations', { ...feeds, routes: [] })).toBe(201);
+    expect(await send('otherEditor', 'integrations', feeds)).toBe(403);
+    expect(await send('editor', 'integrations', { ...feeds, team: 'sre' })).toBe(201);
+    expect(await send('otherEditor', 'integrations', { ...feeds, routes: [] })).toBe(201);
   });
 });
 

@@ -1,5 +1,6 @@
 /** Working time is personal: one's own, and for Editors and Admins, who plan and pay it. */
 import { findIntervention } from '../../store/duties/lists.ts';
+import { refused } from './refused.ts';
 import { field, param } from './rule.ts';
 import { isOfRota } from './swaps.ts';
 import type { Rule } from './rule.ts';
@@ -8,23 +9,23 @@ import { isAdmin, isEditor, isPerson } from './who.ts';
 /** The list needs `user=<own login>` from everybody else. */
 export const readInterventions: Rule = ({ caller, request }) => {
   const { user } = request.query as { user?: unknown };
-  return isEditor(caller) || (typeof user === 'string' && isPerson(caller, user)) ? null : 'Ask for your own with user=<your login>; those of others are for Editors and Admins.';
+  return isEditor(caller) || (typeof user === 'string' && isPerson(caller, user)) ? null : refused('interventions-of-others');
 };
 
 export const addIntervention: Rule = (asked) => {
   const user = field(asked, 'user');
   const own = user === undefined || user === null || (typeof user === 'string' && isPerson(asked.caller, user));
-  return isAdmin(asked.caller) || (own && asked.caller.kind === 'person' && !asked.caller.readOnly) ? null : 'Interventions are entered by the person who worked, or by Admins.';
+  return isAdmin(asked.caller) || (own && asked.caller.kind === 'person' && !asked.caller.readOnly) ? null : refused('interventions-of-others');
 };
 
 export const changeIntervention: Rule = async (asked) => {
   const row = await findIntervention(asked.deps.store.read, param(asked, 'id'));
-  return isAdmin(asked.caller) || !row || isPerson(asked.caller, row.user) ? null : 'An intervention is corrected by its person, or by Admins.';
+  return isAdmin(asked.caller) || !row || isPerson(asked.caller, row.user) ? null : refused('interventions-of-others');
 };
 
 /** Whoever is in the rota or in its team hands over; so do Editors of the team. */
 export const leaveNote: Rule = (asked) => {
   const { caller } = asked;
   const isSomebody = (caller.kind === 'person' && !caller.readOnly) || isAdmin(caller);
-  return isSomebody && isOfRota(asked, param(asked, 'id')) ? null : 'Handoff notes are left by people of the rota or of its team, by Editors of the team and by Admins.';
+  return isSomebody && isOfRota(asked, param(asked, 'id')) ? null : refused('handoff-of-others');
 };

@@ -1,5 +1,6 @@
 /** What a rule looks at, and what it answers. */
 import type { FastifyRequest } from 'fastify';
+import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { Policy } from '#domain/escalation/policy';
 import type { Directory } from '../../ports/directory.ts';
 import type { Capabilities } from '../../store/capabilities.ts';
@@ -41,13 +42,10 @@ export interface Asked {
 }
 
 /** Why not: for the caller, and for programs. */
-export interface Refusal {
-  reason: 'read-only' | 'not-allowed' | 'not-concerned';
-  message: string;
-}
+export type Refusal = Why & { message: string };
 
-/** Why not, as a sentence for the caller or with its reason; null: they may. */
-export type Verdict = Refusal | string | null;
+/** null: they may. */
+export type Verdict = Refusal | null;
 export type Rule = (asked: Asked) => Verdict | Promise<Verdict>;
 
 export function param({ request }: Asked, name: string): string {

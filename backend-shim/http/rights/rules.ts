@@ -2,9 +2,11 @@
 import type { CommandName } from '#contract/command';
 import type { ConfigKind } from '#contract/config';
 import type { Team } from '#domain/notify/responder';
+import { keepsSync } from './same-sync.ts';
 import { peopleUsing, teamsUsing } from './users-of.ts';
 import { mayCommand, onCallPerson } from './incidents.ts';
 import { field, param, storedObject } from './rule.ts';
+import { refused } from './refused.ts';
 import type { Asked, Refusal, Rule, Verdict } from './rule.ts';
 import { actsFor } from './people.ts';
 import { editsTeam, isAdmin, isEditor, isPerson, mayRespond, respondsToAll } from './who.ts';
@@ -14,13 +16,13 @@ export const read: Rule = () => null;
 
 /** What is handed out goes on working when nobody knows any more who has it: not to those whom only Grafana knows. */
 export function notForGuests(rule: Rule): Rule {
-  return (asked) => (asked.caller.guest === undefined ? rule(asked) : 'Service accounts and anonymous visitors get no calendar links: a link would outlive them.');
+  return (asked) => (asked.caller.guest === undefined ? rule(asked) : refused('guest-link'));
 }
 
-export const admin: Rule = ({ caller }) => (isAdmin(caller) ? null : 'This is for Admins.');
+export const admin: Rule = ({ caller }) => (isAdmin(caller) ? null : refused('admins-only'));
 
 /** Raw payloads may hold what monitors know about machines and customers. */
-export const editor: Rule = ({ caller }) => (isEditor(caller) ? null : 'This is for Editors and Admins.');
+export const editor: Rule = ({ caller }) => (isEditor(caller) ? null : refused('editors-only'));
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
@@ -34,7 +36,7 @@ export function ofTeam(kind: ConfigKind): Rule {
     const method = asked.request.method;
     const isWholeObject = (method === 'POST' && id === '') || (method === 'PUT' && param(asked, 'override') === '');
     const next = !isWholeObject || editsTeam(caller, text(field(asked, 'team')));
-    return isAdmin(caller) || (own && next) ? null : 'This is for Editors of its team and for Admins; what has no team is for Admins.';
+    return isAdmin(caller) || (own && next) ? null : refused('team-editors-only');
   };
 }
 
@@ -53,13 +55,16 @@ export const integration: Rule = async (asked) => {
     return why;
   }
   const before = storedObject(asked, 'integrations', param(asked, 'id'));
-  const sync = field(asked, 'sync') ?? null;
-  const isSame = sync === null || JSON.stringify(withoutSecrets(sync)) === JSON.stringify(withoutSecrets(before?.['sync'] ?? null));
   const foreign = heartbeatsIn(field(asked, 'routes')).find((id) => !heartbeatsIn(before?.['routes']).includes(id) && !editsIntegration(asked, id));
-  return !isSame
-    ? 'Where acknowledgements are sent back to (sync) is set by Admins.'
-    : foreign === undefined ? null : `Alerts that keep the heartbeat of ${foreign} alive would hide its silence: that is for Editors of its team and for Admins.`;
+  if (!keepsSync(field(asked, 'sync') ?? null, before?.['sync'] ?? null)) {
+    return refused('sync-by-admins');
+  }
+  return foreign === undefined ? null : ofOthers(foreign);
 };
+
+function ofOthers(integration: string): Refusal {
+  return { reason: 'heartbeat-of-others', data: { integration }, message: `Alerts that keep the heartbeat of ${integration} alive would hide its silence: that is for Editors of its team and for Admins.` };
+}
 
 function heartbeatsIn(routes: unknown): string[] {
   return Array.isArray(routes) ? routes.flatMap((route: { heartbeat?: unknown } | null) => text(route?.heartbeat) ?? []) : [];
@@ -69,24 +74,19 @@ function editsIntegration(asked: Asked, id: string): boolean {
   return editsTeam(asked.caller, text(storedObject(asked, 'integrations', id)?.['team']));
 }
 
-/** Secrets are write-only, so that what is sent back has none. */
-function withoutSecrets(sync: unknown): unknown {
-  return JSON.parse(JSON.stringify(sync, (key, value: unknown) => (/token|secret|password|user/i.test(key) ? undefined : value)));
-}
-
 export const absence: Rule = (asked) => {
   const id = param(asked, 'id');
   const before = id === '' ? null : storedObject(asked, 'absences', id);
   const affected = [before && text(before['user']), asked.request.method === 'DELETE' ? null : text(field(asked, 'user'))].filter((login) => login !== null);
   const may = isAdmin(asked.caller) || (affected.length > 0 && affected.every((login) => actsFor(asked.caller, asked.deps.directory(), login)));
-  return may ? null : 'Absences are entered by the person, by Editors of their team and by Admins.';
+  return may ? null : refused('absence-of-others');
 };
 
 export const self: Rule = (asked) =>
-  isAdmin(asked.caller) || isPerson(asked.caller, param(asked, 'login')) ? null : 'This is for the person themselves and for Admins.';
+  isAdmin(asked.caller) || isPerson(asked.caller, param(asked, 'login')) ? null : refused('person-or-admin');
 
 /** Nobody else: what they make answers in their name. */
-export const themselves: Rule = (asked) => (isPerson(asked.caller, param(asked, 'login')) ? null : 'This is for the person themselves, through Grafana.');
+export const themselves: Rule = (asked) => (isPerson(asked.caller, param(asked, 'login')) ? null : refused('person-alone'));
 
 /** A maintenance silences others: it may reach as far as the integrations of the Editor's own teams. */
 export const maintenance: Rule = (asked) => {
@@ -96,14 +96,14 @@ export const maintenance: Rule = (asked) => {
     Array.isArray(integrations) && integrations.length > 0 && integrations.every((one) => editsIntegration(asked, String(one)));
   const before = id === '' ? null : storedObject(asked, 'maintenances', id);
   const may = isAdmin(caller) || ((before === null || isOwn(before['integrations'])) && (asked.request.method === 'DELETE' || isOwn(field(asked, 'integrations'))));
-  return may ? null : 'Editors make maintenances for integrations of their own teams; those that concern others are for Admins.';
+  return may ? null : refused('maintenance-of-others');
 };
 
 /** A time window belongs to nobody; whoever changes it changes everything that uses it. */
 export const timeWindow: Rule = (asked) => {
   const { caller } = asked;
   if (!isEditor(caller)) {
-    return 'This is for Editors and Admins.';
+    return refused('editors-only');
   }
   const id = param(asked, 'id');
   if (id === '') {
@@ -111,7 +111,7 @@ export const timeWindow: Rule = (asked) => {
   }
   const objects = asked.deps.objects();
   const isTheirs = teamsUsing(objects, id).every((team) => editsTeam(caller, team)) && peopleUsing(objects, id).every((login) => actsFor(asked.caller, asked.deps.directory(), login));
-  return isTheirs ? null : 'It is used by other teams, or in the notification rules of people of other teams: changing it is for Admins.';
+  return isTheirs ? null : refused('time-window-of-others');
 };
 
 /** A merge changes two incidents. */
@@ -124,18 +124,13 @@ export function command(name: CommandName): Rule {
 }
 
 /** Each incident is judged by itself in the answer; here only whether the caller acts at all. */
-export const bulk: Rule = ({ caller }) => (mayRespond(caller) ? null : 'You can only read.');
-
-const BY_HAND: Refusal = {
-  reason: 'not-concerned',
-  message: 'Paging by hand is for Editors and Admins. Others page people of their own teams, and policies of their teams or on which they are on call; the incident is of one of their teams, or of the policy\u2019s.',
-};
+export const bulk: Rule = ({ caller }) => (mayRespond(caller) ? null : refused('read-only'));
 
 /** Editors page anybody; Viewers page and file incidents within their own teams. */
 export const openIncident: Rule = async (asked): Promise<Verdict> => {
   const { caller, deps } = asked;
   if (!mayRespond(caller)) {
-    return 'You can only read.';
+    return refused('read-only');
   }
   if (isEditor(caller) || respondsToAll(caller)) {
     return null;
@@ -148,7 +143,7 @@ export const openIncident: Rule = async (asked): Promise<Verdict> => {
   const users = field(asked, 'users') ?? [];
   const mates = new Set([onCallPerson(caller).login, ...caller.teams.flatMap((id) => membersOf(directory.teams.get(id)))]);
   const mayPageThem = Array.isArray(users) && users.every((login) => mates.has(String(login)));
-  return mayPage && mayFile && mayPageThem ? null : BY_HAND;
+  return mayPage && mayFile && mayPageThem ? null : refused('paging-by-hand');
 };
 
 function membersOf(team: Team | undefined): string[] {

@@ -1,19 +1,20 @@
 /** Shifts change hands between people; each speaks for themselves. */
 import { versionsOf } from '#domain/rota/model';
 import { participantsOf } from '#domain/rota/participants';
+import { refused } from './refused.ts';
 import { field, param } from './rule.ts';
 import type { Asked, Rule } from './rule.ts';
 import { editsTeam, isAdmin, isPerson } from './who.ts';
 
 /** Any person: whose swap it is decides what becomes of it. */
-export const person: Rule = ({ caller }) => (isAdmin(caller) || (caller.kind === 'person' && !caller.readOnly) ? null : 'This is for people.');
+export const person: Rule = ({ caller }) => (isAdmin(caller) || (caller.kind === 'person' && !caller.readOnly) ? null : refused('people-only'));
 
 /** In their own name; Admins also in that of others. */
 export function ownField(name: string): Rule {
   return (asked) => {
     const value = field(asked, name);
     const own = value === undefined || value === null || (typeof value === 'string' && isPerson(asked.caller, value));
-    return isAdmin(asked.caller) || (own && asked.caller.kind === 'person' && !asked.caller.readOnly) ? null : 'People do this in their own name; Admins also for others.';
+    return isAdmin(asked.caller) || (own && asked.caller.kind === 'person' && !asked.caller.readOnly) ? null : refused('own-name-only');
   };
 }
 
@@ -21,7 +22,7 @@ export function ownField(name: string): Rule {
  * A shift is taken off somebody's hands without asking them, so only by whoever takes part in the rota or
  * belongs to its team: it would be no help if a stranger had the pages.
  */
-export const takesOver: Rule = async (asked) => (await ownField('by')(asked)) ?? (isOfRota(asked, param(asked, 'id')) ? null : 'A shift is taken over by people of the rota or of its team. Others can be asked for a swap.');
+export const takesOver: Rule = async (asked) => (await ownField('by')(asked)) ?? (isOfRota(asked, param(asked, 'id')) ? null : refused('shift-of-others'));
 
 /** Takes part in it, belongs to its team, or may edit it. A rota that does not exist is the route's to say. */
 export function isOfRota({ caller, deps }: Asked, id: string): boolean {
@@ -35,5 +36,5 @@ export function isOfRota({ caller, deps }: Asked, id: string): boolean {
 
 export const ofAbsence: Rule = (asked) => {
   const absence = asked.deps.directory().facts.absences.find((one) => one.id === param(asked, 'id'));
-  return isAdmin(asked.caller) || !absence || isPerson(asked.caller, absence.user) ? null : 'This is for the person who is absent, and for Admins.';
+  return isAdmin(asked.caller) || !absence || isPerson(asked.caller, absence.user) ? null : refused('person-or-admin');
 };

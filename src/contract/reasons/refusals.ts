@@ -26,10 +26,35 @@ export const REFUSALS = reasonList({
   'foreign-page': {},
   // What they may do.
   'read-only': {},
-  /** Rights that the person or token does not have. */
-  'not-allowed': {},
+  'admins-only': {},
+  'editors-only': {},
+  /** What has a team is for its Editors and for Admins, what has none for Admins. */
+  'team-editors-only': {},
+  'people-only': {},
+  /** The person themselves, and Admins. */
+  'person-or-admin': {},
+  /** The person themselves and nobody else. */
+  'person-alone': {},
+  /** Done in one's own name; Admins also in that of others. */
+  'own-name-only': {},
   /** Commands are for those whom the incident concerns. */
   'not-concerned': {},
+  /** Paging others by hand. */
+  'paging-by-hand': {},
+  'guest-link': {},
+  /** `sync` of an integration. */
+  'sync-by-admins': {},
+  /** Of another team: alerts that keep it alive would hide its silence. */
+  'heartbeat-of-others': { integration: text },
+  'absence-of-others': {},
+  'maintenance-of-others': {},
+  'time-window-of-others': {},
+  /** Taking over a shift. */
+  'shift-of-others': {},
+  'interventions-of-others': {},
+  'handoff-of-others': {},
+  /** Fields of a person. */
+  'fields-by-admins': { fields: texts },
   // What is there.
   'no-such': { kind, id: text.nullable() },
   'no-such-address': {},
