@@ -1,6 +1,5 @@
 /** Why somebody may not: each reason with its English sentence. */
-import { REFUSALS } from '#contract/reasons/refusals';
-import type { Refusal as Why } from '#contract/reasons/refusals';
+import type { Refusal as Why, RefusalCode } from '#contract/reasons/refusals';
 import type { Refusal } from './rule.ts';
 
 const MESSAGES = {
@@ -21,7 +20,7 @@ const MESSAGES = {
   'shift-of-others': 'A shift is taken over by people of the rota or of its team. Others can be asked for a swap.',
   'interventions-of-others': 'Interventions are read and entered by the person who worked; those of others are read by Editors and changed by Admins. Ask for your own with user=<your login>.',
   'handoff-of-others': 'Handoff notes are left by people of the rota or of its team, by Editors of the team and by Admins.',
-} as const satisfies Partial<Record<keyof typeof REFUSALS, string>>;
+} as const satisfies Partial<Record<RefusalCode, string>>;
 
 export function refused(reason: keyof typeof MESSAGES): Refusal {
   const why: Why = { reason };
