@@ -13,7 +13,6 @@ const OTHERS: Readonly<Record<string, string>> = {
   'backend-shim/configuration/apply.ts': 'a row that it has just written, for the audit log',
   'backend-shim/configuration/users.ts': 'its own copy of a value',
   'backend-shim/http/body.ts': 'bodies of requests',
-  'backend-shim/http/rights/rules.ts': 'its own copy of a value',
   'backend-shim/identity/context.ts': 'a header of Grafana',
   'backend-shim/rekey.ts': 'sealed texts, whatever they are within; damaged ones stay as they are',
   'backend-shim/sources/shared/tell.ts': 'answers of monitors',
