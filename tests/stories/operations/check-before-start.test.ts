@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import { runSidecar } from '../../support/sidecar.ts';
 
@@ -30,4 +32,11 @@ it('without a last good state a bad file stops the start, saying the same', asyn
   const { code, output } = await runSidecar([], { provisioning: BAD });
   expect(code).toBe(1);
   expect(output).toMatch(/test\.yaml:7/);
+});
+
+it('--check: the example of business indicators needs nothing but its token', async () => {
+  const example = readFileSync(path.resolve(import.meta.dirname, '../../../provisioning/examples/business-indicators/vigie/40-business.yaml'), 'utf8');
+  const { code, output } = await runSidecar(['--check', '--json'], { provisioning: example, env: { VIGIE_INGEST_BUSINESS: 'a-token-of-more-than-24-characters' } });
+  expect([code, (JSON.parse(output) as { errors: unknown[] }).errors], output).toEqual([0, []]);
+  expect((await runSidecar(['--check'], { provisioning: example })).output).toContain('VIGIE_INGEST_BUSINESS');
 });
