@@ -27,7 +27,7 @@ export async function watch(work: Work, log: Log): Promise<number> {
   const facts = await loadFacts(work, incidents);
   const changes = incidents.map((incident) => {
     // A timer in the incident without its row only needs the row; saving writes it.
-    const why = unattended(incident) ?? 'its timer row was missing';
+    const why = unattended(incident) ?? 'timer-row-missing';
     log.error({ incident: incident.id, why }, 'the watchdog repaired an incident without a next step');
     return repaired(work, incident, facts);
   });

@@ -56,7 +56,9 @@ function textOf({ kind, text, data }: Entry): string | null {
   if (kind === 'note') {
     return text;
   }
-  return kind === 'resolved' && typeof data['reason'] === 'string' ? data['reason'] : null;
+  // Requests of 0.1 that wait have their words where the code is now.
+  const said = 'text' in data ? data['text'] : data['reason'];
+  return kind === 'resolved' && typeof said === 'string' ? said : null;
 }
 
 function tellRoom(planning: Planning, incident: string, event: IncidentEvent, room: string, content: string): void {

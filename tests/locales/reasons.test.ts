@@ -6,10 +6,11 @@ import { PROBLEMS } from '#contract/reasons/problems';
 import { REFUSALS } from '#contract/reasons/refusals';
 import type { ReasonList } from '#contract/reasons/reason';
 import { samplesOf } from '#contract/reasons/samples.fake';
-import { ENDED, HELD, SKIPPED } from '#contract/reasons/timeline';
+import { DELIVERY, ENDED, EXHAUSTED, HELD, PAGE, REOPENED, REPAIRED, RESOLVED, RESTARTED, SKIPPED, SYNC, UNACKNOWLEDGED, WAITING, WARNING } from '#contract/reasons/timeline';
 import { TITLES } from '#contract/reasons/title';
 import { sayNext } from '../../src/components/escalation/next-words.ts';
 import { skippedBecause } from '../../src/components/escalation/skipped-words.ts';
+import { entryText } from '../../src/pages/incident/timeline/entry-text.ts';
 import { heldText } from '../../src/pages/incident/timeline/held-text.ts';
 import { problemText } from '../../src/components/words/problem-words.ts';
 import { endedText, titleText } from '../../src/components/words/title-words.ts';
@@ -29,7 +30,30 @@ const LISTS: ReadonlyArray<readonly [string, ReasonList, Say]> = [
   ['why a source says that it is over', ENDED, ({ reason, message }) => endedText(reason) ?? message],
 ];
 
+/** An entry of the timeline whose reason is in `data[field]`. */
+const entryOf = (kind: string, field: 'reason' | 'outcome' = 'reason'): Say => ({ reason, data, message }) => {
+  // What says what became of it has a reason of its own.
+  const facts = field === 'outcome' ? { ...data, outcome: reason } : { text: null, ...data, reason, step: 2, pass: 1 };
+  return entryText({ at: '2026-01-05T09:00:00.000Z', kind, actor: '<who>', text: message, data: facts }, { name: (_kind, key) => key, time: () => '<time>' });
+};
+
+const TIMELINE: ReadonlyArray<readonly [string, ReasonList, Say]> = [
+  ['waiting', WAITING, entryOf('waiting')],
+  ['exhausted', EXHAUSTED, entryOf('exhausted')],
+  ['restarted', RESTARTED, entryOf('restarted')],
+  ['unacknowledged', UNACKNOWLEDGED, entryOf('unacknowledged')],
+  ['resolved', RESOLVED, entryOf('resolved')],
+  ['reopened', REOPENED, entryOf('reopened')],
+  ['warning', WARNING, entryOf('warning')],
+  ['repaired', REPAIRED, entryOf('repaired')],
+  ['page', PAGE, entryOf('page')],
+  ['delivery', DELIVERY, entryOf('delivery', 'outcome')],
+  ['sync', SYNC, entryOf('sync', 'outcome')],
+];
+
 const SIDECAR = 'the sentence of the sidecar';
+/** What `entryOf` gives every entry. */
+const BESIDE = new Set(['step', 'pass']);
 /** What may read alike in both: words that are data alone. */
 const ALIKE = ['other'];
 
@@ -43,7 +67,7 @@ async function saidIn(language: 'en-US' | 'fr-FR', list: ReasonList, say: Say): 
 /** What is shown of a reason must be words made from it, and nothing of the making may show. */
 const isUnsaid = (text: string) => text === '' || text.includes(SIDECAR) || /\{\{|\}\}|undefined|\[object|null(?!\))/.test(text);
 
-describe.each(LISTS)('%s', (_name, list, say) => {
+describe.each([...LISTS, ...TIMELINE])('%s', (_name, list, say) => {
   it.each(['en-US', 'fr-FR'] as const)('have words in %s, with every value in its place', async (language) => {
     expect((await saidIn(language, list, say)).filter(({ text }) => isUnsaid(text))).toEqual([]);
   });
@@ -64,7 +88,7 @@ describe.each(LISTS)('%s', (_name, list, say) => {
   });
 
   it('of which the data is not what this version knows are shown in the sidecar’s words', () => {
-    const [code] = Object.entries(list).find(([, fields]) => Object.keys(fields).length > 0) ?? [];
-    expect(say({ reason: code ?? '', data: {}, message: SIDECAR })).toBe(SIDECAR);
+    const [code = 'none'] = Object.entries(list).find(([, fields]) => Object.keys(fields).some((field) => !BESIDE.has(field))) ?? [];
+    expect(say({ reason: code, data: {}, message: SIDECAR })).toBe(SIDECAR);
   });
 });

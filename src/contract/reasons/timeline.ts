@@ -1,9 +1,12 @@
 /** Why the timeline of an incident says what it says: `data.reason` of an entry, with the rest of its data. */
 import { z } from 'zod';
-import { count, text } from '#contract/reasons/data';
+import { count, text, texts } from '#contract/reasons/data';
 import { reasonList } from '#contract/reasons/reason';
 import type { AlertEnd } from '#domain/incident/alert';
 import { MISSING_KINDS } from '#domain/escalation/targets';
+import { SYNC_ACTIONS } from '#domain/incident/effects';
+import type { ResolvedReason } from '#domain/incident/resolved';
+import type { Unattended } from '#domain/incident/watchdog';
 
 /** Parts of a step that found nobody; `id` is the login, team or rota. */
 export const missingParts = z.array(z.object({ what: z.enum(MISSING_KINDS), id: text.nullable() })).readonly();
@@ -31,3 +34,67 @@ export const HELD = reasonList({
 
 /** `ended` of `alert` and `resolved`: why the source says that it is over, where its condition is not why. */
 export const ENDED = reasonList({ paused: {}, 'rule-deleted': {}, 'rule-updated': {}, 'missing-series': {}, asked: {} } satisfies Record<AlertEnd, object>);
+
+/** Of `waiting`; ms. */
+export const WAITING = reasonList({
+  test: {},
+  quiet: { delay: count },
+  'next-pass': { wait: count },
+  step: { step: count, pass: count, wait: count },
+});
+
+const told = { users: texts, channels: texts };
+
+/** Of `exhausted`, with who is told. */
+export const EXHAUSTED = reasonList({ unanswered: told, 'no-policy': told });
+
+/** Of `restarted`. */
+export const RESTARTED = reasonList({ 'new-alert': {}, urgency: {}, asked: { policy: text.nullable() } });
+
+/** Of `unacknowledged`. */
+export const UNACKNOWLEDGED = reasonList({ asked: {}, 'in-source': {}, 'not-confirmed': {}, 'advance-failed': {} });
+
+/** Of `resolved`. `note`: in the words of the source. */
+export const RESOLVED = reasonList({
+  'by-person': {},
+  'by-source': { note: text.nullable() },
+  'stayed-quiet': {},
+  'no-signal': {},
+  'test-over': {},
+  superseded: {},
+  merged: { number: count.nullable() },
+} satisfies Record<ResolvedReason, object>);
+
+/** Of `reopened`; ms. */
+export const REOPENED = reasonList({ 'not-over': {}, again: { within: count } });
+
+/** Of `warning`. */
+export const WARNING = reasonList({ superseded: {}, 'advance-failed': { error: text }, unreadable: { field: text } });
+
+/** Of `repaired`: what the watchdog found. */
+export const REPAIRED = reasonList({ 'snoozed-without-end': {}, 'open-without-next-step': {} } satisfies Record<Unattended, object>);
+
+/** Of `page`, where nothing is sent now; `until`: epoch ms. */
+export const PAGE = reasonList({ 'no-method': { user: text }, 'quiet-hours': { user: text, until: count } });
+
+/** Why a channel did not take a message. */
+export const DELIVERY_FAILURES = ['network', 'timeout', 'rate-limited', 'server-error', 'misconfigured', 'not-configured', 'cancelled', 'busy', 'no-answer', 'bad-address', 'refused', 'unknown-method', 'unverified', 'refused-address', 'undelivered', 'stopped', 'voicemail'] as const;
+/** Why a source was not told. */
+export const SYNC_FAILURES = ['network', 'timeout', 'rate-limited', 'server-error', 'unauthorized', 'cancelled', 'refused-address', 'bad-url', 'refused', 'not-found'] as const;
+
+/** To a person by a method, or to a room. */
+const receiver = { user: text.nullable(), channel: text.nullable(), method: text.nullable(), channelKind: text };
+const failedDelivery = { ...receiver, reason: z.enum(DELIVERY_FAILURES), detail: text, again: z.boolean() };
+
+/** Of `delivery`, by `data.outcome`. `detail`: in the words of the service. */
+export const DELIVERY = reasonList({
+  done: { ...receiver, kind: text, bundled: z.boolean() },
+  retry: failedDelivery,
+  never: failedDelivery,
+});
+
+const telling = { integration: text, what: z.enum(SYNC_ACTIONS) };
+const failedTelling = { ...telling, reason: z.enum(SYNC_FAILURES), detail: text, again: z.boolean() };
+
+/** Of `sync`, by `data.outcome`. `answer`, `detail`: in the words of the source. */
+export const SYNC = reasonList({ done: { ...telling, answer: text }, retry: failedTelling, never: failedTelling });

@@ -114,7 +114,7 @@ export function tryStep(draft: Draft, run: Run, step: Step): boolean {
     return false;
   }
   if (step.notify.length === 0) {
-    note(draft, 'waiting', null, `${sentence(stepName(run))}: waiting ${formatDuration(step.wait)}.`, { step: run.step + 1, pass: run.pass + 1, wait: step.wait });
+    note(draft, 'waiting', null, `${sentence(stepName(run))}: waiting ${formatDuration(step.wait)}.`, { reason: 'step', step: run.step + 1, pass: run.pass + 1, wait: step.wait });
     return true;
   }
   const resolved = resolveTargets(step.notify, `${run.policy.id}/${run.step}`, draft.now, draft.facts);
@@ -219,7 +219,7 @@ export function tellExhausted(draft: Draft, to: Pick<Resolved, 'users' | 'channe
   const tail = told === '' ? 'There is nobody left to tell.' : `Telling ${told}.`;
   const hasPolicy = run !== null && !run.lost;
   const why = hasPolicy ? 'Nobody answered and all steps are done.' : 'There is no escalation policy to run.';
-  note(draft, 'exhausted', null, `${why} ${tail}`, { users: to.users, channels: to.channels, ...(hasPolicy ? {} : { reason: 'no-policy', policy: incident.policy }) });
+  note(draft, 'exhausted', null, `${why} ${tail}`, { users: to.users, channels: to.channels, ...(hasPolicy ? { reason: 'unanswered' } : { reason: 'no-policy', policy: incident.policy }) });
   const ref: StepRef = run ? { entry: run.entry, pass: run.pass, step: run.step } : { entry: 0, pass: 0, step: 0 };
   const urgency = urgencyOf(incident, null);
   for (const user of to.users) {

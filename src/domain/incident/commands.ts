@@ -78,7 +78,7 @@ function unacknowledge(draft: Draft, actor: Actor): null {
   if (incident.state === 'acknowledged' || incident.acks.length > 0) {
     toOpen(draft);
     draft.effects.push({ kind: 'intervention', what: 'end', user: null });
-    note(draft, 'unacknowledged', actor, `${actor.name} took back the acknowledgement`, {});
+    note(draft, 'unacknowledged', actor, `${actor.name} took back the acknowledgement`, { reason: 'asked' });
     draft.effects.push({ kind: 'tellReached', update: 'unacknowledged', actor: actor.name, text: null, except: exceptPerson(actor) });
     sync(draft, 'unacknowledge', actor);
     startOver(draft);
@@ -88,7 +88,7 @@ function unacknowledge(draft: Draft, actor: Actor): null {
 
 function resolve(draft: Draft, actor: Actor): null {
   if (draft.incident.state !== 'resolved') {
-    closeIncident(draft, actor, 'person', null);
+    closeIncident(draft, actor, 'person', { reason: 'by-person' });
     sync(draft, 'resolve', actor);
   }
   return null;
@@ -230,7 +230,7 @@ function addNote(draft: Draft, text: string, actor: Actor): null {
 function merge(draft: Draft, into: { id: string; number: number }, actor: Actor): null {
   const { incident } = draft;
   note(draft, 'merged', actor, `Merged into #${into.number} by ${actor.name}`, { into: into.id, number: into.number });
-  closeIncident(draft, actor, 'merged', `merged into #${into.number}`);
+  closeIncident(draft, actor, 'merged', { reason: 'merged', number: into.number });
   incident.mergedInto = into.id;
   incident.firing = [0, 0, 0, 0];
   incident.inDowntime = 0;

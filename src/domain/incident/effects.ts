@@ -56,4 +56,5 @@ export type Effect =
   /** The sources of its alerts should be told (acknowledged, resolved, note…); `from`: the integration that it came from. */
   | { kind: 'sync'; what: SyncAction; actor: string; text: string | null; from?: string };
 
-export type SyncAction = 'acknowledge' | 'unacknowledge' | 'resolve' | 'note' | 'severity' | 'snooze';
+export const SYNC_ACTIONS = ['acknowledge', 'unacknowledge', 'resolve', 'note', 'severity', 'snooze'] as const;
+export type SyncAction = (typeof SYNC_ACTIONS)[number];

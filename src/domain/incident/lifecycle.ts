@@ -3,10 +3,11 @@ import { restartRun } from '#domain/escalation/run';
 import { note } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
 import type { Actor, Resolution } from '#domain/incident/model';
+import { resolvedText } from '#domain/incident/resolved';
+import type { ResolvedWhy } from '#domain/incident/resolved';
 import { HOUR } from '#domain/time/duration';
 
-/** @param data the reason for other languages */
-export function closeIncident(draft: Draft, actor: Actor, resolution: Resolution, reason: string | null, data: Record<string, unknown> = {}): void {
+export function closeIncident(draft: Draft, actor: Actor, resolution: Resolution, why: ResolvedWhy): void {
   const { incident, now } = draft;
   incident.state = 'resolved';
   incident.resolvedAt = now;
@@ -15,11 +16,11 @@ export function closeIncident(draft: Draft, actor: Actor, resolution: Resolution
   incident.snoozedUntil = null;
   incident.exhausted = false;
   incident.timers = {};
-  const why = reason ? `: ${reason}` : '';
-  note(draft, 'resolved', actor, `Resolved by ${actor.name}${why}`, { resolution, reason, ...data });
+  const text = resolvedText(why);
+  note(draft, 'resolved', actor, `Resolved by ${actor.name}${text ? `: ${text}` : ''}`, { resolution, ...why, text });
   draft.effects.push({ kind: 'endPages', users: 'all', reason: 'resolved' });
   draft.effects.push({ kind: 'intervention', what: 'end', user: null });
-  draft.effects.push({ kind: 'tellReached', update: 'resolved', actor: actor.name, text: reason, except: exceptPerson(actor) });
+  draft.effects.push({ kind: 'tellReached', update: 'resolved', actor: actor.name, text, except: exceptPerson(actor) });
 }
 
 /** Back to open, at step 1 with counts at 0. @param data the reason for other languages */

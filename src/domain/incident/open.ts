@@ -80,7 +80,7 @@ export function open(draft: Draft, opening: Opening): void {
     severity: incident.severity, policy: opening.policy?.id ?? null, title: incident.title, ...(incident.titleReason && { titleReason: incident.titleReason }), because: opening.reason,
   });
   if (incident.test && !opening.pageTest) {
-    note(draft, 'waiting', null, 'This is a test: it pages nobody and ends by itself after an hour.', { test: true });
+    note(draft, 'waiting', null, 'This is a test: it pages nobody and ends by itself after an hour.', { reason: 'test', test: true });
     return;
   }
   const policy = opening.users.length > 0 ? callPeople(draft, opening.users) : opening.policy;

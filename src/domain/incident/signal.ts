@@ -162,7 +162,7 @@ function settle(draft: Draft, settings: SignalSettings, actor: Actor, alert: Ale
   const flapping = incident.reopens.length >= FLAPS_PER_HOUR;
   const delay = Math.max(settings.resolveDelay, flapping ? settings.reopenWindow : 0);
   if (delay === 0) {
-    closeIncident(draft, actor, 'source', alert.note, endedBy(alert));
+    closeIncident(draft, actor, 'source', { reason: 'by-source', note: alert.note, ...endedBy(alert) });
     return;
   }
   incident.timers.resolve = now + delay;

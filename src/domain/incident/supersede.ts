@@ -9,5 +9,5 @@ export function supersede(draft: Draft): void {
   draft.incident.firing = [0, 0, 0, 0];
   draft.incident.inDowntime = 0;
   draft.effects.push({ kind: 'resolveAlerts' });
-  closeIncident(draft, VIGIE, 'superseded', 'superseded by a new problem');
+  closeIncident(draft, VIGIE, 'superseded', { reason: 'superseded' });
 }

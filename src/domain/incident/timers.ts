@@ -44,13 +44,13 @@ function applyTimer(draft: Draft, name: keyof Timers): void {
 
 const HANDLERS: Record<keyof Timers, (draft: Draft) => void> = {
   resolve: (draft) => {
-    closeIncident(draft, sourceActor(draft, null), 'source', 'it stayed quiet');
+    closeIncident(draft, sourceActor(draft, null), 'source', { reason: 'stayed-quiet' });
   },
   autoResolve: (draft) => {
     draft.effects.push({ kind: 'resolveAlerts' });
     draft.incident.firing = [0, 0, 0, 0];
     draft.incident.inDowntime = 0;
-    closeIncident(draft, VIGIE, 'timeout', draft.incident.test ? 'tests end by themselves' : 'no signal came any more');
+    closeIncident(draft, VIGIE, 'timeout', { reason: draft.incident.test ? 'test-over' : 'no-signal' });
   },
   hold: (draft) => {
     note(draft, 'held', null, 'The maintenance is over and it is still open: starting at step 1.', { reason: 'over' });

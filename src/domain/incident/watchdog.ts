@@ -6,16 +6,20 @@ import { armConfirm } from '#domain/incident/lifecycle';
 import { dueAt } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
 
-/** @returns why nothing would happen any more, or null where all is well. */
-export function unattended(incident: Incident): string | null {
+/** Why nothing would happen any more, with the words of the log. */
+const UNATTENDED = { 'snoozed-without-end': 'snoozed without an end', 'open-without-next-step': 'open without a next step' } as const;
+export type Unattended = keyof typeof UNATTENDED;
+
+/** @returns null where all is well. */
+export function unattended(incident: Incident): Unattended | null {
   switch (incident.state) {
     case 'resolved':
     case 'acknowledged':
       return null;
     case 'snoozed':
-      return incident.timers.wake === undefined ? 'snoozed without an end' : null;
+      return incident.timers.wake === undefined ? 'snoozed-without-end' : null;
     case 'open':
-      return incident.exhausted || dueAt(incident.timers) !== null ? null : 'open without a next step';
+      return incident.exhausted || dueAt(incident.timers) !== null ? null : 'open-without-next-step';
   }
 }
 
@@ -25,7 +29,7 @@ export function repair(draft: Draft): void {
   if (!why) {
     return;
   }
-  note(draft, 'repaired', null, `The watchdog found it ${why}: starting at step 1.`, { why });
+  note(draft, 'repaired', null, `The watchdog found it ${UNATTENDED[why]}: starting at step 1.`, { reason: why });
   incident.state = 'open';
   incident.snoozedUntil = null;
   armConfirm(draft);

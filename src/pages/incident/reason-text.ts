@@ -29,6 +29,10 @@ const REASONS: Record<string, () => string> = {
   stopped: () => t('reason.stopped', 'the person answered STOP'),
   unauthorized: () => t('reason.unauthorized', 'the login or token was not accepted'),
   'not-found': () => t('reason.not-found', 'it is not known there'),
+  busy: () => t('reason.busy', 'the line was busy'),
+  'no-answer': () => t('reason.no-answer', 'nobody picked up'),
+  voicemail: () => t('reason.voicemail', 'a machine took the call'),
+  'bad-url': () => t('reason.bad-url', 'the address is none'),
   'quiet-hours': () => t('reason.quiet-hours', 'quiet hours'),
 };
 

@@ -1,4 +1,6 @@
 /** Answers of people and sources. */
+import type { Words } from '#contract/reasons/reason';
+import type { REOPENED, RESOLVED, UNACKNOWLEDGED, WARNING } from '#contract/reasons/timeline';
 import { withDetail } from '../../../components/escalation/skipped-words.ts';
 import { durationText } from '../../../components/time/duration-text.ts';
 import { endedText } from '../../../components/words/title-words.ts';
@@ -16,61 +18,31 @@ export function acknowledgedText(facts: Facts): string {
   return facts.textOr('via', '') === 'source' ? t('tell.acknowledged-source', '{{who}} acknowledged it in the source', { who }) : t('tell.acknowledged', '{{who}} acknowledged it', { who });
 }
 
-export function unacknowledgedText(facts: Facts): string | null {
-  switch (facts.textOr('reason', '')) {
-    case 'not-confirmed':
-      return t('tell.not-confirmed', 'Nobody confirmed being on it: escalating again');
-    case 'advance-failed':
-      return t('tell.open-after-failure', 'It is open again, so that somebody looks at it');
-    case 'in-source':
-      return t('tell.unacknowledged-source', '{{who}} took back the acknowledgement in the source', { who: facts.who });
-    default:
-      return facts.who === '' ? null : t('tell.unacknowledged', '{{who}} took back the acknowledgement', { who: facts.who });
-  }
-}
-
-/** The sidecar's own reasons; a source's reason is in the source's words. */
-const OWN_REASONS: Record<string, () => string> = {
-  'it stayed quiet': () => t('tell.stayed-quiet', 'it stayed quiet'),
+export const UNACKNOWLEDGED_WORDS: Words<typeof UNACKNOWLEDGED, [Facts]> = {
+  asked: (_, { who }) => t('tell.unacknowledged', '{{who}} took back the acknowledgement', { who }),
+  'in-source': (_, { who }) => t('tell.unacknowledged-source', '{{who}} took back the acknowledgement in the source', { who }),
+  'not-confirmed': () => t('tell.not-confirmed', 'Nobody confirmed being on it: escalating again'),
+  'advance-failed': () => t('tell.open-after-failure', 'It is open again, so that somebody looks at it'),
 };
 
-export function resolvedText(facts: Facts): string {
-  switch (facts.text('resolution')) {
-    case 'timeout':
-      return t('tell.resolved-timeout', 'It ended by itself');
-    case 'superseded':
-      return t('tell.resolved-superseded', 'It gave way to a new problem');
-    case 'merged':
-      return t('tell.resolved-merged', 'It goes on in the other incident');
-    case 'source': {
-      const reason = facts.textOr('reason', '');
-      return withDetail(t('tell.resolved-source', '{{who}} says that it is over', { who: facts.who }), endedText(facts.entry.data['ended']) ?? OWN_REASONS[reason]?.() ?? reason);
-    }
-    default:
-      return withDetail(t('tell.resolved', '{{who}} resolved it', { who: facts.who }), facts.textOr('reason', ''));
-  }
-}
+export const RESOLVED_WORDS: Words<typeof RESOLVED, [Facts]> = {
+  'by-person': (_, { who }) => t('tell.resolved', '{{who}} resolved it', { who }),
+  // Why a source says so is read apart: a later release may know more of it.
+  'by-source': ({ note }, { who, entry }) => withDetail(t('tell.resolved-source', '{{who}} says that it is over', { who }), endedText(entry.data['ended']) ?? note ?? ''),
+  'stayed-quiet': (_, { who }) => withDetail(t('tell.resolved-source', '{{who}} says that it is over', { who }), t('tell.stayed-quiet', 'it stayed quiet')),
+  'no-signal': () => t('tell.resolved-timeout', 'It ended by itself'),
+  'test-over': () => t('tell.resolved-test', 'It was a test and ended by itself'),
+  superseded: () => t('tell.resolved-superseded', 'It gave way to a new problem'),
+  merged: ({ number }) => (number === null ? t('tell.resolved-merged', 'It goes on in the other incident') : t('tell.resolved-merged-into', 'It goes on in #{{number}}', { number })),
+};
 
-export function reopenedText(facts: Facts): string | null {
-  switch (facts.textOr('reason', '')) {
-    case 'not-over':
-      return t('tell.reopened', '{{who}} says that it is not over', { who: facts.who });
-    case 'again':
-      return t('tell.reopened-again', '{{who}} reported it again within {{time}}', { who: facts.who, time: durationText(facts.number('within')) });
-    default:
-      return null;
-  }
-}
+export const REOPENED_WORDS: Words<typeof REOPENED, [Facts]> = {
+  'not-over': (_, { who }) => t('tell.reopened', '{{who}} says that it is not over', { who }),
+  again: ({ within }, { who }) => t('tell.reopened-again', '{{who}} reported it again within {{time}}', { who, time: durationText(within) }),
+};
 
-export function warningText(facts: Facts): string | null {
-  switch (facts.textOr('reason', '')) {
-    case 'superseded':
-      return t('tell.superseded', 'The source reports another problem under the same name: the recovery of this one was lost');
-    case 'advance-failed':
-      return withDetail(t('tell.advance-failed', 'Vigie failed at what was due here and goes on without it'), facts.textOr('error', ''));
-    case 'unreadable':
-      return t('tell.unreadable', 'A part of this incident ({{field}}) could not be read from the database; defaults stand in for it', { field: facts.text('field') });
-    default:
-      return null;
-  }
-}
+export const WARNING_WORDS: Words<typeof WARNING, [Facts]> = {
+  superseded: () => t('tell.superseded', 'The source reports another problem under the same name: the recovery of this one was lost'),
+  'advance-failed': ({ error }) => withDetail(t('tell.advance-failed', 'Vigie failed at what was due here and goes on without it'), error),
+  unreadable: ({ field }) => t('tell.unreadable', 'A part of this incident ({{field}}) could not be read from the database; defaults stand in for it', { field }),
+};

@@ -2,18 +2,31 @@
 import type { TimelineEntryWire } from '#contract/incident';
 import type { TimelineKind } from '#domain/incident/effects';
 import { severityWord, withDetail } from '../../../components/escalation/skipped-words.ts';
+import { wordsOf } from '#contract/reasons/reason';
+import type { ReasonList, Words as WordsFor } from '#contract/reasons/reason';
+import { DELIVERY, EXHAUSTED, PAGE, REOPENED, REPAIRED, RESOLVED, RESTARTED, SYNC, UNACKNOWLEDGED, WAITING, WARNING } from '#contract/reasons/timeline';
 import { durationText } from '../../../components/time/duration-text.ts';
 import { endedText, titleText } from '../../../components/words/title-words.ts';
 import { t } from '../../../language.ts';
 import type { Facts, Words } from './entry-facts.ts';
 import { MissingFact, factsOf } from './entry-facts.ts';
-import { deliveryText, pageText, syncText } from './outside-text.ts';
-import { acknowledgedText, reopenedText, resolvedText, unacknowledgedText, warningText } from './answer-text.ts';
+import { DELIVERY_WORDS, PAGE_WORDS, SYNC_WORDS } from './outside-text.ts';
+import { acknowledgedText, REOPENED_WORDS, RESOLVED_WORDS, UNACKNOWLEDGED_WORDS, WARNING_WORDS } from './answer-text.ts';
 import { heldText } from './held-text.ts';
+import { asWrittenNow } from './release-0-1.ts';
+import { EXHAUSTED_WORDS, REPAIRED_WORDS, RESTARTED_WORDS, WAITING_WORDS } from './run-text.ts';
 import { peopleAndRooms, skippedText, stepName, stepText } from './step-text.ts';
 
 /** null: this version does not know it; the sidecar's own sentence is shown. */
 type Say = (facts: Facts) => string | null;
+
+/** Of a kind that has a list of reasons. @param field of the data that holds the code */
+function of<List extends ReasonList>(list: List, words: WordsFor<List, [Facts]>, field: 'reason' | 'outcome' = 'reason'): Say {
+  return (facts) => {
+    const { data } = facts.entry;
+    return wordsOf(list, words, { reason: typeof data[field] === 'string' ? data[field] : null, data }, facts);
+  };
+}
 
 const is = (facts: Facts, reason: string) => facts.textOr('reason', '') === reason;
 
@@ -29,38 +42,6 @@ function alertText(facts: Facts): string {
   return withDetail(t('tell.recovered', 'Recovered: {{title}}', { title }), why);
 }
 
-function waitingText(facts: Facts): string {
-  if (facts.has('test')) {
-    return t('tell.test', 'This is a test: it pages nobody and ends by itself after an hour');
-  }
-  if (is(facts, 'quiet')) {
-    return t('tell.quiet-first', 'It is resolved if it stays quiet for {{time}}', { time: durationText(facts.number('delay')) });
-  }
-  const wait = durationText(facts.number('wait'));
-  return is(facts, 'next-pass') ? t('tell.next-pass', 'All steps are done; they start again in {{wait}}', { wait }) : t('tell.waits', '{{step}} waits {{wait}}', { step: stepName(facts), wait });
-}
-
-function exhaustedText(facts: Facts): string {
-  const who = peopleAndRooms(facts);
-  if (is(facts, 'no-policy')) {
-    return who === '' ? t('tell.no-policy', 'There is no escalation policy to run: nobody is paged') : t('tell.no-policy-told', 'There is no escalation policy to run. Telling {{who}}', { who });
-  }
-  return who === '' ? t('tell.exhausted-nobody', 'Nobody answered and all steps are done. There is nobody left to tell') : t('tell.exhausted', 'Nobody answered and all steps are done. Telling {{who}}', { who });
-}
-
-function restartedText(facts: Facts): string | null {
-  switch (facts.textOr('reason', '')) {
-    case 'new-alert':
-      return t('tell.restart-alert', 'A new alert joined after everybody had been told: starting at step 1');
-    case 'urgency':
-      return t('tell.restart-urgency', 'It became urgent after everybody had been told: starting at step 1');
-    case 'asked':
-      return facts.has('policy') ? t('tell.restart-policy', 'Restarted with {{policy}}, at step 1', { policy: facts.name('policies', facts.text('policy')) }) : t('tell.restart', 'Restarted, at step 1');
-    default:
-      return null;
-  }
-}
-
 function noteText(facts: Facts): string | null {
   if (is(facts, 'unacknowledged-in-source')) {
     return t('tell.note-unacknowledged', '{{who}} took back the acknowledgement in the source; it changes nothing here', { who: facts.who });
@@ -74,14 +55,14 @@ const SAY: Record<TimelineKind, Say> = {
   severity: (facts) => t('tell.severity', 'The severity went from “{{from}}” to “{{to}}”', { from: severityWord(facts.text('from')), to: severityWord(facts.text('to')) }),
   step: stepText,
   skipped: skippedText,
-  waiting: waitingText,
+  waiting: of(WAITING, WAITING_WORDS),
   repeat: (facts) => t('tell.repeat', 'Nobody answered: the steps start again (pass {{pass}} of {{passes}})', { pass: facts.number('pass'), passes: facts.number('passes') }),
-  exhausted: exhaustedText,
+  exhausted: of(EXHAUSTED, EXHAUSTED_WORDS),
   unreachable: (facts) => t('tell.unreachable', '{{step}} reached nobody, every delivery failed: moving on at once', { step: stepName(facts) }),
   acknowledged: acknowledgedText,
-  unacknowledged: unacknowledgedText,
-  resolved: resolvedText,
-  reopened: reopenedText,
+  unacknowledged: of(UNACKNOWLEDGED, UNACKNOWLEDGED_WORDS),
+  resolved: of(RESOLVED, RESOLVED_WORDS),
+  reopened: of(REOPENED, REOPENED_WORDS),
   snoozed: (facts) => t('tell.snoozed', '{{who}} snoozed it for {{time}}', { who: facts.who, time: durationText(facts.number('for')) }),
   woken: (facts) => (facts.who === '' ? t('tell.woken', 'The snooze ended: starting at step 1') : t('tell.woken-by', '{{who}} ended the snooze: starting at step 1', { who: facts.who })),
   escalated: (facts) => t('tell.escalated', '{{who}} escalated it', { who: facts.who }),
@@ -89,21 +70,21 @@ const SAY: Record<TimelineKind, Say> = {
   responders: (facts) => t('tell.responders', '{{who}} asked {{others}} to help', { who: facts.who, others: peopleAndRooms(facts) }),
   note: noteText,
   merged: (facts) => (facts.has('into') ? t('tell.merged-into', '{{who}} merged it into #{{number}}', { who: facts.who, number: facts.number('number') }) : t('tell.merged-from', '{{who}} merged #{{number}} into this', { who: facts.who, number: facts.number('number') })),
-  restarted: restartedText,
+  restarted: of(RESTARTED, RESTARTED_WORDS),
   confirm: (facts) => (facts.has('confirmed') ? t('tell.confirmed', '{{who}} is still on it', { who: facts.who }) : t('tell.confirm', 'Asking {{who}} whether they are still on it; 5 minutes to answer', { who: facts.name('people', facts.text('user')) })),
   held: ({ entry: { data } }) => heldText({ reason: typeof data['reason'] === 'string' ? data['reason'] : null, data }),
   flapping: (facts) => t('tell.flapping', 'It opened again {{times}} times within an hour: it is resolved if it stays quiet for {{time}}', { times: facts.number('reopens'), time: durationText(facts.number('delay')) }),
-  warning: warningText,
-  page: pageText,
-  delivery: deliveryText,
-  repaired: () => t('tell.repaired', 'Nothing would have happened any more; the watchdog started it again at step 1'),
-  sync: syncText,
+  warning: of(WARNING, WARNING_WORDS),
+  page: of(PAGE, PAGE_WORDS),
+  delivery: of(DELIVERY, DELIVERY_WORDS, 'outcome'),
+  repaired: of(REPAIRED, REPAIRED_WORDS),
+  sync: of(SYNC, SYNC_WORDS, 'outcome'),
 };
 
 export function entryText(entry: TimelineEntryWire, words: Words): string {
   const say = (SAY as Partial<Record<string, Say>>)[entry.kind];
   try {
-    return say?.(factsOf(entry, words)) ?? entry.text;
+    return say?.(factsOf(asWrittenNow(entry), words)) ?? entry.text;
   } catch (error) {
     if (error instanceof MissingFact) {
       return entry.text;

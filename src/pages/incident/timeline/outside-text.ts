@@ -1,37 +1,40 @@
 /** What was said to people, rooms and sources, and what came of it. */
+import type { SyncAction } from '#domain/incident/effects';
+import type { DataOf, Words } from '#contract/reasons/reason';
+import type { DELIVERY, PAGE, SYNC } from '#contract/reasons/timeline';
 import { withDetail } from '../../../components/escalation/skipped-words.ts';
 import { t } from '../../../language.ts';
 import { reasonText } from '../reason-text.ts';
 import type { Facts } from './entry-facts.ts';
+import { roomText } from './step-text.ts';
 
-function whomText(facts: Facts): string {
-  const kind = facts.textOr('channelKind', facts.textOr('method', ''));
-  return facts.has('user') ? t('tell.person-by', '{{who}} by {{channel}}', { who: facts.name('people', facts.text('user')), channel: kind }) : t('tell.room', 'room {{id}}', { id: facts.text('channel') });
+type Receiver = Pick<DataOf<typeof DELIVERY, 'done'>, 'user' | 'channel' | 'channelKind'>;
+
+function whomText({ user, channel, channelKind }: Receiver, { name }: Facts): string {
+  return user === null ? roomText(channel ?? '') : t('tell.person-by', '{{who}} by {{channel}}', { who: name('people', user), channel: channelKind });
 }
 
-export function deliveryText(facts: Facts): string {
-  const whom = whomText(facts);
-  if (facts.text('outcome') === 'done') {
-    const sent = facts.text('kind') === 'update' ? t('tell.update-sent', 'News sent to {{whom}}', { whom }) : t('tell.page-sent', 'Page sent to {{whom}}', { whom });
-    return facts.has('bundled') ? t('tell.bundled', '{{sent}} (in one message with others)', { sent }) : sent;
-  }
-  const why = withDetail(reasonText(facts.text('reason')), facts.textOr('detail', ''));
-  return facts.has('again') ? t('tell.not-yet', 'Could not reach {{whom}} yet ({{why}}); trying again', { whom, why }) : t('tell.not', 'Could not reach {{whom}} ({{why}})', { whom, why });
+function failedText(data: DataOf<typeof DELIVERY, 'retry'>, facts: Facts): string {
+  const values = { whom: whomText(data, facts), why: withDetail(reasonText(data.reason), data.detail) };
+  return data.again ? t('tell.not-yet', 'Could not reach {{whom}} yet ({{why}}); trying again', values) : t('tell.not', 'Could not reach {{whom}} ({{why}})', values);
 }
 
-export function pageText(facts: Facts): string | null {
-  const who = facts.name('people', facts.text('user'));
-  switch (facts.text('reason')) {
-    case 'no-method':
-      return t('tell.no-method', '{{who}} cannot be reached: there is no contact method', { who });
-    case 'quiet-hours':
-      return t('tell.quiet', '{{who}} has quiet hours: this page waits until {{until}}', { who, until: facts.time(facts.number('until')) });
-    default:
-      return null;
-  }
-}
+export const DELIVERY_WORDS: Words<typeof DELIVERY, [Facts]> = {
+  done: (data, facts) => {
+    const whom = whomText(data, facts);
+    const sent = data.kind === 'page' ? t('tell.page-sent', 'Page sent to {{whom}}', { whom }) : t('tell.update-sent', 'News sent to {{whom}}', { whom });
+    return data.bundled ? t('tell.bundled', '{{sent}} (in one message with others)', { sent }) : sent;
+  },
+  retry: failedText,
+  never: failedText,
+};
 
-const TOLD: Record<string, () => string> = {
+export const PAGE_WORDS: Words<typeof PAGE, [Facts]> = {
+  'no-method': ({ user }, { name }) => t('tell.no-method', '{{who}} cannot be reached: there is no contact method', { who: name('people', user) }),
+  'quiet-hours': ({ user, until }, { name, time }) => t('tell.quiet', '{{who}} has quiet hours: this page waits until {{until}}', { who: name('people', user), until: time(until) }),
+};
+
+const TOLD: Record<SyncAction, () => string> = {
   acknowledge: () => t('sync.acknowledge', 'that it is acknowledged'),
   unacknowledge: () => t('sync.unacknowledge', 'that it is not acknowledged any more'),
   resolve: () => t('sync.resolve', 'that it is resolved'),
@@ -40,16 +43,18 @@ const TOLD: Record<string, () => string> = {
   snooze: () => t('sync.snooze', 'that it is snoozed'),
 };
 
-/** `that it is acknowledged`: what a source is told. */
+/** `that it is acknowledged`: what a source is told; a later release may tell more. */
 export function toldText(what: string): string {
-  return TOLD[what]?.() ?? what;
+  return Object.hasOwn(TOLD, what) ? TOLD[what as SyncAction]() : what;
 }
 
-export function syncText(facts: Facts): string {
-  const values = { source: facts.name('integrations', facts.text('integration')), what: toldText(facts.text('what')) };
-  if (facts.text('outcome') === 'done') {
-    return withDetail(t('tell.told', '{{source}} was told {{what}}', values), facts.text('answer'));
-  }
-  const why = withDetail(reasonText(facts.text('reason')), facts.textOr('detail', ''));
-  return facts.has('again') ? t('tell.told-not-yet', '{{source}} could not be told {{what}} yet ({{why}}); trying again', { ...values, why }) : t('tell.told-not', '{{source}} could not be told {{what}} ({{why}})', { ...values, why });
+function untoldText(data: DataOf<typeof SYNC, 'retry'>, { name }: Facts): string {
+  const values = { source: name('integrations', data.integration), what: toldText(data.what), why: withDetail(reasonText(data.reason), data.detail) };
+  return data.again ? t('tell.told-not-yet', '{{source}} could not be told {{what}} yet ({{why}}); trying again', values) : t('tell.told-not', '{{source}} could not be told {{what}} ({{why}})', values);
 }
+
+export const SYNC_WORDS: Words<typeof SYNC, [Facts]> = {
+  done: ({ integration, what, answer }, { name }) => withDetail(t('tell.told', '{{source}} was told {{what}}', { source: name('integrations', integration), what: toldText(what) }), answer),
+  retry: untoldText,
+  never: untoldText,
+};

@@ -14,9 +14,13 @@ export function stepName(facts: Facts): string {
   return pass > 1 ? t('preview.step-pass', 'Step {{step}}, pass {{pass}}', { step, pass }) : t('preview.step', 'Step {{step}}', { step });
 }
 
+export function roomText(id: string): string {
+  return t('tell.room', 'room {{id}}', { id });
+}
+
 export function peopleAndRooms(facts: Facts): string {
   const people = facts.list('users').map((user) => facts.name('people', String(user)));
-  const rooms = facts.has('channels') ? facts.list('channels').map((id) => t('tell.room', 'room {{id}}', { id: String(id) })) : [];
+  const rooms = facts.has('channels') ? facts.list('channels').map((id) => roomText(String(id))) : [];
   return listText([...people, ...rooms]);
 }
 

@@ -1,0 +1,28 @@
+/** Why an incident is resolved: a code for the timeline, and the words that messages have for it. */
+export type ResolvedWhy =
+  | { reason: 'by-person' | 'stayed-quiet' | 'no-signal' | 'test-over' | 'superseded' }
+  /** `note`: in the words of the source. `ended`: why its condition is not why. */
+  | { reason: 'by-source'; note: string | null; ended?: string }
+  | { reason: 'merged'; number: number };
+
+export type ResolvedReason = ResolvedWhy['reason'];
+
+/** In English, or in the words of the source; null: nothing is to be added to who resolved it. */
+export function resolvedText(why: ResolvedWhy): string | null {
+  switch (why.reason) {
+    case 'by-person':
+      return null;
+    case 'by-source':
+      return why.note;
+    case 'stayed-quiet':
+      return 'it stayed quiet';
+    case 'no-signal':
+      return 'no signal came any more';
+    case 'test-over':
+      return 'tests end by themselves';
+    case 'superseded':
+      return 'superseded by a new problem';
+    case 'merged':
+      return `merged into #${why.number}`;
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * Entries that 0.1 wrote, as this version writes them: it had sentences, or nothing, where reasons are
+ * now. The one place that knows its sentences.
+ */
+import type { TimelineEntryWire } from '#contract/incident';
+
+type Data = TimelineEntryWire['data'];
+
+const hasReason = ({ reason }: Data) => typeof reason === 'string';
+
+function waiting(data: Data): Data {
+  return hasReason(data) ? data : { ...data, reason: data['test'] === true ? 'test' : 'step' };
+}
+
+/** Where no policy was left, nobody was told. */
+function exhausted(data: Data): Data {
+  return data['reason'] === 'no-policy' ? { users: [], channels: [], ...data } : { ...data, reason: data['reason'] ?? 'unanswered' };
+}
+
+function resolved(data: Data): Data {
+  const { resolution, reason } = data;
+  // Since 0.2 the words are beside the code.
+  if ('text' in data) {
+    return data;
+  }
+  switch (resolution) {
+    case 'source':
+      return reason === 'it stayed quiet' ? { ...data, reason: 'stayed-quiet' } : { ...data, reason: 'by-source', note: reason ?? null };
+    case 'timeout':
+      return { ...data, reason: reason === 'tests end by themselves' ? 'test-over' : 'no-signal' };
+    case 'superseded':
+      return { ...data, reason: 'superseded' };
+    case 'merged':
+      return { ...data, reason: 'merged', number: null };
+    default:
+      return { ...data, reason: 'by-person' };
+  }
+}
+
+function repaired(data: Data): Data {
+  return hasReason(data) ? data : { ...data, reason: data['why'] === 'snoozed without an end' ? 'snoozed-without-end' : 'open-without-next-step' };
+}
+
+const READERS: Readonly<Record<string, (data: Data) => Data>> = {
+  waiting,
+  exhausted,
+  resolved,
+  repaired,
+  // The first entries of deliveries named the method alone.
+  delivery: (data) => ({ channelKind: data['method'] ?? '', bundled: false, ...data }),
+  unacknowledged: (data) => (hasReason(data) ? data : { ...data, reason: 'asked' }),
+};
+
+/** Of this version it changes nothing. */
+export function asWrittenNow(entry: TimelineEntryWire): TimelineEntryWire {
+  const reader = Object.hasOwn(READERS, entry.kind) ? READERS[entry.kind] : undefined;
+  return reader === undefined ? entry : { ...entry, data: reader(entry.data) };
+}
