@@ -4,13 +4,32 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
-/** Where answers of the API are made and read. */
-const PLACES = ['src/api', 'src/components', 'src/pages', 'backend-shim/http'];
-const READS = /\.(?:test|exec)\((?:\w+\.)*(?:message|what|why|sentence)\)|\.(?:test|exec)\((?:entry|next|result|failure|refusal|problem|finding)\.text\)|\b(?:entry|result|next|failure|refusal|problem|finding)\.text\.(?:match|search|startsWith|endsWith|includes|split)\(|\bRegExp, \(|\b(?:message|what|why|sentence)\.(?:match|search|startsWith|endsWith|includes|split)\(/;
+/** All that people or programs are told by: the tests may read, as people do. */
+const PLACES = ['src', 'backend-shim'];
+const WORD = 'message|what|why|sentence|detail|because';
+const READS = new RegExp([
+  String.raw`\.(?:test|exec)\((?:\w+\.)*(?:${WORD})\)`,
+  String.raw`\.(?:test|exec)\((?:entry|next|result|failure|refusal|problem|finding)\.text\)`,
+  String.raw`\b(?:entry|result|next|failure|refusal|problem|finding)\.text\.(?:match|search|startsWith|endsWith|includes|split)\(`,
+  String.raw`\bRegExp, \(`,
+  String.raw`\b(?:${WORD})\.(?:match|search|startsWith|endsWith|includes|split)\(`,
+  // A sentence that decides: `=== 'it stayed quiet'`.
+  String.raw`(?:[!=]== |case )'[A-Za-z][^']* [a-z][^']*'`,
+].join('|'));
 
 /** What still reads one, and why. A line that is gone must go here, too. */
 const ALLOWED: Readonly<Record<string, string>> = {
   'src/api/client/failure.ts': 'Grafana gives no code with its own 404s',
+  'src/pages/incident/timeline/release-0-1.ts': 'what 0.1 wrote has sentences where codes are now',
+  'src/domain/notify/render/spoken.ts': 'the name that stands for no integration',
+  'src/domain/notify/render/incident-parts.ts': 'the name that stands for no integration',
+  'src/domain/template/sandbox.ts': 'the first line of what the library says',
+  'backend-shim/channels/ovh-sms/outcome.ts': 'OVHcloud gives no code',
+  'backend-shim/provisioning/yaml-file.ts': 'the first line of what the library says',
+  'backend-shim/sources/shared/tell.ts': 'its own mark in comments of sources',
+  'backend-shim/sources/zabbix/signal.ts': 'what Zabbix writes where the name is hidden',
+  'backend-shim/store/postgres/errors.ts': 'the driver gives no code when a connection breaks',
+  'backend-shim/store/upkeep/backup.ts': 'SQLite gives no code through its backup',
 };
 
 function filesOf(folder: string): string[] {
@@ -33,8 +52,9 @@ it('a refusal is shown to whoever pressed a button in words of their language, n
 });
 
 it('the rule sees what it is for', () => {
-  expect(['if (/no such/.test(result.message)) {', 'STALE.test(message)', "failure.message.startsWith('The token')", 'pattern.exec(next.what)', 'reasonOf.exec(entry.text)', "entry.text.startsWith('Skipped')", 'const REASONS: ReadonlyArray<readonly [RegExp, (parts: string[]) => string]> = ['].every((line) => READS.test(line))).toBe(true);
+  expect(['if (/no such/.test(result.message)) {', 'STALE.test(message)', "failure.message.startsWith('The token')", 'pattern.exec(next.what)', 'reasonOf.exec(entry.text)', "entry.text.startsWith('Skipped')", 'const REASONS: ReadonlyArray<readonly [RegExp, (parts: string[]) => string]> = [', "return reason === 'it stayed quiet' ? a : b;", "case 'no such rota':"].every((line) => READS.test(line))).toBe(true);
   expect(READS.test('SHAPE.exec(text)')).toBe(false);
+  expect(READS.test("command === 'RCPT TO'")).toBe(false);
 });
 
 it('a problem that a schema finds has a reason: use addProblem, asProblem and wellFormed of #contract/base/why', () => {
