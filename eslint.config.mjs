@@ -26,8 +26,13 @@ const swallowed = {
 };
 
 /** What Grafana's components do to each other, and which of ours knows of it. */
+const subPath = [
+  { selector: "JSXOpeningElement[name.name='a']", message: 'Use TextLink of @grafana/ui or LinkButton of components/page/link-button.tsx: they know the sub path.' },
+  { selector: "CallExpression[callee.property.name='chunked'] Property[key.name='url'] > TemplateLiteral[expressions.0.property.name!='appSubUrl']", message: '`chunked` takes addresses as they are: begin with ${config.appSubUrl}.' },
+];
 const aroundDialogs = [{ selector: "JSXOpeningElement[name.name='form']", message: 'Use Form of components/form/form.tsx: a dialog inside a form submits it, too.' }];
 const ofGrafana = [
+  { name: '@grafana/ui', importNames: ['LinkButton'], message: 'Use LinkButton of components/page/link-button.tsx: it leads below the sub path in another tab, too.' },
   { name: '@grafana/ui', importNames: ['ConfirmModal'], message: 'Use ConfirmDialog of components/form/confirm-dialog.tsx: what happens in it stays in it.' },
   { name: '@grafana/ui', importNames: ['Combobox', 'MultiCombobox', 'Select', 'MultiSelect'], message: 'Use those of components/form/combobox.tsx: Esc closes the list only, and each has a name.' },
   { name: '@grafana/ui', importNames: ['InlineSwitch'], message: 'Use LabelledSwitch of components/form/labelled-switch.tsx: it is connected with its name.' },
@@ -87,7 +92,7 @@ export default tseslint.config(
     files: ['src/**/*.{ts,tsx}', 'backend-shim/**/*.ts'],
     ignores: [...tests, 'backend-shim/adapters/**'],
     rules: {
-      'no-restricted-syntax': ['error', swallowed, ...noClockOrChance, ...aroundDialogs],
+      'no-restricted-syntax': ['error', swallowed, ...noClockOrChance, ...aroundDialogs, ...subPath],
       'no-restricted-imports': ['error', {
         paths: [
           ...ofGrafana,

@@ -1,9 +1,10 @@
 import { Suspense, lazy } from 'react';
 import type { AppPluginMeta, AppRootProps, PluginConfigPageProps } from '@grafana/data';
 import { AppPlugin, PluginExtensionPoints } from '@grafana/data';
+import { locationService } from '@grafana/runtime';
 import { LoadingPlaceholder } from '@grafana/ui';
 import { PLUGIN_ROOT } from './constants.ts';
-import type { AlertInstance } from './components/incident/page-someone-modal.tsx';
+import { instanceOf } from './components/incident/alert-instance.ts';
 import { initLanguage, t } from './language.ts';
 import type { Settings } from './api/connection/settings.ts';
 
@@ -13,11 +14,6 @@ const LazyApp = lazy(() => import('./app.tsx'));
 const LazyPageSomeone = lazy(() => import('./components/incident/page-someone-modal.tsx'));
 const LazyProfileTab = lazy(() => import('./pages/person/profile-tab.tsx'));
 const LazySettings = lazy(() => import('./pages/settings/settings-page.tsx'));
-
-/** What Grafana hands to actions on an instance of an alert. */
-interface AlertContext {
-  instance?: AlertInstance;
-}
 
 const App = (props: AppRootProps<Settings>) => (
   <Suspense fallback={<LoadingPlaceholder text="" />}>
@@ -45,7 +41,8 @@ export const plugin = new AppPlugin<Settings>()
     title: 'Who is on call?',
     description: 'Who is on call now and next, on every rota',
     icon: 'calendar-alt',
-    path: `${PLUGIN_ROOT}/home`,
+    // Grafana 12.4 does nothing with an entry that has a `path` only.
+    onClick: () => locationService.push(`${PLUGIN_ROOT}/home`),
   })
   .addComponent({
     targets: [PluginExtensionPoints.UserProfileTab],
@@ -53,15 +50,16 @@ export const plugin = new AppPlugin<Settings>()
     description: 'How you are reached, your notification rules and absences',
     component: ProfileTab,
   })
-  .addLink<AlertContext>({
+  .addLink({
     targets: [PluginExtensionPoints.AlertInstanceAction],
     title: 'Page the on-call',
     description: 'Page someone about this alert',
     icon: 'bell',
     onClick: (_event, { context, openModal }) => {
+      const instance = instanceOf(context);
       const Body = ({ onDismiss }: { onDismiss?: () => void }) => (
         <Suspense fallback={<LoadingPlaceholder text="" />}>
-          <LazyPageSomeone instance={context?.instance ?? {}} onDismiss={onDismiss} />
+          <LazyPageSomeone instance={instance} onDismiss={onDismiss} />
         </Suspense>
       );
       openModal({ title: t('page-someone.button', 'Page someone'), body: Body });

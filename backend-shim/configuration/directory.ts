@@ -61,7 +61,8 @@ export function buildDirectory(parts: DirectoryParts): Directory {
   };
   const gone = disabledInGrafana(objects);
   const people = config.users.map((user) => (gone.has(user.login) ? { ...user, disabled: true } : user));
-  const things = toDirectory({ ...config, users: people }, calendars.zones, isVerified);
+  const made = toDirectory({ ...config, users: people }, calendars.zones, isVerified);
+  const things: Things = { ...made, integrations: withOldSecrets(made.integrations, objects) };
   const facts: RotaFacts = { ...calendars, absences: [...absencesOf(things, objects), ...readAbsences(parts.known)], swaps: swapsOf(objects), calendars: readShifts(parts.known) };
   const rotas = rotasOf(things, parts);
   const admins = [...things.responders.values()].filter((person) => person.admin && !person.disabled).map((person) => person.login);
@@ -85,6 +86,12 @@ export function buildDirectory(parts: DirectoryParts): Directory {
     ...tokensOf(things, objects),
     ...outOfService(parts.broken),
   };
+}
+
+/** A secret for signatures that was replaced goes on for a while, as a token does. */
+function withOldSecrets(integrations: Things['integrations'], objects: readonly StoredObject[]): Things['integrations'] {
+  const old = new Map(objects.filter(({ kind }) => kind === 'integrations').map(({ id, body }) => [id, (body as IntegrationBody).oldSecrets]));
+  return new Map([...integrations].map(([id, one]) => [id, one.hmac && old.get(id) ? { ...one, hmac: { ...one.hmac, old: old.get(id) ?? [] } } : one]));
 }
 
 /** A token that was replaced goes on for a while, so that senders can be changed without a gap. */

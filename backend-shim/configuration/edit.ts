@@ -22,6 +22,7 @@ import { keepTrust } from './calendar-trust.ts';
 import type { CalendarBody } from './calendar-trust.ts';
 import { beyondLimit } from './limits.ts';
 import { keepToken, weakToken } from './ingest-token.ts';
+import { keepSecret } from './signing-secret.ts';
 import type { IntegrationBody } from './ingest-token.ts';
 import { removeObject } from './remove.ts';
 import { bumpRevision } from '../store/revision.ts';
@@ -169,7 +170,7 @@ async function write(work: Work, deps: EditDeps, stored: Stored, before: StoredO
 
 /** Fields that a newer release wrote, which whoever replaces the body by this one does not know of. */
 function fromLater(schema: z.ZodObject, kind: ConfigKind, before: StoredObject | null): object {
-  const own = kind === 'integrations' ? ['oldTokens'] : kind === 'calendars' ? ['trusted'] : [];
+  const own = kind === 'integrations' ? ['oldTokens', 'oldSecrets'] : kind === 'calendars' ? ['trusted'] : [];
   return Object.fromEntries(Object.entries(before?.body ?? {}).filter(([key]) => !(key in schema.shape) && !own.includes(key)));
 }
 
@@ -177,12 +178,17 @@ function fromLater(schema: z.ZodObject, kind: ConfigKind, before: StoredObject |
 function bodyOf(work: Work, { resource, body, isAdmin = false }: WriteRequest, before: StoredObject | null): object {
   switch (resource) {
     case 'integrations':
-      return keepToken(work, body as IntegrationBody, (before?.body as IntegrationBody | undefined) ?? null);
+      return written(work, body as IntegrationBody, (before?.body as IntegrationBody | undefined) ?? null);
     case 'calendars':
       return keepTrust(body as CalendarBody, (before?.body as CalendarBody | undefined) ?? null, isAdmin);
     default:
       return body;
   }
+}
+
+/** Its token and the secret of its signatures; those of before count for another day. */
+function written(work: Work, body: IntegrationBody, before: IntegrationBody | null): IntegrationBody {
+  return keepSecret(keepToken(work, body, before), before, work.now);
 }
 
 /** What is wrong with it only because it was not so before. */

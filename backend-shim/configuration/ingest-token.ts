@@ -11,7 +11,7 @@ export interface OldToken {
   until: number;
 }
 
-export type IntegrationBody = Config['integrations'][number] & { oldTokens?: OldToken[] };
+export type IntegrationBody = Config['integrations'][number] & { oldTokens?: OldToken[]; oldSecrets?: Array<{ secret: string; until: number }> };
 
 export const INGEST_TOKEN_BYTES = 24;
 

@@ -18,8 +18,14 @@ const REASONS = {
   stale: 'the signature is older than five minutes; check the clocks of both machines',
 };
 
+/** `now` is what decides how long a secret that was replaced counts; the sender's clock is compared with the machine's. */
+export interface Clocks {
+  now: number;
+  machineNow: number;
+}
+
 /** @returns null where the payload may be taken, else why not */
-export function verifyPayload(verify: VerifySignature, integration: Integration, headers: FastifyRequest['headers'], rawBody: Buffer, machineNow: number): string | null {
+export function verifyPayload(verify: VerifySignature, integration: Integration, headers: FastifyRequest['headers'], rawBody: Buffer, { now, machineNow }: Clocks): string | null {
   const { hmac } = integration;
   if (!hmac) {
     return null;
@@ -28,12 +34,9 @@ export function verifyPayload(verify: VerifySignature, integration: Integration,
     const value = headers[name.toLowerCase()];
     return (Array.isArray(value) ? value[0] : value) ?? '';
   };
-  const verdict = verify({
-    secret: hmac.secret,
-    signature: header(hmac.header),
-    timestamp: hmac.timestampHeader === null ? null : header(hmac.timestampHeader),
-    rawBody,
-    machineNow,
-  });
+  const check = { signature: header(hmac.header), timestamp: hmac.timestampHeader === null ? null : header(hmac.timestampHeader), rawBody, machineNow };
+  const old = (hmac.old ?? []).filter(({ until }) => now < until);
+  const verdicts = [hmac, ...old].map(({ secret }) => verify({ ...check, secret }));
+  const verdict = verdicts.find((one) => one !== 'bad-signature') ?? 'bad-signature';
   return verdict === 'ok' ? null : REASONS[verdict];
 }

@@ -34,7 +34,7 @@ export function ingestDeps(core: Core): ServerDeps['ingest'] {
         await receive(work, news.map((one) => ({ ...one, pageTest: false })), assignIn(work));
       }),
     reject: async (rejection) => void (await transact((work) => keepRejected(work, rejection))),
-    verify: (integration, headers, body) => verifyPayload(verifyHmac, integration, headers, body, machine.machine()),
+    verify: async (integration, headers, body) => verifyPayload(verifyHmac, integration, headers, body, { now: await clock.now(), machineNow: machine.machine() }),
     overloaded: () => ingest.waiting() > MOST_WAITING,
   };
 }

@@ -2,28 +2,31 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, expectAccessible, test } from './fixtures.ts';
 
-test('from an alert of Grafana, the on-call is paged about it', async ({ open }) => {
-  const page = await open('/alerting', { person: 'cleo' });
-  await page.getByRole('button', { name: 'Page the on-call' }).click();
+const RULE = '/alerting/grafana/rule1/view';
+
+test('from an instance of an alert rule, the on-call is paged about it', async ({ open }) => {
+  const page = await open(RULE, { person: 'cleo' });
+  await page.getByRole('row', { name: /service=shop/ }).getByRole('button', { name: 'Actions' }).click();
+  await page.getByRole('menuitem', { name: 'Page the on-call' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByLabel('What is wrong?')).toHaveValue('p99 above 2 s');
+  await expect(dialog.getByLabel('What is wrong?')).toHaveValue('p99 of shop above 2 s');
   await dialog.getByRole('combobox', { name: 'Escalation policy' }).click();
   await page.getByRole('option', { name: 'SRE escalation' }).click();
   await expectAccessible(page, '[role="dialog"]');
   await dialog.getByRole('button', { name: 'Page now' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('p99 above 2 s');
-  await expect(page.getByText('service=api')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('p99 of shop above 2 s');
+  await expect(page.getByText('service=shop')).toBeVisible();
 });
 
 test('Grafana’s profile of a person has how they are reached, too', async ({ open }) => {
   const page = await open('/profile', { person: 'ann' });
-  const tab = page.getByRole('region', { name: 'On-call' });
-  await expect(tab.getByText('Reachable')).toBeVisible();
-  await tab.getByRole('button', { name: 'Test E-mail ann@example.com' }).click();
+  await page.getByRole('tab', { name: 'On-call' }).click();
+  await expect(page.getByText('Reachable')).toBeVisible();
+  await page.getByRole('button', { name: 'Test E-mail ann@example.com' }).click();
   // The tests' sidecar has no mail server: what the page says is what the channel said.
-  await expect(tab.getByText(/It could not be sent/)).toBeVisible();
-  await tab.getByRole('button', { name: 'Set quiet hours' }).click();
-  await expect(tab.getByText('From', { exact: true })).toBeVisible();
+  await expect(page.getByText(/It could not be sent/)).toBeVisible();
+  await page.getByRole('button', { name: 'Set quiet hours' }).click();
+  await expect(page.getByText('From', { exact: true })).toBeVisible();
   await expectAccessible(page);
 });
 
@@ -31,16 +34,23 @@ test('without an address the profile says what to do', async ({ open, world }) =
   const { settings } = world.host.state;
   const good = { ...settings.jsonData };
   settings.jsonData = {};
-  const page = await open('/profile', { person: 'ann' });
+  const page = await open('/profile?tab=on-call', { person: 'ann' });
   await expect(page.getByText('Vigie is not connected yet')).toBeVisible();
   settings.jsonData = good;
 });
 
-test('the command palette leads to who is on call', async ({ open }) => {
-  const page = await open('/alerting', { person: 'dee' });
-  await page.getByRole('button', { name: 'Who is on call?' }).click();
-  await expect(page.getByRole('region', { name: 'Who is on call' })).toContainText('SRE primary');
-});
+for (const how of ['the mouse', 'Enter']) {
+  test(`the command palette leads to who is on call, by ${how}`, async ({ open, whole }) => {
+    const page = await open(RULE, { person: 'dee' });
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await whole.keyboard.press('Control+k');
+    await whole.keyboard.type('Who is on call');
+    const entry = whole.getByRole('option', { name: 'Who is on call?' });
+    await expect(entry).toBeVisible();
+    await (how === 'Enter' ? whole.keyboard.press('Enter') : entry.click());
+    await expect(page.getByRole('region', { name: 'Who is on call' })).toContainText('SRE primary');
+  });
+}
 
 test('plugin.json states what the module adds: Grafana shows nothing that it does not state', () => {
   const { extensions } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../dist/plugin.json'), 'utf8')) as { extensions: Record<string, Array<{ title: string; description: string; targets: string[] }>> };

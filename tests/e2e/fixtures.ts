@@ -30,14 +30,16 @@ export function opener(page: Page, url: string): Fixtures['open'] {
   return async (path, { person = 'cleo', theme = 'dark', language = 'en-US' } = {}) => {
     if (GRAFANA_URL === null) {
       const view = { person, theme, language };
-      await page.context().addCookies(Object.entries(view).map(([name, value]) => ({ name: `host_${name}`, value, url })));
+      await page.context().addCookies(Object.entries(view).map(([name, value]) => ({ name: `host_${name}`, value, url: `${url}/` })));
     } else {
       await becomePerson(page, person, theme, language);
     }
-    await page.goto(new URL(path.startsWith('/') ? path : `${ROOT}/${path}`, url).toString());
+    await page.goto(`${url}${path.startsWith('/') ? path : `${ROOT}/${path}`}`);
     return page;
   };
 }
+
+const WHOLE = new WeakMap<Page, Page>();
 
 /** What was complained of and not expected, so far. */
 export function listenForErrors(page: Page, expected: readonly RegExp[]): string[] {
@@ -53,10 +55,10 @@ export function listenForErrors(page: Page, expected: readonly RegExp[]): string
 }
 
 /** Each call is a fixture of its own: whoever shares one shares a worker, and so its world. */
-export function ownWorld(): [WorkerFixture<World, object>, { scope: 'worker'; timeout: number }] {
+export function ownWorld(options: Parameters<typeof startWorld>[1] = {}): [WorkerFixture<World, object>, { scope: 'worker'; timeout: number }] {
   return [
     async ({}, use, info) => {
-      const world = await startWorld(info.project.metadata.line as Line);
+      const world = await startWorld(info.project.metadata.line as Line, options);
       await use(world);
       await world.close();
     },
@@ -64,7 +66,37 @@ export function ownWorld(): [WorkerFixture<World, object>, { scope: 'worker'; ti
   ];
 }
 
-export const test = base.extend<Fixtures, { world: World }>({
+/**
+ * Where the plugin draws: the part of the page, and what lies over it (dialogs, drawers, menus, messages).
+ * Grafana's bar and menu have buttons and links of the same names.
+ */
+const OWN_PART = '#pageContent, .main-view > div:not(:has(#pageContent)), #grafana-portal-container, [data-overlay-container]';
+
+const LOOKING = ['getByRole', 'getByText', 'getByLabel', 'getByPlaceholder', 'getByTestId', 'getByTitle', 'getByAltText'] as const;
+
+/** The same page, that looks for things inside the plugin's own part of it. */
+function insideOf(page: Page): Page {
+  return new Proxy(page, {
+    get(target, name) {
+      // Roles that are not in, but are the part itself.
+      const owner = LOOKING.includes(name as never) ? target.locator(OWN_PART) : target;
+      const value: unknown = Reflect.get(owner, name, owner);
+      if (name === 'getByRole') {
+        return (role: 'main', options?: object) => (role === 'main' ? target : owner).getByRole(role, options);
+      }
+      return typeof value === 'function' && name !== 'constructor' ? (value as (...args: unknown[]) => unknown).bind(owner) : value;
+    },
+  });
+}
+
+export const test = base.extend<Fixtures & { whole: Page }, { world: World }>({
+  // All of the page, for what is Grafana's: its menu, its palette.
+  whole: async ({ page }, use) => use(WHOLE.get(page) ?? page),
+  page: async ({ page }, use) => {
+    const inside = insideOf(page);
+    WHOLE.set(inside, page);
+    await use(inside);
+  },
   world: ownWorld(),
   expected: async ({}, use) => use([...ALWAYS]),
   open: async ({ page, world, expected }, use) => {
@@ -93,8 +125,8 @@ export async function expectAccessible(page: Page, part?: string): Promise<void>
   await page.mouse.move(0, 0);
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   await page.evaluate(() => Promise.allSettled(document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity).map(({ finished }) => finished)));
-  const builder = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']);
-  const { violations } = await (part === undefined ? builder : builder.include(part)).analyze();
+  const builder = new AxeBuilder({ page: WHOLE.get(page) ?? page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']);
+  const { violations } = await builder.include(part ?? '#pageContent').analyze();
   const readable = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary?.split('\n')[1]?.trim() ?? ''})`).join('; ')}`);
   expect(readable, 'accessibility').toEqual([]);
 }

@@ -8,7 +8,7 @@ const OTHERS = /fonts\/|OTS parsing error|decode downloaded font/;
 for (const line of LINES) {
   test(`React of Grafana ${line} has no complaints`, async ({ page }) => {
     test.setTimeout(180_000);
-    const world = await startWorld(line, 'development');
+    const world = await startWorld(line, { mode: 'development' });
     const complaints: string[] = [];
     page.on('console', (message) => {
       const text = `${message.text()} ${message.location().url}`;

@@ -1,6 +1,6 @@
 /** A sidecar with a small team, and the preview host in front of it; time stands at a Wednesday morning. */
 import { addDemo } from '../../scripts/lib/demo-data.mjs';
-import type { Host } from '../host/server.ts';
+import type { Host, HostOptions } from '../host/server.ts';
 import { startHost } from '../host/server.ts';
 import type { Line } from '../host/bundle.ts';
 import type { Mailbox } from '../support/mailbox.ts';
@@ -59,8 +59,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function startWorld(line: Line, mode: 'production' | 'development' = 'production'): Promise<World> {
-  const host = GRAFANA_URL === null ? await startHost({ line, mode, token: () => pluginToken }) : realHost();
+export async function startWorld(line: Line, { mode = 'production', subPath }: Pick<HostOptions, 'mode' | 'subPath'> = {}): Promise<World> {
+  const host = GRAFANA_URL === null ? await startHost({ line, mode, subPath, token: () => pluginToken }) : realHost();
   const sidecar = await startSidecar({ provisioning: PROVISIONING, env: { VIGIE_GRAFANA_URL: host.url, TZ: 'UTC' } });
   if (GRAFANA_URL === null) {
     host.state.settings.jsonData = { sidecarUrl: sidecar.url };

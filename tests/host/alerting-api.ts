@@ -29,13 +29,29 @@ function keepSecrets(sent: Record<string, unknown>, kept: Record<string, unknown
   );
 }
 
+/** Answers to what is made have nested secrets beside their parents, flat. */
+function flat(point: ContactPoint): object {
+  const { hmacConfig, ...settings } = redacted(point).settings;
+  const { secret, ...hmac } = (hmacConfig ?? {}) as Record<string, unknown>;
+  return { ...redacted(point), settings: { ...settings, ...(hmacConfig !== undefined && { hmacConfig: hmac }), ...(secret !== undefined && { 'hmacConfig.secret': secret }) } };
+}
+
 function create(body: Partial<ContactPoint>, state: HostState): ApiAnswer {
   if (typeof body.name !== 'string' || body.name === '' || typeof body.settings?.url !== 'string') {
     return answer({ message: 'invalid contact point: required field "url" is not specified' }, 400);
   }
   const point: ContactPoint = { uid: body.uid ?? randomUUID().slice(0, 14), name: body.name, type: body.type ?? 'webhook', settings: body.settings, disableResolveMessage: body.disableResolveMessage ?? false };
   state.contactPoints.push(point);
-  return answer(redacted(point), 202);
+  return answer(flat(point), 202);
+}
+
+interface Route {
+  receiver?: string;
+  routes?: Route[];
+}
+
+function isReferenced(route: Route, name: string): boolean {
+  return route.receiver === name || (route.routes ?? []).some((one) => isReferenced(one, name));
 }
 
 function change(uid: string, method: string, body: Partial<ContactPoint>, state: HostState): ApiAnswer {
@@ -48,7 +64,11 @@ function change(uid: string, method: string, body: Partial<ContactPoint>, state:
     return answer({ message: `invalid provenance: cannot change provenance from '${old.provenance}' to ''` }, 403);
   }
   if (method === 'DELETE') {
+    if (isReferenced(state.policies as Route, old.name)) {
+      return answer({ statusCode: 409, messageId: 'alerting.notifications.contact-points.referenced', message: 'Contact point is currently referenced by a notification policy.' }, 409);
+    }
     state.contactPoints.splice(at, 1);
+    return answer({ message: 'contactpoint deleted' }, 202);
   } else {
     state.contactPoints[at] = { ...old, ...body, uid, settings: keepSecrets(body.settings ?? {}, old.settings) };
   }
@@ -67,11 +87,25 @@ function signature(settings: Record<string, unknown>, body: string): Record<stri
   return { [hmac.header ?? 'X-Grafana-Alerting-Signature']: value, ...(hmac.timestampHeader ? { [hmac.timestampHeader]: at } : {}) };
 }
 
-async function test(point: { name: string; settings: Record<string, unknown> }, state: HostState, root: string): Promise<{ status: string; error?: string }> {
+/** The alert of a test, as the capture has it. */
+const TEST_ALERT = {
+  annotations: { __dashboardUid__: 'dashboard_uid', __orgId__: '1', __panelId__: '1', __value_string__: "[ var='B' labels={} type='reduce' value=22 ], [ var='C' labels={} type='threshold' value=1 ]", __values__: '{"B":22,"C":1}', summary: 'Notification test' },
+  labels: { alertname: 'TestAlert', grafana_folder: 'Test Folder', instance: 'Grafana' },
+};
+const FINGERPRINT = '326ea703b01f6100';
+
+function testPayload(state: HostState, root: string): string {
+  const { labels } = TEST_ALERT;
+  const annotations = { summary: TEST_ALERT.annotations.summary };
+  const silenceURL = `${root}alerting/silence/new?alertmanager=grafana&matcher=alertname%3DTestAlert&matcher=grafana_folder%3DTest+Folder&matcher=instance%3DGrafana&orgId=1`;
+  const dashboardURL = `${root}d/dashboard_uid?orgId=1`;
+  const alert = { status: 'firing', labels, annotations, startsAt: new Date().toISOString(), endsAt: '0001-01-01T00:00:00Z', generatorURL: '?orgId=1', fingerprint: FINGERPRINT, silenceURL, dashboardURL, panelURL: `${dashboardURL}&viewPanel=1`, values: { B: 22, C: 1 }, valueString: TEST_ALERT.annotations.__value_string__, orgId: 1 };
+  return JSON.stringify({ receiver: 'webhook', status: 'firing', alerts: [alert], groupLabels: labels, commonLabels: labels, commonAnnotations: annotations, externalURL: root, appVersion: state.version, version: '1', groupKey: `webhook-${FINGERPRINT}-${Math.floor(Date.now() / 1000)}`, truncatedAlerts: 0, orgId: 1, title: '[FIRING:1] TestAlert Test Folder Grafana ', state: 'alerting', message: '**Firing**' });
+}
+
+async function test(point: { settings: Record<string, unknown> }, state: HostState, root: string): Promise<{ status: string; error?: string }> {
   const url = String(point.settings.url);
-  const startsAt = new Date().toISOString();
-  const alert = { status: 'firing', labels: { alertname: 'TestAlert', instance: 'Grafana' }, annotations: { summary: 'Notification test' }, startsAt, endsAt: '0001-01-01T00:00:00Z', generatorURL: '', fingerprint: '57c6d9296de2ad39', silenceURL: `${root}alerting/silence/new?alertmanager=grafana`, dashboardURL: '', panelURL: '', values: null, valueString: "[ metric='foo' labels={instance=bar} value=10 ]", orgId: 1 };
-  const body = JSON.stringify({ receiver: point.name, status: 'firing', orgId: 1, alerts: [alert], groupLabels: { alertname: 'TestAlert', instance: 'Grafana' }, commonLabels: alert.labels, commonAnnotations: alert.annotations, externalURL: root, appVersion: state.version, version: '1', groupKey: `test-57c6d9296de2ad39-${Math.floor(Date.now() / 1000)}`, truncatedAlerts: 0, title: '[FIRING:1] TestAlert Grafana', state: 'alerting', message: '**Firing**' });
+  const body = testPayload(state, root);
   const bearer: Record<string, string> = point.settings.authorization_credentials === undefined ? {} : { authorization: `${String(point.settings.authorization_scheme ?? 'Bearer')} ${String(point.settings.authorization_credentials)}` };
   try {
     const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', 'user-agent': 'Grafana', ...bearer, ...signature(point.settings, body) }, body });
@@ -79,14 +113,32 @@ async function test(point: { name: string; settings: Record<string, unknown> }, 
     return response.ok ? { status: 'ok' } : { status: 'failed', error: `webhook response status ${response.status}: ${(await response.text()).slice(0, 200)}` };
   } catch (error) {
     state.sent.push({ url, status: null });
-    return { status: 'failed', error: `Post "${url}": ${String((error as Error).cause ?? error)}` };
+    return { status: 'failed', error: `Post "<redacted>": ${String((error as Error).cause ?? error)}` };
   }
 }
 
-interface TestBody {
-  receivers: Array<{ name: string; grafana_managed_receiver_configs: Array<{ uid?: string; name: string; settings: Record<string, unknown> }> }>;
+interface Tested {
+  uid?: string;
+  name: string;
+  settings: Record<string, unknown>;
+  secureFields?: Record<string, boolean>;
 }
 
+interface TestBody {
+  receivers: Array<{ name: string; grafana_managed_receiver_configs: Tested[] }>;
+}
+
+/** Grafana sends what it is given, `[REDACTED]` too, unless the secret is named as one that it keeps. */
+function withKept({ settings, secureFields = {} }: Pick<Tested, 'settings' | 'secureFields'>, kept: Record<string, unknown>): Record<string, unknown> {
+  const hmac = kept.hmacConfig as Record<string, unknown> | undefined;
+  return {
+    ...settings,
+    ...(secureFields['authorization_credentials'] === true && { authorization_credentials: kept.authorization_credentials }),
+    ...(secureFields['hmacConfig.secret'] === true && settings.hmacConfig !== undefined && { hmacConfig: { ...(settings.hmacConfig as object), secret: hmac?.secret } }),
+  };
+}
+
+/** 207 where one of them failed. */
 async function testReceivers(body: TestBody, state: HostState, root: string): Promise<ApiAnswer> {
   const receivers = await Promise.all(
     body.receivers.map(async ({ name, grafana_managed_receiver_configs: configs }) => ({
@@ -94,13 +146,13 @@ async function testReceivers(body: TestBody, state: HostState, root: string): Pr
       grafana_managed_receiver_configs: await Promise.all(
         configs.map(async (one) => {
           const kept = state.contactPoints.find((point) => point.uid === one.uid);
-          return { name: one.name, uid: one.uid ?? '', ...(await test({ name, settings: keepSecrets(one.settings, kept?.settings ?? {}) }, state, root)) };
+          return { name: one.name, uid: one.uid ?? '', ...(await test({ settings: withKept(one, kept?.settings ?? {}) }, state, root)) };
         })
       ),
     }))
   );
   const failed = receivers.some((one) => one.grafana_managed_receiver_configs.some(({ status }) => status !== 'ok'));
-  return answer({ receivers, notified_at: new Date().toISOString() }, failed ? 400 : 200);
+  return answer({ alert: TEST_ALERT, receivers, notified_at: new Date().toISOString() }, failed ? 207 : 200);
 }
 
 const RECEIVER_TEST = /^\/apis\/notifications\.alerting\.grafana\.app\/v1beta1\/namespaces\/[^/]+\/receivers\/([^/]+)\/test$/;
@@ -109,13 +161,13 @@ interface IntegrationTest {
   integration: { uid?: string; settings: Record<string, unknown>; secureFields?: Record<string, boolean> };
 }
 
-/** 13.x in place of the endpoint it took away; the receiver is named by its title in base64. Secrets that are not sent are those it keeps. */
+/** 13.x in place of the endpoint it took away; the receiver is named by its title in base64. */
 async function testIntegration(title: string, { integration }: IntegrationTest, state: HostState, root: string): Promise<ApiAnswer> {
   const kept = state.contactPoints.find((point) => point.uid === integration.uid && point.name === title);
   if (kept === undefined) {
     return answer({ kind: 'Status', status: 'Failure', reason: 'NotFound', message: 'receiver not found' }, 404);
   }
-  const { status, error } = await test({ name: title, settings: keepSecrets(integration.settings, kept.settings) }, state, root);
+  const { status, error } = await test({ settings: withKept(integration, kept.settings) }, state, root);
   return answer({ apiVersion: 'notifications.alerting.grafana.app/v1beta1', kind: 'CreateReceiverIntegrationTest', status: status === 'ok' ? 'success' : 'failure', duration: '1ms', ...(error !== undefined && { error }) });
 }
 
@@ -127,8 +179,9 @@ export async function alertingApi(call: ApiCall, state: HostState, root: string)
   if (!isOurs || (state.isLegacyGone && path.startsWith('/api/v1/provisioning/'))) {
     return null;
   }
-  if (!hasRole(person, method === 'GET' ? 'Editor' : 'Admin')) {
-    return denied(method === 'GET' ? 'alert.provisioning:read' : 'alert.notifications:write');
+  // Viewers may read all of it, secrets apart; Editors write and test.
+  if (!hasRole(person, method === 'GET' ? 'Viewer' : 'Editor')) {
+    return denied('any of alert.notifications:write, alert.notifications.receivers:test');
   }
   if (receiver !== undefined) {
     return testIntegration(Buffer.from(receiver, 'base64url').toString('utf8'), body as IntegrationTest, state, root);

@@ -70,7 +70,8 @@ export async function hostBundle(line: Line, { mode = 'production' }: BundleOpti
   await build({
     configFile: false,
     root: path.join(here, 'client'),
-    base: '/host/',
+    // Below wherever Grafana is served.
+    base: './',
     logLevel: 'error',
     mode,
     define: { 'process.env.NODE_ENV': JSON.stringify(mode), 'process.env.NODE_DEBUG': 'undefined', global: 'window' },

@@ -16,6 +16,8 @@ export interface ContactPoint {
 export interface HostState {
   plugin: { id: string; name: string; routes: PluginRoute[]; includes: unknown[] };
   version: string;
+  /** Where Grafana is served: `/grafana`, or empty at the root. */
+  subPath: string;
   identities: Identities;
   settings: PluginSettings;
   /** A token that is known only once the sidecar has made it. */

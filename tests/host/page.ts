@@ -36,16 +36,16 @@ function bootOf(view: View, state: HostState): HostBoot {
     language,
     languages: LANGUAGES,
     version: state.version,
-    grafana: { settings: { appUrl: '', appSubUrl: '', namespace: 'default', buildInfo, featureToggles: {}, apps: {}, datasources: {}, panels: {}, unifiedAlertingEnabled: true }, user, navTree: [], assets: {} },
+    grafana: { settings: { appUrl: '', appSubUrl: state.subPath, namespace: 'default', buildInfo, featureToggles: {}, apps: {}, datasources: {}, panels: {}, unifiedAlertingEnabled: true }, user, navTree: [], assets: {} },
   };
 }
 
 export function pageOf(request: IncomingMessage, response: ServerResponse, url: URL, state: HostState): void {
   const view = viewOf(request, url);
-  const chosen = CHOICES.filter((name) => url.searchParams.has(name)).map((name) => `host_${name}=${encodeURIComponent(url.searchParams.get(name) ?? '')}; Path=/; SameSite=Lax`);
+  const chosen = CHOICES.filter((name) => url.searchParams.has(name)).map((name) => `host_${name}=${encodeURIComponent(url.searchParams.get(name) ?? '')}; Path=${state.subPath || '/'}; SameSite=Lax`);
   if (chosen.length > 0) {
     CHOICES.forEach((name) => url.searchParams.delete(name));
-    response.writeHead(302, { location: `${url.pathname}${url.search}`, 'set-cookie': chosen }).end();
+    response.writeHead(302, { location: `${state.subPath}${url.pathname}${url.search}`, 'set-cookie': chosen }).end();
     return;
   }
   const boot = bootOf(view, state);
@@ -54,10 +54,11 @@ export function pageOf(request: IncomingMessage, response: ServerResponse, url: 
 <html lang="${boot.language}">
 <head>
   <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+  <base href="${state.subPath}/">
   <title>Vigie on-call</title>
-  <link rel="icon" href="/public/plugins/${boot.pluginId}/img/logo.svg">
+  <link rel="icon" href="public/plugins/${boot.pluginId}/img/logo.svg">
   <script>window.hostBoot = ${data};</script>
-  <script type="module" src="/host/boot.js"></script>
+  <script type="module" src="host/boot.js"></script>
   <style>html,body{margin:0}</style>
 </head>
 <body class="theme-${boot.theme}"><div id="root"></div></body>

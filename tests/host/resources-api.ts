@@ -40,7 +40,11 @@ function keep(title: string, integrations: readonly Integration[], state: HostSt
   const before = new Map(state.contactPoints.map((point) => [point.uid, point]));
   const after = integrations.map(({ uid = '', type, settings, disableResolveMessage = false, secureFields = {} }): ContactPoint => {
     const old = before.get(uid);
-    const kept = secureFields['authorization_credentials'] === true && settings.authorization_credentials === undefined ? { authorization_credentials: old?.settings.authorization_credentials } : {};
+    const hmac = old?.settings.hmacConfig as { secret?: string } | undefined;
+    const kept = {
+      ...(secureFields['authorization_credentials'] === true && settings.authorization_credentials === undefined && { authorization_credentials: old?.settings.authorization_credentials }),
+      ...(secureFields['hmacConfig.secret'] === true && settings.hmacConfig !== undefined && { hmacConfig: { ...(settings.hmacConfig as object), secret: hmac?.secret } }),
+    };
     return { uid, name: title, type, settings: { ...settings, ...kept }, disableResolveMessage };
   });
   state.contactPoints = [...state.contactPoints.filter(({ name }) => name !== title), ...after];
@@ -80,8 +84,8 @@ export function resourcesApi(call: ApiCall, state: HostState): ApiAnswer | null 
   if (kind === undefined) {
     return null;
   }
-  if (!hasRole(call.person, call.method === 'GET' ? 'Editor' : 'Admin')) {
-    return denied(call.method === 'GET' ? 'alert.notifications.receivers:read' : 'alert.notifications.receivers:write');
+  if (!hasRole(call.person, call.method === 'GET' ? 'Viewer' : 'Editor')) {
+    return denied('alert.notifications.receivers:write');
   }
   return kind === 'receivers' ? receivers(call, name, state) : name === 'user-defined' ? tree(call, state) : NOT_FOUND;
 }

@@ -26,6 +26,8 @@ export interface HostOptions extends BundleOptions {
   /** Called at each use, for the sidecar may make its token after the host has started. */
   token?: () => string | null;
   contactPoints?: ContactPoint[];
+  /** Serves Grafana below it, as behind a proxy with `root_url` and `serve_from_sub_path`: `/grafana`. */
+  subPath?: string;
   /** The folder with the built plugin. */
   dist?: string;
 }
@@ -69,16 +71,22 @@ async function serveApi(request: IncomingMessage, response: ServerResponse, url:
   if (url.pathname.startsWith(proxied)) {
     const late = state.lateToken();
     const secureJsonData = late === null ? state.settings.secureJsonData : { sidecarToken: late, ...state.settings.secureJsonData };
-    return proxy({ request, response, rest: url.pathname.slice(proxied.length), search: url.search, routes: state.plugin.routes, settings: { ...state.settings, secureJsonData }, person, identities: state.identities, root: `${url.origin}/` });
+    return proxy({ request, response, rest: url.pathname.slice(proxied.length), search: url.search, routes: state.plugin.routes, settings: { ...state.settings, secureJsonData }, person, identities: state.identities, root: `${url.origin}${state.subPath}/` });
   }
   const call = { method: request.method ?? 'GET', path: decodeURIComponent(url.pathname), query: url.searchParams, body: await jsonBody(request), person };
-  const result = grafanaApi(call, state) ?? resourcesApi(call, state) ?? (await alertingApi(call, state, `${url.origin}/`)) ?? { status: 404, body: { message: 'Not found' } };
+  const result = grafanaApi(call, state) ?? resourcesApi(call, state) ?? (await alertingApi(call, state, `${url.origin}${state.subPath}/`)) ?? { status: 404, body: { message: 'Not found' } };
   response.writeHead(result.status, { 'content-type': 'application/json' }).end(JSON.stringify(result.body));
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, served: Served): Promise<void> {
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
   const { state } = served;
+  if (url.pathname !== state.subPath && !url.pathname.startsWith(`${state.subPath}/`)) {
+    // What is not below it is not Grafana's: whatever else the proxy leads to.
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
+    return;
+  }
+  url.pathname = url.pathname.slice(state.subPath.length);
   const own = `/public/plugins/${state.plugin.id}/`;
   const [pathname] = [decodeURIComponent(url.pathname)];
   if (/^\/apis?\//.test(url.pathname)) {
@@ -100,7 +108,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, served:
     return;
   }
   if (pathname === '/') {
-    response.writeHead(302, { location: `/a/${state.plugin.id}/home` }).end();
+    response.writeHead(302, { location: `${state.subPath}/a/${state.plugin.id}/home` }).end();
     return;
   }
   pageOf(request, response, url, state);
@@ -115,6 +123,7 @@ async function newState(options: HostOptions, dist: string, line: Line): Promise
   return {
     plugin: JSON.parse(readFileSync(manifest, 'utf8')) as HostState['plugin'],
     version,
+    subPath: options.subPath ?? '',
     identities: await makeIdentities(),
     lateToken: options.token ?? (() => null),
     settings: { enabled: true, jsonData: options.sidecarUrl === undefined ? {} : { sidecarUrl: options.sidecarUrl }, secureJsonData: {} },
@@ -145,5 +154,5 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, state, close };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${state.subPath}`, state, close };
 }

@@ -51,11 +51,12 @@ const BESIDE = {
   erasures: ERASURE,
 };
 
+const oldSecrets = z.array(strict({ secret: z.string(), until: instant })).optional();
 const oldTokens = z.array(strict({ token: z.string(), until: instant })).optional();
 
 /** Fields that only the sidecar adds to what people write. */
 const WITH_OWN_FIELDS = {
-  integrations: integration.safeExtend({ oldTokens }),
+  integrations: integration.safeExtend({ oldTokens, oldSecrets }),
   calendars: RESOURCES.calendars.schema.safeExtend({ trusted: z.boolean().optional() }),
 };
 

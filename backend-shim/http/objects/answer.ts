@@ -17,7 +17,7 @@ function forCaller({ kind, body }: StoredObject, caller: Caller, directory: Pick
     case 'absences':
       return absence(body as AbsenceWire, caller, directory);
     case 'integrations':
-      return integration(body as Config['integrations'][number] & { oldTokens?: unknown }, caller);
+      return integration(body as Config['integrations'][number] & { oldTokens?: unknown; oldSecrets?: unknown }, caller);
     case 'calendars':
       return calendar(body as Config['calendars'][number] & { trusted?: unknown }, caller);
     case 'channels':
@@ -27,7 +27,7 @@ function forCaller({ kind, body }: StoredObject, caller: Caller, directory: Pick
   }
 }
 
-function integration({ oldTokens: _old, ...body }: Config['integrations'][number] & { oldTokens?: unknown }, caller: Caller): object {
+function integration({ oldTokens: _tokens, oldSecrets: _secrets, ...body }: Config['integrations'][number] & { oldTokens?: unknown; oldSecrets?: unknown }, caller: Caller): object {
   const isTheirs = editsTeam(caller, body.team);
   return { ...body, token: isTheirs ? body.token : null, hmac: body.hmac && { ...body.hmac, secret: null }, sync: body.sync && { ...body.sync, token: null, password: null } };
 }

@@ -33,7 +33,7 @@ export interface IngestDeps {
   submit(request: IngestRequest): Promise<IngestAnswer>;
   beat(integration: Integration): Promise<void>;
   reject(rejection: Rejection): Promise<void>;
-  verify(integration: Integration, headers: FastifyRequest['headers'], body: Buffer): string | null;
+  verify(integration: Integration, headers: FastifyRequest['headers'], body: Buffer): Promise<string | null>;
   /** Too much is waiting to be stored. */
   overloaded(): boolean;
 }
@@ -76,7 +76,7 @@ async function takeAlerts(deps: IngestDeps, request: FastifyRequest, reply: Fast
     return refuse(deps, integration, request, unpacked);
   }
   holdAlso(request, unpacked.bytes === raw ? 0 : unpacked.bytes.length);
-  const forged = deps.verify(integration, request.headers, unpacked.bytes);
+  const forged = await deps.verify(integration, request.headers, unpacked.bytes);
   if (forged !== null) {
     return refuse(deps, integration, request, { status: 401, reason: forged, text: unpacked.bytes.toString('utf8') });
   }

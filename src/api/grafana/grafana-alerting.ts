@@ -12,6 +12,7 @@ import type { ContactPoint, Receiver } from './grafana-receiver.ts';
 import { pointsOf, receiverName } from './grafana-receiver.ts';
 import type { RoutingTree, TreeResource } from './routing-tree.ts';
 import { resourceOf, treeOf } from './routing-tree.ts';
+import { apartFromSecrets } from './secure-fields.ts';
 
 const LEGACY = '/api/v1/provisioning';
 /** Keeps what we make editable in Grafana's own pages. */
@@ -83,15 +84,13 @@ async function saveReceiver(point: ContactPoint): Promise<Sent<unknown>> {
 }
 
 export async function saveContactPoint(point: ContactPoint, isNew: boolean): Promise<Sent<unknown>> {
-  const { provenance: _provenance, ...data } = point;
+  const { provenance: _provenance, secureFields: _secureFields, ...data } = point;
   const where = isNew ? { url: `${LEGACY}/contact-points`, method: 'POST' } : { url: `${LEGACY}/contact-points/${encodeURIComponent(point.uid)}`, method: 'PUT' };
   const legacy = await call({ ...where, data, headers: EDITABLE });
   return isGone(legacy) ? saveReceiver(point) : legacy;
 }
 
 const TEST_ALERT = { labels: { alertname: 'TestAlert', instance: 'Grafana' }, annotations: { summary: 'Notification test' } };
-/** Grafana has these already; they are taken from what it keeps. */
-const KEPT = { authorization_credentials: true, 'hmacConfig.secret': true };
 
 interface TestResult {
   status: 'success' | 'failure';
@@ -109,21 +108,21 @@ function legacyProblem({ receivers }: LegacyResult): string | null {
   return receivers.flatMap((one) => one.grafana_managed_receiver_configs).find(({ status }) => status !== 'ok')?.error ?? null;
 }
 
-/** A test that failed is answered with 400 and the same body. */
+/** A test that failed is answered with 207 (before 12.4 with 400) and the same body. */
 function legacyResult(data: unknown): LegacyResult | null {
   return Array.isArray((data as Partial<LegacyResult> | null)?.receivers) ? (data as LegacyResult) : null;
 }
 
-async function testReceiver(version: 'v1beta1' | 'v0alpha1', { uid, name, type, settings }: ContactPoint): Promise<Tested> {
-  const data = { integration: { uid, type, version: 'v1', settings, secureFields: KEPT }, alert: TEST_ALERT };
+async function testReceiver(version: 'v1beta1' | 'v0alpha1', { uid, name, type, ...point }: ContactPoint): Promise<Tested> {
+  const data = { integration: { uid, type, version: 'v1', ...apartFromSecrets(point.settings, point.secureFields) }, alert: TEST_ALERT };
   const sent = await call<TestResult>({ url: resources(version, `/${receiverName(name)}/test`), method: 'POST', data });
   return sent.ok ? { ok: true, value: { problem: sent.value.status === 'success' ? null : (sent.value.error ?? JSON.stringify(sent.value)) } } : sent;
 }
 
 /** Has Grafana send its own test through a contact point that it keeps. */
 export async function testContactPoint(point: ContactPoint): Promise<Tested> {
-  const { uid, name, type, settings, disableResolveMessage } = point;
-  const data = { alert: TEST_ALERT, receivers: [{ name, grafana_managed_receiver_configs: [{ uid, name, type, settings, disableResolveMessage }] }] };
+  const { uid, name, type, disableResolveMessage } = point;
+  const data = { alert: TEST_ALERT, receivers: [{ name, grafana_managed_receiver_configs: [{ uid, name, type, disableResolveMessage, ...apartFromSecrets(point.settings, point.secureFields), secureSettings: {} }] }] };
   const legacy = await call<LegacyResult>({ url: '/api/alertmanager/grafana/config/api/v1/receivers/test', method: 'POST', data, salvage: legacyResult });
   if (legacy.ok) {
     return { ok: true, value: { problem: legacyProblem(legacy.value) } };

@@ -6,6 +6,8 @@ export interface ContactPoint {
   type: string;
   settings: Record<string, unknown>;
   disableResolveMessage: boolean;
+  /** Secrets that Grafana keeps, where it names them beside the settings. */
+  secureFields?: Record<string, boolean>;
   /** `file`: read-only; absent or empty: editable. */
   provenance?: string;
 }
@@ -24,9 +26,9 @@ export function receiverName(title: string): string {
 
 export function pointsOf(receivers: readonly Receiver[]): ContactPoint[] {
   return receivers.flatMap(({ metadata, spec }) =>
-    spec.integrations.map(({ uid = '', type, settings, disableResolveMessage = false }) => {
+    spec.integrations.map(({ uid = '', type, settings, disableResolveMessage = false, secureFields }) => {
       const provenance = metadata.annotations?.['grafana.com/provenance'];
-      return { uid, name: spec.title, type, settings, disableResolveMessage, ...(provenance !== undefined && provenance !== 'none' && { provenance }) };
+      return { uid, name: spec.title, type, settings, disableResolveMessage, ...(secureFields !== undefined && { secureFields }), ...(provenance !== undefined && provenance !== 'none' && { provenance }) };
     })
   );
 }

@@ -3,7 +3,7 @@
  * tabs have none (browsers allow few connections); where a stream cannot be had, changes are asked
  * for every so often instead. Both look the same to pages: "something about X changed, look again".
  */
-import { getBackendSrv } from '@grafana/runtime';
+import { config, getBackendSrv } from '@grafana/runtime';
 import type { Observable } from 'rxjs';
 import { EMPTY, catchError, concatMap, defer, distinctUntilChanged, fromEvent, map, of, repeat, share, startWith, switchMap, takeUntil, tap, throwError, timeout, timer } from 'rxjs';
 import { API } from '../client/client.ts';
@@ -53,7 +53,8 @@ function connect(session: Session): Observable<Change> {
   const parser = new SseParser();
   const headers = { Accept: 'text/event-stream', ...(session.lastId === null ? {} : { 'Last-Event-ID': session.lastId }) };
   return getBackendSrv()
-    .chunked({ url: `${API}/events`, headers, showErrorAlert: false })
+    // Unlike `fetch`, `chunked` does not add Grafana's sub path.
+    .chunked({ url: `${config.appSubUrl}${API}/events`, headers, showErrorAlert: false })
     .pipe(
       timeout({ each: SILENCE }),
       concatMap((response) => {

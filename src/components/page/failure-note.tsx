@@ -1,11 +1,12 @@
 import { config } from '@grafana/runtime';
-import { Alert, Button, LinkButton, Stack } from '@grafana/ui';
+import { Alert, Button, Stack } from '@grafana/ui';
 import type { Failure } from '../../api/client/failure.ts';
 import { isPassing } from '../../api/client/failure.ts';
 import { SETTINGS_URL } from '../../constants.ts';
 import { failureText } from './failure-text.ts';
 import { t } from '../../language.ts';
 import { problemText } from '../words/problem-words.ts';
+import { LinkButton } from './link-button.tsx';
 import { refusalText } from '../words/refusal-words.ts';
 
 interface Props {

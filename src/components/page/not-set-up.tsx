@@ -1,7 +1,8 @@
 import { config } from '@grafana/runtime';
-import { EmptyState, LinkButton } from '@grafana/ui';
+import { EmptyState } from '@grafana/ui';
 import { SETTINGS_URL } from '../../constants.ts';
 import { Page } from './page.tsx';
+import { LinkButton } from './link-button.tsx';
 import { t } from '../../language.ts';
 
 /** The plugin is enabled, but nobody has told it where the sidecar is. */

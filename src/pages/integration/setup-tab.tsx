@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Alert, Button, Checkbox, LinkButton, Stack } from '@grafana/ui';
+import { Alert, Button, Checkbox, Stack } from '@grafana/ui';
 import type { StatusWire } from '../../api/connection/connection-wire.ts';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
 import { renewToken, testIntegration } from '../../api/resources/integrations.ts';
@@ -16,6 +16,7 @@ import { t } from '../../language.ts';
 import { GrafanaCard } from './grafana/grafana-card.tsx';
 import { instructionsFor, instructionsOf, isLocalOnly } from './instructions.ts';
 import { useProducts } from '../../api/resources/products.ts';
+import { LinkButton } from '../../components/page/link-button.tsx';
 import { ConfirmDialog } from '../../components/form/confirm-dialog.tsx';
 
 interface Props {

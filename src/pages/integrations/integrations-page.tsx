@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { BadgeColor, IconName } from '@grafana/ui';
-import { Badge, EmptyState, LinkButton, Stack, TextLink, useStyles2 } from '@grafana/ui';
+import { Badge, EmptyState, Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incident';
 import type { List } from '#contract/list';
 import { SearchField } from '../../components/form/search-field.tsx';
@@ -22,6 +22,7 @@ import { useMe } from '../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import type { Health } from './health.ts';
+import { LinkButton } from '../../components/page/link-button.tsx';
 import { healthOf } from './health.ts';
 
 const styles = (theme: GrafanaTheme2) => ({

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, EmptyState, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
+import { Badge, EmptyState, TextLink, useStyles2 } from '@grafana/ui';
 import type { IntegrationWire } from '#contract/integration';
 import type { PolicyWire } from '#contract/policy';
 import { refersToObject } from '#contract/references/stored';
@@ -16,6 +16,7 @@ import { listText, targetsText } from '../../components/escalation/target-text.t
 import { useUrl } from '../../components/browser/use-url.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
+import { LinkButton } from '../../components/page/link-button.tsx';
 import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({

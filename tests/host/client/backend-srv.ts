@@ -2,7 +2,8 @@
 import type { BackendSrv, BackendSrvRequest, FetchResponse } from '@grafana/runtime';
 import { Observable, firstValueFrom } from 'rxjs';
 
-const urlOf = (url: string) => (/^https?:|^\//.test(url) ? url : `/${url}`);
+/** Grafana's `fetch` makes addresses relative to the page's base, which has the sub path; `chunked` takes them as they are. */
+const belowBase = (url: string) => url.replace(/^\//, '');
 
 function initOf(options: BackendSrvRequest, signal: AbortSignal): RequestInit {
   const body = options.data === undefined ? undefined : typeof options.data === 'string' ? options.data : JSON.stringify(options.data);
@@ -31,7 +32,7 @@ function noAnswer(options: BackendSrvRequest, error: unknown) {
 function fetchOnce<T>(options: BackendSrvRequest): Observable<FetchResponse<T>> {
   return new Observable((subscriber) => {
     const abort = new AbortController();
-    fetch(urlOf(options.url), initOf(options, abort.signal))
+    fetch(belowBase(options.url), initOf(options, abort.signal))
       .then(async (response) => {
         const data = (await bodyOf(response)) as T;
         if (!response.ok) {
@@ -49,7 +50,7 @@ function chunked(options: BackendSrvRequest): Observable<FetchResponse<Uint8Arra
   return new Observable((subscriber) => {
     const abort = new AbortController();
     const read = async () => {
-      const response = await fetch(urlOf(options.url), initOf(options, abort.signal));
+      const response = await fetch(options.url, initOf(options, abort.signal));
       const reader = response.body?.getReader();
       for (;;) {
         const chunk = await reader?.read();

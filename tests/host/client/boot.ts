@@ -9,7 +9,7 @@ declare global {
 }
 
 const { grafana } = window.hostBoot;
-window.__grafana_public_path__ = '/public/';
+window.__grafana_public_path__ = `${(grafana as { settings: { appSubUrl: string } }).settings.appSubUrl}/public/`;
 Object.assign(window, { grafanaBootData: grafana });
 
 import('./main.tsx').catch((error: unknown) => {

@@ -15,7 +15,7 @@ export function HostPage({ children, pageNav, renderTitle, subTitle, actions }: 
   const look = useStyles2(styles);
   const title = pageNav?.text ?? '';
   return (
-    <main className={look.page}>
+    <div className={look.page}>
       <div className={look.head}>
         <div>
           {renderTitle ? renderTitle(title) : <h1>{title}</h1>}
@@ -24,6 +24,6 @@ export function HostPage({ children, pageNav, renderTitle, subTitle, actions }: 
         {actions !== undefined && <div className={look.actions}>{actions}</div>}
       </div>
       {children}
-    </main>
+    </div>
   );
 }

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ComponentType } from 'react';
 import type { AppPlugin, AppPluginMeta, AppRootProps } from '@grafana/data';
-import { EventBusSrv, PluginContextProvider, ThemeContext, createTheme } from '@grafana/data';
+import { EventBusSrv, PluginContextProvider, ThemeContext, createTheme, locationUtil } from '@grafana/data';
 import { LocationServiceProvider, config, locationService, setAppEvents, setBackendSrv, setChromeHeaderHeightHook, setCurrentUser, setLocationSrv, setPluginComponentHook, setPluginComponentsHook, setPluginFunctionsHook, setPluginLinksHook, setReturnToPreviousHook } from '@grafana/runtime';
 import { GlobalStyles, PortalContainer } from '@grafana/ui';
 import i18next from 'i18next';
@@ -11,13 +11,14 @@ import { Route, Router, Routes } from 'react-router';
 import { backendSrv } from './backend-srv.ts';
 import { Chrome } from './chrome.tsx';
 import { loadPlugin } from './shared.ts';
-import { Alerting, ConfigPages, Profile } from './stand-ins.tsx';
+import { AlertRule, ConfigPages, Profile } from './extension-points.tsx';
+import { Palette } from './palette.tsx';
 import { Toasts } from './toasts.tsx';
 
 const { pluginId, theme: themeName, language } = window.hostBoot;
 
 async function initTexts(): Promise<void> {
-  const texts = await backendSrv.get(`/public/plugins/${pluginId}/locales/${language}/${pluginId}.json`).catch(() => ({}));
+  const texts = await backendSrv.get(`public/plugins/${pluginId}/locales/${language}/${pluginId}.json`).catch(() => ({}));
   // Grafana has its own texts loaded before any plugin's, so that a language is resolved.
   const resources = { 'en-US': { grafana: { loaded: 'yes' } }, [language]: { grafana: { loaded: 'yes' }, [pluginId]: texts } };
   await i18next.init({ resources, lng: language, fallbackLng: 'en-US', returnEmptyString: false, ns: ['grafana'], defaultNS: 'grafana' });
@@ -25,6 +26,7 @@ async function initTexts(): Promise<void> {
 
 function initServices(): EventBusSrv {
   const events = new EventBusSrv();
+  locationUtil.initialize({ config: config as never, getTimeRangeForUrl: () => ({}) as never, getVariablesUrlParams: () => ({}) });
   setBackendSrv(backendSrv);
   setLocationSrv(locationService);
   setAppEvents(events);
@@ -36,6 +38,18 @@ function initServices(): EventBusSrv {
   setReturnToPreviousHook((() => () => undefined) as never);
   setChromeHeaderHeightHook(() => 0);
   return events;
+}
+
+/** Grafana opens its own links without loading the page anew; what is opened beside it is the browser's. */
+function followLinks(): void {
+  document.addEventListener('click', (event) => {
+    const anchor = event.target instanceof Element ? event.target.closest('a') : null;
+    const href = anchor?.getAttribute('href') ?? '';
+    if (!event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.shiftKey && anchor?.target === '' && href.startsWith('/') && !anchor.hasAttribute('download')) {
+      event.preventDefault();
+      locationService.push(locationUtil.stripBaseFromUrl(href));
+    }
+  });
 }
 
 function useLocation() {
@@ -58,11 +72,12 @@ function Host({ plugin, events }: { plugin: AppPlugin; events: EventBusSrv }) {
               <Routes>
                 <Route path="/a/:pluginId/*" element={<Root meta={plugin.meta} basename={`/a/${pluginId}`} onNavChanged={() => undefined} query={{}} path={location.pathname} />} />
                 <Route path="/plugins/:pluginId" element={<ConfigPages plugin={plugin} />} />
-                <Route path="/profile" element={<Profile plugin={plugin} />} />
-                <Route path="/alerting" element={<Alerting plugin={plugin} />} />
-                <Route path="*" element={<main>This page of Grafana is not part of the preview.</main>} />
+                <Route path="/profile" element={<Profile plugin={plugin} search={location.search} />} />
+                <Route path="/alerting/grafana/rule1/view" element={<AlertRule plugin={plugin} />} />
+                <Route path="*" element={<p>This page of Grafana is not part of the preview.</p>} />
               </Routes>
             </Chrome>
+            <Palette plugin={plugin} />
             <Toasts events={events} />
           </PluginContextProvider>
         </Router>
@@ -73,9 +88,10 @@ function Host({ plugin, events }: { plugin: AppPlugin; events: EventBusSrv }) {
 }
 
 const events = initServices();
+followLinks();
 await initTexts();
 const meta = (await backendSrv.get(`/api/plugins/${pluginId}/settings`)) as AppPluginMeta;
-const module = await loadPlugin(`/${meta.module}`);
+const module = await loadPlugin(new URL(meta.module, document.baseURI).toString());
 const plugin = module.plugin as AppPlugin;
 plugin.init?.(meta);
 plugin.meta = meta;

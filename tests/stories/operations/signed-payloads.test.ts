@@ -30,4 +30,22 @@ stories('An integration with a secret takes only what is signed with it', (tell)
     const kept = await story.sidecar.api<{ items: unknown[] }>('GET', `integrations/${story.integration}/rejected`);
     expect(kept.body.items).toHaveLength(3);
   });
+
+  tell('the secret is renewed: what is signed with the one before is taken for another day', world, async (story) => {
+    const path = `integrations/${story.integration}-signed`;
+    const token = `renewed-${story.integration}-0123456789`;
+    const stated = (secret: string) => ({ id: `${story.integration}-signed`, type: 'grafana', token, routes: [{ drop: true }], hmac: { secret, header: 'X-Grafana-Alerting-Signature' } });
+    const send = (_: Story, text: string, signature: string) => story.sidecar.ingest(token, text, { 'Content-Type': 'application/json', 'X-Grafana-Alerting-Signature': signature });
+    const policies = await story.sidecar.api<{ items: Array<{ id: string }> }>('GET', 'policies');
+    const policy = policies.body.items[0]?.id;
+    expect((await story.sidecar.api('POST', 'integrations', { ...stated(SECRET), policy })).status).toBe(201);
+    const renewed = await story.sidecar.api('PUT', path, { ...stated('renewed'), policy });
+    expect(renewed.status, JSON.stringify(renewed.body)).toBe(200);
+    expect(JSON.stringify((await story.sidecar.api('GET', path)).body)).not.toContain(SECRET);
+    expect((await send(story, body, sign(body))).status, 'before Grafana has it').toBe(202);
+    expect((await send(story, body, sign(body, 'renewed'))).status).toBe(202);
+    await story.passes('25h');
+    expect((await send(story, body, sign(body))).status, 'a day later').toBe(401);
+    expect((await send(story, body, sign(body, 'renewed'))).status).toBe(202);
+  });
 });

@@ -1,12 +1,13 @@
 /** Waits for a test that Grafana sends, and says when it is there. */
 import { useEffect, useState } from 'react';
-import { Alert, Icon, LinkButton, Spinner, Stack } from '@grafana/ui';
+import { Alert, Icon, Spinner, Stack } from '@grafana/ui';
 import { interval, take } from 'rxjs';
 import type { List } from '#contract/list';
 import { segment } from '../../../api/client/client.ts';
 import type { ReceivedAlert } from '../../../api/resources/integrations.ts';
 import { useAsk } from '../../../api/client/use-ask.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
+import { LinkButton } from '../../../components/page/link-button.tsx';
 import { t } from '../../../language.ts';
 
 const EVERY = 2_000;

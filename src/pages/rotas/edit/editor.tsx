@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { locationService } from '@grafana/runtime';
-import { Alert, Button, LinkButton, LoadingPlaceholder, Stack } from '@grafana/ui';
+import { Alert, Button, LoadingPlaceholder, Stack } from '@grafana/ui';
 import type { RotaWire } from '#contract/rota';
 import { DAY, HOUR } from '#domain/time/duration';
 import { zoneTable } from '#domain/time/zone';
@@ -24,6 +24,7 @@ import { StatedOverrides } from './stated-overrides.tsx';
 import type { Background, Drawn } from './use-draft-preview.ts';
 import { useDrawn, useJudged } from './use-draft-preview.ts';
 import type { EditorState, Opened } from './use-editor.ts';
+import { LinkButton } from '../../../components/page/link-button.tsx';
 import { useEditor } from './use-editor.ts';
 
 interface Props {

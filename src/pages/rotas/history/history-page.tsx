@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, EmptyState, LinkButton, useStyles2 } from '@grafana/ui';
+import { Badge, EmptyState, useStyles2 } from '@grafana/ui';
 import { useParams } from 'react-router';
 import type { List } from '#contract/list';
 import { inForce } from '#domain/rota/versions';
@@ -19,6 +19,7 @@ import { PLUGIN_ROOT } from '../../../constants.ts';
 import { t } from '../../../language.ts';
 import { changesOf, keyOf } from '../changes/changes.ts';
 import { changeText } from '../changes/change-text.ts';
+import { LinkButton } from '../../../components/page/link-button.tsx';
 import { layerNames } from '../data/to-domain.ts';
 
 const styles = (theme: GrafanaTheme2) => ({

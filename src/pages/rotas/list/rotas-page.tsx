@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { EmptyState, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
+import { EmptyState, TextLink, useStyles2 } from '@grafana/ui';
 import type { List } from '#contract/list';
 import type { RotaOnCall } from '#contract/on-call';
 import { SearchField } from '../../../components/form/search-field.tsx';
@@ -16,6 +16,7 @@ import { useUrl } from '../../../components/browser/use-url.ts';
 import { useMe } from '../../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { t } from '../../../language.ts';
+import { LinkButton } from '../../../components/page/link-button.tsx';
 import { DeletedRotas } from './deleted-rotas.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { locationService } from '@grafana/runtime';
-import { Button, LinkButton, LoadingPlaceholder, Stack } from '@grafana/ui';
+import { Button, LoadingPlaceholder, Stack } from '@grafana/ui';
 import type { AbsenceWire } from '#contract/absence';
 import type { RotaWire } from '#contract/rota';
 import { zoneTable } from '#domain/time/zone';
@@ -30,6 +30,7 @@ import { useDrawn } from '../edit/use-draft-preview.ts';
 import { AnswersForm } from './answers-form.tsx';
 import { TemplateCards } from './template-cards.tsx';
 import type { Answers, Template } from './templates.ts';
+import { LinkButton } from '../../../components/page/link-button.tsx';
 import { fromTemplate } from './templates.ts';
 
 function firstAnswers(team: string | null): Answers {

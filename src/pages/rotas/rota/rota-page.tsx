@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { Badge, Button, LinkButton, LoadingPlaceholder, Stack } from '@grafana/ui';
+import { Badge, Button, LoadingPlaceholder, Stack } from '@grafana/ui';
 import { useParams } from 'react-router';
 import { segment } from '../../../api/client/client.ts';
 import { useUrl } from '../../../components/browser/use-url.ts';
@@ -26,6 +26,7 @@ import type { Dialog } from './dialogs.tsx';
 import { Dialogs, overrideFor } from './dialogs.tsx';
 import { HealthCard } from '../health/health-card.tsx';
 import { NowCard } from './now-card.tsx';
+import { LinkButton } from '../../../components/page/link-button.tsx';
 import { TimelineSection } from './timeline-section.tsx';
 
 interface ActionsProps {

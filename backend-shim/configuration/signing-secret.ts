@@ -1,0 +1,14 @@
+/** Secrets with which monitors sign: one that was replaced counts for another day, so that nothing is refused meanwhile. */
+import { DAY } from '#domain/time/duration';
+import type { IntegrationBody } from './ingest-token.ts';
+
+/** @param body as it is written now, whose secret counts from now on */
+export function keepSecret(body: IntegrationBody, before: IntegrationBody | null, now: number): IntegrationBody {
+  const { oldSecrets: _given, ...rest } = body;
+  const [secret, replaced] = [body.hmac?.secret, before?.hmac?.secret];
+  const isReplaced = secret !== undefined && replaced !== undefined && secret !== replaced;
+  const still = (before?.oldSecrets ?? []).filter((one) => one.until > now && one.secret !== secret && one.secret !== replaced);
+  // Whoever renews again has not told the sender yet: what it signs with counts on from now.
+  const all = isReplaced ? [...still, { secret: replaced, until: now }].map((one) => ({ ...one, until: now + DAY })) : still;
+  return secret === undefined || all.length === 0 ? rest : { ...rest, oldSecrets: all };
+}

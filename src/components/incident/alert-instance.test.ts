@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { instanceOf } from './alert-instance.ts';
+
+/** As Grafana 12.4 does: a proxy of what is frozen may show nothing else for it, so reading throws. */
+function guarded<T extends object>(target: T): T {
+  return new Proxy(target, { get: (object, name) => (typeof Reflect.get(object, name) === 'object' ? guarded(Reflect.get(object, name) as object) : Reflect.get(object, name)) });
+}
+
+const instance = Object.freeze({ labels: Object.freeze({ alertname: 'Slow', service: 'api' }), annotations: Object.freeze({ summary: 'p99 above 2 s' }), state: 'Alerting' });
+
+test('what Grafana guards is read and copied', () => {
+  const context = guarded({ instance });
+  expect(() => context.instance.labels).toThrow(/read-only and non-configurable/);
+  const copied = instanceOf(context);
+  expect(copied).toEqual({ labels: { alertname: 'Slow', service: 'api' }, annotations: { summary: 'p99 above 2 s' } });
+  expect(Object.isFrozen(copied.labels)).toBe(false);
+});
+
+test('what is not there is empty', () => {
+  expect([instanceOf(undefined), instanceOf({}), instanceOf({ instance: { labels: null, annotations: { count: 3 } } })]).toEqual([1, 2, 3].map(() => ({ labels: {}, annotations: {} })));
+});

@@ -1,0 +1,11 @@
+import type { ComponentProps } from 'react';
+import { locationUtil } from '@grafana/data';
+// eslint-disable-next-line no-restricted-imports -- the one place that knows of the sub path
+import { LinkButton as GrafanaLinkButton } from '@grafana/ui';
+
+type Props = ComponentProps<typeof GrafanaLinkButton>;
+
+/** Grafana's own follows its address through Grafana when clicked; opened in another tab, the address must have the sub path. */
+export function LinkButton({ href, ...rest }: Props) {
+  return <GrafanaLinkButton {...rest} href={href === undefined ? undefined : locationUtil.assureBaseUrl(href)} />;
+}
