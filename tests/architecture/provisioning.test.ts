@@ -45,8 +45,12 @@ describe('files for Grafana', () => {
   });
 
   it('add a contact point and leave the notification policies alone', () => {
-    const file = parse(read('provisioning/alerting/vigie.yaml')) as object;
-    expect(Object.keys(file).sort()).toEqual(['apiVersion', 'contactPoints']);
+    const file = parse(read('provisioning/alerting/vigie.yaml')) as { contactPoints: Array<{ receivers: Array<{ uid: string; settings: Record<string, string> }> }> };
+    expect(Object.keys(file).sort()).toEqual(['apiVersion', 'contactPoints', 'deleteContactPoints']);
+    const [receiver] = file.contactPoints.flatMap(({ receivers }) => receivers);
+    expect(receiver?.uid, 'as the page names the point of the integration grafana').toBe('vigie-grafana');
+    expect(receiver?.settings['url'], 'every Viewer may read it').not.toMatch(/INGEST|TOKEN/);
+    expect(receiver?.settings).toMatchObject({ authorization_scheme: 'Bearer', authorization_credentials: '$VIGIE_INGEST_GRAFANA' });
   });
 
   it('have a dashboard without holes or overlaps', () => {

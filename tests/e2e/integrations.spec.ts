@@ -165,6 +165,60 @@ test.describe('Grafana Alerting', () => {
     expect(world.host.state.policies).toMatchObject({ receiver: 'grafana-default-email', routes: [{ receiver: 'Vigie', object_matchers: [['oncall', '=~', '.+']], continue: true }] });
   });
 
+  test('is renewed without a gap: when the sidecar does not save, Grafana keeps what it has; when Grafana does not, the old signature counts', async ({ open, page: browser, world, expected }) => {
+    expected.push(/receivers\/test|50[03]|403/);
+    await makeGrafana(world, 'renewed');
+    const page = await open('integrations/renewed', { person: 'admin' });
+    await page.getByRole('button', { name: 'Connect this Grafana' }).click();
+    await expect(page.getByText('Connected through “Vigie”')).toBeVisible();
+    await expect(page.getByRole('group', { name: 'VIGIE_HMAC' }), 'shown once').toHaveText(/^[0-9a-f]{64}$/);
+    const point = () => world.host.state.contactPoints.find(({ uid }) => uid === 'vigie-renewed');
+    Object.assign(point()?.settings ?? {}, { url: `${world.sidecar.url}/in` });
+    await page.reload();
+    await expect(page.getByRole('group', { name: 'VIGIE_HMAC' })).toHaveCount(0);
+    for (const [which, refuse] of [['the sidecar', '**/api/v1/integrations/renewed'], ['Grafana', '**/api/v1/provisioning/contact-points/*']] as const) {
+      await browser.route(refuse, (route) => (route.request().method() === 'PUT' ? route.fulfill({ status: 503, json: { error: { code: 'unavailable', message: 'Not now.' } } }) : route.continue()));
+      await page.getByRole('button', { name: 'Renew address, token and signature' }).click();
+      await expect(page.getByText('Grafana was not connected'), which).toBeVisible();
+      await browser.unroute(refuse);
+      Object.assign(point()?.settings ?? {}, { url: `${world.sidecar.url}/in` });
+      await page.reload();
+      await page.getByRole('button', { name: 'Send a test through Grafana' }).click();
+      await expect(page.getByText('It arrived'), `${which} did not save`).toBeVisible();
+    }
+  });
+
+  test('says that what came last was refused, there and on Home', async ({ open, world }) => {
+    await makeGrafana(world, 'refused');
+    expect((await world.sidecar.ingest(`${GRAFANA}-refused`, '{ no json')).status).toBe(400);
+    const page = await open('integrations/refused', { person: 'admin' });
+    await expect(page.getByRole('region', { name: 'This Grafana' })).toContainText('What came last was refused');
+    await open('home', { person: 'admin' });
+    await expect(page.getByRole('region', { name: 'Needs care this week' })).toContainText('Refuses what comes');
+    await world.sidecar.api('DELETE', 'integrations/refused');
+  });
+
+  test('goes with its contact point; one that a policy names stays until that is changed', async ({ open, world, expected }) => {
+    expected.push(/409/);
+    await makeGrafana(world, 'both');
+    const page = await open('integrations/both', { person: 'admin' });
+    await page.getByRole('button', { name: 'Connect this Grafana' }).click();
+    await expect(page.getByText('Connected through “Vigie”')).toBeVisible();
+    world.host.state.policies = { receiver: 'grafana-default-email', routes: [{ receiver: 'Vigie' }] };
+    await page.reload();
+    await page.getByRole('button', { name: /^Delete / }).click();
+    const question = page.getByRole('dialog');
+    await expect(question.getByRole('checkbox', { name: 'Remove its contact point “Vigie” from this Grafana, too' })).toBeChecked();
+    await question.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(question.getByRole('alert')).toContainText('currently referenced by a notification policy');
+    expect((await world.sidecar.api('GET', 'integrations/both')).status).toBe(200);
+    world.host.state.policies = { receiver: 'grafana-default-email', routes: [] };
+    await question.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(page).toHaveURL(/\/integrations$/);
+    expect((await world.sidecar.api('GET', 'integrations/both')).status).toBe(404);
+    expect(world.host.state.contactPoints.map(({ uid }) => uid)).not.toContain('vigie-both');
+  });
+
   test('says why a test was not taken', async ({ open, world, expected }) => {
     expected.push(/receivers\/test/);
     await makeGrafana(world, 'untaken');
@@ -181,11 +235,14 @@ test.describe('Grafana Alerting', () => {
 
   test('shows the YAML where a file states the contact point', async ({ open, world }) => {
     await makeGrafana(world, 'filed');
-    world.host.state.contactPoints.push({ uid: 'vigie-filed', name: 'Vigie', type: 'webhook', settings: { url: `${PUBLIC}/in` }, disableResolveMessage: false, provenance: 'file' });
+    // As a file of 0.1 names it: what the page shows must be that one, for another uid would add a second webhook.
+    world.host.state.contactPoints.push({ uid: 'vigie', name: 'On-call', type: 'webhook', settings: { url: `${PUBLIC}/in/${GRAFANA}-filed` }, disableResolveMessage: false, provenance: 'file' });
     const page = await open('integrations/filed', { person: 'admin' });
     const card = page.getByRole('region', { name: 'This Grafana' });
     await expect(card).toContainText('it can only be changed there');
     await expect(card.getByRole('group', { name: 'provisioning/alerting/vigie.yaml' })).toContainText(`authorization_credentials: ${GRAFANA}-filed`);
+    await expect(card.getByRole('group', { name: 'provisioning/alerting/vigie.yaml' })).toContainText('- uid: vigie\n');
+    await expect(card.getByRole('group', { name: 'provisioning/alerting/vigie.yaml' })).toContainText('name: On-call');
     await expect(card.getByRole('button', { name: /Connect|Renew/ })).toHaveCount(0);
   });
 
@@ -204,11 +261,14 @@ test.describe('Grafana Alerting', () => {
     world.host.state.isLegacyGone = false;
   });
 
-  test('is not offered to whom Grafana does not let', async ({ open, world, expected }) => {
-    expected.push(/403/);
+  test('is not offered to whom it is not for: Viewers of Grafana read contact points, and change none', async ({ open, world }) => {
     await makeGrafana(world, 'viewer');
     const page = await open('integrations/viewer', { person: 'dee', language: 'fr-FR' });
-    await expect(page.getByRole('region', { name: 'Ce Grafana' })).toContainText('Demandez à un administrateur');
+    await expect(page.getByRole('region', { name: 'Ce Grafana' })).toContainText('n’envoie encore rien');
+    world.host.state.contactPoints.push({ uid: 'vigie-viewer', name: 'Vigie', type: 'webhook', settings: { url: `${PUBLIC}/in` }, disableResolveMessage: false });
+    await page.reload();
+    await expect(page.getByRole('region', { name: 'Ce Grafana' })).toContainText('Vigie');
+    await expect(page.getByRole('region', { name: 'Ce Grafana' }).getByRole('button')).toHaveCount(0);
     await expect(page.getByText(`${GRAFANA}-viewer`)).toHaveCount(0);
     await expect(page.getByRole('tab', { name: 'Arrivées' })).toBeVisible();
     await expectAccessible(page);

@@ -58,6 +58,12 @@ function receivers({ method, body }: ApiCall, name: string | undefined, state: H
   switch (method) {
     case 'GET':
       return title === undefined ? answer({ kind: 'ReceiverList', items: [...all].map(([one, its]) => receiverOf(one, its)) }) : points === undefined ? NOT_FOUND : answer(receiverOf(title, points));
+    case 'DELETE':
+      if (points === undefined) {
+        return NOT_FOUND;
+      }
+      state.contactPoints = state.contactPoints.filter((one) => one.name !== title);
+      return answer({ kind: 'Status', status: 'Success' });
     case 'POST':
     case 'PUT':
       if (spec === undefined || (method === 'PUT' && points === undefined)) {

@@ -100,6 +100,7 @@ const paging: Record<string, Rule> = {
   ...crud('integrations', integration),
   'POST /integrations/:id/test': ofTeam('integrations'),
   'GET /integrations/:id/alerts': read,
+  'GET /integration-states': read,
   'GET /integrations/:id/rejected': editor,
   'POST /integrations/:id/rejected/:rid/replay': ofTeam('integrations'),
   'POST /integrations/:id/token': ofTeam('integrations'),

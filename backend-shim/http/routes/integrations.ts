@@ -18,6 +18,7 @@ import { versionOf } from '../if-match.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
 import { done } from '../refusal.ts';
 import { isEditor } from '../rights/who.ts';
+import { integrationStatesRoute } from './integration-states.ts';
 import { integrationOf, integrationTestRoute } from './integration-test.ts';
 import type { SendTest } from './integration-test.ts';
 
@@ -68,6 +69,7 @@ function heartbeatRoute(app: FastifyInstance, deps: ApiDeps): void {
 export function integrationRoutes(app: FastifyInstance, deps: ApiDeps, previews: Previews, own: IntegrationDeps): void {
   integrationTestRoute(app, deps, previews, own);
   heartbeatRoute(app, deps);
+  integrationStatesRoute(app, deps);
   app.get('/integrations/:id/alerts', { schema: { tags, summary: 'What came in, newest first', ...byId, querystring: listQuery, response: { 200: listOf(receivedAlert) } } }, async (request) => {
     const { cursor, limit } = request.query as z.output<typeof listQuery>;
     const integration = integrationOf(deps, (request.params as { id: string }).id);

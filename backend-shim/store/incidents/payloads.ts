@@ -47,3 +47,15 @@ export async function openIncidentsOf(db: Db, integration: string, groupKeys: re
     .execute();
   return new Map(rows.map(({ key, id, number }) => [key, { id, number }]));
 }
+
+/** By integration: how many were refused since then and not taken later, and when the last one was. */
+export async function countRefused(db: Db, since: number): Promise<Map<string, { count: number; at: number }>> {
+  const rows = await db
+    .selectFrom('rejected')
+    .select(({ fn }) => ['integration', fn.countAll().as('count'), fn.max('at').as('at')])
+    .where('replayed_at', 'is', null)
+    .where('at', '>', since)
+    .groupBy('integration')
+    .execute();
+  return new Map(rows.map(({ integration, count, at }) => [integration, { count: Number(count), at: Number(at) }]));
+}

@@ -32,7 +32,9 @@ const KINDS: Record<number, FailureKind> = { 400: 'validation', 401: 'forbidden'
 
 function grafanaFailure(thrown: unknown): Failure {
   const failure = toFailure(thrown);
-  return { ...failure, kind: KINDS[failure.status] ?? failure.kind };
+  const kind = KINDS[failure.status] ?? failure.kind;
+  // Of whom it does not let, Grafana says which of a dozen permissions would do.
+  return { ...failure, kind, message: kind === 'forbidden' ? '' : failure.message };
 }
 
 function call<T>({ salvage, ...request }: Call<T>): Promise<Sent<T>> {
@@ -88,6 +90,21 @@ export async function saveContactPoint(point: ContactPoint, isNew: boolean): Pro
   const where = isNew ? { url: `${LEGACY}/contact-points`, method: 'POST' } : { url: `${LEGACY}/contact-points/${encodeURIComponent(point.uid)}`, method: 'PUT' };
   const legacy = await call({ ...where, data, headers: EDITABLE });
   return isGone(legacy) ? saveReceiver(point) : legacy;
+}
+
+/** 409 where a notification policy still sends to it. */
+export async function deleteContactPoint({ uid, name }: ContactPoint): Promise<Sent<unknown>> {
+  const legacy = await call({ url: `${LEGACY}/contact-points/${encodeURIComponent(uid)}`, method: 'DELETE', headers: EDITABLE });
+  if (!isGone(legacy)) {
+    return legacy;
+  }
+  const url = resources('v0alpha1', `/${receiverName(name)}`);
+  const there = await call<Receiver>({ url });
+  if (!there.ok) {
+    return isGone(there) ? { ok: true, value: null } : there;
+  }
+  const integrations = there.value.spec.integrations.filter((one) => one.uid !== uid);
+  return integrations.length === 0 ? call({ url, method: 'DELETE' }) : call({ url, method: 'PUT', data: { ...there.value, spec: { ...there.value.spec, integrations } } });
 }
 
 const TEST_ALERT = { labels: { alertname: 'TestAlert', instance: 'Grafana' }, annotations: { summary: 'Notification test' } };

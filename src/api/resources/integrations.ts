@@ -36,6 +36,17 @@ export interface RejectedPayload {
   replayedAt: string | null;
 }
 
+/** `GET integration-states` */
+export interface IntegrationState {
+  integration: string;
+  /** What came in last. */
+  last: Pick<ReceivedAlert, 'receivedAt' | 'groupKey' | 'title'> | null;
+  /** Refused within a day and not taken since; null: none, or not for this reader. */
+  refused: { count: number; at: string } | null;
+  /** Its heartbeat stays away. */
+  silent: boolean;
+}
+
 export type TestAnswer = z.output<typeof integrationTestAnswer>;
 export type TestedAlert = TestAnswer['alerts'][number];
 

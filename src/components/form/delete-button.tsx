@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react';
 import { useState } from 'react';
+import type { Sent } from '../../api/client/client.ts';
 import { Button } from '@grafana/ui';
 import type { ObjectPath } from '../../api/client/objects.ts';
 import { removeObject } from '../../api/client/objects.ts';
@@ -15,12 +17,16 @@ interface Props {
   version: number;
   /** What it means for people that it is gone. */
   consequence: string;
+  /** What else is asked before. */
+  more?: ReactNode;
+  /** Done first; where it fails, nothing is deleted. */
+  first?: (() => Promise<Sent<unknown>>) | undefined;
   size?: 'sm' | 'md';
   onDeleted: () => void;
 }
 
 /** Deletes after a question; what still refers to it is named by the sidecar, and then it stays. */
-export function DeleteButton({ path, id, name, version, consequence, size = 'md', onDeleted }: Props) {
+export function DeleteButton({ path, id, name, version, consequence, more, first, size = 'md', onDeleted }: Props) {
   const [isOpen, setOpen] = useState(false);
   const { isSending, failure, send, forget } = useSending();
   const close = () => {
@@ -29,7 +35,10 @@ export function DeleteButton({ path, id, name, version, consequence, size = 'md'
   };
   const remove = () =>
     send(
-      () => removeObject(path, id, version),
+      async () => {
+        const done = await first?.();
+        return done === undefined || done.ok ? removeObject(path, id, version) : done;
+      },
       () => {
         close();
         toast(t('delete.done', '{{name}} was deleted', { name }));
@@ -47,6 +56,7 @@ export function DeleteButton({ path, id, name, version, consequence, size = 'md'
         body={
           <>
             <p>{consequence}</p>
+            {more}
             {failure !== null && <FailureNote failure={failure} what={t('delete.failed', 'It was not deleted')} />}
           </>
         }

@@ -26,18 +26,23 @@ export interface Address {
 }
 
 function grafana({ publicUrl, token, id, isSigned }: Address): Block[] {
-  return [{ what: t('setup.grafana-file', 'For another Grafana: a contact point by file, or a contact point of type Webhook with this address and token.'), name: 'provisioning/alerting/vigie.yaml', text: contactPointYaml({ publicUrl, token, id }, isSigned) }];
+  return [{ what: isSigned ? t('setup.grafana-file-signed', 'For another Grafana: a contact point by file. VIGIE_HMAC is the secret that was shown when this Grafana was connected; “Renew address, token and signature” makes another and shows it.') : t('setup.grafana-file', 'For another Grafana: a contact point by file, or a contact point of type Webhook with this address and token.'), name: 'provisioning/alerting/vigie.yaml', text: contactPointYaml({ publicUrl, token, id }, isSigned) }];
 }
 
-export function contactPointYaml({ publicUrl, token, id }: Pick<Address, 'publicUrl' | 'token' | 'id'>, isSigned: boolean): string {
+export interface ContactPointFile extends Pick<Address, 'publicUrl' | 'token' | 'id'> {
+  /** What a file states already: another uid would add a second webhook to it, another name a second contact point. */
+  point?: { uid: string; name: string };
+}
+
+export function contactPointYaml({ publicUrl, token, id, point = { uid: contactPointUid(id), name: 'Vigie' } }: ContactPointFile, isSigned: boolean): string {
   const hmac = ['          hmacConfig:', '            secret: $VIGIE_HMAC', '            header: X-Grafana-Alerting-Signature', '            timestampHeader: X-Grafana-Alerting-Signature-Timestamp'];
   return [
     'apiVersion: 1',
     'contactPoints:',
     '  - orgId: 1',
-    '    name: Vigie',
+    `    name: ${point.name}`,
     '    receivers:',
-    `      - uid: ${contactPointUid(id)}`,
+    `      - uid: ${point.uid}`,
     '        type: webhook',
     '        settings:',
     `          url: ${publicUrl}/in`,

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { locationService } from '@grafana/runtime';
 import { Tab, TabsBar } from '@grafana/ui';
 import { useParams } from 'react-router';
 import type { List } from '#contract/list';
@@ -13,7 +12,6 @@ import { RunningNote } from '../../components/maintenance/running-note.tsx';
 import { concerns, isOn } from '../../components/maintenance/switch-draft.ts';
 import { useMaintenances } from '../../components/maintenance/use-maintenances.ts';
 import { LabelledSwitch } from '../../components/form/labelled-switch.tsx';
-import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { ReadOnlyNote, editorsOfTeam } from '../../components/page/read-only-note.tsx';
@@ -21,9 +19,9 @@ import { sourceName } from '../../components/integration/source-text.ts';
 import { Ago } from '../../components/time/times.tsx';
 import { useUrl } from '../../components/browser/use-url.ts';
 import { useMayEdit } from '../../components/people/who-am-i.tsx';
-import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import { CameTab } from './came-tab.tsx';
+import { DeleteIntegration } from './delete-integration.tsx';
 import { RoutesTab } from './routes-tab.tsx';
 import { SettingsTab } from './settings-tab.tsx';
 import { SetupTab } from './setup-tab.tsx';
@@ -120,7 +118,7 @@ export default function IntegrationPage() {
     newest.reload();
   };
   const remove = integration !== null && may && !integration.provisioned && (
-    <DeleteButton path="integrations" id={integration.id} name={integration.name ?? integration.id} version={integration.version} consequence={t('integration.delete', 'Whatever is sent to it from then on is refused. Its incidents stay.')} onDeleted={() => locationService.push(`${PLUGIN_ROOT}/integrations`)} />
+    <DeleteIntegration integration={integration} />
   );
   return (
     <Page

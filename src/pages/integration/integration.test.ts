@@ -25,6 +25,7 @@ describe('instructions', () => {
     expect(contactPointYaml({ ...address, token: 'a$b' }, false)).toContain('authorization_credentials: a$$b');
     expect(contactPointYaml(address, true)).toContain('secret: $VIGIE_HMAC');
     expect(contactPointYaml(address, false)).not.toContain('hmac');
+    expect(contactPointYaml({ ...address, point: { uid: 'vigie', name: 'On-call' } }, false), 'what a file states already keeps its name').toMatch(/name: On-call[\s\S]*- uid: vigie\n/);
   });
 
   test.each([['http://localhost:8723', true], ['http://127.0.0.1:8723', true], ['https://vigie.example.com', false], ['http://localhost.example.com', false]])('%s is reached from this machine only: %s', (url, local) =>
@@ -36,6 +37,7 @@ describe('the contact point', () => {
 
   test('has an uid that Grafana takes', () => {
     expect(contactPointUid('graf.1')).toBe('vigie-graf-1');
+    expect(contactPointUid('grafana'), 'as the shipped file has it').toBe('vigie-grafana');
     expect(contactPointUid('x'.repeat(100))).toHaveLength(40);
   });
 
@@ -45,6 +47,10 @@ describe('the contact point', () => {
     expect(ownPoint([byHand, made], target)).toBe(made);
     expect(ownPoint([point, byHand], target)).toBe(byHand);
     expect(ownPoint([point], target)).toBeNull();
+    const filed = { ...point, settings: { url: 'https://vigie.example.com/in' } };
+    expect(ownPoint([point, filed], target), 'the only one that sends to this sidecar').toBe(filed);
+    expect(ownPoint([filed, { ...filed, uid: 'other' }], target), 'one of two may be another’s').toBeNull();
+    expect(ownPoint([filed], { id: 'graf.1', token: 'tok-123' }), 'so may it be where there are two integrations').toBeNull();
     expect(ownPoint([{ ...point, settings: { url: 'http://vigie:8723/in/' } }], { id: 'a', token: '' })).toBeNull();
   });
 

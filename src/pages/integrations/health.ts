@@ -1,6 +1,6 @@
 /** How an integration does, from what came in and what was refused. */
-import { DAY } from '#domain/time/duration';
-import type { ReceivedAlert, RejectedPayload } from '../../api/resources/integrations.ts';
+import type { IntegrationState } from '../../api/resources/integrations.ts';
+import { isRefusing } from '../../components/integration/refusing.ts';
 
 export type Health =
   /** Nothing ever came: not set up yet, or set up wrongly. */
@@ -10,31 +10,15 @@ export type Health =
   | { kind: 'some-refused'; count: number }
   /** A heartbeat stays away. */
   | { kind: 'silent' }
-  | { kind: 'well' }
-  /** Could not be asked. */
-  | { kind: 'unknown' };
+  | { kind: 'well' };
 
-interface Facts {
-  isHeartbeat: boolean;
-  /** Not resolved yet. */
-  openIncidents: number;
-  last: Pick<ReceivedAlert, 'receivedAt'> | null;
-  /** Newest first; what was replayed is settled. null: not for this reader. */
-  rejected: ReadonlyArray<Pick<RejectedPayload, 'at' | 'replayedAt'>> | null;
-}
-
-/** @param now epoch ms; refusals older than a day are history. */
-export function healthOf({ isHeartbeat, openIncidents, last, rejected }: Facts, now: number): Health {
-  const recent = (rejected ?? []).filter(({ at, replayedAt }) => replayedAt === null && Date.parse(at) > now - DAY);
-  const [newest] = recent;
+/** @param isHeartbeat it tells of nothing but that it is alive */
+export function healthOf(isHeartbeat: boolean, { last, refused, silent }: Pick<IntegrationState, 'last' | 'refused' | 'silent'>): Health {
   if (isHeartbeat) {
-    return openIncidents > 0 ? { kind: 'silent' } : { kind: 'well' };
+    return silent ? { kind: 'silent' } : { kind: 'well' };
   }
-  if (newest !== undefined && (last === null || newest.at > last.receivedAt)) {
-    return { kind: 'refusing', count: recent.length };
-  }
-  if (newest !== undefined) {
-    return { kind: 'some-refused', count: recent.length };
+  if (refused !== null) {
+    return isRefusing({ last, refused }) ? { kind: 'refusing', count: refused.count } : { kind: 'some-refused', count: refused.count };
   }
   return last === null ? { kind: 'unused' } : { kind: 'well' };
 }

@@ -2,13 +2,10 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { BadgeColor, IconName } from '@grafana/ui';
 import { Badge, EmptyState, Stack, TextLink, useStyles2 } from '@grafana/ui';
-import type { IncidentWire } from '#contract/incident';
 import type { List } from '#contract/list';
 import { SearchField } from '../../components/form/search-field.tsx';
-import { segment } from '../../api/client/client.ts';
-import { now } from '../../api/live/clock.ts';
-import type { ReceivedAlert, RejectedPayload, StoredIntegration } from '../../api/resources/integrations.ts';
-import { useAskAll, useAskEach } from '../../api/client/use-ask.ts';
+import type { IntegrationState, StoredIntegration } from '../../api/resources/integrations.ts';
+import { useAsk, useAskAll } from '../../api/client/use-ask.ts';
 import { isOn } from '../../components/maintenance/switch-draft.ts';
 import { useMaintenances } from '../../components/maintenance/use-maintenances.ts';
 import { Answer } from '../../components/page/answer.tsx';
@@ -49,37 +46,10 @@ function healthLook(health: Health): Look {
       return { color: 'red', icon: 'bell-slash', text: t('integrations.silent', 'The heartbeat stays away') };
     case 'well':
       return { color: 'green', icon: 'check-circle', text: t('integrations.well', 'Well') };
-    case 'unknown':
-      return { color: 'orange', icon: 'question-circle', text: t('integrations.unknown', 'Could not be checked') };
   }
 }
 
-interface Facts {
-  last: ReceivedAlert | null;
-  health: Health;
-}
-
-/** What is asked about each; null in its place where it got no answer. */
-function useFacts(items: StoredIntegration[] | null, maySeeRejected: boolean): Map<string, Facts> {
-  const paths = (make: (id: string) => string, query: Record<string, string | number>) => items?.map(({ id }) => ({ path: make(segment(id)), query })) ?? null;
-  const alerts = useAskEach<List<ReceivedAlert>>(paths((id) => `integrations/${id}/alerts`, { limit: 1 }), { live: ['incident'], keep: true });
-  const rejected = useAskEach<List<RejectedPayload>>(maySeeRejected ? paths((id) => `integrations/${id}/rejected`, { limit: 50 }) : null, { live: ['incident'], keep: true });
-  const beats = items?.filter(({ type }) => type === 'heartbeat') ?? [];
-  const open = useAskEach<List<IncidentWire>>(items === null ? null : beats.map(({ id }) => ({ path: 'incidents', query: { integration: id, state: 'open,acknowledged,snoozed', limit: 1 } })), { live: ['incident'], keep: true });
-  const facts = new Map<string, Facts>();
-  items?.forEach(({ id, type }, i) => {
-    const answer = alerts.data?.[i];
-    const isHeartbeat = type === 'heartbeat';
-    const openIncidents = open.data?.[beats.findIndex((one) => one.id === id)]?.items.length ?? 0;
-    if (answer !== undefined) {
-      const last = answer?.items[0] ?? null;
-      facts.set(id, { last, health: answer === null ? { kind: 'unknown' } : healthOf({ isHeartbeat, openIncidents, last, rejected: rejected.data?.[i]?.items ?? null }, now()) });
-    }
-  });
-  return facts;
-}
-
-function Row({ integration, facts, isInMaintenance }: { integration: StoredIntegration; facts: Facts | undefined; isInMaintenance: boolean }) {
+function Row({ integration, state, isInMaintenance }: { integration: StoredIntegration; state: IntegrationState | undefined; isInMaintenance: boolean }) {
   const look = useStyles2(styles);
   const name = useName();
   const { id, type, team, policy } = integration;
@@ -92,9 +62,9 @@ function Row({ integration, facts, isInMaintenance }: { integration: StoredInteg
         <div className={look.minor}>{team === null ? sourceName(type) : `${sourceName(type)}, ${name('teams', team)}`}</div>
       </div>
       <div>
-        {facts?.last ? (
+        {state?.last ? (
           <div>
-            <Ago at={facts.last.receivedAt} />: {facts.last.title ?? facts.last.groupKey}
+            <Ago at={state.last.receivedAt} />: {state.last.title ?? state.last.groupKey}
           </div>
         ) : (
           <div className={look.minor}>{type === 'heartbeat' ? t('integrations.beats', 'Opens an incident when its signal stays away') : t('integrations.no-alert', 'No alert so far')}</div>
@@ -102,7 +72,7 @@ function Row({ integration, facts, isInMaintenance }: { integration: StoredInteg
         <div className={look.minor}>{t('integrations.goes-to', 'goes to {{policy}}', { policy: name('policies', policy) })}</div>
       </div>
       <Stack gap={1} wrap="wrap">
-        {facts !== undefined && <Badge {...healthLook(facts.health)} />}
+        {state !== undefined && <Badge {...healthLook(healthOf(type === 'heartbeat', state))} />}
         {isInMaintenance && <Badge color="orange" icon="pause" text={t('maintenances.title', 'Maintenance')} />}
       </Stack>
     </li>
@@ -114,7 +84,7 @@ export default function IntegrationsPage() {
   const me = useMe();
   const asked = useAskAll<StoredIntegration>({ path: 'integrations' });
   const { running } = useMaintenances();
-  const facts = useFacts(asked.data, me?.can.edit ?? false);
+  const states = useAsk<List<IntegrationState>>({ path: 'integration-states' }, { live: ['incident'] });
   const [params, setUrl] = useUrl();
   const text = (params.get('q') ?? '').toLowerCase();
   const matches = ({ id, name, team, type }: StoredIntegration) => [id, name ?? '', team ?? '', sourceName(type)].some((one) => one.toLowerCase().includes(text));
@@ -125,6 +95,7 @@ export default function IntegrationsPage() {
   );
   return (
     <Page title={t('integrations.title', 'Integrations')} beside={<LiveBadge />} actions={add}>
+      {states.failure !== null && <Badge color="orange" icon="question-circle" text={t('integrations.unknown', 'Could not be checked')} />}
       <Answer asked={asked}>
         {(items) =>
           items.length === 0 ? (
@@ -136,7 +107,7 @@ export default function IntegrationsPage() {
               <SearchField placeholder={t('integrations.search', 'Search integrations')} value={params.get('q') ?? ''} onChange={(value) => setUrl({ q: value })} />
               <ul className={look.list}>
                 {items.filter(matches).map((integration) => (
-                  <Row key={integration.id} integration={integration} facts={facts.get(integration.id)} isInMaintenance={isOn(running, integration.id)} />
+                  <Row key={integration.id} integration={integration} state={states.data?.items.find((one) => one.integration === integration.id)} isInMaintenance={isOn(running, integration.id)} />
                 ))}
               </ul>
               {!items.some(matches) && <EmptyState variant="not-found" message={t('integrations.none-match', 'No integration matches')} />}

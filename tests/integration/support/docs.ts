@@ -14,7 +14,8 @@ export function snippet(page: string, name: string, replace: Record<string, stri
   if (block === null) throw new Error(`docs/monitors/${page} has no block named ${name}`);
   const [, indent = '', code = ''] = block;
   const plain = code.split('\n').map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line)).join('\n');
-  return substitute(`${plain}\n`, replace, `docs/monitors/${page}, ${name}`);
+  // Tests put it into one file with the people and policies that it refers to; that file says its version itself.
+  return substitute(`${plain}\n`.replace(/^apiVersion: 1\n/, ''), replace, `docs/monitors/${page}, ${name}`);
 }
 
 /** A file of `provisioning/`, with paths of a test in place of those of a machine. */

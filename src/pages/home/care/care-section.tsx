@@ -54,7 +54,7 @@ function RotaItem({ care }: { care: RotaCare }) {
   );
 }
 
-function itemsOf({ channels, silent, people, rotas }: Care, name: ReturnType<typeof useName>): ReactNode[] {
+function itemsOf({ channels, silent, refusing, people, rotas }: Care, name: ReturnType<typeof useName>): ReactNode[] {
   return [
     ...channels.map(({ service, problem }) => (
       <Item key={`channel ${service}`} badge={<Badge color="red" text={t('home.channel-down', 'Channel does not answer')} />} href="channels" name={service}>
@@ -64,6 +64,11 @@ function itemsOf({ channels, silent, people, rotas }: Care, name: ReturnType<typ
     ...silent.map(({ integration, lastAt }) => (
       <Item key={`beat ${integration}`} badge={<Badge color="red" text={t('home.silent', 'Heartbeat stays away')} />} href={`integrations/${segment(integration)}`} name={name('integrations', integration)}>
         {lastAt === null ? t('home.never-seen', 'It never came.') : <Ago at={lastAt} />}
+      </Item>
+    )),
+    ...refusing.map(({ integration, count }) => (
+      <Item key={`refused ${integration}`} badge={<Badge color="red" text={t('home.refusing', 'Refuses what comes')} />} href={`integrations/${segment(integration)}?tab=came`} name={name('integrations', integration)}>
+        {t('home.refused', '', { count, defaultValue_one: '{{count}} message of the last day was refused. Look at the reason, and set the sender right.', defaultValue_other: '{{count}} messages of the last day were refused. Look at the reason, and set the sender right.' })}
       </Item>
     )),
     ...people.map(({ login, reach }) => (

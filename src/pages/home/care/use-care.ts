@@ -12,6 +12,8 @@ import type { Person } from '../../../api/resources/people.ts';
 import type { HealthWire } from '../../../api/resources/rotas.ts';
 import { useMe } from '../../../components/people/who-am-i.tsx';
 import { summaryOf } from '../../../components/people/summary.ts';
+import type { IntegrationState } from '../../../api/resources/integrations.ts';
+import { isRefusing } from '../../../components/integration/refusing.ts';
 import type { HeartbeatState, PersonCare, RotaCare } from './care.ts';
 import { channelCare, namedByPolicies, peopleCare, rotaCare, silentCare } from './care.ts';
 
@@ -22,6 +24,8 @@ export interface Care {
   people: PersonCare[];
   channels: ChannelState[];
   silent: HeartbeatState[];
+  /** Ids of integrations whose last message was refused, with how many were. */
+  refusing: Array<{ integration: string; count: number }>;
   /** One of the answers is missing: that nothing is listed does not mean that all is well. */
   isUnknown: boolean;
 }
@@ -43,7 +47,8 @@ export function useCare(rotas: RotaOnCall[]): Care | null {
   const policies = useAskAll<Stored<PolicyWire>>({ path: 'policies' });
   const states = useAsk<List<ChannelState>>({ path: 'channel-states' }, { live: ['incident'] });
   const beats = useAsk<List<HeartbeatState>>({ path: 'heartbeats' }, { live: ['incident'] });
-  const all = [health, users, policies, states, beats];
+  const integrations = useAsk<List<IntegrationState>>({ path: 'integration-states' }, { live: ['incident'] });
+  const all = [health, users, policies, states, beats, integrations];
   const isReady = all.every(({ data, failure }) => data !== null || failure !== null);
   const isUnknown = all.some(({ failure }) => failure !== null) || (health.data ?? []).some((one) => one === null);
   return useMemo(() => {
@@ -56,7 +61,8 @@ export function useCare(rotas: RotaOnCall[]): Care | null {
       people: peopleCare(people, namedByPolicies(policies.data ?? [])),
       channels: channelCare(states.data?.items ?? []),
       silent: silentCare(beats.data?.items ?? []),
+      refusing: (integrations.data?.items ?? []).filter(isRefusing).map(({ integration, refused }) => ({ integration, count: refused?.count ?? 0 })),
       isUnknown,
     };
-  }, [isReady, isUnknown, rotas, health.data, users.data, policies.data, states.data, beats.data, me]);
+  }, [isReady, isUnknown, rotas, health.data, users.data, policies.data, states.data, beats.data, integrations.data, me]);
 }

@@ -14,10 +14,15 @@ export interface Target {
 
 export const SIGNATURE = { header: 'X-Grafana-Alerting-Signature', timestampHeader: 'X-Grafana-Alerting-Signature-Timestamp' };
 
-/** The one we made, or one that carries the integration's token in its address. */
-export function ownPoint(points: readonly ContactPoint[], { id, token }: Pick<Target, 'id' | 'token'>): ContactPoint | null {
+/**
+ * The one we made, or one that carries the integration's token in its address, or the only one that sends to this
+ * sidecar: whose token it has, Grafana does not show.
+ * @param publicUrl where no other integration is of this Grafana's kind
+ */
+export function ownPoint(points: readonly ContactPoint[], { id, token, publicUrl }: Pick<Target, 'id' | 'token'> & Partial<Pick<Target, 'publicUrl'>>): ContactPoint | null {
   const carries = ({ settings }: ContactPoint) => token !== '' && typeof settings.url === 'string' && settings.url.endsWith(`/in/${token}`);
-  return points.find(({ uid }) => uid === contactPointUid(id)) ?? points.find(carries) ?? null;
+  const toUs = publicUrl === undefined ? [] : points.filter(({ settings }) => settings.url === `${publicUrl}/in`);
+  return points.find(({ uid }) => uid === contactPointUid(id)) ?? points.find(carries) ?? (toUs.length === 1 ? (toUs[0] ?? null) : null);
 }
 
 export function isReadOnly({ provenance }: ContactPoint): boolean {

@@ -1,11 +1,15 @@
 /** This Grafana's own alerts, connected with one click and the rights of whoever clicks. */
-import { useCallback, useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Alert, Badge, Button, LoadingPlaceholder, Stack, TextLink } from '@grafana/ui';
 import type { IntegrationWire } from '#contract/integration';
-import type { Failure } from '../../../api/client/failure.ts';
-import { listContactPoints, saveContactPoint, testContactPoint } from '../../../api/grafana/grafana-alerting.ts';
+import type { List } from '#contract/list';
+import { saveContactPoint, testContactPoint } from '../../../api/grafana/grafana-alerting.ts';
 import type { ContactPoint } from '../../../api/grafana/grafana-receiver.ts';
-import type { StoredIntegration } from '../../../api/resources/integrations.ts';
+import { segment } from '../../../api/client/client.ts';
+import { useAsk, useAskAll } from '../../../api/client/use-ask.ts';
+import { isRefusing } from '../../../components/integration/refusing.ts';
+import { PLUGIN_ROOT } from '../../../constants.ts';
+import type { IntegrationState, StoredIntegration } from '../../../api/resources/integrations.ts';
 import { saveObject } from '../../../api/client/objects.ts';
 import { newSecret } from '../../../api/grafana/secret.ts';
 import { CopyText } from '../../../components/form/copy-text.tsx';
@@ -18,6 +22,7 @@ import { contactPointYaml } from '../instructions.ts';
 import { Arrival } from './arrival.tsx';
 import { SIGNATURE, freeName, isReadOnly, ownPoint, pointFor } from './contact-point.ts';
 import { RouteForm } from './route-form.tsx';
+import { useContactPoints } from './use-contact-points.ts';
 
 interface Props {
   integration: StoredIntegration;
@@ -28,32 +33,12 @@ interface Props {
   onChanged: () => void;
 }
 
-function useContactPoints() {
-  const [points, setPoints] = useState<ContactPoint[] | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [round, setRound] = useState(0);
-  const reload = useCallback(() => setRound((n) => n + 1), []);
-  useEffect(() => {
-    let isHere = true;
-    void listContactPoints().then((sent) => {
-      if (isHere) {
-        setFailure(sent.ok ? null : sent.failure);
-        setPoints(sent.ok ? sent.value : null);
-      }
-    });
-    return () => {
-      isHere = false;
-    };
-  }, [round]);
-  return { points, failure, reload };
-}
-
-function ByFile({ integration, publicUrl, why }: { integration: StoredIntegration; publicUrl: string; why: string }) {
+function ByFile({ integration, point, publicUrl, why }: { integration: StoredIntegration; /** The one that a file states already. */ point?: ContactPoint; publicUrl: string; why: string }) {
   const { id, token, hmac } = integration;
   return (
     <Stack direction="column" gap={1}>
       <div>{why}</div>
-      <CopyText name="provisioning/alerting/vigie.yaml" text={contactPointYaml({ id, publicUrl, token: token ?? '$VIGIE_INGEST_TOKEN' }, hmac !== null)} />
+      <CopyText name="provisioning/alerting/vigie.yaml" text={contactPointYaml({ id, publicUrl, token: token ?? '$VIGIE_INGEST_TOKEN', ...(point !== undefined && { point }) }, hmac !== null)} />
       {hmac !== null && <div>{t('grafana.hmac-file', 'VIGIE_HMAC is the secret that the sidecar has; Grafana takes it from its environment.')}</div>}
     </Stack>
   );
@@ -97,23 +82,45 @@ interface ConnectProps extends Props {
   points: ContactPoint[];
   own: ContactPoint | null;
   onDone: () => void;
+  /** One of the two has it, the other does not. */
+  onHalf: () => void;
+  /** It can be shown only now. */
+  onSecret: (secret: string | null) => void;
 }
 
-function Connect({ integration, publicUrl, points, own, onDone }: ConnectProps) {
+function Connect({ integration, publicUrl, points, own, onDone, onHalf, onSecret }: ConnectProps) {
   const { isSending, failure, send } = useSending();
-  const connect = () =>
-    send(
+  const connect = () => {
+    let made: string | null = null;
+    return send(
       async () => {
         const secret = integration.provisioned ? null : newSecret();
-        const saved = await saveContactPoint(pointFor({ id: integration.id, token: integration.token ?? '', publicUrl, secret }, own, freeName(points, integration.id)), own === null);
-        // Grafana first: until the sidecar knows the secret it takes what is signed as well as what is not.
-        return saved.ok && secret !== null ? saveObject<IntegrationWire>({ path: 'integrations', id: integration.id, version: integration.version, body: { ...integration, hmac: { secret, ...SIGNATURE } } }) : saved;
+        made = secret;
+        const toGrafana = () => saveContactPoint(pointFor({ id: integration.id, token: integration.token ?? '', publicUrl, secret }, own, freeName(points, integration.id)), own === null);
+        if (secret === null) {
+          return toGrafana();
+        }
+        const toSidecar = () => saveObject<IntegrationWire>({ path: 'integrations', id: integration.id, version: integration.version, body: { ...integration, hmac: { secret, ...SIGNATURE } } });
+        // Nothing is refused in between, whichever of the two fails: a sidecar without a secret takes what is signed as
+        // well as what is not, and one that has a secret takes the one before for another day.
+        const [first, second] = integration.hmac === null ? [toGrafana, toSidecar] : [toSidecar, toGrafana];
+        const saved = await first();
+        if (!saved.ok) {
+          return saved;
+        }
+        const both = await second();
+        if (!both.ok) {
+          onHalf();
+        }
+        return both;
       },
       () => {
+        onSecret(made);
         toast(t('grafana.connected', 'Grafana Alerting can send to Vigie'));
         onDone();
       }
     );
+  };
   return (
     <Stack direction="column" gap={1}>
       {own === null && <div>{t('grafana.intro', 'Makes a contact point in this Grafana, with your rights: it sends to {{address}}, with the integration’s token and a signature over each message.', { address: `${publicUrl}/in` })}</div>}
@@ -127,10 +134,23 @@ function Connect({ integration, publicUrl, points, own, onDone }: ConnectProps) 
   );
 }
 
+/** That what came last was refused: connected is not the same as taken. */
+function useRefused(id: string) {
+  const state = useAsk<List<IntegrationState>>({ path: 'integration-states' }, { live: ['incident'] }).data?.items.find((one) => one.integration === id);
+  return state !== undefined && isRefusing(state) ? (
+    <Alert severity="error" title={t('grafana.refused', 'What came last was refused')}>
+      <TextLink href={`${PLUGIN_ROOT}/integrations/${segment(id)}?tab=came`}>{t('grafana.refused-more', 'See why; if the signature or the token is wrong, renew them here')}</TextLink>
+    </Alert>
+  ) : null;
+}
+
 export function GrafanaCard(props: Props) {
   const { integration, publicUrl, mayEdit, newest, onChanged } = props;
   const { points, failure, reload } = useContactPoints();
-  const own = points === null ? null : ownPoint(points, { id: integration.id, token: integration.token ?? '' });
+  const isOnly = useAskAll<StoredIntegration>({ path: 'integrations' }).data?.filter(({ type }) => type === 'grafana').length === 1;
+  const own = points === null ? null : ownPoint(points, { id: integration.id, token: integration.token ?? '', ...(isOnly && { publicUrl }) });
+  const [shown, setShown] = useState<string | null>(null);
+  const refused = useRefused(integration.id);
   const isFixed = integration.provisioned && integration.hmac !== null;
   const title = t('grafana.title', 'This Grafana');
   if (failure !== null) {
@@ -147,8 +167,9 @@ export function GrafanaCard(props: Props) {
   return (
     <Section title={title} actions={own !== null && <Badge color="green" icon="check-circle" text={t('grafana.through', 'Connected through “{{name}}”', { name: own.name })} />}>
       <Stack direction="column" gap={2}>
+        {refused}
         {own !== null && isReadOnly(own) ? (
-          <ByFile integration={integration} publicUrl={publicUrl} why={t('grafana.read-only', 'A file states this contact point, so it can only be changed there. As it should be:')} />
+          <ByFile integration={integration} point={own} publicUrl={publicUrl} why={t('grafana.read-only', 'A file states this contact point, so it can only be changed there. As it should be:')} />
         ) : isFixed ? (
           own === null && <ByFile integration={integration} publicUrl={publicUrl} why={t('grafana.fixed', 'A file states the integration and its secret, which cannot be read here. Put this into a file of Grafana’s:')} />
         ) : (
@@ -158,6 +179,8 @@ export function GrafanaCard(props: Props) {
               {...props}
               points={points}
               own={own}
+              onHalf={onChanged}
+              onSecret={setShown}
               onDone={() => {
                 reload();
                 onChanged();
@@ -165,8 +188,15 @@ export function GrafanaCard(props: Props) {
             />
           )
         )}
-        {own !== null && <TestPart integration={integration.id} point={own} newest={newest} />}
-        {own !== null && <RouteForm receiver={own.name} />}
+        {shown !== null && (
+          <Stack direction="column" gap={1}>
+            <div>{t('grafana.secret', 'For another Grafana that sends to this integration, too: this is VIGIE_HMAC. It is shown only now; renewing makes another one.')}</div>
+            <CopyText name="VIGIE_HMAC" text={shown} />
+          </Stack>
+        )}
+        {own === null && !mayEdit && <div>{t('grafana.not-yet', 'This Grafana does not send to it yet. An Editor of its team, or an administrator, can connect it here.')}</div>}
+        {own !== null && mayEdit && <TestPart integration={integration.id} point={own} newest={newest} />}
+        {own !== null && mayEdit && <RouteForm receiver={own.name} />}
       </Stack>
     </Section>
   );

@@ -1,0 +1,44 @@
+/** How every integration does, in one answer: a page of fifty would otherwise ask a hundred times. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { strict } from '#contract/base/schema';
+import { id as idSchema, instant } from '#contract/base/scalars';
+import { listOf } from '#contract/list';
+import { DAY } from '#domain/time/duration';
+import { countRefused, readSignals } from '../../store/incidents/payloads.ts';
+import { readHeartbeats } from '../../store/upkeep/heartbeats.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import { callerOf } from '../guard.ts';
+import { iso } from '../incident-body.ts';
+import { isEditor } from '../rights/who.ts';
+
+const integrationState = strict({
+  integration: idSchema,
+  /** What came in last. */
+  last: strict({ receivedAt: instant, groupKey: z.string(), title: z.string().nullable() }).nullable(),
+  /** Refused within a day and not taken since; for Editors and Admins. */
+  refused: strict({ count: z.int(), at: instant }).nullable(),
+  /** Its heartbeat stays away. */
+  silent: z.boolean(),
+});
+
+export function integrationStatesRoute(app: FastifyInstance, deps: ApiDeps): void {
+  app.get('/integration-states', { schema: { tags: ['integrations'], summary: 'What came last through each integration, what was refused, which heartbeats stay away', response: { 200: listOf(integrationState) } } }, async (request) => {
+    const { read } = deps.store;
+    const refused = isEditor(callerOf(request)) ? await countRefused(read, (await deps.clock.now()) - DAY) : new Map<string, { count: number; at: number }>();
+    const { rows: beats } = await readHeartbeats(read);
+    const items = await Promise.all(
+      [...deps.directory().integrations.keys()].map(async (integration) => {
+        const [last] = await readSignals(read, { integration, before: null, limit: 1 });
+        const no = refused.get(integration);
+        return {
+          integration,
+          last: last === undefined ? null : { receivedAt: iso(last.received_at), groupKey: last.group_key, title: last.title },
+          refused: no === undefined ? null : { count: no.count, at: iso(no.at) },
+          silent: beats.get(integration)?.silent === 1,
+        };
+      })
+    );
+    return { items, next: null };
+  });
+}

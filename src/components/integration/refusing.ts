@@ -1,0 +1,6 @@
+import type { IntegrationState } from '../../api/resources/integrations.ts';
+
+/** What came last was refused. */
+export function isRefusing({ last, refused }: Pick<IntegrationState, 'last' | 'refused'>): boolean {
+  return refused !== null && (last === null || refused.at > last.receivedAt);
+}

@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { locationService } from '@grafana/runtime';
+import { Checkbox } from '@grafana/ui';
+import { deleteContactPoint } from '../../api/grafana/grafana-alerting.ts';
+import type { StoredIntegration } from '../../api/resources/integrations.ts';
+import { DeleteButton } from '../../components/form/delete-button.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
+import { isReadOnly, ownPoint } from './grafana/contact-point.ts';
+import { useContactPoints } from './grafana/use-contact-points.ts';
+
+/** An integration of this Grafana goes with its contact point: what that sent would be refused from then on. */
+export function DeleteIntegration({ integration }: { integration: StoredIntegration }) {
+  const { id, name, version, token } = integration;
+  const { points } = useContactPoints(integration.type === 'grafana');
+  const [isWithPoint, setWithPoint] = useState(true);
+  const point = points === null ? null : ownPoint(points, { id, token: token ?? '' });
+  const isOurs = point !== null && !isReadOnly(point);
+  const more = point !== null && (
+    isOurs ? (
+      <Checkbox id="delete-contact-point" label={t('integration.delete-point', 'Remove its contact point “{{name}}” from this Grafana, too', { name: point.name })} value={isWithPoint} onChange={(event) => setWithPoint(event.currentTarget.checked)} />
+    ) : (
+      <p>{t('integration.delete-filed', 'Its contact point “{{name}}” is stated in a file of Grafana’s: take it out there.', { name: point.name })}</p>
+    )
+  );
+  return (
+    <DeleteButton
+      path="integrations"
+      id={id}
+      name={name ?? id}
+      version={version}
+      consequence={t('integration.delete', 'Whatever is sent to it from then on is refused. Its incidents stay.')}
+      more={more}
+      first={isOurs && isWithPoint ? () => deleteContactPoint(point) : undefined}
+      onDeleted={() => locationService.push(`${PLUGIN_ROOT}/integrations`)}
+    />
+  );
+}

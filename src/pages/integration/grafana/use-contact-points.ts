@@ -1,0 +1,31 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { Failure } from '../../../api/client/failure.ts';
+import { listContactPoints } from '../../../api/grafana/grafana-alerting.ts';
+import type { ContactPoint } from '../../../api/grafana/grafana-receiver.ts';
+
+export interface ContactPoints {
+  points: ContactPoint[] | null;
+  failure: Failure | null;
+  reload: () => void;
+}
+
+/** Of this Grafana, as far as the reader may see them. @param isAsked false: not needed (yet) */
+export function useContactPoints(isAsked = true): ContactPoints {
+  const [points, setPoints] = useState<ContactPoint[] | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [round, setRound] = useState(0);
+  const reload = useCallback(() => setRound((n) => n + 1), []);
+  useEffect(() => {
+    let isHere = true;
+    void (isAsked ? listContactPoints() : Promise.resolve(null)).then((sent) => {
+      if (isHere && sent !== null) {
+        setFailure(sent.ok ? null : sent.failure);
+        setPoints(sent.ok ? sent.value : null);
+      }
+    });
+    return () => {
+      isHere = false;
+    };
+  }, [isAsked, round]);
+  return { points, failure, reload };
+}
