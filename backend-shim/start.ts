@@ -1,10 +1,10 @@
 /** From settings to a running sidecar, in an order in which every failure can be told and undone. */
 import { SHORTEST_TOKEN } from '#contract/limits';
 import type { SidecarConfig } from './config.ts';
-import type { Listen } from './config-values.ts';
 import { isWeak } from './configuration/ingest-token.ts';
 import type { IntegrationBody } from './configuration/ingest-token.ts';
 import type { Applied } from './configuration/apply.ts';
+import { listeningProblem } from './listening-problem.ts';
 import { openKeyring } from './keyring.ts';
 import { voidLeases } from './outbox/claim.ts';
 import { voidSyncLeases } from './sync/claim.ts';
@@ -79,7 +79,7 @@ async function listen(parts: StartParts, sidecar: Sidecar): Promise<Started> {
     log.info({ url, database: config.database.kind, clock: config.clock }, 'listening');
   } catch (error) {
     await sidecar.close();
-    return { ok: false, problem: cannotListen('VIGIE_LISTEN', config.listen, error) };
+    return { ok: false, problem: listeningProblem('VIGIE_LISTEN', config.listen, error) };
   }
   const problem = (await listenPublicly(parts, sidecar)) ?? (await sidecar.listeners.listen());
   if (problem !== null) {
@@ -100,12 +100,8 @@ async function listenPublicly({ config, log }: StartParts, { publicServer }: Sid
     log.info({ url }, 'listening publicly');
     return null;
   } catch (error) {
-    return cannotListen('VIGIE_PUBLIC_LISTEN', listen, error);
+    return listeningProblem('VIGIE_PUBLIC_LISTEN', listen, error);
   }
-}
-
-function cannotListen(variable: string, { host, port }: Listen, error: unknown): string {
-  return `${variable} ${host}:${port} cannot be used (${(error as Error).message}). Stop what listens there, or choose another port.`;
 }
 
 /** Without a last good state there is nothing to run on: the files must be right. */
