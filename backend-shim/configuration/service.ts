@@ -70,7 +70,7 @@ export function createConfiguration(deps: ConfigurationDeps): Configuration {
 
   async function load(): Promise<void> {
     // Read first: what changes while the rest is read is seen at the next look.
-    const revision = await readRevision(store.read);
+    const revision = await readRevision(store.read, deps.unreadable);
     const found = await readStored(store.read, vault);
     const { config, unreadable } = withoutMissingWindows(configOf(found.objects));
     const [past, known] = [await readHistory(store.read), await readCalendarEntries(store.read)];
@@ -93,7 +93,7 @@ export function createConfiguration(deps: ConfigurationDeps): Configuration {
   }
 
   async function refresh(): Promise<boolean> {
-    const isCurrent = async () => (await readRevision(store.read)) === directory.revision;
+    const isCurrent = async () => (await readRevision(store.read, deps.unreadable)) === directory.revision;
     if (await isCurrent()) {
       return false;
     }

@@ -6,11 +6,13 @@ import { firingCount } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
 import { titleIn } from '#domain/incident/title';
 import type { Message, MessageIncident } from '#domain/notify/message';
+import { stateAsNews } from '#domain/notify/plain-message';
 import { describeNext } from '#domain/notify/render/next';
 import type { Language, Responder } from '#domain/notify/responder';
 import type { Directory } from '../ports/directory.ts';
 import type { DeliveryRow } from '../store/schema/deliveries.ts';
 import { readContent } from '../store/deliveries/stored-content.ts';
+import type { Content } from '../store/deliveries/stored-content.ts';
 import type { Noting } from '../store/stored/unreadable.ts';
 
 /** Addresses that messages point to. */
@@ -42,7 +44,7 @@ export function buildMessage(parts: MessageParts): Message {
   const responder = row.user === null ? null : (directory.responders.get(row.user) ?? null);
   const content = readContent(row, parts.noting);
   const { language, timeZone } = responder ?? wordsOfRoom(directory, row.channel);
-  const update = content.update ? { kind: content.update, actor: nameOf(directory, content.actor ?? null), text: content.text ?? null } : null;
+  const update = updateOf(parts, content);
   return {
     kind: row.kind === 'update' ? 'update' : 'page',
     at: parts.now,
@@ -59,6 +61,14 @@ export function buildMessage(parts: MessageParts): Message {
     onCall: null,
     bundled: parts.bundled,
   };
+}
+
+/** null: it is a page, or only brings a message up to date. */
+function updateOf({ row, incident, directory }: MessageParts, { update, actor = null, text = null, refresh }: Content): Message['update'] {
+  if (update !== undefined) {
+    return { kind: update, actor: nameOf(directory, actor), text };
+  }
+  return row.kind === 'page' || refresh ? null : stateAsNews(incident);
 }
 
 /** Of what the row and the incident themselves say: nothing of what is configured is looked at. */
@@ -82,7 +92,7 @@ export function buildPlainMessage({ row, incident, links, now }: Pick<MessagePar
     policy: null,
     step: null,
     next: null,
-    update: null,
+    update: row.kind === 'page' ? null : stateAsNews(incident),
     onCall: null,
     bundled: 1,
   };

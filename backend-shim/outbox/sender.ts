@@ -118,7 +118,7 @@ async function attempt(deps: SenderDeps, job: SendJob, stopping: AbortSignal): P
     return { kind: 'retry', reason: 'not-configured', detail: `there is no channel ${carrier.channel_kind} here`, after: null };
   }
   if (!job.message) {
-    return { kind: 'never', reason: 'refused', detail: 'the incident is gone' };
+    return { kind: 'never', reason: 'refused', detail: carrier.kind === 'onCall' ? 'there is nothing to say any more, or it cannot be read' : 'the incident is gone' };
   }
   if (isRefresh(carrier) && job.standing === null) {
     // Nothing stands there that could be brought up to date.

@@ -19,8 +19,9 @@ export function destinationOf({ channel, user, method }: Destination): string {
   return channel === null ? `method\n${user}\n${method}` : `room\n${channel}`;
 }
 
-export function isRefresh({ content }: Pick<DeliveryRow, 'content'>): boolean {
-  return content.startsWith('{"refresh":');
+/** Told apart without being parsed; what is damaged is none, so that it is sent. */
+export function isRefresh({ kind, content }: Pick<DeliveryRow, 'kind' | 'content'>): boolean {
+  return kind === 'update' && /^\{"refresh":true[,}]/.test(content);
 }
 
 function keyOf(row: Destination & Pick<DeliveryRow, 'incident'>): string {

@@ -3,6 +3,7 @@ import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import type { Message, StatusLine } from '#domain/notify/message';
 import type { Language } from '#domain/notify/responder';
+import { stateAsNews } from '#domain/notify/plain-message';
 import type { Directory } from '../ports/directory.ts';
 import { readContent } from '../store/deliveries/stored-content.ts';
 import { selectIn } from '../store/query.ts';
@@ -44,8 +45,8 @@ export function buildStatusMessage({ claimed: { carrier, bundled }, incidents, a
 
 function lineOf(row: DeliveryRow, incidents: StatusParts['incidents'], { directory: { responders }, noting, language }: Pick<StatusParts, 'directory' | 'noting'> & { language: Language }): StatusLine[] {
   const incident = incidents.get(row.incident ?? '');
-  const { update = 'note', actor = null, text = null } = readContent(row, noting);
-  return incident ? [{ number: incident.number, title: titleFor(language, incident), severity: incident.severity, update: { kind: update, actor: actor === null ? null : (responders.get(actor)?.name ?? actor), text } }] : [];
+  const { update, actor = null, text = null } = readContent(row, noting);
+  return incident ? [{ number: incident.number, title: titleFor(language, incident), severity: incident.severity, update: { kind: update ?? stateAsNews(incident).kind, actor: actor === null ? null : (responders.get(actor)?.name ?? actor), text } }] : [];
 }
 
 function roomKey({ channel, incident }: DeliveryRow): string {

@@ -1,19 +1,25 @@
 /** The number by which sidecars notice that the configuration has changed. */
 import { run } from './query.ts';
+import { numberOr, readNumber } from './stored/numbers.ts';
+import type { Noting } from './stored/unreadable.ts';
 import type { Db } from './store.ts';
 import type { Work } from './work.ts';
 
 const REVISION = 'config_revision';
 
-export async function readRevision(db: Db): Promise<number> {
+/** Of one that cannot be read: no other, so that it is seen when it is written anew. */
+const UNREADABLE = -2;
+
+export async function readRevision(db: Db, noting: Noting): Promise<number> {
   const row = await db.selectFrom('meta').select('value').where('key', '=', REVISION).executeTakeFirst();
-  return Number(row?.value ?? 0);
+  return row === undefined ? 0 : (readNumber(REVISION, row.value, noting) ?? UNREADABLE);
 }
 
 export async function bumpRevision(work: Work): Promise<void> {
   await run(
     work.tx,
-    `insert into meta (key, value) values ('${REVISION}', '1') on conflict (key) do update set value = cast(cast(meta.value as bigint) + 1 as text)`,
-    [],
+    `insert into meta (key, value) values ('${REVISION}', '1') on conflict (key) do update set value = cast(${numberOr('meta.value', `cast(${work.cap.placeholder(1)} as bigint)`)} + 1 as text)`,
+    // After one that cannot be read: a number that no sidecar has seen.
+    [work.now],
   );
 }

@@ -1,6 +1,7 @@
 /** Duties, marks and notes of rotas. */
 import { insertRows, run, upsertRows } from '../query.ts';
 import type { DutyTable, HandoffNoteTable } from '../schema/duties.ts';
+import { readNumber } from '../stored/numbers.ts';
 import type { Work } from '../work.ts';
 
 /** Until when the duties of a rota are written; null: never looked at. Locked, so that two sidecars do not write one handoff twice. */
@@ -55,7 +56,11 @@ const DIGEST = 'digest/';
 /** The slot (epoch ms) of the weekly letter that was last dealt with, by rota. */
 export async function digestSlots(work: Work): Promise<Map<string, number>> {
   const rows = await run<{ key: string; value: string }>(work.tx, `select key, value from meta where key like '${DIGEST}%'`, []);
-  return new Map(rows.map(({ key, value }) => [key.slice(DIGEST.length), Number(value)]));
+  return new Map(rows.flatMap(({ key, value }): Array<[string, number]> => {
+    const slot = readNumber(key, value, work.unreadable);
+    // As if it were seen for the first time.
+    return slot === null ? [] : [[key.slice(DIGEST.length), slot]];
+  }));
 }
 
 /** @returns false where another sidecar has it already */

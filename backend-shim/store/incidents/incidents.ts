@@ -12,6 +12,7 @@ import { run, selectIn, selecting, upsertRows, write } from '../query.ts';
 import type { IncidentRow } from '../schema/incidents.ts';
 import type { Db } from '../store.ts';
 import type { Capabilities } from '../capabilities.ts';
+import { numberOr } from '../stored/numbers.ts';
 import type { Noting } from '../stored/unreadable.ts';
 import type { Work } from '../work.ts';
 
@@ -128,7 +129,7 @@ export async function takeNumbers(work: Work, count: number): Promise<number> {
   const rows = await run<{ value: string }>(
     work.tx,
     `insert into meta (key, value) values ('incident_number', ${p(1)})
-     on conflict (key) do update set value = cast(cast(meta.value as bigint) + cast(${p(2)} as bigint) as text) returning value`,
+     on conflict (key) do update set value = cast(${numberOr('meta.value', '(select coalesce(max(number), 0) from incidents)')} + cast(${p(2)} as bigint) as text) returning value`,
     [String(count), count],
   );
   return Number(rows[0]?.value) - count + 1;

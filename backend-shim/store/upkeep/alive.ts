@@ -1,5 +1,6 @@
 /** Signs of life, so that a start can tell how long nobody was there to hear heartbeats. */
 import { run } from '../query.ts';
+import { readNumber } from '../stored/numbers.ts';
 import type { Work } from '../work.ts';
 
 const KEY = 'alive_at';
@@ -12,12 +13,14 @@ export async function keepAlive(work: Work): Promise<void> {
 /** ms since the last sign of life; 0 where that is within `usual`, or this is the first start. */
 export async function readDowntime(work: Work, usual: number): Promise<number> {
   const row = await work.tx.selectFrom('meta').select('value').where('key', '=', KEY).executeTakeFirst();
-  const away = row ? work.now - Number(row.value) : 0;
+  const last = row ? readNumber(KEY, row.value, work.unreadable) : null;
+  const away = last === null ? 0 : work.now - last;
   return away > usual ? away : 0;
 }
 
 /** How far the last sign of life lies in the future: the machine's clock was set back meanwhile. ms, 0 or negative. */
 export async function readStepBack(work: Work): Promise<number> {
   const row = await work.tx.selectFrom('meta').select('value').where('key', '=', KEY).executeTakeFirst();
-  return row ? Math.min(0, work.now - Number(row.value)) : 0;
+  const last = row ? readNumber(KEY, row.value, work.unreadable) : null;
+  return last === null ? 0 : Math.min(0, work.now - last);
 }

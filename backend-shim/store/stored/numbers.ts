@@ -1,0 +1,25 @@
+/** Numbers that are kept as text under `meta`. */
+import type { Noting } from './unreadable.ts';
+
+/** JavaScript and the databases agree on these. */
+const DIGITS = 15;
+
+/** null: it is no whole number; it is named. What counts on it begins anew, and writes it anew. */
+export function readNumber(key: string, text: string, noting: Noting): number | null {
+  const where = { kind: 'meta', id: key };
+  if (isNumber(text)) {
+    noting.clear(where);
+    return Number(text);
+  }
+  noting.note({ ...where, field: 'value', reason: 'not-understood', message: 'must be a whole number' });
+  return null;
+}
+
+function isNumber(text: string): boolean {
+  return new RegExp(`^\\d{1,${DIGITS}}$`).test(text);
+}
+
+/** The same in SQL: the number in `column`, or `instead` where there is none. Means the same on both databases. */
+export function numberOr(column: string, instead: string): string {
+  return `case when ${column} <> '' and length(${column}) <= ${DIGITS} and trim(${column}, '0123456789') = '' then cast(${column} as bigint) else ${instead} end`;
+}
