@@ -141,7 +141,8 @@ export const rotaPreview = strict({ segments: z.array(segment), diff: rotaDiff, 
 export const rotaHealth = strict({
   /** 0–100, and what was taken off. */
   score: z.number(),
-  reasons: z.array(strict({ kind: z.enum(FINDING_KINDS), points: z.number(), why: z.string() })),
+  /** `kind` says why, with `data`; `why` is the same for people. */
+  reasons: z.array(strict({ kind: z.enum(FINDING_KINDS), points: z.number(), why: z.string(), data: strict({ percent: z.number(), people: z.int(), findings: z.int() }) })),
   findings: z.array(finding),
   /** The load of each person. */
   people: z.array(z.record(z.string(), z.unknown())),

@@ -50,7 +50,8 @@ export interface WorkloadWire {
 export interface HealthWire {
   /** 0–100. */
   score: number;
-  reasons: Array<{ kind: FindingKind; points: number; why: string }>;
+  /** `data` is missing where the sidecar is older than 0.2. */
+  reasons: Array<{ kind: FindingKind; points: number; why: string; data?: { percent: number; people: number; findings: number } }>;
   findings: FindingWire[];
   people: WorkloadWire[];
 }

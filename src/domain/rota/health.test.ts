@@ -40,8 +40,8 @@ describe('gaps', () => {
   test('count only when somebody is expected', () => {
     expect(found(office, 'gap', { expected: hours, to: at('2026-01-12T00:00') })).toHaveLength(5);
     const result = health(subject(office, { expected: hours, to: at('2026-01-12T00:00') }));
-    expect(result.reasons[0]).toEqual({ kind: 'gap', points: 19, why: 'nobody is on call for 10 % of the time' });
-    expect(result.reasons[1]).toEqual({ kind: 'singlePoint', points: 10, why: '1 person with more than half of the time' });
+    expect(result.reasons[0]).toEqual({ kind: 'gap', points: 19, why: 'nobody is on call for 10 % of the time', data: { percent: expect.closeTo(10, 5), people: expect.any(Number), findings: expect.any(Number) } });
+    expect(result.reasons[1]).toEqual({ kind: 'singlePoint', points: 10, why: '1 person with more than half of the time', data: { percent: 0, people: 1, findings: 1 } });
     expect(result.score).toBe(71);
   });
 

@@ -35,7 +35,7 @@ test('events that name nobody are found where they lie in the range', () => {
   const outside = { start: to, end: to + HOUR };
   const { findings: all, score, reasons } = findings({ unmatched: [{ start: from + HOUR, end: from + 3 * HOUR }, outside] });
   expect(all.filter(({ kind }) => kind === 'calendarUnmatched')).toEqual([{ kind: 'calendarUnmatched', start: from + HOUR, end: from + 3 * HOUR, users: [], why: 'an event of the calendar "Ops" names nobody who is known here', details: { calendar: 'Ops' } }]);
-  expect(reasons.find(({ kind }) => kind === 'calendarUnmatched')).toEqual({ kind: 'calendarUnmatched', points: 6, why: '1 event of calendars that name nobody who is known' });
+  expect(reasons.find(({ kind }) => kind === 'calendarUnmatched')).toEqual({ kind: 'calendarUnmatched', points: 6, why: '1 event of calendars that name nobody who is known', data: { percent: 0, people: 0, findings: 1 } });
   expect(score).toBeLessThan(findings({}).score);
 });
 

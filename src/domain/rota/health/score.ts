@@ -8,6 +8,8 @@ export interface Reason {
   /** Taken off the score. */
   points: number;
   why: string;
+  /** What `why` is made of. `percent` of the time that matters, 0 where a count is what costs. */
+  data: { percent: number; people: number; findings: number };
 }
 
 /** How many points a kind costs: a share of time costs in proportion, a count costs each. `most` caps it. */
@@ -39,7 +41,8 @@ function reasonFor(kind: FindingKind, findings: readonly Finding[], examined: Ex
   const { base, perShare, each, most } = PRICES[kind];
   const share = perShare === 0 ? 0 : shareOf(kind, findings, examined);
   const points = Math.min(most, Math.round(base + perShare * share + each * findings.length));
-  return [{ kind, points, why: WHY[kind](percent(share), new Set(findings.flatMap(({ users }) => users)).size, findings.length) }];
+  const people = new Set(findings.flatMap(({ users }) => users)).size;
+  return [{ kind, points, why: WHY[kind](percent(share), people, findings.length), data: { percent: share * 100, people, findings: findings.length } }];
 }
 
 /** Of the time that matters: expected time for gaps, time on call for the rest. */
