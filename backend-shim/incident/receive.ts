@@ -107,7 +107,9 @@ function isRecovered(slot: Slot, { alert }: Arrival): boolean {
 function join(receiving: Receiving, slot: Slot, arrival: Arrival, known: KnownAlert | null): Received {
   const { alert, integration } = arrival;
   const incident = slot.incident?.id ?? null;
-  const repeats = known !== null && !alert.wholeGroup && isExactRepeat(alert, known);
+  // What the source tells of is not silenced there, or was not a moment ago: it is asked.
+  const asksAgain = slot.incident?.silence !== undefined && alert.status === 'firing';
+  const repeats = known !== null && !alert.wholeGroup && !asksAgain && isExactRepeat(alert, known);
   if (repeats) {
     repeat(receiving, slot, arrival);
     if (receiving.anyhow && slot.incident?.untold) {

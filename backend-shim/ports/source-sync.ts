@@ -49,8 +49,33 @@ export interface OpenAlert extends SyncAlert {
   /** What we know of it; the source is asked whether it is still so. */
   inDowntime: boolean;
   memory: readonly string[] | null;
+  /** When it last said that somebody silenced it there. */
+  isSilenced: boolean;
   /** Epoch ms. */
   lastAt: number;
+}
+
+/** A silence that somebody made in the source. */
+export interface SourceSilence {
+  by: string;
+  comment: string;
+  /** Epoch ms. */
+  until: number;
+}
+
+export interface SilencedAlert {
+  incident: string;
+  fingerprint: string;
+  silence: SourceSilence;
+}
+
+/** For how long, and in how many answers, an alert was not among those that fire. */
+export interface Absence {
+  /** Epoch ms. */
+  since: number;
+  answers: number;
+  /** Its rule was seen before. */
+  wasKnown: boolean;
 }
 
 export interface Asking {
@@ -61,6 +86,8 @@ export interface Asking {
   now: number;
   /** The first of several questions about many alerts: only it need ask what is new. */
   isFirst: boolean;
+  /** What earlier answers left here; the source changes it. */
+  absences: Map<string, Absence>;
 }
 
 /** A signal that is to be taken once only; `once` names it among those of its integration. */
@@ -72,9 +99,10 @@ export interface OnceAlert {
 export type Asked =
   /**
    * Signals that were missed. `opened`: count only where nothing is known of their group. `closed`: what
-   * ended or changed, taken as it is. `once`: what people did there, in order.
+   * ended or changed, taken as it is. `once`: what people did there, in order. `silenced`: by hand, of those
+   * that it was asked about; absent: it knows no silences.
    */
-  | { ok: true; opened: Alert[]; closed: Alert[]; once?: OnceAlert[] }
+  | { ok: true; opened: Alert[]; closed: Alert[]; once?: OnceAlert[]; silenced?: SilencedAlert[] }
   | { ok: false; detail: string };
 
 export interface Caller {
@@ -86,6 +114,8 @@ export interface Caller {
 export interface PushSync {
   mode: 'push';
   tell(caller: Caller, telling: Telling): Promise<Told>;
+  /** `reconcile` says what is silenced by hand; then a step waits for its answer. */
+  tellsSilences?: true;
   /** What opened and closed while it could not be heard. */
   reconcile?(caller: Caller, asking: Asking): Promise<Asked>;
 }

@@ -19,6 +19,7 @@ import { deliveryOrder } from './migrations/0011-delivery-order.ts';
 import { deliveryLanes } from './migrations/0012-delivery-lanes.ts';
 import { advanceFailures } from './migrations/0013-advance-failures.ts';
 import { reachUses } from './migrations/0014-reach-uses.ts';
+import { sourceQuestions } from './migrations/0015-source-questions.ts';
 import { isLockTimeout } from './postgres/errors.ts';
 import { isOlder, RELEASE } from './release.ts';
 import type { Db, Store } from './store.ts';
@@ -29,7 +30,7 @@ export interface Migration {
   statements: string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties, receipts, mergedAndDowntimes, devices, calendars, origins, outages, deliveryOrder, deliveryLanes, advanceFailures, reachUses];
+export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties, receipts, mergedAndDowntimes, devices, calendars, origins, outages, deliveryOrder, deliveryLanes, advanceFailures, reachUses, sourceQuestions];
 
 /** The oldest release that may run beside this one. Raised only by a release that takes away what older ones use. */
 export const OLDEST_BESIDE = '0.1.0';

@@ -6,7 +6,7 @@ import type { ConfigHistoryTable, ConfigTable } from './schema/settings.ts';
 import type { HeartbeatTable, OrphanTable, RejectedTable, SignalTable } from './schema/intake.ts';
 import type { AlertTable, IncidentKeyTable, IncidentTable, PolicyCopyTable, TimelineTable, TurnTable } from './schema/incidents.ts';
 import type { AttemptTable, DeliveryTable, OutboxRequestTable, PageTable, ReachUseTable, VerificationTable } from './schema/deliveries.ts';
-import type { SyncMemoryTable, SyncTable, TakenOnceTable } from './schema/syncs.ts';
+import type { SourceQuestionTable, SyncMemoryTable, SyncTable, TakenOnceTable } from './schema/syncs.ts';
 import type { AuditTable, IdentityTable, TokenTable } from './schema/access.ts';
 import type { DeviceSessionTable, EnrolmentTable } from './schema/devices.ts';
 import type { OriginTable } from './schema/origins.ts';
@@ -34,6 +34,7 @@ export interface Database {
   syncs: SyncTable;
   sync_memories: SyncMemoryTable;
   taken_once: TakenOnceTable;
+  source_questions: SourceQuestionTable;
   turns: TurnTable;
   rejected: RejectedTable;
   heartbeats: HeartbeatTable;

@@ -11,6 +11,8 @@ const LEASE_MS = 4000;
 export interface SyncWork {
   /** Something is due, or a lease ran out. */
   due: boolean;
+  /** A step of an incident waits for what its source says. */
+  asked: boolean;
   /** Something is held for an acknowledgement. */
   held: boolean;
 }
@@ -19,9 +21,10 @@ export async function syncWork(db: Db, cap: Capabilities, now: number): Promise<
   const p = cap.placeholder;
   const text = `select (select count(*) from (select 1 from syncs where state = 'due' and due_at <= ${p(1)} limit 1) d) as due,
     (select count(*) from (select 1 from syncs where state = 'sending' and lease_until <= ${p(2)} limit 1) l) as lost,
+    (select count(*) from (select 1 from source_questions limit 1) q) as asked,
     (select count(*) from (select 1 from sync_memories limit 1) m) as held`;
-  const [row] = await run<{ due: number; lost: number; held: number }>(db, text, [now, now]);
-  return { due: (row?.due ?? 0) + (row?.lost ?? 0) > 0, held: (row?.held ?? 0) > 0 };
+  const [row] = await run<{ due: number; lost: number; asked: number; held: number }>(db, text, [now, now]);
+  return { due: (row?.due ?? 0) + (row?.lost ?? 0) > 0, asked: (row?.asked ?? 0) > 0, held: (row?.held ?? 0) > 0 };
 }
 
 /** One per incident and source at a time: a source hears of things in their order. */

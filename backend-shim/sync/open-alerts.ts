@@ -2,6 +2,7 @@
 import type { Alert } from '#domain/incident/alert';
 import { DAY } from '#domain/time/duration';
 import type { OpenAlert } from '../ports/source-sync.ts';
+import { readIncidents } from '../store/incidents/incidents.ts';
 import { rememberedIds } from '../store/incidents/stored-memory.ts';
 import { run } from '../store/query.ts';
 import type { AlertTable } from '../store/schema/incidents.ts';
@@ -18,14 +19,28 @@ interface Row extends AlertTable {
 
 /** @returns at most 500 of them, from the one with this number on */
 export async function openAlerts(work: Work, integration: string, from: number): Promise<OpenAlert[]> {
+  return openOf(work, integration, `order by i.number, a.fingerprint limit ${MOST} offset ${Math.floor(from)}`);
+}
+
+/** Of these incidents, all of them. */
+export async function alertsOfIncidents(work: Work, integration: string, incidents: readonly string[]): Promise<OpenAlert[]> {
+  return openOf(work, integration, `and ${work.cap.inList('i.id', work.cap.placeholder(2))} order by i.number, a.fingerprint`, [work.cap.listParameter(incidents)]);
+}
+
+async function openOf(work: Work, integration: string, which: string, more: readonly unknown[] = []): Promise<OpenAlert[]> {
   const rows = await run<Row>(
     work.tx,
     `select a.*, i.group_key as incident_key, m.body as memory from incidents i join alerts a on a.incident = i.id
      left join sync_memories m on m.incident = i.id and m.integration = a.integration
-     where i.state in ('open', 'acknowledged', 'snoozed') and a.integration = ${work.cap.placeholder(1)} and a.status = 'firing' order by i.number, a.fingerprint limit ${MOST} offset ${Math.floor(from)}`,
-    [integration],
+     where i.state in ('open', 'acknowledged', 'snoozed') and a.integration = ${work.cap.placeholder(1)} and a.status = 'firing' ${which}`,
+    [integration, ...more],
   );
-  return rows.map((row) => ({ ...alertOf(row, work.unreadable), incident: row.incident, groupKey: row.group_key ?? row.incident_key, inDowntime: row.downtime === 1, memory: row.memory === null ? null : rememberedIds({ incident: row.incident, integration, body: row.memory }, work.unreadable), lastAt: row.last_at }));
+  const incidents = await readIncidents(work.tx, work.cap, work.copies, [...new Set(rows.map((row) => row.incident))]);
+  return rows.map((row) => ({
+    ...alertOf(row, work.unreadable), incident: row.incident, groupKey: row.group_key ?? row.incident_key, inDowntime: row.downtime === 1,
+    memory: row.memory === null ? null : rememberedIds({ incident: row.incident, integration, body: row.memory }, work.unreadable),
+    isSilenced: incidents.get(row.incident)?.silence !== undefined, lastAt: row.last_at,
+  }));
 }
 
 /** How long ago a signal may have come in and still count as heard. */

@@ -3,6 +3,7 @@ import type { PushSync, Telling, Told } from '../ports/source-sync.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Http } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
+import type { SourceKind } from '#domain/routing/integration';
 import type { FinishedTelling } from './settle.ts';
 
 const MOST_AT_ONCE = 32;
@@ -10,7 +11,8 @@ const MOST_AT_ONCE = 32;
 const LONGEST_MS = 30_000;
 
 export interface TellerDeps {
-  http: Http;
+  /** For sources of this kind. */
+  httpOf(kind: SourceKind): Http;
   clock: Clock;
   log: Log;
   /** null: this kind of source cannot be told. */
@@ -57,13 +59,13 @@ async function tellOne(deps: TellerDeps, telling: Telling, stopping: AbortSignal
 }
 
 /** A source that throws has a bug; the other tellings go on. */
-async function attempt({ http, log, syncOf }: TellerDeps, telling: Telling, signal: AbortSignal): Promise<Told> {
+async function attempt({ httpOf, log, syncOf }: TellerDeps, telling: Telling, signal: AbortSignal): Promise<Told> {
   const sync = syncOf(telling);
   if (!sync) {
     return { kind: 'skipped', answer: `${telling.integration.type} cannot be told anything` };
   }
   try {
-    return await sync.tell({ http, signal }, telling);
+    return await sync.tell({ http: httpOf(telling.integration.type), signal }, telling);
   } catch (error) {
     log.error({ sync: telling.id, integration: telling.integration.id, err: error }, 'telling a source failed unexpectedly');
     return { kind: 'retry', reason: 'server-error', detail: 'unexpected failure in Vigie; see its log', after: null };

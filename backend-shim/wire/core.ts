@@ -4,6 +4,7 @@ import { createCalendarReader } from '../adapters/calendar-reader/reader.ts';
 import { createGuardedHttp } from '../adapters/guarded-http.ts';
 import { createGuardedResolve } from '../adapters/guarded-resolve.ts';
 import { createHeldBytes } from '../adapters/held-bytes.ts';
+import { withOwnGrafana } from '../adapters/own-grafana.ts';
 import { createMetrics } from '../adapters/prom-metrics.ts';
 import { createChannels } from '../channels/registry.ts';
 import type { SidecarConfig } from '../config.ts';
@@ -82,6 +83,7 @@ export function wireCore(parts: SidecarParts) {
   const shift = (by: number, now: number) => transact((work) => shiftWaiting(work, by), now);
   const clock: Clock = isMachineTime ? watchClock(parts.clock, { log, metrics, shift }) : parts.clock;
   const http = createGuardedHttp({ allow: config.outgoingAllow });
+  const grafanaHttp = withOwnGrafana(http, createGuardedHttp({ allow: ['0.0.0.0/0', '::/0'] }), config.grafana.url);
   const unreadable = createUnreadableRegistry(log);
   const copies = createPolicyCopies(unreadable);
   const configuration = createConfiguration({ store, vault, log, unreadable, world, zone: zoneOf, calendars: calendarsOf });
@@ -95,7 +97,7 @@ export function wireCore(parts: SidecarParts) {
   const links = linksOf(config, linkKey(vault.key('responder links')), directory);
   const owner = ids.next();
   const ingest = createIngest(transact, channels, wake);
-  const syncing = createSyncing({ store, transact, sources, http, clock, log, metrics, urlOf: (id) => links.incident(id), owner, wake, directory, ingest });
+  const syncing = createSyncing({ store, transact, sources, httpOf: (kind) => (kind === 'grafana' ? grafanaHttp : http), clock, log, metrics, urlOf: (id) => links.incident(id), owner, wake, change, directory, ingest });
   const reload = reloading(configuration, transact, wake);
   const looking = createCalendarRounds({ store, transact, http, reader: createCalendarReader(), log, reload });
   const paging = createRounds({ tickSwaps: (work) => tickSwaps(work, vault), store, transact, channels, clock: machine, log, metrics, links, owner, wake, report: reportTo(log, metrics) });

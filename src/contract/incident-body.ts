@@ -30,6 +30,7 @@ export function incidentWire(incident: Incident): IncidentWire {
     policy: incident.policy,
     labels: incident.labels,
     links: incident.links,
+    silence: incident.silence ? { ...incident.silence, until: iso(incident.silence.until) } : null,
     alerts: { firing: firingCount(incident), total: incident.totalAlerts },
     openedAt: iso(incident.openedAt),
     acknowledgedAt: isoOrNull(incident.acknowledgedAt),

@@ -31,6 +31,8 @@ export const incident = strict({
   policy: id.nullable(),
   labels: z.record(z.string(), z.string()),
   links: z.array(link),
+  /** Somebody silenced all of it in its source: nobody is paged until that ends. `source`: name of the integration. */
+  silence: strict({ by: z.string(), comment: z.string(), until: instant, source: z.string() }).nullable(),
   alerts: strict({ firing: z.int(), total: z.int() }),
   openedAt: instant,
   acknowledgedAt: instant.nullable(),
@@ -54,7 +56,11 @@ export const can = strict({
 });
 
 /** As the API answers it. */
-export const incidentAnswer = incident.extend({ can });
+export const incidentAnswer = incident.extend({
+  can,
+  /** What is silenced in its source is not paged here; false: it is, for its integration has no `sync`. null: its source knows no silences. */
+  followsSilences: z.boolean().nullable(),
+});
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 

@@ -19,6 +19,7 @@ import type { ApiDeps } from '../api-deps.ts';
 import { actorOf } from '../caller.ts';
 import { toCommand } from '../commands.ts';
 import { HttpError, noSuch } from '../errors.ts';
+import { knowsSilences, tellsSilences } from '#domain/routing/integration';
 import { titleReason } from '#contract/reasons/title';
 import { queryTitle, titleIn } from '#domain/incident/title';
 import type { AlertTable } from '../../store/schema/incidents.ts';
@@ -45,7 +46,7 @@ export function incidentRoutes(app: FastifyInstance, deps: ApiDeps): void {
     const query = request.query as IncidentQuery;
     const found = await listIncidents(deps.store.read, deps.cap, deps.copies, await filterOf(deps, query, callerOf(request).name));
     const can = await canDoEach(deps, callerOf(request), found.items);
-    return { items: found.items.flatMap((one, index) => (can[index] ? [{ ...incidentBody(one), can: can[index] }] : [])), next: found.next === null ? null : String(found.next) };
+    return { items: found.items.flatMap((one, index) => (can[index] ? [{ ...incidentBody(one), can: can[index], followsSilences: followsSilences(deps, one) }] : [])), next: found.next === null ? null : String(found.next) };
   });
   app.post('/incidents', { schema: { tags, summary: 'Page someone by hand', body: newIncident, response: { 201: incidentSchema } } }, async (request, reply) => {
     const result = await deps.openByHand({ ...(request.body as NewIncident), actor: actorOf(callerOf(request)) });
@@ -113,7 +114,11 @@ function commandRoute(app: FastifyInstance, deps: ApiDeps, name: CommandName): v
 }
 
 async function answer(deps: ApiDeps, request: FastifyRequest, incident: Incident): Promise<IncidentAnswer> {
-  return { ...incidentBody(incident), can: await canDo(deps, callerOf(request), incident) };
+  return { ...incidentBody(incident), can: await canDo(deps, callerOf(request), incident), followsSilences: followsSilences(deps, incident) };
+}
+
+function followsSilences(deps: Pick<ApiDeps, 'directory'>, { source, integration }: Incident): boolean | null {
+  return knowsSilences(source) ? tellsSilences(deps.directory().integrations.get(integration ?? '')) : null;
 }
 
 /** What the body asked for cannot be done, or the incident is not in a state for it. */

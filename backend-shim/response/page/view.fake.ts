@@ -20,6 +20,7 @@ export function fakeWireIncident(change: Partial<IncidentWire> = {}): IncidentWi
     team: 'sre',
     policy: 'sre',
     labels: { team: 'db', host: 'db-1', env: 'prod' },
+    silence: null,
     links: [{ title: 'Zabbix', url: 'https://zabbix.example.com/tr_events.php?eventid=12' }],
     alerts: { firing: 1, total: 1 },
     openedAt: '2026-01-07T13:05:00.000Z',

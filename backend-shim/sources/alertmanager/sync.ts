@@ -1,7 +1,19 @@
-import type { PushSync } from '../../ports/source-sync.ts';
-import { reconcileSilenced, tellBySilence } from '../shared/silences.ts';
+import { MINUTE } from '#domain/time/duration';
+import type { Asking, Caller, OpenAlert, PushSync } from '../../ports/source-sync.ts';
+import { absenceKey, reconcileSilences, UNKNOWN } from '../shared/silence-states.ts';
+import type { Verdicts } from '../shared/silence-states.ts';
+import { tellBySilence } from '../shared/silences.ts';
 import type { SilenceApi } from '../shared/silences.ts';
-import { basic } from '../shared/tell.ts';
+import { basic, call, jsonObject } from '../shared/tell.ts';
+import { instant } from '../shared/values/instant.ts';
+import { own } from '../shared/values/read.ts';
+
+/** After its start Alertmanager knows nothing until Prometheus has told it again. */
+const JUST_STARTED = 5 * MINUTE;
+/** Prometheus tells every minute or so, and Alertmanager forgets what is not told for about five. */
+const ABSENT_FOR = 5 * MINUTE;
+const LEAST_ANSWERS = 3;
+const LARGEST = 4 * 1024 * 1024;
 
 const api: SilenceApi = {
   base: ({ url }) => `${url ?? ''}/api/v2`,
@@ -11,10 +23,36 @@ const api: SilenceApi = {
     }
     return user === null ? {} : { authorization: basic(user, password ?? '') };
   },
+  knowsRules: false,
+  verdicts,
 };
+
+/** It knows no rules: what was absent for long enough, in several answers since its start, is over. */
+async function verdicts(caller: Caller, asking: Asking, missing: readonly OpenAlert[]): Promise<Verdicts> {
+  const { settings, now, absences } = asking;
+  const answer = await call(caller, settings, { method: 'GET', url: `${api.base(settings)}/status`, headers: api.headers(settings), largest: LARGEST });
+  if (!answer.ok || answer.response.status !== 200) {
+    return { ok: false, detail: `status: ${answer.ok ? `HTTP ${answer.response.status}` : answer.told.detail}` };
+  }
+  const started = instant(own(jsonObject(answer.response.body) ?? {}, 'uptime'));
+  const isYoung = started !== null && now - started < JUST_STARTED;
+  for (const alert of missing) {
+    const before = isYoung ? undefined : absences.get(absenceKey(alert));
+    absences.set(absenceKey(alert), { since: before?.since ?? now, answers: (before?.answers ?? 0) + 1, wasKnown: false });
+  }
+  return {
+    ok: true,
+    of: (alert) => {
+      const absence = absences.get(absenceKey(alert));
+      const isOver = absence !== undefined && absence.answers >= LEAST_ANSWERS && now - absence.since >= ABSENT_FOR;
+      return isOver ? { kind: 'over', ended: 'asked', since: null, ruleUid: null } : UNKNOWN;
+    },
+  };
+}
 
 export const sync: PushSync = {
   mode: 'push',
   tell: (caller, telling) => tellBySilence(api, caller, telling),
-  reconcile: (caller, asking) => reconcileSilenced(api, caller, asking),
+  tellsSilences: true,
+  reconcile: (caller, asking) => reconcileSilences(api, caller, asking),
 };

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { AT } from '../shared/source.fake.ts';
-import { alertWith, fakeApi, openAlert, settings, tellingOf } from '../shared/telling.fake.ts';
-import { integrationOf } from '../shared/source.fake.ts';
+import { alertWith, fakeApi, tellingOf } from '../shared/telling.fake.ts';
 import { sync } from './sync.ts';
 
 const base = 'https://source.example.com/api/alertmanager/grafana/api/v2';
@@ -43,14 +42,8 @@ it('no silence for what has no labels, or for hundreds', async () => {
   expect(api.requests).toEqual([]);
 });
 
-it('asks only of what is silenced, and concludes nothing just after a start', async () => {
-  const asking = (open: ReturnType<typeof openAlert>[]) => ({ integration: integrationOf('grafana'), settings, open, now: AT, isFirst: true });
-  const idle = fakeApi({ status: 200 });
-  expect(await sync.reconcile?.(idle.caller, asking([openAlert()]))).toEqual({ ok: true, opened: [], closed: [] });
-  expect(idle.requests).toEqual([]);
-  const young = fakeApi({ status: 200, body: { uptime: '2026-02-03T08:59:00Z' } }, { status: 200, body: '[]' });
-  expect(await sync.reconcile?.(young.caller, asking([openAlert({ memory: ['s1'] })]))).toMatchObject({ closed: [] });
-  const old = fakeApi({ status: 200, body: { uptime: '2026-02-01T08:59:00Z' } }, { status: 200, body: '[]' });
-  expect(await sync.reconcile?.(old.caller, asking([openAlert({ memory: ['s1'] })]))).toMatchObject({ closed: [{ status: 'resolved', groupKey: '49' }] });
-  expect(decodeURIComponent(old.requests[1]?.url ?? '')).toContain('filter=host="web-1"&filter=service="HTTP"');
+it('the label of the organisation is no label of the alert there', async () => {
+  const api = fakeApi(made('s1'));
+  await sync.tell(api.caller, tellingOf('grafana', 'acknowledge', { alerts: [alertWith({ labels: { alertname: 'X', grafana_org: '2' } })] }));
+  expect(api.bodies()[0]).toMatchObject({ matchers: [{ name: 'alertname', value: 'X' }] });
 });

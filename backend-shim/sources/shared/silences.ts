@@ -1,26 +1,25 @@
 /**
  * Alertmanager, and the one inside Grafana, know no acknowledgement; the nearest is a silence. It
  * ends by itself, and is taken away as soon as the incident is not acknowledged any more: while it
- * holds, Alertmanager tells us nothing of its alerts, their recovery included. So we ask.
+ * holds, Alertmanager tells us nothing of its alerts, their recovery included. So we ask (silence-states.ts).
  */
-import type { Alert } from '#domain/incident/alert';
-import { MINUTE } from '#domain/time/duration';
-import type { Asked, Asking, Caller, OpenAlert, SyncAlert, Telling, Told } from '../../ports/source-sync.ts';
-import { alertOf } from './alert.ts';
+import type { Asking, Caller, OpenAlert, SyncAlert, Telling, Told } from '../../ports/source-sync.ts';
+import { ORGANISATION } from './alert-group.ts';
+import type { Verdicts } from './silence-states.ts';
 import { call, concerned, jsonObject, oneLine, refused, sentence } from './tell.ts';
 import { own, scalar } from './values/read.ts';
 
 /** A silence an alert: more are made nowhere by hand either. */
 const MOST_ALERTS = 50;
-/** Alertmanagers before 0.27 know no other names, and no quotes around them. */
-const PLAIN = /^[A-Za-z_]\w*$/;
-/** After its start Alertmanager knows nothing until Prometheus has told it again. */
-const JUST_STARTED = 5 * MINUTE;
 
 export interface SilenceApi {
   /** Address of `/api/v2`. */
   base(settings: Telling['settings']): string;
   headers(settings: Telling['settings']): Record<string, string>;
+  /** `verdicts` learns of a rule, so that its end can be told from its never having been seen. */
+  knowsRules: boolean;
+  /** Whether alerts that are not among those that fire are over. */
+  verdicts(caller: Caller, asking: Asking, missing: readonly OpenAlert[]): Promise<Verdicts>;
 }
 
 export async function tellBySilence(api: SilenceApi, caller: Caller, telling: Telling): Promise<Told> {
@@ -67,7 +66,7 @@ async function makeSilence(api: SilenceApi, caller: Caller, telling: Telling, al
     url: `${api.base(settings)}/silences`,
     headers: { ...api.headers(settings), 'content-type': 'application/json' },
     body: JSON.stringify({
-      matchers: Object.entries(alert.labels).map(([name, value]) => ({ name, value, isRegex: false, isEqual: true })),
+      matchers: Object.entries(alert.labels).filter(([name]) => name !== ORGANISATION).map(([name, value]) => ({ name, value, isRegex: false, isEqual: true })),
       startsAt: new Date(telling.now).toISOString(),
       endsAt: new Date(until).toISOString(),
       createdBy: `${oneLine(telling.actor)} (Vigie)`,
@@ -94,49 +93,4 @@ async function unsilence(api: SilenceApi, caller: Caller, { settings }: Telling,
     }
   }
   return { kind: 'done', answer: ids.length === 1 ? `silence ${ids[0]} removed` : `${ids.length} silences removed`, memory: null };
-}
-
-/** Silenced alerts that are not there any more have ended. */
-export async function reconcileSilenced(api: SilenceApi, caller: Caller, asking: Asking): Promise<Asked> {
-  const silenced = asking.open.filter((alert) => alert.memory !== null && Object.keys(alert.labels).length > 0);
-  if (silenced.length === 0) {
-    return { ok: true, opened: [], closed: [] };
-  }
-  const started = await startOf(api, caller, asking);
-  if (!started.ok) {
-    return started;
-  }
-  const closed: Alert[] = [];
-  for (const alert of started.at !== null && asking.now - started.at < JUST_STARTED ? [] : silenced) {
-    const there = await isThere(api, caller, asking, alert);
-    if (typeof there !== 'boolean') {
-      return there;
-    }
-    if (!there) {
-      closed.push(alertOf({ fingerprint: alert.fingerprint, groupKey: alert.groupKey, status: 'resolved', note: 'silenced, and not firing any more when asked', raw: { reconciled: alert.fingerprint } }));
-    }
-  }
-  return { ok: true, opened: [], closed };
-}
-
-type Started = { ok: true; at: number | null } | { ok: false; detail: string };
-
-async function startOf(api: SilenceApi, caller: Caller, { settings }: Asking): Promise<Started> {
-  const answer = await call(caller, settings, { method: 'GET', url: `${api.base(settings)}/status`, headers: api.headers(settings) });
-  if (!answer.ok || answer.response.status !== 200) {
-    return { ok: false, detail: answer.ok ? `status: HTTP ${answer.response.status}` : answer.told.detail };
-  }
-  const uptime = scalar(own(jsonObject(answer.response.body) ?? {}, 'uptime'));
-  const at = uptime === null ? NaN : Date.parse(uptime);
-  return { ok: true, at: Number.isNaN(at) ? null : at };
-}
-
-async function isThere(api: SilenceApi, caller: Caller, { settings }: Asking, alert: OpenAlert): Promise<boolean | { ok: false; detail: string }> {
-  const filter = Object.entries(alert.labels).map(([name, value]) => `filter=${encodeURIComponent(`${PLAIN.test(name) ? name : JSON.stringify(name)}=${JSON.stringify(value)}`)}`);
-  const url = `${api.base(settings)}/alerts?active=true&silenced=true&inhibited=true&unprocessed=true&${filter.join('&')}`;
-  const answer = await call(caller, settings, { method: 'GET', url, headers: api.headers(settings) });
-  if (!answer.ok || answer.response.status !== 200) {
-    return { ok: false, detail: answer.ok ? `alerts: HTTP ${answer.response.status}` : answer.told.detail };
-  }
-  return answer.response.body.trim() !== '[]';
 }

@@ -1,6 +1,6 @@
 /** What tests of telling share: a source's API that answers as told and keeps what it was asked. */
 import type { Http, HttpFailure, HttpRequest } from '../../ports/http.ts';
-import type { Caller, OpenAlert, SyncAlert, Telling } from '../../ports/source-sync.ts';
+import type { Asking, Caller, OpenAlert, SyncAlert, Telling } from '../../ports/source-sync.ts';
 import type { SourceKind, SyncSettings } from '#domain/routing/integration';
 import { AT, integrationOf } from './source.fake.ts';
 
@@ -34,6 +34,23 @@ export function fakeApi(...answers: FakeAnswer[]): FakeApi {
   };
 }
 
+/** A source's API by the paths that it is asked for; what is not there is 404. */
+export function fakePaths(bodies: Record<string, unknown>): FakeApi {
+  const requests: HttpRequest[] = [];
+  const http: Http = {
+    send: (request) => {
+      requests.push(request);
+      const path = Object.keys(bodies).find((one) => new URL(request.url).pathname.endsWith(one));
+      return Promise.resolve({ ok: true, response: { status: path === undefined ? 404 : 200, headers: {}, body: path === undefined ? '' : JSON.stringify(bodies[path]) } });
+    },
+  };
+  return { caller: { http, signal: new AbortController().signal }, requests, bodies: () => [] };
+}
+
+export function askingOf(type: SourceKind, open: OpenAlert[], more: Partial<Asking> = {}): Asking {
+  return { integration: { ...integrationOf(type), sync: settings }, settings, open, now: AT, isFirst: true, absences: new Map(), ...more };
+}
+
 export const settings: SyncSettings = { url: 'https://source.example.com', token: 'secret', user: 'vigie', password: 'password', ca: null, close: true, silence: 3_600_000 };
 
 export function alertWith(more: Partial<SyncAlert> = {}): SyncAlert {
@@ -41,7 +58,7 @@ export function alertWith(more: Partial<SyncAlert> = {}): SyncAlert {
 }
 
 export function openAlert(more: Partial<OpenAlert> = {}): OpenAlert {
-  return { ...alertWith(), incident: 'i1', groupKey: '49', inDowntime: false, memory: null, lastAt: AT, ...more };
+  return { ...alertWith(), incident: 'i1', groupKey: '49', inDowntime: false, memory: null, isSilenced: false, lastAt: AT, ...more };
 }
 
 export function tellingOf(type: SourceKind, what: Telling['what'], more: Partial<Telling> = {}): Telling {

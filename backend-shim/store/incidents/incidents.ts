@@ -52,10 +52,10 @@ export function incidentRow(incident: Incident, copies: PolicyCopies, now: numbe
 }
 
 function innerOf(incident: Incident): Inner {
-  const { severityPinned, firing, inDowntime, routeUrgency, acknowledgedKind, acks, resolution, mergedInto, reopens, timers, given, untold, titleReason, run } = incident;
+  const { severityPinned, firing, inDowntime, silence, heardAt, routeUrgency, acknowledgedKind, acks, resolution, mergedInto, reopens, timers, given, untold, titleReason, run } = incident;
   const { policy: _copy, ...rest } = run ?? { policy: null };
   return {
-    severityPinned, firing, inDowntime, routeUrgency, acknowledgedKind, acks, resolution, mergedInto, reopens, timers, given, untold, titleReason,
+    severityPinned, firing, inDowntime, silence, heardAt, routeUrgency, acknowledgedKind, acks, resolution, mergedInto, reopens, timers, given, untold, titleReason,
     run: run ? (rest as Omit<Run, 'policy'>) : null,
   };
 }

@@ -31,6 +31,7 @@ export async function saveChanges(work: Work, changes: readonly Change[]): Promi
   await insertRows(work.tx, work.cap, 'timeline', changes.flatMap((change) => timelineRows(work, change)));
   askOutbox(work, changes.flatMap((change) => askedOf(work, change)));
   await saveSyncs(work, changes);
+  await saveQuestions(work, changes);
   await saveInterventions(work, changes);
   await saveTurns(work, changes.flatMap((change) => change.effects));
   await resolveAlerts(work, changes);
@@ -69,6 +70,12 @@ const FOR_OUTBOX: ReadonlyArray<Effect['kind']> = ['page', 'post', 'urge', 'endP
 function askedOf(work: Work, { incident, effects }: Change): Asked[] {
   const isTold = work.directory.subscriptions.length > 0;
   return effects.filter((effect) => FOR_OUTBOX.includes(effect.kind) || (isTold && effect.kind === 'timeline')).map((effect) => ({ incident: incident.id, effect }));
+}
+
+async function saveQuestions(work: Work, changes: readonly Change[]): Promise<void> {
+  const asking = changes.filter(({ effects }) => effects.some(({ kind }) => kind === 'ask'));
+  const rows = asking.flatMap(({ incident: { id, integration } }) => (integration === null ? [] : [{ incident: id, integration, at: work.now }]));
+  await upsertRows(work.tx, work.cap, 'source_questions', ['incident'], rows);
 }
 
 async function saveTurns(work: Work, effects: readonly Effect[]): Promise<void> {

@@ -17,7 +17,7 @@ import type { Inner } from './written-incident.ts';
 
 const at = z.number();
 const count = z.number().min(0);
-const timers = z.object({ escalate: at, wake: at, hold: at, downtime: at, confirm: at, confirmLimit: at, resolve: at, autoResolve: at }).partial();
+const timers = z.object({ escalate: at, wake: at, hold: at, downtime: at, silence: at, answer: at, confirm: at, confirmLimit: at, resolve: at, autoResolve: at }).partial();
 const run = z.object({
   pass: count.default(0), passStartedAt: at, step: z.number(), entry: count.default(0), paged: z.array(z.string()).default([]),
   postponed: z.boolean().optional(), lost: z.literal(true).optional(),
@@ -26,6 +26,8 @@ export const innerSchema = z.object({
   severityPinned: z.boolean().default(false),
   firing: z.tuple([count, count, count, count]),
   inDowntime: count.optional(),
+  silence: z.object({ by: z.string(), comment: z.string(), until: at, source: z.string() }).optional(),
+  heardAt: at.optional(),
   routeUrgency: z.enum(['default', 'urgent']).nullable().default(null),
   acknowledgedKind: z.enum(['person', 'script', 'source', 'vigie']).nullable().default(null),
   acks: z.array(z.string()).default([]),

@@ -11,7 +11,7 @@ const text = fc.string({ maxLength: 8 });
 const texts = fc.array(text, { maxLength: 3 });
 const maybe = { requiredKeys: [] };
 
-const timers = fc.record({ escalate: at, wake: at, hold: at, downtime: at, confirm: at, confirmLimit: at, resolve: at, autoResolve: at }, maybe);
+const timers = fc.record({ escalate: at, wake: at, hold: at, downtime: at, silence: at, answer: at, confirm: at, confirmLimit: at, resolve: at, autoResolve: at }, maybe);
 const run = fc.record(
   { pass: count, passStartedAt: at, step: fc.integer({ min: -1, max: 20 }), entry: count, paged: texts, postponed: fc.boolean(), lost: fc.constant(true) },
   { requiredKeys: ['pass', 'passStartedAt', 'step', 'entry', 'paged'] },
@@ -19,7 +19,7 @@ const run = fc.record(
 const titleReason = fc.oneof(fc.record({ reason: fc.constantFrom('no-data', 'query-failed'), data: fc.record({ rule: text, more: count }) }), fc.record({ reason: fc.constant('several'), data: fc.record({ title: text, more: count }) }));
 const inner = fc.record(
   {
-    severityPinned: fc.boolean(), firing: fc.tuple(count, count, count, count), inDowntime: count,
+    severityPinned: fc.boolean(), firing: fc.tuple(count, count, count, count), inDowntime: count, silence: fc.record({ by: text, comment: text, until: at, source: text }), heardAt: at,
     routeUrgency: fc.constantFrom('default', 'urgent', null), acknowledgedKind: fc.constantFrom('person', 'script', 'source', 'vigie', null), acks: texts,
     resolution: fc.constantFrom('source', 'person', 'superseded', 'merged', 'timeout', null), mergedInto: fc.option(text), reopens: fc.array(at, { maxLength: 3 }), timers,
     given: fc.record({ key: text, at }), untold: fc.constant(true), titleReason, run: fc.option(run),

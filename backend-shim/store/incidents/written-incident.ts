@@ -5,10 +5,10 @@
  */
 import type { Link } from '#domain/incident/alert';
 import type { TitleReason } from '#domain/incident/title';
-import type { Incident, Run, Timers } from '#domain/incident/model';
+import type { Incident, Run, Silence, Timers } from '#domain/incident/model';
 
 /** What has no column of its own, because nothing searches by it. */
-export type Inner = Pick<Incident, 'severityPinned' | 'firing' | 'inDowntime' | 'routeUrgency' | 'acknowledgedKind' | 'acks' | 'resolution' | 'mergedInto' | 'reopens' | 'timers' | 'given' | 'untold' | 'titleReason'> & {
+export type Inner = Pick<Incident, 'severityPinned' | 'firing' | 'inDowntime' | 'silence' | 'heardAt' | 'routeUrgency' | 'acknowledgedKind' | 'acks' | 'resolution' | 'mergedInto' | 'reopens' | 'timers' | 'given' | 'untold' | 'titleReason'> & {
   run: Omit<Run, 'policy'> | null;
 };
 
@@ -48,13 +48,14 @@ function fits(value: unknown, { checks, required }: Shape): boolean {
   return found === required.size;
 }
 
-const TIMERS = shape<Timers>({}, { escalate: isNumber, wake: isNumber, hold: isNumber, downtime: isNumber, confirm: isNumber, confirmLimit: isNumber, resolve: isNumber, autoResolve: isNumber });
+const TIMERS = shape<Timers>({}, { escalate: isNumber, wake: isNumber, hold: isNumber, downtime: isNumber, silence: isNumber, answer: isNumber, confirm: isNumber, confirmLimit: isNumber, resolve: isNumber, autoResolve: isNumber });
 const RUN = shape<Run>({ pass: isCount, passStartedAt: isNumber, step: isNumber, entry: isCount, paged: listOf(isText) }, { postponed: isFlag, lost: isTrue });
 const GIVEN = shape<NonNullable<Inner['given']>>({ key: isText, at: isNumber });
 const OF_A_RULE = shape<{ rule: string; more: number }>({ rule: isText, more: isCount });
 const OF_SEVERAL = shape<{ title: string; more: number }>({ title: isText, more: isCount });
 const TITLE_OF_A_RULE = shape<TitleReason>({ reason: (value) => value === 'no-data' || value === 'query-failed', data: (value) => fits(value, OF_A_RULE) });
 const TITLE_OF_SEVERAL = shape<TitleReason>({ reason: (value) => value === 'several', data: (value) => fits(value, OF_SEVERAL) });
+const SILENCE = shape<Silence>({ by: isText, comment: isText, until: isNumber, source: isText });
 const LINK = shape<Link>({ title: isText, url: isText });
 const INNER = shape<Inner>(
   {
@@ -69,7 +70,7 @@ const INNER = shape<Inner>(
     timers: (value) => fits(value, TIMERS),
     run: (value) => value === null || fits(value, RUN),
   },
-  { inDowntime: isCount, given: (value) => fits(value, GIVEN), untold: isTrue, titleReason: (value) => fits(value, TITLE_OF_A_RULE) || fits(value, TITLE_OF_SEVERAL) },
+  { inDowntime: isCount, silence: (value) => fits(value, SILENCE), heardAt: isNumber, given: (value) => fits(value, GIVEN), untold: isTrue, titleReason: (value) => fits(value, TITLE_OF_A_RULE) || fits(value, TITLE_OF_SEVERAL) },
 );
 
 export function isInner(value: unknown): value is Inner {

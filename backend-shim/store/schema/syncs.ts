@@ -21,6 +21,13 @@ export interface SyncTable {
   answer: string | null;
 }
 
+/** A step of the incident waits for what its source says. */
+export interface SourceQuestionTable {
+  incident: string;
+  integration: string;
+  at: number;
+}
+
 /** What was learnt by asking a source, so that it is not taken a second time. */
 export interface TakenOnceTable {
   integration: string;

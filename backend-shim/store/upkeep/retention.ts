@@ -12,7 +12,7 @@ export interface Retention {
 
 const BATCH = 500;
 /** Tables that hold parts of an incident. Interventions stay: pay and law ask for them longer. */
-const PARTS = ['alerts', 'timeline', 'pages', 'signals', 'incident_keys', 'syncs', 'sync_memories', 'deliveries', 'advance_failures'];
+const PARTS = ['alerts', 'timeline', 'pages', 'signals', 'incident_keys', 'syncs', 'sync_memories', 'source_questions', 'deliveries', 'advance_failures'];
 
 export interface Removed {
   incidents: number;

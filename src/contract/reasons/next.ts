@@ -18,6 +18,8 @@ export const NEXT = reasonList({
   wake: {},
   hold: {},
   downtime: {},
+  silence: {},
+  answer: {},
   confirm: {},
   'confirm-limit': {},
   resolve: {},

@@ -30,6 +30,12 @@ export const HELD = reasonList({
   downtime: { source: text, until: count },
   'downtime-over': { held: z.boolean() },
   'downtime-limit': { held: z.boolean() },
+  /** Somebody silenced it in the source. */
+  silenced: { source: text, by: text, comment: text, until: count },
+  'silence-over': { source: text },
+  'silence-joined': { source: text },
+  /** The source was asked and did not answer in time. */
+  unheard: { source: text, detail: text },
 });
 
 /** `ended` of `alert` and `resolved`: why the source says that it is over, where its condition is not why. */

@@ -33,11 +33,11 @@ export type NextWhy =
   | { reason: 'exhausted' | 'goes-on' | (typeof TIMER_CODES)[Exclude<keyof Timers, 'escalate'>] };
 
 const TIMER_CODES = {
-  wake: 'wake', hold: 'hold', downtime: 'downtime', confirm: 'confirm', confirmLimit: 'confirm-limit', resolve: 'resolve', autoResolve: 'auto-resolve',
+  wake: 'wake', hold: 'hold', downtime: 'downtime', silence: 'silence', answer: 'answer', confirm: 'confirm', confirmLimit: 'confirm-limit', resolve: 'resolve', autoResolve: 'auto-resolve',
 } as const satisfies Record<Exclude<keyof Timers, 'escalate'>, string>;
 
 export function nextOf(incident: Incident): Next | null {
-  const timer = earliest(incident.state === 'open' ? incident.timers : { ...incident.timers, hold: undefined, downtime: undefined });
+  const timer = earliest(incident.state === 'open' ? incident.timers : { ...incident.timers, hold: undefined, downtime: undefined, silence: undefined, answer: undefined });
   if (!timer) {
     return null;
   }
@@ -49,6 +49,8 @@ const WHAT: Record<Exclude<keyof Timers, 'escalate'>, string> = {
   wake: 'the snooze ends and the escalation starts at step 1',
   hold: 'the maintenance ends and the escalation starts at step 1',
   downtime: 'the downtime in the source ends and the escalation starts at step 1',
+  silence: 'the silence in the source ends and the escalation goes on',
+  answer: 'without an answer of the source the escalation goes on',
   confirm: 'the acknowledger is asked whether they are still on it',
   confirmLimit: 'without an answer the escalation goes on',
   resolve: 'it resolves if it stays quiet',

@@ -63,8 +63,8 @@ const MOST_ENTRIES = 2000;
 export function preview(subject: PreviewSubject, facts: Facts): Preview {
   const { at, policy } = subject;
   const opening = { actor: { name: 'preview', kind: 'vigie' as const, via: 'preview' }, reason: 'preview', policy, users: [], holdUntil: subject.holdUntil, pageTest: false };
-  // One signal came: conditions that count alerts see that one.
-  const world: Facts = { ...facts, signalsSince: (_incident, since) => (since <= at ? 1 : 0) };
+  // One signal came: conditions that count alerts see that one. Nobody silences anything meanwhile.
+  const world: Facts = { ...facts, tellsSilences: () => false, signalsSince: (_incident, since) => (since <= at ? 1 : 0) };
   const entries: PreviewEntry[] = [];
   let { incident } = step(seedOf(subject), [{ kind: 'open', opening }], at, world, entries);
   for (let due = dueAt(incident.timers); due !== null && due <= at + LONGEST && entries.length < MOST_ENTRIES; due = dueAt(incident.timers)) {

@@ -75,7 +75,7 @@ export function escalateNow(draft: Draft): void {
 export function stepUnreachable(draft: Draft, entry: number): void {
   const { incident } = draft;
   const run = incident.run;
-  const rests = incident.timers.downtime !== undefined;
+  const rests = incident.timers.downtime !== undefined || incident.silence !== undefined;
   if (incident.state !== 'open' || incident.exhausted || rests || !run || run.lost || run.entry !== entry || run.step >= run.policy.steps.length) {
     return;
   }
@@ -94,6 +94,7 @@ export function enterStep(draft: Draft, index: number): void {
     return;
   }
   delete draft.incident.timers.escalate;
+  delete draft.incident.timers.answer;
   for (let i = index; i < run.policy.steps.length; i++) {
     run.step = i;
     run.entry += 1;
@@ -211,6 +212,7 @@ export function tellExhausted(draft: Draft, to: Pick<Resolved, 'users' | 'channe
   const { run } = incident;
   incident.exhausted = true;
   delete incident.timers.escalate;
+  delete incident.timers.answer;
   if (run) {
     run.step = run.policy.steps.length;
     run.entry += 1;

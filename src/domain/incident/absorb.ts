@@ -1,6 +1,7 @@
 import { settleDowntime } from '#domain/incident/downtime';
 import type { Draft } from '#domain/incident/draft';
 import { note } from '#domain/incident/draft';
+import { askAgain } from '#domain/incident/silence';
 import type { Actor, Incident } from '#domain/incident/model';
 import { applySeverity } from '#domain/incident/signal';
 import { severityRank } from '#domain/incident/alert';
@@ -24,6 +25,7 @@ export function absorb(draft: Draft, { from, firing, total, inDowntime = 0, acto
   incident.totalAlerts = total;
   incident.inDowntime = inDowntime;
   settleDowntime(draft, null);
+  askAgain(draft);
   note(draft, 'merged', actor, `#${from.number} was merged into this incident by ${actor.name}`, { from: from.id, number: from.number });
   const top = topSeverity({ ...incident, firing: joined });
   if (severityRank(top) > severityRank(incident.severity)) {

@@ -71,7 +71,7 @@ function applyAnyhow(draft: Draft, event: IncidentEvent, failed: Failed[]): Even
 
 /** What should have been resolved and could not be is looked at by somebody. */
 const INSTEAD_OF: Record<keyof Timers, Instead['from']> = {
-  escalate: 'next', resolve: 'next', autoResolve: 'next', hold: 'start', downtime: 'start', wake: 'start', confirm: 'again', confirmLimit: 'again',
+  escalate: 'next', resolve: 'next', autoResolve: 'next', hold: 'start', downtime: 'start', silence: 'next', answer: 'next', wake: 'start', confirm: 'again', confirmLimit: 'again',
 };
 
 function insteadOf({ incident }: Draft, event: IncidentEvent): Instead {
@@ -90,6 +90,7 @@ function insteadOf({ incident }: Draft, event: IncidentEvent): Instead {
     case 'command':
     case 'absorbed':
     case 'held':
+    case 'heard':
     case 'timers':
       return { from: 'nothing' };
   }

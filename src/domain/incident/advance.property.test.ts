@@ -104,6 +104,9 @@ class World {
     if (incident.state === 'open' && resting > 0 && resting === firingCount(incident) && incident.timers.downtime !== undefined) {
       expect(incident.timers.escalate).toBeUndefined();
     }
+    // What is silenced is asked about again, and nothing else is silenced.
+    expect(incident.timers.silence === undefined || incident.state !== 'resolved').toBe(true);
+    expect(incident.silence === undefined || incident.timers.silence !== undefined).toBe(true);
   }
 
   happen(happening: Happening): void {
@@ -116,6 +119,8 @@ class World {
         return this.#wait(happening.ms, happening.late);
       case 'unreachable':
         return void this.apply([{ kind: 'unreachable', entry: (this.incident.run?.entry ?? 0) - happening.ago }]);
+      case 'heard':
+        return void this.apply([{ kind: 'heard', integration: 'zabbix', heard: happening.heard }]);
       case 'watchdog':
         return expect(unattended(this.incident)).toBe(null);
     }

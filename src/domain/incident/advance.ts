@@ -16,6 +16,8 @@ import { changeHold } from '#domain/incident/hold';
 import type { KnownAlert } from '#domain/incident/placement';
 import { open } from '#domain/incident/open';
 import type { Opening } from '#domain/incident/open';
+import { hear } from '#domain/incident/silence';
+import type { Heard } from '#domain/incident/silence';
 import { applySignal } from '#domain/incident/signal';
 import type { Signal } from '#domain/incident/signal';
 import { supersede } from '#domain/incident/supersede';
@@ -32,6 +34,8 @@ export type IncidentEvent =
   | { kind: 'timers' }
   /** The maintenance that holds it was changed; null: nothing holds it any more. */
   | { kind: 'held'; until: number | null }
+  /** What the source of `integration` said when it was asked. */
+  | { kind: 'heard'; integration: string; heard: Heard }
   /** Every delivery of the step entry has failed for good. */
   | { kind: 'unreachable'; entry: number }
   /** The watchdog found it without a next step. */
@@ -80,6 +84,10 @@ export function applyEvent(draft: Draft, event: IncidentEvent): EventResult {
       return NOTHING;
     case 'held':
       changeHold(draft, event.until);
+      return NOTHING;
+    case 'heard':
+      draft.source = event.integration;
+      hear(draft, event.heard);
       return NOTHING;
     case 'unreachable':
       stepUnreachable(draft, event.entry);

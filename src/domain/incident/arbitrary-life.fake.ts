@@ -5,6 +5,7 @@ import { SEVERITIES } from '#domain/incident/alert';
 import type { Alert } from '#domain/incident/alert';
 import type { Command } from '#domain/incident/command';
 import type { Facts } from '#domain/incident/draft';
+import type { Heard } from '#domain/incident/silence';
 import type { Actor } from '#domain/incident/model';
 import { HOUR, MINUTE } from '#domain/time/duration';
 
@@ -18,6 +19,8 @@ export type Happening =
   | { kind: 'wait'; ms: number; late: boolean }
   /** All deliveries of the entry this many entries ago failed. */
   | { kind: 'unreachable'; ago: number }
+  /** The source was asked who silenced what, or said it by itself. */
+  | { kind: 'heard'; heard: Heard }
   | { kind: 'watchdog' };
 
 export interface Life {
@@ -103,11 +106,17 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<Command>({ kind: 'note', text: 'looking' }, { kind: 'merge', into: { id: 'other', number: 99 } }) },
 );
 
+const heard: fc.Arbitrary<Heard> = fc.oneof(
+  fc.constantFrom<Heard>({ ok: true, silence: null }, { ok: false, detail: 'alerts: HTTP 502' }),
+  fc.constantFrom('zoe', 'admin').map((by): Heard => ({ ok: true, silence: { by, comment: 'known', until: START + 2 * HOUR } })),
+);
+
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 4, arbitrary: alert.map((one): Happening => ({ kind: 'alert', alert: one })) },
   { weight: 4, arbitrary: fc.tuple(command, actor).map(([one, by]): Happening => ({ kind: 'command', command: one, actor: by })) },
   { weight: 4, arbitrary: fc.tuple(fc.constantFrom(0, MINUTE, 5 * MINUTE, HOUR, 30 * HOUR), fc.boolean()).map(([ms, late]): Happening => ({ kind: 'wait', ms, late })) },
   { weight: 1, arbitrary: fc.nat(2).map((ago): Happening => ({ kind: 'unreachable', ago })) },
+  { weight: 2, arbitrary: heard.map((one): Happening => ({ kind: 'heard', heard: one })) },
   { weight: 1, arbitrary: fc.constant<Happening>({ kind: 'watchdog' }) },
 );
 
@@ -142,6 +151,7 @@ export function factsOf(turns: Map<string, number>, signals: () => number): Fact
     admins: () => ['cleo'],
     turn: (key) => turns.get(key) ?? 0,
     signalsSince: signals,
+    tellsSilences: (id) => id !== null,
     sourceName: (id) => id ?? 'by hand',
   };
 }

@@ -274,6 +274,7 @@ function startOver(draft: Draft): void {
 
 function stopEscalation({ incident }: Draft): void {
   delete incident.timers.escalate;
+  delete incident.timers.answer;
   incident.exhausted = false;
 }
 

@@ -22,6 +22,8 @@ export interface Facts {
   turn(key: string): number;
   /** How many signals this incident received since `at`. */
   signalsSince(incident: string, at: number): number;
+  /** Its source can be asked who silenced what. */
+  tellsSilences(integration: string | null): boolean;
   /** Name of the integration, as people know it. */
   sourceName(integration: string | null): string;
 }

@@ -51,6 +51,8 @@ export type Effect =
   | { kind: 'intervention'; what: 'end'; user: string | null }
   /** The turn of a round-robin moves on. */
   | { kind: 'turn'; key: string; next: number }
+  /** The source is asked whether its alerts are silenced there. */
+  | { kind: 'ask' }
   /** Every alert of the incident counts as resolved. */
   | { kind: 'resolveAlerts' }
   /** The sources of its alerts should be told (acknowledged, resolved, note…); `from`: the integration that it came from. */

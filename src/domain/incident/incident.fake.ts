@@ -46,6 +46,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     admins: () => ['dee'],
     turn: () => 0,
     signalsSince: () => 0,
+    tellsSilences: () => false,
     sourceName: () => 'Scripts',
     ...changes,
   };

@@ -2,7 +2,7 @@
 import { restartRun } from '#domain/escalation/run';
 import { note } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
-import type { Actor, Resolution } from '#domain/incident/model';
+import type { Actor, Incident, Resolution } from '#domain/incident/model';
 import { resolvedText } from '#domain/incident/resolved';
 import type { ResolvedWhy } from '#domain/incident/resolved';
 import { HOUR } from '#domain/time/duration';
@@ -16,6 +16,8 @@ export function closeIncident(draft: Draft, actor: Actor, resolution: Resolution
   incident.snoozedUntil = null;
   incident.exhausted = false;
   incident.timers = {};
+  delete incident.silence;
+  delete incident.heardAt;
   const text = resolvedText(why);
   note(draft, 'resolved', actor, `Resolved by ${actor.name}${text ? `: ${text}` : ''}`, { resolution, ...why, text });
   draft.effects.push({ kind: 'endPages', users: 'all', reason: 'resolved' });
@@ -39,13 +41,24 @@ export function reopenIncident(draft: Draft, actor: Actor, reason: string, data:
 /** Tests show themselves and go away. */
 export const TEST_LIFE = HOUR;
 
-/** Tests page nobody and end by themselves; an incident that is held waits for the end of its maintenance or downtime. */
+/** Tests page nobody and end by themselves; an incident that is held waits for the end of its maintenance, downtime or silence. */
 export function startEscalation(draft: Draft): void {
   const { incident, now } = draft;
   if (incident.test) {
     incident.timers.autoResolve ??= now + TEST_LIFE;
-  } else if (incident.timers.hold === undefined && incident.timers.downtime === undefined) {
+  } else if (incident.timers.hold !== undefined || incident.timers.downtime !== undefined) {
+    return;
+  } else if (incident.silence) {
+    waitAtStart(incident);
+  } else {
     restartRun(draft);
+  }
+}
+
+/** Silenced in the source: the step after this one is step 1. */
+function waitAtStart({ run }: Incident): void {
+  if (run) {
+    Object.assign(run, { pass: 0, step: -1, paged: [] });
   }
 }
 
@@ -73,6 +86,7 @@ export function setAcknowledged(draft: Draft, actor: Actor): void {
   incident.snoozedUntil = null;
   delete incident.timers.wake;
   delete incident.timers.escalate;
+  delete incident.timers.answer;
   armConfirm(draft);
   draft.effects.push({ kind: 'endPages', users: 'all', reason: 'acknowledged' });
   draft.effects.push({ kind: 'tellReached', update: 'acknowledged', actor: actor.name, text: null, except: exceptPerson(actor) });

@@ -57,6 +57,10 @@ export interface Timers {
   wake?: number;
   /** End of the maintenance that holds it. */
   hold?: number;
+  /** End of the silence that somebody made in the source, or when to ask about it. */
+  silence?: number;
+  /** No answer of the source until then: people are paged. */
+  answer?: number;
   /** End of the source's downtime that all its firing alerts are in. */
   downtime?: number;
   /** Ask the acknowledger whether they are still on it. */
@@ -67,6 +71,17 @@ export interface Timers {
   resolve?: number;
   /** No signal from the source until then. */
   autoResolve?: number;
+}
+
+/** Somebody silenced all that fires in the source. */
+export interface Silence {
+  /** As the source names them. */
+  by: string;
+  comment: string;
+  /** Epoch ms at which the first of them ends. */
+  until: number;
+  /** Name of the integration. */
+  source: string;
 }
 
 /** A stored part that could not be read. */
@@ -96,6 +111,9 @@ export interface Incident {
   totalAlerts: number;
   /** Firing alerts that the source has in a downtime. */
   inDowntime?: number;
+  silence?: Silence;
+  /** When the source last said whether it is silenced. */
+  heardAt?: number;
   /** Urgency given by the route. */
   routeUrgency: Urgency | null;
   state: IncidentStateName;

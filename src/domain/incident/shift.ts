@@ -2,7 +2,7 @@
 import type { Incident, Timers } from '#domain/incident/model';
 
 /** Lengths of time. The end of a snooze and of a maintenance are instants that people named: they stay. */
-const WAITS: ReadonlyArray<keyof Timers> = ['escalate', 'confirm', 'confirmLimit', 'resolve', 'autoResolve'];
+const WAITS: ReadonlyArray<keyof Timers> = ['escalate', 'answer', 'confirm', 'confirmLimit', 'resolve', 'autoResolve'];
 
 /** @param by ms, negative */
 export function shiftWaits(incident: Incident, by: number): Incident {

@@ -5,6 +5,7 @@ import type { Alert, AlertEnd, Severity } from '#domain/incident/alert';
 import { applyDowntime, leaveDowntime, resumeAfterDowntime, settleDowntime } from '#domain/incident/downtime';
 import { note, sourceActor, sourceName } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
+import { askAgain, endSilence } from '#domain/incident/silence';
 import { closeIncident, reopenIncident } from '#domain/incident/lifecycle';
 import { acknowledgeFromSource, unacknowledgeFromSource } from '#domain/incident/source-actions';
 import { firingCount, urgencyOf } from '#domain/incident/model';
@@ -82,6 +83,7 @@ function onFiring(draft: Draft, { alert, known, settings, reopen }: Signal): Ale
     growTitle(draft, alert);
   }
   resumeAfterQuiet(draft);
+  heedNotice(draft, isNewProblem);
   if (reopen) {
     countFlap(draft);
     reopenIncident(draft, sourceActor(draft, alert.actor), `${sourceName(draft)} reported it again within ${formatDuration(settings.reopenWindow)}.`, { reason: 'again', within: settings.reopenWindow });
@@ -132,6 +134,15 @@ function over({ downtime: _, ...known }: KnownAlert): KnownAlert {
   return { ...known, status: 'resolved' };
 }
 
+/** The source does not tell what is silenced: what it tells is not, or was not a moment ago. */
+function heedNotice(draft: Draft, isNewProblem: boolean): void {
+  if (isNewProblem) {
+    endSilence(draft, 'new-alert');
+  } else {
+    askAgain(draft);
+  }
+}
+
 /** It fires again before it was resolved: a step that was put off meanwhile is due. */
 function resumeAfterQuiet(draft: Draft): void {
   const { incident, now } = draft;
@@ -139,7 +150,7 @@ function resumeAfterQuiet(draft: Draft): void {
   delete incident.timers.resolve;
   if (incident.run?.postponed) {
     incident.run.postponed = false;
-    if (incident.state === 'open' && incident.timers.downtime === undefined) {
+    if (incident.state === 'open' && incident.timers.downtime === undefined && !incident.silence) {
       incident.timers.escalate = now;
     }
   } else if (wasQuiet && !pagesOrWaits(incident)) {
@@ -149,7 +160,7 @@ function resumeAfterQuiet(draft: Draft): void {
 
 /** Whether somebody is paged next, or something that pages is waited for; an `autoResolve` alone pages nobody. */
 function pagesOrWaits({ state, exhausted, test, timers }: Incident): boolean {
-  return state !== 'open' || exhausted || test || timers.escalate !== undefined || timers.downtime !== undefined || timers.hold !== undefined;
+  return state !== 'open' || exhausted || test || timers.escalate !== undefined || timers.downtime !== undefined || timers.hold !== undefined || timers.silence !== undefined || timers.answer !== undefined;
 }
 
 /** All alerts are over: resolve now, after the delay, or (flapping) once it has stayed quiet. */

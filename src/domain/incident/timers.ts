@@ -7,6 +7,7 @@ import type { Draft } from '#domain/incident/draft';
 import { guarded } from '#domain/incident/guarded';
 import { closeIncident, startEscalation, toOpen } from '#domain/incident/lifecycle';
 import { VIGIE } from '#domain/incident/model';
+import { asksBeforeStep, noAnswer, silenceRanOut } from '#domain/incident/silence';
 import type { Timers } from '#domain/incident/model';
 import { MINUTE } from '#domain/time/duration';
 
@@ -14,7 +15,7 @@ import { MINUTE } from '#domain/time/duration';
 export const CONFIRM_ANSWER = 5 * MINUTE;
 
 /** Resolutions first: what is over pages nobody. */
-const ORDER: ReadonlyArray<keyof Timers> = ['resolve', 'autoResolve', 'hold', 'downtime', 'wake', 'confirmLimit', 'confirm', 'escalate'];
+const ORDER: ReadonlyArray<keyof Timers> = ['resolve', 'autoResolve', 'hold', 'downtime', 'silence', 'wake', 'answer', 'confirmLimit', 'confirm', 'escalate'];
 
 export function applyDueTimers(draft: Draft): void {
   for (const name of ORDER) {
@@ -59,6 +60,8 @@ const HANDLERS: Record<keyof Timers, (draft: Draft) => void> = {
     }
   },
   downtime: downtimeRanOut,
+  silence: silenceRanOut,
+  answer: noAnswer,
   wake: (draft) => wakeUp(draft, VIGIE, 'The snooze ended'),
   confirm: askToConfirm,
   confirmLimit: noConfirmation,
@@ -70,7 +73,7 @@ const HANDLERS: Record<keyof Timers, (draft: Draft) => void> = {
     if (run && timers.resolve !== undefined) {
       run.postponed = true;
       timers.escalate = timers.resolve;
-    } else {
+    } else if (!asksBeforeStep(draft)) {
       nextStep(draft);
     }
   },
@@ -104,7 +107,7 @@ function noConfirmation(draft: Draft): void {
   note(draft, 'unacknowledged', null, `${who} did not confirm being on it: escalating again.`, { reason: 'not-confirmed' });
   draft.effects.push({ kind: 'tellReached', update: 'unacknowledged', actor: null, text: null, except: [] });
   const { run } = incident;
-  if (incident.timers.downtime !== undefined || !run || run.step < 0 || run.step >= run.policy.steps.length) {
+  if (incident.timers.downtime !== undefined || incident.silence || !run || run.step < 0 || run.step >= run.policy.steps.length) {
     startEscalation(draft);
     return;
   }

@@ -122,3 +122,13 @@ export interface Integration {
   /** Of type `snmp`; absent: the defaults. */
   snmp?: SnmpSettings | null;
 }
+
+/** People may silence alerts there, of which it tells nothing. */
+export function knowsSilences(kind: SourceKind | 'manual'): boolean {
+  return kind === 'grafana' || kind === 'alertmanager';
+}
+
+/** Its source is asked who silenced what. */
+export function tellsSilences(integration: Pick<Integration, 'type' | 'sync'> | undefined): boolean {
+  return integration !== undefined && knowsSilences(integration.type) && integration.sync !== null && integration.sync.url !== null;
+}

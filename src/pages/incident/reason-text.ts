@@ -7,6 +7,8 @@ const REASONS: Record<string, () => string> = {
   snoozed: () => t('reason.snoozed', 'it was snoozed'),
   reassigned: () => t('reason.reassigned', 'it was given to others'),
   restarted: () => t('reason.restarted', 'the escalation was restarted'),
+  silenced: () => t('reason.silenced', 'it was silenced in the source'),
+  downtime: () => t('reason.downtime', 'it is in a downtime of the source'),
   replaced: () => t('reason.replaced', 'a later step paged again'),
   delivered: () => t('reason.delivered', 'delivered'),
   'out-of-rules': () => t('reason.out-of-rules', 'all notification rules were used'),

@@ -52,6 +52,8 @@ class Living {
         return this.#apply([{ kind: 'command', command: happening.command, actor: happening.actor }]);
       case 'unreachable':
         return this.#apply([{ kind: 'unreachable', entry: this.#incident.run?.entry ?? 0 }]);
+      case 'heard':
+        return this.#apply([{ kind: 'heard', integration: 'zabbix', heard: happening.heard }]);
       case 'watchdog':
         this.#incident = { ...this.#incident, timers: {}, exhausted: false };
         return this.#apply([{ kind: 'watchdog' }]);

@@ -1,0 +1,152 @@
+/** Sources are asked what they could not tell: all of them every minute, and one at once where a step waits for its answer. */
+import { ANSWER_WITHIN } from '#domain/incident/silence';
+import type { Alert } from '#domain/incident/alert';
+import type { Integration, SyncSettings } from '#domain/routing/integration';
+import { regroup } from '../intake/arrivals.ts';
+import type { Absence, Asked, OpenAlert, PushSync, SilencedAlert } from '../ports/source-sync.ts';
+import { hearAnswers } from '../sync/hear.ts';
+import { markTaken, notTaken } from '../sync/once.ts';
+import { alertsOfIncidents, MOST, openAlerts, unheard } from '../sync/open-alerts.ts';
+import { pushOf } from './syncing.ts';
+import type { SyncingDeps } from './syncing.ts';
+
+const LONGEST_QUESTION_MS = 60_000;
+
+export interface Questions {
+  inFlight(): number;
+  /** Every source that can be asked, about all that is open; returns at once. */
+  askAll(): void;
+  /** About incidents whose next step waits, by integration; returns at once. */
+  askFor(waiting: ReadonlyMap<string, readonly string[]>): void;
+  stop(): Promise<void>;
+}
+
+interface Asker {
+  deps: SyncingDeps;
+  sync: PushSync;
+  integration: Integration;
+  settings: SyncSettings;
+  absences: Map<string, Absence>;
+  stopping: AbortSignal;
+}
+
+export function createQuestions(deps: SyncingDeps): Questions {
+  const running = new Map<string, Promise<void>>();
+  const absences = new Map<string, Map<string, Absence>>();
+  const stopping = new AbortController();
+  let next = 0;
+
+  function askerOf(id: string): Asker | null {
+    const integration = deps.directory().integrations.get(id);
+    const sync = integration && pushOf(deps.sources, integration.type);
+    if (!integration?.sync?.url || !sync?.reconcile) {
+      return null;
+    }
+    const kept = absences.get(id) ?? new Map<string, Absence>();
+    absences.set(id, kept);
+    return { deps, sync, integration, settings: integration.sync, absences: kept, stopping: stopping.signal };
+  }
+
+  function start(key: string, integration: string, question: () => Promise<void>): void {
+    const asked = question()
+      .catch((error: unknown) => deps.log.error({ integration, err: error }, 'asking a source failed unexpectedly; it is asked again'))
+      .finally(() => running.delete(key));
+    running.set(key, asked);
+  }
+
+  return {
+    inFlight: () => running.size,
+    // One such question at a time to each source, and none while the last one is not answered.
+    askAll: () => {
+      for (const id of deps.directory().integrations.keys()) {
+        const asker = running.has(id) || stopping.signal.aborted ? null : askerOf(id);
+        if (asker) {
+          start(id, id, () => askAbout(asker));
+        }
+      }
+    },
+    askFor: (waiting) => {
+      for (const [id, incidents] of waiting) {
+        start(`${id} ${next++}`, id, () => answerFor(deps, askerOf(id), id, incidents));
+      }
+    },
+    stop: async () => {
+      stopping.abort();
+      await Promise.allSettled([...running.values()]);
+    },
+  };
+}
+
+async function askAbout(asker: Asker): Promise<void> {
+  const { deps, integration, absences } = asker;
+  const signal = AbortSignal.any([asker.stopping, AbortSignal.timeout(LONGEST_QUESTION_MS)]);
+  const all: OpenAlert[] = [];
+  const silenced: SilencedAlert[] = [];
+  for (let from = 0; ; from += MOST) {
+    const open = await deps.transact((work) => openAlerts(work, integration.id, from));
+    const asked = await ask(asker, open, from === 0, signal);
+    if (!asked.ok) {
+      deps.log.warn({ integration: integration.id, detail: asked.detail }, 'a source could not be asked what is open there');
+      return;
+    }
+    await takeAll(asker, asked);
+    all.push(...open);
+    silenced.push(...(asked.silenced ?? []));
+    if (open.length < MOST) {
+      break;
+    }
+  }
+  const known = new Set(all.map(({ incident, fingerprint }) => `${incident}\n${fingerprint}`));
+  [...absences.keys()].filter((key) => !known.has(key)).forEach((key) => absences.delete(key));
+  if (asker.sync.tellsSilences) {
+    await hear(deps, { integration: integration.id, incidents: [...new Set(all.map(({ incident }) => incident))], silenced, detail: '' });
+  }
+}
+
+/** Nobody waits for longer than a moment: then the step is taken. */
+async function answerFor(deps: SyncingDeps, asker: Asker | null, integration: string, incidents: readonly string[]): Promise<void> {
+  if (!asker?.sync.tellsSilences) {
+    await hear(deps, { integration, incidents, silenced: null, detail: 'it cannot be asked any more' });
+    return;
+  }
+  const late = AbortSignal.timeout(ANSWER_WITHIN);
+  const open = await deps.transact((work) => alertsOfIncidents(work, integration, incidents));
+  const asked = await ask(asker, open, false, AbortSignal.any([asker.stopping, late]));
+  if (asker.stopping.aborted) {
+    return;
+  }
+  if (!asked.ok) {
+    await hear(deps, { integration, incidents, silenced: null, detail: late.aborted ? `no answer within ${ANSWER_WITHIN / 1000} s` : asked.detail });
+    return;
+  }
+  await takeAll(asker, asked);
+  await hear(deps, { integration, incidents, silenced: asked.silenced ?? [], detail: '' });
+}
+
+async function ask({ deps, sync, integration, settings, absences }: Asker, open: OpenAlert[], isFirst: boolean, signal: AbortSignal): Promise<Asked> {
+  const now = await deps.clock.now();
+  const caller = { http: deps.httpOf(integration.type), signal };
+  return (await sync.reconcile?.(caller, { integration, settings, open, now, isFirst, absences })) ?? { ok: false, detail: 'it cannot be asked' };
+}
+
+async function hear({ change }: SyncingDeps, answered: Parameters<typeof hearAnswers>[1]): Promise<void> {
+  if (answered.incidents.length > 0) {
+    await change((work) => hearAnswers(work, answered));
+  }
+}
+
+async function takeAll({ deps, integration }: Asker, asked: Extract<Asked, { ok: true }>): Promise<void> {
+  const opened = asked.opened.map((alert) => regroup(alert, integration));
+  const news = opened.length === 0 ? [] : await deps.transact((work) => unheard(work, integration.id, opened));
+  const once = asked.once?.length ? await deps.transact((work) => notTaken(work, integration.id, asked.once ?? [])) : [];
+  await take(deps, integration, [...news, ...once.map(({ alert }) => regroup(alert, integration)), ...asked.closed]);
+  // Marked afterwards: a crash in between takes it twice, which is better than not at all.
+  await deps.transact((work) => markTaken(work, integration.id, once));
+}
+
+async function take({ ingest, log }: SyncingDeps, integration: Integration, alerts: Alert[]): Promise<void> {
+  if (alerts.length > 0) {
+    await ingest.submit({ integration, alerts, pageTest: false });
+    log.info({ integration: integration.id, alerts: alerts.length }, 'heard from a source what it could not tell by itself');
+  }
+}

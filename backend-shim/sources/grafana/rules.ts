@@ -1,0 +1,114 @@
+/**
+ * Grafana's Alertmanager does not say when it was started (`uptime` is null), and knows no alert until its
+ * rule was evaluated again. Its rules know the state of each instance, also right after a start.
+ */
+import { queryTitle } from '#domain/incident/title';
+import { MINUTE } from '#domain/time/duration';
+import type { Asking, Caller, OpenAlert } from '../../ports/source-sync.ts';
+import { absenceKey, labelsThere, UNKNOWN } from '../shared/silence-states.ts';
+import type { Verdict, Verdicts } from '../shared/silence-states.ts';
+import { call, jsonObject } from '../shared/tell.ts';
+import { instant } from '../shared/values/instant.ts';
+import { labelsOf, type Labels } from '../shared/values/labels.ts';
+import { isRecord, own, scalar, type Fields } from '../shared/values/read.ts';
+
+const LARGEST = 32 * 1024 * 1024;
+/** A rule that was there and is not in several answers was deleted. */
+const LEAST_ANSWERS = 3;
+const GONE_FOR = 2 * MINUTE;
+
+interface Rule {
+  name: string;
+  folder: string;
+  uid: string | null;
+  isPaused: boolean;
+  isEvaluated: boolean;
+  isHealthy: boolean;
+  instances: Array<{ labels: Labels; state: string; since: number | null }>;
+}
+
+export async function verdictsByRules(caller: Caller, asking: Asking, missing: readonly OpenAlert[]): Promise<Verdicts> {
+  const { settings } = asking;
+  const answer = await call(caller, settings, {
+    method: 'GET', url: `${settings.url ?? ''}/api/prometheus/grafana/api/v1/rules`, headers: { authorization: `Bearer ${settings.token ?? ''}` }, largest: LARGEST,
+  });
+  if (!answer.ok) {
+    return { ok: false, detail: `rules: ${answer.told.detail}` };
+  }
+  const { status, body, isCut } = answer.response;
+  const rules = status === 200 && isCut !== true ? rulesIn(body) : null;
+  if (rules === null) {
+    return { ok: false, detail: status === 200 ? `rules: the answer is ${isCut === true ? 'too long' : 'not the list that it should be'}` : `rules: HTTP ${status}` };
+  }
+  const verdicts = new Map(missing.map((alert) => [alert, verdictOf(alert, rules, asking)]));
+  return { ok: true, of: (alert) => verdicts.get(alert) ?? UNKNOWN };
+}
+
+function rulesIn(body: string): Rule[] | null {
+  const data = own(jsonObject(body) ?? {}, 'data');
+  const groups = isRecord(data) ? own(data, 'groups') : null;
+  return Array.isArray(groups) ? groups.filter(isRecord).flatMap((group) => listOf(group, 'rules').map((rule) => ruleOf(group, rule))) : null;
+}
+
+function listOf(fields: Fields, name: string): Fields[] {
+  const value = own(fields, name);
+  return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+
+function ruleOf(group: Fields, rule: Fields): Rule {
+  return {
+    name: scalar(own(rule, 'name')) ?? '',
+    folder: scalar(own(group, 'file')) ?? '',
+    uid: scalar(own(rule, 'uid')),
+    isPaused: own(rule, 'isPaused') === true,
+    // `0001-01-01` until it is evaluated after a start.
+    isEvaluated: instant(own(rule, 'lastEvaluation')) !== null,
+    isHealthy: own(rule, 'health') === 'ok',
+    instances: listOf(rule, 'alerts').map((one) => ({ labels: labelsOf(own(one, 'labels')), state: scalar(own(one, 'state')) ?? '', since: instant(own(one, 'activeAt')) })),
+  };
+}
+
+function verdictOf(alert: OpenAlert, rules: readonly Rule[], asking: Asking): Verdict {
+  const labels = labelsThere(alert);
+  const name = queryTitle(labels) === null ? labels['alertname'] : labels['rulename'];
+  const folder = labels['grafana_folder'];
+  const rule = rules.find((one) => one.name === name && (folder === undefined || one.folder === folder || one.folder.endsWith(`/${folder}`)));
+  if (!rule) {
+    return verdictWithoutRule(alert, asking);
+  }
+  asking.absences.set(absenceKey(alert), { since: asking.now, answers: 0, wasKnown: true });
+  if (rule.isPaused) {
+    return { kind: 'over', ended: 'paused', since: null, ruleUid: rule.uid };
+  }
+  return rule.isEvaluated ? verdictByInstances(labels, rule) : { kind: 'unknown', ruleUid: rule.uid };
+}
+
+/** The token may not see it, which proves nothing: only of one that it saw before. */
+function verdictWithoutRule(alert: OpenAlert, { absences, now }: Asking): Verdict {
+  const before = absences.get(absenceKey(alert));
+  if (!before?.wasKnown) {
+    return UNKNOWN;
+  }
+  const absence = before.answers === 0 ? { ...before, since: now, answers: 1 } : { ...before, answers: before.answers + 1 };
+  absences.set(absenceKey(alert), absence);
+  return absence.answers >= LEAST_ANSWERS && now - absence.since >= GONE_FOR ? { kind: 'over', ended: 'rule-deleted', since: null, ruleUid: null } : UNKNOWN;
+}
+
+function verdictByInstances(labels: Labels, rule: Rule): Verdict {
+  const over = (ended: 'asked' | 'missing-series', since: number | null): Verdict => ({ kind: 'over', ended, since, ruleUid: rule.uid });
+  const unknown: Verdict = { kind: 'unknown', ruleUid: rule.uid };
+  if (queryTitle(labels) !== null) {
+    // What it measures says nothing here, as long as it measures.
+    return rule.isHealthy && !rule.instances.some(({ state }) => /^(NoData|Error)\b/.test(state)) ? over('asked', null) : unknown;
+  }
+  const instance = rule.instances.find((one) => isSame(labels, one.labels));
+  if (!instance) {
+    return rule.isHealthy ? over('missing-series', null) : unknown;
+  }
+  return /^Normal\b/.test(instance.state) ? over('asked', instance.since) : unknown;
+}
+
+function isSame(a: Labels, b: Labels): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}

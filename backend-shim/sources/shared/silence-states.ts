@@ -1,0 +1,206 @@
+/**
+ * What Alertmanager, and the one inside Grafana, say of alerts of which they may tell nothing: which are
+ * silenced, by whom, and which are over. That an alert is not among those that fire is no recovery: after
+ * a start nothing is, until the rules were evaluated again.
+ */
+import { compileRegex } from '#domain/routing/regex';
+import { ENDED } from '#domain/incident/ended';
+import type { Alert, AlertEnd } from '#domain/incident/alert';
+import { MINUTE } from '#domain/time/duration';
+import type { Asked, Asking, Caller, OpenAlert, SilencedAlert, SourceSilence } from '../../ports/source-sync.ts';
+import { alertOf } from './alert.ts';
+import { ORGANISATION } from './alert-group.ts';
+import type { SilenceApi } from './silences.ts';
+import { call } from './tell.ts';
+import { instant } from './values/instant.ts';
+import { labelsOf, type Labels } from './values/labels.ts';
+import { isRecord, own, scalar, type Fields } from './values/read.ts';
+
+/** `since`: epoch ms from which on it has not fired; null: it is not said. `ruleUid`: of Grafana. */
+export type Verdict = { kind: 'over'; ended: AlertEnd; since: number | null; ruleUid: string | null } | { kind: 'unknown'; ruleUid: string | null };
+
+export const UNKNOWN: Verdict = { kind: 'unknown', ruleUid: null };
+
+export type Verdicts = { ok: true; of(alert: OpenAlert): Verdict } | { ok: false; detail: string };
+
+type Listed = { ok: true; items: Fields[] } | { ok: false; detail: string };
+
+/** Alertmanagers before 0.27 know no other names, and no quotes around them. */
+const PLAIN = /^[A-Za-z_]\w*$/;
+/** Grafana's silences of one rule name it so. */
+const RULE_UID = '__alert_rule_uid__';
+/** Beyond, all alerts are asked for at once. */
+const MOST_FILTERS = 20;
+const LARGEST = 16 * 1024 * 1024;
+/** What is over for so long without a word was not told: longer than any usual `group_interval`. */
+const UNTOLD = 10 * MINUTE;
+
+interface Known {
+  id: string;
+  byHand: boolean;
+  silence: SourceSilence;
+  matchers: Fields[];
+}
+
+export async function reconcileSilences(api: SilenceApi, caller: Caller, asking: Asking): Promise<Asked> {
+  const open = asking.open.filter((alert) => Object.keys(labelsThere(alert)).length > 0);
+  if (open.length === 0) {
+    return { ok: true, opened: [], closed: [] };
+  }
+  const [firing, silences] = await Promise.all([readFiring(api, caller, asking, open), readList(api, caller, asking, '/silences')]);
+  if (!firing.ok || !silences.ok) {
+    return firing.ok ? (silences as { ok: false; detail: string }) : firing;
+  }
+  const known = silences.items.flatMap((item) => knownOf(item, open));
+  const missing = open.filter((alert) => firing.find(alert) === null);
+  const present = open.filter((alert) => firing.find(alert) !== null);
+  present.forEach((alert) => isThereAgain(asking, alert));
+  const unseen = api.knowsRules ? present.filter((alert) => isSilenced(firing.find(alert)) && !asking.absences.has(absenceKey(alert))) : [];
+  const verdicts = missing.length + unseen.length === 0 ? null : await api.verdicts(caller, asking, [...missing, ...unseen]);
+  if (verdicts?.ok === false) {
+    return verdicts;
+  }
+  return {
+    ok: true,
+    opened: [],
+    closed: missing.flatMap((alert) => closedOf(alert, verdicts?.of(alert) ?? UNKNOWN, known, asking.now)),
+    silenced: open.flatMap((alert) => silencedOf(alert, firing.find(alert), verdicts?.of(alert) ?? UNKNOWN, known)),
+  };
+}
+
+function isThereAgain({ absences }: Asking, alert: OpenAlert): void {
+  const before = absences.get(absenceKey(alert));
+  if (before?.wasKnown) {
+    before.answers = 0;
+  } else {
+    absences.delete(absenceKey(alert));
+  }
+}
+
+export function absenceKey({ incident, fingerprint }: OpenAlert): string {
+  return `${incident}\n${fingerprint}`;
+}
+
+/** Labels as the monitor knows them. */
+export function labelsThere({ labels }: OpenAlert): Labels {
+  const { [ORGANISATION]: _, ...rest } = labels;
+  return rest;
+}
+
+/** A list that the monitor answers. */
+export async function readList(api: SilenceApi, caller: Caller, { settings }: Asking, path: string): Promise<Listed> {
+  const what = path.replace(/^\//, '').replace(/\?.*/s, '');
+  const answer = await call(caller, settings, { method: 'GET', url: `${api.base(settings)}${path}`, headers: api.headers(settings), largest: LARGEST });
+  if (!answer.ok) {
+    return { ok: false, detail: `${what}: ${answer.told.detail}` };
+  }
+  const { status, body, isCut } = answer.response;
+  if (status !== 200) {
+    return { ok: false, detail: `${what}: HTTP ${status}` };
+  }
+  const items = isCut === true ? null : listIn(body);
+  return items === null ? { ok: false, detail: `${what}: the answer is ${isCut === true ? `longer than ${LARGEST / 1024 / 1024} MiB` : 'not the list that it should be'}` } : { ok: true, items };
+}
+
+function listIn(body: string): Fields[] | null {
+  try {
+    const value: unknown = JSON.parse(body);
+    return Array.isArray(value) ? value.filter(isRecord) : null;
+  } catch {
+    // A proxy's error page: the caller says so.
+    return null;
+  }
+}
+
+type Firing = { ok: true; find(alert: OpenAlert): Fields | null } | { ok: false; detail: string };
+
+async function readFiring(api: SilenceApi, caller: Caller, asking: Asking, open: readonly OpenAlert[]): Promise<Firing> {
+  const filters = [...new Set(open.map(filterOf))];
+  const asked = filters.length > MOST_FILTERS ? [''] : filters;
+  const found = new Map<string, Fields>();
+  for (const filter of asked) {
+    const listed = await readList(api, caller, asking, `/alerts?active=true&silenced=true&inhibited=true&unprocessed=true${filter}`);
+    if (!listed.ok) {
+      return listed;
+    }
+    for (const item of listed.items) {
+      const labels = labelsOf(own(item, 'labels'));
+      found.set(keyOf(Object.fromEntries(Object.entries(labels).filter(([name]) => !name.startsWith('__')))), item);
+    }
+  }
+  return { ok: true, find: (alert) => found.get(keyOf(labelsThere(alert))) ?? null };
+}
+
+function keyOf(labels: Labels): string {
+  return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Alerts of one rule share their name: one question for all of them. */
+function filterOf(alert: OpenAlert): string {
+  const labels = labelsThere(alert);
+  const chosen = ['alertname', 'grafana_folder'].filter((name) => Object.hasOwn(labels, name));
+  return (chosen.length > 0 ? chosen : Object.keys(labels))
+    .map((name) => `&filter=${encodeURIComponent(`${PLAIN.test(name) ? name : JSON.stringify(name)}=${JSON.stringify(labels[name])}`)}`)
+    .join('');
+}
+
+/** Active ones; those that Vigie made say so. */
+function knownOf(item: Fields, open: readonly OpenAlert[]): Known[] {
+  const id = scalar(own(item, 'id'));
+  const status = own(item, 'status');
+  const until = instant(own(item, 'endsAt'));
+  if (id === null || until === null || !isRecord(status) || own(status, 'state') !== 'active') {
+    return [];
+  }
+  const by = scalar(own(item, 'createdBy')) ?? '';
+  const isOurs = by.endsWith('(Vigie)') || open.some(({ memory }) => memory?.includes(id) === true);
+  const matchers = own(item, 'matchers');
+  return [{ id, byHand: !isOurs, silence: { by, comment: scalar(own(item, 'comment')) ?? '', until }, matchers: Array.isArray(matchers) ? matchers.filter(isRecord) : [] }];
+}
+
+function silencesOf(item: Fields | null): unknown[] {
+  const status = item && own(item, 'status');
+  const ids = isRecord(status) ? own(status, 'silencedBy') : null;
+  return Array.isArray(ids) ? ids : [];
+}
+
+function isSilenced(item: Fields | null): boolean {
+  return silencesOf(item).length > 0;
+}
+
+/** Of several the one that ends last. What it does not know at the moment is silenced by what would silence it. */
+function silencedOf(alert: OpenAlert, item: Fields | null, { ruleUid }: Verdict, known: readonly Known[]): SilencedAlert[] {
+  const ids = silencesOf(item);
+  const holds = (silence: Known) => (item === null ? silences(silence, alert, ruleUid) : ids.includes(silence.id));
+  const last = known.filter((silence) => silence.byHand && holds(silence)).sort((a, b) => b.silence.until - a.silence.until)[0];
+  return last ? [{ incident: alert.incident, fingerprint: alert.fingerprint, silence: last.silence }] : [];
+}
+
+/** Only what could not be told: of what is not silenced, the monitor tells by itself. */
+function closedOf(alert: OpenAlert, verdict: Verdict, known: readonly Known[], now: number): Alert[] {
+  if (verdict.kind === 'unknown') {
+    return [];
+  }
+  const { ended, since, ruleUid } = verdict;
+  const isUntold = alert.memory !== null || alert.isSilenced || known.some((silence) => silences(silence, alert, ruleUid));
+  const isLong = since !== null && now - since >= UNTOLD;
+  return isUntold || isLong ? [alertOf({ fingerprint: alert.fingerprint, groupKey: alert.groupKey, status: 'resolved', ended, note: ENDED[ended], raw: { reconciled: alert.fingerprint } })] : [];
+}
+
+/** @param ruleUid null: it is not known, and may be the one that is silenced */
+function silences({ matchers }: Known, alert: OpenAlert, ruleUid: string | null): boolean {
+  const labels = { ...labelsThere(alert), ...(ruleUid !== null && { [RULE_UID]: ruleUid }) };
+  const compared = ruleUid === null ? matchers.filter((matcher) => own(matcher, 'name') !== RULE_UID) : matchers;
+  return compared.length > 0 && compared.every((matcher) => matches(matcher, labels));
+}
+
+function matches(matcher: Fields, labels: Labels): boolean {
+  const value = labels[scalar(own(matcher, 'name')) ?? ''] ?? '';
+  const wanted = own(matcher, 'value');
+  if (typeof wanted !== 'string') {
+    return false;
+  }
+  const regex = own(matcher, 'isRegex') === true ? compileRegex(wanted) : null;
+  const holds = regex === null ? value === wanted : regex.ok && regex.regex.matches(value);
+  return own(matcher, 'isEqual') === false ? !holds : holds;
+}

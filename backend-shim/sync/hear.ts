@@ -1,0 +1,64 @@
+/** What a source says when it is asked goes to its incidents; which of them wait for that, and are asked about now. */
+import { advance } from '#domain/incident/advance';
+import { firingCount } from '#domain/incident/model';
+import type { Incident } from '#domain/incident/model';
+import type { Heard } from '#domain/incident/silence';
+import type { SilencedAlert } from '../ports/source-sync.ts';
+import { loadFacts } from '../store/incidents/facts.ts';
+import { lockIncidents } from '../store/incidents/incidents.ts';
+import { saveChanges } from '../store/incidents/save.ts';
+import type { Change } from '../store/incidents/save.ts';
+import { run, write } from '../store/query.ts';
+import type { SourceQuestionTable } from '../store/schema/syncs.ts';
+import type { Work } from '../store/work.ts';
+
+/** Whoever takes a question asks; should it fail to, the incident goes on without an answer. */
+export async function takeQuestions(work: Work): Promise<Map<string, string[]>> {
+  const rows = await run<SourceQuestionTable>(work.tx, `select * from source_questions order by incident ${work.cap.forUpdateSkipLocked}`, []);
+  if (rows.length > 0) {
+    await write(work.tx, `delete from source_questions where ${work.cap.inList('incident', work.cap.placeholder(1))}`, [work.cap.listParameter(rows.map(({ incident }) => incident))]);
+  }
+  const byIntegration = Map.groupBy(rows, ({ integration }) => integration);
+  return new Map([...byIntegration].map(([integration, questions]) => [integration, questions.map(({ incident }) => incident)]));
+}
+
+/** What was answered about some incidents; `null`: there was no answer, because of `detail`. */
+export interface Answered {
+  integration: string;
+  incidents: readonly string[];
+  silenced: readonly SilencedAlert[] | null;
+  detail: string;
+}
+
+export async function hearAnswers(work: Work, { integration, incidents: ids, silenced, detail }: Answered): Promise<void> {
+  const incidents = await lockIncidents(work, ids);
+  const facts = await loadFacts(work, [...incidents.values()]);
+  const changes: Change[] = [];
+  for (const incident of incidents.values()) {
+    const heard: Heard = silenced === null ? { ok: false, detail } : { ok: true, silence: silenceOf(incident, silenced) };
+    if (isNews(incident, heard)) {
+      try {
+        changes.push(advance(incident, [{ kind: 'heard', integration, heard }], work.now, facts));
+      } catch (error) {
+        // It goes on when the time for an answer is over.
+        work.report({ stage: 'advance', incident: incident.id, error });
+      }
+    }
+  }
+  await saveChanges(work, changes);
+}
+
+/** Only where all that fires is silenced; of several silences the one that ends first. */
+function silenceOf(incident: Incident, silenced: readonly SilencedAlert[]): SilencedAlert['silence'] | null {
+  const own = silenced.filter((one) => one.incident === incident.id);
+  const [first] = own.map(({ silence }) => silence).sort((a, b) => a.until - b.until);
+  return first && own.length >= firingCount(incident) ? first : null;
+}
+
+function isNews({ state, silence, timers }: Incident, heard: Heard): boolean {
+  if (state === 'resolved') {
+    return false;
+  }
+  const isSame = heard.ok && silence?.until === heard.silence?.until && silence?.by === heard.silence?.by && silence?.comment === heard.silence?.comment;
+  return timers.answer !== undefined || (heard.ok && !isSame);
+}

@@ -1,0 +1,150 @@
+/**
+ * Silences that people make by hand in the source (Grafana, Alertmanager) while an incident is open. The
+ * source is asked: while every firing alert is silenced there, nobody is paged; when that ends, the
+ * escalation goes on at its next step. The first page never waits for an answer, later ones briefly.
+ */
+import { nextStep } from '#domain/escalation/run';
+import { note, sourceName } from '#domain/incident/draft';
+import type { Draft } from '#domain/incident/draft';
+import type { Incident, Silence } from '#domain/incident/model';
+import { SECOND } from '#domain/time/duration';
+
+/** Of what age an answer may be that a step goes by. */
+export const FRESH = 30 * SECOND;
+/** Without an answer by then, people are paged. */
+export const ANSWER_WITHIN = 2 * SECOND;
+
+/** What the source says when asked. `silence`: of all that fires in the incident, the first to end. */
+export type Heard = { ok: true; silence: Omit<Silence, 'source'> | null } | { ok: false; detail: string };
+
+/** A step is due. @returns whether it waits for an answer of the source */
+export function asksBeforeStep(draft: Draft): boolean {
+  const { incident, now, facts } = draft;
+  const isFirst = !incident.run || incident.run.lost || incident.run.step < 0;
+  const isFresh = incident.heardAt !== undefined && now - incident.heardAt <= FRESH;
+  if (isFirst || isFresh || !facts.tellsSilences(incident.integration)) {
+    return false;
+  }
+  ask(draft);
+  return true;
+}
+
+/** Whether it is still silenced, now. */
+export function askAgain({ incident, now }: Draft): void {
+  if (incident.silence && incident.state === 'open') {
+    incident.timers.silence = now;
+  }
+}
+
+/** The silence should be over, or there is reason to ask. */
+export function silenceRanOut(draft: Draft): void {
+  const { incident, facts, now } = draft;
+  if (incident.state === 'open' && facts.tellsSilences(incident.integration)) {
+    // Somebody may take it over before there is an answer, and give it back.
+    incident.timers.silence = now + FRESH;
+    ask(draft);
+  } else {
+    endSilence(draft, 'silence-over');
+  }
+}
+
+export function noAnswer(draft: Draft): void {
+  goOnUnheard(draft, '');
+}
+
+function ask({ incident, now, effects }: Draft): void {
+  incident.timers.answer = now + ANSWER_WITHIN;
+  effects.push({ kind: 'ask' });
+}
+
+export function hear(draft: Draft, heard: Heard): void {
+  const { incident } = draft;
+  if (incident.state === 'resolved') {
+    return;
+  }
+  const isWaitedFor = incident.timers.answer !== undefined;
+  if (!heard.ok) {
+    if (isWaitedFor) {
+      goOnUnheard(draft, heard.detail);
+    }
+    return;
+  }
+  delete incident.timers.answer;
+  incident.heardAt = draft.now;
+  if (heard.silence) {
+    rest(draft, heard.silence);
+  } else if (incident.silence) {
+    endSilence(draft, 'silence-over');
+  } else if (isWaitedFor && incident.state === 'open') {
+    goOn(draft);
+  }
+}
+
+function rest(draft: Draft, silence: Omit<Silence, 'source'>): void {
+  const { incident } = draft;
+  const before = incident.silence;
+  const source = sourceName(draft);
+  incident.silence = { ...silence, source };
+  // Clocks differ: an end that has passed here is asked about again, not all the time.
+  incident.timers.silence = Math.max(silence.until, draft.now + FRESH);
+  if (incident.state === 'open') {
+    delete incident.timers.escalate;
+  }
+  if (before?.by === silence.by && before.comment === silence.comment) {
+    return;
+  }
+  const said = silence.comment === '' ? '' : ` (${silence.comment})`;
+  note(draft, 'held', null, `Silenced in ${source} by ${silence.by}${said}: nobody is paged; when that ends, the escalation goes on at its next step.`, { reason: 'silenced', ...incident.silence });
+  if (incident.state === 'open') {
+    draft.effects.push({ kind: 'endPages', users: 'all', reason: 'silenced' });
+  }
+}
+
+/** Also where an alert joins that is not silenced. */
+export function endSilence(draft: Draft, reason: 'silence-over' | 'new-alert'): void {
+  const { incident } = draft;
+  const { silence } = incident;
+  if (!silence) {
+    delete incident.timers.silence;
+    return;
+  }
+  forget(incident);
+  if (incident.state !== 'open') {
+    return;
+  }
+  const why = reason === 'new-alert' ? `An alert that is not silenced in ${silence.source} joined` : `It is not silenced in ${silence.source} any more, and still open`;
+  note(draft, 'held', null, `${why}: the escalation goes on.`, { reason: reason === 'new-alert' ? 'silence-joined' : reason, source: silence.source });
+  goOn(draft);
+}
+
+function goOnUnheard(draft: Draft, detail: string): void {
+  const { incident } = draft;
+  const source = sourceName(draft);
+  forget(incident);
+  if (incident.state !== 'open') {
+    return;
+  }
+  note(draft, 'held', null, `${source} did not say in time whether it is silenced there${detail === '' ? '' : ` (${detail})`}: the escalation goes on.`, { reason: 'unheard', source, detail });
+  goOn(draft);
+}
+
+function forget(incident: Incident): void {
+  delete incident.silence;
+  delete incident.timers.silence;
+  delete incident.timers.answer;
+}
+
+/** What else holds it goes on holding it. */
+function goOn(draft: Draft): void {
+  const { incident } = draft;
+  const { timers, run } = incident;
+  if (incident.test || timers.hold !== undefined || timers.downtime !== undefined) {
+    return;
+  }
+  if (run && timers.resolve !== undefined) {
+    run.postponed = true;
+    timers.escalate = timers.resolve;
+  } else {
+    nextStep(draft);
+  }
+}
