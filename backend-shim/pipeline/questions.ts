@@ -3,10 +3,11 @@ import { ANSWER_WITHIN } from '#domain/incident/silence';
 import type { Alert } from '#domain/incident/alert';
 import type { Integration, SyncSettings } from '#domain/routing/integration';
 import { regroup } from '../intake/arrivals.ts';
-import type { Absence, Asked, OpenAlert, PushSync, SilencedAlert } from '../ports/source-sync.ts';
+import type { Absence, Asked, Asking, OpenAlert, PushSync, SilencedAlert } from '../ports/source-sync.ts';
 import { hearAnswers } from '../sync/hear.ts';
-import { markTaken, notTaken } from '../sync/once.ts';
-import { alertsOfIncidents, MOST, openAlerts, unheard } from '../sync/open-alerts.ts';
+import { markOver, markTaken, notTaken } from '../sync/once.ts';
+import { againOf, alertsOfIncidents, MOST, openAlerts, quietOf, unheard } from '../sync/open-alerts.ts';
+import type { QuietAlert } from '../sync/open-alerts.ts';
 import { pushOf } from './syncing.ts';
 import type { SyncingDeps } from './syncing.ts';
 
@@ -84,12 +85,14 @@ async function askAbout(asker: Asker): Promise<void> {
   const silenced: SilencedAlert[] = [];
   for (let from = 0; ; from += MOST) {
     const open = await deps.transact((work) => openAlerts(work, integration.id, from));
-    const asked = await ask(asker, open, from === 0, signal);
+    const quiet = from === 0 && asker.sync.tellsSilences ? await deps.transact((work) => quietOf(work, integration.id, open)) : [];
+    const asked = await ask(asker, { open, quiet, isFirst: from === 0 }, signal);
     if (!asked.ok) {
       deps.log.warn({ integration: integration.id, detail: asked.detail }, 'a source could not be asked what is open there');
       return;
     }
-    await takeAll(asker, asked);
+    await takeAll(asker, asked, open);
+    await takeAgain(asker, asked, quiet);
     all.push(...open);
     silenced.push(...(asked.silenced ?? []));
     if (open.length < MOST) {
@@ -111,7 +114,7 @@ async function answerFor(deps: SyncingDeps, asker: Asker | null, integration: st
   }
   const late = AbortSignal.timeout(ANSWER_WITHIN);
   const open = await deps.transact((work) => alertsOfIncidents(work, integration, incidents));
-  const asked = await ask(asker, open, false, AbortSignal.any([asker.stopping, late]));
+  const asked = await ask(asker, { open, quiet: [], isFirst: false }, AbortSignal.any([asker.stopping, late]));
   if (asker.stopping.aborted) {
     return;
   }
@@ -119,14 +122,14 @@ async function answerFor(deps: SyncingDeps, asker: Asker | null, integration: st
     await hear(deps, { integration, incidents, silenced: null, detail: late.aborted ? `no answer within ${ANSWER_WITHIN / 1000} s` : asked.detail });
     return;
   }
-  await takeAll(asker, asked);
+  await takeAll(asker, asked, open);
   await hear(deps, { integration, incidents, silenced: asked.silenced ?? [], detail: '' });
 }
 
-async function ask({ deps, sync, integration, settings, absences }: Asker, open: OpenAlert[], isFirst: boolean, signal: AbortSignal): Promise<Asked> {
+async function ask({ deps, sync, integration, settings, absences }: Asker, about: Pick<Asking, 'open' | 'quiet' | 'isFirst'>, signal: AbortSignal): Promise<Asked> {
   const now = await deps.clock.now();
   const caller = { http: deps.httpOf(integration.type), signal };
-  return (await sync.reconcile?.(caller, { integration, settings, open, now, isFirst, absences })) ?? { ok: false, detail: 'it cannot be asked' };
+  return (await sync.reconcile?.(caller, { integration, settings, ...about, now, absences })) ?? { ok: false, detail: 'it cannot be asked' };
 }
 
 async function hear({ change }: SyncingDeps, answered: Parameters<typeof hearAnswers>[1]): Promise<void> {
@@ -135,13 +138,26 @@ async function hear({ change }: SyncingDeps, answered: Parameters<typeof hearAns
   }
 }
 
-async function takeAll({ deps, integration }: Asker, asked: Extract<Asked, { ok: true }>): Promise<void> {
+async function takeAll({ deps, sync, integration }: Asker, asked: Extract<Asked, { ok: true }>, open: readonly OpenAlert[]): Promise<void> {
   const opened = asked.opened.map((alert) => regroup(alert, integration));
   const news = opened.length === 0 ? [] : await deps.transact((work) => unheard(work, integration.id, opened));
   const once = asked.once?.length ? await deps.transact((work) => notTaken(work, integration.id, asked.once ?? [])) : [];
   await take(deps, integration, [...news, ...once.map(({ alert }) => regroup(alert, integration)), ...asked.closed]);
   // Marked afterwards: a crash in between takes it twice, which is better than not at all.
   await deps.transact((work) => markTaken(work, integration.id, once));
+  const over = sync.tellsSilences ? open.filter((alert) => asked.closed.some((one) => one.fingerprint === alert.fingerprint && one.groupKey === alert.groupKey)) : [];
+  if (over.length > 0) {
+    await deps.transact((work) => markOver(work, integration.id, over));
+  }
+}
+
+/** What the source did not tell is over, it does not tell fires again: to it, it has been told. */
+async function takeAgain({ deps, integration }: Asker, { again = [] }: Extract<Asked, { ok: true }>, quiet: readonly QuietAlert[]): Promise<void> {
+  const firing = again.length === 0 ? [] : await deps.transact((work) => Promise.resolve(again.map(({ incident, fingerprint, startsAt }) => {
+    const alert = quiet.find((one) => one.incident === incident && one.fingerprint === fingerprint);
+    return alert ? againOf(work, alert, startsAt) : null;
+  })));
+  await take(deps, integration, firing.filter((alert) => alert !== null));
 }
 
 async function take({ ingest, log }: SyncingDeps, integration: Integration, alerts: Alert[]): Promise<void> {

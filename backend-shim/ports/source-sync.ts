@@ -69,6 +69,13 @@ export interface SilencedAlert {
   silence: SourceSilence;
 }
 
+/** Epoch ms; null: it is not said. */
+export interface FiringAgain {
+  incident: string;
+  fingerprint: string;
+  startsAt: number | null;
+}
+
 /** For how long, and in how many answers, an alert was not among those that fire. */
 export interface Absence {
   /** Epoch ms. */
@@ -83,6 +90,8 @@ export interface Asking {
   settings: SyncSettings;
   /** Firing alerts of open incidents of this integration; at most 500. */
   open: OpenAlert[];
+  /** Alerts that a recent answer said were over. A monitor that did not tell of that may not tell that they fire again either. */
+  quiet: OpenAlert[];
   now: number;
   /** The first of several questions about many alerts: only it need ask what is new. */
   isFirst: boolean;
@@ -100,9 +109,9 @@ export type Asked =
   /**
    * Signals that were missed. `opened`: count only where nothing is known of their group. `closed`: what
    * ended or changed, taken as it is. `once`: what people did there, in order. `silenced`: by hand, of those
-   * that it was asked about; absent: it knows no silences.
+   * that it was asked about; absent: it knows no silences. `again`: of the quiet ones, those that fire and are not silenced.
    */
-  | { ok: true; opened: Alert[]; closed: Alert[]; once?: OnceAlert[]; silenced?: SilencedAlert[] }
+  | { ok: true; opened: Alert[]; closed: Alert[]; once?: OnceAlert[]; silenced?: SilencedAlert[]; again?: FiringAgain[] }
   | { ok: false; detail: string };
 
 export interface Caller {

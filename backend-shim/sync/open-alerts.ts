@@ -3,10 +3,12 @@ import type { Alert } from '#domain/incident/alert';
 import { DAY } from '#domain/time/duration';
 import type { OpenAlert } from '../ports/source-sync.ts';
 import { readIncidents } from '../store/incidents/incidents.ts';
+import { alertLinks } from '../store/incidents/stored-parts.ts';
 import { rememberedIds } from '../store/incidents/stored-memory.ts';
 import { run } from '../store/query.ts';
 import type { AlertTable } from '../store/schema/incidents.ts';
 import type { Work } from '../store/work.ts';
+import { quietAlerts } from './once.ts';
 import { alertOf } from './telling.ts';
 
 /** What one question to a source may be about. */
@@ -41,6 +43,28 @@ async function openOf(work: Work, integration: string, which: string, more: read
     memory: row.memory === null ? null : rememberedIds({ incident: row.incident, integration, body: row.memory }, work.unreadable),
     isSilenced: incidents.get(row.incident)?.silence !== undefined, lastAt: row.last_at,
   }));
+}
+
+/** Alerts that an answer said are over, but for those that fire elsewhere by now. */
+export async function quietOf(work: Work, integration: string, open: readonly OpenAlert[]): Promise<QuietAlert[]> {
+  const firing = new Set(open.map(({ fingerprint }) => fingerprint));
+  const rows = (await quietAlerts(work, integration)).filter(({ fingerprint }) => !firing.has(fingerprint));
+  const latest = new Map(rows.map((row) => [row.fingerprint, row]));
+  return [...latest.values()].map((row) => ({
+    ...alertOf(row, work.unreadable), incident: row.incident, groupKey: row.group_key ?? row.fingerprint, inDowntime: false, memory: null, isSilenced: false, lastAt: row.last_at, row,
+  }));
+}
+
+/** As it was, firing again. */
+export function againOf(work: Work, { row, groupKey, labels }: QuietAlert, startsAt: number | null): Alert {
+  return {
+    fingerprint: row.fingerprint, groupKey, status: 'firing', severity: row.severity as Alert['severity'], title: row.title, description: row.description, labels, links: alertLinks(row, work.unreadable),
+    startsAt, problemId: row.problem, actor: null, note: null, wholeGroup: false, test: false, raw: { reconciled: row.fingerprint },
+  };
+}
+
+export interface QuietAlert extends OpenAlert {
+  row: AlertTable;
 }
 
 /** How long ago a signal may have come in and still count as heard. */

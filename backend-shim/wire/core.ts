@@ -1,4 +1,5 @@
 /** Everything but the HTTP side: the store, the clock, the stages and the loop that runs them. */
+import type { SourceKind } from '#domain/routing/integration';
 import { createGuesses } from '../adapters/guesses.ts';
 import { createCalendarReader } from '../adapters/calendar-reader/reader.ts';
 import { createGuardedHttp } from '../adapters/guarded-http.ts';
@@ -32,6 +33,7 @@ import { alongside, createSyncing } from '../pipeline/syncing.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FileProblem } from '../provisioning/load.ts';
 import type { Directory } from '../ports/directory.ts';
+import type { Http } from '../ports/http.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import { linkKey, makeLink, responderUrls } from '../response/link.ts';
@@ -83,7 +85,6 @@ export function wireCore(parts: SidecarParts) {
   const shift = (by: number, now: number) => transact((work) => shiftWaiting(work, by), now);
   const clock: Clock = isMachineTime ? watchClock(parts.clock, { log, metrics, shift }) : parts.clock;
   const http = createGuardedHttp({ allow: config.outgoingAllow });
-  const grafanaHttp = withOwnGrafana(http, createGuardedHttp({ allow: ['0.0.0.0/0', '::/0'] }), config.grafana.url);
   const unreadable = createUnreadableRegistry(log);
   const copies = createPolicyCopies(unreadable);
   const configuration = createConfiguration({ store, vault, log, unreadable, world, zone: zoneOf, calendars: calendarsOf });
@@ -97,7 +98,7 @@ export function wireCore(parts: SidecarParts) {
   const links = linksOf(config, linkKey(vault.key('responder links')), directory);
   const owner = ids.next();
   const ingest = createIngest(transact, channels, wake);
-  const syncing = createSyncing({ store, transact, sources, httpOf: (kind) => (kind === 'grafana' ? grafanaHttp : http), clock, log, metrics, urlOf: (id) => links.incident(id), owner, wake, change, directory, ingest });
+  const syncing = createSyncing({ store, transact, sources, httpOf: httpOfSources(http, config.grafana.url), clock, log, metrics, urlOf: (id) => links.incident(id), owner, wake, change, directory, ingest });
   const reload = reloading(configuration, transact, wake);
   const looking = createCalendarRounds({ store, transact, http, reader: createCalendarReader(), log, reload });
   const paging = createRounds({ tickSwaps: (work) => tickSwaps(work, vault), store, transact, channels, clock: machine, log, metrics, links, owner, wake, report: reportTo(log, metrics) });
@@ -138,6 +139,12 @@ export function wireCore(parts: SidecarParts) {
   const concerned = createConcerned({ store, clock, copies, directory, viewersAcknowledge: config.viewersAcknowledge });
   const hearing = startHearing({ channels, transact, change, wake, directory, concerned });
   return { ...parts, held: createHeldBytes(), guesses: createGuesses(machine), isMachineTime, manual: 'set' in parts.clock ? parts.clock : null, clock, metrics, vault, http, channels, push, hearing, concerned, copies, configuration, directory, transact, wake, reload, links, linking, rounds, chores, engine, ingest, change, unreadable, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, channelStates: selfWatch.channelStates, provisioning: createProvisioningState() };
+}
+
+/** The operator's own Grafana may be on loopback or in a private network. */
+function httpOfSources(http: Http, grafana: string | null): (kind: SourceKind) => Http {
+  const toGrafana = withOwnGrafana(http, createGuardedHttp({ allow: ['0.0.0.0/0', '::/0'] }), grafana);
+  return (kind) => (kind === 'grafana' ? toGrafana : http);
 }
 
 /** What was saved is in force: here at once, elsewhere within a moment. Adjusting may change it once more. */

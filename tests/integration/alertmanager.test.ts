@@ -154,11 +154,31 @@ describe.skipIf(alertmanagerMissing !== null)(`Alertmanager${alertmanagerMissing
     await spine.sidecar.advance('10m');
     expect((await spine.incidents())[0]?.state).toBe('acknowledged');
     await alertmanager.post(web, true);
-    await spine.sidecar.advance('1m');
+    for (let minute = 0; minute < 7; minute++) {
+      await spine.sidecar.advance('1m');
+    }
     expect((await spine.incidents())[0]).toMatchObject({ state: 'resolved', resolvedBy: 'Prometheus' });
     await spine.toldOf(incident, 'unacknowledge');
     expect((await alertmanager.silences()).map(({ status }) => status.state)).toEqual(['expired']);
     expect(spine.sidecar.errors).toEqual([]);
+  });
+
+  it('what somebody silences there by hand is held until they end it', async () => {
+    const { spine, alertmanager } = await silencing();
+    await alertmanager.post(web, false);
+    const incident = await spine.incident('it came', ({ state }) => state === 'open');
+    const endsAt = new Date(Date.now() + 3_600_000).toISOString();
+    const made = await fetch(`${alertmanager.url}/api/v2/silences`, {
+      method: 'POST', headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ matchers: [{ name: 'instance', value: 'web-.*', isRegex: true, isEqual: true }], startsAt: new Date().toISOString(), endsAt, createdBy: 'zoe', comment: 'known' }),
+    });
+    const { silenceID } = (await made.json()) as { silenceID: string };
+    await spine.sidecar.advance('1m');
+    expect((await spine.incidents())[0]).toMatchObject({ state: 'open', silence: { by: 'zoe', comment: 'known', until: endsAt }, next: { reason: 'silence' } });
+    await fetch(`${alertmanager.url}/api/v2/silence/${silenceID}`, { method: 'DELETE' });
+    await spine.sidecar.advance('1m');
+    expect((await spine.incidents())[0]).toMatchObject({ silence: null });
+    expect((await spine.timeline(incident)).filter((text) => /silenced in Prometheus/i.test(text))).toHaveLength(2);
   });
 
   it('with Vigie away for several group intervals nothing is lost that still fires, and nobody is paged twice', async () => {

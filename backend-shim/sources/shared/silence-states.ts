@@ -7,7 +7,7 @@ import { compileRegex } from '#domain/routing/regex';
 import { ENDED } from '#domain/incident/ended';
 import type { Alert, AlertEnd } from '#domain/incident/alert';
 import { MINUTE } from '#domain/time/duration';
-import type { Asked, Asking, Caller, OpenAlert, SilencedAlert, SourceSilence } from '../../ports/source-sync.ts';
+import type { Asked, Asking, Caller, FiringAgain, OpenAlert, SilencedAlert, SourceSilence } from '../../ports/source-sync.ts';
 import { alertOf } from './alert.ts';
 import { ORGANISATION } from './alert-group.ts';
 import type { SilenceApi } from './silences.ts';
@@ -44,10 +44,10 @@ interface Known {
 
 export async function reconcileSilences(api: SilenceApi, caller: Caller, asking: Asking): Promise<Asked> {
   const open = asking.open.filter((alert) => Object.keys(labelsThere(alert)).length > 0);
-  if (open.length === 0) {
+  if (open.length + asking.quiet.length === 0) {
     return { ok: true, opened: [], closed: [] };
   }
-  const [firing, silences] = await Promise.all([readFiring(api, caller, asking, open), readList(api, caller, asking, '/silences')]);
+  const [firing, silences] = await Promise.all([readFiring(api, caller, asking, [...open, ...asking.quiet]), readList(api, caller, asking, '/silences')]);
   if (!firing.ok || !silences.ok) {
     return firing.ok ? (silences as { ok: false; detail: string }) : firing;
   }
@@ -64,6 +64,7 @@ export async function reconcileSilences(api: SilenceApi, caller: Caller, asking:
     ok: true,
     opened: [],
     closed: missing.flatMap((alert) => closedOf(alert, verdicts?.of(alert) ?? UNKNOWN, known, asking.now)),
+    again: asking.quiet.flatMap((alert) => againOf(alert, firing.find(alert))),
     silenced: open.flatMap((alert) => silencedOf(alert, firing.find(alert), verdicts?.of(alert) ?? UNKNOWN, known)),
   };
 }
@@ -156,6 +157,10 @@ function knownOf(item: Fields, open: readonly OpenAlert[]): Known[] {
   const isOurs = by.endsWith('(Vigie)') || open.some(({ memory }) => memory?.includes(id) === true);
   const matchers = own(item, 'matchers');
   return [{ id, byHand: !isOurs, silence: { by, comment: scalar(own(item, 'comment')) ?? '', until }, matchers: Array.isArray(matchers) ? matchers.filter(isRecord) : [] }];
+}
+
+function againOf({ incident, fingerprint }: OpenAlert, item: Fields | null): FiringAgain[] {
+  return item === null || isSilenced(item) ? [] : [{ incident, fingerprint, startsAt: instant(own(item, 'startsAt')) }];
 }
 
 function silencesOf(item: Fields | null): unknown[] {

@@ -48,7 +48,7 @@ export function fakePaths(bodies: Record<string, unknown>): FakeApi {
 }
 
 export function askingOf(type: SourceKind, open: OpenAlert[], more: Partial<Asking> = {}): Asking {
-  return { integration: { ...integrationOf(type), sync: settings }, settings, open, now: AT, isFirst: true, absences: new Map(), ...more };
+  return { integration: { ...integrationOf(type), sync: settings }, settings, open, quiet: [], now: AT, isFirst: true, absences: new Map(), ...more };
 }
 
 export const settings: SyncSettings = { url: 'https://source.example.com', token: 'secret', user: 'vigie', password: 'password', ca: null, close: true, silence: 3_600_000 };

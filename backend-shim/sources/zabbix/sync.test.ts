@@ -91,7 +91,7 @@ it('a person whom Zabbix does not name is nobody in particular', () => {
 describe('reconcile', () => {
   const integration = { ...integrationOf('zabbix'), token: 'ingest-token' };
   const rows = (...result: object[]) => ({ status: 200, body: { result } });
-  const asking = (open = [openAlert()]) => ({ integration, settings, open, now: AT, isFirst: true, absences: new Map() });
+  const asking = (open = [openAlert()]) => ({ integration, settings, open, quiet: [], now: AT, isFirst: true, absences: new Map() });
 
   it('what has a recovery event, or a disabled trigger, is over; what is not in the answer is not', async () => {
     const open = ['1', '2', '3', '4'].map((id) => openAlert({ problemId: id, fingerprint: id, groupKey: id }));

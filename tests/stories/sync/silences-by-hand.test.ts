@@ -105,6 +105,7 @@ stories('Silences, three ways', (tell) => {
       monitor.recovers(at(story, 4), 'web-1');
       await minutes(story, 8);
       await story.nobodyIsPaged();
+      await story.told('ann by hook: Resolved by Scripts');
       expect(await story.incident()).toMatchObject({ state: 'resolved', silence: null });
       expect((await story.timeline()).find(({ kind }) => kind === 'resolved')).toMatchObject({ data: { ended: 'asked' } });
     });
@@ -119,6 +120,20 @@ stories('Silences, three ways', (tell) => {
       await minutes(story, 8);
       expect(await story.incident()).toMatchObject({ state: 'resolved' });
       expect(monitor.active).toEqual([]);
+    });
+
+    inMonitor(type, 'recovered while it was silenced, it fires again: the monitor, which has told it before, does not tell it; Vigie asks, and pages', async (story, monitor) => {
+      await fires(story, monitor, 'web-1');
+      await story.person('ann', 'acknowledge');
+      await minutes(story, 1);
+      monitor.recovers(at(story, 1), 'web-1');
+      await minutes(story, 8);
+      await story.told('ann by hook: Resolved by Scripts');
+      await minutes(story, 30);
+      monitor.fires(at(story, 39), 'web-1');
+      await minutes(story, 2);
+      await story.reached('ann by hook: Disk of web-1 is full');
+      expect((await story.incidents()).map(({ state }) => state)).toEqual(['open', 'resolved']);
     });
 
     inMonitor(type, 'a silence of Vigie that somebody ends there changes nothing here', async (story, monitor) => {
