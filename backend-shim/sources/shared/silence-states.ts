@@ -11,7 +11,7 @@ import type { Asked, Asking, Caller, FiringAgain, OpenAlert, SilencedAlert, Sour
 import { alertOf } from './alert.ts';
 import { ORGANISATION } from './alert-group.ts';
 import type { SilenceApi } from './silences.ts';
-import { call } from './tell.ts';
+import { call, jsonList } from './tell.ts';
 import { instant } from './values/instant.ts';
 import { labelsOf, type Labels } from './values/labels.ts';
 import { isRecord, own, scalar, type Fields } from './values/read.ts';
@@ -99,18 +99,8 @@ export async function readList(api: SilenceApi, caller: Caller, { settings }: As
   if (status !== 200) {
     return { ok: false, detail: `${what}: HTTP ${status}` };
   }
-  const items = isCut === true ? null : listIn(body);
+  const items = isCut === true ? null : jsonList(body);
   return items === null ? { ok: false, detail: `${what}: the answer is ${isCut === true ? `longer than ${LARGEST / 1024 / 1024} MiB` : 'not the list that it should be'}` } : { ok: true, items };
-}
-
-function listIn(body: string): Fields[] | null {
-  try {
-    const value: unknown = JSON.parse(body);
-    return Array.isArray(value) ? value.filter(isRecord) : null;
-  } catch {
-    // A proxy's error page: the caller says so.
-    return null;
-  }
 }
 
 type Firing = { ok: true; find(alert: OpenAlert): Fields | null } | { ok: false; detail: string };

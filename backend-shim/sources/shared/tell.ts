@@ -58,12 +58,22 @@ export function refused({ status, body, headers }: HttpResponse): Extract<Told, 
 
 /** null: the body is no JSON object. */
 export function jsonObject(body: string): Record<string, unknown> | null {
+  const value = jsonOf(body);
+  return isRecord(value) ? value : null;
+}
+
+/** The objects in it; null: the body is no JSON list. */
+export function jsonList(body: string): Array<Record<string, unknown>> | null {
+  const value = jsonOf(body);
+  return Array.isArray(value) ? value.filter(isRecord) : null;
+}
+
+function jsonOf(body: string): unknown {
   try {
-    const value: unknown = JSON.parse(body);
-    return isRecord(value) ? value : null;
+    return JSON.parse(body) as unknown;
   } catch {
     // A proxy's error page, or an answer that was cut: the caller says so.
-    return null;
+    return undefined;
   }
 }
 

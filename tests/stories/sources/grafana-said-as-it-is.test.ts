@@ -13,6 +13,8 @@ stories('Alerts of Grafana, said as they are', (tell) => {
     const [page] = await story.reached('ann by hook: No data: QueueDepth');
     expect(JSON.stringify(page?.hook?.body)).toContain('Queue too deep\\n\\nMore than 5 waiting.');
     await story.receives(sent('011-no-data-resolved'));
+    const [news] = await story.told('ann by hook: Resolved by Scripts');
+    expect(news?.text).toContain('the rule was changed');
     expect(await story.incident()).toMatchObject({ state: 'resolved', title: 'No data: QueueDepth', titleReason: { reason: 'no-data', data: { rule: 'QueueDepth', more: 0 } } });
     expect((await story.timeline()).filter(({ kind }) => kind === 'resolved')).toMatchObject([{ data: { ended: 'rule-updated' } }]);
   });
@@ -47,6 +49,7 @@ stories('Alerts of Grafana, said as they are', (tell) => {
       await story.receives(sent(firing));
       await story.pagesOf('ann');
       await story.receives(sent(resolved));
+      await story.told('ann by hook: Resolved by Scripts');
       expect((await story.timeline()).find(({ kind }) => kind === 'resolved')).toMatchObject({ data: { ended } });
     }
   });
