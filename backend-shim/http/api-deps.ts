@@ -2,13 +2,15 @@
 import type { RotaWire } from '#contract/rota';
 import type { Clock } from '../ports/clock.ts';
 import type { ByHand, ByHandResult, CommandRequest, CommandResult } from '../ports/commands.ts';
-import type { Editor, StoredObject, StoredOverride } from '../ports/configuration.ts';
+import type { BrokenObject, Editor, StoredObject, StoredOverride } from '../ports/configuration.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { RightsDeps } from './rights/rule.ts';
 
 export interface ApiDeps extends RightsDeps {
   clock: Clock;
   objects(): readonly StoredObject[];
+  /** Those that cannot be read. */
+  broken(): readonly BrokenObject[];
   overridesOf(objects: readonly StoredObject[], rota: RotaWire): StoredOverride[];
   editor: Editor;
   newId(): string;

@@ -6,6 +6,7 @@ import type { CodeWithReason, ErrorCode, Why } from '#contract/errors';
 import type { Problem } from '#contract/base/problem';
 import type { Kind } from '#contract/reasons/data';
 import { formatPath } from '#contract/base/problem';
+import type { Unreadable } from '#contract/unreadable';
 import type { Log } from '../ports/log.ts';
 import { StoreUnavailable } from '../store/store.ts';
 
@@ -30,6 +31,11 @@ const WORDS: Partial<Record<Kind, string>> = { policy: 'escalation policy', 'tim
 /** @param message where more is to be said than that it is not there */
 export function noSuch(kind: Kind, id: string | null, message = `There is no ${WORDS[kind] ?? kind} ${id ?? ''}`.trimEnd() + '.'): HttpError {
   return new HttpError('not-found', message, [], { reason: 'no-such', data: { kind, id } });
+}
+
+/** It is there, but nobody can say what it is. @param why what is wrong with it, as in `GET status` */
+export function brokenObject({ kind, id, field, message }: Unreadable): HttpError {
+  return new HttpError('unavailable', `What is stored of ${kind} ${id} cannot be read (${`${field} ${message}`.trim()}). An Admin replaces or deletes it.`, [], { reason: 'object-unreadable', data: { kind, id, field } });
 }
 
 const RETRY_AFTER_SECONDS = '5';

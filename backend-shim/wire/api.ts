@@ -98,6 +98,7 @@ function apiDeps(core: Core, editor: Editor, rebind: ApiDeps['rebind']): ApiDeps
     clock,
     directory,
     objects: () => configuration.objects(),
+    broken: () => configuration.broken(),
     overridesOf,
     editor,
     rebind,

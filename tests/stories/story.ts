@@ -224,6 +224,13 @@ export class Story {
     return updates;
   }
 
+  /** Whoever heard how it goes on since the last look, where it is not what the story is about. */
+  async updatesOfAnybody(): Promise<Message[]> {
+    await this.settle();
+    this.#look();
+    return this.#updates.splice(0);
+  }
+
   /** These heard about duties, swaps and rotas, since the last look at those: `ann by hook: Your duty for SRE ended at 12:00.` */
   async toldOfDuties(...expected: string[]): Promise<void> {
     const messages = await this.onCallMessages();

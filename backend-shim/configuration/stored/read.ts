@@ -5,6 +5,7 @@
 import { parsePath } from '#contract/base/problem';
 import { parse } from '#contract/base/schema';
 import type { Unreadable } from '#contract/unreadable';
+import { shownZone } from '#domain/notify/render/civil-time';
 import type { BrokenObject, StoredObject } from '../../ports/configuration.ts';
 import type { Vault } from '../../ports/vault.ts';
 import type { ConfigTable } from '../../store/schema/settings.ts';
@@ -98,7 +99,7 @@ function parseBody({ kind, id, body: text }: ConfigTable, vault: Vault): Body {
     return { ok: false, remains: remainsOf(openWhatCan(kind, parsed.value, vault)), why: opened.unreadable };
   }
   const read = understood(kind, opened.value, where);
-  return read.ok ? read : withoutRoutes(kind, opened.value, where) ?? { ok: false, remains: remainsOf(opened.value), why: read.why };
+  return read.ok ? read : withoutRoutes(kind, opened.value, where) ?? withoutZone(kind, opened.value, where) ?? { ok: false, remains: remainsOf(opened.value), why: read.why };
 }
 
 function open(kind: string, value: unknown, vault: Vault, where: Where): StoredRead<unknown> {
@@ -145,4 +146,14 @@ function withoutRoutes(kind: string, value: unknown, where: Where): Body | null 
   }
   const whole = understood(kind, { ...bare, routes: good }, where);
   return whole.ok && without.length > 0 ? { ...whole, without } : null;
+}
+
+/** A person whose zone this machine does not know is reached all the same: by the clock of UTC. */
+function withoutZone(kind: string, value: unknown, where: Where): Body | null {
+  const zone = kind === 'users' ? (value as { timeZone?: unknown } | null)?.timeZone : undefined;
+  if (typeof zone !== 'string' || shownZone(zone) === zone) {
+    return null;
+  }
+  const read = understood(kind, { ...(value as object), timeZone: 'UTC' }, where);
+  return read.ok ? { ...read, without: [unreadableAt(where, 'timeZone', 'not-understood', `names the time zone "${zone}", which this machine does not know; UTC counts`)] } : null;
 }

@@ -12,7 +12,7 @@ import { SHOWN_ABSENCE_KINDS } from '#domain/rota/model';
 import { zoneTable } from '#domain/time/zone';
 import type { StoredObject } from '../../ports/configuration.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import { HttpError, noSuch } from '../errors.ts';
+import { brokenObject, HttpError, noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { sendVersioned, versionOf } from '../if-match.ts';
 import { objectBody } from '../objects/answer.ts';
@@ -122,7 +122,8 @@ function find(deps: ApiDeps, path: ResourceName, id: string): StoredObject {
   const { kind, single, word } = RESOURCES[path];
   const object = deps.objects().find((one) => one.kind === kind && one.id === id);
   if (!object) {
-    throw noSuch(single, id, `There is no ${word} ${id}.`);
+    const broken = deps.broken().find((one) => one.kind === kind && one.id === id);
+    throw broken ? brokenObject(broken.why) : noSuch(single, id, `There is no ${word} ${id}.`);
   }
   return object;
 }

@@ -14,7 +14,7 @@ import type { ProfileWire } from '#contract/profile';
 import { failingMethods } from '../../store/deliveries/method-health.ts';
 import type { StoredObject } from '../../ports/configuration.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import { HttpError, noSuch } from '../errors.ts';
+import { brokenObject, HttpError, noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { sendVersioned, versionOf } from '../if-match.ts';
 import { containsWords, pageOf } from '../objects/list.ts';
@@ -110,7 +110,8 @@ function loginOf(request: FastifyRequest): string {
 export function find(deps: ApiDeps, login: string): StoredObject {
   const user = deps.objects().find((object) => object.kind === 'users' && object.id === login);
   if (!user) {
-    throw noSuch('user', login);
+    const broken = deps.broken().find((object) => object.kind === 'users' && object.id === login);
+    throw broken ? brokenObject(broken.why) : noSuch('user', login);
   }
   return user;
 }

@@ -2,7 +2,7 @@
 import type { Integration } from '#domain/routing/integration';
 import type { Directory } from '../../ports/directory.ts';
 
-export type Recipient = { ok: true; integration: Integration; secret: string } | { ok: false; reason: 'domain' | 'unknown' | 'kind' };
+export type Recipient = { ok: true; integration: Integration; secret: string } | { ok: false; reason: 'domain' | 'unknown' | 'kind' | 'broken' };
 
 /**
  * `<token>@domain`, or `<anything>+<token>@domain` for people who like to see whose address it is.
@@ -19,9 +19,15 @@ export function recipientOf(directory: Directory, address: string, domains: read
   const secret = local.slice(local.lastIndexOf('+') + 1);
   const integration = secret === '' ? null : byToken(directory, secret, now);
   if (integration === null) {
-    return { ok: false, reason: 'unknown' };
+    return { ok: false, reason: isBroken(directory, secret) ? 'broken' : 'unknown' };
   }
   return integration.type === 'email' || integration.type === 'heartbeat' ? { ok: true, integration, secret } : { ok: false, reason: 'kind' };
+}
+
+/** Its integration cannot be read: the sender comes again. */
+function isBroken({ mustComeAgain, brokenIntegrations }: Directory, secret: string): boolean {
+  const small = secret.toLowerCase();
+  return mustComeAgain(secret) || brokenIntegrations.some(({ token }) => token?.toLowerCase() === small);
 }
 
 function byToken(directory: Directory, secret: string, now: number): Integration | null {

@@ -32,5 +32,6 @@ export const REFUSALS = {
   memory: { code: 452, reason: 'busy', text: 'Too many large mails at once; try again shortly' },
   /** Nobody is there to hear it. */
   cut: { code: 451, reason: 'cut', text: 'The connection was cut in the middle of the mail' },
+  broken: { code: 451, reason: 'store', text: 'The integration with this address cannot be read from the database; try again later' },
   store: { code: 451, reason: 'store', text: 'The mail cannot be stored right now; try again shortly' },
 } as const satisfies Record<string, Refusal>;

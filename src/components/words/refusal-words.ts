@@ -90,6 +90,7 @@ const WORDS: Words<typeof REFUSALS> = {
   'too-many-requests': () => t('refusal.too-many-requests', 'Too many requests at once. Try again in a moment.'),
   'database-unavailable': () => t('refusal.database-unavailable', 'The database cannot be reached or is full; nothing was stored. Try again shortly.'),
   unreadable: () => t('refusal.unreadable', 'What is stored of it cannot be read. An Admin finds what to put right under Settings.'),
+  'object-unreadable': ({ kind, id, field }) => t('refusal.object-unreadable', 'What is stored under {{where}} cannot be read. An Admin replaces or deletes it.', { where: [kind, id, field].filter((part) => part !== '').join(' ') }),
   overloaded: () => t('refusal.overloaded', 'The sidecar has too much to do. Try again in a moment.'),
   internal: () => t('refusal.internal', 'Vigie failed unexpectedly. The log of the sidecar says why.'),
 };

@@ -110,6 +110,8 @@ export const REFUSALS = reasonList({
   'database-unavailable': {},
   /** What is stored of the object cannot be read; `GET status` names it. */
   unreadable: {},
+  /** The same of an object that was asked for; `kind` and `field` as in `GET status`. */
+  'object-unreadable': { kind: text, id: text, field: text },
   overloaded: {},
   internal: {},
 });

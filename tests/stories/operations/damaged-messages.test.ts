@@ -79,6 +79,7 @@ stories('What a service said later', (tell) => {
     expect(await changeRows(databaseUrl, 'delete from receipts')).toBe(0);
     await story.passes('5m');
     await story.reached('ben by mail: One');
+    await story.toldOfDuties(expect.stringMatching(/^ann by mail: Vigie no longer reaches you by Webhook/) as string);
   });
 });
 

@@ -131,6 +131,8 @@ stories('Rows that cannot be read', (tell) => {
       await story.sidecar.api('POST', `incidents/${made.incident}/unacknowledge`);
       await story.passes('20m');
       expect((await story.pagesOfAnybody()).map(({ who }) => who)).toEqual(expect.arrayContaining(['ben']));
+      expect((await story.updatesOfAnybody()).length).toBeGreaterThan(0);
+      await story.onCallMessages();
     });
   }
 
@@ -150,5 +152,6 @@ stories('Rows that cannot be read', (tell) => {
     await later.events.waitFor(({ event }) => event === 'incident');
     later.close();
     await story.pagesOfAnybody();
+    await story.told('ann by hook: Resolved by Scripts');
   });
 });
