@@ -53,3 +53,10 @@ test.each(Object.entries(RESOURCES))('%s: every resource has a reading schema, w
   expect(issues.filter(({ code }) => code === 'unrecognized_keys')).toEqual([]);
   expect(issues.length).toBeGreaterThan(0);
 });
+
+test('null in the place of a field that may be left out is a field that was left out', () => {
+  const schema = strict({ mode: z.enum(['on', 'off']).default('on'), note: z.string().nullable().default(null), until: z.string().optional(), id: z.string() });
+  expect(readingSchema(schema).parse({ mode: null, note: null, until: null, id: 'a' })).toEqual({ mode: 'on', note: null, id: 'a' });
+  expect(readingSchema(schema).parse({ id: 'a' })).toEqual({ mode: 'on', note: null, id: 'a' });
+  expect(readingSchema(schema).safeParse({ id: null }).success).toBe(false);
+});

@@ -2,7 +2,7 @@
  * The schema by which something stored is read, made from the one by which it is written. What is
  * stored may come from any release, so reading is lenient where writing is strict: fields that a
  * newer release added are kept, limits that were tightened later do not apply, defaults of fields
- * that came later are filled in. What a value must be to be understood at all stays required.
+ * that came later are filled in, also where another release wrote null. What a value must be to be understood at all stays required.
  */
 import { z } from 'zod';
 
@@ -50,7 +50,7 @@ function inner(definition: Definition): object {
   const { shape, element, innerType, options, valueType, items, left, right } = definition;
   switch (definition.type) {
     case 'object':
-      return { shape: Object.fromEntries(Object.entries(shape ?? {}).map(([key, field]) => [key, reading(field)])), catchall: z.unknown() };
+      return { shape: Object.fromEntries(Object.entries(shape ?? {}).map(([key, field]) => [key, readingField(field)])), catchall: z.unknown() };
     case 'array':
       return { element: element && reading(element) };
     case 'record':
@@ -66,6 +66,13 @@ function inner(definition: Definition): object {
     default:
       return innerType ? { innerType: reading(innerType) } : {};
   }
+}
+
+/** null in the place of a field that may be left out means that it is. */
+function readingField(field: AnySchema): AnySchema {
+  const lenient = reading(field) as z.ZodType;
+  const takes = (value: unknown) => lenient.safeParse(value).success;
+  return takes(null) || !takes(undefined) ? lenient : z.preprocess((value) => value ?? undefined, lenient);
 }
 
 const LIMITS = new Set(['max_length', 'max_size', 'less_than']);
