@@ -1,4 +1,5 @@
 /** Reads iCalendar texts (RFC 5545) that others wrote. They may be huge, wrong or hostile. */
+import type { IgnoredReason } from '#contract/reasons/ignored-event';
 
 export interface CalendarQuestion {
   text: string;
@@ -19,11 +20,8 @@ export interface EventGroup {
 }
 
 /** An event, or a part of one, that could not be understood or is left out. */
-export interface IgnoredEvent {
-  summary: string;
-  /** An English sentence without a full stop. */
-  why: string;
-}
+/** `why` is an English sentence without a full stop. */
+export type IgnoredEvent = IgnoredReason & { summary: string; why: string };
 
 export const READING_FAILURES = ['no-calendar', 'malformed', 'too-much', 'too-slow'] as const;
 export type ReadingFailure = (typeof READING_FAILURES)[number];

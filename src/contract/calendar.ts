@@ -6,6 +6,7 @@ import { DAY, MINUTE } from '#domain/time/duration';
 import { duration, toMilliseconds } from '#contract/duration';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem, wellFormed } from '#contract/base/why';
+import { ignoredCode } from '#contract/reasons/ignored-event';
 import { id, instant, login, name, ref, timeZone } from '#contract/base/scalars';
 
 const ADDRESS = /^(?:https?|webcal):\/\/[^\s]+$/i;
@@ -94,7 +95,8 @@ export const calendarMapping = strict({
     events: z.int(),
     nextAt: instant.nullable(),
   })),
-  ignored: z.array(strict({ title: z.string(), why: z.string() })),
+  /** `reason` is null where 0.1 read the calendar. */
+  ignored: z.array(strict({ title: z.string(), why: z.string(), reason: ignoredCode.nullable(), data: z.record(z.string(), z.unknown()) })),
 });
 
 /** `GET calendars/:id/shifts?from&to`: who is named when, as known. */

@@ -1,6 +1,7 @@
 /** Every reason of every list, with every kind of data that it can have, in English and in French. */
 import i18next from 'i18next';
 import { afterAll, describe, expect, it } from 'vitest';
+import { IGNORED } from '#contract/reasons/ignored-event';
 import { NEXT } from '#contract/reasons/next';
 import { PROBLEMS } from '#contract/reasons/problems';
 import { REFUSALS } from '#contract/reasons/refusals';
@@ -12,6 +13,7 @@ import { sayNext } from '../../src/components/escalation/next-words.ts';
 import { skippedBecause } from '../../src/components/escalation/skipped-words.ts';
 import { entryText } from '../../src/pages/incident/timeline/entry-text.ts';
 import { heldText } from '../../src/pages/incident/timeline/held-text.ts';
+import { ignoredText } from '../../src/components/words/ignored-words.ts';
 import { problemText } from '../../src/components/words/problem-words.ts';
 import { endedText, titleText } from '../../src/components/words/title-words.ts';
 import { refusalText } from '../../src/components/words/refusal-words.ts';
@@ -36,6 +38,8 @@ const entryOf = (kind: string, field: 'reason' | 'outcome' = 'reason'): Say => (
   const facts = field === 'outcome' ? { ...data, outcome: reason } : { text: null, ...data, reason, step: 2, pass: 1 };
   return entryText({ at: '2026-01-05T09:00:00.000Z', kind, actor: '<who>', text: message, data: facts }, { name: (_kind, key) => key, time: () => '<time>' });
 };
+
+const MORE: ReadonlyArray<readonly [string, ReasonList, Say]> = [['why an event of a calendar is left out', IGNORED, ({ message, ...why }) => ignoredText({ ...why, why: message })]];
 
 const TIMELINE: ReadonlyArray<readonly [string, ReasonList, Say]> = [
   ['waiting', WAITING, entryOf('waiting')],
@@ -67,7 +71,7 @@ async function saidIn(language: 'en-US' | 'fr-FR', list: ReasonList, say: Say): 
 /** What is shown of a reason must be words made from it, and nothing of the making may show. */
 const isUnsaid = (text: string) => text === '' || text.includes(SIDECAR) || /\{\{|\}\}|undefined|\[object|null(?!\))/.test(text);
 
-describe.each([...LISTS, ...TIMELINE])('%s', (_name, list, say) => {
+describe.each([...LISTS, ...MORE, ...TIMELINE])('%s', (_name, list, say) => {
   it.each(['en-US', 'fr-FR'] as const)('have words in %s, with every value in its place', async (language) => {
     expect((await saidIn(language, list, say)).filter(({ text }) => isUnsaid(text))).toEqual([]);
   });

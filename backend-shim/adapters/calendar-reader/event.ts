@@ -1,4 +1,5 @@
 /** One VEVENT: when it begins, how long it lasts, how it repeats, and who is named in it. */
+import type { IgnoredEvent } from '../../ports/calendar-reader.ts';
 import type { ZoneTable } from '#domain/time/zone';
 import { DAY } from '#domain/time/duration';
 import { all, first, parameter, RULE_NAME, text } from './components.ts';
@@ -39,7 +40,7 @@ export interface CalendarEvent {
   cancelled: boolean;
 }
 
-export type ReadEvent = { ok: true; event: CalendarEvent } | { ok: false; summary: string; why: string };
+export type ReadEvent = { ok: true; event: CalendarEvent } | { ok: false; ignored: IgnoredEvent };
 
 const LONGEST_SUMMARY = 300;
 const MOST_ATTENDEES = 100;
@@ -48,11 +49,11 @@ export function readEvent(component: Component, zones: Zones): ReadEvent {
   const summary = text(component, 'summary').replace(/\s+/g, ' ').trim().slice(0, LONGEST_SUMMARY);
   const [start] = wallTimes(first(component, 'dtstart') ?? (['dtstart', {}, 'unknown'] as unknown as Property), zones);
   if (start === undefined) {
-    return { ok: false, summary, why: 'it has no beginning that can be read' };
+    return { ok: false, ignored: { summary, why: 'it has no beginning that can be read', reason: 'no-beginning' } };
   }
   const length = lengthOf(component, start, zones);
   if (length === null) {
-    return { ok: false, summary, why: 'it ends before it begins, or at a time that cannot be read' };
+    return { ok: false, ignored: { summary, why: 'it ends before it begins, or at a time that cannot be read', reason: 'wrong-end' } };
   }
   const replaced = first(component, 'recurrence-id');
   const local = (name: string): number[] => all(component, name).flatMap((property) => wallTimes(property, zones).map((time) => onWall(time, start)));

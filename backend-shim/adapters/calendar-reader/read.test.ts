@@ -86,7 +86,7 @@ describe('a zone that only the calendar knows', () => {
   it('that nobody explains is told', () => {
     const { ignored, groups } = read(calendar(event('DTSTART;TZID=Nowhere:20260105T080000', 'DURATION:PT1H')));
     expect(groups).toHaveLength(1);
-    expect(ignored).toEqual([{ summary: '', why: expect.stringContaining('the time zone "Nowhere" is not known') as string }]);
+    expect(ignored).toEqual([{ summary: '', why: expect.stringContaining('the time zone "Nowhere" is not known') as string, reason: 'unknown-zone', data: { zone: 'Nowhere' } }]);
   });
 });
 
@@ -179,7 +179,7 @@ describe('a whole event', () => {
   it('that cannot be understood is told, and the others count', () => {
     const { groups, ignored } = read(calendar(event('UID:a', 'SUMMARY:Odd', 'DTSTART:tomorrow'), event('UID:b', 'SUMMARY:Back', 'DTSTART:20260105T080000Z', 'DTEND:20260105T070000Z'), event('UID:c', 'SUMMARY:Often', 'DTSTART:20260105T080000Z', 'DURATION:PT1S', 'RRULE:FREQ=SECONDLY'), event('UID:d', 'DTSTART:20260105T080000Z', 'DURATION:PT1H')));
     expect(groups).toHaveLength(1);
-    expect(ignored.map(({ summary }) => summary)).toEqual(['Odd', 'Back', 'Often']);
+    expect(ignored.map(({ summary, reason }) => `${summary} ${reason}`)).toEqual(['Odd no-beginning', 'Back wrong-end', 'Often wrong-repetition']);
   });
 });
 

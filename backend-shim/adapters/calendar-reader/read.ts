@@ -53,13 +53,14 @@ function eventsOf(calendar: Component, { timeZone, from, ignored }: Reading): Ca
   for (const component of calendar[2].filter(([name]) => name === 'vevent')) {
     const read = readEvent(component, zones);
     if (!read.ok) {
-      ignored.push({ summary: read.summary, why: read.why });
+      ignored.push(read.ignored);
     } else if (!isOver(read.event, from)) {
       events.push(read.event);
     }
   }
   for (const tzid of zones.unknown) {
-    ignored.push({ summary: '', why: `the time zone "${tzid.slice(0, 100)}" is not known and not explained; its times are read in the zone of the calendar` });
+    const zone = tzid.slice(0, 100);
+    ignored.push({ summary: '', why: `the time zone "${zone}" is not known and not explained; its times are read in the zone of the calendar`, reason: 'unknown-zone', data: { zone } });
   }
   return events;
 }
@@ -75,7 +76,7 @@ function expand(series: readonly Series[], from: number, to: number, ignored: Ig
   for (const one of series) {
     const occurrences = occurrencesOf(one, from, to);
     if (occurrences === null) {
-      ignored?.push({ summary: (one.master ?? one.changes[0])?.people.summary ?? '', why: 'it repeats too often, or by a rule that cannot be followed' });
+      ignored?.push({ summary: (one.master ?? one.changes[0])?.people.summary ?? '', why: 'it repeats too often, or by a rule that cannot be followed', reason: 'wrong-repetition' });
     } else {
       found.push(...occurrences);
     }

@@ -1,4 +1,5 @@
 /** Calendars that are kept elsewhere: how well they are known, and whom their events mean. */
+import { ignoredCode } from '#contract/reasons/ignored-event';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { CalendarFailure, CalendarMappingWire, CalendarShiftsWire, CalendarStateWire } from '#contract/calendar';
@@ -99,6 +100,6 @@ function mappingBody(deps: ApiDeps, calendar: Calendar, state: CalendarState, no
     items: sorted.map(({ one, at }) => ({
       title: one.group.summary, attendees: [...one.group.attendees], organizer: one.group.organizer, users: one.users, by: one.by, events: comingIn(one, now), nextAt: iso(at),
     })),
-    ignored: state.ignored.map(({ summary, why }) => ({ title: summary, why })),
+    ignored: state.ignored.map(({ summary, why, reason, data = {} }) => ({ title: summary, why, reason: ignoredCode.safeParse(reason).data ?? null, data })),
   };
 }

@@ -17,11 +17,12 @@ export const CALENDAR_STATES = 'calendarStates';
 const span = strict({ start: z.number(), end: z.number() });
 const calendarEntries = z.array(strict({ user: z.string(), ...span.shape, knownAt: z.number(), absence: z.enum(ABSENCE_KINDS).nullable().default(null) }));
 const saidGroups = z.array(strict({ summary: z.string(), attendees: z.array(z.string()).default([]), organizer: z.string().nullable().default(null), spans: z.array(span) }));
-const ignoredEvents = z.array(strict({ summary: z.string(), why: z.string() }));
+/** 0.1 kept the sentence alone. */
+const ignoredEvents = z.array(strict({ summary: z.string(), why: z.string(), reason: z.string().nullable().default(null), data: z.record(z.string(), z.unknown()).default({}) }));
 
 export interface CalendarState extends Omit<CalendarStateTable, 'said' | 'ignored' | 'entries'> {
   said: SaidGroup[];
-  ignored: Array<{ summary: string; why: string }>;
+  ignored: Array<z.input<typeof ignoredEvents>[number]>;
   entries: CalendarEntry[];
 }
 

@@ -12,6 +12,7 @@ import { FailureNote } from '../../components/page/failure-note.tsx';
 import { useDirectory, useName } from '../../components/people/directory.tsx';
 import { useMayEdit } from '../../components/people/who-am-i.tsx';
 import { At } from '../../components/time/times.tsx';
+import { ignoredText } from '../../components/words/ignored-words.ts';
 import { t } from '../../language.ts';
 import type { StoredCalendar } from './calendar-drawer.tsx';
 import { Combobox } from '../../components/form/combobox.tsx';
@@ -80,9 +81,9 @@ export function MappingDrawer({ calendar, onClose }: { calendar: StoredCalendar;
                   <ItemRow key={`${item.title} ${item.attendees.join()} ${i}`} item={item} mayEdit={mayEdit} onPick={(login) => pick(aliasOf(item), login)} />
                 ))}
               </ul>
-              {ignored.map(({ title, why }) => (
-                <div key={`${title} ${why}`}>
-                  <Icon name="exclamation-triangle" size="sm" /> {t('mapping.ignored', 'Not understood: “{{title}}” ({{why}})', { title, why })}
+              {ignored.map((event) => (
+                <div key={`${event.title} ${event.why}`}>
+                  <Icon name="exclamation-triangle" size="sm" /> {t('mapping.ignored', 'Not understood: “{{title}}” ({{why}})', { title: event.title, why: ignoredText(event) })}
                 </div>
               ))}
             </>

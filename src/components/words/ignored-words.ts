@@ -1,0 +1,17 @@
+/** Why an event of a calendar is left out, in the reader's language. */
+import { IGNORED } from '#contract/reasons/ignored-event';
+import { wordsOf } from '#contract/reasons/reason';
+import type { Words } from '#contract/reasons/reason';
+import { t } from '../../language.ts';
+
+const WORDS: Words<typeof IGNORED> = {
+  'no-beginning': () => t('ignored.no-beginning', 'it has no beginning that can be read'),
+  'wrong-end': () => t('ignored.wrong-end', 'it ends before it begins, or at a time that cannot be read'),
+  'unknown-zone': ({ zone }) => t('ignored.unknown-zone', 'the time zone “{{zone}}” is not known; its times are read in the zone of the calendar', { zone }),
+  'wrong-repetition': () => t('ignored.wrong-repetition', 'it repeats too often, or by a rule that cannot be followed'),
+};
+
+/** The sidecar's sentence where this version does not know its reason. */
+export function ignoredText(event: { reason?: string | null | undefined; data?: unknown; why: string }): string {
+  return wordsOf(IGNORED, WORDS, event) ?? event.why;
+}
