@@ -4,6 +4,7 @@ import { AppPlugin, PluginExtensionPoints } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import { LoadingPlaceholder } from '@grafana/ui';
 import { PLUGIN_ROOT } from './constants.ts';
+import type { AlertInstance } from './components/incident/alert-instance.ts';
 import { instanceOf } from './components/incident/alert-instance.ts';
 import { initLanguage, t } from './language.ts';
 import type { Settings } from './api/connection/settings.ts';
@@ -33,6 +34,18 @@ const ProfileTab = () => (
   </Suspense>
 );
 
+/** Grafana's modal with our form. */
+function pageSomeone(instance: AlertInstance) {
+  const Body = ({ onDismiss }: { onDismiss?: () => void }) => (
+    <Suspense fallback={<LoadingPlaceholder text="" />}>
+      <LazyPageSomeone instance={instance} onDismiss={onDismiss} />
+    </Suspense>
+  );
+  return { title: t('page-someone.button', 'Page someone'), body: Body };
+}
+
+const NO_INSTANCE: AlertInstance = { labels: {}, annotations: {} };
+
 export const plugin = new AppPlugin<Settings>()
   .setRootPage(App)
   .addConfigPage({ title: 'Configuration', icon: 'cog', body: SettingsPage, id: 'configuration' })
@@ -41,8 +54,18 @@ export const plugin = new AppPlugin<Settings>()
     title: 'Who is on call?',
     description: 'Who is on call now and next, on every rota',
     icon: 'calendar-alt',
+    // As it is stated in plugin.json, so it is registered; shown in the reader's language.
+    configure: () => ({ title: t('palette.who', 'Who is on call?'), description: t('palette.who-more', 'Who is on call now and next, on every rota') }),
     // Grafana 12.4 does nothing with an entry that has a `path` only.
     onClick: () => locationService.push(`${PLUGIN_ROOT}/home`),
+  })
+  .addLink({
+    targets: [PluginExtensionPoints.CommandPalette],
+    title: 'Page someone',
+    description: 'Page a person or an escalation policy by hand',
+    icon: 'bell',
+    configure: () => ({ title: t('page-someone.button', 'Page someone'), description: t('palette.page-more', 'Page a person or an escalation policy by hand') }),
+    onClick: (_event, { openModal }) => openModal(pageSomeone(NO_INSTANCE)),
   })
   .addComponent({
     targets: [PluginExtensionPoints.UserProfileTab],
@@ -55,13 +78,9 @@ export const plugin = new AppPlugin<Settings>()
     title: 'Page the on-call',
     description: 'Page someone about this alert',
     icon: 'bell',
+    configure: () => ({ title: t('instance.page', 'Page the on-call'), description: t('instance.page-more', 'Page someone about this alert') }),
     onClick: (_event, { context, openModal }) => {
       const instance = instanceOf(context);
-      const Body = ({ onDismiss }: { onDismiss?: () => void }) => (
-        <Suspense fallback={<LoadingPlaceholder text="" />}>
-          <LazyPageSomeone instance={instance} onDismiss={onDismiss} />
-        </Suspense>
-      );
-      openModal({ title: t('page-someone.button', 'Page someone'), body: Body });
+      openModal(pageSomeone(instance));
     },
   });

@@ -1,5 +1,6 @@
 /** The HTTP side: what is reachable where. Rules are elsewhere. */
 import { fastify } from 'fastify';
+import { ANSWERS_AS } from '#contract/answers-as';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../ports/log.ts';
 import type { ApiDeps } from './api-deps.ts';
@@ -166,8 +167,22 @@ export function createServer(deps: ServerDeps): FastifyInstance {
     testClockRoutes(app, deps.testClock);
   }
   app.register(async (api) => apiRoutes(api, deps, deps.authenticate.scripts), { prefix: API });
-  app.register(async (api) => apiRoutes(api, deps, deps.authenticate.plugin), { prefix: PLUGIN_API });
+  app.register(
+    async (api) => {
+      nameItself(api);
+      await apiRoutes(api, deps, deps.authenticate.plugin);
+    },
+    { prefix: PLUGIN_API }
+  );
   return app;
+}
+
+/** Whatever else answers 200 at the address that the plugin has, a login page or an empty object, is told from us by this. */
+function nameItself(api: FastifyInstance): void {
+  api.addHook('onSend', (_request, reply, payload, done) => {
+    void reply.header(ANSWERS_AS, 'api');
+    done(null, payload);
+  });
 }
 
 async function apiRoutes(api: FastifyInstance, deps: ServerDeps, authenticate: Authenticate): Promise<void> {

@@ -1,4 +1,6 @@
 /** Everything that can stand between a person and the sidecar: each has words of its own, and says what to do. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './fixtures.ts';
 import type { World } from './world.ts';
@@ -109,25 +111,25 @@ test('the plugin is not enabled in this organization', async ({ open, world, exp
   await expectFailure(page, 'Grafana does not let you use this plugin', /ask an administrator to enable the plugin/);
 });
 
-test('the sidecar is busy: it is asked again', async ({ open, expected }) => {
+test('the sidecar is busy: it is asked again', async ({ open, whole, expected }) => {
   expected.push(/503/);
   const page = await open('policies', { person: 'dee' });
   await page.route('**/api/v1/on-call**', (route) => route.fulfill({ status: 503, json: { error: { code: 'unavailable', message: 'The database is locked.', details: [] } } }));
-  await page.getByRole('link', { name: 'Rotas' }).click();
+  await whole.getByRole('navigation').getByRole('link', { name: 'Rotas' }).click();
   await expectFailure(page, 'The sidecar is busy', /cannot answer right now/);
   await page.unroute('**/api/v1/on-call**');
   await expect(page.getByText('SRE primary'), 'by itself').toBeVisible({ timeout: 15_000 });
 });
 
-test('the network is gone: it is Grafana that does not answer', async ({ open, expected }) => {
+test('the network is gone: it is Grafana that does not answer', async ({ open, whole, expected }) => {
   expected.push(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch/);
   const page = await open('policies');
   await expect(page.getByText('SRE escalation')).toBeVisible();
   // The page's code was loaded before.
-  await page.getByRole('link', { name: 'Rotas' }).click();
+  await whole.getByRole('navigation').getByRole('link', { name: 'Rotas' }).click();
   await expect(page.getByText('SRE primary')).toBeVisible();
   await page.context().setOffline(true);
-  await page.getByRole('link', { name: 'Escalation policies' }).click();
+  await whole.getByRole('navigation').getByRole('link', { name: 'Escalation policies' }).click();
   await expectFailure(page, 'Grafana does not answer', /network connection/);
   await page.context().setOffline(false);
 });
@@ -153,4 +155,49 @@ test('clocks and versions that differ are told with what to do', async ({ open, 
   await expect(connection).toContainText('The clocks differ by 10 min');
   await expect(connection).toContainText('NTP');
   await expectAccessible(page);
+});
+
+for (const [what, body, type] of [['an empty object', '{}', 'application/json'], ['a login page', '<!doctype html><title>Sign in</title>', 'text/html']] as const) {
+  test(`${what} is answered at the address: each page says that it is not Vigie`, async ({ open, world }) => {
+    const other = createServer((_, response) => response.writeHead(200, { 'content-type': type }).end(body));
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    withAddress(world, `http://127.0.0.1:${(other.address() as AddressInfo).port}`);
+    for (const path of ['home', 'incidents', 'rotas', 'policies', 'integrations', 'people', 'me', 'channels', 'maintenances']) {
+      const page = await open(path, { person: 'dee' });
+      await expectFailure(page, 'Something else answers at the sidecar’s address', /Check the address in the settings/);
+    }
+    other.close();
+    other.closeAllConnections();
+  });
+}
+
+test('the sidecar hangs: after 8 s it is said, and what was there stays', async ({ open, world }) => {
+  const page = await open('policies', { person: 'dee' });
+  await expect(page.getByText('SRE escalation')).toBeVisible();
+  await open('incidents', { person: 'dee' });
+  await expect(page.getByText('Live', { exact: true })).toBeVisible();
+  process.kill(world.sidecar.pid, 'SIGSTOP');
+  try {
+    await expect(page.getByText(/^Out of date/)).toBeVisible({ timeout: 10_000 });
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Incidents');
+    await open('rotas/sre', { person: 'dee' });
+    await expect(page.getByText('The Vigie sidecar does not answer').first()).toBeVisible({ timeout: 15_000 });
+  } finally {
+    process.kill(world.sidecar.pid, 'SIGCONT');
+  }
+  await expect(page.getByRole('heading', { level: 1 }), 'by itself').toHaveText('SRE primary', { timeout: 30_000 });
+});
+
+test('an anonymous visitor looks around, and is asked to sign in where something would be theirs', async ({ open }) => {
+  for (const path of ['me', '/profile?tab=on-call']) {
+    const page = await open(path, { person: 'anonymous' });
+    await expect(page.getByText('Sign in to Grafana')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', '/login');
+  }
+  for (const path of ['home', 'incidents', 'rotas', 'rotas/sre', 'policies', 'integrations', 'people', 'people/ann', 'channels', 'maintenances']) {
+    const page = await open(path, { person: 'anonymous' });
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByText(/^Loading…/)).toHaveCount(0);
+    await expect(page.getByRole('main').getByRole('button', { name: /^(Save|Delete|Change|New |Page someone|Send a test)/ })).toHaveCount(0);
+  }
 });

@@ -52,10 +52,21 @@ for (const how of ['the mouse', 'Enter']) {
   });
 }
 
+test('the command palette pages somebody, and speaks French', async ({ open, whole }) => {
+  const page = await open(RULE, { person: 'cleo', language: 'fr-FR' });
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await whole.keyboard.press('Control+k');
+  await whole.keyboard.type('astreinte');
+  await expect(whole.getByRole('option', { name: 'Qui est d’astreinte ?' })).toBeVisible();
+  await whole.getByLabel('Search or jump to').fill('Alerter');
+  await whole.keyboard.press('Enter');
+  await expect(page.getByRole('dialog').getByLabel('Que se passe-t-il')).toBeVisible();
+});
+
 test('plugin.json states what the module adds: Grafana shows nothing that it does not state', () => {
   const { extensions } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../dist/plugin.json'), 'utf8')) as { extensions: Record<string, Array<{ title: string; description: string; targets: string[] }>> };
   const source = readFileSync(path.resolve(import.meta.dirname, '../../src/module.tsx'), 'utf8');
   const added = [...source.matchAll(/^ {4}title: '([^']+)',\n {4}description: '([^']+)'/gm)].map(([, title, description]) => `${title}: ${description}`);
-  expect(added).toHaveLength(3);
+  expect(added).toHaveLength(4);
   expect(Object.values(extensions).flat().map(({ title, description }) => `${title}: ${description}`).sort()).toEqual(added.sort());
 });

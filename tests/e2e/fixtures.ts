@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 import { startWorld } from './world.ts';
 
 export interface View {
-  person?: 'admin' | 'ann' | 'ben' | 'cleo' | 'dee';
+  person?: 'admin' | 'ann' | 'ben' | 'cleo' | 'dee' | 'anonymous';
   theme?: 'dark' | 'light';
   language?: 'en-US' | 'fr-FR';
 }

@@ -26,7 +26,7 @@ function bootOf(view: View, state: HostState): HostBoot {
   const theme = view.theme === 'light' ? 'light' : 'dark';
   const language = LANGUAGES.includes(view.language ?? '') ? (view.language as string) : 'en-US';
   const permissions = person.role === 'Admin' ? { 'plugins:write': true, 'alert.notifications:write': true, 'alert.provisioning:write': true, 'org.users:read': true } : {};
-  const user = { id: person.id, uid: person.uid, login: person.login, name: person.name, email: person.email, orgId: 1, orgName: 'Main Org.', orgRole: person.role, orgCount: 1, isGrafanaAdmin: person.role === 'Admin', isSignedIn: true, theme, lightTheme: theme === 'light', language, regionalFormat: language, timezone: view.timezone ?? 'browser', weekStart: '', permissions: { 'plugins.app:access': true, ...permissions } };
+  const user = { id: person.id, uid: person.uid, login: person.login, name: person.name, email: person.email, orgId: 1, orgName: 'Main Org.', orgRole: person.role, orgCount: 1, isGrafanaAdmin: person.role === 'Admin', isSignedIn: person.kind !== 'anonymous', theme, lightTheme: theme === 'light', language, regionalFormat: language, timezone: view.timezone ?? 'browser', weekStart: '', permissions: { 'plugins.app:access': true, ...permissions } };
   const buildInfo = { version: state.version, env: 'production', edition: 'Open Source', commit: 'preview', buildstamp: 0 };
   return {
     pluginId: state.plugin.id,

@@ -12,7 +12,8 @@ export interface EventDeps {
 
 /** Rights are checked at each connection: no stream lives on what was true long ago. */
 const LIFE_MS = 5 * 60_000;
-const KEEP_ALIVE_MS = 15_000;
+/** Pages take 8 s of silence for a sidecar that hangs. */
+const KEEP_ALIVE_MS = 4_000;
 const RETRY_MS = 1000;
 const MOST_STREAMS = 500;
 const MOST_OF_ONE = 100;

@@ -1,11 +1,12 @@
 /** Asks the sidecar through Grafana's plugin proxy. Throws a `Failure`, nothing else. */
 import { getBackendSrv } from '@grafana/runtime';
 import type { Observable } from 'rxjs';
-import { EMPTY, catchError, expand, firstValueFrom, map, of, reduce, tap, throwError } from 'rxjs';
+import { EMPTY, TimeoutError, catchError, expand, firstValueFrom, map, of, reduce, tap, throwError, timeout } from 'rxjs';
+import { ANSWERS_AS } from '#contract/answers-as';
 import { noteAnswer, noteFailure } from '../live/contact.ts';
 import type { List } from '#contract/list';
 import type { Failure } from './failure.ts';
-import { toFailure } from './failure.ts';
+import { noAnswer, notVigie, toFailure } from './failure.ts';
 
 /** The proxy's route `api/*`; the same id as in plugin.json. */
 export const PROXY = '/api/plugin-proxy/vigie-oncall-app';
@@ -47,11 +48,15 @@ function urlOf({ path, query }: Ask): string {
   return `${API}/${path}${text === '' ? '' : `?${text}`}`;
 }
 
+/** A page that only waits says nothing; what is done may take its time, for nobody knows whether it was done. */
+const PATIENCE = { GET: 8_000, others: 60_000 };
+
 export function ask<T>(request: Ask): Observable<T> {
+  const method = request.method ?? 'GET';
   return getBackendSrv()
     .fetch<T>({
       url: urlOf(request),
-      method: request.method ?? 'GET',
+      method,
       data: request.body,
       headers: request.ifMatch === undefined ? undefined : { 'If-Match': `"${request.ifMatch}"` },
       // Failures have their own place on our pages; a toast would say it twice.
@@ -59,8 +64,14 @@ export function ask<T>(request: Ask): Observable<T> {
       showSuccessAlert: false,
     })
     .pipe(
-      map((response) => response.data),
-      catchError((thrown: unknown) => throwError(() => toFailure(thrown))),
+      timeout({ first: method === 'GET' ? PATIENCE.GET : PATIENCE.others }),
+      map(({ data, headers, status }) => {
+        if (!headers.has(ANSWERS_AS)) {
+          throw notVigie(status);
+        }
+        return data;
+      }),
+      catchError((thrown: unknown) => throwError(() => (thrown instanceof TimeoutError ? noAnswer() : toFailure(thrown)))),
       tap({ next: noteAnswer, error: noteFailure })
     );
 }

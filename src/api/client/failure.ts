@@ -142,6 +142,18 @@ export function toFailure(thrown: unknown): Failure {
   return { kind: fromElsewhere(code, message), status: code, message: thrown instanceof Error ? thrown.message : message, reason: null, data: {}, details: [] };
 }
 
+const ofKind = (kind: FailureKind, status: number): Failure => ({ kind, status, message: '', reason: null, data: {}, details: [] });
+
+/** Something else answers at the address, and says that all is well. */
+export function notVigie(status: number): Failure {
+  return ofKind('not-vigie', status);
+}
+
+/** Grafana waits for the sidecar longer than anybody looks at a page. */
+export function noAnswer(): Failure {
+  return ofKind('unreachable', 0);
+}
+
 export function isFailure(value: unknown): value is Failure {
   const failure = value as Partial<Failure> | null;
   return typeof failure === 'object' && failure !== null && typeof failure.kind === 'string' && Array.isArray(failure.details);

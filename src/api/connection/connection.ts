@@ -1,12 +1,12 @@
 /** Checks the way from the browser through Grafana to the sidecar, step by step, so that advice can be exact. */
 import { getBackendSrv } from '@grafana/runtime';
 import type { Observable } from 'rxjs';
-import { catchError, concatMap, map, of } from 'rxjs';
+import { TimeoutError, catchError, concatMap, map, of, timeout } from 'rxjs';
 import { learnTime, machineNow } from '../live/clock.ts';
 import { PROXY, ask } from '../client/client.ts';
 import type { MeWire, StatusWire } from './connection-wire.ts';
 import type { Failure } from '../client/failure.ts';
-import { toFailure } from '../client/failure.ts';
+import { noAnswer, notVigie, toFailure } from '../client/failure.ts';
 
 /** One step of the way; later steps are not tried after one that failed. */
 export type Step = 'reach' | 'token' | 'identity';
@@ -26,8 +26,9 @@ function reach(): Observable<Failure | null> {
   return getBackendSrv()
     .fetch<{ status?: unknown }>({ url: `${PROXY}/healthz`, showErrorAlert: false })
     .pipe(
-      map(({ data, status }): Failure | null => (data?.status === 'ok' ? null : { kind: 'not-vigie', status, message: '', reason: null, data: {}, details: [] })),
-      catchError((thrown: unknown) => of(toFailure(thrown)))
+      timeout({ first: 8_000 }),
+      map(({ data, status }): Failure | null => (data?.status === 'ok' ? null : notVigie(status))),
+      catchError((thrown: unknown) => of(thrown instanceof TimeoutError ? noAnswer() : toFailure(thrown)))
     );
 }
 

@@ -8,7 +8,7 @@ import type { Observable } from 'rxjs';
 import { EMPTY, catchError, concatMap, defer, distinctUntilChanged, fromEvent, map, of, repeat, share, startWith, switchMap, takeUntil, tap, throwError, timeout, timer } from 'rxjs';
 import { API } from '../client/client.ts';
 import { noteAnswer, noteFailure, noteMode } from './contact.ts';
-import { toFailure } from '../client/failure.ts';
+import { noAnswer, toFailure } from '../client/failure.ts';
 import { SseParser } from './sse.ts';
 
 /** `everything`: we may have missed some, look at all again. */
@@ -20,8 +20,8 @@ export interface Change {
   id: string | null;
 }
 
-/** Longer than the stream's keep-alive; silence beyond it means that something between us hangs. */
-const SILENCE = 45_000;
+/** Longer than the stream's keep-alive (4 s); silence beyond it means that the sidecar, or something between us, hangs. */
+const SILENCE = 8_000;
 const POLL_EVERY = 15_000;
 const FIRST_RETRY = 1_000;
 const LONGEST_RETRY = 60_000;
@@ -56,7 +56,7 @@ function connect(session: Session): Observable<Change> {
     // Unlike `fetch`, `chunked` does not add Grafana's sub path.
     .chunked({ url: `${config.appSubUrl}${API}/events`, headers, showErrorAlert: false })
     .pipe(
-      timeout({ each: SILENCE }),
+      timeout({ each: SILENCE, with: () => throwError(noAnswer) }),
       concatMap((response) => {
         if (!response.ok) {
           return throwError(() => response);

@@ -2,11 +2,15 @@
 import { useState } from 'react';
 import { locationService } from '@grafana/runtime';
 import { Button, Field, Input, Modal, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
+import type { TeamWire } from '#contract/team';
 import type { Severity } from '#domain/incident/alert';
 import { SEVERITIES } from '#domain/incident/alert';
 import type { Failure } from '../../api/client/failure.ts';
 import { pageSomeone } from '../../api/resources/incidents.ts';
-import { useAskAll } from '../../api/client/use-ask.ts';
+import type { MeWire } from '../../api/connection/connection-wire.ts';
+import { useAsk, useAskAll } from '../../api/client/use-ask.ts';
+import { useMe } from '../people/who-am-i.tsx';
+import { ReadOnlyNote } from '../page/read-only-note.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { severityText } from './badges.tsx';
 import { FailureNote } from '../page/failure-note.tsx';
@@ -18,6 +22,8 @@ interface Named {
   id?: string;
   login?: string;
   name?: string | null;
+  /** Of policies. */
+  team?: string | null;
 }
 
 interface FormProps {
@@ -41,13 +47,17 @@ export function PageSomeoneForm({ title: about = '', description: more = '', lab
   const [users, setUsers] = useState<string[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setSending] = useState(false);
-  const policies = useAskAll<Named>({ path: 'policies' }).data;
-  const people = useAskAll<Named>({ path: 'users' }).data;
+  const may = useMayPage();
+  const isTheirs = (team: string | null | undefined) => may?.all === true || (typeof team === 'string' && may?.teams.includes(team) === true);
+  const policies = useAskAll<Named>({ path: 'policies' }).data?.filter(({ team }) => isTheirs(team)) ?? null;
+  const teams = useAskAll<Pick<TeamWire, 'id' | 'members' | 'managers'>>(may?.all === false ? { path: 'teams' } : null).data;
+  const mates = new Set((teams ?? []).filter(({ id }) => isTheirs(id)).flatMap(({ members, managers }) => [...members, ...managers]));
+  const people = useAskAll<Named>({ path: 'users' }).data?.filter(({ login = '' }) => may?.all === true || mates.has(login)) ?? null;
   const isReady = title.trim() !== '' && (way === 'policy' ? policy !== null : users.length > 0);
 
   const submit = async () => {
     setSending(true);
-    const sent = await pageSomeone({ title: title.trim(), description, severity, labels, ...(way === 'policy' ? { policy: policy ?? undefined } : { users }) });
+    const sent = await pageSomeone({ title: title.trim(), description, severity, labels, ...(way === 'policy' ? { policy: policy ?? undefined } : { users, ...(may?.all === false && { team: may.teams[0] }) }) });
     setSending(false);
     if (!sent.ok) {
       return setFailure(sent.failure);
@@ -56,6 +66,9 @@ export function PageSomeoneForm({ title: about = '', description: more = '', lab
     locationService.push(`${PLUGIN_ROOT}/incidents/${sent.value.id}`);
   };
 
+  if (may !== null && !may.all && may.teams.length === 0) {
+    return <ReadOnlyNote isProvisioned={false} who={t('page-someone.who-may', 'Editors page anybody, members of a team their own team.')} />;
+  }
   return (
     <Form onSubmit={() => void submit()}>
       <Field label={t('page-someone.what', 'What is wrong?')} required>
@@ -100,9 +113,25 @@ export function PageSomeoneForm({ title: about = '', description: more = '', lab
   );
 }
 
+/**
+ * Whom the reader may page by hand: Editors anybody; others through the policies of their teams, and those teams'
+ * members. null: not known yet.
+ */
+function useMayPage(): { all: boolean; teams: readonly string[] } | null {
+  const here = useMe();
+  const asked = useAsk<MeWire>(here === null ? { path: 'me' } : null);
+  const me = here ?? asked.data;
+  return me === null ? null : { all: me.can.edit, teams: me.can.respond ? me.teams : [] };
+}
+
+/** Not offered to whom it would be refused. */
 export function PageSomeoneButton() {
+  const may = useMayPage();
   const [isOpen, setOpen] = useState(false);
   const close = () => setOpen(false);
+  if (may === null || (!may.all && may.teams.length === 0)) {
+    return null;
+  }
   return (
     <>
       <Button icon="bell" onClick={() => setOpen(true)}>

@@ -23,8 +23,10 @@ export function Page({ title, beside, subtitle, actions, isDetail = false, child
       {beside}
     </div>
   );
+  // Grafana puts actions in one row that does not wrap.
+  const tools = actions && <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap', minWidth: 0 }}>{actions}</div>;
   return (
-    <PluginPage pageNav={nav} renderTitle={heading} subTitle={subtitle} actions={actions}>
+    <PluginPage pageNav={nav} renderTitle={heading} subTitle={subtitle} actions={tools}>
       {children}
     </PluginPage>
   );

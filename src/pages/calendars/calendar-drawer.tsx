@@ -11,8 +11,8 @@ import { DrawerForm } from '../../components/form/drawer-form.tsx';
 import { DurationField } from '../../components/form/duration-field.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
 import { absenceText } from '../../components/people/absence-form.tsx';
-import { useDirectory } from '../../components/people/directory.tsx';
 import { Combobox } from '../../components/form/combobox.tsx';
+import { TeamField } from '../../components/form/team-field.tsx';
 import { t } from '../../language.ts';
 
 /** The address is write-only: it is read as null, and null leaves it. */
@@ -30,11 +30,10 @@ interface Props {
 }
 
 export function CalendarDrawer({ calendar, team, onClose }: Props) {
-  const { teams } = useDirectory();
   const { isSending, failure, send } = useSending();
   const [draft, setDraft] = useState(() => ({ name: calendar?.name ?? '', team: calendar?.team ?? team, url: '', refresh: calendar?.refresh ?? '15m', staleAfter: calendar?.staleAfter ?? '6h', absences: calendar?.absences ?? null }));
   const change = (part: Partial<typeof draft>) => setDraft((old) => ({ ...old, ...part }));
-  const labels = { team: t('incidents.team', 'Team'), use: t('calendar-form.use', 'Its events are') };
+  const labels = { use: t('calendar-form.use', 'Its events are') };
   const uses: Array<{ value: Use; label: string }> = [{ value: LAYERS, label: t('calendar-form.shifts', 'shifts, for layers of rotas') }, ...ABSENCE_KINDS.map((kind) => ({ value: kind, label: t('calendars.absences', 'absences: {{kind}}', { kind: absenceText(kind) }) }))];
   const save = () =>
     void send(
@@ -60,9 +59,7 @@ export function CalendarDrawer({ calendar, team, onClose }: Props) {
       <Field label={labels.use} noMargin>
         <Combobox<Use> id="calendar-use" aria-label={labels.use} options={uses} value={draft.absences ?? LAYERS} onChange={({ value }) => change({ absences: value === LAYERS ? null : value })} />
       </Field>
-      <Field label={labels.team} noMargin>
-        <Combobox id="calendar-team" aria-label={labels.team} isClearable options={teams.map(({ key, text }) => ({ value: key, label: text }))} value={draft.team} onChange={(option) => change({ team: option?.value ?? null })} />
-      </Field>
+      <TeamField id="calendar-team" value={draft.team} onChange={(team) => change({ team })} />
       <DurationField id="calendar-refresh" label={t('calendar-form.refresh', 'Look at it every')} value={draft.refresh} onChange={(refresh) => change({ refresh })} />
       <DurationField id="calendar-stale" label={t('calendar-form.stale', 'Say that it cannot be read after')} value={draft.staleAfter} onChange={(staleAfter) => change({ staleAfter })} />
     </DrawerForm>

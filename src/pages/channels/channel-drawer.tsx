@@ -7,10 +7,10 @@ import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
 import { toast } from '../../components/browser/toast.ts';
-import { useDirectory } from '../../components/people/directory.tsx';
 import { inOwnLanguage, t } from '../../language.ts';
 import type { ChannelDraft } from './draft.ts';
 import { bodyOf, draftOf, emptyDraft, isComplete, problemOf } from './draft.ts';
+import { TeamField } from '../../components/form/team-field.tsx';
 import { Combobox } from '../../components/form/combobox.tsx';
 
 interface OneProps {
@@ -53,12 +53,11 @@ interface Props {
 
 /** The form is what the kind says of itself: a new kind needs no new screen. */
 export function ChannelDrawer({ channel, kinds, onClose, onSaved }: Props) {
-  const { teams } = useDirectory();
   const [draft, setDraft] = useState<ChannelDraft>(() => (channel === null ? emptyDraft(kinds[0]?.kind ?? '') : draftOf(channel)));
   const { isSending, failure, send } = useSending();
   const kind = kinds.find((one) => one.kind === draft.type);
   const change = (part: Partial<ChannelDraft>) => setDraft((old) => ({ ...old, ...part }));
-  const labels = { kind: t('channels.kind', 'Kind'), team: t('incidents.team', 'Team') };
+  const labels = { kind: t('channels.kind', 'Kind') };
   const save = () =>
     send(
       () => saveObject<ChannelWire>({ path: 'channels', id: channel?.id ?? null, version: channel?.version ?? null, body: bodyOf(draft) }),
@@ -86,9 +85,7 @@ export function ChannelDrawer({ channel, kinds, onClose, onSaved }: Props) {
       <Field label={t('form.name', 'Name')} description={t('channels.name-hint', 'As steps of escalation policies call it.')} noMargin>
         <Input id="channel-label" value={draft.name} onChange={(event) => change({ name: event.currentTarget.value })} />
       </Field>
-      <Field label={labels.team} noMargin>
-        <Combobox id="channel-team" aria-label={labels.team} isClearable options={teams.map(({ key, text }) => ({ value: key, label: text }))} value={draft.team} onChange={(option) => change({ team: option?.value ?? null })} />
-      </Field>
+      <TeamField id="channel-team" value={draft.team} onChange={(team) => change({ team })} />
       {kind?.fields.map((field) => (
         <OneField key={field.name} field={field} draft={draft} problem={problemOf(failure?.details ?? [], field)} onChange={change} />
       ))}

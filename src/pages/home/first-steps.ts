@@ -27,9 +27,10 @@ export function isComplete({ integration, ...steps }: FirstSteps): boolean {
 /** null while one of the answers is missing: a checklist that blinks helps nobody. */
 export function useFirstSteps(rotas: RotaOnCall[] | null): FirstSteps | null {
   const { integrations, policies } = useDirectory();
-  const me = useAsk<Person>({ path: `users/${segment(myLogin())}` });
+  const login = myLogin();
+  const me = useAsk<Person>(login === '' ? null : { path: `users/${segment(login)}` });
   const any = useAsk<List<IncidentWire>>({ path: 'incidents', query: { limit: 1 } }, { live: ['incident'] });
-  if (rotas === null || any.data === null || (me.data === null && me.failure === null)) {
+  if (rotas === null || any.data === null || (login !== '' && me.data === null && me.failure === null)) {
     return null;
   }
   return {

@@ -8,6 +8,7 @@ import { NextText } from '../../components/escalation/next-text.tsx';
 import { Ago, At } from '../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { titleText } from '../../components/words/title-words.ts';
+import { tellingLabels } from '../../components/incident/telling-labels.ts';
 import { t } from '../../language.ts';
 
 const SHOWN_LABELS = 3;
@@ -60,7 +61,7 @@ export function IncidentRow({ incident, isSelected, onSelect }: Props) {
   const look = useStyles2(rowStyles);
   const name = useName();
   const { id, number, title, severity, labels, integration, openedAt, alerts } = incident;
-  const shown = Object.entries(labels).slice(0, SHOWN_LABELS);
+  const shown = tellingLabels(labels).slice(0, SHOWN_LABELS);
   return (
     <tr className={look.row} data-selected={isSelected}>
       <td>

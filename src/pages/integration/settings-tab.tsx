@@ -13,6 +13,7 @@ import { t } from '../../language.ts';
 import type { SettingsDraft, EditedField } from './draft.ts';
 import { TEMPLATE_FIELDS, settingsOf, withSettings } from './draft.ts';
 import { Combobox } from '../../components/form/combobox.tsx';
+import { TeamField } from '../../components/form/team-field.tsx';
 import { Form } from '../../components/form/form.tsx';
 
 interface FieldsProps {
@@ -21,8 +22,8 @@ interface FieldsProps {
 }
 
 function AboutFields({ draft, onChange }: FieldsProps) {
-  const { policies, teams } = useDirectory();
-  const labels = { policy: t('integration.policy', 'Its alerts go to'), team: t('incidents.team', 'Team') };
+  const { policies } = useDirectory();
+  const labels = { policy: t('integration.policy', 'Its alerts go to') };
   return (
     <Stack gap={2} wrap="wrap">
       <Field label={t('form.name', 'Name')} noMargin>
@@ -31,9 +32,7 @@ function AboutFields({ draft, onChange }: FieldsProps) {
       <Field label={labels.policy} noMargin>
         <Combobox id="settings-policy" aria-label={labels.policy} width={32} options={policies.map(({ key, text }) => ({ value: key, label: text }))} value={draft.policy} onChange={({ value }) => onChange({ policy: value })} />
       </Field>
-      <Field label={labels.team} noMargin>
-        <Combobox id="settings-team" aria-label={labels.team} width={24} isClearable options={teams.map(({ key, text }) => ({ value: key, label: text }))} value={draft.team} onChange={(option) => onChange({ team: option?.value ?? null })} />
-      </Field>
+      <TeamField id="settings-team" width={24} value={draft.team} onChange={(team) => onChange({ team })} />
     </Stack>
   );
 }

@@ -24,6 +24,7 @@ import { useMe } from '../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { Combobox } from '../../components/form/combobox.tsx';
 import { Form } from '../../components/form/form.tsx';
+import { TeamField } from '../../components/form/team-field.tsx';
 import { inOwnLanguage, t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
@@ -70,14 +71,14 @@ function Sources({ products, onChoose }: { products: readonly ProductTemplateWir
 
 function Details({ kind, product }: { kind: SourceKind; product: ProductTemplateWire | null }) {
   const me = useMe();
-  const { policies, teams } = useDirectory();
+  const { policies } = useDirectory();
   const [name, setName] = useState(product?.name ?? sourceName(kind));
   const [team, setTeam] = useState<string | null>(me?.teams[0] ?? null);
   const [chosen, setPolicy] = useState<string | null>(null);
   const [every, setEvery] = useState('5m');
   const { isSending, failure, send } = useSending();
   const policy = chosen ?? policies[0]?.key ?? null;
-  const labels = { policy: t('integration.policy', 'Its alerts go to'), team: t('incidents.team', 'Team') };
+  const labels = { policy: t('integration.policy', 'Its alerts go to') };
   const optionsOf = (entries: typeof policies) => entries.map(({ key, text }) => ({ value: key, label: text }));
   const create = () =>
     send(
@@ -103,9 +104,7 @@ function Details({ kind, product }: { kind: SourceKind; product: ProductTemplate
         <Field label={labels.policy} noMargin>
           <Combobox id="integration-policy" aria-label={labels.policy} width={34} options={optionsOf(policies)} value={policy} onChange={({ value }) => setPolicy(value)} />
         </Field>
-        <Field label={labels.team} noMargin>
-          <Combobox id="integration-team" aria-label={labels.team} width={34} isClearable options={optionsOf(teams)} value={team} onChange={(option) => setTeam(option?.value ?? null)} />
-        </Field>
+        <TeamField id="integration-team" width={34} value={team} onChange={setTeam} />
         {kind === 'heartbeat' && <DurationField id="integration-every" label={t('integration.every', 'Its signal comes every')} value={every} onChange={setEvery} />}
         {failure !== null && <FailureNote failure={failure} what={t('integration.not-created', 'The integration was not made')} />}
         <Stack gap={1}>

@@ -11,11 +11,16 @@ import { DirectoryProvider } from '../../components/people/directory.tsx';
 import { myLogin } from '../../components/people/me.ts';
 import { reachOf } from '../../components/people/person-reach.ts';
 import { ReachBadge } from '../../components/people/reach-badge.tsx';
+import { SignInNote } from '../../components/people/sign-in-note.tsx';
 import { WhoAmIProvider } from '../../components/people/who-am-i.tsx';
 import { PersonCards } from './person-cards.tsx';
 
 function Mine() {
-  const asked = useAsk<Person>({ path: `users/${segment(myLogin())}` });
+  const login = myLogin();
+  const asked = useAsk<Person>(login === '' ? null : { path: `users/${segment(login)}` });
+  if (login === '') {
+    return <SignInNote />;
+  }
   return (
     <Stack direction="column" gap={2}>
       {asked.data !== null && (

@@ -4,32 +4,28 @@ import { t } from '../../language.ts';
 import type { PolicyDraft } from './draft.ts';
 import { keysOf, targetsOf } from './target-key.ts';
 import type { Choices } from './use-choices.ts';
-import { Combobox, MultiCombobox } from '../../components/form/combobox.tsx';
+import { TeamField } from '../../components/form/team-field.tsx';
+import { MultiCombobox } from '../../components/form/combobox.tsx';
 
 interface Props {
   draft: PolicyDraft;
   choices: Choices;
-  /** Policies without a team are for Admins. */
-  mayBeNobodys: boolean;
   onChange: (part: Partial<PolicyDraft>) => void;
 }
 
-export function NameFields({ draft, choices, mayBeNobodys, onChange }: Props) {
-  const team = t('incidents.team', 'Team');
+export function NameFields({ draft, onChange }: Pick<Props, 'draft' | 'onChange'>) {
   return (
     <Stack gap={2} wrap="wrap">
       <Field label={t('form.name', 'Name')} noMargin>
         <Input id="policy-name" width={34} value={draft.name} onChange={(event) => onChange({ name: event.currentTarget.value })} />
       </Field>
-      <Field label={team} noMargin>
-        <Combobox id="policy-team" aria-label={team} width={28} isClearable placeholder={mayBeNobodys ? t('form.no-team', 'none: for administrators') : undefined} options={choices.teams} value={draft.team} onChange={(option) => onChange({ team: option?.value ?? null })} />
-      </Field>
+      <TeamField id="policy-team" width={28} value={draft.team} onChange={(team) => onChange({ team })} />
     </Stack>
   );
 }
 
 /** What happens when all steps are done, and after an acknowledgement. */
-export function EndFields({ draft, choices, onChange }: Omit<Props, 'mayBeNobodys'>) {
+export function EndFields({ draft, choices, onChange }: Props) {
   const last = t('policy.last', 'Then tell');
   const isConfirmed = draft.ackTimeout !== 'none';
   return (

@@ -48,7 +48,6 @@ interface EditorProps {
 }
 
 function Editor({ stored, initial, mayEdit, onSaved }: EditorProps) {
-  const me = useMe();
   const choices = useChoices();
   const [draft, setDraft] = useState(initial);
   const { isSending, failure, send, forget } = useSending();
@@ -70,7 +69,7 @@ function Editor({ stored, initial, mayEdit, onSaved }: EditorProps) {
   const main = mayEdit ? (
     <>
       <Section title={t('policy.about', 'Policy')}>
-        <NameFields draft={draft} choices={choices} mayBeNobodys={me?.can.administer ?? false} onChange={change} />
+        <NameFields draft={draft} onChange={change} />
       </Section>
       <Section title={t('policy.steps', 'Steps')}>
         <StepList steps={draft.steps} choices={choices} details={details} onChange={(steps) => change({ steps })} />

@@ -7,7 +7,7 @@ import { Alert, Dropdown, IconButton, Menu, Modal, Tab, TabsBar } from '@grafana
 import { HostPage } from './host-page.tsx';
 import { deepFreeze, readOnly } from './read-only.ts';
 
-interface Modals {
+export interface Modals {
   title: string;
   body: React.ElementType<{ onDismiss?: () => void }>;
 }

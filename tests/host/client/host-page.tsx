@@ -8,7 +8,8 @@ const styles = (theme: GrafanaTheme2) => ({
   page: css({ padding: theme.spacing(2, 4, 4), [theme.breakpoints.down('md')]: { padding: theme.spacing(2) }, flex: 1, minWidth: 0, background: theme.colors.background.primary }),
   head: css({ display: 'flex', gap: theme.spacing(2), flexWrap: 'wrap', justifyContent: 'space-between', marginBottom: theme.spacing(2) }),
   subtitle: css({ color: theme.colors.text.secondary, marginTop: theme.spacing(0.5) }),
-  actions: css({ display: 'flex', gap: theme.spacing(1), flexWrap: 'wrap', alignItems: 'flex-start' }),
+  // As Grafana's: in one row, whatever its width.
+  actions: css({ display: 'flex', gap: theme.spacing(1), alignItems: 'flex-start' }),
 });
 
 export function HostPage({ children, pageNav, renderTitle, subTitle, actions }: PluginPageProps) {

@@ -4,12 +4,12 @@ import type { AppPlugin } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import { Input, Modal } from '@grafana/ui';
 import { linksFor } from './extension-points.tsx';
-import type { AddedLink } from './extension-points.tsx';
+import type { AddedLink, Modals } from './extension-points.tsx';
 
 /** 12.4 gives an entry its address and an action, and the action prevents the address: one without `onClick` does nothing. */
-export function perform(link: Pick<AddedLink, 'path' | 'onClick'>, version: string, push: (path: string) => void): void {
+export function perform(link: Pick<AddedLink, 'path' | 'onClick'>, version: string, { push, openModal }: { push: (path: string) => void; openModal: (options: Modals) => void }): void {
   if (link.onClick !== undefined) {
-    link.onClick(undefined as never, { context: {}, extensionPointId: 'grafana/commandpalette/action', openModal: () => undefined } as never);
+    link.onClick(undefined as never, { context: {}, extensionPointId: 'grafana/commandpalette/action', openModal } as never);
   } else if (link.path !== undefined && !version.startsWith('12.')) {
     push(link.path);
   }
@@ -18,6 +18,8 @@ export function perform(link: Pick<AddedLink, 'path' | 'onClick'>, version: stri
 export function Palette({ plugin }: { plugin: AppPlugin }) {
   const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState('');
+  const [modal, setModal] = useState<Modals | null>(null);
+  const Body = modal?.body;
   useEffect(() => {
     const open = (event: KeyboardEvent) => {
       if (event.key === 'k' && (event.ctrlKey || event.metaKey)) {
@@ -33,9 +35,16 @@ export function Palette({ plugin }: { plugin: AppPlugin }) {
   const run = (link: AddedLink | undefined) => {
     setOpen(false);
     if (link !== undefined) {
-      perform(link, window.hostBoot.version, (path) => locationService.push(path));
+      perform(link, window.hostBoot.version, { push: (path) => locationService.push(path), openModal: setModal });
     }
   };
+  if (modal && Body) {
+    return (
+      <Modal title={modal.title} isOpen onDismiss={() => setModal(null)}>
+        <Body onDismiss={() => setModal(null)} />
+      </Modal>
+    );
+  }
   return (
     <Modal title="Command palette" isOpen={isOpen} onDismiss={() => setOpen(false)}>
       <Input autoFocus aria-label="Search or jump to" value={text} onChange={(event) => setText(event.currentTarget.value)} onKeyDown={(event) => event.key === 'Enter' && run(found[0])} />

@@ -2,14 +2,13 @@ import { Field, Input, Stack } from '@grafana/ui';
 import type { TimeWindowWire } from '#contract/time-window';
 import { useAskAll } from '../../../../api/client/use-ask.ts';
 import { ZoneField } from '../../../../components/form/zone-field.tsx';
-import { useDirectory } from '../../../../components/people/directory.tsx';
-import { useMe } from '../../../../components/people/who-am-i.tsx';
 import type { OnAbsence } from '#domain/rota/model';
 import { ABSENCE_MODES } from '#domain/rota/model';
 import { t } from '../../../../language.ts';
 import { absenceModeText } from '../../changes/change-text.ts';
 import type { RotaDraft } from '../draft.ts';
 import { HolidaysField } from './holidays-field.tsx';
+import { TeamField } from '../../../../components/form/team-field.tsx';
 import { Combobox } from '../../../../components/form/combobox.tsx';
 
 interface Props {
@@ -19,10 +18,6 @@ interface Props {
 
 /** Editors give a rota to teams of theirs; one without a team is for Admins. */
 export function NameFields({ draft, onChange }: Props) {
-  const me = useMe();
-  const { teams } = useDirectory();
-  const team = t('incidents.team', 'Team');
-  const mine = teams.filter(({ key }) => me?.can.administer === true || me?.teams.includes(key) === true || key === draft.team);
   return (
     <Stack gap={2} wrap="wrap">
       <Field label={t('form.name', 'Name')} htmlFor="rota-name" noMargin>
@@ -30,9 +25,7 @@ export function NameFields({ draft, onChange }: Props) {
           <Input id="rota-name" value={draft.name} onChange={(event) => onChange({ name: event.currentTarget.value })} />
         </div>
       </Field>
-      <Field label={team} noMargin>
-        <Combobox id="rota-team" aria-label={team} width={28} isClearable={me?.can.administer === true} placeholder={me?.can.administer === true ? t('form.no-team', 'none: for administrators') : undefined} options={mine.map(({ key, text }) => ({ value: key, label: text }))} value={draft.team} onChange={(option: { value: string } | null) => onChange({ team: option?.value ?? null })} />
-      </Field>
+      <TeamField id="rota-team" width={28} value={draft.team} onChange={(team) => onChange({ team })} />
     </Stack>
   );
 }

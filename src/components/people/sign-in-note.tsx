@@ -1,0 +1,12 @@
+import { EmptyState } from '@grafana/ui';
+import { t } from '../../language.ts';
+import { LinkButton } from '../page/link-button.tsx';
+
+/** For a visitor whom Grafana lets look around without an account: nothing here is theirs. */
+export function SignInNote() {
+  return (
+    <EmptyState variant="call-to-action" message={t('sign-in.title', 'Sign in to Grafana')} button={<LinkButton href="/login">{t('sign-in.button', 'Sign in')}</LinkButton>}>
+      {t('sign-in.more', 'How somebody is reached, their rules and absences belong to a person; you are looking around without being one.')}
+    </EmptyState>
+  );
+}
