@@ -90,3 +90,32 @@ test.describe('Esc in a list closes the list, and the draft stays', () => {
 function anIncident(world: World): Promise<string> {
   return world.alert({ title: 'Dialogs are tried', severity: 'warning', id: 'dialogs-1' });
 }
+
+const DRAFTS: Record<string, { path: string; field: string }> = {
+  'a rota': { path: 'rotas/sre/edit', field: 'Name' },
+  'a policy': { path: 'policies/new', field: 'Name' },
+  'an integration': { path: 'integrations/leaving?tab=settings', field: 'Name' },
+};
+
+test.describe('what is not saved is not lost by a click', () => {
+  for (const [name, { path, field }] of Object.entries(DRAFTS)) {
+    test(name, async ({ open, whole, world }) => {
+      await world.sidecar.api('DELETE', 'integrations/leaving');
+      await make(world, 'integrations', { id: 'leaving', name: 'Leaving', type: 'webhook', team: 'sre', policy: 'sre', token: 'e2e-leaving-token-0123456789' });
+      await world.sidecar.api('DELETE', 'rotas/leaving');
+      await make(world, 'rotas', { id: 'leaving', name: 'Leaving', team: 'sre', timeZone: 'UTC', layers: [] });
+      const page = await open(path.replace('sre/edit', 'leaving/edit'), { person: 'admin' });
+      await page.getByLabel(field, { exact: true }).first().fill('Not to be lost');
+      const away = whole.getByRole('navigation').getByRole('link', { name: 'Incidents' });
+      await away.click();
+      const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+      await question.getByRole('button', { name: 'Stay here' }).click();
+      await expect(page.getByLabel(field, { exact: true }).first()).toHaveValue('Not to be lost');
+      await away.click();
+      await question.getByRole('button', { name: 'Leave, and lose the changes' }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Incidents');
+      await world.sidecar.api('DELETE', 'integrations/leaving');
+      await world.sidecar.api('DELETE', 'rotas/leaving');
+    });
+  }
+});

@@ -159,6 +159,7 @@ test('clocks and versions that differ are told with what to do', async ({ open, 
 
 for (const [what, body, type] of [['an empty object', '{}', 'application/json'], ['a login page', '<!doctype html><title>Sign in</title>', 'text/html']] as const) {
   test(`${what} is answered at the address: each page says that it is not Vigie`, async ({ open, world }) => {
+    test.setTimeout(180_000);
     const other = createServer((_, response) => response.writeHead(200, { 'content-type': type }).end(body));
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     withAddress(world, `http://127.0.0.1:${(other.address() as AddressInfo).port}`);
@@ -172,6 +173,7 @@ for (const [what, body, type] of [['an empty object', '{}', 'application/json'],
 }
 
 test('the sidecar hangs: after 8 s it is said, and what was there stays', async ({ open, world }) => {
+  test.setTimeout(120_000);
   const page = await open('policies', { person: 'dee' });
   await expect(page.getByText('SRE escalation')).toBeVisible();
   await open('incidents', { person: 'dee' });
@@ -189,6 +191,7 @@ test('the sidecar hangs: after 8 s it is said, and what was there stays', async 
 });
 
 test('an anonymous visitor looks around, and is asked to sign in where something would be theirs', async ({ open }) => {
+  test.setTimeout(180_000);
   for (const path of ['me', '/profile?tab=on-call']) {
     const page = await open(path, { person: 'anonymous' });
     await expect(page.getByText('Sign in to Grafana')).toBeVisible();

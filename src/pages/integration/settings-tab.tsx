@@ -8,6 +8,7 @@ import { DurationField } from '../../components/form/duration-field.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { toast } from '../../components/browser/toast.ts';
+import { useLeaveGuard } from '../../components/form/leave-guard.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
 import { t } from '../../language.ts';
 import type { SettingsDraft, EditedField } from './draft.ts';
@@ -125,6 +126,7 @@ export function SettingsTab({ integration, onChanged }: { integration: StoredInt
   const [draft, setDraft] = useState(() => settingsOf(integration));
   const { isSending, failure, send } = useSending();
   const change = (part: Partial<SettingsDraft>) => setDraft((old) => ({ ...old, ...part }));
+  const guard = useLeaveGuard(JSON.stringify(draft) !== JSON.stringify(settingsOf(integration)));
   const save = () =>
     send(
       () => saveObject<IntegrationWire>({ path: 'integrations', id: integration.id, version: integration.version, body: withSettings(integration, draft) }),
@@ -135,6 +137,7 @@ export function SettingsTab({ integration, onChanged }: { integration: StoredInt
     );
   return (
     <Form style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }} onSubmit={() => void save()}>
+      {guard}
       <Section title={t('integration.about', 'Integration')}>
         <AboutFields draft={draft} onChange={change} />
       </Section>

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { locationService } from '@grafana/runtime';
+import { goTo, useLeaveGuard } from '../../components/form/leave-guard.tsx';
 import { Button, LoadingPlaceholder, Stack } from '@grafana/ui';
 import { useParams } from 'react-router';
 import type { PolicyWire } from '#contract/policy';
@@ -56,6 +56,7 @@ function Editor({ stored, initial, mayEdit, onSaved }: EditorProps) {
   const simulated = useSimulation(body, scenario, zone);
   const change = (part: Partial<PolicyDraft>) => setDraft((old) => ({ ...old, ...part }));
   const isChanged = JSON.stringify(bodyOf(draft)) !== JSON.stringify(bodyOf(initial));
+  const guard = useLeaveGuard(mayEdit && isChanged);
   const save = () =>
     send(
       () => saveObject<PolicyWire>({ path: 'policies', id: stored?.id ?? null, body: bodyOf(draft), version: stored?.version ?? null }),
@@ -68,6 +69,7 @@ function Editor({ stored, initial, mayEdit, onSaved }: EditorProps) {
 
   const main = mayEdit ? (
     <>
+      {guard}
       <Section title={t('policy.about', 'Policy')}>
         <NameFields draft={draft} onChange={change} />
       </Section>
@@ -110,7 +112,7 @@ function NewPolicy() {
   if (me === null) {
     return <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />;
   }
-  return <Editor stored={null} initial={newPolicy(team ?? null)} mayEdit={me.can.edit} onSaved={({ id }) => locationService.push(`${LIST}/${id}`)} />;
+  return <Editor stored={null} initial={newPolicy(team ?? null)} mayEdit={me.can.edit} onSaved={({ id }) => goTo(`${LIST}/${id}`)} />;
 }
 
 export default function PolicyPage() {
@@ -124,7 +126,7 @@ export default function PolicyPage() {
   useEffect(() => setSaved(null), [id]);
   const shown = saved ?? stored;
   const title = isNew ? t('policy.new', 'New escalation policy') : (shown?.name ?? id);
-  const remove = shown !== null && mayEdit && <DeleteButton path="policies" id={shown.id} name={shown.name ?? shown.id} version={shown.version} consequence={t('policy.delete', 'Incidents that run on it go on with their copy; nothing new can come to it.')} onDeleted={() => locationService.push(LIST)} />;
+  const remove = shown !== null && mayEdit && <DeleteButton path="policies" id={shown.id} name={shown.name ?? shown.id} version={shown.version} consequence={t('policy.delete', 'Incidents that run on it go on with their copy; nothing new can come to it.')} onDeleted={() => goTo(LIST)} />;
   return (
     <Page isDetail title={title} actions={remove}>
       {isNew ? (

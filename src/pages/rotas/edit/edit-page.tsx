@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { locationService } from '@grafana/runtime';
+import { goTo } from '../../../components/form/leave-guard.tsx';
 import { LoadingPlaceholder } from '@grafana/ui';
 import { useParams } from 'react-router';
 import { zoneTable } from '#domain/time/zone';
@@ -55,7 +55,7 @@ export default function EditPage() {
   const title = data === null ? id : t('edit.title', 'Edit {{name}}', { name: data.rota.name });
   const isGone = failure?.kind === 'not-found' && data !== null;
   const remove = data !== null && mayEdit && !data.wire.provisioned && !isGone && (
-    <DeleteButton path="rotas" id={id} name={data.rota.name} version={data.wire.version} consequence={t('edit.delete', 'Nobody is on call on it from then on. It can be brought back, as it was, from the list of rotas.')} onDeleted={() => locationService.push(`${PLUGIN_ROOT}/rotas/${segment(id)}`)} />
+    <DeleteButton path="rotas" id={id} name={data.rota.name} version={data.wire.version} consequence={t('edit.delete', 'Nobody is on call on it from then on. It can be brought back, as it was, from the list of rotas.')} onDeleted={() => goTo(`${PLUGIN_ROOT}/rotas/${segment(id)}`)} />
   );
   return (
     <Page isDetail title={title} actions={remove}>

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { locationService } from '@grafana/runtime';
+import { goTo } from '../../../components/form/leave-guard.tsx';
 import { Alert, Button, LoadingPlaceholder, Stack } from '@grafana/ui';
 import type { RotaWire } from '#contract/rota';
 import { DAY, HOUR } from '#domain/time/duration';
@@ -72,11 +72,12 @@ export function Editor({ opened, background, current, versions, isGone }: Props)
   const save = () =>
     editor.save(at === null || at === undefined ? null : new Date(at).toISOString(), isGone, (saved) => {
       toast(at === null ? t('editor.saved', 'The rota is saved and holds from now on') : t('editor.planned', 'The change is saved and will hold from then on'));
-      locationService.push(`${PLUGIN_ROOT}/rotas/${segment(saved.id)}`);
+      goTo(`${PLUGIN_ROOT}/rotas/${segment(saved.id)}`);
     });
 
   return (
     <Stack direction="column" gap={2}>
+      {editor.guard}
       {isStale && <ConflictPanel key={current.version} base={base} mine={rota} theirs={current} saved={versions.find(({ version }) => version === current.version) ?? null} onResolve={(resolved) => editor.adopt(current, resolved)} />}
       {isGone && <Alert severity="warning" title={t('editor.gone', 'Somebody deleted this rota meanwhile')}>{t('editor.gone-more', 'Saving makes it again, as it is here.')}</Alert>}
       {drawn === null ? <LoadingPlaceholder text={t('answer.loading', 'Loading…')} /> : <DraftTimeline drawn={drawn} states={states} at={at ?? hour} />}

@@ -1,25 +1,14 @@
 /** The state of somebody's editing: what they began with, what they made of it, when it is to hold, and saving it. */
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { RotaWire } from '#contract/rota';
 import { saveObject } from '../../../api/client/objects.ts';
 import type { StoredRota } from '../../../api/resources/rotas.ts';
+import { useLeaveGuard } from '../../../components/form/leave-guard.tsx';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { isSame } from '../changes/changes.ts';
 import type { RotaBody, RotaDraft } from './draft.ts';
 import { bodyOf, draftOf } from './draft.ts';
 import type { From } from './from-field.tsx';
-
-/** Leaving the page by accident asks first. */
-function useWarning(isChanged: boolean): void {
-  useEffect(() => {
-    if (!isChanged) {
-      return;
-    }
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', warn);
-    return () => window.removeEventListener('beforeunload', warn);
-  }, [isChanged]);
-}
 
 export interface Opened {
   /** What is saved, as it was loaded; null: the rota is new. */
@@ -35,7 +24,7 @@ export function useEditor(opened: Opened) {
   const sending = useSending();
   const body = useMemo<RotaBody>(() => bodyOf(draft), [draft]);
   const isChanged = useMemo(() => base === null || !isSame(body, bodyOf(draftOf(base))), [base, body]);
-  useWarning(isChanged);
+  const guard = useLeaveGuard(isChanged);
   return {
     base,
     draft,
@@ -43,6 +32,8 @@ export function useEditor(opened: Opened) {
     from,
     setFrom,
     isChanged,
+    /** Asks before the page is left. */
+    guard,
     ...sending,
     change: (part: Partial<RotaDraft>) => setDraft((old) => ({ ...old, ...part })),
     /** Goes on from what somebody else saved. */

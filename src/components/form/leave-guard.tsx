@@ -1,0 +1,52 @@
+/** What is not saved is not lost by a click: leaving the page asks first, within Grafana as well as by a reload. */
+import type { ReactNode } from 'react';
+import { useEffect, useState } from 'react';
+import { locationService } from '@grafana/runtime';
+import { t } from '../../language.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
+
+/** Where somebody goes because they said so: after saving, or when they were asked. */
+let isMeant = false;
+
+export function goTo(address: string): void {
+  isMeant = true;
+  locationService.push(address);
+  isMeant = false;
+}
+
+/** @returns the question, to be rendered somewhere on the page */
+export function useLeaveGuard(isChanged: boolean): ReactNode {
+  const [next, setNext] = useState<string | null>(null);
+  useEffect(() => {
+    if (!isChanged) {
+      return;
+    }
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    const here = locationService.getLocation().pathname;
+    const release = locationService.getHistory().block(({ pathname, search }: { pathname: string; search: string }) => {
+      if (isMeant || pathname === here) {
+        return;
+      }
+      setNext(`${pathname}${search}`);
+      return false;
+    });
+    return () => {
+      window.removeEventListener('beforeunload', warn);
+      release();
+    };
+  }, [isChanged]);
+  return (
+    next !== null && (
+      <ConfirmDialog
+        isOpen
+        title={t('leave.title', 'Leave without saving?')}
+        body={t('leave.body', 'What you changed on this page is not saved.')}
+        confirmText={t('leave.confirm', 'Leave, and lose the changes')}
+        dismissText={t('leave.stay', 'Stay here')}
+        onConfirm={() => goTo(next)}
+        onDismiss={() => setNext(null)}
+      />
+    )
+  );
+}
