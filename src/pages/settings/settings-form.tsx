@@ -46,7 +46,8 @@ export function SettingsForm({ pluginId, isEnabled, isPinned, settings, hasToken
   };
 
   return (
-    <Form onSubmit={() => void save()}>
+    // A width of the inputs themselves would be theirs on a phone, too.
+    <Form style={{ maxWidth: 480 }} onSubmit={() => void save()}>
       {!isEnabled && <Alert severity="info" title={t('settings.disabled', 'The plugin is not enabled in this organization')}>{t('settings.disabled-more', 'Saving enables it.')}</Alert>}
       <Field
         label={t('settings.address', 'Address of the sidecar')}
@@ -54,12 +55,11 @@ export function SettingsForm({ pluginId, isEnabled, isPinned, settings, hasToken
         invalid={isTouched && problem !== null}
         error={problem === null ? undefined : PROBLEMS[problem]()}
       >
-        <Input id="sidecar-url" width={60} value={address} onBlur={() => setTouched(true)} onChange={(event) => setAddress(event.currentTarget.value)} />
+        <Input id="sidecar-url" value={address} onBlur={() => setTouched(true)} onChange={(event) => setAddress(event.currentTarget.value)} />
       </Field>
       <Field label={t('settings.token', 'Token')} description={t('settings.token-hint', 'The sidecar’s VIGIE_PLUGIN_TOKEN. Where none was set, it made one at its first start, in data/plugin-token.')}>
         <SecretInput
           id="sidecar-token"
-          width={60}
           isConfigured={isTokenKept}
           value={token}
           autoComplete="off"
