@@ -73,6 +73,18 @@ onEachDatabase('The configuration API', (database) => {
       expect((await sidecar.api('DELETE', 'users/ben')).status).toBe(409);
     });
 
+    test('of a person whom a file comes to state word for word is the file’s from then on', async () => {
+      const person = { login: 'eve', name: 'Eve Blanc', email: 'eve@example.com', timeZone: 'Europe/Paris' };
+      const made = await sidecar.api<Stored>('POST', 'users', person);
+      expect([made.status, made.body.provisioned]).toEqual([201, false]);
+      const stated = (people: string) => provisioning.replace('teams:', `${people}teams:`);
+      await sidecar.provision(stated(`  - ${JSON.stringify(person)}\n`));
+      await expect.poll(async () => (await sidecar.api<Stored>('GET', 'users/eve')).body.provisioned, { timeout: 20_000 }).toBe(true);
+      expect((await sidecar.api('DELETE', 'users/eve')).status).toBe(409);
+      await sidecar.provision(provisioning);
+      await expect.poll(async () => (await sidecar.api('GET', 'users/eve')).status, { timeout: 20_000 }).toBe(404);
+    });
+
     test('that others refer to stays', async () => {
       for (const id of ['office', 'office2']) {
         await sidecar.api('POST', 'time-windows', { id, timeZone: 'Europe/Paris', windows: [{ days: ['workday'], from: '09:00', to: '18:00' }] });

@@ -11,8 +11,8 @@ export interface Retention {
 }
 
 const BATCH = 500;
-/** Tables that hold parts of an incident. Interventions stay: pay and law ask for them longer. */
-const PARTS = ['alerts', 'timeline', 'pages', 'signals', 'incident_keys', 'syncs', 'sync_memories', 'source_questions', 'deliveries', 'advance_failures'];
+/** Tables that hold parts of an incident; 0.1 still writes `sync_memory` where it runs beside. Interventions stay: pay and law ask for them longer. */
+const PARTS = ['alerts', 'timeline', 'pages', 'signals', 'incident_keys', 'syncs', 'sync_memories', 'sync_memory', 'source_questions', 'deliveries', 'advance_failures'];
 
 export interface Removed {
   incidents: number;

@@ -68,7 +68,7 @@ stories('A heartbeat that falls silent', (tell) => {
     await story.passes('6m');
     await story.reached('ann by hook: No signal from Scripts');
     await story.passes('4m');
-    await story.pagesOfAnybody();
+    await story.reached('cleo by mail: Disk full');
   });
 
   tell('a heartbeat where none is expected is refused, saying what to set', {}, async (story) => {

@@ -20,6 +20,18 @@ stories('Promise 7: editing changes the future, never the past', (tell) => {
     expect((await story.timeline()).slice(0, timeline.length)).toEqual(timeline);
   });
 
+  tell('an absence in a file is moved while it runs: whose turn was skipped stays so', { rota: { onAbsence: 'skip' } }, async (story) => {
+    const at = async (when: string) => (await story.sidecar.api<{ onCall: Array<{ user: string }> }>('GET', `rotas/sre/on-call?at=${story.at(when)}`)).body.onCall.map(({ user }) => user);
+    const away = (start: string, end: string) => ({ more: { absences: [{ id: 'leave', user: 'ann', timeZone: 'UTC', start: story.at(start).slice(0, 16), end: story.at(end).slice(0, 16) }] } });
+    await story.change(away('Tuesday 00:00', 'Saturday 00:00'));
+    await story.until('Wednesday 12:00');
+    const before = [await at('Monday 12:00'), await at('Tuesday 12:00'), await at('Thursday 12:00')];
+    expect(before).toEqual([['ann'], [], []]);
+    await story.change(away('Friday 00:00', 'Saturday 00:00'));
+    expect([await at('Monday 12:00'), await at('Tuesday 12:00'), await at('Thursday 12:00'), await at('Friday 12:00')]).toEqual([['ann'], [], ['ann'], []]);
+    await story.onCallMessages();
+  });
+
   tell('a rota that is deleted and comes back: its past is still told, and it pages', { start: 'Wednesday 12:00' }, async (story) => {
     const at = async (when: string) => (await story.sidecar.api<{ onCall: Array<{ user: string }> }>('GET', `rotas/sre/on-call?at=${story.at(when)}`)).body.onCall.map(({ user }) => user);
     await story.passes('1h');

@@ -62,6 +62,6 @@ stories('A temporary failure is tried again after 5 s, 15 s, 60 s and 5 min, the
     await story.passes('6m20s');
     const pages = await story.pages();
     expect(pages[0]?.deliveries[0]?.attempts[0]?.outcome).not.toBe('done');
-    await story.pagesOfAnybody();
+    await story.reached('ben by mail');
   });
 });

@@ -30,6 +30,9 @@ stories('What is wrong with a rota', (tell) => {
 
   tell('rotas that nobody calls exclusive do not mind', { more: both([]) }, async (story) => {
     expect((await findings(story)).filter(({ kind }) => kind === 'conflict')).toEqual([]);
+    // She is on call on both all the same.
+    const onCall = async (rota: string) => JSON.stringify((await story.sidecar.api('GET', `rotas/${rota}/on-call`)).body);
+    expect([await onCall('sre'), await onCall('db')]).toEqual([expect.stringContaining('"ann"'), expect.stringContaining('"ann"')]);
   });
 
   const office = { timeWindows: [{ id: 'office-hours', timeZone: 'UTC', windows: [{ days: ['workday' as const], from: '08:00', to: '18:00' }] }] };

@@ -113,7 +113,7 @@ stories('Dee subscribed', (told) => {
     await story.told('dee by hook: Acknowledged by Ben Petit', 'ann by hook: Acknowledged by Ben Petit');
   });
 
-  tell('hears that nobody has answered and that others are paged; a test is nobody’s business', status({ events: ['escalated', 'exhausted', 'note', 'severity'] }), async (story) => {
+  tell('hears that nobody has answered and that others are paged', status({ events: ['escalated', 'exhausted', 'note', 'severity'] }), async (story) => {
     await story.alert({ severity: 'warning' });
     await story.reached('ann by hook');
     await story.passes('5m');
@@ -126,5 +126,13 @@ stories('Dee subscribed', (told) => {
     await story.script('severity', { severity: 'error' });
     await story.passes('1m');
     await story.told('dee by mail: Severity is now: Error');
+  });
+
+  tell('hears nothing of a test, not even where it pages', status({ events: ['opened', 'escalated'] }), async (story) => {
+    expect((await story.sidecar.api('POST', `integrations/${story.integration}/test`, { send: true, page: true })).status).toBe(200);
+    await story.reached('ann by hook');
+    await story.passes('6m');
+    await story.reached('ben by mail');
+    await story.told();
   });
 });
