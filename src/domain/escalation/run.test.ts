@@ -116,3 +116,97 @@ describe('every delivery of a step failed', () => {
 it('totalWait adds up all steps', () => {
   expect(totalWait(policy([step([], { wait: MINUTE }), step([], { wait: 2 * MINUTE })]))).toBe(3 * MINUTE);
 });
+
+describe('a person asks to escalate', () => {
+  const ASKS = [{ kind: 'command' as const, command: { kind: 'escalate' as const }, actor: { name: 'ann', kind: 'person' as const, via: 'api' as const } }];
+  const two = (changes: Partial<Policy> = {}) => running([step([user('ann')]), step([user('ben')])], changes);
+
+  it('the next step at once', () => {
+    const { incident: after, effects } = apply(two(), NOON + MINUTE, ASKS);
+    expect(paged(effects)).toEqual(['ben default']);
+    expect(after).toMatchObject({ run: { step: 1, pass: 0 }, timers: { escalate: NOON + 6 * MINUTE } });
+  });
+
+  it('past the last step the next pass, without its wait', () => {
+    const last = tick(two({ repeat: 1 }), 5 * MINUTE).incident;
+    const { incident: after, effects } = apply(last, NOON + 6 * MINUTE, ASKS);
+    expect(paged(effects)).toEqual(['ann default']);
+    expect(after.run).toMatchObject({ step: 0, pass: 1, passStartedAt: NOON + 6 * MINUTE });
+    expect(texts(effects)).toContain('Nobody answered: starting again (pass 2 of 2).');
+  });
+
+  it('past the last step of the last pass the managers', () => {
+    const { incident: after, effects } = apply(tick(two(), 5 * MINUTE).incident, NOON + 6 * MINUTE, ASKS);
+    expect(paged(effects)).toEqual(['cleo default']);
+    expect(after).toMatchObject({ exhausted: true, run: { step: 2 } });
+    expect(after.timers.escalate).toBeUndefined();
+  });
+});
+
+describe('what the timeline says', () => {
+  const data = (effects: ReturnType<typeof tick>['effects'], kind: string) => effects.flatMap((effect) => (effect.kind === 'timeline' && effect.entry.kind === kind ? [effect.entry.data] : []));
+
+  it('of a step: its number, its pass, whom it pages, how', () => {
+    const { effects } = enter([step([user('ann'), user('zoe'), { kind: 'channel', channel: 'room' }], { urgency: 'urgent' })]);
+    expect(data(effects, 'step')).toEqual([expect.objectContaining({ step: 1, pass: 1, users: ['ann'], channels: ['room'], urgency: 'urgent', wait: 5 * MINUTE })]);
+    expect(texts(effects)).toEqual(['Step 1: paging ann, channel room (zoe is not known), urgent; 5m to answer.']);
+    expect(effects).toContainEqual({ kind: 'post', channel: 'room', urgency: 'urgent', step: { entry: 1, pass: 0, step: 0 } });
+    expect(effects).toContainEqual({ kind: 'page', user: 'ann', urgency: 'urgent', step: { entry: 1, pass: 0, step: 0 } });
+  });
+
+  it('of a pure wait, and of a step that is skipped', () => {
+    expect(data(enter([step([], { wait: MINUTE })]).effects, 'waiting')).toEqual([{ step: 1, pass: 1, wait: MINUTE }]);
+    expect(data(enter([step([user('zoe')])]).effects, 'skipped')).toEqual([expect.objectContaining({ step: 1, pass: 1, reason: 'nobody-on-call' })]);
+    expect(texts(enter([step([{ kind: 'team', team: 'none' }])]).effects)[0]).toContain('Step 1 found nobody');
+  });
+
+  it('of people who were paged already, or have acknowledged', () => {
+    const again = tick(running([step([user('ann')]), step([user('ann')], { onlyNew: true }), step([user('ben')])]), 5 * MINUTE);
+    expect(data(again.effects, 'skipped')).toEqual([{ step: 2, pass: 1, reason: 'nobody-new' }]);
+    const acked = tick({ ...running([step([user('ann')]), step([user('ann')]), step([user('ben')])]), acks: ['ann'] }, 5 * MINUTE);
+    expect(data(acked.effects, 'skipped')).toEqual([{ step: 2, pass: 1, reason: 'all-acknowledged' }]);
+    expect([paged(again.effects), paged(acked.effects)]).toEqual([['ben default'], ['ben default']]);
+  });
+
+  it('of the wait for the next pass, and of the pass', () => {
+    const first = enter([step([user('zoe')], { wait: 20 * MINUTE })], { repeat: 2 });
+    expect(data(first.effects, 'waiting')).toEqual([{ reason: 'next-pass', pass: 1, wait: 20 * MINUTE }]);
+    expect(texts(first.effects)).toContain('All steps are done; they start again in 20m.');
+    const second = tick(first.incident, 20 * MINUTE);
+    expect(data(second.effects, 'repeat')).toEqual([{ pass: 2, passes: 3 }]);
+    expect(texts(second.effects)).toContain('Step 1 of pass 2 found nobody: zoe is not known. Moving on at once.');
+    expect(data(second.effects, 'waiting')).toEqual([{ reason: 'next-pass', pass: 2, wait: 20 * MINUTE }]);
+  });
+
+  it('of the end', () => {
+    const { effects, incident: after } = tick(running([step([user('ann')])]), 5 * MINUTE);
+    expect(texts(effects)).toEqual(['Nobody answered and all steps are done. Telling cleo.']);
+    expect(data(effects, 'exhausted')).toEqual([{ users: ['cleo'], channels: [] }]);
+    expect(effects).toContainEqual({ kind: 'page', user: 'cleo', urgency: 'default', step: { entry: after.run?.entry, pass: 0, step: 1 } });
+    const nobody = facts({ team: () => null, admins: () => [] });
+    expect(texts(tick(running([step([user('ann')])], {}, nobody), 5 * MINUTE, nobody).effects)).toEqual(['Nobody answered and all steps are done. There is nobody left to tell.']);
+  });
+
+  it('of one without a policy', () => {
+    const { effects } = apply(incident({ run: null, policy: 'gone', timers: { escalate: NOON } }), NOON, [{ kind: 'timers' }]);
+    expect(texts(effects)).toEqual(['There is no escalation policy to run. Telling cleo.']);
+    expect(data(effects, 'exhausted')).toEqual([{ users: ['cleo'], channels: [], reason: 'no-policy', policy: 'gone' }]);
+    expect(effects).toContainEqual({ kind: 'page', user: 'cleo', urgency: 'default', step: { entry: 0, pass: 0, step: 0 } });
+  });
+});
+
+it('the next pass begins anew: who was paged in this one is new again', () => {
+  const { incident: after, effects } = tick(running([step([user('ann')], { onlyNew: true })], { repeat: 1 }), 5 * MINUTE);
+  expect(paged(effects)).toEqual(['ann default']);
+  expect(after.run).toMatchObject({ pass: 1, paged: ['ann'], passStartedAt: NOON + 5 * MINUTE });
+});
+
+it('that nobody could be reached is said with its step, and only while it is open', () => {
+  const start = running([step([user('ann')]), step([user('ben')])]);
+  const unreachable = [{ kind: 'unreachable' as const, entry: start.run?.entry ?? 0 }];
+  const { effects } = apply(start, NOON + 1, unreachable);
+  expect(texts(effects)[0]).toBe('Nobody could be reached in step 1: every delivery failed. Moving on at once.');
+  expect(effects).toContainEqual(expect.objectContaining({ entry: expect.objectContaining({ kind: 'unreachable', data: { reason: 'unreachable', step: 1, pass: 1 } }) }));
+  const others: Array<Partial<Incident>> = [{ state: 'snoozed' }, { exhausted: true }, { timers: { downtime: NOON + MINUTE } }, { run: { ...start.run!, lost: true } }, { run: { ...start.run!, step: 2 } }];
+  for (const changes of others) expect(apply({ ...start, ...changes }, NOON + 1, unreachable).effects, JSON.stringify(changes)).toEqual([]);
+});

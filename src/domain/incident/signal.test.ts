@@ -96,3 +96,173 @@ describe('rising severity', () => {
     expect(incident.exhausted).toBe(false);
   });
 });
+
+describe('an alert that joins', () => {
+  const entries = (effects: ReturnType<typeof apply>['effects']) => effects.flatMap((effect) => (effect.kind === 'timeline' ? [effect.entry] : []));
+
+  it.each([
+    ['another problem', alert({ problemId: '8' }), known({ problemId: '7' })],
+    ['a later start', alert({ startsAt: NOON + 1 }), known({ startsAt: NOON })],
+  ])('again with %s is told as fired again', (_what, again, before) => {
+    expect(entries(apply(one(), NOON + 2, [signal(again, before)]).effects)).toEqual([expect.objectContaining({ kind: 'alert', text: 'Fired again: Disk full', data: expect.objectContaining({ again: true, status: 'firing' }) })]);
+  });
+
+  it.each([
+    ['the same problem', alert({ problemId: '7', severity: 'warning' }), known({ problemId: '7' })],
+    ['a problem where none was told before', alert({ problemId: '7', severity: 'warning' }), known()],
+    ['an earlier start', alert({ startsAt: NOON - 1, severity: 'warning' }), known({ startsAt: NOON })],
+    ['the same start', alert({ startsAt: NOON, severity: 'warning' }), known({ startsAt: NOON })],
+  ])('again with %s is not', (_what, again, before) => {
+    expect(entries(apply(one(), NOON + 2, [signal(again, before)]).effects).map(({ kind }) => kind)).toEqual(['severity']);
+  });
+
+  it('restarts an exhausted escalation, once', () => {
+    const exhausted = apply(one(), NOON + 5 * MINUTE, [{ kind: 'timers' }]).incident;
+    const { incident, effects } = apply(exhausted, NOON + HOUR, [signal(alert({ fingerprint: 'b' }))]);
+    expect(paged(effects)).toEqual(['ann default']);
+    expect(entries(effects).map(({ kind, data }) => [kind, data['reason']])).toEqual([['alert', undefined], ['restarted', 'new-alert'], ['step', undefined]]);
+    expect(incident.exhausted).toBe(false);
+    expect(paged(apply({ ...exhausted, state: 'acknowledged' }, NOON + HOUR, [signal(alert({ fingerprint: 'b' }))]).effects)).toEqual([]);
+  });
+
+  it('keeps what the source told before and does not tell now', () => {
+    const { results } = apply(one(), NOON + 1, [signal(alert({ severity: null }), known({ status: 'resolved', severity: 'warning', startsAt: 3, problemId: '7' }))]);
+    expect(results[0]?.alert).toEqual(known({ severity: 'warning', startsAt: 3, problemId: '7' }));
+  });
+
+  it('cannot make a count fall below nothing', () => {
+    expect(apply({ ...one(), firing: [0, 0, 0, 0] }, NOON + 1, [signal(alert({ severity: 'warning' }), known())]).incident.firing).toEqual([0, 1, 0, 0]);
+  });
+
+  it('reopens, and the reopening counts for an hour', () => {
+    const over = apply(one(), NOON + 1, [signal(alert({ status: 'resolved' }), known())]).incident;
+    const { incident, effects } = apply({ ...over, reopens: [NOON - HOUR + 2, NOON - 2 * HOUR], mergedInto: 'i9' }, NOON + 2, [signal(alert(), known({ status: 'resolved' }), {}, true)]);
+    expect(incident).toMatchObject({ state: 'open', reopens: [NOON + 2], resolution: null, resolvedAt: null, resolvedBy: null, mergedInto: null, run: { step: 0, pass: 0 } });
+    expect(paged(effects)).toEqual(['ann default']);
+    expect(effects).toContainEqual({ kind: 'tellReached', update: 'reopened', actor: 'Scripts', text: 'Scripts reported it again within 10m.', except: [] });
+    expect(entries(effects)).toContainEqual(expect.objectContaining({ kind: 'reopened', data: expect.objectContaining({ reason: 'again', within: 10 * MINUTE }) }));
+  });
+});
+
+describe('an alert that fires again before it was resolved', () => {
+  const waiting = (changes: object = {}) => ({ ...apply(one(), NOON + 1, [signal(alert({ status: 'resolved' }), known(), { resolveDelay: HOUR })]).incident, ...changes });
+  const again = signal(alert(), known({ status: 'resolved' }), { resolveDelay: HOUR });
+
+  it('takes the step that was put off at once', () => {
+    const from = waiting();
+    const { incident } = apply({ ...from, run: { ...from.run!, postponed: true } }, NOON + MINUTE, [again]);
+    expect(incident.timers.escalate).toBe(NOON + MINUTE);
+    expect(incident.run?.postponed).toBe(false);
+  });
+
+  it.each([['acknowledged', { state: 'acknowledged' as const }], ['in a downtime of the source', { timers: { downtime: NOON + HOUR } }]])('not where it is %s', (_what, changes) => {
+    const from = waiting(changes);
+    const { incident } = apply({ ...from, run: { ...from.run!, postponed: true } }, NOON + MINUTE, [again]);
+    expect(incident.timers.escalate).not.toBe(NOON + MINUTE);
+  });
+
+  it('is paged from the first step where nothing else would page', () => {
+    const { incident, effects } = apply(waiting({ timers: { resolve: NOON + HOUR } }), NOON + MINUTE, [again]);
+    expect(paged(effects)).toEqual(['ann default']);
+    expect(incident.timers.resolve).toBeUndefined();
+  });
+
+  it.each([
+    ['somebody has it', { state: 'acknowledged' as const }],
+    ['everybody was told', { exhausted: true }],
+    ['it is a test', { test: true }],
+    ['a step is due', { timers: { resolve: NOON + HOUR, escalate: NOON + HOUR } }],
+    ['a maintenance holds it', { timers: { resolve: NOON + HOUR, hold: NOON + HOUR } }],
+  ])('is not where %s', (_what, changes) => {
+    expect(paged(apply(waiting({ timers: { resolve: NOON + HOUR }, ...changes }), NOON + MINUTE, [again]).effects).filter((who) => who !== 'ann default' || !('exhausted' in changes))).toEqual([]);
+  });
+});
+
+describe('a recovery that waits', () => {
+  const delayed = (of: ReturnType<typeof one>, settings: object) => apply(of, NOON, [signal(alert({ status: 'resolved' }), known(), settings)]);
+
+  it('says how long it waits, and whether it flaps', () => {
+    expect(texts(delayed(one(), { resolveDelay: MINUTE }).effects)).toContain('Resolving if it stays quiet for 1m.');
+    const flapping = { ...one(), reopens: [NOON - 3, NOON - 2, NOON - 1] };
+    const { effects, incident } = delayed(flapping, { resolveDelay: HOUR });
+    expect(texts(effects)).toContain('It reopened 3 times within an hour: resolving if it stays quiet for 1h.');
+    expect(effects).toContainEqual(expect.objectContaining({ entry: expect.objectContaining({ kind: 'flapping', data: { reason: 'quiet', delay: HOUR, reopens: 3 } }) }));
+    expect(incident.timers.resolve).toBe(NOON + HOUR);
+  });
+
+  it('of a resolved incident changes nothing of it', () => {
+    const over = { ...one(), state: 'resolved' as const, resolvedAt: NOON - 1 };
+    expect(delayed(over, { resolveDelay: MINUTE }).incident).toMatchObject({ state: 'resolved', resolvedAt: NOON - 1 });
+    expect(delayed(over, { resolveDelay: MINUTE }).incident.timers.resolve).toBeUndefined();
+  });
+
+  it('says why, in the words of the source or of the group', () => {
+    const of = (changes: object) => texts(apply(one(), NOON, [signal(alert({ status: 'resolved', ...changes }), known())]).effects)[0];
+    expect([of({}), of({ note: 'paused' }), of({ wholeGroup: true })]).toEqual(['Recovered: Disk full', 'Recovered: Disk full (paused)', 'Recovered: Disk full (the source says that the whole group is over)']);
+  });
+});
+
+describe('what the source says besides', () => {
+  const info = (changes: object, before = known()) => apply(one(), NOON, [signal(alert({ status: 'info', ...changes }), before)]);
+
+  it('is a note, its own words before the title', () => {
+    expect(texts(info({ note: 'still full' }).effects)).toEqual(['still full']);
+    expect(texts(info({ note: null }).effects)).toEqual(['Disk full']);
+    expect(texts(info({ note: null, title: null }).effects)).toEqual([]);
+  });
+
+  it('may change the severity of an alert that fires, of no other', () => {
+    const up = info({ severity: 'critical' });
+    expect(up.incident).toMatchObject({ severity: 'critical', firing: [0, 0, 0, 1], totalAlerts: 1 });
+    expect(up.results[0]?.alert).toEqual(known({ severity: 'critical' }));
+    expect(info({ severity: 'warning' }).incident).toMatchObject({ severity: 'warning', firing: [0, 1, 0, 0] });
+    for (const same of [info({ severity: null }), info({}), info({ severity: 'critical' }, known({ status: 'resolved' }))]) {
+      expect([same.incident.severity, same.results[0]?.alert]).toEqual(['error', null]);
+    }
+  });
+
+  it('cannot raise what a person has set, unless it gets worse', () => {
+    const pinned = { ...one(), severity: 'info' as const, severityPinned: true };
+    const say = (severity: 'warning' | 'error' | 'critical') => apply(pinned, NOON, [signal(alert({ status: 'info', severity }), known())]).incident.severity;
+    expect([say('warning'), say('critical')]).toEqual(['info', 'critical']);
+  });
+
+  it('that it became urgent makes the pages that wait urgent', () => {
+    const { effects } = info({ severity: 'critical' });
+    expect(effects).toContainEqual({ kind: 'urge' });
+    expect(texts(effects)).toContain('Severity rose from error to critical.');
+    expect(info({ severity: 'warning' }).effects).not.toContainEqual({ kind: 'urge' });
+  });
+
+  it('an acknowledgement counts where one is enough, is noted, and is told to other sources', () => {
+    const event = signal(alert({ status: 'acknowledged', actor: 'Alice', note: 'mine' }), known());
+    const { incident, effects } = apply(one(), NOON, [{ ...event, signal: { ...(event as { signal: object }).signal, integration: 'zabbix' } } as typeof event]);
+    expect(incident).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'Alice', acknowledgedKind: 'source' });
+    expect(incident.timers.escalate).toBeUndefined();
+    expect(texts(effects)).toEqual(['mine', 'Acknowledged by Alice in Scripts']);
+    expect(effects).toContainEqual({ kind: 'sync', what: 'acknowledge', actor: 'Alice', text: null, from: 'zabbix' });
+    expect(apply(incident, NOON + 1, [event]).effects.filter(({ kind }) => kind === 'endPages')).toEqual([]);
+  });
+
+  it('an acknowledgement does not count where several must', () => {
+    const several = running([step([user('ann'), user('ben')], { requireAcks: 2 })]);
+    const { incident, effects } = apply(several, NOON, [signal(alert({ status: 'acknowledged', actor: 'Alice' }), known())]);
+    expect(incident.state).toBe('open');
+    expect(effects).toContainEqual(expect.objectContaining({ entry: expect.objectContaining({ kind: 'acknowledged', data: expect.objectContaining({ counts: false, needed: 2 }) }) }));
+  });
+
+  it('takes back only its own acknowledgement', () => {
+    const takenBack = signal(alert({ status: 'unacknowledged', actor: 'Alice' }), known());
+    const own = apply(one(), NOON, [signal(alert({ status: 'acknowledged', actor: 'Alice' }), known())]).incident;
+    const { incident, effects } = apply(own, NOON + 1, [takenBack]);
+    expect(incident).toMatchObject({ state: 'open', acknowledgedBy: null, run: { step: 0 } });
+    expect(paged(effects)).toEqual(['ann default']);
+    expect(effects).toContainEqual({ kind: 'tellReached', update: 'unacknowledged', actor: 'Alice', text: null, except: [] });
+    const mine = apply(one(), NOON, [{ kind: 'command', command: { kind: 'acknowledge' }, actor: ANN }]).incident;
+    for (const other of [mine, one()]) {
+      const kept = apply(other, NOON + 1, [takenBack]);
+      expect(kept.incident.state).toBe(other.state);
+      expect(texts(kept.effects)).toEqual(['Alice took back the acknowledgement in the source; it changes nothing here.']);
+    }
+  });
+});
