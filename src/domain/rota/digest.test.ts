@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { latestDigest, toDo } from '#domain/rota/digest';
+import { DIGEST_AHEAD, latestDigest, toDo } from '#domain/rota/digest';
 import type { Finding } from '#domain/rota/health';
 import { at, layer, on, rota } from '#domain/rota/rota.fixture';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
@@ -25,4 +25,25 @@ test('what is only unkind is no reason to write', () => {
 test('a rota of office hours is open at night on purpose, but not where somebody is missing', () => {
   const office = rota('UTC', [layer('l', 'ann', { restrictions: [on('workday', '09:00', '18:00')] })]);
   expect(toDo(office, [finding('gap'), finding('gap', 'ann')])).toEqual([finding('gap', 'ann')]);
+});
+
+test('a rota of office hours that says when somebody is expected is not open on purpose', () => {
+  const hours = { timeZone: 'UTC', holidays: null, windows: [on('workday', '09:00', '18:00')] };
+  const office = { ...rota('UTC', [layer('l', 'ann', { restrictions: [on('workday', '09:00', '18:00')] })]), expected: hours };
+  expect(toDo(office, [finding('gap')])).toHaveLength(1);
+});
+
+test.each([
+  ['no layers', rota('UTC', [])],
+  ['a layer without hours', rota('UTC', [layer('l', 'ann', { restrictions: [on('workday', '09:00', '18:00')] }), layer('m', 'ben')])],
+])('a rota of %s is not open on purpose', (_, asked) => {
+  expect(toDo(asked, [finding('gap')])).toHaveLength(1);
+});
+
+test.each(['gap', 'conflict', 'unreachable', 'disabled', 'neverOnCall', 'calendarStale', 'calendarUnmatched'] as const)('%s is something to do', (kind) => {
+  expect(toDo(rota('UTC', [layer('l', 'ann')]), [finding(kind, 'ann')])).toHaveLength(1);
+});
+
+test('the letter looks four weeks ahead', () => {
+  expect(DIGEST_AHEAD).toBe(28 * 86_400_000);
 });

@@ -74,6 +74,17 @@ describe('conflicts', () => {
   });
 });
 
+test('an absence that only touches a duty is no conflict, and no reason for one', () => {
+  const facts = { ...noFacts, absences: [away('ann', '2026-01-04T00:00', '2026-01-05T00:00'), { ...away('ann', '2026-01-05T00:00', '2026-01-05T12:00'), kind: 'sick' as const }, { ...away('ann', '2026-01-06T00:00', '2026-01-07T00:00'), kind: 'offDuty' as const }] };
+  const conflicts = found(FAIR, 'conflict', { facts, to: at('2026-01-07T00:00') });
+  expect(conflicts.map(({ details }) => details)).toEqual([{ absences: ['sick'] }]);
+});
+
+test('of an empty range there is nothing to say', () => {
+  expect(health(subject(FAIR, { to: FROM }))).toMatchObject({ findings: [], score: 100 });
+  expect(health(subject(rota('UTC', []), { to: FROM })).findings).toEqual([]);
+});
+
 test('people whom a page would not reach', () => {
   const people = new Map([['ann', { ...reachable, reachable: false }], ['ben', { ...reachable, disabled: true }]]);
   const { findings, score } = health(subject(FAIR, { people, to: at('2026-01-09T00:00') }));
