@@ -180,7 +180,7 @@ describe('what else throws', () => {
   });
 
   it('a resolution that cannot be made is looked at by somebody', () => {
-    const waiting = { ...running([step([user('ann')]), step([user('ben')])]), timers: { resolve: NOON }, firing: [0, 0, 0, 0] };
+    const waiting = { ...running([step([user('ann')]), step([user('ben')])]), timers: { resolve: NOON }, firing: [0, 0, 0, 0] as Incident['firing'] };
     const { incident: after, effects } = tick(waiting, odd({ sourceName: fails }));
     expect(after.state).toBe('open');
     expect(paged(effects)).toEqual(['ben default']);
