@@ -2,6 +2,7 @@
 import type { Policy, Target } from '#domain/escalation/policy';
 import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
+import { answerOf } from '#domain/attempt';
 import { tellsSilences } from '#domain/routing/integration';
 import type { Directory } from '../../ports/directory.ts';
 import { run, selectIn } from '../query.ts';
@@ -36,7 +37,8 @@ export function factsFrom(directory: Directory, turns: ReadonlyMap<string, numbe
       return turn;
     },
     signalsSince: (incident, at) => (signals.get(incident) ?? []).filter((received) => received >= at).length,
-    tellsSilences: (id) => id !== null && tellsSilences(directory.integrations.get(id)),
+    // An integration that cannot be looked up holds no step up.
+    tellsSilences: (id) => id !== null && (answerOf(() => tellsSilences(directory.integrations.get(id))) ?? false),
     sourceName: (id) => (id === null ? 'by hand' : (directory.integrations.get(id)?.name ?? id)),
   };
 }

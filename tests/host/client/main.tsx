@@ -78,7 +78,10 @@ function Host({ plugin, events }: { plugin: AppPlugin; events: EventBusSrv }) {
               </Routes>
             </Chrome>
             <Palette plugin={plugin} />
-            <Toasts events={events} />
+            {/* As Grafana's own frame: messages stand beside the page in the main view. */}
+            <div className="main-view">
+              <Toasts events={events} />
+            </div>
           </PluginContextProvider>
         </Router>
       </LocationServiceProvider>
