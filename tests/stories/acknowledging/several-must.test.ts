@@ -16,6 +16,7 @@ stories('requireAcks: open until so many different people have acknowledged', (t
     expect(await story.person('ben', 'acknowledge')).toMatchObject({ state: 'acknowledged' });
     await story.passes('1d');
     await story.nobodyIsPaged();
+    await story.told('ann by hook: Acknowledged by Ben Petit', 'cleo by mail: Acknowledged by Ben Petit');
   });
 
   tell('Ann twice is one person', { steps }, async (story) => {
@@ -40,6 +41,7 @@ stories('requireAcks: open until so many different people have acknowledged', (t
     await story.script('escalate');
     await story.reached('ben by mail', 'cleo by mail');
     expect(await story.person('ben', 'acknowledge')).toMatchObject({ state: 'acknowledged' });
+    await story.told('ann by hook: Acknowledged by Ben Petit', 'cleo by mail: Acknowledged by Ben Petit');
   });
 
   tell('a script does not count', { steps }, async (story) => {

@@ -10,6 +10,7 @@ stories('An acknowledgement stops pages and escalation', (tell) => {
     await story.passes('7d');
     await story.nobodyIsPaged();
     await story.explains('Acknowledged by ann');
+    await story.toldOfDuties('ann by hook: Your duty for SRE primary ended at 00:00.', 'ben by mail: You are on call for SRE primary until Mon 16 Mar 00:00.');
   });
 
   tell('a rule of hers that waits is not run any more', { ann: { notificationRules: { default: [{ method: 'hook' }, { method: 'mail', after: '2m' }] } } }, async (story) => {
@@ -20,6 +21,7 @@ stories('An acknowledgement stops pages and escalation', (tell) => {
     await story.passes('1h');
     await story.nobodyIsPaged();
     expect((await story.pages())[0]).toMatchObject({ state: 'ended', reason: 'acknowledged' });
+    await story.told('ann by hook: Acknowledged by api');
   });
 
   tell('a send that is being tried again is given up', {}, async (story) => {

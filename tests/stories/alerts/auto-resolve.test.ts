@@ -11,6 +11,7 @@ stories('autoResolve: a source that fell silent ends its incident', (tell) => {
     await story.passes('1m');
     expect(await story.incident()).toMatchObject({ state: 'resolved', resolvedBy: 'vigie', alerts: { firing: 0 } });
     await story.explains('no signal came any more');
+    await story.told('ann by hook: Acknowledged by api', 'ann by hook: Resolved by vigie');
   });
 
   tell('repeats keep it alive', { integration: { autoResolve: '1h' } }, async (story) => {
@@ -22,5 +23,6 @@ stories('autoResolve: a source that fell silent ends its incident', (tell) => {
       await story.alert();
     }
     expect((await story.incident()).state).toBe('acknowledged');
+    await story.told('ann by hook: Acknowledged by api');
   });
 });

@@ -12,6 +12,7 @@ stories('reopenWindow: back within 10 minutes of a resolution by the source', (t
     await story.passes('5m');
     await story.reached('ben by mail');
     await story.explains('Reopened: Scripts reported it again within 10m.');
+    await story.told('ann by hook: Reopened by Scripts', 'ann by hook: Resolved by Scripts');
   });
 
   tell('later than that, a new incident opens', {}, async (story) => {
@@ -20,6 +21,7 @@ stories('reopenWindow: back within 10 minutes of a resolution by the source', (t
     await story.passes('10m1s');
     expect((await story.alert()).incidents).not.toEqual(incidents);
     await story.reached('ann by hook', 'ann by hook');
+    await story.told('ann by hook: Resolved by Scripts');
   });
 
   tell('after a person resolved it, a new incident opens at once', {}, async (story) => {
@@ -28,6 +30,7 @@ stories('reopenWindow: back within 10 minutes of a resolution by the source', (t
     await story.script('resolve');
     expect((await story.alert()).incidents).not.toEqual(incidents);
     await story.reached('ann by hook');
+    await story.told('ann by hook: Resolved by api');
   });
 
   tell('an acknowledgement does not outlive the resolution', {}, async (story) => {
@@ -39,6 +42,7 @@ stories('reopenWindow: back within 10 minutes of a resolution by the source', (t
     await story.alert();
     expect(await story.incident()).toMatchObject({ state: 'open', acknowledgedBy: null });
     await story.reached('ann by hook');
+    await story.told('ann by hook: Acknowledged by api', 'ann by hook: Reopened by Scripts', 'ann by hook: Resolved by Scripts');
   });
 
   tell('the window is the integration\'s own', { integration: { reopenWindow: '1h' } }, async (story) => {
@@ -48,5 +52,6 @@ stories('reopenWindow: back within 10 minutes of a resolution by the source', (t
     await story.passes('59m');
     expect((await story.alert()).incidents).toEqual(incidents);
     await story.reached('ann by hook');
+    await story.told('ann by hook: Reopened by Scripts', 'ann by hook: Resolved by Scripts');
   });
 });

@@ -14,6 +14,7 @@ stories('resolveDelay: over only once it has stayed so', (tell) => {
     await story.passes('1s');
     expect((await story.incident()).state).toBe('resolved');
     await story.explains('Resolving if it stays quiet for 2m.');
+    await story.told('ann by hook: Resolved by Scripts');
   });
 
   tell('nobody else is paged while only the delay runs', { integration: { resolveDelay: '10m' } }, async (story) => {
@@ -23,6 +24,7 @@ stories('resolveDelay: over only once it has stayed so', (tell) => {
     await story.recovers();
     await story.passes('10m');
     expect((await story.incident()).state).toBe('resolved');
+    await story.told('ann by hook: Resolved by Scripts');
   });
 
   tell('it fires again after a step was due: that step is taken now', { integration: { resolveDelay: '10m' } }, async (story) => {

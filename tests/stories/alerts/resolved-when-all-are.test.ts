@@ -31,5 +31,6 @@ stories('An incident is resolved when all its alerts are', (tell) => {
     await story.recovers();
     await story.passes('10m');
     await story.nobodyIsPaged();
+    await story.told('ann by hook: Resolved by Scripts');
   });
 });

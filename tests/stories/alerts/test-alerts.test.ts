@@ -26,5 +26,6 @@ stories('A test alert is visible and pages nobody', (tell) => {
     await story.sidecar.api('POST', `integrations/${story.integration}/test`, { send: true, page: true });
     await story.reached('ann by hook');
     await story.script('resolve');
+    await story.told('ann by hook: Resolved by api');
   });
 });

@@ -10,6 +10,7 @@ stories('A resolved group whose alerts were cut off resolves as a whole', (tell)
       await story.receives(payload([{ name: 'web-1', status: 'resolved' }], { truncatedAlerts: 2 }));
       expect(await story.incident()).toMatchObject({ state: 'resolved', alerts: { firing: 0, total: 3 } });
       await story.explains('the source says that the whole group is over');
+      await story.told('ann by hook: Resolved by Scripts');
     });
   }
 

@@ -30,6 +30,7 @@ stories('One command on many incidents', (tell) => {
     expect((await story.incidents()).map(({ state }) => state)).toEqual(ids.map(() => 'acknowledged'));
     await story.passes('10m');
     await story.nobodyIsPaged();
+    await story.told('ann by hook: Acknowledged by api', 'ann by hook: Acknowledged by api', 'ann by hook: Acknowledged by api', 'ann by hook: Acknowledged by api', 'ann by hook: Acknowledged by api', 'ann by hook: Acknowledged by api', 'ann by hook: Acknowledged by api');
   });
 
   tell('one that cannot keeps none of the others from it; the answers come in the order of the question', {}, async (story) => {
@@ -39,12 +40,14 @@ stories('One command on many incidents', (tell) => {
     expect(items.map(({ id, ok }) => `${id} ${ok}`)).toEqual([`${three} true`, `${over} false`, 'nothing false', `${one} true`]);
     expect(items.filter(({ ok }) => !ok).every(({ error }) => (error ?? '').length > 10)).toBe(true);
     expect((await story.incident(over)).state).toBe('resolved');
+    await story.told('ann by hook: Resolved by api', 'ann by hook: Snoozed by api', 'ann by hook: Snoozed by api');
   });
 
   tell('several are merged into one', {}, async (story) => {
     const [into = '', ...others] = await storm(story, 6);
     expect(await bulk(story, others, 'merge', { into })).toEqual(others.map((id) => ({ id, ok: true, error: null, reason: null })));
     expect(await story.incident(into)).toMatchObject({ state: 'open', alerts: { firing: 6, total: 6 } });
+    await story.told('ann by hook: Resolved by api', 'ann by hook: Resolved by api', 'ann by hook: Resolved by api', 'ann by hook: Resolved by api', 'ann by hook: Resolved by api');
   });
 
   tell('a body that the command does not know is refused before anything is done', {}, async (story) => {

@@ -20,6 +20,7 @@ stories('escalate: the next step, now', (tell) => {
     await story.script('acknowledge');
     expect(await story.script('escalate')).toMatchObject({ state: 'open', acknowledgedBy: null });
     await story.reached('ben by mail');
+    await story.told('ann by hook: Acknowledged by api');
   });
 
   tell('after the last step the next pass begins without waiting for its time', { policy: { repeat: 1 } }, async (story) => {
@@ -56,5 +57,6 @@ stories('escalate: the next step, now', (tell) => {
     await story.script('escalate');
     await story.reached('ben by mail');
     expect((await story.incident()).state).toBe('open');
+    await story.told('ann by hook: Snoozed by api');
   });
 });

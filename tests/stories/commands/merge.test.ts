@@ -17,6 +17,7 @@ stories('merge: two incidents turn out to be one', (tell) => {
     expect((await story.incident(into)).state).toBe('resolved');
     await story.explains('Merged into #', first);
     await story.explains('was merged into this incident by api', into);
+    await story.told('ann by hook: Resolved by Scripts', 'ann by hook: Resolved by api');
   });
 
   tell('nobody is paged for the first any more; the other goes on', {}, async (story) => {
@@ -27,6 +28,7 @@ stories('merge: two incidents turn out to be one', (tell) => {
     await story.script('merge', { into }, first);
     await story.passes('5m');
     await story.reached('ben by mail: Database down');
+    await story.told('ann by hook: Resolved by api');
   });
 
   tell('into itself, into nothing, into a resolved one: refused', {}, async (story) => {
@@ -38,5 +40,6 @@ stories('merge: two incidents turn out to be one', (tell) => {
     expect((await story.asks(null, 'merge', { into: 'nothing' }, first)).status).toBe(400);
     expect((await story.asks(null, 'merge', { into: over }, first)).status).toBe(409);
     expect((await story.incident(first)).state).toBe('open');
+    await story.told('ann by hook: Resolved by api');
   });
 });

@@ -14,5 +14,6 @@ stories('note', (tell) => {
       { actor: 'api', text: 'The disk is on order.' },
       { actor: 'api', text: 'It was /var/log.' },
     ]);
+    await story.told('ann by hook: Resolved by api');
   });
 });

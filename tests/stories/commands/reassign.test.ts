@@ -42,6 +42,7 @@ stories('reassign', (tell) => {
     await story.script('acknowledge');
     expect(await story.script('reassign', { users: ['ben'] })).toMatchObject({ state: 'open', acknowledgedBy: null });
     await story.reached('ben by mail');
+    await story.told('ann by hook: Acknowledged by api');
   });
 
   tell('unknown people and policies are refused, and nothing changes', {}, async (story) => {

@@ -27,6 +27,7 @@ stories('responders: more people, without stopping the policy', (tell) => {
     await story.script('acknowledge');
     expect(await story.script('responders', { users: ['dee'] })).toMatchObject({ state: 'acknowledged' });
     await story.reached('dee by mail');
+    await story.told('ann by hook: Acknowledged by api');
   });
 
   tell('nobody on call of that rota: refused, saying so', { rota: { layers: [] } }, async (story) => {

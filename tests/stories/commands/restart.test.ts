@@ -11,6 +11,7 @@ stories('restart: step 1 again', (tell) => {
     await story.reached('ann by hook');
     await story.passes('5m');
     await story.reached('ben by mail');
+    await story.told('ann by hook: Acknowledged by api', 'ben by mail: Acknowledged by api');
   });
 
   tell('on another policy', { more: { escalationPolicies: [{ id: 'db', name: 'Databases', ackTimeout: 'none', steps: [{ notify: [{ user: 'dee' }], wait: '1h' }] }] } }, async (story) => {
@@ -36,5 +37,6 @@ stories('restart: step 1 again', (tell) => {
     const answer = await story.asks<{ error: { message: string } }>(null, 'restart');
     expect(answer.status).toBe(409);
     expect(answer.body.error.message).toContain('Unresolve it first');
+    await story.told('ann by hook: Resolved by api');
   });
 });

@@ -3,12 +3,12 @@ import type { CommandName } from '#contract/command';
 import { stories } from '../harness.ts';
 
 stories('A command given twice is done once', (tell) => {
-  const twice: Array<[CommandName, CommandName | null, object?]> = [
-    ['acknowledge', null],
-    ['unacknowledge', 'acknowledge'],
-    ['resolve', null],
-    ['unresolve', 'resolve'],
-    ['wake', 'snooze'],
+  const twice: Array<[CommandName, CommandName | null, object?, string[]?]> = [
+    ['acknowledge', null, undefined, ['Acknowledged by api']],
+    ['unacknowledge', 'acknowledge', undefined, ['Acknowledged by api', 'No longer acknowledged (api)']],
+    ['resolve', null, undefined, ['Resolved by api']],
+    ['unresolve', 'resolve', undefined, ['Reopened by api', 'Resolved by api']],
+    ['wake', 'snooze', undefined, ['Snoozed by api']],
     ['severity', null, { severity: 'warning' }],
     ['escalate', null],
     ['restart', null],
@@ -16,7 +16,7 @@ stories('A command given twice is done once', (tell) => {
     ['responders', null, { users: ['ben'] }],
     ['note', null, { text: 'the disk is being replaced' }],
   ];
-  for (const [command, before, body] of twice) {
+  for (const [command, before, body, told = []] of twice) {
     tell(command, { steps: [{ notify: [{ rota: 'sre' }], wait: '1d' }] }, async (story) => {
       await story.alert();
       if (before) {
@@ -29,6 +29,7 @@ stories('A command given twice is done once', (tell) => {
       expect(second).toEqual(first);
       expect(await story.timeline()).toHaveLength(entries);
       await story.nobodyIsPaged();
+      await story.told(...told.map((says) => `ann by hook: ${says}`));
     });
   }
 
@@ -51,6 +52,7 @@ stories('A command given twice is done once', (tell) => {
     const until = story.at('Monday 15:00');
     const first = await story.script('snooze', { until });
     expect(await story.script('snooze', { until })).toEqual(first);
+    await story.told('ann by hook: Snoozed by api');
   });
 
   tell('merge', {}, async (story) => {
@@ -59,6 +61,7 @@ stories('A command given twice is done once', (tell) => {
     await story.reached('ann by hook', 'ann by hook');
     const once = await story.script('merge', { into }, first);
     expect(await story.script('merge', { into }, first)).toEqual(once);
+    await story.told('ann by hook: Resolved by api');
   });
 
   tell('a stale If-Match is refused; the right one is taken', {}, async (story) => {
@@ -68,5 +71,6 @@ stories('A command given twice is done once', (tell) => {
     const send = (match: number) => story.sidecar.api('POST', `incidents/${id}/acknowledge`, undefined, { headers: { 'If-Match': `"${match}"` } });
     expect((await send(version - 1)).status).toBe(409);
     expect((await send(version)).status).toBe(200);
+    await story.told('ann by hook: Acknowledged by api');
   });
 });

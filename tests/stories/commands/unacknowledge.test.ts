@@ -26,5 +26,6 @@ stories('unacknowledge: back to step 1 with counts at 0', (tell) => {
     await story.script('unacknowledge');
     await story.passes('5m');
     await story.reached('ann by hook', 'ann by hook');
+    await story.told('ann by hook: Acknowledged by api', 'ann by hook: No longer acknowledged (api)');
   });
 });

@@ -22,6 +22,7 @@ stories('unresolve: it is not over', (tell) => {
     await story.reached('ann by hook');
     await story.recovers();
     expect(await story.incidents()).toMatchObject([{ state: 'resolved' }]);
+    await story.told('ann by hook: Reopened by api', 'ann by hook: Resolved by Scripts', 'ann by hook: Resolved by api');
   });
 
   tell('refused while another incident is open for the same problem', {}, async (story) => {
@@ -33,5 +34,6 @@ stories('unresolve: it is not over', (tell) => {
     const answer = await story.asks<{ error: { message: string } }>(null, 'unresolve', undefined, incidents[0]);
     expect(answer.status).toBe(409);
     expect(answer.body.error.message).toContain('Another incident is open for the same problem');
+    await story.told('ann by hook: Resolved by api');
   });
 });

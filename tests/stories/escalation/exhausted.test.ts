@@ -38,5 +38,6 @@ stories('Nobody answered and all steps are done', (tell) => {
     await story.reached('ann by hook', 'cleo by mail');
     expect(await story.script('acknowledge')).toMatchObject({ state: 'acknowledged' });
     expect(await story.script('resolve')).toMatchObject({ state: 'resolved', exhausted: false });
+    await story.told('ann by hook: Acknowledged by api', 'ann by hook: Resolved by api', 'cleo by mail: Acknowledged by api', 'cleo by mail: Resolved by api');
   });
 });

@@ -29,5 +29,6 @@ stories('The next pass begins no earlier than the sum of the waits, and 5 minute
     await story.change({ rota: {} });
     await story.passes('30m');
     await story.reached('ann by hook');
+    await story.toldOfDuties('ann by hook: You are on call for SRE primary until Mon 23 Mar 00:00.');
   });
 });

@@ -38,5 +38,6 @@ stories('An incident runs on the policy as it was when it opened', (tell) => {
     await story.script('unacknowledge');
     await story.reached('ann by hook');
     expect((await story.incident()).next?.what).toBe('step 2 of 2 pages ben');
+    await story.told('ann by hook: Acknowledged by api', 'ann by hook: No longer acknowledged (api)');
   });
 });

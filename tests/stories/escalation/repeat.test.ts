@@ -16,5 +16,6 @@ stories('repeat: the whole list starts again', (tell) => {
     await story.explains('Nobody answered: starting again (pass 3 of 3).');
     await story.passes('7d');
     await story.nobodyIsPaged();
+    await story.toldOfDuties('ann by hook: Your duty for SRE primary ended at 00:00.', 'ben by mail: You are on call for SRE primary until Mon 16 Mar 00:00.');
   });
 });

@@ -16,6 +16,7 @@ stories('Who a step pages', (tell) => {
     await story.alert();
     await story.passes('10m');
     await story.reached('ben by mail');
+    await story.toldOfDuties('ann by hook: Your duty for SRE primary ended at 00:00.', 'ben by mail: You are on call for SRE primary until Mon 23 Mar 00:00.');
   });
 
   tell('next: who comes on call after that', step([{ rota: 'sre', who: 'next' }]), async (story) => {

@@ -9,12 +9,14 @@ stories('A step whose every delivery failed for good moves on at once', (tell) =
     await story.reached('ben by mail');
     await story.explains('Nobody could be reached in step 1: every delivery failed. Moving on at once.');
     expect(await story.refused()).toHaveLength(1);
+    await story.toldOfDuties(expect.stringContaining('ann by mail: Vigie no longer reaches you by Webhook'));
   });
 
   tell('her address does not exist (550)', { ann: { notificationRules: { default: [{ method: 'mail' }] } } }, async (story) => {
     story.breaks('ann@example.com', '5xx');
     await story.alert();
     await story.reached('ben by mail');
+    await story.toldOfDuties('ann by hook: Vigie no longer reaches you by E-mail (ann@example.com).');
   });
 
   tell('one of two is reached: the step waits as usual', { steps: [{ notify: [{ user: 'ann' }, { user: 'cleo' }], wait: '5m' }, { notify: [{ user: 'ben' }], wait: '5m' }] }, async (story) => {
@@ -23,6 +25,7 @@ stories('A step whose every delivery failed for good moves on at once', (tell) =
     await story.reached('cleo by mail');
     await story.passes('4m59s');
     await story.nobodyIsPaged();
+    await story.toldOfDuties(expect.stringContaining('ann by mail: Vigie no longer reaches you by Webhook'));
   });
 
   tell('somebody without any way to be reached', { dee: { email: null }, steps: [{ notify: [{ user: 'dee' }], wait: '1h' }, ...USUAL_STEPS] }, async (story) => {
@@ -49,5 +52,6 @@ stories('A step whose every delivery failed for good moves on at once', (tell) =
     story.breaks('/ann', { status: 410 });
     await story.alert();
     await story.reached('cleo by mail');
+    await story.toldOfDuties(expect.stringContaining('ann by mail: Vigie no longer reaches you by Webhook'));
   });
 });

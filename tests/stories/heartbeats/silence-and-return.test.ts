@@ -31,6 +31,7 @@ stories('A heartbeat that falls silent', (tell) => {
     await story.settle();
     expect(await story.incidents()).toMatchObject([{ state: 'resolved', severity: 'critical' }]);
     await story.explains('the signal came back');
+    await story.told('ann by hook: Resolved by Nightly backup', 'ben by mail: Resolved by Nightly backup');
   });
 
   tell('signals in time keep everybody asleep', expects('first'), async (story) => {
@@ -44,6 +45,7 @@ stories('A heartbeat that falls silent', (tell) => {
   tell('arm: first: before the first signal nothing is expected', expects('first'), async (story) => {
     await story.passes('7d');
     await story.nobodyIsPaged();
+    await story.toldOfDuties('ann by hook: Your duty for SRE primary ended at 00:00.', 'ben by mail: You are on call for SRE primary until Mon 30 Mar 00:00.');
   });
 
   tell('arm: now: expected from its creation', expects('now'), async (story) => {
@@ -58,6 +60,7 @@ stories('A heartbeat that falls silent', (tell) => {
     await story.passes('11m');
     await story.reached('ann by hook', 'ann by hook');
     expect((await story.incidents()).map(({ state }) => state)).toEqual(['open', 'resolved']);
+    await story.told('ann by hook: Resolved by Nightly backup');
   });
 
   tell('a heartbeat beside alerts, on an integration of another kind', { integration: { heartbeat: { every: '10m', grace: '1m' } } }, async (story) => {

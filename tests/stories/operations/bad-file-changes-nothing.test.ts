@@ -27,6 +27,7 @@ stories('A bad provisioning file changes nothing', (tell) => {
     await story.script('acknowledge');
     await story.change({});
     expect(await story.metric('vigie_provisioning_ok')).toBe(1);
+    await story.told('ann by hook: Acknowledged by api', 'ben by mail: Acknowledged by api');
   });
 
   tell('not even YAML', {}, async (story) => {

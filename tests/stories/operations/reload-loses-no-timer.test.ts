@@ -22,6 +22,7 @@ stories('A reload on SIGHUP loses no timer', (tell) => {
     await story.passes('5m');
     await story.reached('ben by mail');
     await story.script('acknowledge');
+    await story.told('ann by hook: Acknowledged by api', 'ben by mail: Acknowledged by api');
   });
 
   tell('a rota is changed: who is on call when the step is entered is paged', { steps: [{ notify: [], wait: '5m' }, { notify: [{ rota: 'sre' }], wait: '1h' }] }, async (story) => {
@@ -29,6 +30,7 @@ stories('A reload on SIGHUP loses no timer', (tell) => {
     await story.change({ rota: { layers: [{ id: 'week', participants: [['dee']] }] } });
     await story.passes('5m');
     await story.reached('dee by mail');
+    await story.toldOfDuties('ann by hook: Your duty for SRE primary ended at 12:00.', 'dee by mail: You are on call for SRE primary.');
   });
 
   tell('a restart of the process loses none either', {}, async (story) => {

@@ -30,5 +30,6 @@ stories('The timeline tells a person what happened and why, in order', (tell) =>
     ]);
     const times = entries.map(({ at }) => Date.parse(at));
     expect(times).toEqual([...times].sort((a, b) => a - b));
+    await story.told('ann by hook: Acknowledged by Ben Petit', 'ann by hook: Resolved by Scripts', 'ben by mail: Resolved by Scripts');
   });
 });

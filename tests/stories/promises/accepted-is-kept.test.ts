@@ -22,5 +22,6 @@ stories('Promise 1: what is answered 2xx is on disk', (tell) => {
     await story.passes('1h');
     await story.nobodyIsPaged();
     expect((await story.incident()).state).toBe('acknowledged');
+    await story.told('ann by hook: Acknowledged by api');
   });
 });

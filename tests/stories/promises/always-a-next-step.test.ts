@@ -22,6 +22,7 @@ stories('Promise 2: an open incident always has a next step, or says why not', (
     expect(await story.incident()).toMatchObject({ state: 'resolved', next: null });
     await story.reached('ann by hook', 'ben by mail', 'ann by hook', 'ben by mail', 'cleo by mail');
     expect(await story.metric('vigie_incidents_unattended')).toBe(0);
+    await story.told('ann by hook: Resolved by Scripts', 'ann by hook: Snoozed by api', 'ben by mail: Acknowledged by Ann Martin', 'ben by mail: Resolved by Scripts', 'ben by mail: Snoozed by api', 'cleo by mail: Resolved by Scripts');
   });
 
   tell('damage is found, repaired and counted: a timer row is gone, and Ben is paged all the same', {}, async (story) => {

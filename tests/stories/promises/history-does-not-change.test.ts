@@ -7,6 +7,7 @@ stories('Promise 7: editing changes the future, never the past', (tell) => {
     expect([await at('Tuesday 12:00'), await at('Thursday 12:00')]).toEqual([['ann'], ['ann']]);
     await story.change({ rota: { layers: [{ id: 'week', participants: [['dee']] }] } });
     expect([await at('Tuesday 12:00'), await at('Thursday 12:00')]).toEqual([['ann'], ['dee']]);
+    await story.toldOfDuties('ann by hook: Your duty for SRE primary ended at 12:00.', 'dee by mail: You are on call for SRE primary.');
   });
 
   tell('pages sent and steps taken stay, whatever becomes of people and policies', {}, async (story) => {
@@ -18,6 +19,7 @@ stories('Promise 7: editing changes the future, never the past', (tell) => {
     await story.change({ steps: [{ notify: [{ user: 'cleo' }], wait: '1h' }], ben: { name: 'Somebody else', disabled: true } });
     expect(await story.pages()).toEqual(pages);
     expect((await story.timeline()).slice(0, timeline.length)).toEqual(timeline);
+    await story.told('ann by hook: Acknowledged by api', 'ben by mail: Acknowledged by api');
   });
 
   tell('an absence in a file is moved while it runs: whose turn was skipped stays so', { rota: { onAbsence: 'skip' } }, async (story) => {

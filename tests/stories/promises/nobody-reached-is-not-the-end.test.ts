@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { stories } from '../harness.ts';
 
 stories('Promise 5: nobody reached is not the end', (tell) => {
@@ -19,5 +20,6 @@ stories('Promise 5: nobody reached is not the end', (tell) => {
     for (const reason of ['rota sre has nobody on call', 'cleo is disabled', 'Nobody could be reached in step 3', 'Nobody could be reached in step 4']) {
       await story.explains(reason);
     }
+    await story.toldOfDuties(expect.stringContaining('ann by mail: Vigie no longer reaches you by Webhook'));
   });
 });

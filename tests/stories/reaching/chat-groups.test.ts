@@ -62,5 +62,6 @@ stories('The group of who is on call', (tell) => {
     await story.change({ ann: by('U0ANN'), rota: { layers: [{ id: 'week', rotation: { every: 1, unit: 'week', start: story.at('Monday 00:00').slice(0, 16) }, participants: [['ann', 'cleo']] }] }, more: { channels: slack.channels({ userGroup: GROUP, rotas: 'sre' }) } });
     await holds('U0ANN');
     expect(await stateOf(story, ({ up }) => !up)).toMatchObject({ problem: expect.stringContaining('cleo has no verified contact method of type slack') });
+    await story.toldOfDuties('cleo by mail: You are on call for SRE primary.');
   });
 });

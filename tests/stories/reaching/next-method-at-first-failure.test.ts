@@ -22,6 +22,7 @@ stories('When a method fails the next one starts at once, not at the last retry'
     await story.passes('4m');
     expect(await story.refused()).toHaveLength(1);
     await story.explains('Could not reach ann by webhook (');
+    await story.toldOfDuties(expect.stringContaining('ann by mail: Vigie no longer reaches you by Webhook'));
   });
 
   tell('the connection is cut', { ann }, async (story) => {

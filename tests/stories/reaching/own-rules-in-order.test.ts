@@ -47,5 +47,6 @@ stories("A responder's own rules", (tell) => {
     await story.reached('ann by hook');
     await story.sidecar.api('POST', 'incidents', { title: 'Hello Ben', users: ['ben'] });
     await story.reached('ben by mail: Hello Ben');
+    await story.told('ann by hook: Resolved by api');
   });
 });

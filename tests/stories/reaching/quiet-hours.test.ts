@@ -33,6 +33,8 @@ stories('Quiet hours hold ordinary pages until they end; urgent ones always go',
     await story.until('Tuesday 12:00');
     await story.nobodyIsPaged();
     expect((await story.pages())[0]).toMatchObject({ user: 'ann', state: 'ended', reason: 'acknowledged' });
+    await story.told('ben by mail: Acknowledged by api');
+    await story.toldOfDuties('ann by hook: You are on call for SRE primary until Mon 30 Mar 02:00.');
   });
 
   tell('it became urgent meanwhile: the page that was held goes at once, and so does the next step', { ann, steps: [{ notify: [{ rota: 'sre' }], wait: '5m' }, { notify: [{ rota: 'sre' }], wait: '1h' }], start: 'Monday 22:00' }, async (story) => {

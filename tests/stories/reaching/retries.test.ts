@@ -46,6 +46,9 @@ stories('A temporary failure is tried again after 5 s, 15 s, 60 s and 5 min, the
       await story.reached('ben by mail');
       await story.passes('10m');
       await story.nobodyIsPaged();
+      // Only what says that the address is gone is one to put right.
+      const isGone = status === 404 || status === 410;
+      await story.toldOfDuties(...(isGone ? [expect.stringContaining('ann by mail: Vigie no longer reaches you by Webhook') as string] : []));
     });
   }
 

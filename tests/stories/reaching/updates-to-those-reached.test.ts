@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { stories } from '../harness.ts';
 
 stories('Whoever was reached hears how it goes on, by the way that reached them', (tell) => {
@@ -23,6 +24,7 @@ stories('Whoever was reached hears how it goes on, by the way that reached them'
     story.mended();
     await story.recovers();
     await story.told('ann by mail: Resolved by Scripts');
+    await story.toldOfDuties(expect.stringContaining('ann by mail: Vigie no longer reaches you by Webhook'));
   });
 
   tell('a repeat and a comment tell nobody', { steps }, async (story) => {

@@ -29,5 +29,6 @@ stories('The clock goes back', (tell) => {
     expect(body.items).toMatchObject([{ start: '2026-10-24T20:00:00.000Z', end: '2026-10-25T05:00:00.000Z' }]);
     const csv = await story.sidecar.api<string>('GET', 'duties?user=ann&rota=sre&from=2026-10-24T20:00:00Z&to=2026-10-25T05:00:00Z&format=csv');
     expect(csv.body.trim().split(/\r?\n/).at(-1)).toMatch(/,9$/);
+    await story.told('ann by hook: Resolved by api', 'ann by hook: Resolved by api');
   });
 });

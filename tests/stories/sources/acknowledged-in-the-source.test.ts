@@ -24,6 +24,7 @@ stories('An acknowledgement made in the source counts, under that person\'s name
     await story.reached('ann by hook');
     await story.passes('5m');
     await story.reached('ben by mail');
+    await story.told('ann by hook: Acknowledged by Alice Durand (alice)', 'ann by hook: No longer acknowledged (Alice Durand (alice))');
   });
 
   tell('Zabbix: unacknowledge there does not undo what was done here', { integration: { type: 'zabbix' } }, async (story) => {
@@ -33,6 +34,7 @@ stories('An acknowledgement made in the source counts, under that person\'s name
     await story.receives(zabbixUpdate('unacknowledged', { 'EVENT.ACK.STATUS': 'No' }));
     expect((await story.incident()).state).toBe('acknowledged');
     await story.explains('took back the acknowledgement in the source; it changes nothing here');
+    await story.told('ann by hook: Acknowledged by api');
   });
 
   for (const action of ['commented', 'suppressed until 2026.11.24 22:47:07', 'unsuppressed', 'changed severity from High to Average']) {
@@ -46,6 +48,7 @@ stories('An acknowledgement made in the source counts, under that person\'s name
       expect((await story.incident()).state).toBe('acknowledged');
       await story.passes('1h');
       await story.nobodyIsPaged();
+      await story.told('ann by hook: Acknowledged by api');
     });
   }
 
@@ -54,5 +57,6 @@ stories('An acknowledgement made in the source counts, under that person\'s name
     await story.reached('ann by hook');
     await story.receives(nagios('ACKNOWLEDGEMENT', { NOTIFICATIONAUTHOR: 'Alice', NOTIFICATIONCOMMENT: 'on it' }));
     expect(await story.incident()).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'Alice' });
+    await story.told('ann by hook: Acknowledged by Alice');
   });
 });

@@ -12,6 +12,7 @@ stories('Zabbix cancels its escalation: no recovery ever follows', (tell) => {
       await story.explains(`Escalation canceled in Zabbix: ${what} disabled.`);
       await story.passes('1d');
       await story.nobodyIsPaged();
+      await story.told('ann by hook: Resolved by Scripts');
     });
   }
 

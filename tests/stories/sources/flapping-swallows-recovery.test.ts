@@ -10,6 +10,7 @@ stories('The end of flapping or of a downtime in a good state is the recovery', 
       await story.receives(nagios('FLAPPINGSTART'));
       await story.receives(nagios(type, { SERVICESTATE: 'OK', SERVICEPROBLEMID: '0' }));
       expect((await story.incident()).state).toBe('resolved');
+      await story.told('ann by hook: Resolved by Scripts');
     });
   }
 

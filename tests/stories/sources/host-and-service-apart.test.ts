@@ -11,6 +11,7 @@ stories('Nagios and Icinga: a host and each of its services are incidents of the
     await story.receives({ NOTIFICATIONTYPE: 'RECOVERY', HOSTNAME: 'web-1', HOSTSTATE: 'UP', HOSTPROBLEMID: '0', LASTHOSTPROBLEMID: '3', SERVICEDESC: '' });
     expect((await story.incident(host.incidents[0])).state).toBe('resolved');
     expect((await story.incident(service.incidents[0])).state).toBe('open');
+    await story.told('ann by hook: Resolved by Scripts');
   });
 
   tell('Icinga: problem, acknowledgement by a person, recovery', { integration: { type: 'icinga2' } }, async (story) => {
@@ -21,5 +22,6 @@ stories('Nagios and Icinga: a host and each of its services are incidents of the
     expect(await story.incident()).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'alice' });
     await story.receives(icinga('RECOVERY', { ICINGA_SERVICE_STATE: 'OK' }));
     expect((await story.incident()).state).toBe('resolved');
+    await story.told('ann by hook: Acknowledged by alice', 'ann by hook: Resolved by Scripts');
   });
 });

@@ -15,6 +15,7 @@ stories('Nagios: another problem id is another problem', (tell) => {
     expect((await story.incident(first.incidents[0])).state).toBe('resolved');
     await story.explains('superseded by a new problem', first.incidents[0]);
     await story.explains('the recovery of this one was lost', first.incidents[0]);
+    await story.told('ann by hook: Acknowledged by api', 'ann by hook: Resolved by vigie');
   });
 
   tell('a reminder with the same id pages nobody; a change of state is a change of severity', world, async (story) => {
@@ -31,6 +32,7 @@ stories('Nagios: another problem id is another problem', (tell) => {
     await story.reached('ann by hook');
     await story.receives(nagios('RECOVERY', { SERVICEPROBLEMID: '9' }));
     expect((await story.incident()).state).toBe('resolved');
+    await story.told('ann by hook: Resolved by Scripts');
   });
 
   tell('a new problem id within the reopen window is a new incident', world, async (story) => {
@@ -39,5 +41,6 @@ stories('Nagios: another problem id is another problem', (tell) => {
     const second = await story.receives(nagios('PROBLEM', { SERVICEPROBLEMID: '8' }));
     expect(second.incidents).not.toEqual(first.incidents);
     await story.reached('ann by hook', 'ann by hook');
+    await story.told('ann by hook: Resolved by Scripts');
   });
 });

@@ -12,6 +12,7 @@ stories('Zabbix delivers in any order', (tell) => {
     await story.receives(zabbixUpdate('acknowledged and commented', { 'EVENT.ACK.STATUS': 'Yes', 'EVENT.VALUE': '0' }));
     await story.receives(zabbixUpdate('unacknowledged', { 'EVENT.VALUE': '0' }));
     expect(await story.incidents()).toMatchObject([{ state: 'resolved' }]);
+    await story.told('ann by hook: Resolved by Scripts');
   });
 
   tell('a recovery that overtook its problem: the problem wakes nobody', world, async (story) => {
@@ -26,6 +27,7 @@ stories('Zabbix delivers in any order', (tell) => {
     await story.receives(zabbixRecovery());
     await story.receives(zabbix());
     expect(await story.incidents()).toMatchObject([{ state: 'resolved' }]);
+    await story.told('ann by hook: Resolved by Scripts');
   });
 
   tell('another event id is another problem, also right after the recovery', world, async (story) => {
@@ -34,6 +36,7 @@ stories('Zabbix delivers in any order', (tell) => {
     await story.receives(zabbix({ 'EVENT.ID': '43' }));
     await story.reached('ann by hook', 'ann by hook');
     expect(await story.incidents()).toHaveLength(2);
+    await story.told('ann by hook: Resolved by Scripts');
   });
 
   tell('a severity changed under one problem id is a change of severity', world, async (story) => {
