@@ -24,7 +24,7 @@ export const parts = [
   { name: 'unit', folders: ['src', 'backend-shim', 'scripts', 'tests/support'], run: vitest, limit: 15 },
   { name: 'oracle', folders: ['tests/oracle'], run: vitest },
   { name: 'stories', folders: ['tests/stories', 'tests/rights', 'tests/security', 'tests/upgrade'], run: vitest, limit: 45 },
-  { name: 'browser', folders: ['tests/e2e'], run: playwright, limit: 25 },
+  { name: 'browser', folders: ['tests/e2e'], run: playwright, limit: 35 },
   { name: 'integration', folders: ['tests/integration'], run: vitest, limit: 25 },
   { name: 'faults', folders: ['tests/faults'], run: vitest, limit: 20 },
 ];

@@ -13,8 +13,8 @@ const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'
 export default defineConfig({
   testDir: '.',
   outputDir: '../../node_modules/.cache/vigie-e2e',
-  // Each worker has a sidecar and a host of its own; one is enough for a small machine.
-  workers: 1,
+  // Each worker has a sidecar and a host of its own, and mostly waits.
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   // Frames and waits depend on what else the machine does; what is really broken fails every time.
@@ -34,7 +34,9 @@ export default defineConfig({
   },
   projects: GRAFANA_URL === null ? [
     // Everything runs on the oldest line; on the newest, what goes through Grafana's own components and APIs.
-    { name: 'grafana-12', metadata: { line: '12' }, testIgnore: 'real-grafana.spec.ts' },
+    { name: 'grafana-12', metadata: { line: '12' }, testIgnore: ['real-grafana.spec.ts', 'speed*.spec.ts'] },
     { name: 'grafana-13', metadata: { line: '13' }, testMatch: ['{both-lines,extensions,integrations,dialogs,live,incident,rota-edit,maintenances,settings,sub-path}.spec.ts', 'journeys/*.spec.ts'] },
+    // What measures times has the machine to itself.
+    { name: 'speed', metadata: { line: '13' }, testMatch: 'speed*.spec.ts', workers: 1, dependencies: ['grafana-12', 'grafana-13'] },
   ] : [{ name: 'real-grafana', metadata: { line: '13' }, testIgnore: 'react-warnings.spec.ts' }],
 });

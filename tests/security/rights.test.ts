@@ -48,7 +48,7 @@ onEachDatabase('Rights that bodies and others decide', (database) => {
   ])('%s pages by hand with %j: %d', async (who, body, expected) => {
     const answer = await ask(who, 'POST', 'incidents', { title: 'By hand', ...body });
     expect(answer.status, JSON.stringify(answer.body)).toBe(expected);
-    expect(answer.body.error?.reason).toBe(expected === 403 ? 'not-concerned' : undefined);
+    expect(answer.body.error?.reason).toBe(expected === 403 ? 'paging-by-hand' : undefined);
   });
 
   it('handoff notes are left by people of the rota and of its team, Editors of the team, Admins', async () => {

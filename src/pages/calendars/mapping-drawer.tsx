@@ -1,5 +1,5 @@
 /** What stands in the events of a calendar, and whom it means; what means nobody is given a person here. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Badge, Drawer, Icon, Stack } from '@grafana/ui';
 import type { CalendarMappingWire, CalendarWire } from '#contract/calendar';
 import { segment } from '../../api/client/client.ts';
@@ -28,8 +28,16 @@ function ItemRow({ item, mayEdit, onPick }: { item: Item; mayEdit: boolean; onPi
   const name = useName();
   const { people } = useDirectory();
   const label = t('mapping.who', 'Who is “{{text}}”?', { text: aliasOf(item) });
+  const row = useRef<HTMLLIElement>(null);
+  const isKnown = item.users.length > 0;
+  const wasKnown = useRef(isKnown);
+  useEffect(() => {
+    // The list that had the focus is gone: without another place for it, Esc would not reach the drawer.
+    if (isKnown && !wasKnown.current) row.current?.focus();
+    wasKnown.current = isKnown;
+  }, [isKnown]);
   return (
-    <li style={{ display: 'grid', gap: 4 }}>
+    <li ref={row} tabIndex={-1} style={{ display: 'grid', gap: 4, outline: 'none' }}>
       <div>
         <strong>{item.title === '' ? t('mapping.untitled', '(no title)') : item.title}</strong> {item.users.length === 0 ? <Badge color="orange" icon="exclamation-triangle" text={t('mapping.nobody', 'nobody known')} /> : item.users.map((login) => name('people', login)).join(', ')}
       </div>
