@@ -44,6 +44,7 @@ async function ask(request: string, body: object | undefined, { token, headers }
   for (const [name, ingest] of [[':incident', 'sre'], [':other', 'sre'], [':foreign', 'db']] as const) {
     text = text.includes(name) ? text.replaceAll(name, await opened(`ingest-token-of-${ingest}-123456`)) : text;
   }
+  text = text.replaceAll(':made', String((made += 1)));
   const { request: filled, body: sent } = JSON.parse(text) as { request: string; body?: object };
   const [method = '', path = ''] = filled.split(' ');
   return sidecar.api(method, path, sent, { token, headers });

@@ -61,7 +61,7 @@ const INTEGRATIONS: readonly Decided[] = [
   { what: 'new, with sync', request: 'POST integrations', body: { ...zabbix, id: null, sync: { url: 'https://zabbix.example.com/api', token: 'secret-of-zabbix' } }, who: admins },
   { what: 'another name, the same sync', request: 'PUT integrations/zabbix', body: { ...zabbix, name: 'Zabbix 7', sync: shownSync }, who: sreEditors },
   { what: 'given to another team', request: 'PUT integrations/zabbix', body: { ...zabbix, team: 'db', sync: shownSync }, who: anyTeam },
-  { what: 'sync to another address', request: 'PUT integrations/zabbix', body: { ...zabbix, sync: { url: 'https://elsewhere.example.com/api', token: 'secret-of-zabbix' } }, who: admins },
+  { what: 'sync to another address', request: 'PUT integrations/zabbix', body: { ...zabbix, sync: { url: 'https://elsewhere-:made.example.com/api', token: 'secret-of-zabbix' } }, who: admins },
   { what: 'that keeps a heartbeat of another team alive', request: 'POST integrations', body: { ...webhook, routes: [{ match: ['a="b"'], heartbeat: 'backup' }] }, who: anyTeam },
   { what: 'that keeps none alive', request: 'POST integrations', body: webhook, who: dbEditors },
 ];
