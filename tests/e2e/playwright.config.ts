@@ -35,7 +35,7 @@ export default defineConfig({
   projects: GRAFANA_URL === null ? [
     // Everything runs on the oldest line; on the newest, what goes through Grafana's own components and APIs.
     { name: 'grafana-12', metadata: { line: '12' }, testIgnore: ['real-grafana.spec.ts', 'speed*.spec.ts'] },
-    { name: 'grafana-13', metadata: { line: '13' }, testMatch: ['{both-lines,extensions,integrations,dialogs,live,incident,rota-edit,maintenances,settings,sub-path}.spec.ts', 'journeys/*.spec.ts'] },
+    { name: 'grafana-13', metadata: { line: '13' }, testMatch: ['{both-lines,extensions,dialogs,live,incident,rota-edit,settings,sub-path}.spec.ts', 'journeys/{first-run,at-night}.spec.ts'] },
     // What measures times has the machine to itself.
     { name: 'speed', metadata: { line: '13' }, testMatch: 'speed*.spec.ts', workers: 1, dependencies: ['grafana-12', 'grafana-13'] },
   ] : [{ name: 'real-grafana', metadata: { line: '13' }, testIgnore: 'react-warnings.spec.ts' }],

@@ -1,7 +1,8 @@
 /** Minute by minute, who would be reached and how, if nobody answered. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Alert, Badge, Icon, useStyles2 } from '@grafana/ui';
+import { Alert, Icon, useStyles2 } from '@grafana/ui';
+import { Badge } from '../page/badge.tsx';
 import { MINUTE } from '#domain/time/duration';
 import { useName } from '../people/directory.tsx';
 import { clockTime, dayText, durationText } from '../time/format.ts';

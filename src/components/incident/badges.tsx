@@ -1,6 +1,6 @@
 /** Severity and state of an incident: word, icon and colour, never colour alone. */
 import type { BadgeColor, IconName } from '@grafana/ui';
-import { Badge } from '@grafana/ui';
+import { Badge } from '../page/badge.tsx';
 import type { IncidentWire } from '#contract/incident';
 import type { Severity } from '#domain/incident/alert';
 import { t } from '../../language.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { BadgeColor, IconName } from '@grafana/ui';
-import { Badge } from '@grafana/ui';
+import { Badge } from './badge.tsx';
 import type { Contact } from '../../api/live/contact.ts';
 import { contact$ } from '../../api/live/contact.ts';
 import { failureText } from './failure-text.ts';

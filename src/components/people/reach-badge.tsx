@@ -1,5 +1,5 @@
 import type { BadgeColor, IconName } from '@grafana/ui';
-import { Badge } from '@grafana/ui';
+import { Badge } from '../page/badge.tsx';
 import type { Reach } from './person-reach.ts';
 import { t } from '../../language.ts';
 

@@ -1,4 +1,4 @@
-import { Badge } from '@grafana/ui';
+import { Badge } from '../page/badge.tsx';
 import { DAY } from '#domain/time/duration';
 import { now } from '../../api/live/clock.ts';
 import { segment } from '../../api/client/client.ts';

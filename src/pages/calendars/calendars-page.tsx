@@ -2,7 +2,8 @@
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, Button, EmptyState, Stack, useStyles2 } from '@grafana/ui';
+import { Button, EmptyState, Stack, useStyles2 } from '@grafana/ui';
+import { Badge } from '../../components/page/badge.tsx';
 import type { CalendarStateWire } from '#contract/calendar';
 import { segment, send as ask } from '../../api/client/client.ts';
 import { useAsk, useAskAll } from '../../api/client/use-ask.ts';

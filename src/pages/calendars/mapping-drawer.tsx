@@ -1,6 +1,7 @@
 /** What stands in the events of a calendar, and whom it means; what means nobody is given a person here. */
-import { useEffect, useRef, useState } from 'react';
-import { Badge, Drawer, Icon, Stack } from '@grafana/ui';
+import { useRef, useState } from 'react';
+import { Drawer, Icon, Stack } from '@grafana/ui';
+import { Badge } from '../../components/page/badge.tsx';
 import type { CalendarMappingWire, CalendarWire } from '#contract/calendar';
 import { segment } from '../../api/client/client.ts';
 import { saveObject } from '../../api/client/objects.ts';
@@ -28,16 +29,8 @@ function ItemRow({ item, mayEdit, onPick }: { item: Item; mayEdit: boolean; onPi
   const name = useName();
   const { people } = useDirectory();
   const label = t('mapping.who', 'Who is “{{text}}”?', { text: aliasOf(item) });
-  const row = useRef<HTMLLIElement>(null);
-  const isKnown = item.users.length > 0;
-  const wasKnown = useRef(isKnown);
-  useEffect(() => {
-    // The list that had the focus is gone: without another place for it, Esc would not reach the drawer.
-    if (isKnown && !wasKnown.current) row.current?.focus();
-    wasKnown.current = isKnown;
-  }, [isKnown]);
   return (
-    <li ref={row} tabIndex={-1} style={{ display: 'grid', gap: 4, outline: 'none' }}>
+    <li style={{ display: 'grid', gap: 4 }}>
       <div>
         <strong>{item.title === '' ? t('mapping.untitled', '(no title)') : item.title}</strong> {item.users.length === 0 ? <Badge color="orange" icon="exclamation-triangle" text={t('mapping.nobody', 'nobody known')} /> : item.users.map((login) => name('people', login)).join(', ')}
       </div>
@@ -64,12 +57,15 @@ export function MappingDrawer({ calendar, onClose }: { calendar: StoredCalendar;
   const mayEdit = useMayEdit(calendar.team) && !calendar.provisioned;
   const [known, setKnown] = useState(calendar);
   const { failure, send } = useSending();
+  const all = useRef<HTMLUListElement>(null);
   const pick = (alias: string, login: string) => {
     const { version, provisioned: _provisioned, ...body } = known;
     void send(
       () => saveObject<CalendarWire>({ path: 'calendars', id: calendar.id, version, body: { ...body, people: { ...known.people, [alias]: login } } }),
       (saved) => {
         setKnown(saved);
+        // The list that has the focus goes away with its question: without another place for it, Esc would not reach the drawer.
+        all.current?.focus();
         toast(t('mapping.saved', 'From now on “{{text}}” is that person', { text: alias }));
         asked.reload();
       }
@@ -84,7 +80,7 @@ export function MappingDrawer({ calendar, onClose }: { calendar: StoredCalendar;
           {({ items, ignored }) => (
             <>
               {items.length === 0 && <div>{t('mapping.none', 'It has no events now or to come.')}</div>}
-              <ul style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 16 }}>
+              <ul ref={all} tabIndex={-1} style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 16, outline: 'none' }}>
                 {items.map((item, i) => (
                   <ItemRow key={`${item.title} ${item.attendees.join()} ${i}`} item={item} mayEdit={mayEdit} onPick={(login) => pick(aliasOf(item), login)} />
                 ))}

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, Button, useStyles2 } from '@grafana/ui';
+import { Button, useStyles2 } from '@grafana/ui';
+import { Badge } from '../../components/page/badge.tsx';
 import type { ChannelKind, ChannelState, StoredChannel } from '../../api/resources/channels.ts';
 import { testChannel } from '../../api/resources/channels.ts';
 import type { Tried } from '../../api/resources/people.ts';

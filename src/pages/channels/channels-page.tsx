@@ -1,7 +1,8 @@
 /** Rooms that incidents are posted to, and services through which people are reached. */
 import { useMemo, useState } from 'react';
 import { css } from '@emotion/css';
-import { Badge, Button, EmptyState, useStyles2 } from '@grafana/ui';
+import { Button, EmptyState, useStyles2 } from '@grafana/ui';
+import { Badge } from '../../components/page/badge.tsx';
 import { PUSH } from '#contract/device';
 import type { List } from '#contract/list';
 import type { PolicyWire } from '#contract/policy';

@@ -1,7 +1,8 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { BadgeColor, IconName } from '@grafana/ui';
-import { Badge, Stack, useStyles2 } from '@grafana/ui';
+import { Stack, useStyles2 } from '@grafana/ui';
+import { Badge } from '../../components/page/badge.tsx';
 import type { List } from '#contract/list';
 import type { SyncEntryWire } from '#contract/sync';
 import type { Asked } from '../../api/client/use-ask.ts';

@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, Stack, useStyles2 } from '@grafana/ui';
+import { Stack, useStyles2 } from '@grafana/ui';
+import { Badge } from '../../components/page/badge.tsx';
 import type { IncidentUpdateWire } from '#contract/incident-update';
 import type { List } from '#contract/list';
 import type { Asked } from '../../api/client/use-ask.ts';

@@ -2,7 +2,8 @@
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, Button, TextLink, useStyles2 } from '@grafana/ui';
+import { Button, TextLink, useStyles2 } from '@grafana/ui';
+import { Badge } from '../../components/page/badge.tsx';
 import type { List } from '#contract/list';
 import { segment } from '../../api/client/client.ts';
 import type { ReceivedAlert, RejectedPayload } from '../../api/resources/integrations.ts';

@@ -1,6 +1,7 @@
 /** Where a payload would go, by the functions that decide it: nothing is opened, nobody is paged. */
 import { useState } from 'react';
-import { Alert, Badge, Button, Field, Icon, Stack, TextArea, TextLink } from '@grafana/ui';
+import { Alert, Button, Field, Icon, Stack, TextArea, TextLink } from '@grafana/ui';
+import { Badge } from '../../components/page/badge.tsx';
 import type { TestAnswer, TestedAlert } from '../../api/resources/integrations.ts';
 import { testIntegration } from '../../api/resources/integrations.ts';
 import { useName } from '../../components/people/directory.tsx';

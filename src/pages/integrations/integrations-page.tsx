@@ -1,7 +1,8 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { BadgeColor, IconName } from '@grafana/ui';
-import { Badge, EmptyState, Stack, TextLink, useStyles2 } from '@grafana/ui';
+import { EmptyState, Stack, TextLink, useStyles2 } from '@grafana/ui';
+import { Badge } from '../../components/page/badge.tsx';
 import type { List } from '#contract/list';
 import { SearchField } from '../../components/form/search-field.tsx';
 import type { IntegrationState, StoredIntegration } from '../../api/resources/integrations.ts';

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, Button, EmptyState, Tab, TabsBar, TextLink, useStyles2 } from '@grafana/ui';
+import { Button, EmptyState, Tab, TabsBar, TextLink, useStyles2 } from '@grafana/ui';
+import { Badge } from '../../components/page/badge.tsx';
 import type { TeamWire } from '#contract/team';
 import type { Stored } from '#contract/stored';
 import { SearchField } from '../../components/form/search-field.tsx';

@@ -1,6 +1,7 @@
 /** The app on the person's phones: a code to scan adds one, a button takes one away. */
 import { useEffect, useState } from 'react';
-import { Badge, Button, Stack } from '@grafana/ui';
+import { Button, Stack } from '@grafana/ui';
+import { Badge } from '../../components/page/badge.tsx';
 import type { DeviceAnswer, EnrolmentAnswer } from '#contract/device';
 import type { List } from '#contract/list';
 import { useAsk } from '../../api/client/use-ask.ts';

@@ -1,6 +1,7 @@
 /** One way to reach a person: its state, and what can be done with it. */
 import { useState } from 'react';
-import { Badge, Button, Field, Input, Stack } from '@grafana/ui';
+import { Button, Field, Input, Stack } from '@grafana/ui';
+import { Badge } from '../../components/page/badge.tsx';
 import type { MethodAnswer, Tried } from '../../api/resources/people.ts';
 import { testMethod, verifyMethod } from '../../api/resources/people.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';

@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, EmptyState, TextLink, useStyles2 } from '@grafana/ui';
+import { EmptyState, TextLink, useStyles2 } from '@grafana/ui';
+import { Badge } from '../../components/page/badge.tsx';
 import type { IntegrationWire } from '#contract/integration';
 import type { PolicyWire } from '#contract/policy';
 import { refersToObject } from '#contract/references/stored';

@@ -2,7 +2,8 @@
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, Button, EmptyState, useStyles2 } from '@grafana/ui';
+import { Button, EmptyState, useStyles2 } from '@grafana/ui';
+import { Badge } from '../../components/page/badge.tsx';
 import { useAskAll } from '../../api/client/use-ask.ts';
 import type { StoredChannel } from '../../api/resources/channels.ts';
 import { eventText } from '../../components/incident/event-text.ts';

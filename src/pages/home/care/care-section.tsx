@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, LoadingPlaceholder, TextLink, useStyles2 } from '@grafana/ui';
+import { LoadingPlaceholder, TextLink, useStyles2 } from '@grafana/ui';
+import { Badge } from '../../../components/page/badge.tsx';
 import type { RotaOnCall } from '#contract/on-call';
 import { segment } from '../../../api/client/client.ts';
 import { Section } from '../../../components/page/section.tsx';

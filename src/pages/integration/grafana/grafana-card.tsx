@@ -1,6 +1,7 @@
 /** This Grafana's own alerts, connected with one click and the rights of whoever clicks. */
 import { useState } from 'react';
-import { Alert, Badge, Button, LoadingPlaceholder, Stack, TextLink } from '@grafana/ui';
+import { Alert, Button, LoadingPlaceholder, Stack, TextLink } from '@grafana/ui';
+import { Badge } from '../../../components/page/badge.tsx';
 import type { IntegrationWire } from '#contract/integration';
 import type { List } from '#contract/list';
 import { saveContactPoint, testContactPoint } from '../../../api/grafana/grafana-alerting.ts';

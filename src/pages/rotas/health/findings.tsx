@@ -2,7 +2,8 @@
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, Button, useStyles2 } from '@grafana/ui';
+import { Button, useStyles2 } from '@grafana/ui';
+import { Badge } from '../../../components/page/badge.tsx';
 import type { FindingWire } from '../../../api/resources/rotas.ts';
 import { findingLook, findingWhy, isSerious } from '../../../components/rota/finding-text.ts';
 import { t } from '../../../language.ts';

@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
+import { Badge } from '../../../components/page/badge.tsx';
 import { DAY, HOUR } from '#domain/time/duration';
 import { segment } from '../../../api/client/client.ts';
 import type { HealthWire, WorkloadWire } from '../../../api/resources/rotas.ts';

@@ -2,7 +2,8 @@
 import { useMemo } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, EmptyState, useStyles2 } from '@grafana/ui';
+import { EmptyState, useStyles2 } from '@grafana/ui';
+import { Badge } from '../../../components/page/badge.tsx';
 import { useParams } from 'react-router';
 import type { List } from '#contract/list';
 import { inForce } from '#domain/rota/versions';

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
-import { Badge, Button, LoadingPlaceholder, Stack } from '@grafana/ui';
+import { Button, LoadingPlaceholder, Stack } from '@grafana/ui';
+import { Badge } from '../../../components/page/badge.tsx';
 import { useParams } from 'react-router';
 import { segment } from '../../../api/client/client.ts';
 import { useUrl } from '../../../components/browser/use-url.ts';

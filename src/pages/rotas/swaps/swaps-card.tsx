@@ -2,7 +2,8 @@
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, Button, Stack, useStyles2 } from '@grafana/ui';
+import { Button, Stack, useStyles2 } from '@grafana/ui';
+import { Badge } from '../../../components/page/badge.tsx';
 import type { SwapWire } from '#contract/swap';
 import type { SwapStep } from '../../../api/resources/swaps.ts';
 import { changeSwap } from '../../../api/resources/swaps.ts';
