@@ -12,6 +12,8 @@ const directory = {
   integrations: new Map([ups, hook, beat, unsaved].map((one) => [one.id, one])),
   integrationByToken: (token: string) => tokens.get(token) ?? null,
   tokenEnds: (token: string) => (token === 'old' ? 1_000 : null),
+  mustComeAgain: (token: string) => token === 'later',
+  brokenIntegrations: [{ token: 'Broken-9' }],
 } as unknown as Directory;
 
 const of = (address: string, domains: string[] = [], now = 0) => {
@@ -22,6 +24,8 @@ const of = (address: string, domains: string[] = [], now = 0) => {
 test.each([
   ['Tok-123.x@a.example', 'ups Tok-123.x'],
   ['tok-123.X@a.example', 'ups tok-123.X'],
+  ['later@a.example', 'broken'],
+  ['ups+broken-9@a.example', 'broken'],
   ['ups+Tok-123.x@a.example', 'ups Tok-123.x'],
   ['"a@b+Tok-123.x"@a.example', 'ups Tok-123.x'],
   ['old@a.example', 'ups old'],
