@@ -75,6 +75,7 @@ function take(planning: Planning, incident: string, effect: Effect): void {
     case 'timeline':
       return announce(planning, incident, effect.entry);
     case 'sync':
+    case 'ask':
     case 'turn':
     case 'intervention':
     case 'resolveAlerts':
