@@ -7,6 +7,7 @@ import type { ChannelRegistry } from '../ports/channel.ts';
 import type { IngestAnswer, IngestRequest } from '../ports/ingest.ts';
 import { assign, withRouteSeverity } from '../routing/assign.ts';
 import type { Work } from '../store/work.ts';
+import { withOwnGroups } from './own-groups.ts';
 import { hearBeats } from './beats.ts';
 import { createBatcher } from '../engine/batcher.ts';
 import type { Transact } from '../engine/transact.ts';
@@ -44,7 +45,8 @@ async function receiveAll(work: Work, requests: readonly IngestRequest[]): Promi
   );
   const beats = await hearBeats(work, arrivals);
   const alerts = arrivals.filter((arrival) => !beats.heard.has(arrival));
-  const received = await receive(work, [...beats.news, ...alerts], assignIn(work));
+  const assign = assignIn(work);
+  const received = await receive(work, [...beats.news, ...withOwnGroups(arrivals, alerts, assign, work.now)], assign);
   const became = new Map([...beats.heard, ...alerts.map((arrival, i) => [arrival, received[beats.news.length + i]] as const)]);
   let next = 0;
   return taken.map(({ alerts: { length }, isRepeat }, index) => {
