@@ -1,6 +1,5 @@
 /** A payload becomes alerts on their way in: parsed by its source, grouped as the integration wants. */
 import type { Alert } from '#domain/incident/alert';
-import { groupSubject } from '#domain/incident/group-subject';
 import type { Integration, SourceKind } from '#domain/routing/integration';
 import type { ParseResult, Payload, SourceDefinition } from '../ports/source.ts';
 
@@ -8,17 +7,7 @@ export type Sources = Readonly<Record<SourceKind, SourceDefinition>>;
 
 export function parsePayload(sources: Sources, integration: Integration, payload: Payload): ParseResult {
   const parsed = sources[integration.type].parse(payload, integration);
-  return parsed.ok ? { ...parsed, alerts: withGroups(parsed.alerts.map((alert) => regroup(storable(alert), integration))) } : parsed;
-}
-
-/** What came at once for one incident is told of it together. */
-function withGroups(alerts: Alert[]): Alert[] {
-  const groups = Map.groupBy(alerts, ({ groupKey }) => groupKey);
-  const subjects = new Map([...groups].map(([key, members]) => [key, groupSubject(members)]));
-  return alerts.map((alert) => {
-    const group = subjects.get(alert.groupKey);
-    return group ? { ...alert, group } : alert;
-  });
+  return parsed.ok ? { ...parsed, alerts: parsed.alerts.map((alert) => regroup(storable(alert), integration)) } : parsed;
 }
 
 /** Grouping by chosen labels instead of the source's own key. */

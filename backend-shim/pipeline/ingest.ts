@@ -7,8 +7,8 @@ import type { ChannelRegistry } from '../ports/channel.ts';
 import type { IngestAnswer, IngestRequest } from '../ports/ingest.ts';
 import { assign, withRouteSeverity } from '../routing/assign.ts';
 import type { Work } from '../store/work.ts';
-import { withOwnGroups } from './own-groups.ts';
 import { hearBeats } from './beats.ts';
+import { withGroups } from './groups.ts';
 import { createBatcher } from '../engine/batcher.ts';
 import type { Transact } from '../engine/transact.ts';
 
@@ -40,20 +40,17 @@ async function receiveAll(work: Work, requests: readonly IngestRequest[]): Promi
     const alerts = await withOrigin(work, request);
     taken.push({ ...request, alerts: alerts ?? [], isRepeat: alerts === null });
   }
-  const arrivals = taken.flatMap(({ integration, alerts, pageTest }) =>
+  const batches = taken.map(({ integration, alerts, pageTest }) =>
     alerts.map((alert): Arrival => ({ integration, alert: withRouteSeverity(work.directory, integration, alert, work.now), pageTest })),
   );
-  const beats = await hearBeats(work, arrivals);
-  const alerts = arrivals.filter((arrival) => !beats.heard.has(arrival));
-  const assign = assignIn(work);
-  const received = await receive(work, [...beats.news, ...withOwnGroups(arrivals, alerts, assign, work.now)], assign);
-  const became = new Map([...beats.heard, ...alerts.map((arrival, i) => [arrival, received[beats.news.length + i]] as const)]);
-  let next = 0;
-  return taken.map(({ alerts: { length }, isRepeat }, index) => {
-    const own = arrivals.slice(next, next + length).flatMap((arrival) => became.get(arrival) ?? []);
-    next += length;
-    return isRepeat ? repeated(requests[index]?.alerts.length ?? 0) : summary(own);
-  });
+  const beats = await hearBeats(work, batches.flat());
+  const assigning = assignIn(work);
+  const alerts = batches.map((arrivals) => arrivals.filter((arrival) => !beats.heard.has(arrival)));
+  const received = await receive(work, [...beats.news, ...alerts.flatMap((own) => withGroups(own, assigning, work.now))], assigning);
+  const became = new Map([...beats.heard, ...alerts.flat().map((arrival, i) => [arrival, received[beats.news.length + i]] as const)]);
+  return batches.map((arrivals, index) =>
+    taken[index]?.isRepeat ? repeated(requests[index]?.alerts.length ?? 0) : summary(arrivals.flatMap((arrival) => became.get(arrival) ?? []))
+  );
 }
 
 /** Where its routes cannot be followed, the integration's own policy is as good as the default route. */

@@ -231,13 +231,6 @@ export class Story {
     return this.#updates.splice(0);
   }
 
-  /** Whatever people heard of how it goes on, since the last look; for stories that do not know how much that is. */
-  async updates(): Promise<Message[]> {
-    await this.settle();
-    this.#look();
-    return this.#updates.splice(0);
-  }
-
   /** These heard about duties, swaps and rotas, since the last look at those: `ann by hook: Your duty for SRE ended at 12:00.` */
   async toldOfDuties(...expected: string[]): Promise<void> {
     const messages = await this.onCallMessages();

@@ -20,7 +20,7 @@ stories('What real products sent', (tell) => {
       expect(opened.length).toBeGreaterThan(0);
       const pages = await story.pagesOf('ann');
       expect(pages.length).toBeGreaterThanOrEqual(opened.length);
-      expect(new Set((await story.updates()).map(({ who }) => who))).toEqual(new Set(['ann']));
+      expect(new Set((await story.updatesOfAnybody()).map(({ who }) => who))).toEqual(new Set(['ann']));
     });
   }
 });

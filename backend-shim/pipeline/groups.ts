@@ -1,0 +1,28 @@
+/** What several alerts are together is said of those that become incidents: not of signs of life, nor of what a route drops. */
+import { groupSubject } from '#domain/incident/group-subject';
+import type { Arrival, Assign } from '../incident/arrival.ts';
+
+/**
+ * What came at once for one incident is told of it together.
+ * @param arrivals of one message, without signs of life
+ * @returns the same in their order, each with what its group is
+ */
+export function withGroups(arrivals: readonly Arrival[], assign: Assign, now: number): Arrival[] {
+  const stays = (arrival: Arrival) => !mayDrop(arrival) || !assign(arrival, now).drop;
+  const subjects = new Map<Arrival, NonNullable<ReturnType<typeof groupSubject>>>();
+  for (const members of Map.groupBy(arrivals, ({ alert }) => alert.groupKey).values()) {
+    const own = members.length > 1 ? members.filter(stays) : [];
+    const subject = groupSubject(own.map(({ alert }) => alert));
+    if (subject !== null) {
+      own.forEach((arrival) => subjects.set(arrival, subject));
+    }
+  }
+  return arrivals.map((arrival) => {
+    const group = subjects.get(arrival);
+    return group ? { ...arrival, alert: { ...arrival.alert, group } } : arrival;
+  });
+}
+
+function mayDrop({ integration }: Arrival): boolean {
+  return integration.routes.some(({ drop, heartbeat }) => drop || Boolean(heartbeat));
+}
