@@ -2,14 +2,12 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import { onEachDatabase } from '../../tests/support/databases.ts';
 import { createIds } from '../adapters/random-ids.ts';
-import { createSystemClock } from '../adapters/system-clock.ts';
 import type { Calendar, Directory } from '../ports/directory.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import { newCalendarState, nextLooks, readCalendarStates, saveCalendarState } from '../store/duties/calendars.ts';
 import { createPolicyCopies } from '../store/incidents/policy-copies.ts';
 import { migrate } from '../store/migrate.ts';
-import { openPostgres } from '../store/postgres/postgres.ts';
-import { openSqlite } from '../store/sqlite/sqlite.ts';
+import { openFresh } from '../store/open-fresh.fake.ts';
 import type { Store } from '../store/store.ts';
 import { createUnreadableRegistry } from '../store/stored/unreadable.ts';
 import { setTimers } from '../store/timers.ts';
@@ -27,13 +25,7 @@ onEachDatabase('A look at a calendar', (database) => {
   let now = NOW;
   let calendar: Calendar;
   beforeEach(async () => {
-    const url = await database.fresh();
-    const clock = createSystemClock();
-    const opened = database.kind === 'sqlite' ? openSqlite(url.replace('sqlite:', ''), clock) : await openPostgres(url, clock, silentLog, createIds());
-    if (!opened.ok) {
-      throw new Error(opened.reason);
-    }
-    store = opened.store;
+    store = await openFresh(database);
     await migrate(store);
     now = NOW;
     calendar = { id: 'team', name: 'Team', team: null, url: 'https://calendar.example.com/team.ics', refresh: HOUR, staleAfter: DAY, timeZone: null, people: {}, absences: null, version: 1, trusted: false };

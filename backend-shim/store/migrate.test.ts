@@ -1,18 +1,14 @@
 /** Which releases may run on one database, and what each leaves there for the others. */
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createIds } from '../adapters/random-ids.ts';
-import { createSystemClock } from '../adapters/system-clock.ts';
 import { onEachDatabase, onPostgres } from '../../tests/support/databases.ts';
 import type { TestDatabase } from '../../tests/support/databases.ts';
 import { migrate, MIGRATIONS, OLDEST_BESIDE, releaseProblem, schemaProblem } from './migrate.ts';
 import type { Release } from './migrate.ts';
-import { openPostgres } from './postgres/postgres.ts';
+import { openFresh } from './open-fresh.fake.ts';
 import { run } from './query.ts';
 import { isOlder, RELEASE } from './release.ts';
-import { openSqlite } from './sqlite/sqlite.ts';
 import type { Store } from './store.ts';
-import { silentLog } from './upkeep/silent-log.fake.ts';
 
 const LAST = MIGRATIONS.length;
 const added = (version: number) => ({ version, name: `${version}-later`, statements: [`create table later_${version} (id text primary key)`] });
@@ -22,12 +18,7 @@ let store: Store;
 let url: string;
 async function open(database: TestDatabase): Promise<void> {
   url = await database.fresh();
-  const clock = createSystemClock();
-  const opened = database.kind === 'sqlite' ? openSqlite(url.replace('sqlite:', ''), clock) : await openPostgres(url, clock, silentLog, createIds());
-  if (!opened.ok) {
-    throw new Error(opened.reason);
-  }
-  store = opened.store;
+  store = await openFresh(database, url);
 }
 const meta = async () => Object.fromEntries((await run<{ key: string; value: string }>(store.read, `select key, value from meta where key in ('schema', 'migrations', 'oldest_release')`, [])).map(({ key, value }) => [key, value]));
 

@@ -1,21 +1,8 @@
 /** Bodies that a schema takes, made from the schema itself: every field, present and absent, within its checks. */
 import fc from 'fast-check';
 import type { z } from 'zod';
-
-type Schema = z.core.$ZodType;
-/** What definitions of every kind may hold, by zod's own names. */
-interface Definition {
-  type: string;
-  shape?: Readonly<Record<string, Schema>>;
-  element?: Schema;
-  innerType?: Schema;
-  options?: readonly Schema[];
-  keyType?: Schema;
-  valueType?: Schema;
-  in?: Schema;
-  entries?: Readonly<Record<string, string>>;
-  values?: readonly unknown[];
-}
+import { definitionOf } from '../support/schema-parts.ts';
+import type { Definition, Schema } from '../support/schema-parts.ts';
 
 const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 /** Of each form that some field asks for, common ones and the extremes. */
@@ -30,7 +17,6 @@ const TEXTS = [
 const NUMBERS = [0, 1, 2, 7, 10, 100, 600, 100_000, -1, 1.5];
 
 const takes = (schema: Schema, value: unknown) => (schema as z.ZodType).safeParse(value).success;
-const definitionOf = (schema: Schema) => schema._zod.def as unknown as Definition;
 const inner = (schema: Schema | undefined) => anyOf(schema as Schema);
 
 /** Whatever the schema takes, and nothing else. */

@@ -1,16 +1,14 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createSystemClock } from '../../adapters/system-clock.ts';
 import { createIds } from '../../adapters/random-ids.ts';
 import type { Directory } from '../../ports/directory.ts';
 import { onEachDatabase } from '../../../tests/support/databases.ts';
 import { silentLog } from './silent-log.fake.ts';
 import { CAPABILITIES } from '../capabilities.ts';
 import { migrate } from '../migrate.ts';
-import { openPostgres } from '../postgres/postgres.ts';
+import { openFresh } from '../open-fresh.fake.ts';
 import { createPolicyCopies } from '../incidents/policy-copies.ts';
 import { run } from '../query.ts';
 import { removeOld } from './retention.ts';
-import { openSqlite } from '../sqlite/sqlite.ts';
 import type { Store } from '../store.ts';
 import { createUnreadableRegistry } from '../stored/unreadable.ts';
 
@@ -21,13 +19,7 @@ const retention = { incidents: 396 * DAY, payloads: 30 * DAY };
 onEachDatabase('Retention', (database) => {
   let store: Store;
   beforeEach(async () => {
-    const url = await database.fresh();
-    const clock = createSystemClock();
-    const opened = database.kind === 'sqlite' ? openSqlite(url.replace('sqlite:', ''), clock) : await openPostgres(url, clock, silentLog, createIds());
-    if (!opened.ok) {
-      throw new Error(opened.reason);
-    }
-    store = opened.store;
+    store = await openFresh(database);
     await migrate(store);
   });
   afterEach(() => store.close());

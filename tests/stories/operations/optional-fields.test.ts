@@ -4,19 +4,10 @@ import type { z } from 'zod';
 import { RESOURCES } from '#contract/resources';
 import type { ResourceName } from '#contract/resources';
 import type { Unreadable } from '#contract/unreadable';
+import { definitionOf } from '../../support/schema-parts.ts';
+import type { Schema } from '../../support/schema-parts.ts';
 import { stories } from '../harness.ts';
 import { changeRows } from '../rows.ts';
-
-type Schema = z.core.$ZodType;
-interface Definition {
-  type: string;
-  shape?: Readonly<Record<string, Schema>>;
-  element?: Schema;
-  innerType?: Schema;
-  options?: readonly Schema[];
-  in?: Schema;
-}
-const definitionOf = (schema: Schema) => schema._zod.def as unknown as Definition;
 
 const WHEN = { timeZone: 'UTC', windows: [{ days: ['mon' as const], from: '09:00', to: '17:00' }] };
 const STEP = { notify: [{ rota: 'sre', who: 'current' as const }, { user: 'ann' }], wait: '5m', urgency: 'urgent' as const, when: { window: WHEN, severity: 'error' as const, match: ['host="a"'], alerts: { count: 2, within: '5m' } }, requireAcks: 2, onlyNew: true };
