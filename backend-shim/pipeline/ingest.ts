@@ -46,7 +46,8 @@ async function receiveAll(work: Work, requests: readonly IngestRequest[]): Promi
   const beats = await hearBeats(work, batches.flat());
   const assigning = assignIn(work);
   const alerts = batches.map((arrivals) => arrivals.filter((arrival) => !beats.heard.has(arrival)));
-  const received = await receive(work, [...beats.news, ...alerts.flatMap((own) => withGroups(own, assigning, work.now))], assigning);
+  const grouped = alerts.flatMap((own, index) => (taken[index]?.isAnswer ? own : withGroups(own, assigning, work.now)));
+  const received = await receive(work, [...beats.news, ...grouped], assigning);
   const became = new Map([...beats.heard, ...alerts.flat().map((arrival, i) => [arrival, received[beats.news.length + i]] as const)]);
   return batches.map((arrivals, index) =>
     taken[index]?.isRepeat ? repeated(requests[index]?.alerts.length ?? 0) : summary(arrivals.flatMap((arrival) => became.get(arrival) ?? []))

@@ -162,7 +162,7 @@ async function takeAgain({ deps, integration }: Asker, { again = [] }: Extract<A
 
 async function take({ ingest, log }: SyncingDeps, integration: Integration, alerts: Alert[]): Promise<void> {
   if (alerts.length > 0) {
-    await ingest.submit({ integration, alerts, pageTest: false });
+    await ingest.submit({ integration, alerts, pageTest: false, isAnswer: true });
     log.info({ integration: integration.id, alerts: alerts.length }, 'heard from a source what it could not tell by itself');
   }
 }

@@ -10,6 +10,8 @@ export interface IngestRequest {
   pageTest: boolean;
   /** Absent: each arrival counts. */
   origin?: Origin;
+  /** What a source answered that was asked, a part of what fires there: that it came together says nothing. */
+  isAnswer?: true;
 }
 
 export interface IngestAnswer {
