@@ -12,10 +12,11 @@ import { SHOWN_ABSENCE_KINDS } from '#domain/rota/model';
 import { zoneTable } from '#domain/time/zone';
 import type { StoredObject } from '../../ports/configuration.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import { brokenObject, HttpError, noSuch } from '../errors.ts';
+import { HttpError } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { sendVersioned, versionOf } from '../if-match.ts';
 import { objectBody } from '../objects/answer.ts';
+import { findObject } from '../objects/find.ts';
 import { containsWords, pageOf } from '../objects/list.ts';
 import { prepare } from '../objects/prepare.ts';
 import { done } from '../refusal.ts';
@@ -61,7 +62,7 @@ function readRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[nu
     return { items: page.items.map((object) => objectBody(object, callerOf(request), deps.directory())), next: page.next };
   });
   app.get(`/${path}/:id`, { schema: { tags, summary: `One ${word}`, ...byId, response: { 200: answer } } }, async (request, reply) =>
-    sendVersioned(reply, objectBody(find(deps, path, idOf(request)), callerOf(request), deps.directory())),
+    sendVersioned(reply, objectBody(findObject(deps, path, idOf(request)), callerOf(request), deps.directory())),
   );
 }
 
@@ -116,16 +117,6 @@ function idOf(request: FastifyRequest): string {
 
 function editOf(request: FastifyRequest, path: ResourceName) {
   return { resource: path, id: idOf(request), actor: callerOf(request).name, ifVersion: versionOf(request.headers['if-match']), isAdmin: isAdmin(callerOf(request)) };
-}
-
-function find(deps: ApiDeps, path: ResourceName, id: string): StoredObject {
-  const { kind, single, word } = RESOURCES[path];
-  const object = deps.objects().find((one) => one.kind === kind && one.id === id);
-  if (!object) {
-    const broken = deps.broken().find((one) => one.kind === kind && one.id === id);
-    throw broken ? brokenObject(broken.why) : noSuch(single, id, `There is no ${word} ${id}.`);
-  }
-  return object;
 }
 
 /** A body that names another object than the URL is a slip. */

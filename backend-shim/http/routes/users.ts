@@ -14,10 +14,11 @@ import type { ProfileWire } from '#contract/profile';
 import { failingMethods } from '../../store/deliveries/method-health.ts';
 import type { StoredObject } from '../../ports/configuration.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import { brokenObject, HttpError, noSuch } from '../errors.ts';
+import { HttpError } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { sendVersioned, versionOf } from '../if-match.ts';
 import { containsWords, pageOf } from '../objects/list.ts';
+import { findObject } from '../objects/find.ts';
 import { prepare } from '../objects/prepare.ts';
 import { userBody } from '../objects/user-answer.ts';
 import { personRoutes } from './person-data.ts';
@@ -52,7 +53,7 @@ export function userRoutes(app: FastifyInstance, deps: ApiDeps): void {
   personRoutes(app, deps);
   const rebind = strict({ uid: nameSchema });
   app.post('/users/:login/rebind', { schema: { tags, summary: 'This login now belongs to another Grafana user', ...byLogin, body: rebind, response: { 204: z.null() } } }, async (request, reply) => {
-    const { login } = find(deps, loginOf(request)).body as UserWire;
+    const { login } = findObject(deps, 'users', loginOf(request)).body as UserWire;
     await deps.rebind(login, (request.body as z.output<typeof rebind>).uid, callerOf(request).name);
     return reply.code(204).send();
   });
@@ -107,15 +108,6 @@ function loginOf(request: FastifyRequest): string {
   return (request.params as { login: string }).login;
 }
 
-export function find(deps: ApiDeps, login: string): StoredObject {
-  const user = deps.objects().find((object) => object.kind === 'users' && object.id === login);
-  if (!user) {
-    const broken = deps.broken().find((object) => object.kind === 'users' && object.id === login);
-    throw broken ? brokenObject(broken.why) : noSuch('user', login);
-  }
-  return user;
-}
-
 function profileOf(deps: ApiDeps, login: string): StoredObject | null {
   return deps.objects().find((object) => object.kind === 'profiles' && object.id === login) ?? null;
 }
@@ -129,7 +121,7 @@ function devicesOf(deps: ApiDeps, login: string): Array<{ id: string; body: Devi
 }
 
 async function answer(deps: ApiDeps, request: FastifyRequest, login: string): Promise<object> {
-  const user = find(deps, login);
+  const user = findObject(deps, 'users', login);
   const failing = await failingMethods(deps.store.read, [login]);
   return userBody({ user, profile: profileOf(deps, login), failing, isDisabledInGrafana: isGone(deps, login), devices: devicesOf(deps, login) }, callerOf(request));
 }

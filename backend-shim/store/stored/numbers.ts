@@ -3,20 +3,17 @@ import type { Noting } from './unreadable.ts';
 
 /** JavaScript and the databases agree on these. */
 const DIGITS = 15;
+const WHOLE = new RegExp(`^\\d{1,${DIGITS}}$`);
 
 /** null: it is no whole number; it is named. What counts on it begins anew, and writes it anew. */
 export function readNumber(key: string, text: string, noting: Noting): number | null {
   const where = { kind: 'meta', id: key };
-  if (isNumber(text)) {
+  if (WHOLE.test(text)) {
     noting.clear(where);
     return Number(text);
   }
   noting.note({ ...where, field: 'value', reason: 'not-understood', message: 'must be a whole number' });
   return null;
-}
-
-function isNumber(text: string): boolean {
-  return new RegExp(`^\\d{1,${DIGITS}}$`).test(text);
 }
 
 /** The same in SQL: the number in `column`, or `instead` where there is none. Means the same on both databases. */

@@ -48,7 +48,8 @@ export function createUnreadableRegistry(log: Pick<Log, 'error' | 'info'>): Unre
     }
   }
 
-  function forget(fields: Map<string, Unreadable>, isIt: (one: Unreadable) => boolean): void {
+  function forget(object: string, isIt: (one: Unreadable) => boolean): void {
+    const fields = known.get(object) ?? new Map<string, Unreadable>();
     for (const [field, one] of fields) {
       if (isIt(one)) {
         fields.delete(field);
@@ -57,20 +58,22 @@ export function createUnreadableRegistry(log: Pick<Log, 'error' | 'info'>): Unre
         log.info({ kind: one.kind, id: one.id, field }, 'what could not be read can be read again, or is gone');
       }
     }
+    if (fields.size === 0) {
+      known.delete(object);
+    }
   }
 
   return {
     note,
     clear: (where) => {
-      const fields = size === 0 ? undefined : known.get(keyOf(where));
-      if (fields) {
-        forget(fields, ({ field }) => isWithin(field, where.field ?? ''));
+      if (size > 0) {
+        forget(keyOf(where), ({ field }) => isWithin(field, where.field ?? ''));
       }
     },
     replace: (isOfThem, found) => {
       const still = new Set(found.map((one) => `${keyOf(one)}\n${one.field}`));
-      for (const fields of known.values()) {
-        forget(fields, (one) => isOfThem(one.kind) && !still.has(`${keyOf(one)}\n${one.field}`));
+      for (const object of known.keys()) {
+        forget(object, (one) => isOfThem(one.kind) && !still.has(`${keyOf(one)}\n${one.field}`));
       }
       found.forEach(note);
     },

@@ -1,0 +1,17 @@
+/** One object of the configuration; that it cannot be read is not that it is not there. */
+import { RESOURCES } from '#contract/resources';
+import type { ResourceName } from '#contract/resources';
+import type { StoredObject } from '../../ports/configuration.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import { brokenObject, noSuch } from '../errors.ts';
+
+export function findObject(deps: Pick<ApiDeps, 'objects' | 'broken'>, path: ResourceName, id: string): StoredObject {
+  const { kind, single, word } = RESOURCES[path];
+  const isIt = (one: { kind: string; id: string }) => one.kind === kind && one.id === id;
+  const object = deps.objects().find(isIt);
+  if (!object) {
+    const broken = deps.broken().find(isIt);
+    throw broken ? brokenObject(broken.why) : noSuch(single, id, `There is no ${word} ${id}.`);
+  }
+  return object;
+}
