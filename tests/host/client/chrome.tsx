@@ -13,9 +13,10 @@ const styles = (theme: GrafanaTheme2) => ({
   brand: css({ display: 'flex', gap: theme.spacing(1), alignItems: 'center', fontWeight: theme.typography.fontWeightMedium, marginRight: 'auto' }),
   choice: css({ display: 'flex', gap: theme.spacing(0.5), alignItems: 'center', fontSize: theme.typography.bodySmall.fontSize, color: theme.colors.text.secondary, '& select': { width: 'auto', height: 'auto', minHeight: 24, background: theme.components.input.background, color: theme.colors.text.primary, border: `1px solid ${theme.components.input.borderColor}`, borderRadius: theme.shape.radius.default, padding: theme.spacing(0.25, 0.5) } }),
   body: css({ display: 'flex', flex: 1 }),
-// As wide as Grafana's, and away where there is no room for it.
+  // As wide as Grafana's, and away where there is no room for it.
   nav: css({ width: 300, flexShrink: 0, padding: theme.spacing(1), borderRight: `1px solid ${theme.colors.border.weak}`, display: 'flex', flexDirection: 'column', [theme.breakpoints.down('lg')]: { display: 'none' } }),
   page: css({ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }),
+  section: css({ border: 'none', background: 'none', textAlign: 'left', padding: theme.spacing(0.75, 1.5), color: theme.colors.text.primary, fontWeight: theme.typography.fontWeightMedium }),
   pages: css({ display: 'flex', flexDirection: 'column', paddingLeft: theme.spacing(2) }),
   link: css({ padding: theme.spacing(0.75, 1.5), borderRadius: theme.shape.radius.default, color: theme.colors.text.secondary, whiteSpace: 'nowrap', '&:hover': { background: theme.colors.action.hover, color: theme.colors.text.primary }, '&[aria-current]': { background: theme.colors.action.selected, color: theme.colors.text.primary } }),
 });
@@ -85,7 +86,7 @@ function MenuSection({ includes, path }: Omit<Props, 'children'>) {
   const pages = includes.filter((one) => one.type === 'page' && one.path !== undefined && (one.role !== 'Admin' || person.role === 'Admin')).map((one) => [one.path?.replace('%PLUGIN_ID%', pluginId) ?? '', one.name] as const);
   return (
     <>
-      <button type="button" aria-expanded={isExpanded} onClick={() => setOpen(!isOpen)}>
+      <button type="button" className={look.section} aria-expanded={isExpanded} onClick={() => setOpen(!isOpen)}>
         Vigie on-call
       </button>
       {isExpanded && (
@@ -119,7 +120,7 @@ export function Chrome({ includes, path, children }: Props) {
           <MenuLink url="/alerting/grafana/rule1/view" name="Alert rule" path={path} />
           <MenuLink url="/profile" name="Profile" path={path} />
           {/* Grafana's own menu has one, too. */}
-          <button type="button">More</button>
+          <button type="button" className={look.section}>More</button>
         </nav>
         <main id="pageContent" className={look.page}>
           {children}
