@@ -8,8 +8,8 @@ test('names survive the way through HTTP', () => {
   expect(readContext(header(ann))).toEqual({ uid: 'u1', login: 'ann', name: 'Zoë', email: null, org: 1, role: 'Editor', teams: [7], kind: 'user', disabled: false });
 });
 
-test('an old Grafana without UIDs is known by the number', () => {
-  expect(readContext(header({ ...ann, UserUID: undefined }))?.uid).toBe('user:4');
+test.each([[4, 'user:4'], [1, 'user:1'], [0, ''], [-1, ''], [undefined, '']])('an old Grafana without UIDs is known by the number: %j', (id, uid) => {
+  expect(readContext(header({ ...ann, UserUID: undefined, UserID: id }))?.uid).toBe(uid);
 });
 
 test.each([null, '', '{', '"ann"', '[]x'])('%s is not a context', (text) => {
@@ -23,6 +23,8 @@ test('what is believed, and what is not', async () => {
   expect(await believe({ OrgRole: 'None' })).toMatchObject({ identity: { role: 'Viewer' } });
   expect(await believe({ OrgID: 3 })).toMatchObject({ ok: false, code: 'foreign' });
   expect(await believe({ IsDisabled: true })).toMatchObject({ ok: false, code: 'unknown' });
-  expect(await believe({ Login: '' })).toMatchObject({ ok: false, code: 'unknown' });
+  expect(await believe({ Login: '' })).toMatchObject({ ok: false, code: 'unknown', why: 'no-user' });
+  expect(await believe({ UserUID: '', UserID: 0 })).toMatchObject({ ok: false, code: 'unknown', why: 'no-user' });
+  expect(await believeContext([1])({ id: null, context: '{' })).toMatchObject({ ok: false, code: 'unknown', why: 'no-context' });
   expect(await believe({ Login: '', UserUID: '', UserID: 0, IsAnonymous: true })).toMatchObject({ ok: true, identity: { kind: 'anonymous' } });
 });

@@ -1,0 +1,45 @@
+/** A migrated database in memory, and transactions on it at the instant that a test says. */
+import { createIds } from '../adapters/random-ids.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Ids } from '../ports/ids.ts';
+import { CAPABILITIES } from './capabilities.ts';
+import { createPolicyCopies } from './incidents/policy-copies.ts';
+import { migrate } from './migrate.ts';
+import { openSqlite } from './sqlite/sqlite.ts';
+import type { Db, Store } from './store.ts';
+import { createUnreadableRegistry } from './stored/unreadable.ts';
+import { silentLog } from './upkeep/silent-log.fake.ts';
+import type { StageFailure, Work } from './work.ts';
+
+export interface WorkBench {
+  store: Store;
+  read: Db;
+  /** The instant of the next transaction. */
+  now: number;
+  directory: Directory;
+  /** What was worked around. */
+  failures: StageFailure[];
+  transact<T>(work: (work: Work) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export async function openWork(given: { now: number; directory?: Partial<Directory>; ids?: Partial<Ids> }): Promise<WorkBench> {
+  const opened = openSqlite(':memory:', { machine: () => given.now } as Clock);
+  if (!opened.ok) {
+    throw new Error(opened.reason);
+  }
+  const { store } = opened;
+  await migrate(store);
+  const shared = { cap: CAPABILITIES.sqlite, ids: { ...createIds(), ...given.ids }, copies: createPolicyCopies(), unreadable: createUnreadableRegistry(silentLog) };
+  const bench: WorkBench = {
+    store,
+    read: store.read,
+    now: given.now,
+    directory: (given.directory ?? {}) as Directory,
+    failures: [],
+    transact: (work) => store.transaction((tx) => work({ ...shared, tx, now: bench.now, directory: bench.directory, asked: [], report: (failure) => bench.failures.push(failure) })),
+    close: () => store.close(),
+  };
+  return bench;
+}
