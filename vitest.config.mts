@@ -1,6 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  throw new Error(`Tests need Node 24, this is ${process.versions.node}. \`npm test -- <file>\` installs it as a package and runs the file there.`);
+}
+
 /** Domain code may not depend on the machine's zone: tests run in one that nobody would choose. */
 const env = { TZ: 'Pacific/Apia' };
 

@@ -1,8 +1,17 @@
-/** `npm test`: everything that must pass. `npm test -- unit stories` runs only the named parts. */
+/**
+ * `npm test`: everything that must pass. `npm test -- unit stories` runs only these parts,
+ * `npm test -- <path>` the tests of a file or folder.
+ */
 import { onNode24 } from './lib/node24.mjs';
 
 await onNode24(import.meta.url);
 const { runSuite } = await import('./lib/suite.mjs');
+const { selectionOf } = await import('./lib/selection.mjs');
 
-const wanted = process.argv.slice(2);
-await runSuite(wanted.length > 0 ? wanted : ['types', 'lint', 'architecture', 'unit', 'oracle', 'stories', 'faults', 'browser']);
+const selection = selectionOf(process.argv.slice(2));
+if ('refused' in selection) {
+  console.error(`vigie: ${selection.refused}`);
+  process.exitCode = 1;
+} else {
+  await runSuite(selection.parts, { paths: selection.paths });
+}

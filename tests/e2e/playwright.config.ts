@@ -6,6 +6,11 @@ import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 import { GRAFANA_URL } from './real-grafana.ts';
 
+const HOST_PACKAGES = new URL('../host/v13/node_modules/.package-lock.json', import.meta.url);
+if (GRAFANA_URL === null && !existsSync(HOST_PACKAGES)) {
+  throw new Error('The packages of Grafana 13.2 for the preview host are missing. `npm test -- <spec>` installs them and runs the spec.');
+}
+
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => existsSync(file));
 
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];

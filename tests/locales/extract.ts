@@ -1,6 +1,6 @@
 /**
  * The texts of the plugin, read from its source: every `t('key', 'English', …)`.
- * `node tests/locales/extract.ts --write` brings `src/locales/en-US` up to date.
+ * `npm run texts` brings `src/locales/en-US` up to date.
  */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
