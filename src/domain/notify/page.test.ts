@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { responder } from '#domain/incident/incident.fake';
-import { endPage, nextRuleAt, onDelivery, planPage, startDueRules } from '#domain/notify/page';
+import { endPage, nextRuleAt, onDelivery, onUndelivered, planPage, planPlainly, shiftRules, startDueRules } from '#domain/notify/page';
 import type { Page } from '#domain/notify/page';
 import type { ContactMethod, NotificationRule } from '#domain/notify/responder';
 import { MINUTE } from '#domain/time/duration';
@@ -84,5 +84,83 @@ describe('a page goes on', () => {
 
   it('news of a method that is not being tried changes nothing', () => {
     expect(onDelivery(started.page, 'call', 'failed', NOON)).toBe(started.page);
+  });
+});
+
+describe('what did not arrive after all', () => {
+  const started = startDueRules(plan({ default: [rule('email'), rule('sms', 5 * MINUTE), rule('call', 10 * MINUTE)] }), NOON).page;
+  const sent = onDelivery(started, 'email', 'done', NOON);
+  const states = (page: Page) => page.rules.map(({ state, dueAt }) => [state, (dueAt - NOON) / MINUTE]);
+
+  it.each([['failed', 'failed'], ['again', 'trying']] as const)('%s: the next method starts now, the one after keeps its time', (news, state) => {
+    const page = onUndelivered(sent, 'email', news, NOON + MINUTE);
+    expect(page.state).toBe('running');
+    expect(states(page)).toEqual([[state, 0], ['waiting', 1], ['waiting', 10]]);
+  });
+
+  it('a method that is due before now keeps its time', () => {
+    expect(states(onUndelivered(sent, 'email', 'failed', NOON + 7 * MINUTE))[1]).toEqual(['waiting', 5]);
+  });
+
+  it('a page that had nothing left to do runs on, or has failed', () => {
+    const delivered = onDelivery(startDueRules(plan({ default: [rule('email')] }), NOON).page, 'email', 'done', NOON);
+    expect(delivered.state).toBe('delivered');
+    expect(onUndelivered(delivered, 'email', 'again', NOON).state).toBe('running');
+    expect(onUndelivered(delivered, 'email', 'failed', NOON).state).toBe('failed');
+  });
+
+  it('of a method that is used twice, the later one did not arrive', () => {
+    const twice = startDueRules(plan({ default: [rule('email'), rule('email')] }), NOON).page;
+    const both = onDelivery(onDelivery(twice, 'email', 'done', NOON), 'email', 'done', NOON);
+    expect(states(onUndelivered(both, 'email', 'failed', NOON)).map(([state]) => state)).toEqual(['done', 'failed']);
+  });
+
+  it.each<[string, Page, string]>([
+    ['of a method that nobody used', sent, 'sms'],
+    ['of a method that is still being tried', started, 'email'],
+    ['of a page that has ended', { ...sent, state: 'ended' }, 'email'],
+    ['of a page that has failed', { ...sent, state: 'failed' }, 'email'],
+  ])('%s it changes nothing', (_what, page, of) => {
+    expect(onUndelivered(page, of, 'failed', NOON)).toBe(page);
+  });
+});
+
+describe('besides', () => {
+  it('what was delivered can be ended, what has ended stays so', () => {
+    const page = plan({ default: [rule('email')] });
+    expect([endPage({ ...page, state: 'delivered' }).state, endPage({ ...page, state: 'ended' }).state]).toEqual(['ended', 'ended']);
+  });
+
+  it('nothing is due where no rule waits', () => {
+    expect(nextRuleAt(startDueRules(plan({ default: [rule('email')] }), NOON).page)).toBeNull();
+    expect(nextRuleAt(plan({ default: [rule('sms', 2 * MINUTE), rule('email', MINUTE)] }))).toBe(NOON + MINUTE);
+  });
+
+  it('an urgent list that is empty uses the other', () => {
+    expect(planPage(ann({ default: [rule('call')] }), 'urgent', NOON, calendar).rules.map(({ method: id }) => id)).toEqual(['call']);
+  });
+
+  it('hours of a rule are those of its own instant', () => {
+    const utc: Calendar = { zones: { UTC: { changes: [], offsets: [0] } }, holidays: {} };
+    const afternoon = { timeZone: 'UTC', holidays: null, windows: [{ days: ['daily' as const], from: '12:05', to: '18:00' }] };
+    const later: NotificationRule = { method: 'sms', after: 10 * MINUTE, when: afternoon };
+    const now: NotificationRule = { method: 'call', after: 0, when: afternoon };
+    expect(planPage(ann({ default: [later, now] }), 'default', NOON, utc).rules.map(({ method: id }) => id)).toEqual(['sms']);
+    // Where none is in its hours, all are used.
+    expect(planPage(ann({ default: [now] }), 'default', NOON, utc).rules.map(({ method: id }) => id)).toEqual(['call']);
+  });
+
+  it('where rules cannot be followed, all verified methods are used at once', () => {
+    expect(planPlainly(ann({ default: [rule('call', MINUTE)] }, [method('sms'), method('email')]), NOON)).toEqual({
+      state: 'running', heldUntil: null, rules: [{ method: 'email', dueAt: NOON, state: 'waiting' }, { method: 'sms', dueAt: NOON, state: 'waiting' }],
+    });
+    expect(planPlainly(ann({}, []), NOON)).toEqual({ state: 'failed', heldUntil: null, rules: [] });
+  });
+
+  it('a clock that is set back moves waits, not the end of quiet hours', () => {
+    const page = plan({ default: [rule('email'), rule('sms', MINUTE)] });
+    expect(shiftRules(page, -MINUTE).rules.map(({ dueAt }) => dueAt - NOON)).toEqual([-MINUTE, 0]);
+    const held = { ...page, heldUntil: NOON };
+    expect(shiftRules(held, -MINUTE)).toBe(held);
   });
 });
