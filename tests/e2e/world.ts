@@ -103,7 +103,7 @@ function standing(host: Host, sidecar: Sidecar, mailbox: Mailbox): OwnWorld {
 
 /** Nothing is set up: a sidecar that has just been started, with a mail server, and a Grafana that does not know it yet. */
 export async function startEmptyWorld(line: Line): Promise<OwnWorld> {
-  const host = await startHost({ line });
+  const host = await startHost({ line, isSetUp: false });
   const mailbox = await startMailbox();
   const sidecar = await startSidecar({ clock: 'system', env: { VIGIE_GRAFANA_URL: host.url, VIGIE_SMTP_URL: mailbox.url, VIGIE_MAIL_FROM: 'vigie@example.com', TZ: 'UTC' } });
   return standing(host, sidecar, mailbox);

@@ -1,3 +1,4 @@
+import type { Alertmanager } from './alerting/alertmanager.ts';
 import type { Identities } from './identity.ts';
 import type { PluginRoute, PluginSettings } from './proxy.ts';
 
@@ -18,13 +19,20 @@ export interface HostState {
   version: string;
   /** Where Grafana is served: `/grafana`, or empty at the root. */
   subPath: string;
+  /** Its address, without a slash at the end. */
+  root: string;
   identities: Identities;
   settings: PluginSettings;
+  /** Whether anybody ever saved them: a plugin that came with Grafana has none. */
+  isSetUp: boolean;
+  /** Those of the second organisation; null: nobody saved any. */
+  secondSettings: PluginSettings | null;
   /** A token that is known only once the sidecar has made it. */
   lateToken: () => string | null;
   contactPoints: ContactPoint[];
   /** The provisioning API was taken away; the resource API is what is left. */
   isLegacyGone: boolean;
+  alertmanager: Alertmanager;
   /** The notification policy tree. */
   policies: Record<string, unknown>;
   /** Where a test notification goes out from; tests may look at what was sent. */

@@ -9,6 +9,8 @@ export interface Identities {
   token(person: Person, issuer: string): Promise<string>;
 }
 
+const namespaceOf = ({ org }: Person) => (org.id === 1 ? 'default' : `org-${org.id}`);
+
 export async function makeIdentities(): Promise<Identities> {
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const kid = 'id-2026-01-es256';
@@ -16,10 +18,10 @@ export async function makeIdentities(): Promise<Identities> {
   return {
     jwks: { keys: [jwk] },
     token: (person, issuer) =>
-      new SignJWT({ namespace: 'default', identifier: person.uid, type: person.kind, role: person.role, ...(person.kind === 'user' && { email: person.email, authenticatedBy: 'password', username: person.login, name: person.name }) })
+      new SignJWT({ namespace: namespaceOf(person), identifier: person.uid, type: person.kind, role: person.role, ...(person.kind === 'user' && { email: person.email, authenticatedBy: 'password', username: person.login, name: person.name }) })
         .setProtectedHeader({ alg: 'ES256', typ: 'jwt', kid })
         .setIssuer(issuer)
-        .setAudience('org:1')
+        .setAudience(`org:${person.org.id}`)
         .setSubject(`${person.kind}:${person.id}`)
         .setIssuedAt()
         .setExpirationTime('10m')
@@ -32,16 +34,16 @@ export function contextHeader(person: Person): string {
   const context = {
     UserID: person.id,
     UserUID: person.uid,
-    OrgID: 1,
-    OrgName: 'Main Org.',
+    OrgID: person.org.id,
+    OrgName: person.org.name,
     OrgRole: person.role,
     Login: person.login,
     Name: person.name,
     Email: person.email,
     EmailVerified: false,
     AuthID: '',
-    AuthenticatedBy: person.kind === 'service-account' ? 'apikey' : 'password',
-    Namespace: 'default',
+    AuthenticatedBy: person.kind === 'service-account' ? 'apikey' : person.kind === 'anonymous' ? '' : 'password',
+    Namespace: namespaceOf(person),
     ApiKeyID: 0,
     IsServiceAccount: person.kind === 'service-account',
     IsGrafanaAdmin: person.role === 'Admin',

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HostBoot } from './client/host-boot.ts';
 import type { HostState } from './host-state.ts';
-import { PEOPLE, personOf } from './people.ts';
+import { PEOPLE, bearerOf, personOf } from './people.ts';
 
 const LANGUAGES = ['en-US', 'fr-FR'];
 const CHOICES = ['person', 'theme', 'language', 'timezone'] as const;
@@ -26,7 +26,7 @@ function bootOf(view: View, state: HostState): HostBoot {
   const theme = view.theme === 'light' ? 'light' : 'dark';
   const language = LANGUAGES.includes(view.language ?? '') ? (view.language as string) : 'en-US';
   const permissions = person.role === 'Admin' ? { 'plugins:write': true, 'alert.notifications:write': true, 'alert.provisioning:write': true, 'org.users:read': true } : {};
-  const user = { id: person.id, uid: person.uid, login: person.login, name: person.name, email: person.email, orgId: 1, orgName: 'Main Org.', orgRole: person.role, orgCount: 1, isGrafanaAdmin: person.role === 'Admin', isSignedIn: person.kind !== 'anonymous', theme, lightTheme: theme === 'light', language, regionalFormat: language, timezone: view.timezone ?? 'browser', weekStart: '', permissions: { 'plugins.app:access': true, ...permissions } };
+  const user = { id: person.id, uid: person.uid, login: person.login, name: person.name, email: person.email, orgId: person.org.id, orgName: person.org.name, orgRole: person.role, orgCount: 1, isGrafanaAdmin: person.role === 'Admin', isSignedIn: person.kind !== 'anonymous', theme, lightTheme: theme === 'light', language, regionalFormat: language, timezone: view.timezone ?? 'browser', weekStart: '', permissions: { 'plugins.app:access': true, ...permissions } };
   const buildInfo = { version: state.version, env: 'production', edition: 'Open Source', commit: 'preview', buildstamp: 0 };
   return {
     pluginId: state.plugin.id,
@@ -36,12 +36,13 @@ function bootOf(view: View, state: HostState): HostBoot {
     language,
     languages: LANGUAGES,
     version: state.version,
-    grafana: { settings: { appUrl: '', appSubUrl: state.subPath, namespace: 'default', buildInfo, featureToggles: {}, apps: {}, datasources: {}, panels: {}, unifiedAlertingEnabled: true }, user, navTree: [], assets: {} },
+    grafana: { settings: { appUrl: `${state.root}/`, appSubUrl: state.subPath, namespace: 'default', buildInfo, featureToggles: {}, apps: {}, datasources: {}, panels: {}, unifiedAlertingEnabled: true }, user, navTree: [], assets: {} },
   };
 }
 
 export function pageOf(request: IncomingMessage, response: ServerResponse, url: URL, state: HostState): void {
-  const view = viewOf(request, url);
+  const named = bearerOf(request.headers.authorization);
+  const view = { ...viewOf(request, url), ...(named !== null && named !== 'refused' && { person: named.login }) };
   const chosen = CHOICES.filter((name) => url.searchParams.has(name)).map((name) => `host_${name}=${encodeURIComponent(url.searchParams.get(name) ?? '')}; Path=${state.subPath || '/'}; SameSite=Lax`);
   if (chosen.length > 0) {
     CHOICES.forEach((name) => url.searchParams.delete(name));

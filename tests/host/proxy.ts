@@ -35,7 +35,8 @@ export interface ProxyCall {
   /** With the question mark, or empty. */
   search: string;
   routes: readonly PluginRoute[];
-  settings: PluginSettings;
+  /** Null: never set up in this organisation. */
+  settings: PluginSettings | null;
   person: Person;
   identities: Identities;
   /** Grafana's root URL. */
@@ -71,7 +72,7 @@ function refuse(response: ServerResponse, status: number, message: string): void
 }
 
 /** Grafana's own part: it takes away what a browser may not say, and says who is asking. */
-async function directorOf({ identities, person, root, settings, request }: ProxyCall, route: PluginRoute): Promise<(headers: Headers) => void> {
+async function directorOf({ identities, person, root, request }: ProxyCall, settings: PluginSettings, route: PluginRoute): Promise<(headers: Headers) => void> {
   const id = await identities.token(person, root);
   const remote = addressOf(request);
   return (headers) => {
@@ -95,7 +96,7 @@ function distinct(headers: IncomingMessage['headersDistinct']): Headers {
 
 function answerHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
   const kept = Object.entries(headers).filter(([name]) => !DROPPED_OUT.includes(name));
-  return { ...Object.fromEntries(kept), 'content-security-policy': 'sandbox', 'x-frame-options': 'deny', 'x-xss-protection': '1; mode=block', via: '1.1 grafana' };
+  return { ...Object.fromEntries(kept), 'content-security-policy': 'sandbox', via: '1.1 grafana' };
 }
 
 /** What Go's reverse proxy answers when nobody is there: a status, no body. */
@@ -108,6 +109,9 @@ function badGateway(response: ServerResponse): void {
 
 export async function proxy(call: ProxyCall): Promise<void> {
   const { request, response, settings, person } = call;
+  if (settings === null) {
+    return refuse(response, 404, 'Plugin setting not found');
+  }
   if (!settings.enabled) {
     return refuse(response, 404, 'Plugin is not enabled');
   }
@@ -124,7 +128,7 @@ export async function proxy(call: ProxyCall): Promise<void> {
   if (target === null || target.protocol !== 'http:') {
     return badGateway(response);
   }
-  const headers: OutgoingHttpHeaders = goHeaders(distinct(request.headersDistinct), await directorOf(call, found.route), addressOf(request));
+  const headers: OutgoingHttpHeaders = goHeaders(distinct(request.headersDistinct), await directorOf(call, settings, found.route), addressOf(request));
   const upstream = requestOf(target, { method: request.method, headers }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answerHeaders(answer.headers));
     response.flushHeaders();

@@ -4,16 +4,18 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { alertingApi } from './alerting-api.ts';
+import { alertmanagerApi } from './alerting/alertmanager-api.ts';
+import { Alertmanager } from './alerting/alertmanager.ts';
+import { alertingApi } from './alerting/provisioning-api.ts';
+import { resourcesApi } from './alerting/resources-api.ts';
 import { hostBundle, packagesOf } from './bundle.ts';
 import type { BundleOptions, Line } from './bundle.ts';
-import { grafanaApi } from './grafana-api.ts';
+import { grafanaApi, settingsFor } from './grafana-api.ts';
 import type { ContactPoint, HostState } from './host-state.ts';
 import { makeIdentities } from './identity.ts';
 import { pageOf, viewOf } from './page.ts';
-import { personOf } from './people.ts';
+import { bearerOf, personOf } from './people.ts';
 import { proxy } from './proxy.ts';
-import { resourcesApi } from './resources-api.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -23,11 +25,17 @@ export interface HostOptions extends BundleOptions {
   port?: number;
   /** Address of the sidecar as the plugin's settings have it; absent: not set up yet. */
   sidecarUrl?: string;
+  /** Whether the plugin's settings were ever saved; default: yes. */
+  isSetUp?: boolean;
   /** Called at each use, for the sidecar may make its token after the host has started. */
   token?: () => string | null;
   contactPoints?: ContactPoint[];
   /** Serves Grafana below it, as behind a proxy with `root_url` and `serve_from_sub_path`: `/grafana`. */
   subPath?: string;
+  /** Grafana's `root_url` where a proxy stands in front of it, without a slash at the end. */
+  rootUrl?: string;
+  /** No pages, so nothing is bundled. */
+  isApiOnly?: boolean;
   /** The folder with the built plugin. */
   dist?: string;
 }
@@ -66,19 +74,29 @@ interface Served {
 }
 
 async function serveApi(request: IncomingMessage, response: ServerResponse, url: URL, { state }: Served): Promise<void> {
-  const person = personOf(viewOf(request, url).person);
+  const named = bearerOf(request.headers.authorization);
+  if (named === 'refused') {
+    response.writeHead(401, { 'content-type': 'application/json' }).end(JSON.stringify({ message: 'Invalid API key', messageId: 'api-key.invalid', statusCode: 401, traceID: '' }));
+    return;
+  }
+  const person = named ?? personOf(viewOf(request, url).person);
   const proxied = `/api/plugin-proxy/${state.plugin.id}/`;
   if (url.pathname.startsWith(proxied)) {
     const late = state.lateToken();
-    const secureJsonData = late === null ? state.settings.secureJsonData : { sidecarToken: late, ...state.settings.secureJsonData };
-    return proxy({ request, response, rest: url.pathname.slice(proxied.length), search: url.search, routes: state.plugin.routes, settings: { ...state.settings, secureJsonData }, person, identities: state.identities, root: `${url.origin}${state.subPath}/` });
+    const settings = settingsFor(person, state);
+    const known = settings === null || late === null ? settings : { ...settings, secureJsonData: { sidecarToken: late, ...settings.secureJsonData } };
+    return proxy({ request, response, rest: url.pathname.slice(proxied.length), search: url.search, routes: state.plugin.routes, settings: known, person, identities: state.identities, root: `${state.root}/` });
   }
   const call = { method: request.method ?? 'GET', path: decodeURIComponent(url.pathname), query: url.searchParams, body: await jsonBody(request), person };
-  const result = grafanaApi(call, state) ?? resourcesApi(call, state) ?? (await alertingApi(call, state, `${url.origin}${state.subPath}/`)) ?? { status: 404, body: { message: 'Not found' } };
+  const result = grafanaApi(call, state) ?? alertmanagerApi(call, state) ?? resourcesApi(call, state) ?? (await alertingApi(call, state, `${state.root}/`)) ?? { status: 404, body: { message: 'Not found' } };
   response.writeHead(result.status, { 'content-type': 'application/json' }).end(JSON.stringify(result.body));
 }
 
+/** On every answer of Grafana, its own and the proxied. */
+const ON_ALL = { 'x-content-type-options': 'nosniff', 'x-frame-options': 'deny', 'x-xss-protection': '1; mode=block' };
+
 async function serve(request: IncomingMessage, response: ServerResponse, served: Served): Promise<void> {
+  Object.entries(ON_ALL).forEach(([name, value]) => response.setHeader(name, value));
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
   const { state } = served;
   if (url.pathname !== state.subPath && !url.pathname.startsWith(`${state.subPath}/`)) {
@@ -120,18 +138,23 @@ async function newState(options: HostOptions, dist: string, line: Line): Promise
     throw new Error(`The plugin is not built: run npm run build (looked for ${manifest})`);
   }
   const version = (JSON.parse(readFileSync(path.join(packagesOf(line), 'node_modules/@grafana/runtime/package.json'), 'utf8')) as { version: string }).version;
-  return {
+  const state: HostState = {
     plugin: JSON.parse(readFileSync(manifest, 'utf8')) as HostState['plugin'],
     version,
     subPath: options.subPath ?? '',
     identities: await makeIdentities(),
     lateToken: options.token ?? (() => null),
+    isSetUp: options.isSetUp ?? true,
+    secondSettings: null,
+    alertmanager: new Alertmanager(() => `${state.root}/`, () => String(state.policies.receiver)),
     settings: { enabled: true, jsonData: options.sidecarUrl === undefined ? {} : { sidecarUrl: options.sidecarUrl }, secureJsonData: {} },
     contactPoints: options.contactPoints ?? [{ uid: 'email', name: 'grafana-default-email', type: 'email', settings: { addresses: '<example@email.com>' }, disableResolveMessage: false }],
     isLegacyGone: false,
     policies: { receiver: 'grafana-default-email', group_by: ['grafana_folder', 'alertname'], routes: [] },
     sent: [],
+    root: '',
   };
+  return state;
 }
 
 /** Resolves once the host listens on the loopback. */
@@ -139,7 +162,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
   const line = options.line ?? '13';
   const dist = options.dist ?? path.join(root, 'dist');
   const state = await newState(options, dist, line);
-  const bundle = await hostBundle(line, options);
+  const bundle = options.isApiOnly === true ? '' : await hostBundle(line, options);
   const icons = path.join(packagesOf(line), 'node_modules/@grafana/ui/dist/public/img');
   const served: Served = { state, bundle, dist, icons };
   const server = createServer((request, response) => {
@@ -154,5 +177,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${state.subPath}`, state, close };
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${state.subPath}`;
+  state.root = options.rootUrl ?? url;
+  return { url, state, close };
 }

@@ -11,12 +11,14 @@ export interface PageProps {
   actions?: ReactNode;
   /** A page below one of the navigation's: its own breadcrumb. */
   isDetail?: boolean;
+  /** For a page whose address does not begin with that of its entry in the navigation. */
+  parent?: { text: string; url: string };
   children: ReactNode;
 }
 
 /** Pages of the navigation take their breadcrumb from there; only the title is ours (and translated). */
-export function Page({ title, beside, subtitle, actions, isDetail = false, children }: PageProps) {
-  const nav: NavModelItem | undefined = isDetail ? { text: title } : undefined;
+export function Page({ title, beside, subtitle, actions, isDetail = false, parent, children }: PageProps) {
+  const nav: NavModelItem | undefined = isDetail ? { text: title, ...(parent !== undefined && { parentItem: parent }) } : undefined;
   const heading = () => (
     <div style={{ display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap' }}>
       <h1 style={{ margin: 0, overflowWrap: 'anywhere' }}>{title}</h1>

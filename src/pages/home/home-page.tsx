@@ -26,7 +26,7 @@ export default function HomePage() {
   const mayEdit = useMe()?.can.edit === true;
   const me = myLogin();
   return (
-    <Page title={t('home.title', 'On-call')} beside={<LiveBadge />} actions={<PageSomeoneButton />}>
+    <Page title={t('home.title', 'On-call')} subtitle={t('home.subtitle', 'Who is on call, what is open and what needs care.')} beside={<LiveBadge />} actions={<PageSomeoneButton />}>
       <UnreadableAlert unreadable={status.data?.unreadable ?? []} />
       <Answer asked={asked}>
         {({ items }) => (

@@ -15,11 +15,13 @@ test('from nothing to a page that was answered', async ({ page }, info) => {
   const admin = { person: 'admin' as const };
 
   await test.step('connect the sidecar', async () => {
+    // Grafana shows no page of an app that nobody enabled yet, but its settings.
     await open('home', admin);
-    await page.getByRole('link', { name: 'Connect the sidecar' }).click();
+    await expect(page.getByText('Application Not Enabled')).toBeVisible();
+    await open('/plugins/vigie-oncall-app', admin);
     await page.getByLabel('Address of the sidecar').fill(sidecar.url);
     await page.getByLabel('Token').fill(pluginToken);
-    await page.getByRole('button', { name: /ave and check/ }).click();
+    await page.getByRole('button', { name: 'Enable, save and check' }).click();
     await expect(page.getByRole('region', { name: 'Connection' })).toContainText('The sidecar knows who you are: yes');
   });
 

@@ -5,10 +5,17 @@ import { Observable, firstValueFrom } from 'rxjs';
 /** Grafana's `fetch` makes addresses relative to the page's base, which has the sub path; `chunked` takes them as they are. */
 const belowBase = (url: string) => url.replace(/^\//, '');
 
+interface User {
+  orgId: number;
+  isSignedIn: boolean;
+}
+
+const userOf = () => (window as unknown as { grafanaBootData: { user: User } }).grafanaBootData.user;
+
 function initOf(options: BackendSrvRequest, signal: AbortSignal): RequestInit {
   const body = options.data === undefined ? undefined : typeof options.data === 'string' ? options.data : JSON.stringify(options.data);
   const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
-  return { method: options.method ?? 'GET', headers: { accept: 'application/json, text/plain, */*', 'x-grafana-org-id': '1', ...type, ...options.headers }, body, signal };
+  return { method: options.method ?? 'GET', headers: { accept: 'application/json, text/plain, */*', 'x-grafana-org-id': String(userOf().orgId), ...type, ...options.headers }, body, signal };
 }
 
 async function bodyOf(response: Response): Promise<unknown> {
@@ -29,10 +36,20 @@ function noAnswer(options: BackendSrvRequest, error: unknown) {
   return { status: 0, statusText: 'Request failed', data: { message: String(error) }, config: options };
 }
 
+/** Who is signed in may have a session that is renewed by asking: a 401 is answered by a ping, and the request is sent once more. */
+async function fetchPatiently(options: BackendSrvRequest, signal: AbortSignal): Promise<Response> {
+  const first = await fetch(belowBase(options.url), initOf(options, signal));
+  if (first.status !== 401 || !userOf().isSignedIn || !options.url.startsWith('/')) {
+    return first;
+  }
+  const ping = await fetch('api/login/ping', initOf({ url: '/api/login/ping' }, signal));
+  return ping.ok ? fetch(belowBase(options.url), initOf(options, signal)) : first;
+}
+
 function fetchOnce<T>(options: BackendSrvRequest): Observable<FetchResponse<T>> {
   return new Observable((subscriber) => {
     const abort = new AbortController();
-    fetch(belowBase(options.url), initOf(options, abort.signal))
+    fetchPatiently(options, abort.signal)
       .then(async (response) => {
         const data = (await bodyOf(response)) as T;
         if (!response.ok) {

@@ -2,10 +2,12 @@
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { css } from '@emotion/css';
-import type { GrafanaTheme2, PluginInclude } from '@grafana/data';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { locationUtil } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
-import { useStyles2 } from '@grafana/ui';
+import { IconButton, useStyles2 } from '@grafana/ui';
+import { useBreadcrumbs } from './nav.ts';
+import type { NavItem, PluginNav } from './nav.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   shell: css({ display: 'flex', flexDirection: 'column', minHeight: '100vh', background: theme.colors.background.canvas }),
@@ -16,9 +18,12 @@ const styles = (theme: GrafanaTheme2) => ({
   // As wide as Grafana's, and away where there is no room for it.
   nav: css({ width: 300, flexShrink: 0, padding: theme.spacing(1), borderRight: `1px solid ${theme.colors.border.weak}`, display: 'flex', flexDirection: 'column', [theme.breakpoints.down('lg')]: { display: 'none' } }),
   page: css({ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }),
-  section: css({ border: 'none', background: 'none', textAlign: 'left', padding: theme.spacing(0.75, 1.5), color: theme.colors.text.primary, fontWeight: theme.typography.fontWeightMedium }),
-  pages: css({ display: 'flex', flexDirection: 'column', paddingLeft: theme.spacing(2) }),
-  link: css({ padding: theme.spacing(0.75, 1.5), borderRadius: theme.shape.radius.default, color: theme.colors.text.secondary, whiteSpace: 'nowrap', '&:hover': { background: theme.colors.action.hover, color: theme.colors.text.primary }, '&[aria-current]': { background: theme.colors.action.selected, color: theme.colors.text.primary } }),
+  list: css({ listStyle: 'none' }),
+  section: css({ display: 'flex', alignItems: 'center', justifyContent: 'space-between' }),
+  more: css({ border: 'none', background: 'none', textAlign: 'left', padding: theme.spacing(0.75, 1.5), color: theme.colors.text.primary }),
+  pages: css({ listStyle: 'none', display: 'flex', flexDirection: 'column', paddingLeft: theme.spacing(2) }),
+  crumbs: css({ display: 'flex', flexWrap: 'wrap', listStyle: 'none', fontSize: theme.typography.bodySmall.fontSize, '& li + li::before': { content: '"›"', padding: theme.spacing(0, 0.5) } }),
+  link: css({ display: 'block', flex: 1, padding: theme.spacing(0.75, 1.5), borderRadius: theme.shape.radius.default, color: theme.colors.text.secondary, whiteSpace: 'nowrap', '&:hover': { background: theme.colors.action.hover, color: theme.colors.text.primary }, '&[aria-current]': { background: theme.colors.action.selected, color: theme.colors.text.primary } }),
 });
 
 /** Changes how the host shows itself, as the server understands it, and loads the page anew. */
@@ -57,7 +62,7 @@ function MenuLink({ url, name, path }: LinkProps) {
     <a
       className={look.link}
       href={locationUtil.assureBaseUrl(url)}
-      aria-current={path.startsWith(url) ? 'page' : undefined}
+      aria-current={path.startsWith(url) && url !== '/' ? 'page' : undefined}
       onClick={(event) => {
         if (!event.ctrlKey && !event.metaKey) {
           event.preventDefault();
@@ -71,36 +76,77 @@ function MenuLink({ url, name, path }: LinkProps) {
 }
 
 interface Props {
-  includes: PluginInclude[];
+  nav: PluginNav;
   path: string;
   children: ReactNode;
 }
 
+interface SectionProps {
+  /** Null: it leads nowhere itself. */
+  item: NavItem | null;
+  name: string;
+  path: string;
+  isActive: boolean;
+  children: ReactNode;
+}
+
 /** Sections of the menu are closed until one of their pages is open, or somebody opens them. */
-function MenuSection({ includes, path }: Omit<Props, 'children'>) {
+function MenuSection({ item, name, path, isActive, children }: SectionProps) {
   const look = useStyles2(styles);
-  const { person, pluginId } = window.hostBoot;
   const [isOpen, setOpen] = useState(false);
-  const root = `/a/${pluginId}`;
-  const isExpanded = isOpen || path.startsWith(root) || path.startsWith(`/plugins/${pluginId}`);
-  const pages = includes.filter((one) => one.type === 'page' && one.path !== undefined && (one.role !== 'Admin' || person.role === 'Admin')).map((one) => [one.path?.replace('%PLUGIN_ID%', pluginId) ?? '', one.name] as const);
+  const isExpanded = isOpen || isActive;
   return (
-    <>
-      <button type="button" className={look.section} aria-expanded={isExpanded} onClick={() => setOpen(!isOpen)}>
-        Vigie on-call
-      </button>
-      {isExpanded && (
-        <div className={look.pages}>
-          {pages.map(([url, name]) => (
-            <MenuLink key={url} url={url} name={name} path={path} />
-          ))}
-        </div>
-      )}
-    </>
+    <li>
+      <div className={look.section}>
+        {item === null ? <span className={look.link}>{name}</span> : <MenuLink url={item.url} name={name} path={path} />}
+        <IconButton name={isExpanded ? 'angle-up' : 'angle-down'} aria-label={`${isExpanded ? 'Collapse' : 'Expand'} section: ${name}`} aria-expanded={isExpanded} onClick={() => setOpen(!isOpen)} />
+      </div>
+      {isExpanded && <ul className={look.pages}>{children}</ul>}
+    </li>
   );
 }
 
-export function Chrome({ includes, path, children }: Props) {
+function Menu({ nav: { section, root, pages }, path }: Omit<Props, 'children'>) {
+  const look = useStyles2(styles);
+  const { pluginId } = window.hostBoot;
+  const isOurs = path.startsWith(`/a/${pluginId}`) || path.startsWith(`/plugins/${pluginId}`);
+  return (
+    <nav className={look.nav} aria-label="Navigation">
+      <ul className={look.list}>
+        <li><MenuLink url="/" name="Home" path={path} /></li>
+        <MenuSection item={null} name="Alerting" path={path} isActive={path.startsWith('/alerting')}>
+          <li><MenuLink url="/alerting/grafana/rule1/view" name="Alert rules" path={path} /></li>
+        </MenuSection>
+        <MenuSection item={section} name={section.text} path={path} isActive={isOurs}>
+          <MenuSection item={root} name={root.text} path={path} isActive={isOurs}>
+            {pages.map(({ url, text }) => (
+              <li key={url}><MenuLink url={url} name={text} path={path} /></li>
+            ))}
+          </MenuSection>
+        </MenuSection>
+        <li><MenuLink url="/profile" name="Profile" path={path} /></li>
+        {/* Grafana's own menu has one, too. */}
+        <li><button type="button" className={look.more}>More</button></li>
+      </ul>
+    </nav>
+  );
+}
+
+function Breadcrumbs() {
+  const look = useStyles2(styles);
+  const crumbs = useBreadcrumbs();
+  return (
+    <nav aria-label="Breadcrumbs">
+      <ol className={look.crumbs}>
+        {crumbs.map(({ text, url }, i) => (
+          <li key={`${i} ${text}`}>{i === crumbs.length - 1 || url === undefined ? <span aria-current={i === crumbs.length - 1 ? 'page' : undefined}>{text}</span> : <a href={locationUtil.assureBaseUrl(url)}>{text}</a>}</li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+export function Chrome({ nav, path, children }: Props) {
   const look = useStyles2(styles);
   const { person, people, theme, language, languages, version, pluginId } = window.hostBoot;
   return (
@@ -110,18 +156,13 @@ export function Chrome({ includes, path, children }: Props) {
           <img src={`public/plugins/${pluginId}/img/logo.svg`} alt="" width={22} height={22} />
           Vigie in a preview of Grafana {version}
         </div>
+        <Breadcrumbs />
         <Choice label="Person" name="person" value={person.login} options={people.map((one) => [one.login, `${one.name} (${one.role})`])} />
         <Choice label="Theme" name="theme" value={theme} options={[['dark', 'Dark'], ['light', 'Light']]} />
         <Choice label="Language" name="language" value={language} options={languages.map((one) => [one, one])} />
       </header>
       <div className={look.body}>
-        <nav className={look.nav} aria-label="Main menu">
-          <MenuSection includes={includes} path={path} />
-          <MenuLink url="/alerting/grafana/rule1/view" name="Alert rule" path={path} />
-          <MenuLink url="/profile" name="Profile" path={path} />
-          {/* Grafana's own menu has one, too. */}
-          <button type="button" className={look.section}>More</button>
-        </nav>
+        <Menu nav={nav} path={path} />
         <main id="pageContent" className={look.page}>
           {children}
         </main>

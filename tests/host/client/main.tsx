@@ -10,6 +10,8 @@ import { createRoot } from 'react-dom/client';
 import { Route, Router, Routes } from 'react-router';
 import { backendSrv } from './backend-srv.ts';
 import { Chrome } from './chrome.tsx';
+import { NotEnabled } from './host-page.tsx';
+import { navOf, setNav } from './nav.ts';
 import { loadPlugin } from './shared.ts';
 import { AlertRule, ConfigPages, Profile } from './extension-points.tsx';
 import { Palette } from './palette.tsx';
@@ -68,9 +70,9 @@ function Host({ plugin, events }: { plugin: AppPlugin; events: EventBusSrv }) {
       <LocationServiceProvider service={locationService}>
         <Router navigator={locationService.getHistory() as never} location={location as never}>
           <PluginContextProvider meta={plugin.meta}>
-            <Chrome includes={plugin.meta.includes ?? []} path={location.pathname}>
+            <Chrome nav={nav} path={location.pathname}>
               <Routes>
-                <Route path="/a/:pluginId/*" element={<Root meta={plugin.meta} basename={`/a/${pluginId}`} onNavChanged={() => undefined} query={{}} path={location.pathname} />} />
+                <Route path="/a/:pluginId/*" element={plugin.meta.enabled !== true ? <NotEnabled /> : <Root meta={plugin.meta} basename={`/a/${pluginId}`} onNavChanged={() => undefined} query={{}} path={location.pathname} />} />
                 <Route path="/plugins/:pluginId" element={<ConfigPages plugin={plugin} />} />
                 <Route path="/profile" element={<Profile plugin={plugin} search={location.search} />} />
                 <Route path="/alerting/grafana/rule1/view" element={<AlertRule plugin={plugin} />} />
@@ -98,6 +100,8 @@ const module = await loadPlugin(new URL(meta.module, document.baseURI).toString(
 const plugin = module.plugin as AppPlugin;
 plugin.init?.(meta);
 plugin.meta = meta;
+const nav = navOf(meta, window.hostBoot.person.role);
+setNav(nav);
 const element = document.getElementById('root');
 if (element !== null) {
   createRoot(element).render(<Host plugin={plugin} events={events} />);

@@ -2,10 +2,10 @@
  * Grafana Alerting's resource API, as documented for 12.x and 13.x: receivers (contact points) and the
  * routing tree. Secrets are told by their names only.
  */
-import type { ApiAnswer, ApiCall } from './grafana-api.ts';
-import { answer, denied } from './grafana-api.ts';
-import type { ContactPoint, HostState } from './host-state.ts';
-import { hasRole } from './people.ts';
+import type { ApiAnswer, ApiCall } from '../grafana-api.ts';
+import { answer, denied } from '../grafana-api.ts';
+import type { ContactPoint, HostState } from '../host-state.ts';
+import { hasRole } from '../people.ts';
 
 const GROUP = /^\/apis\/notifications\.alerting\.grafana\.app\/v0alpha1\/namespaces\/[^/]+\/(receivers|routingtrees)(?:\/([^/]+))?$/;
 const NOT_FOUND = answer({ kind: 'Status', status: 'Failure', reason: 'NotFound', message: 'not found' }, 404);

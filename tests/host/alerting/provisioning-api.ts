@@ -3,10 +3,10 @@
  * the policy tree, and the test of a receiver, which really sends.
  */
 import { createHmac, randomUUID } from 'node:crypto';
-import type { ApiAnswer, ApiCall } from './grafana-api.ts';
-import { answer, denied } from './grafana-api.ts';
-import type { ContactPoint, HostState } from './host-state.ts';
-import { hasRole } from './people.ts';
+import type { ApiAnswer, ApiCall } from '../grafana-api.ts';
+import { answer, denied } from '../grafana-api.ts';
+import type { ContactPoint, HostState } from '../host-state.ts';
+import { hasRole } from '../people.ts';
 
 const REDACTED = '[REDACTED]';
 const SECRETS = ['password', 'authorization_credentials'];
@@ -88,19 +88,29 @@ function signature(settings: Record<string, unknown>, body: string): Record<stri
 }
 
 /** The alert of a test, as the capture has it. */
+const LABELS_OF_VALUES = '{__name__=go_threads, instance=host.docker.internal:3000, job=grafana}';
 const TEST_ALERT = {
-  annotations: { __dashboardUid__: 'dashboard_uid', __orgId__: '1', __panelId__: '1', __value_string__: "[ var='B' labels={} type='reduce' value=22 ], [ var='C' labels={} type='threshold' value=1 ]", __values__: '{"B":22,"C":1}', summary: 'Notification test' },
+  annotations: { __dashboardUid__: 'dashboard_uid', __orgId__: '1', __panelId__: '1', __value_string__: `[ var='B' labels=${LABELS_OF_VALUES} type='reduce' value=22 ], [ var='C' labels=${LABELS_OF_VALUES} type='threshold' value=1 ]`, __values__: '{"B":22,"C":1}', summary: 'Notification test' },
   labels: { alertname: 'TestAlert', grafana_folder: 'Test Folder', instance: 'Grafana' },
 };
 const FINGERPRINT = '326ea703b01f6100';
+const HOUR = 3_600_000;
 
 function testPayload(state: HostState, root: string): string {
   const { labels } = TEST_ALERT;
   const annotations = { summary: TEST_ALERT.annotations.summary };
+  const now = Date.now();
   const silenceURL = `${root}alerting/silence/new?alertmanager=grafana&matcher=alertname%3DTestAlert&matcher=grafana_folder%3DTest+Folder&matcher=instance%3DGrafana&orgId=1`;
-  const dashboardURL = `${root}d/dashboard_uid?orgId=1`;
-  const alert = { status: 'firing', labels, annotations, startsAt: new Date().toISOString(), endsAt: '0001-01-01T00:00:00Z', generatorURL: '?orgId=1', fingerprint: FINGERPRINT, silenceURL, dashboardURL, panelURL: `${dashboardURL}&viewPanel=1`, values: { B: 22, C: 1 }, valueString: TEST_ALERT.annotations.__value_string__, orgId: 1 };
-  return JSON.stringify({ receiver: 'webhook', status: 'firing', alerts: [alert], groupLabels: labels, commonLabels: labels, commonAnnotations: annotations, externalURL: root, appVersion: state.version, version: '1', groupKey: `webhook-${FINGERPRINT}-${Math.floor(Date.now() / 1000)}`, truncatedAlerts: 0, orgId: 1, title: '[FIRING:1] TestAlert Test Folder Grafana ', state: 'alerting', message: '**Firing**' });
+  const dashboardURL = `${root}d/dashboard_uid?from=${now - HOUR}&orgId=1&to=${now}`;
+  const panelURL = `${dashboardURL}&viewPanel=1`;
+  const alert = { status: 'firing', labels, annotations, startsAt: new Date(now).toISOString(), endsAt: '0001-01-01T00:00:00Z', generatorURL: '?orgId=1', fingerprint: FINGERPRINT, silenceURL, dashboardURL, panelURL, values: { B: 22, C: 1 }, valueString: TEST_ALERT.annotations.__value_string__, orgId: 1 };
+  const message = `**Firing**\n\nValue: B=22, C=1\nLabels:\n${Object.entries(labels).map(([name, value]) => ` - ${name} = ${value}\n`).join('')}Annotations:\n - summary = ${annotations.summary}\nSource: ?orgId=1\nSilence: ${silenceURL}\nDashboard: ${dashboardURL}\nPanel: ${panelURL}\n`;
+  return JSON.stringify({ receiver: 'webhook', status: 'firing', alerts: [alert], groupLabels: labels, commonLabels: labels, commonAnnotations: annotations, externalURL: root, appVersion: state.version, version: '1', groupKey: `webhook-${FINGERPRINT}-${Math.floor(now / 1000)}`, truncatedAlerts: 0, orgId: 1, title: '[FIRING:1] TestAlert Test Folder Grafana ', state: 'alerting', message });
+}
+
+/** As Go says it. A browser's fetch, and so Node's, does not even try some ports. */
+function goError({ cause, message }: Error & { cause?: { code?: string; message?: string } }, address: string): string {
+  return cause?.code === 'ECONNREFUSED' || cause?.message === 'bad port' ? `dial tcp ${address}: connect: connection refused` : (cause?.message ?? message);
 }
 
 async function test(point: { settings: Record<string, unknown> }, state: HostState, root: string): Promise<{ status: string; error?: string }> {
@@ -113,7 +123,7 @@ async function test(point: { settings: Record<string, unknown> }, state: HostSta
     return response.ok ? { status: 'ok' } : { status: 'failed', error: `webhook response status ${response.status}: ${(await response.text()).slice(0, 200)}` };
   } catch (error) {
     state.sent.push({ url, status: null });
-    return { status: 'failed', error: `Post "<redacted>": ${String((error as Error).cause ?? error)}` };
+    return { status: 'failed', error: `Post "<redacted>": ${goError(error as Error, new URL(url).host)}` };
   }
 }
 

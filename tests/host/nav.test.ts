@@ -1,0 +1,41 @@
+/** The menu and the breadcrumbs of the preview host are those that Grafana 12.4 makes of plugin.json. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { breadcrumbsOf, navOf, nodeOf } from './client/nav.ts';
+
+type Described = Parameters<typeof navOf>[0];
+const plugin = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../src/plugin.json'), 'utf8')) as Described;
+const ROOT = '/a/vigie-oncall-app';
+const admin = navOf(plugin, 'Admin');
+const textsOf = (at: string, pageNav?: Parameters<typeof breadcrumbsOf>[2]) => breadcrumbsOf(admin, at, pageNav).map(({ text }) => text);
+
+describe('the menu', () => {
+  test('the default page is the plugin’s own entry, with description and logo, and no entry below', () => {
+    expect(admin.root).toEqual({ text: 'Vigie on-call', url: `${ROOT}/home`, subTitle: plugin.info.description, img: 'public/plugins/vigie-oncall-app/img/logo.svg' });
+    expect(admin.pages.map(({ text }) => text)).toEqual(['Incidents', 'Rotas', 'Escalation policies', 'Integrations', 'Channels', 'People', 'Me', 'Maintenance', 'Status updates', 'Configuration']);
+    expect(admin.section.text).toBe('More apps');
+  });
+
+  test('pages of a role that one does not have are left out', () => {
+    expect(navOf(plugin, 'Viewer').pages.map(({ text }) => text)).not.toContain('Configuration');
+    expect(navOf(plugin, 'Editor').pages.map(({ text }) => text)).not.toContain('Configuration');
+  });
+});
+
+describe('breadcrumbs', () => {
+  test('of the default page end at the plugin, of others at their entry', () => {
+    expect(textsOf(`${ROOT}/home`)).toEqual(['Home', 'More apps', 'Vigie on-call']);
+    expect(textsOf(`${ROOT}/rotas`)).toEqual(['Home', 'More apps', 'Vigie on-call', 'Rotas']);
+  });
+
+  test('of a page below an entry name what it says of itself last, after what it says is above it', () => {
+    expect(textsOf(`${ROOT}/rotas/sre`, { text: 'SRE primary' })).toEqual(['Home', 'More apps', 'Vigie on-call', 'Rotas', 'SRE primary']);
+    expect(textsOf(`${ROOT}/rotas/sre/edit`, { text: 'Change', parentItem: { text: 'SRE primary', url: `${ROOT}/rotas/sre` } })).toEqual(['Home', 'More apps', 'Vigie on-call', 'Rotas', 'SRE primary', 'Change']);
+  });
+
+  test('of a page that no entry’s address begins, the plugin is not named: Grafana knows only the section', () => {
+    expect(nodeOf(admin, `${ROOT}/elsewhere`).text).toBe('More apps');
+    expect(textsOf(`${ROOT}/elsewhere`, { text: 'Elsewhere' })).toEqual(['Home', 'More apps', 'Elsewhere']);
+  });
+});
