@@ -30,8 +30,7 @@ test('Grafana Alerting is connected with one click, and its test arrives', async
   await page.getByRole('button', { name: 'Connect this Grafana' }).click();
   await expect(page.getByText('Connected through “Vigie”')).toBeVisible();
   // As if the public name led to the sidecar.
-  const point = world.host.state.contactPoints.find(({ uid }) => uid === 'vigie-twelve');
-  Object.assign(point?.settings ?? {}, { url: `${world.sidecar.url}/in` });
+  await world.grafana.redirect('vigie-twelve', `${world.sidecar.url}/in`);
   await page.reload();
   await page.getByRole('button', { name: 'Send a test through Grafana' }).click();
   await expect(page.getByText('It arrived')).toBeVisible();

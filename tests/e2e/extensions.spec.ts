@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, expectAccessible, test } from './fixtures.ts';
 
-const RULE = '/alerting/grafana/rule1/view';
+const RULE = '/alerting/grafana/rule1/view?tab=instances';
 
 test('from an instance of an alert rule, the on-call is paged about it', async ({ open }) => {
   const page = await open(RULE, { person: 'cleo' });
-  await page.getByRole('row', { name: /service=shop/ }).getByRole('button', { name: 'Actions' }).click();
+  await page.getByTestId('row').filter({ hasText: 'shop' }).getByRole('button', { name: 'Actions' }).click();
   await page.getByRole('menuitem', { name: 'Page the on-call' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByLabel('What is wrong?')).toHaveValue('p99 of shop above 2 s');
@@ -31,12 +31,10 @@ test('Grafana’s profile of a person has how they are reached, too', async ({ o
 });
 
 test('without an address the profile says what to do', async ({ open, world }) => {
-  const { settings } = world.host.state;
-  const good = { ...settings.jsonData };
-  settings.jsonData = {};
+  await world.grafana.setPlugin({ address: null });
   const page = await open('/profile?tab=on-call', { person: 'ann' });
   await expect(page.getByText('Vigie is not connected yet')).toBeVisible();
-  settings.jsonData = good;
+  await world.grafana.setPlugin();
 });
 
 for (const how of ['the mouse', 'Enter']) {
@@ -58,8 +56,9 @@ test('the command palette pages somebody, and speaks French', async ({ open, who
   await whole.keyboard.press('Control+k');
   await whole.keyboard.type('astreinte');
   await expect(whole.getByRole('option', { name: 'Qui est d’astreinte ?' })).toBeVisible();
-  await whole.getByLabel('Search or jump to').fill('Alerter');
-  await whole.keyboard.press('Enter');
+  await whole.keyboard.press('Control+a');
+  await whole.keyboard.type('Alerter');
+  await whole.getByRole('option', { name: /^Alerter quelqu/ }).click();
   await expect(page.getByRole('dialog').getByLabel('Que se passe-t-il')).toBeVisible();
 });
 

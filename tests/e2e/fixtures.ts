@@ -3,12 +3,12 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page, WorkerFixture } from '@playwright/test';
 import { test as base, expect } from '@playwright/test';
 import type { Line } from '../host/bundle.ts';
-import { becomePerson, GRAFANA_URL } from './real-grafana.ts';
+import { becomePerson, GRAFANA_URL, robotToken } from './real-grafana.ts';
 import type { World } from './world.ts';
 import { startWorld } from './world.ts';
 
 export interface View {
-  person?: 'admin' | 'ann' | 'ben' | 'cleo' | 'dee' | 'anonymous';
+  person?: 'admin' | 'ann' | 'ben' | 'cleo' | 'dee' | 'olga' | 'robot' | 'anonymous';
   theme?: 'dark' | 'light';
   language?: 'en-US' | 'fr-FR';
 }
@@ -30,9 +30,10 @@ export function opener(page: Page, url: string): Fixtures['open'] {
   return async (path, { person = 'cleo', theme = 'dark', language = 'en-US' } = {}) => {
     if (GRAFANA_URL === null) {
       const view = { person, theme, language };
+      await page.context().setExtraHTTPHeaders(person === 'robot' ? { authorization: `Bearer ${await robotToken()}` } : {});
       await page.context().addCookies(Object.entries(view).map(([name, value]) => ({ name: `host_${name}`, value, url: `${url}/` })));
     } else {
-      await becomePerson(page, person, theme, language);
+      await becomePerson(page, url, person, theme, language);
     }
     await page.goto(`${url}${path.startsWith('/') ? path : `${ROOT}/${path}`}`);
     return page;
@@ -101,6 +102,10 @@ export const test = base.extend<Fixtures & { whole: Page }, { world: World }>({
   expected: async ({}, use) => use([...ALWAYS]),
   open: async ({ page, world, expected }, use) => {
     const errors = listenForErrors(page, expected);
+    if (GRAFANA_URL !== null) {
+      // A world of a test's own may have been what Grafana knew last.
+      await world.grafana.setPlugin();
+    }
     await use(opener(page, world.host.url));
     expect(errors, 'errors on the console').toEqual([]);
   },

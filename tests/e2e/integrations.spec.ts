@@ -137,10 +137,7 @@ test('settings are saved, and the token is renewed', async ({ open, world }) => 
 });
 
 test.describe('Grafana Alerting', () => {
-  test.afterEach(({ world }) => {
-    world.host.state.contactPoints = world.host.state.contactPoints.filter(({ type }) => type !== 'webhook');
-    world.host.state.policies = { receiver: 'grafana-default-email', routes: [] };
-  });
+  test.afterEach(({ world }) => world.grafana.forgetAlerting());
 
   test('is connected with one click, tested, and routed', async ({ open, world, expected }) => {
     // 13.0 took the older way to send a test away; the newer one is asked next.
@@ -149,12 +146,12 @@ test.describe('Grafana Alerting', () => {
     const page = await open('integrations/one-click', { person: 'admin' });
     await page.getByRole('button', { name: 'Connect this Grafana' }).click();
     await expect(page.getByText('Connected through “Vigie”')).toBeVisible();
-    const point = world.host.state.contactPoints.find(({ uid }) => uid === 'vigie-one-click');
-    expect(point).toMatchObject({ type: 'webhook', settings: { url: `${PUBLIC}/in`, authorization_scheme: 'Bearer', authorization_credentials: `${GRAFANA}-one-click`, hmacConfig: { header: 'X-Grafana-Alerting-Signature' } } });
+    // That the token is the right one, which Grafana tells nobody, is shown by the test that arrives.
+    expect(await world.grafana.contactPoint('vigie-one-click')).toMatchObject({ type: 'webhook', settings: { url: `${PUBLIC}/in`, authorization_scheme: 'Bearer', authorization_credentials: '[REDACTED]', hmacConfig: { header: 'X-Grafana-Alerting-Signature' } } });
     expect((await world.sidecar.ingest(`${GRAFANA}-one-click`, { alerts: [] })).status, 'what is not signed is refused from then on').toBe(401);
 
     // As if the public name led to the sidecar.
-    Object.assign(point?.settings ?? {}, { url: `${world.sidecar.url}/in` });
+    await world.grafana.redirect('vigie-one-click', `${world.sidecar.url}/in`);
     await page.reload();
     await page.getByRole('button', { name: 'Send a test through Grafana' }).click();
     await expect(page.getByText('It arrived')).toBeVisible();
@@ -162,7 +159,7 @@ test.describe('Grafana Alerting', () => {
 
     await page.getByRole('button', { name: 'Add the notification policy' }).click();
     await expect(page.getByText('A notification policy sends alerts to it.')).toBeVisible();
-    expect(world.host.state.policies).toMatchObject({ receiver: 'grafana-default-email', routes: [{ receiver: 'Vigie', object_matchers: [['oncall', '=~', '.+']], continue: true }] });
+    expect(await world.grafana.policies()).toMatchObject({ receiver: 'grafana-default-email', routes: [{ receiver: 'Vigie', object_matchers: [['oncall', '=~', '.+']], continue: true }] });
   });
 
   test('is renewed without a gap: when the sidecar does not save, Grafana keeps what it has; when Grafana does not, the old signature counts', async ({ open, page: browser, world, expected }) => {
@@ -172,8 +169,7 @@ test.describe('Grafana Alerting', () => {
     await page.getByRole('button', { name: 'Connect this Grafana' }).click();
     await expect(page.getByText('Connected through “Vigie”')).toBeVisible();
     await expect(page.getByRole('group', { name: 'VIGIE_HMAC' }), 'shown once').toHaveText(/^[0-9a-f]{64}$/);
-    const point = () => world.host.state.contactPoints.find(({ uid }) => uid === 'vigie-renewed');
-    Object.assign(point()?.settings ?? {}, { url: `${world.sidecar.url}/in` });
+    await world.grafana.redirect('vigie-renewed', `${world.sidecar.url}/in`);
     await page.reload();
     await expect(page.getByRole('group', { name: 'VIGIE_HMAC' })).toHaveCount(0);
     for (const [which, refuse] of [['the sidecar', '**/api/v1/integrations/renewed'], ['Grafana', '**/api/v1/provisioning/contact-points/*']] as const) {
@@ -181,7 +177,7 @@ test.describe('Grafana Alerting', () => {
       await page.getByRole('button', { name: 'Renew address, token and signature' }).click();
       await expect(page.getByText('Grafana was not connected'), which).toBeVisible();
       await browser.unroute(refuse);
-      Object.assign(point()?.settings ?? {}, { url: `${world.sidecar.url}/in` });
+      await world.grafana.redirect('vigie-renewed', `${world.sidecar.url}/in`);
       await page.reload();
       await page.getByRole('button', { name: 'Send a test through Grafana' }).click();
       await expect(page.getByText('It arrived'), `${which} did not save`).toBeVisible();
@@ -204,7 +200,7 @@ test.describe('Grafana Alerting', () => {
     const page = await open('integrations/both', { person: 'admin' });
     await page.getByRole('button', { name: 'Connect this Grafana' }).click();
     await expect(page.getByText('Connected through “Vigie”')).toBeVisible();
-    world.host.state.policies = { receiver: 'grafana-default-email', routes: [{ receiver: 'Vigie' }] };
+    await world.grafana.setPolicies({ receiver: 'grafana-default-email', routes: [{ receiver: 'Vigie', object_matchers: [['team', '=', 'sre']] }] });
     await page.reload();
     await page.getByRole('button', { name: /^Delete / }).click();
     const question = page.getByRole('dialog');
@@ -212,11 +208,11 @@ test.describe('Grafana Alerting', () => {
     await question.getByRole('button', { name: 'Delete', exact: true }).click();
     await expect(question.getByRole('alert')).toContainText('currently referenced by a notification policy');
     expect((await world.sidecar.api('GET', 'integrations/both')).status).toBe(200);
-    world.host.state.policies = { receiver: 'grafana-default-email', routes: [] };
+    await world.grafana.setPolicies({ receiver: 'grafana-default-email', routes: [] });
     await question.getByRole('button', { name: 'Delete', exact: true }).click();
     await expect(page).toHaveURL(/\/integrations$/);
     expect((await world.sidecar.api('GET', 'integrations/both')).status).toBe(404);
-    expect(world.host.state.contactPoints.map(({ uid }) => uid)).not.toContain('vigie-both');
+    expect(await world.grafana.contactPoint('vigie-both')).toBeUndefined();
   });
 
   test('says why a test was not taken', async ({ open, world, expected }) => {
@@ -225,8 +221,7 @@ test.describe('Grafana Alerting', () => {
     const page = await open('integrations/untaken', { person: 'admin' });
     await page.getByRole('button', { name: 'Connect this Grafana' }).click();
     await expect(page.getByText('Connected through')).toBeVisible();
-    const point = world.host.state.contactPoints.find(({ uid }) => uid === 'vigie-untaken');
-    Object.assign(point?.settings ?? {}, { url: `${world.sidecar.url}/in/wrong-token` });
+    await world.grafana.redirect('vigie-untaken', `${world.sidecar.url}/in/wrong-token`);
     await page.reload();
     await page.getByRole('button', { name: 'Send a test through Grafana' }).click();
     await expect(page.getByText('Grafana sent it, and it was not taken')).toBeVisible();
@@ -248,24 +243,25 @@ test.describe('Grafana Alerting', () => {
 
   test('is connected through the newer API where the older is gone', async ({ open, world, expected }) => {
     expected.push(/api\/v1\/provisioning|receivers/);
-    world.host.state.isLegacyGone = true;
+    const { state } = world.host;
+    state.isLegacyGone = true;
     await makeGrafana(world, 'newer');
     const page = await open('integrations/newer', { person: 'admin' });
     await page.getByRole('button', { name: 'Connect this Grafana' }).click();
     await expect(page.getByText('Connected through “Vigie”')).toBeVisible();
-    const point = world.host.state.contactPoints.find(({ uid }) => uid === 'vigie-newer');
+    const point = state.contactPoints.find(({ uid }) => uid === 'vigie-newer');
     expect(point).toMatchObject({ type: 'webhook', settings: { url: `${PUBLIC}/in`, authorization_credentials: `${GRAFANA}-newer` } });
     await page.getByRole('button', { name: 'Add the notification policy' }).click();
     await expect(page.getByText('A notification policy sends alerts to it.')).toBeVisible();
-    expect(world.host.state.policies).toMatchObject({ receiver: 'grafana-default-email', resourceRoutes: [{ receiver: 'Vigie', matchers: [{ label: 'oncall', type: '=~', value: '.+' }], continue: true }] });
-    world.host.state.isLegacyGone = false;
+    expect(state.policies).toMatchObject({ receiver: 'grafana-default-email', resourceRoutes: [{ receiver: 'Vigie', matchers: [{ label: 'oncall', type: '=~', value: '.+' }], continue: true }] });
+    state.isLegacyGone = false;
   });
 
   test('is not offered to whom it is not for: Viewers of Grafana read contact points, and change none', async ({ open, world }) => {
     await makeGrafana(world, 'viewer');
     const page = await open('integrations/viewer', { person: 'dee', language: 'fr-FR' });
     await expect(page.getByRole('region', { name: 'Ce Grafana' })).toContainText('n’envoie encore rien');
-    world.host.state.contactPoints.push({ uid: 'vigie-viewer', name: 'Vigie', type: 'webhook', settings: { url: `${PUBLIC}/in` }, disableResolveMessage: false });
+    await world.grafana.addContactPoint({ uid: 'vigie-viewer', name: 'Vigie', type: 'webhook', settings: { url: `${PUBLIC}/in` }, disableResolveMessage: false });
     await page.reload();
     await expect(page.getByRole('region', { name: 'Ce Grafana' })).toContainText('Vigie');
     await expect(page.getByRole('region', { name: 'Ce Grafana' }).getByRole('button')).toHaveCount(0);

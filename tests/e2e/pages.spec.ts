@@ -5,7 +5,6 @@
  */
 import type { Line } from '../host/bundle.ts';
 import { ALWAYS, expect, expectAccessible, listenForErrors, opener, test } from './fixtures.ts';
-import { GRAFANA_URL } from './real-grafana.ts';
 import { keepScreenshot } from './screenshots.ts';
 import type { OwnWorld } from './world.ts';
 import { startDemoWorld } from './world.ts';
@@ -33,7 +32,6 @@ const PAGES: Array<[string, string | null]> = [
   ['/plugins/vigie-oncall-app', 'settings'],
 ];
 
-test.skip(GRAFANA_URL !== null, 'needs a world of its own');
 test.describe.configure({ mode: 'serial' });
 
 let own: OwnWorld;

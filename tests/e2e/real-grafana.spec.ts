@@ -1,10 +1,10 @@
 /** What only a real Grafana can show. Runs where GRAFANA_URL is set; see real-grafana.ts. */
 import { expect, test } from '@grafana/plugin-e2e';
-import { becomePerson } from './real-grafana.ts';
+import { becomePerson, GRAFANA_URL } from './real-grafana.ts';
 
 const pluginId = 'vigie-oncall-app';
 
-test.beforeEach(({ page }) => becomePerson(page, 'admin', 'dark', 'en-US'));
+test.beforeEach(({ page }) => becomePerson(page, GRAFANA_URL ?? '', 'admin', 'dark', 'en-US'));
 
 test('the app is enabled, and its pages are in the navigation', async ({ page, gotoAppPage }) => {
   await gotoAppPage({ pluginId, path: 'home' });

@@ -2,6 +2,8 @@ import { expect, expectAccessible, test } from './fixtures.ts';
 
 const SETTINGS = '/plugins/vigie-oncall-app';
 
+test.afterEach(({ world }) => world.grafana.setPlugin());
+
 test('the settings check the way to the sidecar', async ({ open }) => {
   const page = await open(SETTINGS, { person: 'admin' });
   const connection = page.getByRole('region', { name: 'Connection' });
@@ -14,8 +16,6 @@ test('the settings check the way to the sidecar', async ({ open }) => {
 
 test('a wrong address, then a wrong token, are told apart and put right', async ({ open, world, expected }) => {
   expected.push(/502|401/);
-  const { settings } = world.host.state;
-  const good = { ...settings.jsonData };
   const page = await open(SETTINGS, { person: 'admin' });
   const connection = page.getByRole('region', { name: 'Connection' });
 
@@ -29,32 +29,26 @@ test('a wrong address, then a wrong token, are told apart and put right', async 
   await page.getByRole('button', { name: 'Save and check' }).click();
   await expect(connection).toContainText('The sidecar refuses Grafana’s token');
 
-  settings.jsonData = good;
-  settings.secureJsonData = {};
+  await world.grafana.setPlugin();
   await page.reload();
   await expect(connection).toContainText('The sidecar knows who you are: yes');
 });
 
 test('pages say what to do while the sidecar is down, and recover', async ({ open, world, expected }) => {
   expected.push(/502/);
-  const { settings } = world.host.state;
-  const good = { ...settings.jsonData };
-  settings.jsonData = { sidecarUrl: 'http://127.0.0.1:9' };
+  await world.grafana.setPlugin({ address: 'http://127.0.0.1:9' });
   const page = await open('incidents');
   await expect(page.getByRole('main').getByText('The Vigie sidecar does not answer').first()).toBeVisible();
   await expect(page.getByText(/Out of date/)).toBeVisible();
-  settings.jsonData = good;
+  await world.grafana.setPlugin();
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByText(/Out of date/)).toBeHidden();
 });
 
 test('without an address the pages lead to the settings', async ({ open, world }) => {
-  const { settings } = world.host.state;
-  const good = { ...settings.jsonData };
-  settings.jsonData = {};
+  await world.grafana.setPlugin({ address: null });
   const page = await open('home', { person: 'admin' });
   await expect(page.getByText('Vigie is not connected yet')).toBeVisible();
   await page.getByRole('link', { name: 'Connect the sidecar' }).click();
   await expect(page.getByLabel('Address of the sidecar')).toBeVisible();
-  settings.jsonData = good;
 });

@@ -6,8 +6,9 @@ import type { Line } from '../host/bundle.ts';
 import type { Mailbox } from '../support/mailbox.ts';
 import { startMailbox } from '../support/mailbox.ts';
 import type { Sidecar } from '../support/sidecar.ts';
-import { connect, GRAFANA_URL, realHost } from './real-grafana.ts';
-import { apiToken, pluginToken, startSidecar } from '../support/sidecar.ts';
+import { GrafanaApi } from './grafana-api.ts';
+import { ADMIN, GRAFANA_URL, prepare, realHost } from './real-grafana.ts';
+import { apiToken, startSidecar } from '../support/sidecar.ts';
 
 export const NOW = '2026-01-07T09:30:00.000Z';
 
@@ -53,23 +54,36 @@ integrations:
 
 export interface World {
   host: Host;
+  /** What is asked of Grafana, and changed in it, whichever it is. */
+  grafana: GrafanaApi;
   sidecar: Sidecar;
   /** @returns the id of the incident. */
   alert(body: { title: string; severity?: string; id?: string; status?: string; description?: string }): Promise<string>;
   close(): Promise<void>;
 }
 
-export async function startWorld(line: Line, { mode = 'production', subPath }: Pick<HostOptions, 'mode' | 'subPath'> = {}): Promise<World> {
-  const host = GRAFANA_URL === null ? await startHost({ line, mode, subPath, token: () => pluginToken }) : realHost();
-  const sidecar = await startSidecar({ provisioning: PROVISIONING, env: { VIGIE_GRAFANA_URL: host.url, TZ: 'UTC' } });
+/** `system`: time goes on, as it does in a real Grafana. */
+export type WorldOptions = Pick<HostOptions, 'mode' | 'subPath' | 'rootUrl'> & { clock?: 'system' };
+
+async function startGrafana(options: HostOptions): Promise<Host> {
   if (GRAFANA_URL === null) {
-    host.state.settings.jsonData = { sidecarUrl: sidecar.url };
-  } else {
-    await connect(sidecar.url, pluginToken);
+    return startHost(options);
   }
-  await sidecar.setClock(NOW);
+  await prepare();
+  return realHost();
+}
+
+export async function startWorld(line: Line, { clock, ...options }: WorldOptions = {}): Promise<World> {
+  const host = await startGrafana({ line, ...options, isSetUp: false });
+  const sidecar = await startSidecar({ provisioning: PROVISIONING, clock, env: { VIGIE_GRAFANA_URL: host.url, TZ: 'UTC' } });
+  const grafana = new GrafanaApi(host.url, ADMIN, () => sidecar.url);
+  await grafana.setPlugin();
+  if (clock !== 'system') {
+    await sidecar.setClock(NOW);
+  }
   return {
     host,
+    grafana,
     sidecar,
     async alert(body) {
       const answer = await sidecar.ingest<{ incidents: string[] }>(WEBHOOK, body);
@@ -87,6 +101,7 @@ export async function startWorld(line: Line, { mode = 'production', subPath }: P
 
 export interface OwnWorld {
   host: Host;
+  grafana: GrafanaApi;
   sidecar: Sidecar;
   mailbox: Mailbox;
   close(): Promise<void>;
@@ -98,25 +113,32 @@ function standing(host: Host, sidecar: Sidecar, mailbox: Mailbox): OwnWorld {
     await sidecar.remove();
     await mailbox.stop();
   };
-  return { host, sidecar, mailbox, close };
+  return { host, grafana: new GrafanaApi(host.url, ADMIN, () => sidecar.url), sidecar, mailbox, close };
 }
 
 /** Nothing is set up: a sidecar that has just been started, with a mail server, and a Grafana that does not know it yet. */
 export async function startEmptyWorld(line: Line): Promise<OwnWorld> {
-  const host = await startHost({ line, isSetUp: false });
+  const host = await startGrafana({ line, isSetUp: false });
   const mailbox = await startMailbox();
   const sidecar = await startSidecar({ clock: 'system', env: { VIGIE_GRAFANA_URL: host.url, VIGIE_SMTP_URL: mailbox.url, VIGIE_MAIL_FROM: 'vigie@example.com', TZ: 'UTC' } });
-  return standing(host, sidecar, mailbox);
+  const world = standing(host, sidecar, mailbox);
+  if (GRAFANA_URL !== null) {
+    // The settings of earlier tests are there to stay; a plugin that is off and knows nothing is the nearest.
+    await world.grafana.setPlugin({ enabled: false, address: null, token: '' });
+    await world.grafana.forgetAlerting();
+  }
+  return world;
 }
 
 /** Two teams in the middle of a day: what the demo of `npm start -- --demo` shows, at an instant that stands still. */
 export async function startDemoWorld(line: Line): Promise<OwnWorld> {
-  const host = await startHost({ line, token: () => pluginToken });
+  const host = await startGrafana({ line, isSetUp: false });
   const mailbox = await startMailbox();
   const sidecar = await startSidecar({ provisioning: PROVISIONING, env: { VIGIE_GRAFANA_URL: host.url, VIGIE_SMTP_URL: mailbox.url, VIGIE_MAIL_FROM: 'vigie@example.com', TZ: 'UTC' } });
-  host.state.settings.jsonData = { sidecarUrl: sidecar.url };
+  const world = standing(host, sidecar, mailbox);
+  await world.grafana.setPlugin();
   await sidecar.setClock(NOW);
   await addDemo({ url: sidecar.url, token: apiToken });
   await sidecar.advance('4m');
-  return standing(host, sidecar, mailbox);
+  return world;
 }

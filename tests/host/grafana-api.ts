@@ -63,7 +63,7 @@ export function grafanaApi(call: ApiCall, state: HostState): ApiAnswer | null {
 function shown({ person }: ApiCall, state: HostState): ApiAnswer {
   const { plugin } = state;
   const settings = settingsFor(person, state);
-  const secrets = settings === null ? [] : [...Object.keys(settings.secureJsonData), ...(state.lateToken() === null ? [] : ['sidecarToken'])];
+  const secrets = settings === null ? [] : [...Object.keys(settings.secureJsonData).filter((name) => settings.secureJsonData[name] !== ''), ...(state.lateToken() === null ? [] : ['sidecarToken'])];
   return answer({ ...plugin, module: `public/plugins/${plugin.id}/module.js`, baseUrl: `public/plugins/${plugin.id}`, enabled: settings?.enabled ?? false, pinned: settings !== null, jsonData: settings?.jsonData ?? null, secureJsonFields: Object.fromEntries(secrets.map((name) => [name, true])) });
 }
 

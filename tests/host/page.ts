@@ -43,6 +43,11 @@ function bootOf(view: View, state: HostState): HostBoot {
 export function pageOf(request: IncomingMessage, response: ServerResponse, url: URL, state: HostState): void {
   const named = bearerOf(request.headers.authorization);
   const view = { ...viewOf(request, url), ...(named !== null && named !== 'refused' && { person: named.login }) };
+  if (url.pathname.startsWith('/profile') && personOf(view.person).kind === 'anonymous') {
+    // What is somebody's own is not for visitors.
+    response.writeHead(302, { location: `${state.subPath}/login` }).end();
+    return;
+  }
   const chosen = CHOICES.filter((name) => url.searchParams.has(name)).map((name) => `host_${name}=${encodeURIComponent(url.searchParams.get(name) ?? '')}; Path=${state.subPath || '/'}; SameSite=Lax`);
   if (chosen.length > 0) {
     CHOICES.forEach((name) => url.searchParams.delete(name));

@@ -2,14 +2,12 @@
 import type { Line } from '../../host/bundle.ts';
 import { pluginToken } from '../../support/sidecar.ts';
 import { ALWAYS, expect, expectAccessible, listenForErrors, opener, test } from '../fixtures.ts';
-import { GRAFANA_URL } from '../real-grafana.ts';
 import { keepScreenshot } from '../screenshots.ts';
 import { startEmptyWorld } from '../world.ts';
 
 test('from nothing to a page that was answered', async ({ page }, info) => {
-  test.skip(GRAFANA_URL !== null, 'needs a Grafana that does not know the sidecar yet');
   test.setTimeout(120_000);
-  const { host, sidecar, mailbox, close } = await startEmptyWorld(info.project.metadata.line as Line);
+  const { host, grafana, sidecar, mailbox, close } = await startEmptyWorld(info.project.metadata.line as Line);
   const errors = listenForErrors(page, ALWAYS);
   const open = opener(page, host.url);
   const admin = { person: 'admin' as const };
@@ -75,7 +73,7 @@ test('from nothing to a page that was answered', async ({ page }, info) => {
     await page.getByRole('button', { name: 'Make it, and show how to connect' }).click();
     await page.getByRole('button', { name: 'Connect this Grafana' }).click();
     await expect(page.getByText('Connected through “Vigie”')).toBeVisible();
-    expect(host.state.contactPoints.map(({ name }) => name)).toContain('Vigie');
+    expect((await grafana.contactPoints()).map(({ name }) => name)).toContain('Vigie');
   });
 
   await test.step('a test that pages, as in earnest', async () => {

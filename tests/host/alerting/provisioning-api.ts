@@ -109,8 +109,9 @@ function testPayload(state: HostState, root: string): string {
 }
 
 /** As Go says it. A browser's fetch, and so Node's, does not even try some ports. */
-function goError({ cause, message }: Error & { cause?: { code?: string; message?: string } }, address: string): string {
-  return cause?.code === 'ECONNREFUSED' || cause?.message === 'bad port' ? `dial tcp ${address}: connect: connection refused` : (cause?.message ?? message);
+function goError(error: Error, address: string): string {
+  const cause = error.cause as { code?: string; message?: string } | undefined;
+  return cause?.code === 'ECONNREFUSED' || cause?.message === 'bad port' ? `dial tcp ${address}: connect: connection refused` : (cause?.message ?? error.message);
 }
 
 async function test(point: { settings: Record<string, unknown> }, state: HostState, root: string): Promise<{ status: string; error?: string }> {

@@ -89,21 +89,21 @@ export function AlertRule({ plugin }: { plugin: AppPlugin }) {
   };
   return (
     <HostPage pageNav={{ text: RULE.name }} subTitle="Alert rule">
-      <table aria-label="Instances" style={{ width: '100%' }}>
-        <tbody>
-          {INSTANCES.map((instance) => (
-            <tr key={instance.labels.service}>
-              <td>{instance.state}</td>
-              <td>service={instance.labels.service}</td>
-              <td>
+      {/* Grafana's list of instances has no roles. */}
+      <div data-testid="table">
+        {INSTANCES.map((instance) => (
+            <div key={instance.labels.service} data-testid="row" style={{ display: 'flex', gap: 16 }}>
+              <span>{instance.state}</span>
+              <span>service</span>
+              <span>{instance.labels.service}</span>
+              <span>
                 <Dropdown overlay={menu(instance)} placement="bottom-end">
                   <IconButton name="ellipsis-v" aria-label="Actions" />
                 </Dropdown>
-              </td>
-            </tr>
+              </span>
+            </div>
           ))}
-        </tbody>
-      </table>
+      </div>
       {modal && Body && (
         <Modal title={modal.title} isOpen onDismiss={() => setModal(null)}>
           <Guard>

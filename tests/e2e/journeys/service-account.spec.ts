@@ -1,0 +1,49 @@
+/** A service account of Grafana: a script that asks through the plugin, a screen on a wall, and what the sidecar silences with. */
+import { expect, expectAccessible, make, ownWorld, test as base } from '../fixtures.ts';
+import { PLUGIN } from '../grafana-api.ts';
+import { robotToken } from '../real-grafana.ts';
+import type { World } from '../world.ts';
+
+/** Silences are of Grafana's clock, which nobody stops. */
+const test = base.extend<object, { world: World }>({ world: ownWorld({ clock: 'system' }) });
+
+const TOKEN = 'e2e-silenced-token-0123456789';
+const proxied = (route: string) => `/api/plugin-proxy/${PLUGIN}/api/v1/${route}`;
+
+test('a script asks through the plugin, with the role that Grafana gives it', async ({ world }) => {
+  const authorization = `Bearer ${await robotToken()}`;
+  const me = await world.grafana.ask('GET', proxied('me'), undefined, authorization);
+  expect(me).toMatchObject({ status: 200, body: { kind: 'script', login: null, name: 'robot', role: 'Editor', can: { edit: true, administer: false } } });
+  const made = await world.grafana.ask('POST', proxied('teams'), { id: 'by-robot', name: 'Made by a robot' }, authorization);
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  expect((await world.grafana.ask('POST', proxied('teams'), { id: 'by-nobody', name: 'x' }, 'Bearer glsa_not_a_token')).status).toBe(401);
+  expect((await world.sidecar.api('GET', 'teams/by-nobody')).status).toBe(404);
+});
+
+test('its page: a screen shows what is open, and offers nothing that is a person’s', async ({ open, world }) => {
+  await world.alert({ title: 'Seen on the wall', severity: 'critical', id: 'robot-1' });
+  const page = await open('incidents', { person: 'robot' });
+  await expect(page.getByText('Live', { exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: /Seen on the wall/ })).toBeVisible();
+  await expectAccessible(page);
+  await open('me', { person: 'robot' });
+  await expect(page.getByRole('main')).toContainText('service account');
+  await expect(page.getByRole('button', { name: 'Add a contact method' })).toHaveCount(0);
+});
+
+test('what is acknowledged is silenced in Grafana with its token, until it is resolved', async ({ open, world }) => {
+  const sync = { url: world.grafana.url, token: await robotToken(), silence: '1h' };
+  await make(world, 'integrations', { id: 'silenced', name: 'This Grafana', type: 'grafana', team: 'sre', token: TOKEN, policy: 'sre', sync });
+  const labels = { alertname: 'VigieEndToEnd', grafana_folder: 'Services', run: `r${process.pid}` };
+  const alert = { status: 'firing', labels, annotations: { summary: 'Silenced from Vigie' }, startsAt: '2026-01-07T09:30:00Z', endsAt: '0001-01-01T00:00:00Z', fingerprint: '0123456789abcdef', values: null, orgId: 1 };
+  const { status, body } = await world.sidecar.ingest<{ incidents: string[] }>(TOKEN, { receiver: 'vigie', status: 'firing', alerts: [alert], groupLabels: labels, commonLabels: labels, commonAnnotations: {}, externalURL: `${world.grafana.url}/`, version: '1', groupKey: '{}', truncatedAlerts: 0, orgId: 1, title: 'x', state: 'alerting', message: 'x' });
+  expect(status, JSON.stringify(body)).toBe(202);
+  const ours = async () => (await world.grafana.silences()).filter(({ matchers }) => matchers.some(({ value }) => value === labels.run)).map((one) => one.status.state);
+
+  const page = await open(`incidents/${body.incidents[0]}`, { person: 'cleo' });
+  await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
+  await expect.poll(ours).toEqual(['active']);
+  expect((await world.grafana.silences())[0]).toMatchObject({ createdBy: 'Cleo Roux (Vigie)' });
+  await page.getByRole('button', { name: 'Resolve', exact: true }).click();
+  await expect.poll(ours).toEqual(['expired']);
+});
