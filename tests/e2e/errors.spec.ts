@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { OUR_SECTIONS, expect, expectAccessible, test } from './fixtures.ts';
 import type { World } from './world.ts';
 import { apiToken } from '../support/sidecar.ts';
 
@@ -162,7 +162,7 @@ test('clocks and versions that differ are told with what to do', async ({ open, 
   await expect(connection).toContainText('the sidecar 9.9.9. Update the older one');
   await expect(connection).toContainText('The clocks differ by 10 min');
   await expect(connection).toContainText('NTP');
-  await expectAccessible(page);
+  await expectAccessible(page, OUR_SECTIONS);
 });
 
 for (const [what, body, type] of [['an empty object', '{}', 'application/json'], ['a login page', '<!doctype html><title>Sign in</title>', 'text/html']] as const) {

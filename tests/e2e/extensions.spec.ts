@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { OUR_SECTIONS, expect, expectAccessible, test } from './fixtures.ts';
 
 const RULE = '/alerting/grafana/rule1/view?tab=instances';
 
@@ -27,7 +27,7 @@ test('Grafana’s profile of a person has how they are reached, too', async ({ o
   await expect(page.getByText(/It could not be sent/)).toBeVisible();
   await page.getByRole('button', { name: 'Set quiet hours' }).click();
   await expect(page.getByText('From', { exact: true })).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, OUR_SECTIONS);
 });
 
 test('without an address the profile says what to do', async ({ open, world }) => {

@@ -15,6 +15,9 @@ export interface View {
 
 export const ROOT = '/a/vigie-oncall-app';
 
+/** What is ours on pages of Grafana's own: the plugin's settings, the profile. */
+export const OUR_SECTIONS = '#pageContent section';
+
 interface Fixtures {
   /** Opens a page below the plugin's root (or any path with a slash in front). */
   open: (path: string, view?: View) => Promise<Page>;

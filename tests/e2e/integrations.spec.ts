@@ -228,10 +228,16 @@ test.describe('Grafana Alerting', () => {
     await expect(page.getByText(/401/)).toBeVisible();
   });
 
-  test('shows the YAML where a file states the contact point', async ({ open, world }) => {
+  test('shows the YAML where a file states the contact point', async ({ open, page: browser, world }) => {
     await makeGrafana(world, 'filed');
     // As a file of 0.1 names it: what the page shows must be that one, for another uid would add a second webhook.
-    world.host.state.contactPoints.push({ uid: 'vigie', name: 'On-call', type: 'webhook', settings: { url: `${PUBLIC}/in/${GRAFANA}-filed` }, disableResolveMessage: false, provenance: 'file' });
+    await world.grafana.addContactPoint({ uid: 'vigie', name: 'On-call', type: 'webhook', settings: { url: `${PUBLIC}/in/${GRAFANA}-filed` }, disableResolveMessage: false });
+    // What a file stated differs by one word, which no API writes.
+    await browser.route('**/api/v1/provisioning/contact-points*', async (route) => {
+      const answer = await route.fetch();
+      const points = (await answer.json()) as Array<{ uid: string }>;
+      await route.fulfill({ response: answer, json: points.map((point) => ({ ...point, ...(point.uid === 'vigie' && { provenance: 'file' }) })) });
+    });
     const page = await open('integrations/filed', { person: 'admin' });
     const card = page.getByRole('region', { name: 'This Grafana' });
     await expect(card).toContainText('it can only be changed there');
@@ -241,20 +247,19 @@ test.describe('Grafana Alerting', () => {
     await expect(card.getByRole('button', { name: /Connect|Renew/ })).toHaveCount(0);
   });
 
-  test('is connected through the newer API where the older is gone', async ({ open, world, expected }) => {
+  test('is connected through the newer API where the older is gone', async ({ open, page: browser, world, expected }) => {
     expected.push(/api\/v1\/provisioning|receivers/);
-    const { state } = world.host;
-    state.isLegacyGone = true;
+    await browser.route('**/api/v1/provisioning/**', (route) => route.fulfill({ status: 404, json: { message: 'Not found' } }));
     await makeGrafana(world, 'newer');
     const page = await open('integrations/newer', { person: 'admin' });
     await page.getByRole('button', { name: 'Connect this Grafana' }).click();
     await expect(page.getByText('Connected through “Vigie”')).toBeVisible();
-    const point = state.contactPoints.find(({ uid }) => uid === 'vigie-newer');
-    expect(point).toMatchObject({ type: 'webhook', settings: { url: `${PUBLIC}/in`, authorization_credentials: `${GRAFANA}-newer` } });
     await page.getByRole('button', { name: 'Add the notification policy' }).click();
     await expect(page.getByText('A notification policy sends alerts to it.')).toBeVisible();
-    expect(state.policies).toMatchObject({ receiver: 'grafana-default-email', resourceRoutes: [{ receiver: 'Vigie', matchers: [{ label: 'oncall', type: '=~', value: '.+' }], continue: true }] });
-    state.isLegacyGone = false;
+    // The older API shows what the newer made.
+    const made = (await world.grafana.contactPoints()).find(({ name }) => name === 'Vigie');
+    expect(made).toMatchObject({ type: 'webhook', settings: { url: `${PUBLIC}/in`, authorization_credentials: '[REDACTED]' } });
+    expect(await world.grafana.policies()).toMatchObject({ receiver: 'grafana-default-email', routes: [{ receiver: 'Vigie', object_matchers: [['oncall', '=~', '.+']], continue: true }] });
   });
 
   test('is not offered to whom it is not for: Viewers of Grafana read contact points, and change none', async ({ open, world }) => {

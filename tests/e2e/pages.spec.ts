@@ -4,7 +4,7 @@
  * are made here.
  */
 import type { Line } from '../host/bundle.ts';
-import { ALWAYS, expect, expectAccessible, listenForErrors, opener, test } from './fixtures.ts';
+import { ALWAYS, OUR_SECTIONS, expect, expectAccessible, listenForErrors, opener, test } from './fixtures.ts';
 import { keepScreenshot } from './screenshots.ts';
 import type { OwnWorld } from './world.ts';
 import { startDemoWorld } from './world.ts';
@@ -64,7 +64,7 @@ for (const [path, picture] of PAGES) {
     await page.setViewportSize({ width: 390, height: 844 });
     await open(where, { person: 'admin', theme: 'light', language: 'fr-FR' });
     await settle();
-    await expectAccessible(page);
+    await expectAccessible(page, path.startsWith('/') ? OUR_SECTIONS : undefined);
     expect(errors, 'errors on the console').toEqual([]);
   });
 }

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { OUR_SECTIONS, expect, expectAccessible, test } from './fixtures.ts';
 
 const SETTINGS = '/plugins/vigie-oncall-app';
 
@@ -11,7 +11,7 @@ test('the settings check the way to the sidecar', async ({ open }) => {
   await expect(connection).toContainText('The sidecar accepts the token: yes');
   await expect(connection).toContainText('The sidecar knows who you are: yes');
   await expect(connection).toContainText('SQLite');
-  await expectAccessible(page);
+  await expectAccessible(page, OUR_SECTIONS);
 });
 
 test('a wrong address, then a wrong token, are told apart and put right', async ({ open, world, expected }) => {

@@ -30,8 +30,6 @@ export interface HostState {
   /** A token that is known only once the sidecar has made it. */
   lateToken: () => string | null;
   contactPoints: ContactPoint[];
-  /** The provisioning API was taken away; the resource API is what is left. */
-  isLegacyGone: boolean;
   alertmanager: Alertmanager;
   /** The notification policy tree. */
   policies: Record<string, unknown>;

@@ -34,6 +34,10 @@ describe('breadcrumbs', () => {
     expect(textsOf(`${ROOT}/rotas/sre/edit`, { text: 'Change', parentItem: { text: 'SRE primary', url: `${ROOT}/rotas/sre` } })).toEqual(['Home', 'More apps', 'Vigie on-call', 'Rotas', 'SRE primary', 'Change']);
   });
 
+  test('of Grafana’s own pages are not the plugin’s', () => {
+    expect(textsOf('/profile', { text: 'Profile' })).toEqual(['Home', 'Profile']);
+  });
+
   test('of a page that no entry’s address begins, the plugin is not named: Grafana knows only the section', () => {
     expect(nodeOf(admin, `${ROOT}/elsewhere`).text).toBe('More apps');
     expect(textsOf(`${ROOT}/elsewhere`, { text: 'Elsewhere' })).toEqual(['Home', 'More apps', 'Elsewhere']);

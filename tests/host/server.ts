@@ -107,6 +107,10 @@ async function serve(request: IncomingMessage, response: ServerResponse, served:
   url.pathname = url.pathname.slice(state.subPath.length);
   const own = `/public/plugins/${state.plugin.id}/`;
   const [pathname] = [decodeURIComponent(url.pathname)];
+  if (pathname === '/healthz') {
+    response.writeHead(200, { 'content-type': 'text/plain' }).end('Ok');
+    return;
+  }
   if (/^\/apis?\//.test(url.pathname)) {
     return serveApi(request, response, url, served);
   }
@@ -149,7 +153,6 @@ async function newState(options: HostOptions, dist: string, line: Line): Promise
     alertmanager: new Alertmanager(() => `${state.root}/`, () => String(state.policies.receiver)),
     settings: { enabled: true, jsonData: options.sidecarUrl === undefined ? {} : { sidecarUrl: options.sidecarUrl }, secureJsonData: {} },
     contactPoints: options.contactPoints ?? [{ uid: 'email', name: 'grafana-default-email', type: 'email', settings: { addresses: '<example@email.com>' }, disableResolveMessage: false }],
-    isLegacyGone: false,
     policies: { receiver: 'grafana-default-email', group_by: ['grafana_folder', 'alertname'], routes: [] },
     sent: [],
     root: '',

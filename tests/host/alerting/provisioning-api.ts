@@ -187,7 +187,7 @@ export async function alertingApi(call: ApiCall, state: HostState, root: string)
   const uid = /^\/api\/v1\/provisioning\/contact-points\/([^/]+)$/.exec(path)?.[1];
   const receiver = state.version.startsWith('12.') ? undefined : RECEIVER_TEST.exec(path)?.[1];
   const isOurs = uid !== undefined || receiver !== undefined || ['/api/v1/provisioning/contact-points', '/api/v1/provisioning/policies', '/api/alertmanager/grafana/config/api/v1/receivers/test'].includes(path);
-  if (!isOurs || (state.isLegacyGone && path.startsWith('/api/v1/provisioning/'))) {
+  if (!isOurs) {
     return null;
   }
   // Viewers may read all of it, secrets apart; Editors write and test.

@@ -76,13 +76,36 @@ function receivers({ method, body }: ApiCall, name: string | undefined, state: H
   }
 }
 
+type Matcher = [label: string, type: string, value: string];
+
+/** A route as the older API has it. */
+interface Route {
+  object_matchers?: Matcher[];
+  routes?: Route[];
+}
+
+/** The same as a resource. */
+interface RouteResource {
+  matchers?: Array<{ label: string; type: string; value: string }>;
+  routes?: RouteResource[];
+}
+
+function resourceOf({ object_matchers: matchers = [], routes = [], ...rest }: Route): RouteResource {
+  return { ...rest, matchers: matchers.map(([label, type, value]) => ({ label, type, value })), routes: routes.map(resourceOf) };
+}
+
+function routeOf({ matchers = [], routes = [], ...rest }: RouteResource): Route {
+  return { ...rest, object_matchers: matchers.map(({ label, type, value }) => [label, type, value] as Matcher), ...(routes.length > 0 && { routes: routes.map(routeOf) }) };
+}
+
+/** One tree, whichever API shows it. */
 function tree({ method, body }: ApiCall, state: HostState): ApiAnswer {
   if (method === 'PUT') {
-    const { spec } = body as { spec: { defaults: Record<string, unknown>; routes: unknown[] } };
-    state.policies = { ...spec.defaults, resourceRoutes: spec.routes };
+    const { spec } = body as { spec: { defaults: Record<string, unknown>; routes: RouteResource[] } };
+    state.policies = { ...spec.defaults, routes: spec.routes.map(routeOf) };
   }
-  const { resourceRoutes = [], routes: _routes, ...defaults } = state.policies;
-  return answer({ kind: 'RoutingTree', metadata: { name: 'user-defined', resourceVersion: '1' }, spec: { defaults, routes: resourceRoutes } });
+  const { routes = [], ...defaults } = state.policies as { routes?: Route[] };
+  return answer({ kind: 'RoutingTree', metadata: { name: 'user-defined', resourceVersion: '1' }, spec: { defaults, routes: routes.map(resourceOf) } });
 }
 
 export function resourcesApi(call: ApiCall, state: HostState): ApiAnswer | null {

@@ -38,6 +38,9 @@ export function navOf({ id, name, includes = [], info }: Described, role: string
   return { section: { text: 'More apps', url: '/apps' }, root, pages };
 }
 
+/** Whether the page is the plugin's; Grafana's own stand elsewhere. */
+const isOurs = ({ root }: PluginNav, path: string) => path.startsWith('/plugins/') || path.startsWith(root.url.split('/').slice(0, 3).join('/'));
+
 /** The entry whose address the path begins with, the longest of them; else the section that the plugin is in. */
 export function nodeOf({ section, root, pages }: PluginNav, path: string): NavItem {
   const found = [root, ...pages].filter(({ url }) => path.startsWith(url)).sort((a, b) => b.url.length - a.url.length);
@@ -46,12 +49,12 @@ export function nodeOf({ section, root, pages }: PluginNav, path: string): NavIt
 
 export function breadcrumbsOf(nav: PluginNav, path: string, pageNav?: Pick<NavModelItem, 'text' | 'url' | 'parentItem'>): Array<{ text: string; url?: string }> {
   const node = nodeOf(nav, path);
-  const above = node === nav.section ? [] : node === nav.root ? [nav.section] : [nav.section, nav.root];
+  const above = !isOurs(nav, path) || node === nav.section ? [] : node === nav.root ? [nav.section] : [nav.section, nav.root];
   const own: Array<{ text: string; url?: string }> = [];
   for (let item = pageNav; item !== undefined; item = item.parentItem) {
     own.unshift({ text: item.text, url: item.url });
   }
-  return [{ text: 'Home', url: '/' }, ...above, node, ...own].map(({ text, url }) => ({ text, url }));
+  return [{ text: 'Home', url: '/' }, ...above, ...(isOurs(nav, path) ? [node] : []), ...own].map(({ text, url }) => ({ text, url }));
 }
 
 /** What the page that is shown says of itself, for the bar above it. */
