@@ -1,3 +1,4 @@
+import { EmptyState } from '@grafana/ui';
 import { useParams } from 'react-router';
 import { segment } from '../../api/client/client.ts';
 import type { Person } from '../../api/resources/people.ts';
@@ -11,18 +12,32 @@ import { useMe } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
 import { PersonCards } from './person-cards.tsx';
 
+/** A visitor, or a service account: it is on call nowhere, and nobody can reach it. */
+function NobodyNote() {
+  if (myLogin() === '') {
+    return <SignInNote />;
+  }
+  return (
+    <EmptyState variant="call-to-action" message={t('person.script', 'A service account has no page of its own')}>
+      {t('person.script-more', 'It sees and does what its role in Grafana allows.')}
+    </EmptyState>
+  );
+}
+
 /** A person; without one in the address, the one who looks. */
 export default function PersonPage() {
   const params = useParams();
   const me = useMe();
-  const login = params.login ?? me?.login ?? myLogin();
-  const isTheirs = login === (me?.login ?? myLogin()) || me?.can.administer === true;
+  // Until the sidecar has said who that is, it is who Grafana says.
+  const mine = me === null ? myLogin() : (me.login ?? '');
+  const login = params.login ?? mine;
+  const isTheirs = login === mine || me?.can.administer === true;
   const asked = useAsk<Person>(login === '' ? null : { path: `users/${segment(login)}` });
   const person = asked.data;
   const title = params.login === undefined ? t('person.me', 'Me') : (person?.name ?? login);
   return (
     <Page isDetail={params.login !== undefined} title={title} subtitle={person === null ? undefined : [person.login, person.email].filter(Boolean).join(', ')} beside={person !== null && isTheirs && <ReachBadge reach={reachOf(person)} />}>
-      {login === '' ? <SignInNote /> : <PersonCards asked={asked} isTheirs={isTheirs} />}
+      {login === '' ? <NobodyNote /> : <PersonCards asked={asked} isTheirs={isTheirs} />}
     </Page>
   );
 }
