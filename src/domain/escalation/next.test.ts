@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { nextForPeople, nextOf } from '#domain/escalation/next';
-import { apply, facts, NOON, running, step, user } from '#domain/incident/incident.fake';
+import { apply, facts, incident, NOON, policy, running, step, user } from '#domain/incident/incident.fake';
+import type { Target } from '#domain/escalation/policy';
+import type { Incident, Timers } from '#domain/incident/model';
 import { HOUR, MINUTE } from '#domain/time/duration';
 
 const rota = step([{ kind: 'rota', rota: 'sre', who: 'next' }, { kind: 'channel', channel: 'room' }]);
@@ -32,6 +34,67 @@ describe('what comes next', () => {
   });
 });
 
+describe('by timer', () => {
+  it.each<[keyof Timers, string, string]>([
+    ['wake', 'wake', 'the snooze ends and the escalation starts at step 1'],
+    ['hold', 'hold', 'the maintenance ends and the escalation starts at step 1'],
+    ['downtime', 'downtime', 'the downtime in the source ends and the escalation starts at step 1'],
+    ['silence', 'silence', 'the silence in the source ends and the escalation goes on'],
+    ['answer', 'answer', 'without an answer of the source the escalation goes on'],
+    ['confirm', 'confirm', 'the acknowledger is asked whether they are still on it'],
+    ['confirmLimit', 'confirm-limit', 'without an answer the escalation goes on'],
+    ['resolve', 'resolve', 'it resolves if it stays quiet'],
+    ['autoResolve', 'auto-resolve', 'it resolves if no signal comes'],
+  ])('%s', (timer, reason, what) => {
+    expect(nextOf(incident({ timers: { [timer]: NOON } }))).toEqual({ at: NOON, what, why: { reason } });
+  });
+
+  it('the earliest of several, whatever their order', () => {
+    for (const timers of [{ escalate: NOON + 2, resolve: NOON + 1 }, { resolve: NOON + 1, escalate: NOON + 2 }]) {
+      expect(nextOf({ ...running([step([user('ann')])]), timers })).toMatchObject({ at: NOON + 1, why: { reason: 'resolve' } });
+    }
+  });
+
+  it('what holds paging is nothing to wait for once somebody has it', () => {
+    const held: Timers = { hold: NOON, downtime: NOON, silence: NOON, answer: NOON };
+    expect(nextOf(incident({ state: 'acknowledged', timers: held }))).toBeNull();
+    expect(nextOf(incident({ state: 'acknowledged', timers: { ...held, confirm: NOON + 1 } }))?.why).toEqual({ reason: 'confirm' });
+    expect(nextOf(incident({ state: 'open', timers: held }))?.at).toBe(NOON);
+  });
+});
+
+describe('of the escalation', () => {
+  const at = (of: number, changes: object = {}, pass = 0): Incident => {
+    const copy = policy([step([user('ann')]), step([]), rota], { repeat: 2, ...changes });
+    return incident({ run: { policy: copy, pass, passStartedAt: NOON, step: of, entry: 1, paged: [] }, timers: { escalate: NOON } });
+  };
+
+  it.each<[string, Incident, string, object]>([
+    ['the first step', at(-1), 'step 1 of 3 pages ann', { reason: 'pages', data: { step: 1, steps: 3, pass: null, passes: 3, targets: [{ kind: 'user', id: 'ann', who: null }] } }],
+    ['a wait', at(0), 'step 2 of 3 waits', { reason: 'waits', data: { step: 2, steps: 3, pass: null, passes: 3 } }],
+    ['between two passes', at(3), 'the steps start again (pass 2 of 3): step 1 of 3 pages ann', { reason: 'pages', data: { step: 1, steps: 3, pass: 2, passes: 3, targets: [{ kind: 'user', id: 'ann', who: null }] } }],
+    ['after the last step', at(2, {}, 1), 'the steps start again (pass 3 of 3): step 1 of 3 pages ann', { reason: 'pages', data: { step: 1, steps: 3, pass: 3, passes: 3, targets: [{ kind: 'user', id: 'ann', who: null }] } }],
+    ['after the last pass', at(2, {}, 2), 'all steps are done: managers are told', { reason: 'exhausted' }],
+    ['of a policy without steps', at(-1, { steps: [] }), 'all steps are done: managers are told', { reason: 'exhausted' }],
+    ['without a run', incident({ run: null, timers: { escalate: NOON } }), 'the escalation goes on', { reason: 'goes-on' }],
+  ])('%s', (_what, of, what, why) => {
+    expect(nextOf(of)).toEqual({ at: NOON, what, why });
+  });
+
+  it.each<[Target, string, object[]]>([
+    [user('ann'), 'ann', [{ kind: 'user', id: 'ann', who: null }]],
+    [{ kind: 'team', team: 'sre' }, 'team sre', [{ kind: 'team', id: 'sre', who: null }]],
+    [{ kind: 'rota', rota: 'sre', who: 'current' }, 'rota sre', [{ kind: 'rota', id: 'sre', who: 'current' }]],
+    [{ kind: 'rota', rota: 'sre', who: 'everyone' }, 'rota sre (everyone)', [{ kind: 'rota', id: 'sre', who: 'everyone' }]],
+    [{ kind: 'roundRobin', users: ['ann', 'ben'] }, 'one of ann, ben', [{ kind: 'user', id: 'ann', who: null }, { kind: 'user', id: 'ben', who: null }]],
+    [{ kind: 'channel', channel: 'room' }, 'channel room', [{ kind: 'channel', id: 'room', who: null }]],
+  ])('%o is %s', (target, what, targets) => {
+    const next = nextOf(at(-1, { steps: [step([target])] }));
+    expect(next?.what).toBe(`step 1 of 1 pages ${what}`);
+    expect(next?.why).toMatchObject({ data: { targets } });
+  });
+});
+
 describe('in messages', () => {
   it('people and rooms by their names', () => {
     const next = nextForPeople(running([step([user('ann')]), rota]), facts(), () => 'SRE room');
@@ -40,6 +103,25 @@ describe('in messages', () => {
 
   it('the managers at the end', () => {
     expect(nextForPeople(running([step([user('ann')])]), facts(), String)?.step).toEqual({ kind: 'exhausted', names: ['cleo'] });
+  });
+
+  it('the first step again, before the next pass', () => {
+    expect(nextForPeople(running([step([user('ann')])], { repeat: 1 }), facts(), String)?.step).toEqual({ kind: 'repeat', names: ['ann'] });
+  });
+
+  it('people by their names, and whoever the policy tells at the end', () => {
+    const named = facts({ responder: (login) => ({ ...facts().responder(login)!, name: `${login} Martin` }) });
+    expect(nextForPeople(running([step([user('ann')])], { onExhausted: [user('ben')] }), named, String)?.step).toEqual({ kind: 'exhausted', names: ['ben Martin'] });
+  });
+
+  it('whose turn it will be, of the step that comes', () => {
+    const turns = facts({ turn: (key) => (key === 'p/1/0' ? 1 : 0) });
+    expect(nextForPeople(running([step([user('ann')]), step([{ kind: 'roundRobin', users: ['ann', 'ben'] }])]), turns, String)?.step.names).toEqual(['ben']);
+  });
+
+  it('nothing where nothing runs', () => {
+    expect(nextForPeople(incident({ run: null, timers: { escalate: NOON } }), facts(), String)).toBeNull();
+    expect(nextForPeople({ ...running([step([user('ann')])]), timers: {} }, facts(), String)).toBeNull();
   });
 
   it('nothing for what somebody has', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Policy, Step } from '#domain/escalation/policy';
 import { totalWait } from '#domain/escalation/run';
-import { apply, facts, incident, NOON, paged, policy, responder, running, step, texts, user } from '#domain/incident/incident.fake';
+import { alert, apply, facts, incident, NOON, paged, policy, responder, running, step, texts, user } from '#domain/incident/incident.fake';
 import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { MINUTE } from '#domain/time/duration';
@@ -209,4 +209,67 @@ it('that nobody could be reached is said with its step, and only while it is ope
   expect(effects).toContainEqual(expect.objectContaining({ entry: expect.objectContaining({ kind: 'unreachable', data: { reason: 'unreachable', step: 1, pass: 1 } }) }));
   const others: Array<Partial<Incident>> = [{ state: 'snoozed' }, { exhausted: true }, { timers: { downtime: NOON + MINUTE } }, { run: { ...start.run!, lost: true } }, { run: { ...start.run!, step: 2 } }];
   for (const changes of others) expect(apply({ ...start, ...changes }, NOON + 1, unreachable).effects, JSON.stringify(changes)).toEqual([]);
+});
+
+describe('entries are counted on', () => {
+  const restart = [{ kind: 'command' as const, command: { kind: 'restart' as const, policy: null }, actor: { name: 'api', kind: 'script' as const, via: 'api' as const } }];
+
+  it('over a restart, from 1 where nothing ran before, and over the next pass', () => {
+    const first = running([step([user('ann')])], { repeat: 1 });
+    expect(first.run?.entry).toBe(1);
+    expect(apply(first, NOON + MINUTE, restart).incident.run).toMatchObject({ entry: 2, pass: 0, step: 0 });
+    expect(apply({ ...first, run: null }, NOON, restart, facts({ policy: () => policy([step([user('ann')])]) })).incident.run?.entry).toBe(1);
+    expect(tick(first, 5 * MINUTE).incident.run).toMatchObject({ entry: 2, pass: 1 });
+  });
+
+  it('over the end, so that late news of the last step changes nothing', () => {
+    const { incident: after, effects } = tick(running([step([user('ann')])]), 5 * MINUTE);
+    expect(after.run?.entry).toBe(2);
+    expect(effects).toContainEqual(expect.objectContaining({ kind: 'page', step: { entry: 2, pass: 0, step: 1 } }));
+  });
+
+  it('a restart without any policy waits for nothing more', () => {
+    const lost = { ...running([step([user('ann')])]), timers: { escalate: NOON + 5 * MINUTE, answer: NOON + 1, autoResolve: NOON + 9 * MINUTE } };
+    const { incident: after } = apply({ ...lost, run: { ...lost.run!, lost: true } }, NOON, restart);
+    expect([after.exhausted, after.timers]).toEqual([true, { autoResolve: NOON + 9 * MINUTE }]);
+  });
+});
+
+it('who had acknowledged before everybody was told is paged anew when it starts again', () => {
+  const exhausted = { ...tick(running([step([user('ann')])]), 5 * MINUTE).incident, acks: ['ann'] };
+  const joins = { kind: 'signal' as const, signal: { alert: { ...alert(), fingerprint: 'b' }, known: null, reopen: false, settings: { resolveDelay: 0, autoResolve: null, reopenWindow: MINUTE } } };
+  const { incident: after, effects } = apply(exhausted, NOON + 6 * MINUTE, [joins]);
+  expect([after.acks, paged(effects)]).toEqual([[], ['ann default']]);
+});
+
+it('escalating before the last step goes to the next one, however often the steps repeat', () => {
+  const asks = [{ kind: 'command' as const, command: { kind: 'escalate' as const }, actor: { name: 'ann', kind: 'person' as const, via: 'api' as const } }];
+  const { incident: after, effects } = apply(running([step([user('ann')]), step([user('ben')]), step([user('cleo')])], { repeat: 3 }), NOON + MINUTE, asks);
+  expect(paged(effects)).toEqual(['ben default']);
+  expect(after.run).toMatchObject({ pass: 0, step: 1 });
+});
+
+it('rooms of onExhausted are told', () => {
+  const { effects } = tick(running([step([user('ann')])], { onExhausted: [{ kind: 'channel', channel: 'room' }, user('ben')] }), 5 * MINUTE);
+  expect(texts(effects)).toEqual(['Nobody answered and all steps are done. Telling ben, channel room.']);
+  expect(effects).toContainEqual({ kind: 'post', channel: 'room', urgency: 'default', step: { entry: 2, pass: 0, step: 1 } });
+});
+
+it.each([
+  [true, 'Skipped step 2: everybody in it was already paged in this pass.'],
+  [false, 'Skipped step 2: everybody in it has already acknowledged.'],
+])('why a step has nobody left is said (onlyNew %s)', (onlyNew, text) => {
+  const from = running([step([user('ann')]), step([user('ann')], { onlyNew }), step([user('ben')])]);
+  expect(texts(tick({ ...from, acks: ['ann'] }, 5 * MINUTE).effects)[0]).toBe(text);
+});
+
+it('a step that is skipped says its number and pass', () => {
+  const when = { window: null, minSeverity: 'critical' as const, match: [], alerts: null };
+  const { effects } = tick(running([step([user('ann')]), step([user('ben')], { when }), step([user('cleo')])]), 5 * MINUTE);
+  expect(effects[0]).toMatchObject({ entry: { kind: 'skipped', data: { step: 2, pass: 1, reason: 'severity' } } });
+});
+
+it('a round-robin in which nobody can be paged finds nobody', () => {
+  const { effects } = enter([step([{ kind: 'roundRobin', users: ['zoe', 'yan'] }]), step([user('ben')])]);
+  expect(texts(effects)[0]).toBe('Step 1 found nobody: nobody in the round-robin can be paged. Moving on at once.');
 });
