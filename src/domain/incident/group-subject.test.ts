@@ -42,3 +42,39 @@ it('titles in French', () => {
   expect(titleIn('fr', { reason: 'query-failed', data: { rule: 'Queue', more: 1 } })).toBe('Échec de la requête\u00a0: Queue et 1 autre');
   expect(titleIn('fr', { reason: 'several', data: { title: 'Disk', more: 4 } })).toBe('Disk et 4 autres');
 });
+
+it.each([
+  ['the name of what all of them have', { alertname: 'Disk', team: 'sre' }, 'Disk (team=sre) and 1 more'],
+  ['not what is said anyhow', { alertname: 'Disk', grafana_folder: 'Infra', severity: 'error' }, 'Disk and 1 more'],
+  ['an empty name is none', { alertname: '', team: 'sre' }, 'a is full and 1 more'],
+  ['labels that are too long are left out', { alertname: 'Disk', team: 'x'.repeat(900) }, 'Disk and 1 more'],
+  ['labels as long as can be are kept', { alertname: 'Disk', team: 'x'.repeat(900 - 'Disk (team=)'.length) }, `Disk (team=${'x'.repeat(900 - 'Disk (team=)'.length)}) and 1 more`],
+])('%s', (_what, labels, title) => {
+  expect(groupSubject([alert({ ...labels, host: 'a' }, 'a is full'), alert({ ...labels, host: 'b' }, 'b is full')])?.title).toBe(title);
+});
+
+it('what they say that differs in nothing is not listed', () => {
+  const same = () => alert({ host: 'a' }, 'Down', { description: 'Call them.' });
+  expect(groupSubject([same(), same()])?.description).toBe('Call them.');
+  expect(groupSubject([alert({}, 'Down'), alert({}, 'Down')])?.description).toBeNull();
+});
+
+it('ten are listed whole, eleven are not', () => {
+  const lines = (count: number) => groupSubject(Array.from({ length: count }, (_, i) => alert({ host: `h${i}` }, `h${i} is down`)))?.description?.split('\n') ?? [];
+  expect([lines(10).at(-1), lines(11).at(-1), lines(11).length]).toEqual(['- host=h9: h9 is down', '- …', 11]);
+});
+
+it('empty lines are not said twice', () => {
+  expect(groupSubject([alert({ host: 'a' }, 'Down', { description: 'A\n\n ' }), alert({ host: 'b' }, 'Down', { description: 'B' })])?.description).toBe('- host=a: Down (A)\n- host=b: Down (B)');
+});
+
+it.each([
+  [{ alertname: 'DatasourceNoData', rulename: 'Queue' }, { reason: 'no-data', data: { rule: 'Queue', more: 0 } }],
+  [{ alertname: 'DatasourceError', rulename: 'Queue' }, { reason: 'query-failed', data: { rule: 'Queue', more: 0 } }],
+  [{ alertname: 'DatasourceError', rulename: '' }, null],
+  [{ alertname: 'DatasourceError' }, null],
+  [{ alertname: 'Disk', rulename: 'Queue' }, null],
+  [{}, null],
+])('of %o the title is %o', (labels, title) => {
+  expect(queryTitle(labels as Record<string, string>)).toEqual(title);
+});

@@ -52,6 +52,15 @@ describe('place', () => {
     expect(place(alert({ startsAt: NOON }), resolvedBy('person'), known(repeated), WINDOW, false, NOON)).toEqual({ kind: 'open' });
   });
 
+  it('what a person resolved and the source repeats by its problem stays resolved', () => {
+    expect(place(alert({ problemId: '7' }), resolvedBy('person'), known({ problemId: '7' }), WINDOW, false, NOON)).toEqual({ kind: 'stray', reason: 'resolved-by-hand' });
+    expect(place(alert(), resolvedBy('person'), known(), WINDOW, false, NOON)).toEqual({ kind: 'open' });
+  });
+
+  it('a short reopen window is one, too', () => {
+    expect(place(alert(), resolvedBy('source'), known({ status: 'resolved' }), 1, false, NOON + 1)).toEqual({ kind: 'reopen' });
+  });
+
   it('its recovery came first: nobody is woken', () => {
     expect(place(alert({ problemId: '7' }), null, null, WINDOW, true, NOON)).toEqual({ kind: 'stray', reason: 'already-recovered' });
   });
@@ -75,6 +84,14 @@ describe('isExactRepeat', () => {
     ['another problem', { problemId: '8' }, { problemId: '7' }, false],
     ['another severity', { severity: 'critical' }, {}, false],
     ['no word on severity', { severity: null }, {}, true],
+    ['a problem where none was known', { problemId: '8' }, {}, true],
+    ['no problem where one was known', {}, { problemId: '7' }, true],
+    ['the same problem', { problemId: '7' }, { problemId: '7' }, true],
+    ['no start where one was known', {}, { startsAt: 1 }, true],
+    ['a downtime that began', { downtime: { began: true, until: null } }, {}, false],
+    ['a downtime that is known', { downtime: { began: true, until: null } }, { downtime: true }, true],
+    ['a downtime that is over', { downtime: { began: false, until: null } }, { downtime: true }, false],
+    ['no downtime, as known', { downtime: { began: false, until: null } }, {}, true],
   ] as const)('%s: %s %s → %s', (_what, changes, before, repeats) => {
     expect(isExactRepeat(alert(changes), known(before))).toBe(repeats);
   });

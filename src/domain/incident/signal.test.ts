@@ -266,3 +266,114 @@ describe('what the source says besides', () => {
     }
   });
 });
+
+describe('where several alerts join', () => {
+  const group = { title: 'Disk and 1 more', titleReason: { reason: 'several' as const, data: { title: 'Disk', more: 1 } }, description: 'Two disks', labels: { env: 'prod' } };
+  const from = () => ({ ...one(), labels: { env: 'prod', host: 'a', team: 'sre' }, description: 'One disk' });
+  const join = (changes: object = {}, integration?: string) => {
+    const event = signal(alert({ fingerprint: 'b', labels: { env: 'prod', host: 'b' }, group, ...changes }));
+    return apply(from(), NOON + 1, [integration === undefined ? event : ({ ...event, signal: { ...(event as { signal: object }).signal, integration } } as typeof event)]).incident;
+  };
+
+  it('it is called what they are together, and has the labels of all', () => {
+    expect(join()).toMatchObject({ title: 'Disk and 1 more', titleReason: group.titleReason, description: 'Two disks', labels: { env: 'prod', team: 'sre' } });
+    expect(join().labels).toEqual({ env: 'prod', team: 'sre' });
+    expect(join({}, 'scripts').title).toBe('Disk and 1 more');
+  });
+
+  it('its description stays where they have none together', () => {
+    expect(join({ group: { ...group, description: null } }).description).toBe('One disk');
+  });
+
+  it.each<[string, Parameters<typeof join>]>([
+    ['came alone', [{ group: undefined }]],
+    ['belongs to another group of the source', [{ groupKey: 'other' }]],
+    ['came through another integration', [{}, 'zabbix']],
+  ])('one that %s does not rename it', (_what, args) => {
+    expect(join(...args)).toMatchObject({ title: 'Disk full', description: 'One disk', labels: from().labels });
+  });
+
+  it('a title of its own, and why it is over, are told for other languages', () => {
+    const titleReason = { reason: 'no-data' as const, data: { rule: 'Queue', more: 0 } };
+    const data = (events: Parameters<typeof apply>[2]) => apply(one(), NOON + 1, events).effects.flatMap((effect) => (effect.kind === 'timeline' ? [effect.entry.data] : []))[0];
+    expect(data([signal(alert({ fingerprint: 'b', titleReason }))])).toEqual({ fingerprint: 'b', severity: 'error', status: 'firing', title: 'Disk full', titleReason, again: false, via: 'source' });
+    expect(data([signal(alert({ fingerprint: 'b' }))])).not.toHaveProperty('titleReason');
+    expect(data([signal(alert({ status: 'resolved', ended: 'paused', titleReason }), known())])).toEqual({ fingerprint: 'disk', status: 'resolved', title: 'Disk full', titleReason, note: null, ended: 'paused', wholeGroup: false, via: 'source' });
+    expect(data([signal(alert({ fingerprint: 'b', status: 'resolved' }))])).toEqual({ fingerprint: 'b', status: 'resolved', title: 'Disk full', unseen: true, via: 'source' });
+  });
+});
+
+describe('what fires is counted', () => {
+  it('never below nothing', () => {
+    const odd = { ...one(), firing: [0, 0, 0, 0] as [number, number, number, number] };
+    expect(apply(odd, NOON + 1, [signal(alert({ severity: 'critical' }), known())]).incident.firing).toEqual([0, 0, 0, 1]);
+  });
+
+  it('down by one, of several', () => {
+    const three = { ...one(), firing: [0, 0, 3, 0] as [number, number, number, number], totalAlerts: 3 };
+    expect(apply(three, NOON + 1, [signal(alert({ status: 'resolved' }), known())]).incident).toMatchObject({ state: 'open', firing: [0, 0, 2, 0], totalAlerts: 3 });
+  });
+
+  it('a recovery that is known to be over leaves the others', () => {
+    const { incident, effects } = apply(one(), NOON + 1, [signal(alert({ fingerprint: 'b', status: 'resolved', note: 'again' }), known({ fingerprint: 'b', status: 'resolved', severity: 'info' }))]);
+    expect(incident).toMatchObject({ state: 'open', firing: [0, 0, 1, 0] });
+    expect(texts(effects)).toEqual(['Recovered: Disk full (again)']);
+  });
+
+  it('a recovery of what was never seen ends it where nothing else fires', () => {
+    const none = { ...one(), firing: [0, 0, 0, 0] as [number, number, number, number] };
+    expect(apply(none, NOON + 1, [signal(alert({ fingerprint: 'b', status: 'resolved' }))]).incident.state).toBe('resolved');
+  });
+
+  it('nothing is in a downtime any more where the whole group is over', () => {
+    const resting = { ...one(), inDowntime: 1, timers: { downtime: NOON + HOUR } };
+    expect(apply(resting, NOON + 1, [signal(alert({ status: 'resolved', wholeGroup: true }), known({ downtime: true }), { resolveDelay: MINUTE })]).incident).toMatchObject({ inDowntime: 0, firing: [0, 0, 0, 0] });
+  });
+
+  it('one that recovers leaves its downtime', () => {
+    const two = { ...one(), firing: [0, 0, 2, 0] as [number, number, number, number], inDowntime: 1 };
+    expect(apply(two, NOON + 1, [signal(alert({ status: 'resolved' }), known({ downtime: true }))]).incident.inDowntime).toBe(0);
+  });
+});
+
+describe('that it became urgent', () => {
+  const rise = signal(alert({ severity: 'critical' }), known());
+
+  it('is told to the person who has it', () => {
+    const taken = apply(one(), NOON, [{ kind: 'command', command: { kind: 'acknowledge' }, actor: ANN }]).incident;
+    expect(apply(taken, NOON + 1, [rise]).effects).toContainEqual({ kind: 'timeline', entry: expect.objectContaining({ kind: 'step', text: 'It became urgent: paging ann, who has it.' }) });
+  });
+
+  it('starts again what everybody had been told of, and says so', () => {
+    const exhausted = { ...one(), exhausted: true, timers: {} };
+    const { incident, effects } = apply(exhausted, NOON + 1, [rise]);
+    expect(texts(effects)).toContain('It became urgent after everybody had been told: starting at step 1.');
+    expect([incident.exhausted, paged(effects)]).toEqual([false, ['ann urgent']]);
+  });
+
+  it.each(['snoozed', 'resolved'] as const)('pages nobody while it is %s', (state) => {
+    const { effects } = apply({ ...one(), state, exhausted: true }, NOON + 1, [signal(alert({ status: 'info', severity: 'critical' }), known())]);
+    expect(effects.filter(({ kind }) => kind === 'page' || kind === 'urge')).toEqual([]);
+  });
+
+  it('is nothing new where it was urgent by its route', () => {
+    expect(apply({ ...one(), routeUrgency: 'urgent' }, NOON + 1, [rise]).effects).not.toContainEqual({ kind: 'urge' });
+  });
+});
+
+it.each(['snoozed', 'acknowledged'] as const)('what fires again while it is %s stays so, and no step comes', (state) => {
+  const waiting = { ...one(), state, timers: { resolve: NOON + HOUR } };
+  const { incident, effects } = apply(waiting, NOON + 1, [signal(alert(), known({ status: 'resolved' }))]);
+  expect([incident.state, paged(effects), incident.timers]).toEqual([state, [], {}]);
+});
+
+it('a step that was put off while it was quiet is due when it fires again', () => {
+  const quiet = { ...running([step([user('ann')]), step([user('ben')])]), timers: { resolve: NOON + HOUR, escalate: NOON + MINUTE } };
+  const put = apply(quiet, NOON + MINUTE, [{ kind: 'timers' }]);
+  expect(paged(put.effects)).toEqual([]);
+  expect(put.incident).toMatchObject({ run: { postponed: true }, timers: { escalate: NOON + HOUR } });
+  const again = [signal(alert(), known({ status: 'resolved' })), { kind: 'timers' as const }];
+  const fired = apply(put.incident, NOON + 2 * MINUTE, again);
+  expect(paged(fired.effects)).toEqual(['ben default']);
+  expect(fired.incident.run?.postponed).toBe(false);
+});

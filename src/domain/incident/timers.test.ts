@@ -58,6 +58,58 @@ describe('an acknowledgement that must be confirmed', () => {
   });
 });
 
+describe('an acknowledgement that is not confirmed', () => {
+  const taken = (steps = ONE) => apply(running(steps, { ackTimeout: HOUR }), NOON, [{ kind: 'command', command: { kind: 'acknowledge' }, actor: ANN }]).incident;
+  const limit = (changes: object = {}, steps = ONE) => apply({ ...taken(steps), timers: { confirmLimit: NOON + HOUR }, ...changes }, NOON + HOUR, [{ kind: 'timers' }]);
+  const later = [step([user('ann')]), step([user('ben')])];
+
+  it('ends the work, says so to those who were reached, and enters its step anew', () => {
+    const second = apply(running(later, { ackTimeout: HOUR }), NOON + 5 * MINUTE, [{ kind: 'timers' }, { kind: 'command', command: { kind: 'acknowledge' }, actor: ANN }]).incident;
+    const { incident, effects } = apply({ ...second, exhausted: true, timers: { confirmLimit: NOON + HOUR } }, NOON + HOUR, [{ kind: 'timers' }]);
+    expect(effects.slice(0, 3)).toEqual([
+      { kind: 'intervention', what: 'end', user: null },
+      { kind: 'timeline', entry: { at: NOON + HOUR, kind: 'unacknowledged', actor: null, text: 'ann did not confirm being on it: escalating again.', data: { reason: 'not-confirmed' } } },
+      { kind: 'tellReached', update: 'unacknowledged', actor: null, text: null, except: [] },
+    ]);
+    expect(paged(effects)).toEqual(['ben default']);
+    expect(incident).toMatchObject({ state: 'open', exhausted: false, acknowledgedBy: null, run: { step: 1, passStartedAt: NOON + HOUR } });
+  });
+
+  it.each<[string, object, string[]]>([
+    ['after the last step', { run: { ...taken().run!, step: 1 } }, ['ann default']],
+    ['before the first', { run: { ...taken().run!, step: -1 } }, ['ann default']],
+    ['without a run', { run: null }, ['cleo default']],
+    ['in a downtime', { timers: { confirmLimit: NOON + HOUR, downtime: NOON + 2 * HOUR } }, []],
+    ['while it is silenced', { silence: { by: 'Alice', comment: '', until: NOON + 2 * HOUR, source: 'Scripts' } }, []],
+  ])('%s, begins where an escalation begins', (_what, changes, whom) => {
+    const { incident, effects } = limit(changes);
+    expect(paged(effects)).toEqual(whom);
+    expect(incident.state).toBe('open');
+  });
+
+  it('that nobody waits for says nothing', () => {
+    for (const timers of [{ confirm: NOON + HOUR }, { confirmLimit: NOON + HOUR }]) {
+      expect(apply({ ...running(ONE), timers }, NOON + HOUR, [{ kind: 'timers' }]).effects).toEqual([]);
+    }
+  });
+
+  it('asks in words, too', () => {
+    const { effects } = apply({ ...taken(), timers: { confirm: NOON + HOUR } }, NOON + HOUR, [{ kind: 'timers' }]);
+    expect(texts(effects)).toEqual(['Asking ann whether they are still on it; 5m to answer.']);
+    const unnamed = apply({ ...taken(), acknowledgedBy: null, timers: { confirm: NOON + HOUR } }, NOON + HOUR, [{ kind: 'timers' }]);
+    expect(texts(unnamed.effects)[0]).toBe('the acknowledger did not confirm being on it: escalating again.');
+    const script = apply({ ...taken(), acknowledgedKind: 'script', timers: { confirm: NOON + HOUR } }, NOON + HOUR, [{ kind: 'timers' }]);
+    expect(script.incident.state).toBe('open');
+  });
+});
+
+it.each([[true, 'tests end by themselves'], [false, 'no signal came any more']])('no signal comes any more: all its alerts are over (a test: %s)', (test, why) => {
+  const { incident, effects } = apply({ ...running(ONE), test, inDowntime: 2, firing: [1, 2, 3, 4], timers: { autoResolve: NOON + HOUR } }, NOON + HOUR, [{ kind: 'timers' }]);
+  expect(effects[0]).toEqual({ kind: 'resolveAlerts' });
+  expect(texts(effects)).toEqual([`Resolved by vigie: ${why}`]);
+  expect(incident).toMatchObject({ state: 'resolved', resolution: 'timeout', firing: [0, 0, 0, 0], inDowntime: 0 });
+});
+
 describe('flapping', () => {
   /** Recovers and fires again, `times` times, a minute apart. */
   function flapped(times: number) {
