@@ -50,3 +50,17 @@ describe('whom an event means', () => {
     expect(matcherOf([{ login: '--', name: '…', mails: [''] }], { '': 'x', __proto__: 'y' } as Record<string, string>)(event('constructor __proto__ -- …'))).toEqual({ users: [], by: null });
   });
 });
+
+test.each([[{ joe: 'a', 'joe doe': 'b' }], [{ 'joe doe': 'b', joe: 'a' }]])('the longer of two names that begin alike is meant where it stands (%o)', (aliases) => {
+  const two = matcherOf([], aliases as Record<string, string>);
+  expect([two(event('Joe Doe')).users, two(event('Joe Smith')).users, two(event('Joe Doe and Joe')).users]).toEqual([['b'], ['a'], ['b', 'a']]);
+});
+
+test('three letters are a word, two are not, unless they are all there is', () => {
+  const short = matcherOf([], { li: 'li', lee: 'lee' });
+  expect([short(event('li on call')).users, short(event('lee on call')).users, short(event('Li')).users]).toEqual([[], ['lee'], ['li']]);
+});
+
+test('a title counts before a call of somebody who is not invited', () => {
+  expect(matcherOf(PEOPLE, {})(event('Ann Martin', [], 'ben@example.com'))).toEqual({ users: ['ann'], by: 'title' });
+});

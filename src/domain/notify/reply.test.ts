@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { parseReply } from '#domain/notify/reply';
 
 describe('a reply', () => {
+  it('the longest number of an incident has nine digits', () => {
+    expect(parseReply('a 123456789')).toEqual({ kind: 'act', action: 'acknowledge', which: { number: 123_456_789 } });
+  });
+
   it.each([
     ['a', 'acknowledge', 'last'], ['A', 'acknowledge', 'last'], ['À', 'acknowledge', 'last'], [' a. ', 'acknowledge', 'last'], ['ACK', 'acknowledge', 'last'], ['ok!', 'acknowledge', 'last'],
     ['c', 'resolve', 'last'], ['Clos', 'resolve', 'last'], ['résolu', 'resolve', 'last'], ['clôturer', 'resolve', 'last'],
@@ -16,7 +20,7 @@ describe('a reply', () => {
 
   it.each([['STOP', 'stop'], ['stop.', 'stop'], ['Arrêt', 'stop'], ['START', 'start'], ['Reprendre', 'start']])('%j: %s', (text, kind) => expect(parseReply(text)).toEqual({ kind }));
 
-  it.each(['', '   ', '1042', 'b', 'stop 1042', 'a b', 'a 12 13', 'a table for two', 'ça marche pas', 'a 12345678901234567890', '💥', 'aaa', 'a@b.c', 'end'])('%j is unclear', (text) => {
+  it.each(['', '   ', '1042', 'b', 'stop 1042', 'a b', 'a 12 13', 'a table for two', 'ça marche pas', 'a 12345678901234567890', '💥', 'aaa', 'a@b.c', 'end', 'a 💥', 'a?', 'a 1234567890'])('%j is unclear', (text) => {
     expect(parseReply(text)).toEqual({ kind: 'unclear' });
   });
 });

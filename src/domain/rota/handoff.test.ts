@@ -44,3 +44,7 @@ test('upcoming shifts are those that have not begun, earliest first', () => {
   const segments = [segment(8, 12, 'ann'), segment(12, 14, 'ben'), segment(14, 16, 'ann')];
   expect(upcomingShifts(segments, NOW).map(({ user, start }) => [user, start / HOUR])).toEqual([['ben', 12], ['ann', 14]]);
 });
+
+test('a shift that begins at this very moment is not upcoming any more', () => {
+  expect(upcomingShifts([segment(8, 10, 'ann'), segment(10, 12, 'ben'), segment(12, 14, 'cleo')], NOW).map(({ user }) => user)).toEqual(['cleo']);
+});

@@ -199,3 +199,21 @@ test('the score never falls below 0, and the reasons add up to it', () => {
 test('an empty range has no findings', () => {
   expect(health(subject(FAIR, { to: FROM }))).toMatchObject({ findings: [], score: 100 });
 });
+
+describe('states of the rota through time', () => {
+  const one = (user: string) => rota('UTC', [layer('l', user)]);
+  const [first, second] = [at('2026-01-12T00:00'), at('2026-01-19T00:00')];
+  const history: AnyRota = { versions: [{ from: null, rota: one('ann') }, { from: first, rota: one('ben') }, { from: second, rota: one('cleo') }] };
+  const taking = (from: number, to: number) => health(subject(history, { from, to })).people.map(({ user }) => user);
+
+  test.each([
+    ['before the first change', FROM, first, ['ann']],
+    ['from one change to the next', first, second, ['ben']],
+    ['over a change', first - 1, first + 1, ['ann', 'ben']],
+    ['over the second', second - 1, second + 1, ['ben', 'cleo']],
+    ['over all', FROM, second + 1, ['ann', 'ben', 'cleo']],
+    ['after the last', second, second + HOUR, ['cleo']],
+  ])('%s, only those of the states in force take part', (_what, from, to, users) => {
+    expect(taking(from, to).toSorted()).toEqual(users);
+  });
+});

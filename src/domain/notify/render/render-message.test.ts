@@ -201,3 +201,12 @@ it('whatever it is about, an SMS fits and a subject is one line', () => {
     }),
   );
 });
+
+it('an update without words has no empty line', () => {
+  expect(renderMessage(update('note', 'Cleo Roux', ' ')).content.lead).toEqual(['Note from Cleo Roux']);
+});
+
+it.each([true, false])('an SMS uses all the room there is, with its link: %s', (hasLink) => {
+  const { short } = renderMessage(fakeMessage({ incident: fakeIncident({ title: 'x'.repeat(300), acknowledgeUrl: hasLink ? `${PAGE_URL}/acknowledge` : `https://vigie.example.com/${'x'.repeat(150)}` }) }));
+  expect(gsm7Length(short)).toBe(160);
+});
