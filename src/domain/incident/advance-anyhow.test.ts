@@ -216,3 +216,107 @@ describe('what else throws', () => {
     expect({ after, effects }).toEqual({ after: apply(from, later, events).incident, effects: apply(from, later, events).effects });
   });
 });
+
+describe('in the place of what throws', () => {
+  const three = () => [step([user('ann')]), step([BROKEN]), step([user('ben')])];
+  const does = (from: Incident, event: Parameters<typeof advanceAnyhow>[1][number], given: Facts = odd()) => advanceAnyhow(from, [event], NOON + 1, given, { tries: 0, since: NOON });
+  const room = { kind: 'channel', channel: 'room' } as const;
+
+  it('a step whose deliveries failed is left for the next that can be entered', () => {
+    const from = running(three());
+    const { incident: after, effects } = does(from, { kind: 'unreachable', entry: from.run!.entry });
+    expect(paged(effects)).toEqual(['ben default']);
+    expect(texts(effects)).toEqual([
+      'Vigie could not do what was due here (unreachable: no such zone); it goes on without it.', 'Skipped step 2: it could not be entered (no such zone).', 'Step 3: paging ben, default; 5m to answer.',
+    ]);
+    expect(after.run).toMatchObject({ step: 2, entry: 3 });
+  });
+
+  it('what the watchdog found begins at step 1, whoever can be told', () => {
+    const lost = { ...running(three()), timers: {}, run: { ...running(three()).run!, lost: true as const, policy: policy([]) } };
+    expect(paged(does(lost, { kind: 'repair' }, odd({ policy: fails })).effects)).toEqual(['cleo default']);
+    expect(paged(does(lost, { kind: 'repair' }, odd({ policy: fails, team: fails })).effects)).toEqual(['dee default']);
+    const today = does(lost, { kind: 'repair' }, odd({ policy: () => policy([step([BROKEN]), step([user('ben')])]) }));
+    expect([paged(today.effects), today.incident.run?.step]).toEqual([['ben default'], 1]);
+    const first = does({ ...lost, run: null }, { kind: 'repair' }, odd({ policy: () => policy([step([BROKEN]), step([user('ben')])]) }));
+    expect(first.incident.run).toMatchObject({ entry: 2, pass: 0, passStartedAt: NOON + 1 });
+  });
+
+  it('news that changes nothing by itself changes nothing', () => {
+    const from = running([step([user('ann')])]);
+    const mute = odd({ sourceName: fails });
+    const silence = { by: 'Alice', comment: '', until: NOON + HOUR };
+    for (const event of [
+      { kind: 'absorbed' as const, from: { id: 'i2', number: 2 }, firing: [0, 0, 2, 0] as Incident['firing'], total: 2, inDowntime: 2, actor: ANN },
+      { kind: 'heard' as const, integration: 'scripts', heard: { ok: true as const, silence } },
+    ]) {
+      const { incident: after, effects } = does(from, event, mute);
+      expect(texts(effects)).toEqual([`Vigie could not do what was due here (${event.kind}: out of order); it goes on without it.`]);
+      expect([paged(effects), after.timers, after.firing]).toEqual([[], from.timers, from.firing]);
+    }
+  });
+
+  it('an alert that is worse counts once, and is paged for where everybody had been told', () => {
+    const told = { ...running([step([user('ann')])]), exhausted: true, timers: { resolve: NOON + HOUR } };
+    const from: Incident = { ...told, run: { ...told.run!, policy: policy([step([BROKEN]), step([user('ben')])]) } };
+    const { incident: after, effects } = does(from, signal(alert({ severity: 'critical' }), known()));
+    expect(paged(effects)).toEqual(['ben default']);
+    expect(after).toMatchObject({ firing: [0, 0, 0, 1], totalAlerts: 1, exhausted: false, run: { step: 1 } });
+    expect(after.timers.resolve).toBeUndefined();
+    for (const timers of [{ hold: NOON + HOUR }, { downtime: NOON + HOUR }]) {
+      expect(paged(does({ ...from, timers }, signal(alert({ severity: 'critical' }), known())).effects)).toEqual([]);
+    }
+  });
+
+  it('a question that cannot be asked is not waited for: its step is entered anew', () => {
+    const taken: Incident = { ...running([step([user('ann')]), step([user('ben')])]), state: 'acknowledged', acknowledgedBy: 'ann', acknowledgedKind: 'person', timers: { confirm: NOON } };
+    let asked = 0;
+    const once = facts({
+      responder: (login) => {
+        asked += 1;
+        if (asked === 1) throw new Error('busy');
+        return facts().responder(login);
+      },
+    });
+    const { incident: after, effects } = does(taken, { kind: 'timers' }, once);
+    expect(paged(effects)).toEqual(['ann default']);
+    expect(texts(effects)).toContain('It is open again.');
+    expect(after).toMatchObject({ state: 'open', acknowledgedBy: null, run: { step: 0 } });
+  });
+
+  it('what was put off without an end is opened again', () => {
+    const command = { kind: 'acknowledge' as const };
+    Object.defineProperty(command, 'kind', { get: fails });
+    const { incident: after, effects } = does({ ...running([step([user('ann')])]), state: 'snoozed', timers: {} }, { kind: 'command', command, actor: ANN });
+    expect([after.state, paged(effects)]).toEqual(['open', ['ann default']]);
+    expect(paged(does({ ...incident({ test: true, run: null }), timers: {} }, { kind: 'command', command, actor: ANN }).effects)).toEqual([]);
+  });
+
+  it('a person and a room at the end are both told; a room alone is somebody, too', () => {
+    const both = tick(due([step([BROKEN])], { onExhausted: [user('ann'), room] }));
+    expect(paged(both.effects)).toEqual(['ann default']);
+    expect(both.effects).toContainEqual(expect.objectContaining({ kind: 'post', channel: 'room' }));
+    const alone = tick(due([step([BROKEN])], { onExhausted: [room] }));
+    expect([paged(alone.effects), alone.incident.untold]).toEqual([[], undefined]);
+  });
+
+  it('what could not be read is told', () => {
+    const { effects } = does({ ...running([step([user('ann')])]), unreadable: [{ field: 'labels', text: '{' }] }, { kind: 'timers' });
+    expect(texts(effects)[0]).toContain('could not be read (labels)');
+  });
+
+  it('what was merged is not merged any more where it reopens', () => {
+    const over = { ...apply(running([step([user('ann')])]), NOON, [signal(alert({ status: 'resolved' }), known())]).incident, mergedInto: 'i9' };
+    const bad = alert();
+    Object.defineProperty(bad, 'title', { get: fails });
+    expect(does(over, signal(bad, known({ status: 'resolved' }), {}, true), odd({ sourceName: fails })).incident).toMatchObject({ state: 'open', mergedInto: null });
+  });
+
+  it('an opening that is held runs its policy later, from the beginning', () => {
+    const bad = { actor: SCRIPT, reason: '', policy: policy([step([user('ben')])]), users: [], holdUntil: NOON + HOUR, pageTest: false };
+    Object.defineProperty(bad, 'reason', { get: fails });
+    const { incident: after } = does(incident({ version: 0 }), { kind: 'open', opening: bad });
+    expect(after.run).toEqual({ policy: bad.policy, pass: 0, passStartedAt: NOON, step: -1, entry: 0, paged: [] });
+    expect(paged(apply(after, NOON + HOUR, [{ kind: 'timers' }]).effects)).toEqual(['ben default']);
+  });
+});

@@ -158,3 +158,21 @@ test('what changed in the calendar is seen, with the same rota', () => {
   expect(onCallAt(SRE, moved, at('2026-01-06T08:30'))[0]?.user).toBe('ann');
   expect(onCallAt(SRE, noFacts, at('2026-01-06T08:30'))[0]?.user).toBe('cleo');
 });
+
+describe('turns that only covered slots take', () => {
+  const mondays = (from: string, to: string, handoff: string) => rota('UTC', [layer('l', 'ann, ben, cleo', { rotation: every(1, 'day', `2026-01-05T${handoff}`, 'covered'), restrictions: [on('mon', from, to)] })]);
+  /** Who is on call at this hour of 60 Mondays: more than one block of days that are counted together. */
+  const through = (asked: Rota, hour: string): string[] => Array.from({ length: 60 }, (_, week) => onCallAt(asked, noFacts, at(`2026-01-05T${hour}`) + week * 7 * 86_400_000)[0]?.user ?? '-');
+  const turns = (step: number, first = 0): string[] => Array.from({ length: 60 }, (_, week) => ['ann', 'ben', 'cleo'][(first + week * step) % 3] as string);
+
+  test('a day a week is a turn a week', () => {
+    expect(through(mondays('00:00', '00:00', '00:00'), '12:00')).toEqual(turns(1));
+    expect(through(mondays('08:00', '18:00', '00:00'), '12:00')).toEqual(turns(1));
+  });
+
+  test('hours over a handoff are two turns a week, those that end at it are one', () => {
+    expect(through(mondays('08:00', '10:00', '09:00'), '09:30')).toEqual(turns(2));
+    expect(through(mondays('09:00', '10:00', '09:00'), '09:30')).toEqual(turns(1));
+    expect(through(mondays('09:00', '09:00', '09:00'), '12:00')).toEqual(turns(1));
+  });
+});
