@@ -1,5 +1,5 @@
 /** What a silence that somebody makes by hand in the source does to an escalation that runs. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { IncidentEvent } from '#domain/incident/advance';
 import { alert, ANN, apply, facts, incident, known, NOON, paged, policy, running, signal, step, texts, user } from '#domain/incident/incident.fake';
 import type { Incident } from '#domain/incident/model';
@@ -210,4 +210,8 @@ describe('when it ends', () => {
     expect(paged(effects)).toEqual([]);
     expect(after).toMatchObject({ run: { postponed: true }, timers: { escalate: NOON + 2 * HOUR, resolve: NOON + 2 * HOUR } });
   });
+});
+
+test('an answer stands for half a minute, and is waited for two seconds', () => {
+  expect([FRESH, ANSWER_WITHIN]).toEqual([30_000, 2_000]);
 });

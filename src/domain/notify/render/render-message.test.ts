@@ -210,3 +210,41 @@ it.each([true, false])('an SMS uses all the room there is, with its link: %s', (
   const { short } = renderMessage(fakeMessage({ incident: fakeIncident({ title: 'x'.repeat(300), acknowledgeUrl: hasLink ? `${PAGE_URL}/acknowledge` : `https://vigie.example.com/${'x'.repeat(150)}` }) }));
   expect(gsm7Length(short)).toBe(160);
 });
+
+describe('what is foreign is cut', () => {
+  const facts = (change: Parameters<typeof fakeIncident>[0], message = {}) => new Map(renderMessage(fakeMessage({ incident: fakeIncident(change), ...message })).content.facts.map(({ label, value }) => [label, value]));
+
+  it('a description at 2000, a title at 200, a source, a policy and a label at 120', () => {
+    expect(renderMessage(fakeMessage({ incident: fakeIncident({ description: 'x'.repeat(3000) }) })).content.description).toHaveLength(2000);
+    expect(renderMessage(fakeMessage({ incident: fakeIncident({ title: 'x'.repeat(300) }) })).content.heading).toHaveLength(200);
+    const cut = facts({ source: 'x'.repeat(200), labels: { a: 'x'.repeat(200) } }, { policy: 'x'.repeat(200), step: null });
+    expect(['Source', 'Labels', 'Escalation'].map((label) => cut.get(label)?.length)).toEqual([120, 120, 120]);
+  });
+
+  it('labels after twelve', () => {
+    const labels = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`l${i}`, 'x']));
+    expect(facts({ labels: labels(12) }).get('Labels')).not.toContain('…');
+    expect(facts({ labels: labels(13) }).get('Labels')).toMatch(/l11=x, …$/);
+    expect(facts({ labels: {} }).has('Labels')).toBe(false);
+  });
+
+  it('what is told only where there is something to tell', () => {
+    expect(facts({ alerts: { firing: 1, total: 2 } }).get('Alerts')).toBe('1 firing of 2');
+    expect(facts({ alerts: { firing: 1, total: 1 } }).has('Alerts')).toBe(false);
+    expect(facts({}, { policy: null }).has('Escalation')).toBe(false);
+    expect(facts({}, { step: null }).get('Escalation')).toBe('SRE');
+  });
+});
+
+it('the words of a subscription stand in the footer, and its links are nobody’s own', () => {
+  const { content, short } = renderMessage({ ...update('reopened'), status: { subscription: 'Ops', others: [] } });
+  expect(content.footer).toEqual(['You get this because of the subscription “Ops”. Nobody waits for an answer from you.', 'Times are in Europe/Paris.']);
+  expect(content.actions.map(({ kind }) => kind)).toEqual(['open']);
+  expect(short).not.toContain('http');
+});
+
+it('a question without a personal link gives that of the page', () => {
+  const { content, short } = renderMessage({ ...update('confirm'), incident: fakeIncident({ acknowledgeUrl: null, resolveUrl: null, url: 'https://v.example/1' }) });
+  expect(content.footer).toEqual(['Times are in Europe/Paris.']);
+  expect(short).toContain('https://v.example/1');
+});

@@ -61,3 +61,35 @@ describe('the message that stands in a chat', () => {
 
   it('stands nowhere without an incident', () => expect(renderStanding(fakeMessage({ kind: 'test', incident: null }))).toBeNull());
 });
+
+describe('for those who subscribed', () => {
+  const update = { kind: 'reopened' as const, actor: 'Ben Petit', text: null };
+  const line = { number: 1, title: 'Host down', severity: 'error' as const, update };
+  const told = (others: Array<typeof line>, person: Message['person'] = null) => renderStanding(fakeMessage({ kind: 'update', update, person, status: { subscription: 'Ops', others } }));
+
+  it('it stands in a room where it is about one, and calls nobody', () => {
+    expect(told([])).toMatchObject({ call: null, lead: [] });
+  });
+
+  it('it stands nowhere where it is about several, or for a person', () => {
+    expect([told([line]), told([line, line]), told([], { login: 'ann', name: 'Ann' })]).toEqual([null, null, null]);
+  });
+});
+
+describe('what is said of news', () => {
+  const say = (kind: UpdateKind, text: string | null) => renderStanding(fakeMessage({ kind: 'update', update: { kind, actor: 'Ben Petit', text }, incident: fakeIncident({ state: 'acknowledged' }) }))?.lead;
+
+  it('whose words stand beneath it', () => {
+    expect([say('note', 'Looking'), say('merged', null), say('acknowledged', 'Mine'), say('note', ' ')]).toEqual([['Note from Ben Petit', 'Looking'], ['Merged into another incident by Ben Petit'], ['Mine'], ['Note from Ben Petit']]);
+  });
+
+  it('a snooze whose end is not known names who made it', () => {
+    expect(standing('snoozed', null, { by: 'Ann Martin' }).status).toBe('💤 Snoozed by Ann Martin');
+    expect(standing('snoozed', null).status).toBe('💤 Snoozed by somebody');
+  });
+
+  it('there is a link to it, where there is a page', () => {
+    expect(standing('open', null).open).toEqual({ label: 'Open', url: fakeIncident().url });
+    expect(renderStanding(fakeMessage({ incident: fakeIncident({ url: '' }) }))?.open).toBeNull();
+  });
+});
