@@ -27,3 +27,21 @@ describe('an instant', () => {
     expect([shownZone('Mars/Olympus'), shownZone('Europe/Paris')]).toEqual(['UTC', 'Europe/Paris']);
   });
 });
+
+it('a zone that this machine does not know is UTC, and is said to be', () => {
+  const noon = Date.UTC(2026, 0, 7, 12);
+  for (const _time of [1, 2]) {
+    expect([shownZone('Mars/Phobos'), shownZone('Europe/Paris')]).toEqual(['UTC', 'Europe/Paris']);
+    expect([formatInstant(noon, noon, 'en', 'Mars/Phobos'), formatInstant(noon, noon, 'en', 'Europe/Paris')]).toEqual(['12:00', '13:00']);
+  }
+});
+
+it('each minute is told by itself, however many are asked for', () => {
+  const start = Date.UTC(2026, 0, 7);
+  const told = (at: number) => formatInstant(at, start, 'en', 'UTC');
+  for (let minute = 1; minute < 1010; minute++) {
+    const [before, after] = [minute - 1, minute].map((each) => `${String(Math.floor(each / 60)).padStart(2, '0')}:${String(each % 60).padStart(2, '0')}`);
+    expect([told(start + minute * 60_000 - 1), told(start + minute * 60_000)]).toEqual([before, after]);
+  }
+  expect(told(start)).toBe('00:00');
+});

@@ -32,3 +32,16 @@ it('clips at a character', () => {
 it('keeps lines, but not many empty ones', () => {
   expect(manyLines(' a  \r\n\r\n\r\n\r\nb\rc\u0007 ', 100)).toBe('a\n\nb\nc');
 });
+
+it.each([
+  ['ab\u{10000}cd', 'ab…'], ['ab\u{10fc00}cd', 'ab…'], ['ab\ud7ffcd', 'ab\ud7ff…'], ['a\u{10000}bcd', 'a\u{10000}…'], ['ab\ue000cd', 'ab\ue000…'],
+])('clips %j before a character, or after it, never within', (text, clipped) => {
+  expect(clip(text, 4)).toBe(clipped);
+});
+
+it('looks at four times as much as it shows, for what may be left out', () => {
+  const unseen = '\u0000'.repeat(30);
+  expect([oneLine(`${unseen}${'x'.repeat(20)}`, 10), oneLine(`${unseen}${unseen}x`, 10)]).toEqual(['xxxxxxxxxx', '']);
+  expect([manyLines(`${unseen}${'x'.repeat(20)}`, 10), manyLines(`${unseen}${unseen}x`, 10)]).toEqual(['xxxxxxxxxx', '']);
+  expect([oneLine(`${'\u0000'.repeat(39)}xy`, 10), manyLines(`${'\u0000'.repeat(39)}xy`, 10)]).toEqual(['x', 'x']);
+});
