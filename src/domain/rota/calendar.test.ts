@@ -71,3 +71,13 @@ describe('what is read late', () => {
     expect(lines(rota('UTC', [read], { enteredAt: at('2026-01-07T00:00') }), facts(late))).toEqual(['01-05T00:00 -', '01-05T08:00 ann', '01-06T08:00 -']);
   });
 });
+
+test('one person in two events at once is on call until the later one ends', () => {
+  const twice = [shift('ann', '2026-01-05T08:00', '2026-01-05T12:00'), shift('ann', '2026-01-05T10:00', '2026-01-05T14:00'), shift('ben', '2026-01-05T09:00', '2026-01-05T09:00')];
+  expect(lines(rota('UTC', [read]), facts(twice))).toEqual(['01-05T00:00 -', '01-05T08:00 ann', '01-05T14:00 -']);
+});
+
+test('events of nobody at that time, and events without length, make nobody take part', () => {
+  const edge = [shift('ann', '2026-01-04T00:00', '2026-01-05T00:00'), shift('ben', '2026-04-05T00:00', '2026-04-06T00:00'), shift('cleo', '2026-01-06T00:00', '2026-01-06T00:00'), shift('dee', '2026-01-05T00:00', '2026-01-05T00:01')];
+  expect(everyone(rota('UTC', [read]), facts(edge), at('2026-01-05T00:00'))).toEqual(['dee']);
+});

@@ -57,3 +57,11 @@ test('a new absence: what it does to the timeline and to conflicts', () => {
   expect(compare('flag')).toMatchObject({ gains: [], losses: [], newConflicts: [{ user: 'ann', ...span('05T00:00', '06T00:00') }] });
   expect(compare('next')).toMatchObject({ gains: [{ user: 'ben', ...span('05T00:00', '06T00:00') }], losses: [{ user: 'ann', ...span('05T00:00', '06T00:00') }], newConflicts: [] });
 });
+
+test('changes come in the order of time, whoever they are of', () => {
+  const set = (day: string, next: string, user: string) => override(`2026-01-${day}T00:00`, `2026-01-${next}T00:00`, { kind: 'set', users: [user] });
+  const after = { ...before, overrides: [set('07', '08', 'cleo'), set('05', '06', 'dee'), set('06', '07', 'cleo')] };
+  const { gains, losses } = diff(before, after, noFacts, FROM, TO);
+  expect(gains.map(({ user, start }) => [user, start])).toEqual([['dee', FROM], ['cleo', at('2026-01-06T00:00')]]);
+  expect(losses.map(({ user }) => user)).toEqual(['ann', 'ben', 'ann']);
+});

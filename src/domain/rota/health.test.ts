@@ -217,3 +217,24 @@ describe('states of the rota through time', () => {
     expect(taking(from, to).toSorted()).toEqual(users);
   });
 });
+
+describe('findings', () => {
+  test('come in the order of time', () => {
+    const people = new Map([['ann', reachable], ['ben', { ...reachable, reachable: false }]]);
+    const facts = { ...noFacts, absences: [away('ann', '2026-01-07T06:00', '2026-01-07T12:00')] };
+    const { findings } = health(subject(FAIR, { people, facts, to: at('2026-01-09T00:00') }));
+    expect(findings.map(({ kind, start }) => [kind, start])).toEqual([['unreachable', at('2026-01-06T00:00')], ['conflict', at('2026-01-07T06:00')]]);
+  });
+
+  test('of somebody who is no user here say so', () => {
+    expect(found(FAIR, 'disabled', { people: team('ann') })[0]?.details).toEqual({ unknownUser: true });
+    expect(found(FAIR, 'disabled', { people: new Map([['ann', reachable], ['ben', { ...reachable, disabled: true }]]) })[0]?.details).toEqual({});
+  });
+
+  test('of a rota that begins later look at its own layers', () => {
+    const later: AnyRota = { versions: [{ from: null, rota: rota('UTC', []) }, { from: at('2026-01-06T00:00'), rota: rota('UTC', [layer('l', 'ann', { restrictions: [on('daily', '09:00', '18:00')] })]) }] };
+    expect(found(later, 'gap', { to: at('2026-01-06T12:00') }).map(({ why, details }) => [why, details])).toEqual([
+      ['nobody is on call: the rota has no layers', { noLayers: true }],
+    ]);
+  });
+});

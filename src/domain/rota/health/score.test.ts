@@ -52,3 +52,16 @@ test('a rota without any time costs nothing by its shares', () => {
   const empty = { duties: new Map(), expected: [], gaps: [] } as unknown as Examined;
   expect(scoreOf(empty, [finding('gap'), finding('unreachable')]).reasons.map((reason) => reason.points)).toEqual([10, 10]);
 });
+
+test.each([
+  [0, '0 %'], [1, 'less than 1 %'], [99, 'less than 1 %'], [100, '1 %'], [149, '1 %'], [150, '2 %'], [10_000, '100 %'],
+])('%i hours of ten thousand are told as %s', (hours, told) => {
+  const long = { duties: new Map([['ann', [{ start: 0, end: 10_000 * HOURS }]]]), expected: [], gaps: [] } as unknown as Examined;
+  expect(scoreOf(long, [finding('conflict', hours)]).reasons[0]).toMatchObject({ why: `${told} of the time on call falls to people who are absent or on call elsewhere`, data: { percent: expect.closeTo(hours / 100, 5), people: 1, findings: 1 } });
+});
+
+test('people are counted once, findings each', () => {
+  expect(scoreOf(examined, [finding('unfair'), finding('unfair'), finding('unfair', 1, 'ben')]).reasons[0]).toMatchObject({ why: '2 people with much more than the others', data: { people: 2, findings: 3 } });
+  expect(scoreOf(examined, [finding('consecutiveDays')]).reasons[0]?.why).toBe('1 time too long without 24 hours off');
+  expect(scoreOf(examined, [finding('consecutiveDays'), finding('consecutiveDays')]).reasons[0]?.why).toBe('2 times too long without 24 hours off');
+});
