@@ -1,0 +1,71 @@
+/** Who may ask, and what a rule looks at: a small world of two teams, the same wherever a test does not say otherwise. */
+import type { FastifyRequest } from 'fastify';
+import { policy, responder } from '#domain/incident/incident.fake';
+import type { Absence, Rota } from '#domain/rota/model';
+import type { Directory } from '../../ports/directory.ts';
+import { CAPABILITIES } from '../../store/capabilities.ts';
+import { createPolicyCopies } from '../../store/incidents/policy-copies.ts';
+import type { Caller } from '../caller.ts';
+import type { Asked, RightsDeps, RightsObject } from './rule.ts';
+
+const person = (name: string, role: Caller['role'], teams: string[] = []): Caller => ({ kind: 'person', name, role, teams, scopes: null, readOnly: false });
+const token = (name: string, scopes: Caller['scopes']): Caller => ({ kind: 'script', name, tokenId: name, role: 'Viewer', teams: [], scopes, readOnly: false });
+
+/** Ann and Cleo are in the team sre, Ben is in db, Dee in none. */
+export const CALLERS = {
+  viewer: person('dee', 'Viewer'),
+  member: person('ann', 'Viewer', ['sre']),
+  editor: person('cleo', 'Editor', ['sre']),
+  otherEditor: person('ben', 'Editor', ['db']),
+  admin: person('root', 'Admin'),
+  /** Gone or disabled. */
+  gone: { ...person('ann', 'Admin', ['sre']), readOnly: true },
+  goneEditor: { ...person('cleo', 'Editor', ['sre']), readOnly: true },
+  anonymous: { kind: 'script', name: 'anonymous', guest: 'g1', role: 'Admin', teams: [], scopes: null, readOnly: true },
+  /** A service account with the name of a person, in that person's team. */
+  account: { kind: 'script', name: 'ann', guest: 'g2', role: 'Viewer', teams: ['sre'], scopes: null, readOnly: false },
+  readToken: token('ann', ['read']),
+  respondToken: token('respond', ['respond']),
+  editToken: token('edit', ['edit']),
+  adminToken: token('admin', ['admin']),
+} as const satisfies Record<string, Caller>;
+export type CallerName = keyof typeof CALLERS;
+export const CALLER_NAMES = Object.keys(CALLERS) as CallerName[];
+
+const team = (id: string, members: string[], managers: string[] = []) => ({ id, name: id, members, managers, grafanaTeam: null });
+const rota = (id: string, of: string | null, users: string[]): Rota => ({
+  id, name: id, team: of, timeZone: 'UTC', holidays: null, onAbsence: 'flag', overrides: [],
+  layers: [{ id: 'a', timeZone: null, rotation: null, participants: users.map((user) => [user]), restrictions: null, effectiveFrom: null, effectiveUntil: null }],
+});
+const away: Absence = { id: 'away', user: 'ann', start: 0, end: 1, kind: 'leave' };
+
+export const directory = {
+  responders: new Map(['ann', 'ben', 'cleo', 'dee', 'root'].map((login) => [login, responder(login)])),
+  teams: new Map([team('sre', ['ann', 'cleo'], ['max']), team('db', ['ben'])].map((one) => [one.id, one])),
+  policies: new Map([policy([], { id: 'sre', team: 'sre' }), policy([], { id: 'db', team: 'db' }), policy([], { id: 'own', team: null })].map((one) => [one.id, one])),
+  rotas: new Map([rota('sre', 'sre', ['cleo']), rota('db', 'db', ['dee']), rota('loose', null, ['ben'])].map((one) => [one.id, one])),
+  facts: { zones: {}, holidays: {}, absences: [away], swaps: [], calendars: {} },
+} as unknown as Directory;
+
+export interface Question {
+  method?: string;
+  params?: Record<string, string>;
+  query?: object;
+  body?: unknown;
+  objects?: readonly RightsObject[];
+  deps?: Partial<RightsDeps>;
+}
+
+export function asking(caller: Caller, { method = 'GET', params = {}, query = {}, body, objects = [], deps = {} }: Question): Asked {
+  const all: Partial<RightsDeps> = {
+    cap: CAPABILITIES.sqlite,
+    copies: createPolicyCopies(),
+    directory: () => directory,
+    objects: () => objects,
+    now: () => Promise.resolve(0),
+    isOnCallOn: () => false,
+    viewersAcknowledge: true,
+    ...deps,
+  };
+  return { caller, request: { method, params, query, body } as unknown as FastifyRequest, deps: all as RightsDeps };
+}
