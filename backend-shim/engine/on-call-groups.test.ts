@@ -90,3 +90,41 @@ test('who is not known to the service, and rotas that are gone, are named', asyn
   expect(sets).toEqual([['U0ANN']]);
   expect(problem()).toMatch(/no rota gone.*ben has no verified contact method of type slack/);
 });
+
+test('waits longer after each failure, five minutes at most', async () => {
+  outcome = FAILED;
+  const { look } = groupsOf('sre');
+  await look();
+  let count = 1;
+  for (const wait of [10_000, 30_000, 60_000, 300_000, 300_000]) {
+    monotonic += wait - 1;
+    expect(await look(), `${wait} less one`).toBe(count);
+    monotonic += 1;
+    count += 1;
+    expect(await look(), `${wait}`).toBe(count);
+  }
+});
+
+test('what was well is looked at again after ten minutes, to the millisecond', async () => {
+  const { look } = groupsOf('sre');
+  await look();
+  monotonic = 599_999;
+  expect(await look()).toBe(1);
+});
+
+test('rotas are named with commas and spaces; a service that names none has no group', async () => {
+  const { look } = groupsOf(' sre ,, db ');
+  expect(await look()).toBe(1);
+  expect(sets).toEqual([['U0ANN', 'U0BEN']]);
+  expect(await groupsOf(' , ').look()).toBe(1);
+});
+
+test('several whom the service does not know are named together, and only while they are on call', async () => {
+  methods = {};
+  const { look, problem } = groupsOf('sre, db');
+  await look();
+  expect(problem()).toBe('the group of who is on call: ann, ben have no verified contact method of type slack');
+  methods = { ann: 'U0ANN', ben: 'U0BEN' };
+  await look();
+  expect(problem()).toBeNull();
+});

@@ -64,10 +64,10 @@ describe('channels are tried', () => {
 });
 
 describe('the own heartbeat', () => {
-  const beatWith = async (trouble: () => Promise<string | null>) => {
+  const beatWith = async (trouble: () => Promise<string | null>, status = 200) => {
     const sent: HttpRequest[] = [];
     const { lines, log } = logger();
-    const http = { send: async (request: HttpRequest) => (sent.push(request), { ok: true as const, response: { status: 200, headers: {}, body: '' } }) };
+    const http = { send: async (request: HttpRequest) => (sent.push(request), status === 0 ? { ok: false as const, failure: { reason: 'network' as const, detail: 'away' } } : { ok: true as const, response: { status, headers: {}, body: '' } }) } as unknown as Parameters<typeof createOwnHeartbeat>[0]['http'];
     const heartbeat = createOwnHeartbeat({ url: 'https://hc.example.com/ping/secret', http, log, trouble });
     heartbeat.beat();
     await heartbeat.idle();
@@ -81,5 +81,56 @@ describe('the own heartbeat', () => {
   it('is withheld when an alert might reach nobody, and when the store fails', async () => {
     expect(await beatWith(async () => 'timers are late')).toEqual({ urls: [], lines: ['the own heartbeat is withheld'] });
     expect((await beatWith(() => Promise.reject(new Error('disk full')))).urls).toEqual([]);
+  });
+
+  it.each([[200, 0], [302, 0], [399, 0], [400, 1], [500, 1], [0, 1]])('that is answered with %i is told: %i', async (status, told) => {
+    expect((await beatWith(async () => null, status)).lines).toEqual(Array(told).fill('the own heartbeat did not arrive'));
+  });
+
+  it('is sent one at a time', async () => {
+    let asked = 0;
+    const gate = Promise.withResolvers<string | null>();
+    const heartbeat = createOwnHeartbeat({ url: 'x', http: {} as never, log: logger().log, trouble: () => ((asked += 1), gate.promise) });
+    heartbeat.beat();
+    heartbeat.beat();
+    expect(asked).toBe(1);
+    gate.resolve('late');
+    await heartbeat.idle();
+    heartbeat.beat();
+    await heartbeat.idle();
+    expect(asked).toBe(2);
+  });
+});
+
+describe('a look', () => {
+  it('is one at a time, waits for what it found to be stored, and is told where that fails', async () => {
+    const { lines, log } = logger();
+    const looked: Array<[number, string[]]> = [];
+    let fails = false;
+    const mail = channel('email', { ownServices: () => [{ id: 'own', settings: {}, secrets: {} }], probe: async () => DOWN });
+    const watch = createChannelWatch({ channels: new Map([['email', mail]]), services: () => [], log, looked: async (states, down) => { looked.push([states.length, [...down]]); if (fails) throw new Error('disk full'); } });
+    watch.look();
+    watch.look();
+    await watch.idle();
+    expect(looked).toEqual([[1, ['email']]]);
+    expect(watch.states()).toEqual([{ service: 'own', kind: 'email', up: false, problem: 'nobody there' }]);
+    fails = true;
+    watch.look();
+    await watch.idle();
+    expect([looked.length, lines]).toEqual([2, ['a channel is down', 'what the probes found could not be stored; the next look does']]);
+  });
+
+  it('finds nothing down where nothing can be tried', async () => {
+    const { watch, look } = watchOver([channel('sms'), channel('smpp', { serves: ['sms'] })], { smpp: ['one'] });
+    await look();
+    expect([[...watch.states()], [...watch.down()]]).toEqual([[], []]);
+  });
+
+  it('finds what serves itself, and is told of a failure in Vigie', async () => {
+    const mail = channel('email', { probe: () => Promise.reject(new Error('bug')) });
+    const { watch, look } = watchOver([mail, channel('other', { probe: async () => UP })], { email: ['a', 'b'], other: ['c'] });
+    await look();
+    expect(watch.states().map(({ service, problem }) => [service, problem])).toEqual([['a', 'unexpected failure in Vigie; see its log'], ['b', 'unexpected failure in Vigie; see its log'], ['c', null]]);
+    expect([...watch.down()]).toEqual(['email']);
   });
 });

@@ -1,0 +1,244 @@
+/** The loop: when it goes round, how long it sleeps, and what it does where something fails. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Metrics } from '../ports/metrics.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { setTimers } from '../store/timers.ts';
+import { openWork } from '../store/work.fake.ts';
+import type { WorkBench } from '../store/work.fake.ts';
+import { createChores } from './chores.ts';
+import { createEngine } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { createTransact, reportTo } from './transact.ts';
+
+const START = Date.UTC(2026, 0, 5);
+/** How often leases are renewed. */
+const RENEW = 1300;
+
+let bench: WorkBench;
+beforeEach(async () => {
+  bench = await openWork({ now: START });
+});
+afterEach(() => bench.close());
+
+const logInto = (lines: string[]) => {
+  const write = (level: string) => (_fields: object, text: string) => void lines.push(`${level} ${text}`);
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') } as unknown as Log;
+};
+
+/** Sleeps end when the test says so. */
+function world({ manual = false, read = bench.read }: { manual?: boolean; read?: Store['read'] } = {}) {
+  const state = { done: 0, error: null as Error | null, renewError: null as Error | null, ran: 0, chores: 0, renewed: 0, stopped: 0, failures: 0, unsubscribed: false, lines: [] as string[] };
+  const sleeping = new Map<number | 'renew', () => void>();
+  let slept = Promise.withResolvers<number>();
+  let ring: () => void = () => undefined;
+  const clock: Clock = {
+    now: () => Promise.resolve(bench.now),
+    monotonic: () => 0,
+    machine: () => bench.now,
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        signal?.addEventListener('abort', () => resolve(), { once: true });
+        if (signal?.aborted) resolve();
+        sleeping.set(ms === RENEW ? 'renew' : 0, resolve);
+        if (ms !== RENEW) slept.resolve(ms);
+      }),
+  };
+  const store = { read, onWake: (listener: () => void) => ((ring = listener), () => (state.unsubscribed = true)) } as unknown as Store;
+  const engine: Engine = createEngine({
+    store, clock, log: logInto(state.lines), metrics: { engineFailures: { inc: () => (state.failures += 1) } } as unknown as Metrics, manual,
+    rounds: {
+      run: (now) => {
+        state.ran += 1;
+        expect(now).toBe(bench.now);
+        return state.error ? Promise.reject(state.error) : Promise.resolve(state.done);
+      },
+      inFlight: () => 0,
+      renew: () => ((state.renewed += 1), state.renewError ? Promise.reject(state.renewError) : Promise.resolve()),
+      stop: () => ((state.stopped += 1), Promise.resolve()),
+    },
+    chores: { runDue: () => ((state.chores += 1), Promise.resolve()), runAll: () => Promise.reject(new Error('not here')) },
+  });
+  /** How long the loop sleeps after this round. */
+  const asleep = () => slept.promise;
+  const next = () => {
+    slept = Promise.withResolvers();
+    sleeping.get(0)?.();
+    return slept.promise;
+  };
+  return { state, engine, asleep, next, ring: () => ((slept = Promise.withResolvers()), ring(), slept.promise), renew: () => sleeping.get('renew')?.() };
+}
+const timer = (ahead: number) => bench.transact((work) => setTimers(work, [{ kind: 'incident', subject: 'i', due_at: bench.now + ahead, rank: 0, attempt: 0 }]));
+
+describe('the loop sleeps', () => {
+  it.each<[string, number | null, number, number]>([
+    ['a second where nothing is due', null, 0, 1000],
+    ['until the next is due', 400, 0, 400],
+    ['for a second at most', 1001, 0, 1000],
+    ['a moment where what is due cannot be had', -5, 0, 25],
+    ['hardly where it did something, and more is due', -5, 1, 1],
+  ])('%s', async (_, ahead, done, ms) => {
+    if (ahead !== null) await timer(ahead);
+    const { state, engine, asleep } = world();
+    state.done = done;
+    engine.start();
+    expect(await asleep()).toBe(ms);
+    await engine.stop();
+  });
+
+  it('a second where it cannot look, and says so', async () => {
+    const { state, engine, asleep } = world({ read: {} as Store['read'] });
+    engine.start();
+    expect(await asleep()).toBe(1000);
+    expect(state.lines).toEqual(['debug cannot look for the next due row']);
+    await engine.stop();
+  });
+
+  it('a second after a failure, whatever is due; then it goes on as before', async () => {
+    await timer(50);
+    const { state, engine, asleep, next } = world();
+    state.error = new Error('bug');
+    engine.start();
+    expect([await asleep(), engine.healthy(), state.failures]).toEqual([1000, false, 1]);
+    state.error = new StoreUnavailable('away');
+    await next();
+    expect(state.lines).toEqual(['error a round of the engine failed; it tries again', 'warn the database is away; the engine tries again']);
+    state.error = null;
+    expect([await next(), engine.healthy(), state.failures]).toEqual([50, true, 2]);
+    await engine.stop();
+  });
+
+  it('no longer than until somebody wakes it, also where they did before it slept', async () => {
+    const { state, engine, asleep, ring } = world();
+    engine.start();
+    await asleep();
+    await ring();
+    expect(state.ran).toBe(2);
+    let inside: (() => void) | null = null;
+    const held = engine.exclusively(() => new Promise<void>((resolve) => (inside = resolve)));
+    const third = ring();
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+    engine.wake();
+    (inside as (() => void) | null)?.();
+    await held;
+    await third;
+    expect(state.ran, 'rung while it was about to go round: once more').toBe(4);
+    await engine.stop();
+  });
+});
+
+it('chores run after each round, unless time is moved by hand', async () => {
+  for (const manual of [false, true]) {
+    const { state, engine, asleep } = world({ manual });
+    engine.start();
+    await asleep();
+    expect(state.chores).toBe(manual ? 0 : 1);
+    await engine.stop();
+  }
+});
+
+it('leases are renewed beside the rounds, and go on being so after a failure', async () => {
+  const { state, engine, asleep, renew } = world();
+  const settle = async () => {
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+  };
+  engine.start();
+  await asleep();
+  expect(state.renewed).toBe(0);
+  state.renewError = new Error('away');
+  renew();
+  await settle();
+  expect(state.lines).toEqual(['warn leases could not be renewed']);
+  renew();
+  await settle();
+  expect([state.renewed, state.ran]).toEqual([2, 1]);
+  await engine.stop();
+  expect([state.stopped, state.unsubscribed]).toEqual([1, true]);
+});
+
+it('whoever needs the loop to stand still gets a turn, one at a time, also after one that failed', async () => {
+  const { engine } = world();
+  const order: string[] = [];
+  const failing = engine.exclusively(async () => {
+    order.push('first');
+    await Promise.resolve();
+    order.push('first ends');
+    throw new Error('first');
+  });
+  const second = engine.exclusively(() => Promise.resolve(order.push('second')));
+  await expect(failing).rejects.toThrow('first');
+  expect(await second).toBe(3);
+  expect(order).toEqual(['first', 'first ends', 'second']);
+});
+
+describe('chores', () => {
+  const chores = (fails: () => Error | null) => {
+    const [ran, lines]: [string[], string[]] = [[], []];
+    const chore = (name: string, every: number) => ({ name, every, run: (now: number) => (ran.push(`${name} ${now}`), name === 'a' && fails() ? Promise.reject(fails() as Error) : Promise.resolve()) });
+    return { ran, lines, ...createChores([chore('a', 10), chore('b', 25)], logInto(lines)) };
+  };
+
+  it('run at once, and then as often as they should', async () => {
+    const { runDue, ran } = chores(() => null);
+    for (const now of [100, 109, 110, 124, 125, 126]) await runDue(now);
+    expect(ran).toEqual(['a 100', 'b 100', 'a 110', 'a 124', 'b 125']);
+  });
+
+  it('run at once where the clock went back', async () => {
+    const { runDue, ran } = chores(() => null);
+    for (const now of [100, 99, 100, 109]) await runDue(now);
+    expect(ran).toEqual(['a 100', 'b 100', 'a 99', 'b 99', 'a 109']);
+  });
+
+  it('all run where time is moved by hand', async () => {
+    const { runAll, runDue, ran } = chores(() => null);
+    await runAll(100);
+    await runAll(101);
+    await runDue(105);
+    expect(ran).toEqual(['a 100', 'b 100', 'a 101', 'b 101']);
+  });
+
+  it('that fail keep none from running, and run again at their next time', async () => {
+    let error: Error | null = new Error('bug');
+    const { runDue, ran, lines } = chores(() => error);
+    await runDue(100);
+    error = new StoreUnavailable('away');
+    await runDue(105);
+    await runDue(110);
+    expect(ran).toEqual(['a 100', 'b 100', 'a 110']);
+    expect(lines).toEqual(['error a periodic chore failed; it runs again at its next time', 'warn the database is away; the chore runs again at its next time']);
+  });
+});
+
+describe('a transaction', () => {
+  const transact = () =>
+    createTransact({
+      store: bench.store, clock: { now: () => Promise.resolve(bench.now) } as Clock, ids: { next: () => 'id', secret: () => '', chance: () => 0 }, copies: {} as never, unreadable: {} as never,
+      directory: () => bench.directory, report: () => undefined,
+    });
+
+  it('has one now: the clock’s, or the one it was given', async () => {
+    expect([await transact()((work) => Promise.resolve(work.now)), await transact()((work) => Promise.resolve(work.now), 7)]).toEqual([START, 7]);
+  });
+
+  it('keeps what it asked of the outbox and nobody planned', async () => {
+    await transact()(({ asked }) => Promise.resolve(asked.push({ incident: 'i', effect: { kind: 'urge' } })));
+    expect(await bench.read.selectFrom('outbox_requests').selectAll().execute()).toEqual([{ id: 'id', incident: 'i', body: '{"kind":"urge"}' }]);
+  });
+
+  it('that fails leaves nothing', async () => {
+    await expect(transact()(async (work) => {
+      await setTimers(work, [{ kind: 'incident', subject: 'i', due_at: 0, rank: 0, attempt: 0 }]);
+      throw new Error('no');
+    })).rejects.toThrow('no');
+    expect(await bench.read.selectFrom('timers').selectAll().execute()).toEqual([]);
+  });
+
+  it('what it worked around is counted by its stage, and logged', () => {
+    const [counted, lines]: [object[], string[]] = [[], []];
+    reportTo(logInto(lines), { advanceFailures: { inc: (labels: object) => counted.push(labels) } } as unknown as Metrics)({ stage: 'plan', incident: 'i', error: new Error('x') });
+    expect([counted, lines.length]).toEqual([[{ stage: 'plan' }], 1]);
+  });
+});
