@@ -12,7 +12,9 @@ function bench(write: BatcherOptions<number, string>['write'], most = 10) {
     await new Promise<void>((resolve) => gates.push(resolve));
     return work({} as Parameters<typeof work>[0]);
   };
-  const batcher = createBatcher<number, string>({ transact, write, committed: (items) => committed.push([...items]), most });
+  /** How many were waiting or under way, at each write. */
+  const sizes: number[] = [];
+  const batcher = createBatcher<number, string>({ transact, write: (work, items) => (sizes.push(batcher.size()), write(work, items)), committed: (items) => committed.push([...items]), most });
   const wanted = async () => {
     while (gates.length === 0) {
       await new Promise((resolve) => setImmediate(resolve));
@@ -22,7 +24,7 @@ function bench(write: BatcherOptions<number, string>['write'], most = 10) {
     await wanted();
     gates.shift()?.();
   };
-  return { batcher, committed, wanted, next };
+  return { batcher, committed, sizes, wanted, next };
 }
 
 const named = async (_work: unknown, items: readonly number[]) => items.map((item) => `answer ${item}`);
@@ -42,12 +44,13 @@ describe('what is written together', () => {
   });
 
   it('is never more than one transaction takes, and the rest comes next', async () => {
-    const { batcher, committed, next } = bench(named, 2);
+    const { batcher, committed, sizes, next } = bench(named, 2);
     const all = Promise.all([1, 2, 3].map((item) => batcher.add(item)));
     await next();
     await next();
     expect(await all).toEqual(['answer 1', 'answer 2', 'answer 3']);
     expect(committed).toEqual([[1, 2], [3]]);
+    expect(sizes).toEqual([3, 1]);
   });
 
   it('is written one by one where it fails together, and only the one at fault is refused', async () => {

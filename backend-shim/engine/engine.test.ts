@@ -35,6 +35,7 @@ it('is healthy while rounds go well and come: not after one that failed, nor whe
     wake();
     await slept.promise;
   };
+  expect(engine.healthy(), 'before it goes round').toBe(true);
   engine.start();
   await slept.promise;
   expect(engine.healthy()).toBe(true);
@@ -48,5 +49,7 @@ it('is healthy while rounds go well and come: not after one that failed, nor whe
   expect(engine.healthy()).toBe(true);
   monotonic = 15_000;
   expect(engine.healthy()).toBe(false);
+  await nextRound();
+  expect(engine.healthy()).toBe(true);
   await engine.stop();
 });

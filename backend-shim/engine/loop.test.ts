@@ -182,7 +182,7 @@ describe('chores', () => {
 
   it('run at once, and then as often as they should', async () => {
     const { runDue, ran } = chores(() => null);
-    for (const now of [100, 109, 110, 124, 125, 126]) await runDue(now);
+    for (const now of [100, 100, 109, 110, 124, 125, 126]) await runDue(now);
     expect(ran).toEqual(['a 100', 'b 100', 'a 110', 'a 124', 'b 125']);
   });
 

@@ -124,6 +124,9 @@ describe('a look', () => {
     const { watch, look } = watchOver([channel('sms'), channel('smpp', { serves: ['sms'] })], { smpp: ['one'] });
     await look();
     expect([[...watch.states()], [...watch.down()]]).toEqual([[], []]);
+    const alone = watchOver([channel('sms')], {});
+    await alone.look();
+    expect([...alone.watch.down()]).toEqual([]);
   });
 
   it('finds what serves itself, and is told of a failure in Vigie', async () => {
