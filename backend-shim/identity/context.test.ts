@@ -22,6 +22,7 @@ test('what is believed, and what is not', async () => {
   expect(await believe({})).toMatchObject({ ok: true, identity: { kind: 'user', login: 'ann', role: 'Editor' } });
   expect(await believe({ OrgRole: 'None' })).toMatchObject({ identity: { role: 'Viewer' } });
   expect(await believe({ OrgID: 3 })).toMatchObject({ ok: false, code: 'foreign' });
+  expect(await believe({ OrgID: undefined })).toMatchObject({ ok: false, code: 'foreign' });
   expect(await believe({ IsDisabled: true })).toMatchObject({ ok: false, code: 'unknown' });
   expect(await believe({ Login: '' })).toMatchObject({ ok: false, code: 'unknown', why: 'no-user' });
   expect(await believe({ UserUID: '', UserID: 0 })).toMatchObject({ ok: false, code: 'unknown', why: 'no-user' });

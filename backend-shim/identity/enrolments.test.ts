@@ -14,7 +14,7 @@ let bytes: number[] = [];
 let bench: WorkBench;
 beforeEach(async () => {
   bytes = [0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef, 0x12, 0x34];
-  bench = await openWork({ now: START, ids: { secret: (count) => Buffer.from(bytes.slice(0, count)).toString('base64url') } });
+  bench = await openWork({ now: START, ids: { secret: (count) => Buffer.from([...bytes, 7, 7].slice(0, count)).toString('base64url') } });
 });
 afterEach(() => bench.close());
 

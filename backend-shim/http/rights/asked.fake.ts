@@ -1,7 +1,7 @@
 /** Who may ask, and what a rule looks at: a small world of two teams, the same wherever a test does not say otherwise. */
 import type { FastifyRequest } from 'fastify';
 import { policy, responder } from '#domain/incident/incident.fake';
-import type { Absence, Rota } from '#domain/rota/model';
+import type { Absence, AnyRota, Rota } from '#domain/rota/model';
 import type { Directory } from '../../ports/directory.ts';
 import { CAPABILITIES } from '../../store/capabilities.ts';
 import { createPolicyCopies } from '../../store/incidents/policy-copies.ts';
@@ -43,7 +43,11 @@ export const directory = {
   responders: new Map(['ann', 'ben', 'cleo', 'dee', 'root'].map((login) => [login, responder(login)])),
   teams: new Map([team('sre', ['ann', 'cleo'], ['max']), team('db', ['ben'])].map((one) => [one.id, one])),
   policies: new Map([policy([], { id: 'sre', team: 'sre' }), policy([], { id: 'db', team: 'db' }), policy([], { id: 'own', team: null })].map((one) => [one.id, one])),
-  rotas: new Map([rota('sre', 'sre', ['cleo']), rota('db', 'db', ['dee']), rota('loose', null, ['ben'])].map((one) => [one.id, one])),
+  rotas: new Map<string, AnyRota>([
+    ...[rota('sre', 'sre', ['cleo']), rota('db', 'db', ['dee']), rota('loose', null, ['ben'])].map((one) => [one.id, one] as const),
+    // It was another team's, with other people.
+    ['moved', { versions: [{ from: null, rota: rota('moved', 'db', ['dee']) }, { from: 1, rota: rota('moved', 'sre', ['cleo']) }] }],
+  ]),
   facts: { zones: {}, holidays: {}, absences: [away], swaps: [], calendars: {} },
 } as unknown as Directory;
 

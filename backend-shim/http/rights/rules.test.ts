@@ -61,6 +61,7 @@ describe('what belongs to a team', () => {
     ['is made for one’s own', rule, post({ team: 'sre' }), SRE, 'team-editors-only'],
     ['of nobody is for Admins', rule, post({ team: null }), NO_TEAM, 'team-editors-only'],
     ['that says nothing of a team', rule, post('text'), NO_TEAM, 'team-editors-only'],
+    ['without a body', rule, post(null), NO_TEAM, 'team-editors-only'],
     ['with a list for a body', rule, post([{ team: 'sre' }]), NO_TEAM, 'team-editors-only'],
     ['is changed by its team', rule, { ...put('sre', { team: 'sre' }), objects }, SRE, 'team-editors-only'],
     ['is not given away', rule, { ...put('sre', { team: 'db' }), objects }, NO_TEAM, 'team-editors-only'],
@@ -222,6 +223,7 @@ describe('shifts change hands', () => {
     ['sre', 'member', null], ['sre', 'editor', null], ['sre', 'otherEditor', 'shift-of-others'], ['sre', 'viewer', 'shift-of-others'], ['sre', 'admin', null],
     ['db', 'viewer', null], ['db', 'otherEditor', null], ['db', 'editor', 'shift-of-others'],
     ['loose', 'otherEditor', null], ['loose', 'editor', 'shift-of-others'], ['loose', 'member', 'shift-of-others'],
+    ['moved', 'member', null], ['moved', 'otherEditor', 'shift-of-others'], ['moved', 'viewer', 'shift-of-others'],
     ['none', 'viewer', null], ['none', 'anonymous', 'own-name-only'],
   ])('of %s by the %s: %s', async (id, caller, reason) => {
     expect((await takes(id, caller))?.reason ?? null).toBe(reason);
