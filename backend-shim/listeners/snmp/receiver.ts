@@ -7,12 +7,14 @@ import { takeBody, type Taken } from '../shared/take.ts';
 import { createDecoder, type Packet } from './packet.ts';
 
 type Good = Extract<Packet, { ok: true }>;
-type Refused = 'v3' | 'malformed' | 'not-a-trap' | 'community' | 'kind' | 'rate' | 'busy' | 'store' | 'unreadable';
+type Refused = 'v3' | 'malformed' | 'not-a-trap' | 'community' | 'kind' | 'rate' | 'busy' | 'store' | 'broken' | 'unreadable';
 
 const ADDRESS_PER_MINUTE = 6_000;
 const INTEGRATION_PER_MINUTE = 6_000;
 /** Traps that wait for the store to come back. */
 const MOST_WAITING = 2_000;
+/** Traps that wait for an integration that cannot be read. Any community may be its token, and strangers' must not fill the room of the others. */
+const MOST_WAITING_FOR_INTEGRATION = 500;
 /** ms between attempts to store a trap, which its sender will never send again. */
 const AGAIN = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000];
 /** Bursts come faster than they are stored; the system may grant less. */
@@ -32,6 +34,7 @@ export class SnmpListener implements Listener {
   readonly #closing = new AbortController();
   #socket: Socket | null = null;
   #waiting = 0;
+  #waitingForIntegration = 0;
 
   constructor(at: { host: string; port: number }, into: Listening) {
     this.#at = at;
@@ -84,16 +87,50 @@ export class SnmpListener implements Listener {
       return this.#refuse(read.reason, sender, read.detail);
     }
     const integration = await this.#integrationOf(read.community);
-    if (integration === null) {
-      return this.#refuse('community', sender, 'its community is the token of no integration');
-    }
+    return integration === null ? this.#takeOfNobody(read, sender) : this.#takeFor(integration, read, sender);
+  }
+
+  async #takeFor(integration: Integration, read: Good, sender: RemoteInfo): Promise<void> {
     if (integration.type !== 'snmp') {
       return this.#refuse('kind', sender, 'the integration with this token is not of type snmp', integration);
     }
-    if (!this.#rate.take(`to ${integration.id}`, integration.snmp?.perMinute ?? INTEGRATION_PER_MINUTE, now)) {
+    if (!this.#rate.take(`to ${integration.id}`, integration.snmp?.perMinute ?? INTEGRATION_PER_MINUTE, this.#into.machine.monotonic())) {
       return this.#refuse('rate', sender, 'too many traps for this integration', integration);
     }
     return this.#store(read, sender, integration);
+  }
+
+  /** The integration may be there and not be readable: an inform is not answered, and comes again; a trap waits here. */
+  async #takeOfNobody(read: Good, sender: RemoteInfo): Promise<void> {
+    if (!this.#into.directory().mustComeAgain(read.community)) {
+      return this.#refuse('community', sender, 'its community is the token of no integration');
+    }
+    this.#refuse('broken', sender, 'its community is, or may be, the token of an integration that cannot be read');
+    if (read.body.kind !== 'trap') {
+      return;
+    }
+    if (this.#waitingForIntegration >= MOST_WAITING_FOR_INTEGRATION) {
+      return this.#refuse('busy', sender, 'too many traps wait for an integration that cannot be read');
+    }
+    this.#waitingForIntegration++;
+    const integration = await this.#integrationInTime(read.community).finally(() => this.#waitingForIntegration--);
+    if (integration !== null) {
+      return this.#takeFor(integration, read, sender);
+    }
+    const { agent, trap } = read.body;
+    this.#into.log.error({ agent, trap }, 'a trap is lost: the integration with its community cannot be read; informs would be sent again');
+  }
+
+  async #integrationInTime(community: string): Promise<Integration | null> {
+    for (const pause of AGAIN) {
+      await this.#into.machine.sleep(pause, this.#closing.signal).catch(() => undefined);
+      const found = await this.#integrationOf(community);
+      // Known as nobody's by now: there is nothing more to wait for.
+      if (found !== null || this.#closing.signal.aborted || !this.#into.directory().mustComeAgain(community)) {
+        return found;
+      }
+    }
+    return null;
   }
 
   async #integrationOf(community: string): Promise<Integration | null> {

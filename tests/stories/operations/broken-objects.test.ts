@@ -1,7 +1,10 @@
 /** An object whose body cannot be read is told from one that is not there, can be replaced and deleted, and keeps nothing else from working. */
+import { createSocket } from 'node:dgram';
 import { expect } from 'vitest';
 import type { Unreadable } from '#contract/unreadable';
 import { sendMail } from '../../support/mail-sender.ts';
+import { inform, trapV2 } from '../../support/snmp-packets.ts';
+import { until } from '../../support/waiting.ts';
 import { listenerAddress } from '../listeners/listener.ts';
 import { tokenOf } from '../cast.ts';
 import { stories } from '../harness.ts';
@@ -148,3 +151,42 @@ stories('Mail to an integration that cannot be read', (tell) => {
     await story.reached('ann by hook: Fan stopped');
   });
 }, { VIGIE_SMTP_LISTEN: '127.0.0.1:0', VIGIE_SMTP_DOMAIN: 'vigie.example.com' });
+
+const DOWN = '1.3.6.1.6.3.1.1.5.3';
+
+stories('Traps and informs to an integration that cannot be read', (tell) => {
+  tell('an inform is not answered, a trap waits, the managers are paged once; both are taken when it is well', { integration: { type: 'snmp', name: 'Switches' } }, async (story) => {
+    story.expectError((line) => isDamage(line) || line.id === story.integration);
+    const id = story.integration;
+    const traps = await openTraps(await listenerAddress(story.sidecar, 'snmp'));
+    const packet = (number: number) => [[`1.3.6.1.2.1.2.2.1.1.${number}`, number]] as Array<[string, number]>;
+    await breaks(story, `kind = 'integrations' and id = '${id}'`, `body = replace(body, '"type":"snmp"', '"type":7')`);
+    traps.send(inform(tokenOf(id), 4711, DOWN, packet(1)));
+    traps.send(trapV2(tokenOf(id), DOWN, packet(2)));
+    await until('both are counted', async () => (await refusedAs(story, 'broken')) === 2);
+    traps.send(trapV2('public', DOWN, packet(3)));
+    await until('a stranger is told from them', async () => (await refusedAs(story, 'community')) === 1);
+    await story.reached('cleo by mail: Integration Switches cannot be read and takes no alerts');
+    expect(traps.answers()).toBe(0);
+    await story.change({});
+    await story.told(RESOLVED);
+    await until('the trap is taken', async () => (await story.metric('vigie_snmp_packets_total{outcome="received",reason=""}')) === 1);
+    traps.send(inform(tokenOf(id), 4711, DOWN, packet(1)));
+    await until('the inform is answered', () => traps.answers() === 1);
+    await story.reached('ann by hook: Link down: 1 on 127.0.0.1', 'ann by hook: Link down: 2 on 127.0.0.1');
+    traps.close();
+  });
+}, { VIGIE_SNMP_LISTEN: '127.0.0.1:0' });
+
+async function refusedAs(story: Story, reason: string): Promise<number> {
+  return story.metric(`vigie_snmp_packets_total{outcome="refused",reason="${reason}"}`);
+}
+
+async function openTraps(address: string): Promise<{ send(packet: Buffer): void; answers(): number; close(): void }> {
+  const [host = '', port = ''] = address.split(':');
+  const socket = createSocket('udp4');
+  let answers = 0;
+  socket.on('message', () => void answers++);
+  await new Promise<void>((resolve) => socket.bind(0, host, resolve));
+  return { send: (packet) => socket.send(packet, Number(port), host), answers: () => answers, close: () => void socket.close() };
+}
