@@ -126,6 +126,12 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: { '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }] },
   },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: [...tests, 'src/{contract,domain}/**'],
+    languageOptions: { parserOptions: { project: 'tsconfig.plugin.json', tsconfigRootDir: import.meta.dirname } },
+    rules: { '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }] },
+  },
   { files: ['**/*.tsx'], rules: { 'max-lines-per-function': ['error', { max: 120, skipBlankLines: true, skipComments: true }] } },
   {
     files: tests,

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { ErrorDetail } from '#contract/errors';
+import { PROBLEMS } from '#contract/reasons/problems';
 import { isKnownRegion } from './adapters/holidays.ts';
 import { isKnownZone } from './adapters/zones.ts';
 import { CHANNEL_DEFINITIONS } from './channels/definitions.ts';
@@ -11,14 +13,14 @@ const kinds = ['WEBHOOK', 'GRAFANA', 'ALERTMANAGER', 'ZABBIX', 'NAGIOS', 'ICINGA
 const tokens = Object.fromEntries(kinds.map((kind) => [`VIGIE_INGEST_${kind}`, `example-${kind}-0123456789abcdef`]));
 const smtp = { VIGIE_SMTP_URL: 'smtp://127.0.0.1:25', VIGIE_MAIL_FROM: 'vigie@example.com' };
 
-async function check(env: Record<string, string>) {
+async function check(env: Record<string, string>, json = false) {
   const lines: string[] = [];
   const code = await runCheck({
     env,
     inputs: { readFile: () => null, namesUsedIn },
     provisioning: { files: provisioningFiles, world: { isZone: isKnownZone, isHolidayRegion: isKnownRegion }, checkOwn: (kind, body) => checkOwn(CHANNEL_DEFINITIONS, sources, kind, body) },
     checkKey: async () => [],
-    json: false,
+    json,
     print: (line) => lines.push(line),
   });
   return { code, lines };
@@ -49,6 +51,50 @@ test('wrong settings and wrong files are told together', async () => {
     expect.stringMatching(/^error: provisioning\/vigie\/30-integrations\.yaml:\d+ integrations\[6\]\.token: must be URL-safe text/),
     '2 errors, 0 warnings',
   ]);
+});
+
+const SMTP_FILES = ['VIGIE_SMTP_TLS_CERT', 'VIGIE_SMTP_TLS_KEY'];
+const format = (name: string) => ({ reason: 'wrong-format', data: { format: name } });
+
+test.each<[env: Record<string, string>, level: 'errors' | 'warnings', variable: string, why: object]>([
+  [{ VIGIE_LISTEN: 'nonsense' }, 'errors', 'VIGIE_LISTEN', format('listen-address')],
+  [{ VIGIE_LISTEN: 'a:1', VIGIE_LISTEN_FILE: 'b' }, 'errors', 'VIGIE_LISTEN', { reason: 'set-twice', data: { other: 'VIGIE_LISTEN_FILE' } }],
+  [{ VIGIE_LISTEN_FILE: 'b' }, 'errors', 'VIGIE_LISTEN', { reason: 'setting-file', data: { variable: 'VIGIE_LISTEN_FILE' } }],
+  [{ VIGIE_PUBLIC_URL: 'x' }, 'errors', 'VIGIE_PUBLIC_URL', format('base-address')],
+  [{ VIGIE_HEARTBEAT_URL: 'x' }, 'errors', 'VIGIE_HEARTBEAT_URL', format('http-address')],
+  [{ VIGIE_DATABASE_URL: 'mysql://' }, 'errors', 'VIGIE_DATABASE_URL', format('database')],
+  [{ VIGIE_DATABASE_URL: 'postgres://[' }, 'errors', 'VIGIE_DATABASE_URL', format('postgres-address')],
+  [{ VIGIE_DATABASE_URL: 'sqlite::memory:' }, 'errors', 'VIGIE_DATABASE_URL', format('database-file')],
+  [{ VIGIE_API_TOKEN: 'not url safe at all 0123456789' }, 'errors', 'VIGIE_API_TOKEN', format('ingest-token')],
+  [{ VIGIE_SECRET_KEY: 'short' }, 'errors', 'VIGIE_SECRET_KEY', { reason: 'too-short', data: { min: 32 } }],
+  [{ VIGIE_GRAFANA_ORGS: 'x' }, 'errors', 'VIGIE_GRAFANA_ORGS', format('organisations')],
+  [{ VIGIE_SMTP_URL: 'http://x' }, 'errors', 'VIGIE_SMTP_URL', format('smtp-address')],
+  [{ VIGIE_MAIL_FROM: 'x' }, 'errors', 'VIGIE_MAIL_FROM', format('mail-address')],
+  [{ VIGIE_OUTGOING_ALLOW: 'x' }, 'errors', 'VIGIE_OUTGOING_ALLOW', format('networks')],
+  [{ VIGIE_PUSH_SERVICES: 'x' }, 'errors', 'VIGIE_PUSH_SERVICES', format('push-services')],
+  [{ VIGIE_PUSH_KEY: 'x' }, 'errors', 'VIGIE_PUSH_KEY', format('push-key')],
+  [{ VIGIE_PUSH_SUBJECT: 'x' }, 'errors', 'VIGIE_PUSH_SUBJECT', format('push-subject')],
+  [{ VIGIE_RETENTION_PAYLOADS: '1h' }, 'errors', 'VIGIE_RETENTION_PAYLOADS', format('days')],
+  [{ VIGIE_CLOCK: 'manuel' }, 'errors', 'VIGIE_CLOCK', { reason: 'not-a-choice', data: { choices: ['system', 'manual'], meant: 'manual' } }],
+  [{ VIGIE_CLOCK: 'manual', VIGIE_LISTEN: '0.0.0.0:1' }, 'errors', 'VIGIE_CLOCK', { reason: 'clock-reachable' }],
+  [{ VIGIE_LISTEN: '127.0.0.1:1', VIGIE_PUBLIC_LISTEN: '127.0.0.1:1' }, 'errors', 'VIGIE_PUBLIC_LISTEN', { reason: 'same-as-other', data: { field: 'VIGIE_LISTEN' } }],
+  [{ VIGIE_API_TOKEN: 'a-token-that-is-long-enough', VIGIE_PLUGIN_TOKEN: 'a-token-that-is-long-enough' }, 'errors', 'VIGIE_PLUGIN_TOKEN', { reason: 'same-as-other', data: { field: 'VIGIE_API_TOKEN' } }],
+  [{ VIGIE_SMTP_LISTEN: '127.0.0.1:25', VIGIE_SMTP_DOMAIN: '-' }, 'errors', 'VIGIE_SMTP_DOMAIN', format('domains')],
+  [{ VIGIE_SMTP_LISTEN: '127.0.0.1:25', VIGIE_SMTP_AUTH: 'x' }, 'errors', 'VIGIE_SMTP_AUTH', format('user-and-password')],
+  [{ VIGIE_SMTP_LISTEN: '127.0.0.1:25', VIGIE_SMTP_TLS_KEY: 'x' }, 'errors', 'VIGIE_SMTP_TLS_CERT', { reason: 'needed-beside', data: { other: 'VIGIE_SMTP_TLS_KEY' } }],
+  [{ VIGIE_SMTP_LISTEN: '127.0.0.1:25', VIGIE_SMTP_TLS: 'required' }, 'errors', 'VIGIE_SMTP_TLS', { reason: 'needs-settings', data: { variables: SMTP_FILES } }],
+  [{ VIGIE_SMTP_LISTEN: '0.0.0.0:25', VIGIE_SMTP_AUTH: 'ups:secret' }, 'errors', 'VIGIE_SMTP_AUTH', { reason: 'password-in-clear', data: { variables: SMTP_FILES } }],
+  [{ VIGIE_SMTP_DOMAIN: 'example.com' }, 'errors', 'VIGIE_SMTP_DOMAIN', { reason: 'only-with', data: { field: 'VIGIE_SMTP_LISTEN' } }],
+  [{ VIGIE_LISTN: 'x' }, 'errors', 'VIGIE_LISTN', { reason: 'unknown-setting', data: { meant: 'VIGIE_LISTEN' } }],
+  [{ VIGIE_API_TOKEN: 'short' }, 'warnings', 'VIGIE_API_TOKEN', { reason: 'guessable', data: { min: 24 } }],
+  [{ VIGIE_SMTP_URL: '' }, 'warnings', 'VIGIE_SMTP_URL', { reason: 'no-mail' }],
+  [{ VIGIE_MAIL_FROM: '' }, 'warnings', 'VIGIE_MAIL_FROM', { reason: 'sender-made-up', data: { sender: 'Vigie <vigie@localhost>' } }],
+  [{ VIGIE_SMTP_LISTEN: '127.0.0.1:25' }, 'warnings', 'VIGIE_SMTP_DOMAIN', { reason: 'any-domain', data: { shown: 'localhost' } }],
+])('%j is told by a reason with its data: %s, %s, %j', async (env, level, variable, why) => {
+  const { lines } = await check({ ...tokens, ...smtp, ...env }, true);
+  const found = JSON.parse(lines.join('')) as Record<typeof level, ErrorDetail[]>;
+  expect(found[level]).toEqual([{ path: variable, message: expect.stringMatching(/^(?:must|is|needs|has|can't)/), ...why }]);
+  expect(PROBLEMS).toHaveProperty((why as { reason: string }).reason);
 });
 
 const channel = (type: string, settings: Record<string, unknown>, secrets: Record<string, string> = {}) => ({ kind: 'channels' as const, body: { id: 'x', type, name: null, team: null, settings, secrets } });

@@ -60,13 +60,12 @@ function fromFile(problem: FileProblem): Finding {
 
 /** The variable is the field. */
 function fromSetting(problem: ConfigProblem): Finding {
-  const { variable, message } = problem;
-  return { line: formatConfigProblem(problem), detail: { path: variable, reason: 'wrong-setting', data: { variable, detail: message }, message } };
+  const { variable, message, why } = problem;
+  return { line: formatConfigProblem(problem), detail: { path: variable, message, ...why } };
 }
 
-function fromKey({ message }: KeyFinding): Finding {
-  const variable = 'VIGIE_SECRET_KEY';
-  return { line: message, detail: { path: variable, reason: 'wrong-setting', data: { variable, detail: message }, message } };
+function fromKey({ message, why }: KeyFinding): Finding {
+  return { line: message, detail: { path: 'VIGIE_SECRET_KEY', message, ...why } };
 }
 
 function summary(config: Config): string {

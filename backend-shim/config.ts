@@ -2,13 +2,13 @@
  * The sidecar's settings, from the environment. Everything wrong is told at once, by the name of the
  * variable and what to write instead; values never appear in messages, for they may be secrets.
  */
-import { didYouMean } from '#contract/base/nearest';
+import { didYouMean, nearest } from '#contract/base/nearest';
 import { SHORTEST_TOKEN } from '#contract/limits';
 import { DAY } from '#domain/time/duration';
 import { listenerFindings, listenersConfig, readDomains, readUser, SMTP_TLS_MODES } from './config-listeners.ts';
 import type { ListenersConfig, ListenerValues, SmtpTlsMode } from './config-listeners.ts';
 import { isLoopback, readAddress, readDatabase, readDays, readHttpUrl, readKey, readListen, readMailFrom, readOrgs, readPushKey, readPushServices, readPushSubject, readRanges, readSmtp, readToken, readWord, wrong } from './config-values.ts';
-import type { Database, Listen, Read } from './config-values.ts';
+import type { Database, Listen, Read, Wrong } from './config-values.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -48,9 +48,8 @@ export interface SidecarConfig extends ListenersConfig {
   clock: 'system' | 'manual';
 }
 
-export interface ConfigProblem {
+export interface ConfigProblem extends Wrong {
   variable: string;
-  message: string;
 }
 
 /** `findings` are what `--check` warns about; the sidecar runs all the same. */
@@ -80,13 +79,13 @@ const FOR_FILES = /^VIGIE_(?:INGEST|HMAC)(?:_|$)/;
 function rawValue(env: Environment, inputs: ConfigInputs, name: string): Read<string | null> {
   const [direct, file] = [env[name] || null, env[`${name}_FILE`] || null];
   if (direct !== null && file !== null) {
-    return wrong(`is set, and so is ${name}_FILE; keep one of the two`);
+    return wrong(`is set, and so is ${name}_FILE; keep one of the two`, { reason: 'set-twice', data: { other: `${name}_FILE` } });
   }
   if (file === null) {
     return { value: direct };
   }
   const content = inputs.readFile(file)?.replace(/\r?\n$/, '') ?? null;
-  return content ? { value: content } : wrong(`can't be read from the file that ${name}_FILE names, or that file is empty`);
+  return content ? { value: content } : wrong(`can't be read from the file that ${name}_FILE names, or that file is empty`, { reason: 'setting-file', data: { variable: `${name}_FILE` } });
 }
 
 /** The value of a variable that a provisioning file mentions; undefined where it is not set. */
@@ -103,32 +102,32 @@ function unknownVariables(env: Environment, used: ReadonlySet<string>): ConfigPr
   const known = new Set<string>(VARIABLES.flatMap((name) => [name, `${name}_FILE`]));
   return Object.keys(env)
     .filter((name) => name.startsWith('VIGIE_') && !known.has(name) && !FOR_FILES.test(name) && !used.has(name) && !used.has(name.replace(/_FILE$/, '')))
-    .map((variable) => ({ variable, message: `is not a setting, and no provisioning file mentions it.${didYouMean(variable, known)} Remove it, or see docs/configuration.md` }));
+    .map((variable) => ({ variable, message: `is not a setting, and no provisioning file mentions it.${didYouMean(variable, known)} Remove it, or see docs/configuration.md`, why: { reason: 'unknown-setting', data: { meant: nearest(variable, known) } } }));
 }
 
 function checkTogether(config: SidecarConfig, problems: ConfigProblem[], findings: ConfigProblem[]): void {
   const listeners = [config.listen, config.publicListen, config.mailIn?.listen, config.snmp].filter((one) => one != null);
   if (config.clock === 'manual' && !listeners.every(isLoopback)) {
-    problems.push({ variable: 'VIGIE_CLOCK', message: 'must not be manual while VIGIE_LISTEN or another listener can be reached from other machines: whoever reaches it could stop time' });
+    problems.push({ variable: 'VIGIE_CLOCK', message: 'must not be manual while VIGIE_LISTEN or another listener can be reached from other machines: whoever reaches it could stop time', why: { reason: 'clock-reachable' } });
   }
   const [first, second] = [config.listen, config.publicListen];
   if (second && first.port === second.port && first.port !== 0 && first.host === second.host) {
-    problems.push({ variable: 'VIGIE_PUBLIC_LISTEN', message: 'must differ from VIGIE_LISTEN' });
+    problems.push({ variable: 'VIGIE_PUBLIC_LISTEN', message: 'must differ from VIGIE_LISTEN', why: { reason: 'same-as-other', data: { field: 'VIGIE_LISTEN' } } });
   }
   if (config.pluginToken !== null && config.pluginToken === config.apiToken) {
-    problems.push({ variable: 'VIGIE_PLUGIN_TOKEN', message: 'must differ from VIGIE_API_TOKEN, which makes its holder an administrator; Grafana needs only the former' });
+    problems.push({ variable: 'VIGIE_PLUGIN_TOKEN', message: 'must differ from VIGIE_API_TOKEN, which makes its holder an administrator; Grafana needs only the former', why: { reason: 'same-as-other', data: { field: 'VIGIE_API_TOKEN' } } });
   }
   for (const [variable, token] of [['VIGIE_API_TOKEN', config.apiToken], ['VIGIE_PLUGIN_TOKEN', config.pluginToken]] as const) {
     if (token !== null && token.length < SHORTEST_TOKEN) {
-      findings.push({ variable, message: `has fewer than ${SHORTEST_TOKEN} characters and can be guessed; use a long random one` });
+      findings.push({ variable, message: `has fewer than ${SHORTEST_TOKEN} characters and can be guessed; use a long random one`, why: { reason: 'guessable', data: { min: SHORTEST_TOKEN } } });
     }
   }
   if (config.smtpUrl === null) {
-    findings.push({ variable: 'VIGIE_SMTP_URL', message: 'is not set: no mail can be sent' });
+    findings.push({ variable: 'VIGIE_SMTP_URL', message: 'is not set: no mail can be sent', why: { reason: 'no-mail' } });
   }
   if (config.smtpUrl !== null && config.mailFrom === null) {
     config.mailFrom = `Vigie <vigie@${new URL(config.publicUrl).hostname}>`;
-    findings.push({ variable: 'VIGIE_MAIL_FROM', message: `is not set: mail comes from "${config.mailFrom}", which many servers refuse` });
+    findings.push({ variable: 'VIGIE_MAIL_FROM', message: `is not set: mail comes from "${config.mailFrom}", which many servers refuse`, why: { reason: 'sender-made-up', data: { sender: config.mailFrom } } });
   }
 }
 
@@ -153,7 +152,7 @@ export function loadConfig(env: Environment, inputs: ConfigInputs): LoadedConfig
     const raw = rawValue(env, inputs, variable);
     const result = 'wrong' in raw ? raw : raw.value === null ? { value: fallback } : read(raw.value);
     if ('wrong' in result) {
-      problems.push({ variable, message: result.wrong });
+      problems.push({ variable, ...result.wrong });
       return fallback;
     }
     return result.value;

@@ -1,5 +1,6 @@
 /** What `--check` and `--rekey` do with `VIGIE_SECRET_KEY` and the database that was written with it. */
 import { existsSync } from 'node:fs';
+import type { ProblemReason } from '#contract/reasons/problems';
 import { formatConfigProblem, loadConfig } from './config.ts';
 import type { ConfigInputs, Environment, SidecarConfig } from './config.ts';
 import { keyFits, openKeyring, WRONG_KEY } from './keyring.ts';
@@ -41,6 +42,7 @@ export interface KeyFinding {
   /** `error`: the sidecar would not start. */
   level: 'error' | 'warning';
   message: string;
+  why: ProblemReason;
 }
 
 /** Changes nothing. @returns what is wrong with the key, as far as the database can be asked */
@@ -51,11 +53,11 @@ export async function checkKey(config: SidecarConfig, deps: KeyCommandDeps): Pro
     return [];
   }
   if (!opened.ok) {
-    return [{ level: 'warning', message: `VIGIE_SECRET_KEY was not compared with the database: ${opened.reason}` }];
+    return [{ level: 'warning', message: `VIGIE_SECRET_KEY was not compared with the database: ${opened.reason}`, why: { reason: 'key-not-compared', data: { detail: opened.reason } } }];
   }
   try {
     const fits = !(await hasTables(opened.store.read)) || (await keyFits(opened.store, keys));
-    return fits ? [] : [{ level: 'error', message: WRONG_KEY }];
+    return fits ? [] : [{ level: 'error', message: WRONG_KEY, why: { reason: 'wrong-key' } }];
   } finally {
     await opened.store.close();
   }

@@ -4,7 +4,7 @@ const LONGEST_MS = 10_000;
 const ROOT = new URL('api/', document.baseURI);
 
 /** @typedef {{ login: string, name: string, language: 'en' | 'fr', timeZone: string }} Person */
-/** @typedef {{ person: Person, device: { id: string, name: string, push: boolean, used: boolean }, publicKey: string, now: string }} Me */
+/** @typedef {{ person: Person, device: { id: string, name: string, push: boolean, used: boolean }, publicKey: string | null, now: string }} Me */
 /** @typedef {{ id: string, number: number, title: string, description: string, severity: 'critical' | 'error' | 'warning' | 'info', state: 'open' | 'acknowledged' | 'snoozed' | 'resolved', exhausted: boolean, test: boolean, labels: Record<string, string>, links: Array<{ title: string, url: string }>, alerts: { firing: number, total: number }, openedAt: string, acknowledgedAt: string | null, acknowledgedBy: string | null, snoozedUntil: string | null, resolvedAt: string | null, resolvedBy: string | null }} Incident */
 /** @typedef {Incident & { acknowledgedName: string | null }} Listed */
 /** @typedef {{ at: string, items: Listed[], more: boolean }} List */

@@ -11,6 +11,10 @@ import { askPermission, pushState, subscribe } from './push.js';
  * @param {() => void} changed
  */
 export async function pushCard({ texts, me }, changed) {
+  if (me.publicKey === null) {
+    return me.device.push ? null : h('p', { class: 'flash hint' }, texts.push.noKey);
+  }
+  const { publicKey } = me;
   const state = await pushState();
   if (state === 'on' && me.device.push) {
     return me.device.used ? null : h('p', { class: 'flash hint' }, texts.push.unused);
@@ -22,7 +26,7 @@ export async function pushCard({ texts, me }, changed) {
     try {
       const now = await askPermission();
       if (now === 'on') {
-        await subscribe(me.publicKey);
+        await subscribe(publicKey);
       }
       changed();
     } catch (error) {

@@ -167,7 +167,7 @@ function forget() {
 
 /** Browsers change their subscriptions: what they say now is what counts. @param {Context} known */
 async function renew({ me }) {
-  if (me.device.push && (await pushState()) === 'on') {
+  if (me.publicKey !== null && me.device.push && (await pushState()) === 'on') {
     await subscribe(me.publicKey).catch((error) => console.warn('The subscription could not be renewed', error));
   }
 }

@@ -116,6 +116,7 @@ const en = {
     insecure: 'Notifications need https. Whoever operates Vigie has to set that up.',
     /** @param {string} reason */
     failed: (reason) => `The browser’s push service did not take this device (${reason}). Try again later, or with another browser.`,
+    noKey: 'Notifications cannot be turned on right now: Vigie cannot read its key for them. Tell an administrator.',
     unused: 'Your own notification order does not use this device yet. Add it on your profile page in Grafana.',
   },
   device: {
@@ -233,6 +234,7 @@ const fr = {
     unsupported: 'Ce navigateur ne peut pas afficher de notifications ici.',
     insecure: 'Les notifications demandent https. La personne qui gère Vigie doit le mettre en place.',
     failed: (reason) => `Le service de notifications du navigateur a refusé cet appareil (${reason}). Réessayez plus tard, ou avec un autre navigateur.`,
+    noKey: 'Les notifications ne peuvent pas être activées pour l’instant : Vigie ne peut pas lire sa clé. Prévenez un administrateur.',
     unused: 'Votre ordre de notification n’utilise pas encore cet appareil. Ajoutez-le sur votre page de profil dans Grafana.',
   },
   device: {

@@ -3,7 +3,7 @@ import { afterReading, sameEntries } from '#domain/calendar/known';
 import type { CalendarEntry } from '#domain/calendar/known';
 import { entriesOf, mapped, matcherFor } from '#domain/calendar/mapping';
 import type { Calendar } from '../ports/directory.ts';
-import { calendarsWithState, lockCalendarStates, newCalendarState, saveCalendarState } from '../store/duties/calendars.ts';
+import { calendarsWithState, isDamaged, lockCalendarStates, newCalendarState, saveCalendarState } from '../store/duties/calendars.ts';
 import type { CalendarState } from '../store/duties/calendars.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { clearTimers, setTimers } from '../store/timers.ts';
@@ -38,19 +38,23 @@ async function gone(work: Work, state: CalendarState): Promise<readonly Calendar
   return entries;
 }
 
-/** One that changed is looked at now; what it said last is read with the people of today. */
+/** One that changed, or of which it is not known what it said, is looked at now; what it said last is read with the people of today. */
 async function wanted(work: Work, state: CalendarState, calendar: Calendar): Promise<readonly CalendarEntry[]> {
   const isNew = state.version !== calendar.version;
+  const isUnknown = isDamaged(state, ['said']);
   const said = stillSaid(state.said, work.now);
   const read = entriesOf(mapped(said, matcherFor(calendar, work.directory.responders.values())), calendar.absences);
-  const entries = state.known_at === null ? state.entries : afterReading(state.entries, read, work.now, false);
+  // Nobody is taken off call by what cannot be read.
+  const entries = state.known_at === null || isUnknown ? state.entries : afterReading(state.entries, read, work.now, false);
   if (isNew) {
     // Made anew under the id of one that is gone: it was never read.
     const known = state.version === 0 && state.known_at !== null ? { first_at: work.now, known_at: null, whole_at: null } : {};
     await saveCalendarState(work, { ...state, ...known, version: calendar.version, etag: null, last_modified: null, entries });
-    await setTimers(work, [{ kind: 'calendar', subject: calendar.id, due_at: work.now, rank: 0, attempt: 0 }]);
   } else if (!sameEntries(state.entries, entries)) {
     await saveCalendarState(work, { ...state, entries });
+  }
+  if (isNew || isUnknown) {
+    await setTimers(work, [{ kind: 'calendar', subject: calendar.id, due_at: work.now, rank: 0, attempt: 0 }]);
   }
   return entries;
 }

@@ -6,7 +6,7 @@ import type { SaidGroup } from '#domain/calendar/mapping';
 import { DAY, MINUTE } from '#domain/time/duration';
 import type { Calendar } from '../ports/directory.ts';
 import type { IgnoredEvent } from '../ports/calendar-reader.ts';
-import { lockCalendarStates, newCalendarState, saveCalendarState } from '../store/duties/calendars.ts';
+import { isDamaged, lockCalendarStates, newCalendarState, saveCalendarState } from '../store/duties/calendars.ts';
 import type { CalendarState } from '../store/duties/calendars.ts';
 import { writeEvents } from '../store/events.ts';
 import { bumpRevision } from '../store/revision.ts';
@@ -105,7 +105,8 @@ async function saveRead(work: Work, state: CalendarState, calendar: Calendar, fo
     etag: found.etag, last_modified: found.lastModified,
     said: stillSaid(found.groups, work.now), ignored: found.ignored, entries,
   });
-  if (!sameEntries(state.entries, entries)) {
+  // What could not be read can be read again, which everybody hears of.
+  if (isDamaged(state) || !sameEntries(state.entries, entries)) {
     await bumpRevision(work);
   }
 }

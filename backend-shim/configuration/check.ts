@@ -3,12 +3,13 @@ import { checkReferences } from '#contract/references';
 import type { World } from '#contract/references';
 import { checkerOf, duplicate } from '#contract/references/checker';
 import { checkOverride } from '#contract/references/rotas';
-import type { Config } from '#contract/config';
+import { nameOf } from '#contract/config';
+import type { Config, ConfigKind } from '#contract/config';
 import { parsePath } from '#contract/base/problem';
 import type { Problem } from '#contract/base/problem';
 import { parseTime } from '#domain/time/local';
 import { besideOverrides, configOf } from './objects.ts';
-import { besidePath, elsewhere, usedBy } from './places.ts';
+import { besidePath, elsewhere, identityOf, usedBy } from './places.ts';
 import type { StoredObject } from '../ports/configuration.ts';
 
 /** No offset of any zone is larger. */
@@ -44,10 +45,17 @@ export interface Judgement {
   others: Problem[];
 }
 
-/** Of the configuration as it would be. @param id of the object that is written; null: one is deleted */
-export function judge(world: World, objects: readonly StoredObject[], written: { kind: string; id: string } | null, now: number): Judgement {
+export interface Change {
+  before: readonly StoredObject[];
+  after: readonly StoredObject[];
+  /** The object that is written; null: one is deleted. */
+  written: { kind: string; id: string } | null;
+}
+
+/** Of the configuration as it would be. What was wrong with others before is nobody's business who changes something else. */
+export function judge(world: World, { before, after: objects, written }: Change, now: number): Judgement {
   const config = configOf(objects);
-  const problems = problemsIn(world, config, objects, now);
+  const problems = newProblems(world, before, { config, problems: problemsIn(world, config, objects, now), isKept: ({ path, other }) => written !== null && [path, ...(other === undefined ? [] : [other])].some((one) => isWithin(config, one, written)) }, now);
   if (written === null) {
     return { own: [], others: problems.map((problem) => usedBy(config, problem)) };
   }
@@ -59,6 +67,27 @@ export function judge(world: World, objects: readonly StoredObject[], written: {
     own: turned.filter(({ path }) => isOwn(path)).map((problem) => ({ ...problem, path: problem.path.slice(prefix.length + 1) })),
     others: turned.filter(({ path }) => !isOwn(path)).map((problem) => elsewhere(config, problem)),
   };
+}
+
+interface After {
+  config: Config;
+  problems: readonly Problem[];
+  /** Problems in what is written count however old they are. */
+  isKept(problem: Problem): boolean;
+}
+
+export function newProblems(world: World, before: readonly StoredObject[], { config, problems, isKept }: After, now: number): Problem[] {
+  const isOther = problems.some((problem) => !isKept(problem));
+  const earlier = isOther ? configOf(before) : config;
+  const known = new Set(isOther ? problemsIn(world, earlier, before, now).map((problem) => identityOf(earlier, problem)) : []);
+  return problems.filter((problem) => isKept(problem) || !known.has(identityOf(config, problem)));
+}
+
+function isWithin(config: Config, path: string, { kind, id }: { kind: string; id: string }): boolean {
+  const [first, index] = parsePath(path);
+  const list = first === kind ? config[kind as ConfigKind] : undefined;
+  const one = list?.[Number(index)];
+  return one !== undefined && nameOf(kind as ConfigKind, one) === id;
 }
 
 /** Of two that must differ, what is written is at fault, whichever comes first. null: it is none of the two. */

@@ -74,7 +74,7 @@ async function draft(
   const isIt = (other: StoredObject) => other.kind === kind && other.id === body.id;
   const objects = deps.objects();
   const next = objects.some(isIt) ? objects.map((other) => (isIt(other) ? object : other)) : [...objects, object];
-  const { own } = judge(knowing(deps.world, deps.broken()), next, object, now);
+  const { own } = judge(knowing(deps.world, deps.broken()), { before: objects, after: next, written: object }, now);
   if (own.length > 0) {
     return { ok: false, problems: own };
   }

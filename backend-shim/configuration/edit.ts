@@ -72,7 +72,7 @@ export async function deleteObject(work: Work, deps: EditDeps, request: EditRequ
   }
   const { objects } = stored;
   const rest = objects.filter((object) => object !== before && !isBeside(object, before));
-  const others = judge(knowing(deps.world, brokenBut(stored, before)), rest, null, work.now).others;
+  const others = judge(knowing(deps.world, brokenBut(stored, before)), { before: objects, after: rest, written: null }, work.now).others;
   if (others.length > 0) {
     return refuse('conflict', `The ${word} ${request.id} is still in use: ${inOneSentence(others)}. Change that first.`, { reason: 'in-use', data: { kind: single, id: request.id, by: others.length } }, others);
   }
@@ -200,7 +200,7 @@ function chosenAnew({ kind, body }: StoredObject, before: StoredObject | null): 
 export function refusalOf(deps: EditDeps, objects: readonly StoredObject[], object: StoredObject, now: number): Refused | null {
   const isIt = (other: StoredObject) => other.kind === object.kind && other.id === object.id;
   const next = objects.some(isIt) ? objects.map((other) => (isIt(other) ? object : other)) : [...objects, object];
-  const { own, others } = judge(deps.world, next, object, now);
+  const { own, others } = judge(deps.world, { before: objects, after: next, written: object }, now);
   const problems = [...own, ...deps.checkOwn(object.kind as ConfigKind, object.body)];
   const [first] = problems;
   if (first) {

@@ -92,7 +92,7 @@ function underWay({ id, body }: { id: string; body: string }): Array<{ id: strin
 function namedBy(world: World, objects: readonly StoredObject[], user: StoredObject, now: number): Problem[] {
   const absences = absencesOf(objects, user.id);
   const rest = objects.filter((object) => object !== user && !absences.includes(object) && !(object.kind === 'profiles' && object.id === user.id));
-  return judge(world, rest, null, now).others;
+  return judge(world, { before: objects, after: rest, written: null }, now).others;
 }
 
 function absencesOf(objects: readonly StoredObject[], login: string): StoredObject[] {

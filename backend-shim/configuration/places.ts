@@ -35,6 +35,11 @@ function inWords({ words, path }: Place, message: string): string {
   return `${words}${path === '' ? '' : ` (${path})`} ${message}`;
 }
 
+/** The same for what is wrong before and after a change, which may move it and change what else it could mean. */
+export function identityOf(config: Config, { path, message, dangling, reason }: Problem): string {
+  return inWords(placeOf(config, path), dangling ?? reason ?? message);
+}
+
 /** `rotas[3].team` → `rota "night" (team)`: an index that nobody sees is no use. */
 export function elsewhere(config: Config, { path, message, reason, data }: Problem): Problem {
   const place = placeOf(config, path);

@@ -18,7 +18,7 @@ import type { Store } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 import { applyFiles } from './apply.ts';
 import type { Applied } from './apply.ts';
-import { problemsIn } from './check.ts';
+import { newProblems, problemsIn } from './check.ts';
 import { buildDirectory, calendarNeeds } from './directory.ts';
 import type { Calendars } from './directory.ts';
 import { configOf, idOf } from './objects.ts';
@@ -136,7 +136,9 @@ function checkTogether(world: World, config: Config, existing: Stored, now: numb
   const whole = configOf(together);
   // What a file states anew, or states no more, is put right or gone.
   const broken = existing.broken.filter(({ origin }) => origin === 'api');
-  return problemsIn(knowing(world, broken), whole, together, now).map((problem) => (isStated(config, problem) ? problem : elsewhere(whole, problem)));
+  const known = knowing(world, broken);
+  const problems = newProblems(known, existing.objects, { config: whole, problems: problemsIn(known, whole, together, now), isKept: (problem) => isStated(config, problem) }, now);
+  return problems.map((problem) => (isStated(config, problem) ? problem : elsewhere(whole, problem)));
 }
 
 /** What is stated comes first of each kind. */

@@ -34,7 +34,7 @@ export interface AuthenticateDeps {
   /** Verified, or believed where there is nothing to verify with. */
   identify(headers: { id: string | null; context: string | null }): Promise<Identified>;
   recognise(identity: GrafanaPerson): Promise<Recognised>;
-  checkToken(plain: string): Promise<{ ok: true; token: { id: string; name: string; scopes: Scope[] } } | { ok: false; reason: 'unknown' | 'expired' }>;
+  checkToken(plain: string): Promise<{ ok: true; token: { id: string; name: string; scopes: Scope[] } } | { ok: false; reason: 'unknown' | 'expired' } | { ok: false; reason: 'unreadable'; id: string }>;
   /** Vigie teams of a login, and those that correspond to these Grafana teams; null: of nobody who has a login here. */
   teamsOf(login: string | null, grafanaTeams: readonly number[]): string[];
   /** Somebody else acts under this name: a person, the administrator's token, the files. */
@@ -82,6 +82,9 @@ async function script(deps: AuthenticateDeps, request: FastifyRequest): Promise<
     return ADMINISTRATOR;
   }
   const known = await deps.checkToken(token);
+  if (!known.ok && known.reason === 'unreadable') {
+    throw new HttpError('unavailable', 'What this API token may do cannot be read from the database, so it may do nothing. An Admin saves it anew, or makes another.', [], { reason: 'object-unreadable', data: { kind: 'tokens', id: known.id, field: 'scopes' } });
+  }
   if (!known.ok) {
     throw known.reason === 'expired' ? refused({ reason: 'token-expired' }, 'This API token has expired. Make a new one.') : refused({ reason: 'token-unknown' }, 'This token is not known. Use the sidecar’s VIGIE_API_TOKEN, or make an API token in Vigie.');
   }

@@ -50,7 +50,8 @@ export interface AppDeps {
   view(incident: Incident, person: Responder): Promise<IncidentView>;
   /** The device showed the notification of this delivery. */
   shown(delivery: string): Promise<void>;
-  publicKey(): Promise<string>;
+  /** null: it cannot be read, and no device can be subscribed. */
+  publicKey(): Promise<string | null>;
   /** The person's own rules use it, or there are none. */
   isUsed(person: Responder, device: string): boolean;
   /** `path`: of the app, as browsers see it. `life`: ms. */

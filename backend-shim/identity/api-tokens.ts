@@ -5,7 +5,7 @@ import type { ApiTokenWire, NewToken, Scope } from '#contract/token';
 import { DAY } from '#domain/time/duration';
 import type { Directory } from '../ports/directory.ts';
 import { writeAudit } from '../store/access/audit.ts';
-import { scopesOf } from '../store/access/stored-access.ts';
+import { scopesOf, TOKENS } from '../store/access/stored-access.ts';
 import { findToken, insertToken, markTokenUsed, readToken, removeToken, updateToken } from '../store/access/tokens.ts';
 import type { TokenTable } from '../store/schema/access.ts';
 import type { Noting } from '../store/stored/unreadable.ts';
@@ -27,7 +27,7 @@ export function tokenBody(row: TokenTable, noting: Noting): ApiTokenWire {
   return {
     id: row.id,
     name: row.name,
-    scopes: scopesOf(row, noting),
+    scopes: scopesOf(row, noting) ?? [],
     createdAt: iso(row.created_at),
     createdBy: row.created_by,
     expiresAt: iso(row.expires_at ?? 0),
@@ -110,7 +110,9 @@ export async function deleteToken(work: Work, edit: TokenEdit): Promise<{ ok: tr
     return before;
   }
   await removeToken(work, edit.id);
-  await writeAudit(work, [{ actor: edit.actor, action: 'delete', kind: 'tokens', subject: edit.id, before: tokenBody(before, work.unreadable), after: null }]);
+  const shown = tokenBody(before, work.unreadable);
+  work.unreadable.clear({ ...TOKENS, id: edit.id });
+  await writeAudit(work, [{ actor: edit.actor, action: 'delete', kind: 'tokens', subject: edit.id, before: shown, after: null }]);
   return { ok: true };
 }
 
@@ -120,7 +122,7 @@ export interface KnownToken {
   scopes: Scope[];
 }
 
-export type TokenCheck = { ok: true; token: KnownToken } | { ok: false; reason: 'unknown' | 'expired' };
+export type TokenCheck = { ok: true; token: KnownToken } | { ok: false; reason: 'unknown' | 'expired' } | { ok: false; reason: 'unreadable'; id: string };
 
 export interface CheckDeps {
   read: Db;
@@ -139,8 +141,12 @@ export async function checkToken(deps: CheckDeps, plain: string): Promise<TokenC
   if (row.expires_at === null || row.expires_at <= now) {
     return { ok: false, reason: 'expired' };
   }
+  const scopes = scopesOf(row, deps.noting);
+  if (scopes === null) {
+    return { ok: false, reason: 'unreadable', id: row.id };
+  }
   if (row.last_used_at === null || Math.abs(now - row.last_used_at) >= USED_EVERY) {
     await deps.transact((work) => markTokenUsed(work, row.id));
   }
-  return { ok: true, token: { id: row.id, name: row.name, scopes: scopesOf(row, deps.noting) } };
+  return { ok: true, token: { id: row.id, name: row.name, scopes } };
 }

@@ -131,7 +131,7 @@ function incidentPart({ incident, links, facts }: MessageParts, responder: Respo
     severity: incident.severity,
     state: incident.state,
     snoozedUntil: incident.snoozedUntil,
-    source: facts.sourceName(incident.integration),
+    source: incident.integration === null ? null : facts.sourceName(incident.integration),
     labels: incident.labels,
     openedAt: incident.openedAt,
     alerts: { firing: firingCount(incident), total: incident.totalAlerts },

@@ -8,8 +8,8 @@ export interface PushIdentity {
 }
 
 export interface PushSettings {
-  /** The same for every sidecar of a database, for ever: browsers subscribe to this key alone. */
-  identity(): Promise<PushIdentity>;
+  /** The same for every sidecar of a database, for ever: browsers subscribe to this key alone. Null: what is stored of it cannot be read. */
+  identity(): Promise<PushIdentity | null>;
   /** Push services that may be written to: `*.push.apple.com`, or a whole origin such as `http://push.lan:8080`. */
   services: readonly string[];
 }

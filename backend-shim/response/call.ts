@@ -121,7 +121,7 @@ function calledIncident({ directory }: Work, incident: Incident): CalledIncident
   const login = state === 'acknowledged' ? acknowledgedBy : state === 'resolved' ? resolvedBy : null;
   return {
     number, title, severity, state,
-    source: integration === null ? 'by hand' : (directory.integrations.get(integration)?.name ?? integration),
+    source: integration === null ? null : (directory.integrations.get(integration)?.name ?? integration),
     by: login === null ? null : (directory.responders.get(login)?.name ?? null),
     exhausted: incident.exhausted,
     confirming: state === 'acknowledged' && timers.confirmLimit !== undefined,

@@ -48,6 +48,7 @@ import { forgetOldEvents } from '../store/events.ts';
 import { forgetHeard } from '../store/deliveries/receipts.ts';
 import { schemaProblem } from '../store/migrate.ts';
 import { createPolicyCopies } from '../store/incidents/policy-copies.ts';
+import { forgetGone } from '../store/upkeep/gone.ts';
 import { removeOld } from '../store/upkeep/retention.ts';
 import type { Store } from '../store/store.ts';
 import { createUnreadableRegistry } from '../store/stored/unreadable.ts';
@@ -113,6 +114,7 @@ export function wireCore(parts: SidecarParts) {
       ...grafanaPeopleChore({ config, vault, transact, log, changed: configuration.refresh }),
       { name: 'watchdog', every: 30_000, run: (now) => transact(async (work) => metrics.unattended.inc({}, await watch(work, log)), now) },
       { name: 'retention', every: HOUR, run: (now) => removeAllOld(transact, config, log, now) },
+      { name: 'unreadable rows that are gone', every: 60_000, run: (now) => transact((work) => forgetGone(work), now) },
       { name: 'sign of life', every: SIGN_OF_LIFE, run: (now) => transact((work) => keepAlive(work), now) },
       { name: 'schema', every: 5_000, run: async () => void onProblem(await schemaProblem(store)) },
       { name: 'sources', every: 60_000, run: (now) => syncing.reconcile(now) },

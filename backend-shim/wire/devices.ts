@@ -72,7 +72,7 @@ export function appDeps(core: Core, saved: () => Promise<void>): AppDeps {
     device: (id) => known(id)?.body ?? null,
     view: async (incident, person) => readView({ db: store.read, directory: directory(), incident, person, can: await concerned.can(person.login, incident), base: '', now: await clock.now(), first: null, flash: null, noting: core.unreadable }),
     shown: (delivery) => hearing.receipt(delivery, { kind: 'delivered' }),
-    publicKey: async () => (await push.identity()).publicKey,
+    publicKey: async () => (await push.identity())?.publicKey ?? null,
     isUsed: ({ rules }, device) => {
       const own = rules.urgent.length > 0 ? rules.urgent : rules.default;
       return own.length === 0 || own.some(({ method }) => method === device);

@@ -1,5 +1,6 @@
 /** What Vigie shows push services, and which of them it writes to. */
 import { z } from 'zod';
+import { strict } from '#contract/base/schema';
 import { answerOf } from '#domain/attempt';
 import { makePushKeys, pushKeysFrom } from '../adapters/push-keys.ts';
 import type { PushKeyPair } from '../adapters/push-keys.ts';
@@ -9,38 +10,41 @@ import type { Transact } from '../engine/transact.ts';
 import type { PushSettings } from '../ports/push.ts';
 import type { Vault } from '../ports/vault.ts';
 import { keepFirstPushKeys } from '../store/deliveries/push-keys.ts';
-import { readStored } from '../store/stored/json.ts';
+import { readOr } from '../store/stored/json.ts';
 import type { Noting } from '../store/stored/unreadable.ts';
 
-const pair = z.object({ publicKey: z.string(), privateKey: z.string() });
+const WHERE = { kind: 'meta', id: 'push_keys', field: 'value' };
+const pair = strict({ publicKey: z.string(), privateKey: z.string() });
 
 export function wirePush(config: Pick<SidecarConfig, 'push' | 'publicUrl' | 'mailFrom'>, vault: Vault, transact: () => Transact, noting: Noting): PushSettings {
-  let keys: Promise<PushKeyPair> | null = null;
+  let keys = config.push.key === null ? null : pushKeysFrom(config.push.key);
 
-  async function stored(): Promise<PushKeyPair> {
+  /**
+   * Null where they cannot be read. Nothing new is made then: new keys would silence every phone for good,
+   * those of a backup do not.
+   */
+  async function stored(): Promise<PushKeyPair | null> {
     const kept = await transact()((work) => keepFirstPushKeys(work, vault.seal(JSON.stringify(makePushKeys()))));
-    const read = readStored(pair, answerOf(() => vault.open(kept)) ?? '', { kind: 'meta', id: 'push_keys' });
-    if (read.ok) {
-      return read.value;
+    const found = readOr(pair, answerOf(() => vault.open(kept)) ?? '', WHERE, noting, null);
+    if (found === null || pushKeysFrom(found.privateKey)?.publicKey === found.publicKey) {
+      return found;
     }
-    noting.note(read.unreadable);
-    // Others go on; new keys would silence every phone for good, those of a backup do not.
-    throw new Error('The key pair for web push cannot be read from the database (meta, push_keys). Put it back from a backup, or delete the row: then every phone must turn notifications on anew.');
+    noting.note({ ...WHERE, reason: 'not-understood', message: 'is not the two halves of one key pair' });
+    return null;
   }
 
-  function load(): Promise<PushKeyPair> {
-    const given = config.push.key === null ? null : pushKeysFrom(config.push.key);
-    // A failure is not remembered: the database may be back at the next page.
-    keys ??= given ? Promise.resolve(given) : stored().catch((error: unknown) => {
-      keys = null;
-      throw error;
-    });
+  async function load(): Promise<PushKeyPair | null> {
+    // A failure is not remembered: the database may be back, or the row be mended, at the next page.
+    keys ??= await stored();
     return keys;
   }
 
   return {
     services: config.push.services ?? KNOWN_SERVICES,
-    identity: async () => ({ ...(await load()), subject: subjectOf(config) }),
+    identity: async () => {
+      const found = await load();
+      return found === null ? null : { ...found, subject: subjectOf(config) };
+    },
   };
 }
 

@@ -73,7 +73,11 @@ export function createWebPushChannel({ http, clock, push }: WebPushDeps): Channe
         return { kind: 'never', reason: 'refused-address', detail: `the address of the device ${wrong}` };
       }
       const keys = keysOf(secrets['secret']);
-      const sealed = keys && seal(request, keys, await push.identity());
+      const identity = await push.identity();
+      if (identity === null) {
+        return { kind: 'retry', reason: 'misconfigured', detail: 'the key pair for web push cannot be read from the database (meta, push_keys)', after: null };
+      }
+      const sealed = keys && seal(request, keys, identity);
       if (!sealed) {
         return { kind: 'never', reason: 'bad-address', detail: 'the keys of the device are not valid: add the device again' };
       }

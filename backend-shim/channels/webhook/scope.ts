@@ -33,7 +33,8 @@ export function scopeOf(message: Message, { idempotencyKey, secrets, session }: 
     text,
     incident: {
       id: incident.id, number: incident.number, title: incident.title, description: incident.description, severity: incident.severity, state: incident.state,
-      source: incident.source, labels: incident.labels, url: incident.url, openedAt: new Date(incident.openedAt || message.at).toISOString(), alerts: incident.alerts,
+      // Programs that came before `byHand` read it here.
+      source: incident.source ?? 'by hand', byHand: incident.source === null, labels: incident.labels, url: incident.url, openedAt: new Date(incident.openedAt || message.at).toISOString(), alerts: incident.alerts,
     },
     subscription: message.status?.subscription ?? null,
     policy: message.policy,

@@ -44,7 +44,7 @@ async function incidentOf(deps: ApiDeps, { incident: id }: Wanted, at: number, h
     throw noSuch('incident', null, 'There is no such incident.');
   }
   const { number, title, description, severity, state, snoozedUntil, labels, openedAt, integration, totalAlerts } = incident;
-  const source = integration === null ? 'by hand' : (deps.directory().integrations.get(integration)?.name ?? integration);
+  const source = integration === null ? null : (deps.directory().integrations.get(integration)?.name ?? integration);
   return { id, number, title, description, severity, state, by: null, snoozedUntil, source, labels, openedAt, alerts: { firing: firingCount(incident), total: totalAlerts }, ...urls };
 }
 

@@ -6,10 +6,13 @@ import type { AuditTable, TokenTable } from '../schema/access.ts';
 import { parseOr, readOr } from '../stored/json.ts';
 import type { Noting } from '../stored/unreadable.ts';
 
-/** None where they cannot be read: a token opens only what every token opens, reading. */
-export function scopesOf({ id, scopes }: Pick<TokenTable, 'id' | 'scopes'>, noting: Noting): Scope[] {
-  const given = readOr(z.array(z.string()), scopes, { kind: 'tokens', id, field: 'scopes' }, noting, []);
-  return SCOPES.filter((scope) => given.includes(scope));
+/** Where the scopes of a token are named when they cannot be read. */
+export const TOKENS = { kind: 'tokens', field: 'scopes' };
+
+/** null: they cannot be read, and the token opens nothing. A scope of a later release is left out; each includes reading. */
+export function scopesOf({ id, scopes }: Pick<TokenTable, 'id' | 'scopes'>, noting: Noting): Scope[] | null {
+  const given = readOr(z.array(z.string()).min(1), scopes, { ...TOKENS, id }, noting, null);
+  return given && SCOPES.filter((scope) => given.includes(scope));
 }
 
 /** How it was, or became; the text itself where it is no JSON any more. */

@@ -4,6 +4,7 @@ import { strict } from '#contract/base/schema';
 import type { Unreadable } from '#contract/unreadable';
 import { ABSENCE_KINDS } from '#domain/rota/model';
 import { readStored } from '../stored/json.ts';
+import type { StoredRead } from '../stored/json.ts';
 import type { CalendarEntry } from '#domain/calendar/known';
 import type { SaidGroup } from '#domain/calendar/mapping';
 import { run, selectIn, upsertRows } from '../query.ts';
@@ -33,14 +34,34 @@ export function newCalendarState(calendar: string, now: number): CalendarState {
   };
 }
 
+const COLUMNS = { said: saidGroups, ignored: ignoredEvents, entries: calendarEntries };
+type Column = keyof typeof COLUMNS;
+
+/** The texts of columns that cannot be read, by what stands in for them: they stay as they are until they are written anew. */
+const damaged = new WeakMap<object, string>();
+
+function readColumn<Name extends Column>(row: Pick<CalendarStateTable, 'calendar' | Name>, name: Name): StoredRead<z.output<(typeof COLUMNS)[Name]>> {
+  return readStored(COLUMNS[name], row[name], { kind: CALENDAR_STATES, id: row.calendar, field: name }) as StoredRead<z.output<(typeof COLUMNS)[Name]>>;
+}
+
 /** What cannot be read is read from the calendar again: whole, at its next look. */
 function stateOf(row: CalendarStateTable): CalendarState {
-  const where = (field: string) => ({ kind: CALENDAR_STATES, id: row.calendar, field });
-  const said = readStored(saidGroups, row.said, where('said'));
-  const ignored = readStored(ignoredEvents, row.ignored, where('ignored'));
-  const entries = readStored(calendarEntries, row.entries, where('entries'));
-  const isWhole = said.ok && ignored.ok && entries.ok;
-  return { ...row, ...(isWhole ? {} : { etag: null, last_modified: null }), said: said.ok ? said.value : [], ignored: ignored.ok ? ignored.value : [], entries: entries.ok ? entries.value : [] };
+  const column = <Name extends Column>(name: Name): CalendarState[Name] => {
+    const read = readColumn(row, name);
+    if (read.ok) {
+      return read.value as CalendarState[Name];
+    }
+    const instead: CalendarState[Name] = [];
+    damaged.set(instead, row[name]);
+    return instead;
+  };
+  const state = { ...row, said: column('said'), ignored: column('ignored'), entries: column('entries') };
+  return isDamaged(state) ? { ...state, etag: null, last_modified: null } : state;
+}
+
+/** Something of it cannot be read. @param columns of these */
+export function isDamaged(state: CalendarState, columns: readonly Column[] = ['said', 'ignored', 'entries']): boolean {
+  return columns.some((column) => damaged.has(state[column]));
 }
 
 export async function readCalendarStates(db: Db): Promise<Map<string, CalendarState>> {
@@ -48,13 +69,13 @@ export async function readCalendarStates(db: Db): Promise<Map<string, CalendarSt
   return new Map(rows.map((row) => [row.calendar, stateOf(row)]));
 }
 
-/** Only what everybody who asks who is on call needs. */
+/** Only what everybody who asks who is on call needs, and what of all cannot be read. */
 export async function readCalendarEntries(db: Db): Promise<{ entries: Map<string, CalendarEntry[]>; unreadable: Unreadable[] }> {
-  const rows = await db.selectFrom('calendar_states').select(['calendar', 'entries']).execute();
-  const read = rows.map((row) => [row.calendar, readStored(calendarEntries, row.entries, { kind: CALENDAR_STATES, id: row.calendar, field: 'entries' })] as const);
+  const rows = await db.selectFrom('calendar_states').select(['calendar', 'said', 'ignored', 'entries']).execute();
+  const read = rows.map((row) => ({ calendar: row.calendar, entries: readColumn(row, 'entries'), others: [readColumn(row, 'said'), readColumn(row, 'ignored')] }));
   return {
-    entries: new Map(read.flatMap(([calendar, one]): Array<[string, CalendarEntry[]]> => (one.ok ? [[calendar, one.value]] : []))),
-    unreadable: read.flatMap(([, one]) => (one.ok ? [] : [one.unreadable])),
+    entries: new Map(read.flatMap(({ calendar, entries }): Array<[string, CalendarEntry[]]> => (entries.ok ? [[calendar, entries.value]] : []))),
+    unreadable: read.flatMap(({ entries, others }) => [entries, ...others].flatMap((one) => (one.ok ? [] : [one.unreadable]))),
   };
 }
 
@@ -69,7 +90,8 @@ export async function calendarsWithState(db: Db): Promise<string[]> {
 }
 
 export async function saveCalendarState(work: Work, state: CalendarState): Promise<void> {
-  const row: CalendarStateTable = { ...state, said: JSON.stringify(state.said), ignored: JSON.stringify(state.ignored), entries: JSON.stringify(state.entries) };
+  const text = (value: object) => damaged.get(value) ?? JSON.stringify(value);
+  const row: CalendarStateTable = { ...state, said: text(state.said), ignored: text(state.ignored), entries: text(state.entries) };
   await upsertRows(work.tx, work.cap, 'calendar_states', ['calendar'], [row]);
 }
 

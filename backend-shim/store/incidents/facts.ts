@@ -39,7 +39,7 @@ export function factsFrom(directory: Directory, turns: ReadonlyMap<string, numbe
     signalsSince: (incident, at) => (signals.get(incident) ?? []).filter((received) => received >= at).length,
     // An integration that cannot be looked up holds no step up.
     tellsSilences: (id) => id !== null && (answerOf(() => tellsSilences(directory.integrations.get(id))) ?? false),
-    sourceName: (id) => (id === null ? 'by hand' : (directory.integrations.get(id)?.name ?? id)),
+    sourceName: (id) => directory.integrations.get(id)?.name ?? id,
   };
 }
 

@@ -55,6 +55,8 @@ export const object = z.object({ kind, id: text });
 export const FORMATS = [
   'id', 'clean-line', 'one-line', 'time-zone', 'holiday-region', 'clock-time', 'instant', 'duration', 'local-date-time', 'header-name', 'ingest-token', 'web-address', 'calendar-address',
   'mail-address', 'mail-sender', 'oid', 'certificate', 'base64url', 'version', 'cursor',
+  // Of settings in the environment.
+  'listen-address', 'base-address', 'http-address', 'database', 'postgres-address', 'database-file', 'organisations', 'smtp-address', 'networks', 'push-services', 'push-key', 'push-subject', 'days', 'domains', 'user-and-password',
   // Of channels.
   'phone-number', 'telegram-chat', 'telegram-secret', 'slack-member', 'slack-channel', 'slack-group', 'mattermost-user', 'mattermost-id', 'ntfy-topic', 'twilio-account', 'twilio-key', 'twilio-service', 'ovh-account', 'smpp-sender', 'other',
 ] as const;

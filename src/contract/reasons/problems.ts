@@ -104,7 +104,26 @@ export const PROBLEMS = reasonList({
   'unreachable-person': { user: text },
   'method-elsewhere': { method: text, user: text },
   // Of the environment of `--check`.
-  'wrong-setting': { variable: text, detail: text },
+  /** Beside the variable of the same name with `_FILE`. */
+  'set-twice': { other: text },
+  /** What the variable with `_FILE` names cannot be read, or is empty. */
+  'setting-file': { variable: text },
+  /** Not set, though the other one is, which is of no use without it. */
+  'needed-beside': { other: text },
+  'unknown-setting': { meant },
+  /** Time could be stopped by other machines. */
+  'clock-reachable': {},
+  'needs-settings': { variables: texts },
+  /** The password would cross the network in the clear. */
+  'password-in-clear': { variables: texts },
+  'no-mail': {},
+  'sender-made-up': { sender: text },
+  /** Mail for any domain is taken; `shown` is the one in addresses. */
+  'any-domain': { shown: text },
+  /** The database was written with another key. */
+  'wrong-key': {},
+  /** `detail` as the database says it. */
+  'key-not-compared': { detail: text },
   /** A sentence in English is all there is. */
   other: { detail: text },
 });

@@ -152,6 +152,6 @@ export function factsOf(turns: Map<string, number>, signals: () => number): Fact
     turn: (key) => turns.get(key) ?? 0,
     signalsSince: signals,
     tellsSilences: (id) => id !== null,
-    sourceName: (id) => id ?? 'by hand',
+    sourceName: (id) => id,
   };
 }

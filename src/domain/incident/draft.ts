@@ -25,7 +25,7 @@ export interface Facts {
   /** Its source can be asked who silenced what. */
   tellsSilences(integration: string | null): boolean;
   /** Name of the integration, as people know it. */
-  sourceName(integration: string | null): string;
+  sourceName(integration: string): string;
 }
 
 export interface Draft {
@@ -65,7 +65,9 @@ export function sourceActor(draft: Draft, name: string | null): Actor {
 
 /** Of the integration that is speaking. */
 export function sourceName({ incident, facts, source }: Draft): string {
-  return facts.sourceName(source ?? incident.integration);
+  const speaking = source ?? incident.integration;
+  // Nobody speaks for what people opened by hand but Vigie itself.
+  return speaking === null ? 'Vigie' : facts.sourceName(speaking);
 }
 
 function structuredCloneIncident(incident: Incident): Incident {

@@ -32,7 +32,7 @@ export interface CalledIncident {
   title: string;
   severity: Severity;
   /** Name of the integration, or "by hand". */
-  source: string;
+  source: string | null;
   state: IncidentStateName;
   /** Who acknowledged or resolved it, where that was a person; their name. */
   by: string | null;

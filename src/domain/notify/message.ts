@@ -37,8 +37,8 @@ export interface MessageIncident {
   /** Name of who acknowledged, snoozed or resolved it; null: nobody did, or it is not known. */
   by: string | null;
   snoozedUntil: number | null;
-  /** Name of the integration, or "by hand". */
-  source: string;
+  /** Name of the integration; null: somebody opened it by hand. */
+  source: string | null;
   labels: Record<string, string>;
   openedAt: number;
   alerts: { firing: number; total: number };

@@ -68,6 +68,35 @@ stories('An object that cannot be read', (tell) => {
   }
 });
 
+stories('A stored object that names what is not there', (tell) => {
+  tell('keeps nobody from changing, making, deleting or stating anything else; it is refused itself', {}, async (story) => {
+    story.expectError(isDamage);
+    const { sidecar } = story;
+    const number = String(story.scene.number);
+    const policy = { id: `lost-${number}`, name: 'Lost', steps: [{ notify: [{ user: 'ben' }], wait: '5m' }] };
+    const team = { id: `other-${number}`, members: ['ann'] };
+    expect((await sidecar.api('POST', 'policies', policy)).status).toBe(201);
+    await breaks(story, `kind = 'escalationPolicies' and id = '${policy.id}'`, `body = replace(body, '"ben"', '"nobody"')`);
+    expect(await sidecar.api('POST', 'teams', team)).toMatchObject({ status: 201 });
+    expect(await sidecar.api('PUT', `teams/${team.id}`, { ...team, members: ['ben'] })).toMatchObject({ status: 200 });
+    await story.change({ rota: { name: 'Renamed' } });
+    const used = { ...policy, id: `user-of-${number}`, team: team.id };
+    expect((await sidecar.api('POST', 'policies', used)).status).toBe(201);
+    const refused = await sidecar.api<{ error: { message: string; details: unknown[] } }>('DELETE', `teams/${team.id}`);
+    expect(refused.status).toBe(409);
+    expect(refused.body.error.details).toHaveLength(1);
+    expect(refused.body.error.message).toContain(used.id);
+    const itself = await sidecar.api<{ error: { details: Array<{ path: string }> } }>('PUT', `policies/${policy.id}`, { ...policy, steps: [{ notify: [{ user: 'nobody' }], wait: '6m' }] });
+    expect(itself).toMatchObject({ status: 400, body: { error: { details: [{ path: 'steps[0].notify[0].user' }] } } });
+    for (const path of [`policies/${used.id}`, `teams/${team.id}`, `policies/${policy.id}`]) {
+      expect((await sidecar.api('DELETE', path)).status, path).toBe(204);
+    }
+    await story.alert();
+    await story.reached('ann by hook');
+  });
+});
+
+const OFFICE = { id: 'office', timeZone: 'UTC', windows: [{ days: ['daily' as const], from: '00:00', to: '24:00' }] };
 const SHIFTS = { layers: [{ id: 'l', participants: [['ann']] }] };
 
 stories('Beside what cannot be read', (tell) => {
@@ -122,6 +151,27 @@ stories('Beside what cannot be read', (tell) => {
     await breaks(story, `kind = 'integrations' and id = '${integration}'`, `body = replace(body, '"match":["severity=\\"critical\\""]', '"match":7')`);
     expect(await unreadable(story)).toMatchObject([{ kind: 'integrations', id: integration, field: expect.stringContaining('routes[0]') }]);
     await story.alert({ severity: 'critical' });
+    await story.reached('ben by mail');
+  });
+
+  tell('a step whose window cannot be read reaches nobody and holds nothing up; a route is skipped; a rule of a person holds at any time', {
+    ann: { notificationRules: { default: [{ method: 'hook', when: 'office' }], urgent: [{ method: 'hook', when: 'office' }] } },
+    steps: [{ notify: [{ user: 'dee' }], when: 'office', wait: '30m' }, { notify: [{ user: 'ann' }], wait: '30m' }],
+    integration: { routes: [{ match: [], when: 'office', policy: 'second' }] },
+    more: { timeWindows: [OFFICE], escalationPolicies: [{ id: 'second', steps: [{ notify: [{ user: 'ben' }], wait: '30m' }] }] },
+  }, async (story) => {
+    story.expectError(isDamage);
+    await story.alert({ id: 'before' });
+    await story.reached('ben by mail');
+    for (const body of ['{"id', '{}', '{"id":"office","windows":7}', '{"id":"office","timeZone":"Mars/Olympus","windows":[]}']) {
+      await breaks(story, "kind = 'timeWindows' and id = 'office'", `body = '${body}'`);
+      expect((await unreadable(story)).map(({ kind, field }) => `${kind} ${field}`)).toEqual(expect.arrayContaining(['escalationPolicies steps[0].when', 'integrations routes[0].when', 'users notificationRules.urgent[0].when']));
+      await story.alert({ id: `broken ${body.length}` });
+      await story.reached('ann by hook');
+    }
+    await story.change({});
+    expect(await unreadable(story)).toEqual([]);
+    await story.alert({ id: 'after' });
     await story.reached('ben by mail');
   });
 

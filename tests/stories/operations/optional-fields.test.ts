@@ -13,7 +13,7 @@ const WHEN = { timeZone: 'UTC', windows: [{ days: ['mon' as const], from: '09:00
 const STEP = { notify: [{ rota: 'sre', who: 'current' as const }, { user: 'ann' }], wait: '5m', urgency: 'urgent' as const, when: { window: WHEN, severity: 'error' as const, match: ['host="a"'], alerts: { count: 2, within: '5m' } }, requireAcks: 2, onlyNew: true };
 
 /** With every field that there is, as far as they go together. */
-const WHOLE: Partial<Record<ResourceName, object>> = {
+const WHOLE: Record<Exclude<ResourceName, 'integrations'>, object> = {
   rotas: {
     name: 'Whole', team: 'sre', timeZone: 'UTC',
     layers: [{ id: 'l', name: 'Week', rotation: { every: 1, unit: 'week', start: '2026-01-05T09:00' }, participants: [['ann'], ['ben']] }],
@@ -25,15 +25,25 @@ const WHOLE: Partial<Record<ResourceName, object>> = {
   'time-windows': { name: 'Whole', holidays: 'FR', ...WHEN },
   maintenances: { name: 'Whole', match: ['host="nobody"'], timeZone: 'UTC', start: '2026-01-05T00:00', end: '2026-01-05T06:00', repeat: 'weekly', until: '2026-02-01T00:00', action: 'hold' },
   subscriptions: { name: 'Whole', to: [{ user: 'dee' }], match: ['host="nobody"'] },
-  integrations: { name: 'Whole', type: 'webhook', team: 'sre', policy: 'main-0', routes: [{ match: ['host="a"'], when: WHEN }], groupBy: ['host'], resolveDelay: '1m', reopenWindow: '5m', autoResolve: '1h' },
   users: {
     name: 'Whole', email: 'whole@example.com', timeZone: 'Europe/Paris', language: 'fr',
-    contactMethods: [{ id: 'hook', type: 'webhook', to: 'http://127.0.0.1:9/x' }],
+    contactMethods: [{ id: 'hook', type: 'webhook', to: 'http://127.0.0.1:9/x', secret: 'of ann and vigie' }],
     notificationRules: { default: [{ method: 'hook', after: '1m', when: WHEN }], urgent: [{ method: 'hook' }] },
     quietHours: { windows: [{ days: ['mon'], from: '22:00', to: '23:00' }] }, mute: ['health'], handoffAhead: '1h',
   },
-  channels: { type: 'webhook', name: 'Whole', settings: { url: 'http://127.0.0.1:9/whole' } },
+  channels: { type: 'webhook', name: 'Whole', settings: { url: 'http://127.0.0.1:9/whole' }, secrets: { secret: 'of the room and vigie' } },
+  calendars: { name: 'Whole', team: 'sre', url: 'http://127.0.0.1:9/secret.ics', refresh: '1d', staleAfter: '2d', timeZone: 'Europe/Paris', people: { Annie: 'ann' }, absences: 'leave' },
 };
+
+const INTEGRATIONS: readonly object[] = [
+  {
+    name: 'Whole', type: 'webhook', team: 'sre', policy: 'main-0', routes: [{ match: ['host="a"'], when: WHEN }], groupBy: ['host'], resolveDelay: '1m', reopenWindow: '5m', autoResolve: '1h',
+    token: null, hmac: { secret: 'of signatures', header: 'X-Signature', timestampHeader: 'X-Timestamp' }, template: { title: '{{ title }}', severity: '{{ severity }}' },
+  },
+  { name: 'Told', type: 'alertmanager', policy: 'main-0', sync: { url: 'http://127.0.0.1:9/alertmanager', silence: '4h', user: 'vigie', password: 'of the source' } },
+  { name: 'Alive', type: 'heartbeat', policy: 'main-0', heartbeat: { every: '1d', grace: '1h', arm: 'first' } },
+];
+const BODIES: ReadonlyArray<[path: ResourceName, given: object]> = [...(Object.entries(WHOLE) as Array<[ResourceName, object]>), ...INTEGRATIONS.map((one): [ResourceName, object] => ['integrations', one])];
 
 /** The value without each field that may be left out, and with null in its place, at any depth. @returns `[path, value]` */
 function variants(schema: Schema, value: unknown, at = ''): Array<[path: string, value: unknown]> {
@@ -58,9 +68,9 @@ function variants(schema: Schema, value: unknown, at = ''): Array<[path: string,
 stories('A stored body', (tell) => {
   tell('may lack every field that may be left out, or have null there', {}, async (story) => {
     const rows: Array<{ path: ResourceName; kind: string; id: string; from: string; body: object }> = [];
-    for (const [path, given] of Object.entries(WHOLE) as Array<[ResourceName, object]>) {
+    for (const [path, given] of BODIES) {
       const { schema, kind } = RESOURCES[path];
-      const id = `whole-${path}`;
+      const id = `whole-${path}${rows.length}`;
       const key = path === 'users' ? 'login' : 'id';
       const whole: unknown = JSON.parse(JSON.stringify(schema.parse({ [key]: id, ...given })));
       // Some fields may be left out only where another one is there.
@@ -68,7 +78,7 @@ stories('A stored body', (tell) => {
       const left = variants(schema, whole).filter(([from]) => !needed.has(from.replace('=null', '')));
       rows.push(...left.map(([from, body], i) => ({ path, kind, id: `${id}-${i}`, from, body: { ...(body as object), [key]: `${id}-${i}` } })));
     }
-    expect(rows.length).toBeGreaterThan(120);
+    expect(rows.length).toBeGreaterThan(160);
     const values = rows.map(({ kind, id, body }) => `('${kind}', '${id}', '${JSON.stringify(body).replaceAll("'", "''")}', 'api', 1, 0, 0)`);
     expect(await changeRows(story.databaseUrl, `insert into config (kind, id, body, origin, version, created_at, updated_at) values ${values.join(', ')}`)).toBe(rows.length);
     await changeRows(story.databaseUrl, "update meta set value = cast(cast(value as bigint) + 1 as text) where key = 'config_revision'");

@@ -1,7 +1,9 @@
 /** Push to the app on people's phones, and answers from it. */
 import { afterAll, expect } from 'vitest';
+import type { Unreadable } from '#contract/unreadable';
 import { connectPhone, makeLink, Phone, startPushService } from '../../support/phone.ts';
 import { stories } from '../harness.ts';
+import { changeRows } from '../rows.ts';
 import type { Story } from '../harness.ts';
 
 const service = await startPushService();
@@ -45,6 +47,30 @@ stories('the app on a phone', (tell) => {
     await Promise.all([phone.tap(page!), phone.tap(page!)]);
     await phone.tap(page!);
     expect((await story.timeline()).filter(({ kind }) => kind === 'acknowledged')).toHaveLength(1);
+  });
+
+  tell('the key for push services cannot be read: her next method at once, the app goes on, and so does push when the key is put back', {}, async (story) => {
+    story.expectError(({ msg }) => /cannot be read/.test(msg));
+    const phone = await withPhone(story);
+    const { databaseUrl, sidecar } = story;
+    await changeRows(databaseUrl, "insert into meta (key, value) select 'push_keys_kept', value from meta where key = 'push_keys'");
+    await changeRows(databaseUrl, "update meta set value = 'sealed:v1:AAAA' where key = 'push_keys'");
+    await sidecar.restart();
+    await story.alert();
+    await story.reached('ann by mail');
+    expect((await sidecar.api<{ unreadable: Unreadable[] }>('GET', 'status')).body.unreadable).toMatchObject([{ kind: 'meta', id: 'push_keys', field: 'value' }]);
+    expect(await phone.ask('GET', 'me')).toMatchObject({ status: 200, body: { publicKey: null } });
+    const { id } = await story.incident();
+    expect((await phone.ask('POST', `incidents/${id}/acknowledge`)).status).toBe(200);
+    expect(phone.pushed()).toEqual([]);
+    await changeRows(databaseUrl, "update meta set value = (select value from meta where key = 'push_keys_kept') where key = 'push_keys'");
+    await story.alert({ id: 'well' });
+    expect(phone.pushed()).toMatchObject([{ kind: 'page' }]);
+    expect((await sidecar.api<{ unreadable: Unreadable[] }>('GET', 'status')).body.unreadable).toEqual([]);
+    await changeRows(databaseUrl, "delete from meta where key = 'push_keys_kept'");
+    await story.pagesOfAnybody();
+    await story.updatesOfAnybody();
+    await story.onCallMessages();
   });
 
   tell('the browser has given up: her next method at once, the method is unhealthy, and well again when the app is opened', {}, async (story) => {

@@ -5,6 +5,7 @@ import type { Smsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import { until } from '../../support/waiting.ts';
 import { stories } from '../harness.ts';
 import type { Story, World } from '../harness.ts';
+import { changeRows } from '../rows.ts';
 
 let smsc: Smsc;
 beforeAll(async () => {
@@ -75,6 +76,8 @@ stories('An SMS over SMPP', (tell) => {
     await receipt('nobodys', 'UNDELIV');
     await story.passes('4m');
     await story.nobodyIsPaged();
+    const { id } = await story.incident();
+    expect(await changeRows(story.databaseUrl, `update deliveries set rank = rank where incident = '${id}' and detail = 'arrived'`), 'what the SMSC said is kept').toBe(1);
   });
 
   tell('that did not arrive after she answered by other means pages nobody', {}, async (story) => {
@@ -85,6 +88,9 @@ stories('An SMS over SMPP', (tell) => {
     await receipt(id, 'UNDELIV');
     await story.passes('10m');
     await story.nobodyIsPaged();
+    const incident = await story.incident();
+    const kept = `update attempts set took_ms = took_ms where reason = 'undelivered' and delivery in (select id from deliveries where incident = '${incident.id}')`;
+    expect(await changeRows(story.databaseUrl, kept), 'what the SMSC said is kept').toBe(1);
   });
 
   tell('waits for an SMSC that is away, and goes when it is back', {}, async (story) => {

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { CalendarMappingWire, CalendarStateWire } from '#contract/calendar';
+import type { Unreadable } from '#contract/unreadable';
 import { icsEvent, startCalendarServer } from '../../support/calendar-server.ts';
 import type { CalendarServer } from '../../support/calendar-server.ts';
 import type { World } from '../cast.ts';
 import { stories } from '../harness.ts';
 import type { Story } from '../harness.ts';
+import { changeRows } from '../rows.ts';
 import { as, does, onCall } from './rota.ts';
 
 let server: CalendarServer;
@@ -31,6 +33,8 @@ async function begins(story: Story, id: string, more: object = {}, world: World 
 }
 
 const state = async (story: Story, id: string) => (await story.sidecar.api<CalendarStateWire>('GET', `calendars/${id}/state`)).body;
+
+const named = async (story: Story) => (await story.sidecar.api<{ unreadable: Unreadable[] }>('GET', 'status')).body.unreadable.map(({ kind, id, field }) => `${kind} ${id} ${field}`);
 
 interface HealthBody {
   findings: Array<{ kind: string; why: string; users: string[] }>;
@@ -98,6 +102,38 @@ stories('A rota is read from a calendar', (tell) => {
     await story.told('ann by hook: Resolved by api');
     await story.toldOfDuties('ann by hook: You are on call for SRE primary until Sun 22 Mar 00:00.', 'ann by hook: Your duty for SRE primary ended at 12:00.', 'ann by hook: Your duty for SRE primary ended at 19:05.', 'ben by mail: You are on call for SRE primary until Sun 22 Mar 00:00.');
   });
+
+  for (const text of ['[{', '[{"user":7,"summary":7,"spans":"x"}]']) {
+    tell(`what is kept of it is ${text}: it is named, the page goes on, and the next look makes it well`, {}, async (story) => {
+      story.expectError(({ msg }) => /cannot be read/.test(msg));
+      const id = ownCalendar();
+      server.says(id, shift(story, 'a', 'Monday 00:00', 'Sunday 00:00', 'SUMMARY:ann'));
+      await begins(story, id);
+      // It answers no more, so that nothing is well before it should be.
+      server.answers(id, 500, 'Sorry');
+      const damage = async (column: string) => {
+        expect(await changeRows(story.databaseUrl, `update calendar_states set ${column} = '${text}' where calendar = '${id}'`)).toBe(1);
+        // Any other change of the configuration.
+        await story.change({ dee: { name: `Dee ${column}` } });
+      };
+      for (const column of ['said', 'ignored']) {
+        await damage(column);
+        expect((await named(story)).filter((one) => one.startsWith(`calendarStates ${id} ${column}`))).toHaveLength(1);
+        await story.alert({ id: column });
+        await story.reached('ann by hook');
+      }
+      await damage('entries');
+      await story.alert({ id: 'nobody' });
+      await story.reached('ben by mail');
+      server.says(id, shift(story, 'a', 'Monday 00:00', 'Sunday 00:00', 'SUMMARY:ann'));
+      await story.passes('1h');
+      expect((await named(story)).filter((one) => one.includes(id))).toEqual([]);
+      await story.pagesOfAnybody();
+      await story.alert({ id: 'well' });
+      await story.reached('ann by hook');
+      await story.onCallMessages();
+    });
+  }
 
   tell('a name that nobody knows is shown, and one alias puts it right', {}, async (story) => {
     const id = ownCalendar();

@@ -17,7 +17,7 @@ export function titleOf(incident: MessageIncident): string {
 }
 
 export function sourceOf(message: Message, incident: MessageIncident): string {
-  return incident.source === 'by hand' ? texts(message.language).byHand : oneLine(incident.source, LABEL);
+  return incident.source === null ? texts(message.language).byHand : oneLine(incident.source, LABEL);
 }
 
 export function timeOf(message: Message, at: number): string {

@@ -64,8 +64,8 @@ The links are yours alone; please do not pass them on.
     expect(text).toContain('You are paged for 300 incidents. The worst one:');
   });
 
-  it('counts alerts where there are several, and translates "by hand"', () => {
-    const { text } = renderMessage(fakeMessage({ language: 'fr', incident: fakeIncident({ alerts: { firing: 2, total: 7 }, source: 'by hand' }) }));
+  it('counts alerts where there are several, and says in words that it was opened by hand; an integration of that name keeps it', () => {
+    const { text } = renderMessage(fakeMessage({ language: 'fr', incident: fakeIncident({ alerts: { firing: 2, total: 7 }, source: null }) }));
     expect(text).toContain('Alertes : 2 en cours sur 7');
     expect(text).toContain('Source : à la main');
   });

@@ -12,7 +12,8 @@ export interface SpokenIncident {
   number: number;
   title: string;
   severity: Severity;
-  source: string;
+  /** Name of the integration; null: somebody opened it by hand. */
+  source: string | null;
   /** Incidents the call is about. */
   count: number;
 }
@@ -23,7 +24,7 @@ export function spokenTitle({ title, number }: Pick<SpokenIncident, 'title' | 'n
 
 export function spokenIncident(language: Language, incident: SpokenIncident): string[] {
   const { call, byHand } = texts(language);
-  const source = incident.source === 'by hand' ? byHand : oneLine(incident.source, SOURCE);
+  const source = incident.source === null ? byHand : oneLine(incident.source, SOURCE);
   return [
     call.alert(call.severity[incident.severity], spokenTitle(incident)),
     ...(incident.count > 1 ? [call.more(incident.count - 1)] : []),

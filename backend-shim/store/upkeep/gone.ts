@@ -1,0 +1,37 @@
+/** What could not be read and is gone, by retention, by hand or by another sidecar, is no longer listed. */
+import { run } from '../query.ts';
+import type { Work } from '../work.ts';
+
+/** Of each kind of row: its table, and how its id is made. What is configured is looked at whole, elsewhere. */
+const ROWS: Readonly<Record<string, { table: string; id: string; where?: string }>> = {
+  incidents: { table: 'incidents', id: 'id' },
+  alerts: { table: 'alerts', id: "incident || '/' || fingerprint" },
+  timeline: { table: 'timeline', id: 'id' },
+  pages: { table: 'pages', id: 'id' },
+  deliveries: { table: 'deliveries', id: 'id' },
+  duties: { table: 'duties', id: 'id' },
+  interventions: { table: 'interventions', id: 'id' },
+  tokens: { table: 'tokens', id: 'id' },
+  audit: { table: 'audit', id: 'id' },
+  // The payload goes before the row.
+  signals: { table: 'signals', id: 'id', where: 'raw is not null' },
+  receipts: { table: 'receipts', id: 'id' },
+  events: { table: 'events', id: 'id' },
+  outboxRequests: { table: 'outbox_requests', id: 'id' },
+  policyCopies: { table: 'policy_copies', id: 'hash' },
+  syncMemories: { table: 'sync_memories', id: "incident || '/' || integration" },
+  meta: { table: 'meta', id: 'key' },
+};
+
+export async function forgetGone({ tx, cap, unreadable }: Work): Promise<void> {
+  const listed = Map.groupBy(unreadable.list(), ({ kind }) => kind);
+  for (const [kind, found] of listed) {
+    const rows = ROWS[kind];
+    if (rows !== undefined) {
+      const ids = [...new Set(found.map(({ id }) => id))];
+      const there = await run<{ id: string }>(tx, `select ${rows.id} as id from ${rows.table} where ${cap.inList(rows.id, cap.placeholder(1))} and ${rows.where ?? '1 = 1'}`, [cap.listParameter(ids)]);
+      const still = new Set(there.map(({ id }) => id));
+      ids.filter((id) => !still.has(id)).forEach((id) => unreadable.clear({ kind, id }));
+    }
+  }
+}
