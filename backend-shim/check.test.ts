@@ -93,7 +93,7 @@ test.each<[env: Record<string, string>, level: 'errors' | 'warnings', variable: 
 ])('%j is told by a reason with its data: %s, %s, %j', async (env, level, variable, why) => {
   const { lines } = await check({ ...tokens, ...smtp, ...env }, true);
   const found = JSON.parse(lines.join('')) as Record<typeof level, ErrorDetail[]>;
-  expect(found[level]).toEqual([{ path: variable, message: expect.stringMatching(/^(?:must|is|needs|has|can't)/), ...why }]);
+  expect(found[level]).toEqual([{ path: variable, message: expect.stringMatching(/^(?:must|is|needs|has|can't)/), data: {}, ...why }]);
   expect(PROBLEMS).toHaveProperty((why as { reason: string }).reason);
 });
 

@@ -61,11 +61,11 @@ function fromFile(problem: FileProblem): Finding {
 /** The variable is the field. */
 function fromSetting(problem: ConfigProblem): Finding {
   const { variable, message, why } = problem;
-  return { line: formatConfigProblem(problem), detail: { path: variable, message, ...why } };
+  return { line: formatConfigProblem(problem), detail: { path: variable, reason: why.reason, data: { ...why.data }, message } };
 }
 
 function fromKey({ message, why }: KeyFinding): Finding {
-  return { line: message, detail: { path: 'VIGIE_SECRET_KEY', message, ...why } };
+  return { line: message, detail: { path: 'VIGIE_SECRET_KEY', reason: why.reason, data: { ...why.data }, message } };
 }
 
 function summary(config: Config): string {
