@@ -8,7 +8,7 @@ const ROOT = new URL('api/', document.baseURI);
 /** @typedef {{ id: string, number: number, title: string, description: string, severity: 'critical' | 'error' | 'warning' | 'info', state: 'open' | 'acknowledged' | 'snoozed' | 'resolved', exhausted: boolean, test: boolean, labels: Record<string, string>, links: Array<{ title: string, url: string }>, alerts: { firing: number, total: number }, openedAt: string, acknowledgedAt: string | null, acknowledgedBy: string | null, snoozedUntil: string | null, resolvedAt: string | null, resolvedBy: string | null }} Incident */
 /** @typedef {Incident & { acknowledgedName: string | null }} Listed */
 /** @typedef {{ at: string, items: Listed[], more: boolean }} List */
-/** @typedef {{ now: number, incident: Incident, source: string | null, names: Record<string, string>, pages: Array<{ name: string, state: 'waiting' | 'trying' | 'reached' | 'failed' | 'ended', at: number }>, next: { at: number, what: string } | null, timeline: Array<{ at: number, text: string }>, actions: string[] }} View */
+/** @typedef {{ now: number, incident: Incident, source: string | null, names: Record<string, string>, pages: Array<{ name: string, state: 'waiting' | 'trying' | 'reached' | 'failed' | 'ended', at: number }>, next: { at: number, what: string } | null, timeline: Array<{ at: number, text: string, language: string }>, actions: string[] }} View */
 /** @typedef {{ at: string, rotas: Array<{ rota: string, name: string, mine: boolean, onCall: string[], next: Array<{ name: string, from: string }> }>, shifts: Array<{ rota: string, start: string, end: string | null, now: boolean }> }} Duty */
 
 /** `offline`: nothing came back. `signed-out`: the device is not known any more. `refused`: it says why. */

@@ -113,8 +113,8 @@ function details({ texts }, { incident }) {
     rest.length > 0 && h('ul', { class: 'labels' }, ...rest));
 }
 
-/** The timeline is kept in English, and says so to screen readers. @param {Context} context @param {View} view */
+/** What of the timeline is in another language says so to screen readers. @param {Context} context @param {View} view */
 function history({ texts, clock }, { timeline, now }) {
   return timeline.length === 0 ? null : h('details', {}, h('summary', { 'data-key': 'history' }, texts.incident.history),
-    h('ul', {}, ...timeline.slice(-LINES).map(({ at, text }) => h('li', {}, `${clock.at(at, now)} `, h('span', { lang: 'en' }, text)))));
+    h('ul', {}, ...timeline.slice(-LINES).map(({ at, text, language }) => h('li', {}, `${clock.at(at, now)} `, h('span', { lang: language }, text)))));
 }

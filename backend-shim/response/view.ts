@@ -1,6 +1,7 @@
 /** Reads what the responder page shows. */
 import { nextForPeople } from '#domain/escalation/next';
 import type { Incident } from '#domain/incident/model';
+import { formatInstant } from '#domain/notify/render/civil-time';
 import { describeNext } from '#domain/notify/render/next';
 import type { Language, Responder } from '#domain/notify/responder';
 import type { Can } from '#contract/incident';
@@ -11,9 +12,11 @@ import { readLatestTimeline, readPages } from '../store/incidents/details.ts';
 import { readPage } from '../store/deliveries/stored-page.ts';
 import { openIntervention } from '../store/incidents/interventions.ts';
 import type { DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
+import { timelineData } from '../store/incidents/stored-parts.ts';
 import type { Noting } from '../store/stored/unreadable.ts';
 import type { Db } from '../store/store.ts';
 import type { PageAction } from './act.ts';
+import { historyLine } from './history.ts';
 import { actionsFor } from './page/view.ts';
 import type { Flash, Paged, ResponderView } from './page/view.ts';
 
@@ -36,6 +39,11 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
   const { db, directory, incident, person, now } = request;
   const { pages, deliveries } = await readPages(db, incident.id);
   const timeline = await readLatestTimeline(db, incident.id, TIMELINE_SHOWN);
+  const words = {
+    name: (login: string) => directory.responders.get(login)?.name ?? login,
+    policy: (id: string) => directory.policies.get(id)?.name ?? id,
+    time: (at: number) => formatInstant(at, now, person.language, person.timeZone),
+  };
   const confirming = incident.timers.confirmLimit !== undefined;
   const working = await openIntervention(db, incident.id, person.login);
   return {
@@ -47,7 +55,7 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
     names: Object.fromEntries([...directory.responders.values()].map((one) => [one.login, one.name])),
     pages: [...latestPerPerson(directory, pages, request.noting), ...rooms(directory, deliveries)],
     next: await nextText(db, directory, incident, person.language),
-    timeline: timeline.map((row) => ({ at: row.at, text: row.text })),
+    timeline: timeline.map((row) => ({ at: row.at, ...historyLine(person.language, { ...row, data: timelineData(row, request.noting) }, words) })),
     actions: actionsFor(incident.state, confirming, working !== null).filter((action) => isOffered(action, request.can)),
     isConcerned: request.can.act,
     workingSince: working?.start_at ?? null,

@@ -151,7 +151,7 @@ describe('what a source sends', () => {
 
   it('is text everywhere', () => {
     const incident = fakeWireIncident({ title: EVIL, description: EVIL, labels: { [EVIL]: EVIL }, links: [{ title: EVIL, url: 'https://example.com/"><script>' }, { title: 'js', url: 'javascript:alert(1)' }], acknowledgedBy: EVIL, state: 'acknowledged', acknowledgedAt: '2026-01-07T13:07:00Z' });
-    const html = renderResponderPage(fakeView({ incident, source: EVIL, base: '/r/"><script>', pages: [{ name: EVIL, state: 'failed', at: 0 }], next: { at: 0, what: EVIL }, timeline: [{ at: 0, text: EVIL }], person: { ...FRENCH, name: EVIL } }));
+    const html = renderResponderPage(fakeView({ incident, source: EVIL, base: '/r/"><script>', pages: [{ name: EVIL, state: 'failed', at: 0 }], next: { at: 0, what: EVIL }, timeline: [{ at: 0, text: EVIL, language: 'en' }], person: { ...FRENCH, name: EVIL } }));
     expect(html).not.toMatch(/<script|<img|javascript:/);
   });
 

@@ -127,12 +127,12 @@ export function renderDetails({ incident, person }: ResponderView): string {
   return inside === '' ? '' : `<details><summary>${pageTexts(person.language).details}</summary>${inside}</details>`;
 }
 
-/** The timeline is kept in English, and says so to screen readers. */
+/** What of the timeline is in another language says so to screen readers. */
 export function renderHistory(view: ResponderView): string {
   if (view.timeline.length === 0) {
     return '';
   }
-  const lines = view.timeline.slice(-LINES).map(({ at, text }) => `<li>${escapeHtml(clock(view, at))} <span lang="en">${escapeHtml(oneLine(text, 300))}</span></li>`);
+  const lines = view.timeline.slice(-LINES).map(({ at, text, language }) => `<li>${escapeHtml(clock(view, at))} <span lang="${language}">${escapeHtml(oneLine(text, 300))}</span></li>`);
   return `<details><summary>${pageTexts(view.person.language).history}</summary><ul>${lines.join('')}</ul></details>`;
 }
 

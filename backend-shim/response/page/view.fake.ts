@@ -51,8 +51,8 @@ export function fakeView(change: Partial<ResponderView> = {}): ResponderView {
     ],
     next: { at: at(13, 15), what: 'Cleo Roux will be paged' },
     timeline: [
-      { at: at(13, 5), text: 'Opened by Zabbix: Disk full on db-1' },
-      { at: at(13, 5), text: 'Step 1 of 2: paged Ann Martin' },
+      { at: at(13, 5), text: 'Opened by Zabbix: Disk full on db-1', language: 'en' },
+      { at: at(13, 5), text: 'Step 1 of 2: paged Ann Martin', language: 'en' },
     ],
     actions: actionsFor(incident.state, false),
     isConcerned: true,

@@ -17,8 +17,9 @@ export interface Paged {
 export interface TimelineLine {
   /** Epoch ms. */
   at: number;
-  /** English, as in the timeline. */
   text: string;
+  /** What the text is in: the person's, or English, in which the timeline is kept. */
+  language: Language;
 }
 
 export type Flash =

@@ -100,12 +100,15 @@ stories('the app on a phone', (tell) => {
   });
 
   tell('who reads French is told in French which of her ways has failed', {}, async (story) => {
-    await withPhone(story, 'fr');
+    const phone = await withPhone(story, 'fr');
     service.peer.answer({ status: 410 });
     try {
       await story.alert();
       await story.reached('ann by mail');
       expect(await lost(story)).toEqual(['Vigie ne vous joint plus par App pour téléphone (Ann’s iPhone).']);
+      const { id } = await story.incident();
+      const { body } = await phone.ask<{ timeline: Array<{ text: string; language: string }> }>('GET', `incidents/${id}`);
+      expect(body.timeline[0]).toMatchObject({ text: 'Ouvert\u00a0: Disk full', language: 'fr' });
     } finally {
       service.peer.answer({ status: 201 });
     }

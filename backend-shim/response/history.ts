@@ -1,0 +1,219 @@
+/** An entry of the timeline in the reader's language, for the responder page and the app on phones. English is how it is kept. */
+import { wordsOf } from '#contract/reasons/reason';
+import type { ReasonList, Words } from '#contract/reasons/reason';
+import { DELIVERY, EXHAUSTED, HELD, PAGE, REOPENED, REPAIRED, RESOLVED, RESTARTED, UNACKNOWLEDGED, WAITING, WARNING } from '#contract/reasons/timeline';
+import type { TimelineKind } from '#domain/incident/effects';
+import type { Language } from '#domain/notify/responder';
+import { texts } from '#domain/notify/render/texts';
+import { formatDuration } from '#domain/time/duration';
+
+export interface Entry {
+  kind: string;
+  /** A login, or the name of a source; null: Vigie itself. */
+  actor: string | null;
+  text: string;
+  data: Readonly<Record<string, unknown>>;
+}
+
+export interface HistoryWords {
+  /** Of a person. */
+  name(login: string): string;
+  policy(id: string): string;
+  /** Of an instant, epoch ms. */
+  time(at: number): string;
+}
+
+/** A text, and the language it is in: what this version has no words for stays English. */
+export interface Line {
+  text: string;
+  language: Language;
+}
+
+export function historyLine(language: Language, entry: Entry, words: HistoryWords): Line {
+  const own = language === 'fr' ? inFrench(entry, words) : null;
+  return own === null ? { text: entry.text, language: 'en' } : { text: own, language };
+}
+
+interface Facts extends HistoryWords {
+  who: string;
+  data: Entry['data'];
+}
+
+/** Of people and rooms, as far as the data has them. */
+function everybody({ data, name }: Facts): string {
+  const list = (field: string) => (Array.isArray(data[field]) ? data[field].map(String) : []);
+  return [...list('users').map(name), ...list('channels').map((id) => `le salon ${id}`)].join(', ');
+}
+
+const text = ({ data }: Facts, field: string): string | null => (typeof data[field] === 'string' && data[field] !== '' ? data[field] : null);
+const number = ({ data }: Facts, field: string): number | null => (typeof data[field] === 'number' ? data[field] : null);
+const duration = (facts: Facts, field: string): string | null => {
+  const ms = number(facts, field);
+  return ms === null ? null : formatDuration(ms);
+};
+
+/** null where a part is missing: an entry of an earlier version has fewer facts. */
+function say(parts: TemplateStringsArray, ...values: ReadonlyArray<string | number | null>): string | null {
+  return values.includes(null) ? null : String.raw({ raw: parts }, ...values);
+}
+
+function severity(facts: Facts, field: string): string | null {
+  const level = text(facts, field);
+  const known: Record<string, string> = texts('fr').severity;
+  return level === null ? null : (known[level] ?? level);
+}
+
+function stepName(facts: Facts): string | null {
+  const pass = number(facts, 'pass') ?? 1;
+  return say`Étape ${number(facts, 'step')}${pass > 1 ? `, passage ${pass}` : ''}`;
+}
+
+const RESOLVED_WORDS: Words<typeof RESOLVED, [Facts]> = {
+  'by-person': (_, { who }) => `${who} l’a résolu`,
+  'by-source': ({ note }, { who }) => `${who} dit que c’est terminé${note === null ? '' : ` : ${note}`}`,
+  'stayed-quiet': (_, { who }) => `${who} dit que c’est terminé : tout est resté calme`,
+  'no-signal': () => 'Il s’est terminé tout seul',
+  'test-over': () => 'C’était un test : il s’est terminé tout seul',
+  superseded: () => 'Il a laissé la place à un nouveau problème',
+  merged: ({ number: other }) => (other === null ? 'Il continue dans l’autre incident' : `Il continue dans le n° ${other}`),
+};
+
+const UNACKNOWLEDGED_WORDS: Words<typeof UNACKNOWLEDGED, [Facts]> = {
+  asked: (_, { who }) => `${who} a annulé la prise en charge`,
+  'in-source': (_, { who }) => `${who} a annulé la prise en charge dans la source`,
+  'not-confirmed': () => 'Personne n’a confirmé s’en occuper : l’escalade reprend',
+  'advance-failed': () => 'Il est de nouveau ouvert, pour que quelqu’un s’en occupe',
+};
+
+const WAITING_WORDS: Words<typeof WAITING, [Facts]> = {
+  test: () => 'C’est un test : il n’alerte personne et se termine tout seul au bout d’une heure',
+  quiet: ({ delay }) => `Il est résolu si tout reste calme pendant ${formatDuration(delay)}`,
+  'next-pass': ({ wait }) => `Toutes les étapes sont passées ; elles recommencent dans ${formatDuration(wait)}`,
+  step: ({ wait }, facts) => `${stepName(facts) ?? 'L’étape'} attend ${formatDuration(wait)}`,
+};
+
+const EXHAUSTED_WORDS: Words<typeof EXHAUSTED, [Facts]> = {
+  'no-policy': (_, facts) => (everybody(facts) === '' ? 'Il n’y a pas de politique d’escalade à suivre : personne n’est alerté' : `Il n’y a pas de politique d’escalade à suivre. On prévient ${everybody(facts)}`),
+  unanswered: (_, facts) => `Personne n’a répondu et toutes les étapes sont passées. ${everybody(facts) === '' ? 'Il ne reste personne à prévenir' : `On prévient ${everybody(facts)}`}`,
+};
+
+const RESTARTED_WORDS: Words<typeof RESTARTED, [Facts]> = {
+  'new-alert': () => 'Une nouvelle alerte s’est ajoutée après que tout le monde a été prévenu : on reprend à l’étape 1',
+  urgency: () => 'C’est devenu urgent après que tout le monde a été prévenu : on reprend à l’étape 1',
+  asked: ({ policy }, words) => (policy === null ? 'Relancé, à l’étape 1' : `Relancé avec ${words.policy(policy)}, à l’étape 1`),
+};
+
+const REOPENED_WORDS: Words<typeof REOPENED, [Facts]> = {
+  'not-over': (_, { who }) => `${who} dit que ce n’est pas terminé`,
+  again: ({ within }, { who }) => `${who} l’a de nouveau signalé en moins de ${formatDuration(within)}`,
+};
+
+const WARNING_WORDS: Words<typeof WARNING, [Facts]> = {
+  superseded: () => 'La source signale un autre problème sous le même nom : la fin de celui-ci s’est perdue',
+  'advance-failed': ({ error }) => `Vigie n’a pas pu faire ce qui était prévu ici et continue sans : ${error}`,
+  unreadable: ({ field }) => `Une partie de cet incident (${field}) n’a pas pu être lue dans la base ; des valeurs par défaut la remplacent`,
+};
+
+const REPAIRED_WORDS: Words<typeof REPAIRED, [Facts]> = {
+  'snoozed-without-end': () => 'Il était en veille sans fin ; la surveillance l’a relancé à l’étape 1',
+  'open-without-next-step': () => 'Plus rien ne se serait passé ; la surveillance l’a relancé à l’étape 1',
+};
+
+const PAGE_WORDS: Words<typeof PAGE, [Facts]> = {
+  'no-method': ({ user }, { name }) => `${name(user)} ne peut pas être joint : il n’y a aucun moyen de contact`,
+  'quiet-hours': ({ user, until }, { name, time }) => `${name(user)} a des heures calmes : cette alerte attend jusqu’à ${time(until)}`,
+};
+
+const HELD_WORDS: Words<typeof HELD, [Facts]> = {
+  over: () => 'La maintenance est finie et il est toujours ouvert : on commence à l’étape 1',
+  downtime: ({ source }) => `${source} indique un arrêt planifié : personne n’est alerté ; s’il est encore ouvert à la fin, l’escalade commence à l’étape 1`,
+  'downtime-over': ({ held }) => `L’arrêt planifié dans la source est fini et il est toujours ouvert${held ? ' ; une maintenance retient les alertes' : ' : on commence à l’étape 1'}`,
+  'downtime-limit': ({ held }) => `L’arrêt planifié dans la source devrait être fini et il est toujours ouvert${held ? ' ; une maintenance retient les alertes' : ' : on commence à l’étape 1'}`,
+  silenced: ({ source, by, comment }) => `Mis en sourdine dans ${source} par ${by} : personne n’est alerté ; à la fin, l’escalade reprend à l’étape suivante${comment === '' ? '' : ` (${comment})`}`,
+  'silence-over': ({ source }) => `Plus en sourdine dans ${source}, et toujours ouvert : l’escalade reprend`,
+  'silence-joined': ({ source }) => `Une alerte qui n’est pas en sourdine dans ${source} s’est ajoutée : l’escalade reprend`,
+  unheard: ({ source, detail }) => `${source} n’a pas dit à temps si c’est en sourdine là-bas : l’escalade continue (${detail})`,
+};
+
+type Receiver = { user: string | null; channel: string | null; channelKind: string };
+const whom = ({ user, channel, channelKind }: Receiver, { name }: Facts) => (user === null ? `le salon ${channel ?? ''}` : `${name(user)} par ${channelKind}`);
+
+const DELIVERY_WORDS: Words<typeof DELIVERY, [Facts]> = {
+  done: (data, facts) => `${data.kind === 'page' ? 'Alerte' : 'Nouvelle'} envoyée à ${whom(data, facts)}${data.bundled ? ' (dans un même message avec d’autres)' : ''}`,
+  retry: (data, facts) => `Pas encore joint : ${whom(data, facts)} (${data.detail})${data.again ? ' ; nouvel essai' : ''}`,
+  never: (data, facts) => `Pas joint : ${whom(data, facts)} (${data.detail})`,
+};
+
+type Say = (facts: Facts) => string | null;
+
+function of<List extends ReasonList>(list: List, words: Words<List, [Facts]>, field: 'reason' | 'outcome' = 'reason'): Say {
+  return (facts) => wordsOf(list, words, { reason: text(facts, field), data: facts.data }, facts);
+}
+
+function alert(facts: Facts): string | null {
+  const title = text(facts, 'title');
+  if (text(facts, 'status') === 'firing') {
+    return facts.data['again'] === true ? say`De nouveau active : ${title}` : say`Nouvelle alerte : ${title}`;
+  }
+  return facts.data['unseen'] === true ? say`Fin d’une alerte qui n’a jamais été vue : ${title}` : say`Terminée : ${title}`;
+}
+
+function acknowledged(facts: Facts): string | null {
+  const needed = number(facts, 'needed');
+  if (needed !== null) {
+    return facts.data['counts'] === false ? say`${facts.who} l’a pris en charge ; cette étape veut ${needed} personnes qui le fassent ici` : say`${facts.who} l’a pris en charge (${number(facts, 'acks')} sur ${needed})`;
+  }
+  return `${facts.who} l’a pris en charge${text(facts, 'via') === 'source' ? ' dans la source' : ''}`;
+}
+
+function step(facts: Facts): string | null {
+  if (text(facts, 'reason') === 'urgency') {
+    return `C’est devenu urgent : on alerte ${everybody(facts)}, qui s’en occupe`;
+  }
+  return say`${stepName(facts)} alerte ${everybody(facts)}${text(facts, 'urgency') === 'urgent' ? ' en urgence' : ''} ; ${duration(facts, 'wait')} pour répondre`;
+}
+
+/** Kinds without words here stay English: notes are what people wrote; why a step is skipped, and what sources are told, is looked up in Grafana. */
+const SAY: { readonly [Kind in TimelineKind]?: Say } = {
+  opened: (facts) => say`Ouvert : ${text(facts, 'title')}`,
+  alert,
+  severity: (facts) => say`La gravité est passée de « ${severity(facts, 'from')} » à « ${severity(facts, 'to')} »`,
+  step,
+  waiting: of(WAITING, WAITING_WORDS),
+  repeat: (facts) => say`Personne n’a répondu : les étapes recommencent (passage ${number(facts, 'pass')} sur ${number(facts, 'passes')})`,
+  exhausted: of(EXHAUSTED, EXHAUSTED_WORDS),
+  unreachable: (facts) => say`${stepName(facts)} n’a joint personne, tous les envois ont échoué : on passe aussitôt à la suite`,
+  acknowledged,
+  unacknowledged: of(UNACKNOWLEDGED, UNACKNOWLEDGED_WORDS),
+  resolved: of(RESOLVED, RESOLVED_WORDS),
+  reopened: of(REOPENED, REOPENED_WORDS),
+  snoozed: (facts) => say`${facts.who} l’a mis en pause pour ${duration(facts, 'for')}`,
+  woken: ({ who }) => (who === '' ? 'La pause est finie : on reprend à l’étape 1' : `${who} a mis fin à la pause : on reprend à l’étape 1`),
+  escalated: ({ who }) => `${who} l’a escaladé`,
+  reassigned: (facts) => say`${facts.who} l’a confié à ${policyOf(facts) ?? everybody(facts)}`,
+  responders: (facts) => `${facts.who} a demandé l’aide de ${everybody(facts)}`,
+  merged: (facts) => (facts.data['into'] ? say`${facts.who} l’a fusionné avec le n° ${number(facts, 'number')}` : say`${facts.who} a fusionné le n° ${number(facts, 'number')} avec celui-ci`),
+  restarted: of(RESTARTED, RESTARTED_WORDS),
+  confirm: (facts) => (facts.data['confirmed'] ? `${facts.who} s’en occupe toujours` : say`On demande à ${asked(facts)} si c’est toujours en cours ; 5 minutes pour répondre`),
+  held: (facts) => (text(facts, 'reason') === null ? 'Une maintenance retient les alertes ; s’il est encore ouvert à la fin, l’escalade commence à l’étape 1' : of(HELD, HELD_WORDS)(facts)),
+  flapping: (facts) => say`Il s’est rouvert ${number(facts, 'reopens')} fois en une heure : il est résolu si tout reste calme pendant ${duration(facts, 'delay')}`,
+  warning: of(WARNING, WARNING_WORDS),
+  page: of(PAGE, PAGE_WORDS),
+  delivery: of(DELIVERY, DELIVERY_WORDS, 'outcome'),
+  repaired: of(REPAIRED, REPAIRED_WORDS),
+};
+
+function policyOf(facts: Facts): string | null {
+  const policy = text(facts, 'policy');
+  return policy === null ? null : facts.policy(policy);
+}
+
+function asked(facts: Facts): string | null {
+  const user = text(facts, 'user');
+  return user === null ? null : facts.name(user);
+}
+
+function inFrench({ kind, actor, data }: Entry, words: HistoryWords): string | null {
+  const one: Say | undefined = Object.hasOwn(SAY, kind) ? SAY[kind as TimelineKind] : undefined;
+  return one?.({ ...words, data, who: actor === null ? '' : words.name(actor) }) ?? null;
+}
