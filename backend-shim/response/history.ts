@@ -70,7 +70,7 @@ function stepName(facts: Facts): string | null {
 
 const RESOLVED_WORDS: Words<typeof RESOLVED, [Facts]> = {
   'by-person': (_, { who }) => `${who} l’a résolu`,
-  'by-source': ({ note }, { who }) => `${who} dit que c’est terminé${note === null ? '' : ` : ${note}`}`,
+  'by-source': ({ note }, { who }) => `${who} dit que c’est terminé${note === null ? '' : ` : ${note}`}`,
   'stayed-quiet': (_, { who }) => `${who} dit que c’est terminé : tout est resté calme`,
   'no-signal': () => 'Il s’est terminé tout seul',
   'test-over': () => 'C’était un test : il s’est terminé tout seul',
@@ -129,7 +129,7 @@ const HELD_WORDS: Words<typeof HELD, [Facts]> = {
   downtime: ({ source }) => `${source} indique un arrêt planifié : personne n’est alerté ; s’il est encore ouvert à la fin, l’escalade commence à l’étape 1`,
   'downtime-over': ({ held }) => `L’arrêt planifié dans la source est fini et il est toujours ouvert${held ? ' ; une maintenance retient les alertes' : ' : on commence à l’étape 1'}`,
   'downtime-limit': ({ held }) => `L’arrêt planifié dans la source devrait être fini et il est toujours ouvert${held ? ' ; une maintenance retient les alertes' : ' : on commence à l’étape 1'}`,
-  silenced: ({ source, by, comment }) => `Mis en sourdine dans ${source} par ${by} : personne n’est alerté ; à la fin, l’escalade reprend à l’étape suivante${comment === '' ? '' : ` (${comment})`}`,
+  silenced: ({ source, by, comment }) => `Mis en sourdine dans ${source} par ${by} : personne n’est alerté ; à la fin, l’escalade reprend à l’étape suivante${comment === '' ? '' : ` (${comment})`}`,
   'silence-over': ({ source }) => `Plus en sourdine dans ${source}, et toujours ouvert : l’escalade reprend`,
   'silence-joined': ({ source }) => `Une alerte qui n’est pas en sourdine dans ${source} s’est ajoutée : l’escalade reprend`,
   unheard: ({ source, detail }) => `${source} n’a pas dit à temps si c’est en sourdine là-bas : l’escalade continue (${detail})`,
