@@ -65,7 +65,7 @@ function severity(facts: Facts, field: string): string | null {
 
 function stepName(facts: Facts): string | null {
   const pass = number(facts, 'pass') ?? 1;
-  return say`Étape ${number(facts, 'step')}${pass > 1 ? `, passage ${pass}` : ''}`;
+  return say`Étape ${number(facts, 'step')}${pass > 1 ? `, passage ${pass}` : ''}`;
 }
 
 const RESOLVED_WORDS: Words<typeof RESOLVED, [Facts]> = {
@@ -94,7 +94,7 @@ const WAITING_WORDS: Words<typeof WAITING, [Facts]> = {
 
 const EXHAUSTED_WORDS: Words<typeof EXHAUSTED, [Facts]> = {
   'no-policy': (_, facts) => (everybody(facts) === '' ? 'Il n’y a pas de politique d’escalade à suivre : personne n’est alerté' : `Il n’y a pas de politique d’escalade à suivre. On prévient ${everybody(facts)}`),
-  unanswered: (_, facts) => `Personne n’a répondu et toutes les étapes sont passées. ${everybody(facts) === '' ? 'Il ne reste personne à prévenir' : `On prévient ${everybody(facts)}`}`,
+  unanswered: (_, facts) => `Personne n’a répondu et toutes les étapes sont passées. ${everybody(facts) === '' ? 'Il ne reste personne à prévenir' : `On prévient ${everybody(facts)}`}`,
 };
 
 const RESTARTED_WORDS: Words<typeof RESTARTED, [Facts]> = {
@@ -127,8 +127,8 @@ const PAGE_WORDS: Words<typeof PAGE, [Facts]> = {
 const HELD_WORDS: Words<typeof HELD, [Facts]> = {
   over: () => 'La maintenance est finie et il est toujours ouvert : on commence à l’étape 1',
   downtime: ({ source }) => `${source} indique un arrêt planifié : personne n’est alerté ; s’il est encore ouvert à la fin, l’escalade commence à l’étape 1`,
-  'downtime-over': ({ held }) => `L’arrêt planifié dans la source est fini et il est toujours ouvert${held ? ' ; une maintenance retient les alertes' : ' : on commence à l’étape 1'}`,
-  'downtime-limit': ({ held }) => `L’arrêt planifié dans la source devrait être fini et il est toujours ouvert${held ? ' ; une maintenance retient les alertes' : ' : on commence à l’étape 1'}`,
+  'downtime-over': ({ held }) => `L’arrêt planifié dans la source est fini et il est toujours ouvert${held ? ' ; une maintenance retient les alertes' : ' : on commence à l’étape 1'}`,
+  'downtime-limit': ({ held }) => `L’arrêt planifié dans la source devrait être fini et il est toujours ouvert${held ? ' ; une maintenance retient les alertes' : ' : on commence à l’étape 1'}`,
   silenced: ({ source, by, comment }) => `Mis en sourdine dans ${source} par ${by} : personne n’est alerté ; à la fin, l’escalade reprend à l’étape suivante${comment === '' ? '' : ` (${comment})`}`,
   'silence-over': ({ source }) => `Plus en sourdine dans ${source}, et toujours ouvert : l’escalade reprend`,
   'silence-joined': ({ source }) => `Une alerte qui n’est pas en sourdine dans ${source} s’est ajoutée : l’escalade reprend`,
@@ -139,7 +139,7 @@ type Receiver = { user: string | null; channel: string | null; channelKind: stri
 const whom = ({ user, channel, channelKind }: Receiver, { name }: Facts) => (user === null ? `le salon ${channel ?? ''}` : `${name(user)} par ${channelKind}`);
 
 const DELIVERY_WORDS: Words<typeof DELIVERY, [Facts]> = {
-  done: (data, facts) => `${data.kind === 'page' ? 'Alerte' : 'Nouvelle'} envoyée à ${whom(data, facts)}${data.bundled ? ' (dans un même message avec d’autres)' : ''}`,
+  done: (data, facts) => `${data.kind === 'page' ? 'Alerte' : 'Nouvelle'} envoyée à ${whom(data, facts)}${data.bundled ? ' (dans un même message avec d’autres)' : ''}`,
   retry: (data, facts) => `Pas encore joint : ${whom(data, facts)} (${data.detail})${data.again ? ' ; nouvel essai' : ''}`,
   never: (data, facts) => `Pas joint : ${whom(data, facts)} (${data.detail})`,
 };
@@ -163,14 +163,14 @@ function acknowledged(facts: Facts): string | null {
   if (needed !== null) {
     return facts.data['counts'] === false ? say`${facts.who} l’a pris en charge ; cette étape veut ${needed} personnes qui le fassent ici` : say`${facts.who} l’a pris en charge (${number(facts, 'acks')} sur ${needed})`;
   }
-  return `${facts.who} l’a pris en charge${text(facts, 'via') === 'source' ? ' dans la source' : ''}`;
+  return `${facts.who} l’a pris en charge${text(facts, 'via') === 'source' ? ' dans la source' : ''}`;
 }
 
 function step(facts: Facts): string | null {
   if (text(facts, 'reason') === 'urgency') {
     return `C’est devenu urgent : on alerte ${everybody(facts)}, qui s’en occupe`;
   }
-  return say`${stepName(facts)} alerte ${everybody(facts)}${text(facts, 'urgency') === 'urgent' ? ' en urgence' : ''} ; ${duration(facts, 'wait')} pour répondre`;
+  return say`${stepName(facts)} alerte ${everybody(facts)}${text(facts, 'urgency') === 'urgent' ? ' en urgence' : ''} ; ${duration(facts, 'wait')} pour répondre`;
 }
 
 /** Kinds without words here stay English: notes are what people wrote; why a step is skipped, and what sources are told, is looked up in Grafana. */

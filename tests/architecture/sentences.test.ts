@@ -21,8 +21,6 @@ const READS = new RegExp([
 const ALLOWED: Readonly<Record<string, string>> = {
   'src/api/client/failure.ts': 'Grafana gives no code with its own 404s',
   'src/pages/incident/timeline/release-0-1.ts': 'what 0.1 wrote has sentences where codes are now',
-  'src/domain/notify/render/spoken.ts': 'the name that stands for no integration',
-  'src/domain/notify/render/incident-parts.ts': 'the name that stands for no integration',
   'src/domain/template/sandbox.ts': 'the first line of what the library says',
   'backend-shim/channels/ovh-sms/outcome.ts': 'OVHcloud gives no code',
   'backend-shim/provisioning/yaml-file.ts': 'the first line of what the library says',
