@@ -40,3 +40,18 @@ it('is not when another command came between', () => {
   expect(given.incident).toEqual({});
   expect(isDoubleTap(given, { kind: 'escalate' }, ann)).toBe(false);
 });
+
+it('five seconds from when it was given, whatever the time', () => {
+  const first = draft(1_000_000);
+  remember(first, { kind: 'note', text: 'a' }, ann);
+  expect([isDoubleTap(at(first, 1_004_999), { kind: 'note', text: 'a' }, ann), isDoubleTap(at(first, 1_005_000), { kind: 'note', text: 'a' }, ann)]).toEqual([true, false]);
+});
+
+it('is not a restart on another policy', () => {
+  const policy = (id: string) => ({ kind: 'restart', policy: { id } }) as Command;
+  for (const second of [policy('b'), { kind: 'restart', policy: null } as Command]) {
+    const given = draft();
+    remember(given, policy('a'), ann);
+    expect([isDoubleTap(given, policy('a'), ann), isDoubleTap(given, second, ann)]).toEqual([true, false]);
+  }
+});

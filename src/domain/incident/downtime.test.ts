@@ -81,3 +81,53 @@ it('an acknowledgement stays, and nobody is paged at the end', () => {
   expect(incident.state).toBe('acknowledged');
   expect(effects.filter(({ kind }) => kind === 'page')).toEqual([]);
 });
+
+describe('its end', () => {
+  const until = (at: number | null) => apply(running([step([user('ann')])]), NOON, [signal(began({ downtime: { began: true, until: at } }), known())]);
+
+  it.each([
+    ['is believed where it is to come', NOON + 1, NOON + 1, 'if it is still open at its end, it escalates'],
+    ['is not where it has passed', NOON - 1, NOON + LONGEST_DOWNTIME, 'if it is still open at its end (at the latest in 1d), it escalates'],
+    ['is not where it is now', NOON, NOON + LONGEST_DOWNTIME, 'if it is still open at its end (at the latest in 1d), it escalates'],
+    ['is a day from now where the source names none', null, NOON + LONGEST_DOWNTIME, 'if it is still open at its end (at the latest in 1d), it escalates'],
+  ])('%s', (_what, named, end, words) => {
+    const { incident, effects } = until(named);
+    expect(incident.timers).toEqual({ downtime: end });
+    expect(texts(effects)[1]).toContain(words);
+    expect(effects).toContainEqual({ kind: 'timeline', entry: expect.objectContaining({ kind: 'held', data: { reason: 'downtime', until: end, source: 'Scripts' } }) });
+  });
+
+  it('is not moved into the past', () => {
+    const resting = until(NOON + HOUR).incident;
+    for (const named of [NOON + MINUTE, NOON]) {
+      expect(apply(resting, NOON + MINUTE, [signal(began({ downtime: { began: true, until: named } }), inDowntime)]).incident.timers.downtime).toBe(NOON + HOUR);
+    }
+  });
+
+  it('that comes by the clock is said, and what a maintenance holds stays held', () => {
+    const resting = until(NOON + HOUR).incident;
+    const { effects } = apply(resting, NOON + HOUR, [{ kind: 'timers' }]);
+    expect(texts(effects)[0]).toBe('The downtime of the source should be over, and it is still open: starting at step 1.');
+    const held = apply({ ...resting, timers: { ...resting.timers, hold: NOON + 2 * HOUR } }, NOON + HOUR, [{ kind: 'timers' }]);
+    expect(texts(held.effects)).toEqual(['The downtime of the source should be over, and it is still open; a maintenance holds paging.']);
+    expect(held.effects[0]).toMatchObject({ entry: { data: { reason: 'downtime-limit', held: true } } });
+  });
+});
+
+it('what everybody had been told of is not over: it rests like the rest', () => {
+  const told = { ...running([step([user('ann')])]), exhausted: true, timers: {} };
+  expect(apply(told, NOON, [signal(began(), known())]).incident).toMatchObject({ exhausted: false, timers: { downtime: NOON + LONGEST_DOWNTIME } });
+});
+
+it('of what somebody has, pages are not ended anew', () => {
+  const taken = apply(running([step([user('ann')])]), NOON, [{ kind: 'command', command: { kind: 'acknowledge' }, actor: ANN }]).incident;
+  expect(apply(taken, NOON, [signal(began(), known())]).effects.map(({ kind }) => kind)).not.toContain('endPages');
+});
+
+it('each alert counts once, in and out, and only while it fires', () => {
+  const four = { ...running([step([user('ann')])]), firing: [0, 0, 4, 0] as [number, number, number, number], inDowntime: 1 };
+  const count = (event: ReturnType<typeof signal>) => apply(four, NOON, [event]).incident.inDowntime;
+  expect([count(signal(began(), known())), count(signal(over(), inDowntime)), count(signal(began(), known({ status: 'resolved' }))), count(signal(began()))]).toEqual([2, 0, 1, 1]);
+  expect(count(signal(alert({ status: 'resolved' }), known({ status: 'resolved', downtime: true })))).toBe(1);
+  expect(apply({ ...four, inDowntime: 0 }, NOON, [signal(over(), inDowntime)]).incident.inDowntime).toBe(0);
+});

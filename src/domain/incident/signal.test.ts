@@ -377,3 +377,27 @@ it('a step that was put off while it was quiet is due when it fires again', () =
   expect(paged(fired.effects)).toEqual(['ben default']);
   expect(fired.incident.run?.postponed).toBe(false);
 });
+
+describe('what the source says of acknowledgements', () => {
+  const through = (status: 'acknowledged' | 'unacknowledged', from: ReturnType<typeof one>, changes: object = {}) => {
+    const event = signal(alert({ status, actor: 'Alice', ...changes }), known()) as { kind: 'signal'; signal: object };
+    return apply(from, NOON + 1, [{ ...event, signal: { ...event.signal, integration: 'zabbix' } } as Parameters<typeof apply>[2][number]]);
+  };
+
+  it('is not said twice: no note where there is none', () => {
+    expect(texts(through('acknowledged', one()).effects)).toEqual(['Acknowledged by Alice in Scripts']);
+    expect(texts(through('acknowledged', one(), { note: 'mine' }).effects)).toEqual(['mine', 'Acknowledged by Alice in Scripts']);
+  });
+
+  it('taken back, is told to the other sources', () => {
+    const own = through('acknowledged', one()).incident;
+    const { effects } = through('unacknowledged', own);
+    expect(texts(effects)[0]).toBe('Alice took back the acknowledgement in the source');
+    expect(effects).toContainEqual({ kind: 'sync', what: 'unacknowledge', actor: 'Alice', text: null, from: 'zabbix' });
+  });
+
+  it('is told to nobody else where it came from the incident’s own', () => {
+    const { effects } = apply(one(), NOON + 1, [signal(alert({ status: 'acknowledged', actor: 'Alice' }), known())]);
+    expect(effects.filter(({ kind }) => kind === 'sync')).toEqual([]);
+  });
+});
