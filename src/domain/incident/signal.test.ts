@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alert, ANN, apply, known, NOON, paged, running, signal, step, texts, user } from '#domain/incident/incident.fake';
+import { alert, ANN, apply, incident, known, NOON, paged, running, signal, step, texts, user } from '#domain/incident/incident.fake';
 import { HOUR, MINUTE } from '#domain/time/duration';
 
 const one = () => running([step([user('ann')])]);
@@ -400,4 +400,11 @@ describe('what the source says of acknowledgements', () => {
     const { effects } = apply(one(), NOON + 1, [signal(alert({ status: 'acknowledged', actor: 'Alice' }), known())]);
     expect(effects.filter(({ kind }) => kind === 'sync')).toEqual([]);
   });
+});
+
+it('the alert that opens an incident is told by its opening alone; one that comes with it is told', () => {
+  const opening = { actor: { name: 'Scripts', kind: 'source' as const, via: 'source' as const }, reason: 'a route', policy: null, users: [], holdUntil: NOON + HOUR, pageTest: false };
+  const open = (...events: Parameters<typeof apply>[2]) => texts(apply(incident({ version: 0, test: true }), NOON, [{ kind: 'open', opening }, ...events]).effects).filter((text) => !text.startsWith('This is a test'));
+  expect(open(signal(alert()))).toEqual(['Opened: Disk full (a route)']);
+  expect(open(signal(alert()), signal(alert({ fingerprint: 'b', title: 'Other disk' })))).toEqual(['Opened: Disk full (a route)', 'New alert: Other disk']);
 });
