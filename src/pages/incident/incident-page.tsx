@@ -80,7 +80,7 @@ export default function IncidentPage() {
                 )}
                 <PagesCard asked={pages} />
                 <AlertsCard asked={alerts} />
-                <TimelineCard id={id} asked={timeline} />
+                <TimelineCard id={id} mayNote={canDo(shown).note} asked={timeline} />
               </>
             }
             side={

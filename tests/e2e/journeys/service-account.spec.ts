@@ -15,12 +15,13 @@ test('a script asks through the plugin, with the role that Grafana gives it', as
   const me = await world.grafana.ask('GET', proxied('me'), undefined, authorization);
   expect(me).toMatchObject({ status: 200, body: { kind: 'script', login: null, name: 'robot', role: 'Editor', can: { edit: true, administer: false } } });
   const id = await world.alert({ title: 'For a script', severity: 'error', id: 'robot-0' });
-  expect((await world.grafana.ask('POST', proxied(`incidents/${id}/acknowledge`), {}, authorization)).status).toBe(200);
-  expect((await world.sidecar.api('GET', `incidents/${id}`)).body).toMatchObject({ state: 'acknowledged' });
+  expect((await world.grafana.ask('POST', proxied(`incidents/${id}/note`), { text: 'Seen by a script.' }, authorization)).status).toBe(200);
+  const notes = async () => JSON.stringify((await world.sidecar.api('GET', `incidents/${id}/timeline`)).body).match(/Seen by [a-z ]+/g);
+  expect(await notes()).toEqual(['Seen by a script']);
   const refused = await world.grafana.ask('POST', proxied('teams'), { id: 'by-robot', name: 'x' }, authorization);
   expect(refused).toMatchObject({ status: 403, body: { error: { reason: 'admins-only' } } });
-  expect((await world.grafana.ask('POST', proxied(`incidents/${id}/resolve`), {}, 'Bearer glsa_not_a_token')).status, 'a token that Grafana does not know').toBe(401);
-  expect((await world.sidecar.api('GET', `incidents/${id}`)).body).toMatchObject({ state: 'acknowledged' });
+  expect((await world.grafana.ask('POST', proxied(`incidents/${id}/note`), { text: 'Seen by nobody.' }, 'Bearer glsa_not_a_token')).status, 'a token that Grafana does not know').toBe(401);
+  expect(await notes()).toEqual(['Seen by a script']);
 });
 
 test('its page: a screen shows what is open, and offers nothing that is a person’s', async ({ open, world, expected }) => {

@@ -82,15 +82,16 @@ function NoteForm({ id, onNoted }: { id: string; onNoted: () => void }) {
 
 interface Props {
   id: string;
+  mayNote: boolean;
   asked: Asked<TimelineEntryWire[]>;
 }
 
 /** Everything that happened, latest first. */
-export function TimelineCard({ id, asked }: Props) {
+export function TimelineCard({ id, mayNote, asked }: Props) {
   const look = useStyles2(styles);
   return (
     <Section title={t('incident.timeline', 'What happened')}>
-      <NoteForm id={id} onNoted={asked.reload} />
+      {mayNote && <NoteForm id={id} onNoted={asked.reload} />}
       <Answer asked={asked}>
         {(entries) => (
           <ol className={look.list} reversed>
