@@ -1,5 +1,8 @@
 /** create-plugin's webpack configuration, plus what Vigie needs. `.config/` stays as scaffolded. */
-import type { Configuration, RuleSetRule } from 'webpack';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Compiler, Configuration, RuleSetRule } from 'webpack';
+import webpack from 'webpack';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config.ts';
 
 /** Type checks and lint have their own commands; inside the bundler they would only run a second time. */
@@ -16,13 +19,48 @@ function modernReact(rule: RuleSetRule): RuleSetRule {
   return { ...rule, use: { ...use, options: { ...options, jsc } } };
 }
 
+type Texts = { [key: string]: string | Texts };
+
+/** Of a tree of texts, those of these keys. */
+function pick(texts: Texts, keys: readonly string[]): Texts {
+  const chosen: Texts = {};
+  for (const key of keys) {
+    const [first = '', ...rest] = key.split('.');
+    const value = texts[first];
+    if (typeof value === 'object') {
+      chosen[first] = { ...(chosen[first] as Texts | undefined), ...pick(value, [rest.join('.')]) };
+    } else if (value !== undefined && rest.length === 0) {
+      chosen[first] = value;
+    }
+  }
+  return chosen;
+}
+
+/**
+ * Grafana loads `locales/` together with module.js on every page, for everybody. What module.ts itself says is enough there;
+ * our own pages bring the rest (`loadTexts`).
+ */
+class FirstTexts {
+  apply(compiler: Compiler): void {
+    compiler.hooks.compilation.tap('FirstTexts', (compilation) => {
+      compilation.hooks.processAssets.tap({ name: 'FirstTexts', stage: webpack.Compilation.PROCESS_ASSETS_STAGE_ADDITIONS }, () => {
+        const source = readFileSync(path.resolve(import.meta.dirname, 'src/module.tsx'), 'utf8');
+        const keys = [...source.matchAll(/\bt\('([^']+)'/g)].map(([, key = '']) => key);
+        for (const { name, source: text } of compilation.getAssets().filter((asset) => asset.name.startsWith('locales/'))) {
+          compilation.updateAsset(name, new webpack.sources.RawSource(JSON.stringify(pick(JSON.parse(text.source().toString()) as Texts, keys))));
+        }
+      });
+    });
+  }
+}
+
 const config = async (env: Env): Promise<Configuration> => {
   const base = await grafanaConfig(env);
   return {
     ...base,
     entry: { module: './module.tsx' },
     module: { ...base.module, rules: (base.module?.rules ?? []).map((rule) => modernReact(rule as RuleSetRule)) },
-    plugins: (base.plugins ?? []).filter((plugin) => !RUN_ELSEWHERE.includes(plugin?.constructor.name ?? '')),
+    plugins: [...(base.plugins ?? []).filter((plugin) => !RUN_ELSEWHERE.includes(plugin?.constructor.name ?? '')), new FirstTexts()],
     performance: { hints: false },
     stats: 'errors-warnings',
   };

@@ -1,13 +1,29 @@
 /** The reader's language. Texts are in the source (English) and in `locales/fr-FR`. */
 import { initPluginTranslations, t as translate } from '@grafana/i18n';
+import type { ResourceLoader } from '@grafana/i18n';
 import type { Translated } from '#contract/base/translated';
 import { PLUGIN_ID } from './constants.ts';
 
+type Translations = Awaited<ReturnType<ResourceLoader>>;
+
 let language = 'en-US';
 
-/** Before anything is shown; Grafana has loaded our texts by then. */
+/** Besides English, whose texts are in the source. */
+const TEXTS: Partial<Record<string, () => Promise<{ default: Translations }>>> = {
+  'fr-FR': () => import('./locales/fr-FR/vigie-oncall-app.json'),
+};
+
+/** Before anything is shown. Grafana has loaded the few texts of its own menus by then: it does so on every page, for everybody. */
 export async function initLanguage(): Promise<void> {
   language = (await initPluginTranslations(PLUGIN_ID)).language;
+}
+
+/** All texts, before the first of our own pages. Without them it is in English. */
+export async function loadTexts(): Promise<void> {
+  const load = TEXTS[language];
+  if (load !== undefined) {
+    await initPluginTranslations(PLUGIN_ID, [async () => (await load()).default]);
+  }
 }
 
 /** BCP 47, one of those in plugin.json or English. */

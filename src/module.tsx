@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import { Suspense, lazy } from 'react';
 import type { AppPluginMeta, AppRootProps, PluginConfigPageProps } from '@grafana/data';
 import { AppPlugin, PluginExtensionPoints } from '@grafana/data';
@@ -5,16 +6,22 @@ import { locationService } from '@grafana/runtime';
 import { LoadingPlaceholder } from '@grafana/ui';
 import { PLUGIN_ROOT } from './constants.ts';
 import type { AlertInstance } from './components/incident/alert-instance.ts';
-import { instanceOf } from './components/incident/alert-instance.ts';
-import { initLanguage, t } from './language.ts';
+import { instanceOf, ruleOf } from './components/incident/alert-instance.ts';
+import { initLanguage, loadTexts, t } from './language.ts';
 import type { Settings } from './api/connection/settings.ts';
 
 await initLanguage();
 
-const LazyApp = lazy(() => import('./app.tsx'));
-const LazyPageSomeone = lazy(() => import('./components/incident/page-someone-modal.tsx'));
-const LazyProfileTab = lazy(() => import('./pages/person/profile-tab.tsx'));
-const LazySettings = lazy(() => import('./pages/settings/settings-page.tsx'));
+/** Grafana loads this module on every page, for everybody: what is shown, and its texts, come when it is opened. */
+function opened<P>(load: () => Promise<{ default: ComponentType<P> }>) {
+  return lazy(async () => (await Promise.all([load(), loadTexts()]))[0]);
+}
+
+const LazyApp = opened(() => import('./app.tsx'));
+const LazyPageSomeone = opened(() => import('./components/incident/page-someone-modal.tsx'));
+const LazyProfileTab = opened(() => import('./pages/person/profile-tab.tsx'));
+const LazyAlertingHome = opened(() => import('./pages/alerting-home/alerting-home.tsx'));
+const LazySettings = opened(() => import('./pages/settings/settings-page.tsx'));
 
 const App = (props: AppRootProps<Settings>) => (
   <Suspense fallback={<LoadingPlaceholder text="" />}>
@@ -31,6 +38,12 @@ const SettingsPage = (props: PluginConfigPageProps<AppPluginMeta<Settings>>) => 
 const ProfileTab = () => (
   <Suspense fallback={<LoadingPlaceholder text="" />}>
     <LazyProfileTab />
+  </Suspense>
+);
+
+const AlertingHome = () => (
+  <Suspense fallback={<LoadingPlaceholder text="" />}>
+    <LazyAlertingHome />
   </Suspense>
 );
 
@@ -73,6 +86,12 @@ export const plugin = new AppPlugin<Settings>()
     description: 'How you are reached, your notification rules and absences',
     component: ProfileTab,
   })
+  .addComponent({
+    targets: [PluginExtensionPoints.AlertingHomePage],
+    title: 'Who is on call now',
+    description: 'Who is paged by the alerts of this Grafana, on every rota',
+    component: AlertingHome,
+  })
   .addLink({
     targets: [PluginExtensionPoints.AlertInstanceAction],
     title: 'Page the on-call',
@@ -83,4 +102,12 @@ export const plugin = new AppPlugin<Settings>()
       const instance = instanceOf(context);
       openModal(pageSomeone(instance));
     },
+  })
+  .addLink({
+    targets: [PluginExtensionPoints.AlertingAlertingRuleAction],
+    title: 'Page someone about this rule',
+    description: 'Page a person or an escalation policy about an alert rule',
+    icon: 'bell',
+    configure: () => ({ title: t('rule.page', 'Page someone about this rule'), description: t('rule.page-more', 'Page a person or an escalation policy about an alert rule') }),
+    onClick: (_event, { context, openModal }) => openModal(pageSomeone(ruleOf(context))),
   });

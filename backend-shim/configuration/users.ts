@@ -147,6 +147,8 @@ export interface Newcomer {
   login: string;
   name: string | null;
   email: string | null;
+  /** As the browser says; null: it did not. */
+  timeZone: string | null;
 }
 
 /** Somebody who is seen through Grafana for the first time. @returns false where such a login cannot be kept */
@@ -158,7 +160,8 @@ export async function welcome(work: Work, deps: EditDeps, newcomer: Newcomer): P
     await greetHolder(work, deps.vault, objects, newcomer);
     return true;
   }
-  const bare = parse(userSchema, { login: newcomer.login });
+  const { timeZone } = newcomer;
+  const bare = parse(userSchema, { login: newcomer.login, ...(timeZone !== null && deps.world.isZone(timeZone) && { timeZone }) });
   if (!bare.ok) {
     return false;
   }

@@ -7,6 +7,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Why } from '#contract/errors';
 import type { Unidentified } from '#contract/reasons/data';
+import { TIME_ZONE } from '#contract/time-zone-header';
 import type { Scope } from '#contract/token';
 import type { Authenticate, Caller, Role } from './caller.ts';
 import { HttpError } from './errors.ts';
@@ -33,7 +34,8 @@ export interface AuthenticateDeps {
   pluginTokens: readonly string[];
   /** Verified, or believed where there is nothing to verify with. */
   identify(headers: { id: string | null; context: string | null }): Promise<Identified>;
-  recognise(identity: GrafanaPerson): Promise<Recognised>;
+  /** @param timeZone where the browser is; counts for somebody who is met for the first time */
+  recognise(identity: GrafanaPerson, timeZone: string | null): Promise<Recognised>;
   checkToken(plain: string): Promise<{ ok: true; token: { id: string; name: string; scopes: Scope[] } } | { ok: false; reason: 'unknown' | 'expired' } | { ok: false; reason: 'unreadable'; id: string }>;
   /** Vigie teams of a login, and those that correspond to these Grafana teams; null: of nobody who has a login here. */
   teamsOf(login: string | null, grafanaTeams: readonly number[]): string[];
@@ -111,11 +113,11 @@ async function visitor(deps: AuthenticateDeps, request: FastifyRequest): Promise
       : refused({ reason: 'identity-unknown', data: { why: who.why } }, who.message);
   }
   const { identity } = who;
-  return identity.kind === 'user' ? person(deps, identity) : guest(deps, identity);
+  return identity.kind === 'user' ? person(deps, identity, one(TIME_ZONE)) : guest(deps, identity);
 }
 
-async function person(deps: AuthenticateDeps, identity: GrafanaPerson): Promise<Caller> {
-  const bound = await deps.recognise(identity);
+async function person(deps: AuthenticateDeps, identity: GrafanaPerson, timeZone: string | null): Promise<Caller> {
+  const bound = await deps.recognise(identity, timeZone);
   if (!bound.ok) {
     throw refused({ reason: bound.reason, data: { login: bound.login } }, bound.message);
   }

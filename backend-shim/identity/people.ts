@@ -12,14 +12,15 @@ export interface PeopleDeps {
   /** In one transaction. */
   transact<T>(work: (work: Work) => Promise<T>): Promise<T>;
   /** Makes the user where there is none; false: such a login cannot be kept. */
-  welcome(work: Work, newcomer: { login: string; name: string | null; email: string | null }): Promise<boolean>;
+  welcome(work: Work, newcomer: { login: string; name: string | null; email: string | null; timeZone: string | null }): Promise<boolean>;
   /** Nothing that the one before left answers in this login's name any more. */
   changeHolder(work: Work, login: string): Promise<void>;
   /** Somebody new is in the configuration. */
   changed(): Promise<void>;
 }
 
-export type Recognise = (identity: GrafanaIdentity) => Promise<Bound>;
+/** @param timeZone an IANA name, for a newcomer; null: not known */
+export type Recognise = (identity: GrafanaIdentity, timeZone: string | null) => Promise<Bound>;
 
 const MOST_REMEMBERED = 10_000;
 
@@ -27,12 +28,12 @@ const MOST_REMEMBERED = 10_000;
 export function createRecognise(deps: PeopleDeps): { recognise: Recognise; rebind(work: Work, login: string, uid: string, actor: string): Promise<void> } {
   const met = new Set<string>();
   return {
-    recognise: async (identity) => {
+    recognise: async (identity, timeZone) => {
       const bound = await identityByUid(deps.read, identity.uid);
       if (bound && met.has(bound.login)) {
         return { ok: true, login: bound.login };
       }
-      const answer = await deps.transact((work) => meet(work, deps, identity));
+      const answer = await deps.transact((work) => meet(work, deps, identity, timeZone));
       if (answer.ok) {
         if (met.size >= MOST_REMEMBERED) {
           met.clear();
@@ -54,7 +55,7 @@ export function createRecognise(deps: PeopleDeps): { recognise: Recognise; rebin
   };
 }
 
-async function meet(work: Work, deps: PeopleDeps, identity: GrafanaIdentity): Promise<Bound> {
+async function meet(work: Work, deps: PeopleDeps, identity: GrafanaIdentity, timeZone: string | null): Promise<Bound> {
   const { uid, login, name, email } = identity;
   const bound = await identityByUid(work.tx, uid);
   if (!bound) {
@@ -64,6 +65,6 @@ async function meet(work: Work, deps: PeopleDeps, identity: GrafanaIdentity): Pr
   if (!now) {
     return { ok: false, reason: 'login-taken', login, message: `The login ${login} belongs to another Grafana user. An Admin can give it to you: POST /api/v1/users/${login}/rebind.` };
   }
-  const kept = await deps.welcome(work, { login: now.login, name, email });
+  const kept = await deps.welcome(work, { login: now.login, name, email, timeZone });
   return kept ? { ok: true, login: now.login } : { ok: false, reason: 'login-unusable', login: now.login, message: `The login ${JSON.stringify(now.login)} cannot be used in Vigie: it must not start or end with a space or contain control characters.` };
 }

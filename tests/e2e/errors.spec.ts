@@ -197,3 +197,13 @@ test('the sidecar hangs: after 8 s it is said, and what was there stays', async 
   }
   await expect(page.getByRole('heading', { level: 1 }), 'by itself').toHaveText('SRE primary', { timeout: 30_000 });
 });
+
+test('an incident that is not there is asked for once, and said not to be there', async ({ open, whole, expected }) => {
+  expected.push(/404/);
+  const missed: string[] = [];
+  whole.on('response', (response) => response.status() === 404 && response.url().includes('/incidents/') && missed.push(new URL(response.url()).pathname));
+  const page = await open('incidents/nope', { person: 'ben' });
+  await expectFailure(page, 'It is not there', /It may have been deleted/);
+  await whole.waitForLoadState('networkidle').catch(() => undefined);
+  expect(missed).toEqual(['/api/plugin-proxy/vigie-oncall-app/api/v1/incidents/nope']);
+});

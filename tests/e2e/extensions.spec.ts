@@ -62,10 +62,46 @@ test('the command palette pages somebody, and speaks French', async ({ open, who
   await expect(page.getByRole('dialog').getByLabel('Que se passe-t-il')).toBeVisible();
 });
 
+for (const [where, way] of [
+  ['home', ['Vigie, astreinte']],
+  ['policies', ['Vigie on-call', 'Politiques d’escalade']],
+  ['policies/sre', ['Vigie on-call', 'Politiques d’escalade', 'SRE escalation']],
+  ['calendars', ['Plannings', 'Agendas externes']],
+] as const) {
+  test(`the way to ${where} is told in French, as far as it is the plugin’s to tell`, async ({ open, whole }) => {
+    const page = await open(where, { person: 'cleo', language: 'fr-FR' });
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    const crumbs = whole.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('listitem');
+    await expect.poll(async () => (await crumbs.allTextContents()).slice(-way.length)).toEqual(way);
+    await expect(page.getByText('On-call inside Grafana'), 'the plugin’s description is in English').toHaveCount(0);
+  });
+}
+
+test('the first page of Grafana Alerting says who is on call', async ({ open }) => {
+  const page = await open('/alerting', { person: 'dee', language: 'fr-FR' });
+  await expect(page.getByRole('region', { name: 'Qui est d’astreinte' })).toContainText('SRE primary');
+  await expectAccessible(page);
+});
+
+test('where nothing of Vigie is shown, little of it is loaded', async ({ open, whole }) => {
+  const loaded = new Map<string, number>();
+  whole.on('response', (response) => {
+    const name = /\/public\/plugins\/vigie-oncall-app\/(.*\.js(?:on)?)(?:\?|$)/.exec(response.url())?.[1];
+    if (name !== undefined) {
+      void response.body().then((body) => loaded.set(name, body.length));
+    }
+  });
+  await open(RULE, { person: 'cleo', language: 'fr-FR' });
+  await expect(whole.getByRole('row', { name: /service=shop/ })).toBeVisible();
+  await expect.poll(() => [...loaded.keys()].sort()).toEqual(['locales/fr-FR/vigie-oncall-app.json', 'module.js']);
+  // As Grafana sends it unless it is told to compress.
+  expect([...loaded.values()].reduce((sum, size) => sum + size, 0), JSON.stringify([...loaded])).toBeLessThan(26_000);
+});
+
 test('plugin.json states what the module adds: Grafana shows nothing that it does not state', () => {
   const { extensions } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../dist/plugin.json'), 'utf8')) as { extensions: Record<string, Array<{ title: string; description: string; targets: string[] }>> };
   const source = readFileSync(path.resolve(import.meta.dirname, '../../src/module.tsx'), 'utf8');
   const added = [...source.matchAll(/^ {4}title: '([^']+)',\n {4}description: '([^']+)'/gm)].map(([, title, description]) => `${title}: ${description}`);
-  expect(added).toHaveLength(4);
+  expect(added).toHaveLength(6);
   expect(Object.values(extensions).flat().map(({ title, description }) => `${title}: ${description}`).sort()).toEqual(added.sort());
 });

@@ -159,7 +159,7 @@ test.describe('Grafana Alerting', () => {
 
     await page.getByRole('button', { name: 'Add the notification policy' }).click();
     await expect(page.getByText('A notification policy sends alerts to it.')).toBeVisible();
-    expect(await world.grafana.policies()).toMatchObject({ receiver: 'grafana-default-email', routes: [{ receiver: 'Vigie', object_matchers: [['oncall', '=~', '.+']], continue: true }] });
+    expect(await world.grafana.policies()).toMatchObject({ receiver: 'grafana-default-email', routes: [{ receiver: 'Vigie', group_wait: '5s', object_matchers: [['oncall', '=~', '.+']], continue: true }] });
   });
 
   test('is renewed without a gap: when the sidecar does not save, Grafana keeps what it has; when Grafana does not, the old signature counts', async ({ open, page: browser, world, expected }) => {

@@ -21,3 +21,16 @@ for (const language of ['en-US', 'fr-FR'] as const) {
     expect(tooWide).toEqual([]);
   });
 }
+
+test('on a phone the incidents come first, and their filters when they are asked for', async ({ open, page, world }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await world.alert({ title: 'Seen without scrolling', severity: 'critical', id: 'phone-filters' });
+  await open('incidents?severity=critical', { person: 'cleo' });
+  const row = page.getByRole('link', { name: /Seen without scrolling/ });
+  await expect(row).toBeVisible();
+  expect((await row.boundingBox())?.y ?? 844).toBeLessThan(844 / 2);
+  await expect(page.getByRole('button', { name: 'Mine' })).toBeHidden();
+  await page.getByRole('button', { name: 'Filters (1)' }).click();
+  await page.getByRole('button', { name: 'Mine' }).click();
+  await expect(page.getByRole('button', { name: 'Filters (2)' })).toHaveAttribute('aria-expanded', 'true');
+});

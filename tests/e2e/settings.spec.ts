@@ -28,6 +28,7 @@ test('a wrong address, then a wrong token, are told apart and put right', async 
   await page.getByLabel('Token').fill('wrong');
   await page.getByRole('button', { name: 'Save and check' }).click();
   await expect(connection).toContainText('The sidecar refuses Grafana’s token');
+  await expect(page.getByRole('link', { name: 'Open the settings' }), 'they are open').toHaveCount(0);
 
   await world.grafana.setPlugin();
   await page.reload();

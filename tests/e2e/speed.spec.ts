@@ -12,7 +12,7 @@ const weight = (name: string) => gzipSync(readFileSync(path.join(DIST, name))).l
 
 test('the first load is light, and so is every page', () => {
   const files = readdirSync(DIST).filter((name) => name.endsWith('.js'));
-  expect(weight('module.js')).toBeLessThan(120);
+  expect(weight('module.js')).toBeLessThan(15);
   for (const name of files.filter((one) => one !== 'module.js')) {
     expect(weight(name), name).toBeLessThan(80);
   }

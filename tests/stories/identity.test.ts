@@ -115,6 +115,16 @@ onEachDatabase('Behind Grafana', (database) => {
     expect(body).toMatchObject({ login: 'ann', role: 'Viewer', teams: ['sre'] });
   });
 
+  test('somebody new is where their browser is, not in UTC; whoever is known stays where they are', async () => {
+    const at = async (login: string, zone: string | null) => {
+      await me({ ...(await grafana.headers({ uid: `u-${login}`, login, role: 'Viewer' })), ...(zone !== null && { 'X-Vigie-Time-Zone': zone }) });
+      return (await sidecar.api<{ timeZone: string }>('GET', `users/${login}`)).body.timeZone;
+    };
+    expect(await at('yoko', 'Asia/Tokyo')).toBe('Asia/Tokyo');
+    expect(await at('yoko', 'America/New_York')).toBe('Asia/Tokyo');
+    expect([await at('odd', 'Mars/Olympus'), await at('mute', null)]).toEqual(['UTC', 'UTC']);
+  });
+
   test('anonymous visitors only read, whatever role Grafana gives them', async () => {
     const { body } = await me(await grafana.headers({ uid: 'anonymous:0', login: '', type: 'anonymous', role: 'Admin' }));
     expect(body).toMatchObject({ kind: 'script', login: null, name: 'anonymous', role: 'Viewer', can: { respond: false, edit: false, administer: false } });

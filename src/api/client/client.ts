@@ -5,6 +5,8 @@ import { EMPTY, TimeoutError, catchError, expand, firstValueFrom, map, of, reduc
 import { ANSWERS_AS } from '#contract/answers-as';
 import { noteAnswer, noteFailure } from '../live/contact.ts';
 import type { List } from '#contract/list';
+import { TIME_ZONE } from '#contract/time-zone-header';
+import { readerZone } from '../connection/reader-zone.ts';
 import type { Failure } from './failure.ts';
 import { noAnswer, notVigie, toFailure } from './failure.ts';
 
@@ -58,7 +60,7 @@ export function ask<T>(request: Ask): Observable<T> {
       url: urlOf(request),
       method,
       data: request.body,
-      headers: request.ifMatch === undefined ? undefined : { 'If-Match': `"${request.ifMatch}"` },
+      headers: { [TIME_ZONE]: readerZone(), ...(request.ifMatch !== undefined && { 'If-Match': `"${request.ifMatch}"` }) },
       // Failures have their own place on our pages; a toast would say it twice.
       showErrorAlert: false,
       showSuccessAlert: false,

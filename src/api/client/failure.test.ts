@@ -12,6 +12,8 @@ describe('what the sidecar refuses', () => {
     [401, 'unauthorized', 'token-expired', 'token'],
     [401, 'unauthorized', 'token-missing', 'token'],
     [401, 'unauthorized', 'identity-unknown', 'identity'],
+    [403, 'forbidden', 'identity-foreign', 'foreign'],
+    [403, 'forbidden', 'editors-only', 'forbidden'],
     [503, 'unavailable', 'overloaded', 'busy'],
     [400, 'validation', 'a-code-of-tomorrow', 'validation'],
     [409, 'conflict', null, 'in-the-way'],

@@ -26,6 +26,8 @@ export type FailureKind =
   | 'token'
   /** The sidecar could not tell who is asking. */
   | 'identity'
+  /** The sidecar serves other organizations of Grafana. */
+  | 'foreign'
   | 'forbidden'
   | 'not-found'
   /** Somebody else changed it meanwhile. */
@@ -89,6 +91,7 @@ const BY_REASON: Partial<Record<RefusalCode, FailureKind>> = {
   'token-unknown': 'token',
   'token-expired': 'token',
   'plugin-token-wrong': 'token',
+  'identity-foreign': 'foreign',
   stale: 'conflict',
 };
 

@@ -6,7 +6,9 @@
 import { config, getBackendSrv } from '@grafana/runtime';
 import type { Observable } from 'rxjs';
 import { EMPTY, catchError, concatMap, defer, distinctUntilChanged, fromEvent, map, of, repeat, share, startWith, switchMap, takeUntil, tap, throwError, timeout, timer } from 'rxjs';
+import { TIME_ZONE } from '#contract/time-zone-header';
 import { API } from '../client/client.ts';
+import { readerZone } from '../connection/reader-zone.ts';
 import { noteAnswer, noteFailure, noteMode } from './contact.ts';
 import { noAnswer, toFailure } from '../client/failure.ts';
 import { SseParser } from './sse.ts';
@@ -51,7 +53,7 @@ function changeOf(event: string, data: string): Change {
 /** One connection; completes when the server ends it, fails when it breaks or falls silent. */
 function connect(session: Session): Observable<Change> {
   const parser = new SseParser();
-  const headers = { Accept: 'text/event-stream', ...(session.lastId === null ? {} : { 'Last-Event-ID': session.lastId }) };
+  const headers = { Accept: 'text/event-stream', [TIME_ZONE]: readerZone(), ...(session.lastId === null ? {} : { 'Last-Event-ID': session.lastId }) };
   return getBackendSrv()
     // Unlike `fetch`, `chunked` does not add Grafana's sub path.
     .chunked({ url: `${config.appSubUrl}${API}/events`, headers, showErrorAlert: false })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { instanceOf } from './alert-instance.ts';
+import { instanceOf, ruleOf } from './alert-instance.ts';
 
 /** As Grafana 12.4 does: a proxy of what is frozen may show nothing else for it, so reading throws. */
 function guarded<T extends object>(target: T): T {
@@ -18,4 +18,10 @@ test('what Grafana guards is read and copied', () => {
 
 test('what is not there is empty', () => {
   expect([instanceOf(undefined), instanceOf({}), instanceOf({ instance: { labels: null, annotations: { count: 3 } } })]).toEqual([1, 2, 3].map(() => ({ labels: {}, annotations: {} })));
+});
+
+test('a rule is known by its name, and has labels and annotations of its own', () => {
+  const rule = Object.freeze({ name: 'Slow', namespace: 'n1', group: 'g', labels: Object.freeze({ team: 'sre' }), annotations: Object.freeze({ summary: 'p99 above 2 s' }) });
+  expect(ruleOf(guarded(rule))).toEqual({ labels: { alertname: 'Slow', team: 'sre' }, annotations: { summary: 'p99 above 2 s' } });
+  expect(ruleOf(undefined)).toEqual({ labels: {}, annotations: {} });
 });

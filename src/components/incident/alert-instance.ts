@@ -25,3 +25,10 @@ export function instanceOf(context: unknown): AlertInstance {
   const instance = valueOf(context, 'instance');
   return { labels: texts(valueOf(instance, 'labels')), annotations: texts(valueOf(instance, 'annotations')) };
 }
+
+/** The same of a rule, whose name is its own and no label. @param context of the extension */
+export function ruleOf(context: unknown): AlertInstance {
+  const name = valueOf(context, 'name');
+  const labels = texts(valueOf(context, 'labels'));
+  return { labels: typeof name === 'string' && name !== '' ? { alertname: name, ...labels } : labels, annotations: texts(valueOf(context, 'annotations')) };
+}

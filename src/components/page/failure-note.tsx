@@ -1,4 +1,4 @@
-import { config } from '@grafana/runtime';
+import { config, locationService } from '@grafana/runtime';
 import { Alert, Button, Stack } from '@grafana/ui';
 import type { Failure } from '../../api/client/failure.ts';
 import { isPassing } from '../../api/client/failure.ts';
@@ -22,6 +22,7 @@ export function FailureNote({ failure, what, onRetry, onClose }: Props) {
   const { title, advice, isSetup } = failureText(failure);
   const said = refusalText(failure);
   const isAdmin = config.bootData.user.orgRole === 'Admin';
+  const isThere = locationService.getLocation().pathname === SETTINGS_URL;
   return (
     <Alert severity={isPassing(failure) ? 'warning' : 'error'} title={what === undefined ? title : `${what}: ${title}`} onRemove={onClose}>
       <Stack direction="column" gap={1}>
@@ -42,7 +43,7 @@ export function FailureNote({ failure, what, onRetry, onClose }: Props) {
               {t('failure.retry', 'Try again')}
             </Button>
           )}
-          {isSetup && isAdmin && (
+          {isSetup && isAdmin && !isThere && (
             <LinkButton size="sm" variant="secondary" icon="cog" href={SETTINGS_URL}>
               {t('failure.settings', 'Open the settings')}
             </LinkButton>

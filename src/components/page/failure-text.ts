@@ -56,6 +56,11 @@ const TEXTS: Record<FailureKind, () => FailureText> = {
     advice: t('failure.identity.advice', 'It could not check Grafana’s signature of your identity. VIGIE_GRAFANA_URL must be an address at which the sidecar reaches this Grafana, and both clocks must be right.'),
     isSetup: true,
   }),
+  foreign: () => ({
+    title: t('failure.foreign.title', 'Vigie is not for this organization'),
+    advice: t('failure.foreign.advice', 'Switch to an organization that the sidecar serves: in Grafana’s menu, or in your profile.'),
+    isSetup: false,
+  }),
   forbidden: () => ({
     title: t('failure.forbidden.title', 'You may not do that'),
     advice: t('failure.forbidden.advice', 'Ask an Editor of the team, or an administrator.'),

@@ -1,7 +1,10 @@
 /** One of our pages inside Grafana's frame. */
 import type { ReactNode } from 'react';
 import type { NavModelItem } from '@grafana/data';
+import { locationUtil } from '@grafana/data';
 import { PluginPage } from '@grafana/runtime';
+import { useLocation } from 'react-router';
+import { sectionOf } from './sections.ts';
 
 export interface PageProps {
   title: string;
@@ -11,14 +14,21 @@ export interface PageProps {
   actions?: ReactNode;
   /** A page below one of the navigation's: its own breadcrumb. */
   isDetail?: boolean;
-  /** For a page whose address does not begin with that of its entry in the navigation. */
-  parent?: { text: string; url: string };
   children: ReactNode;
 }
 
-/** Pages of the navigation take their breadcrumb from there; only the title is ours (and translated). */
-export function Page({ title, beside, subtitle, actions, isDetail = false, parent, children }: PageProps) {
-  const nav: NavModelItem | undefined = isDetail ? { text: title, ...(parent !== undefined && { parentItem: parent }) } : undefined;
+/**
+ * What a page says of itself stands in breadcrumbs and in the browser's title. For the address of an entry of the menu
+ * it stands in the entry's place, which has one language and, on the first page, the plugin's description.
+ */
+function useNav(title: string, isDetail: boolean): NavModelItem | undefined {
+  const section = sectionOf(useLocation().pathname);
+  const entry = section === null ? undefined : { text: section.text, url: locationUtil.assureBaseUrl(section.url) };
+  return isDetail ? { text: title, ...(entry !== undefined && { parentItem: entry }) } : entry;
+}
+
+export function Page({ title, beside, subtitle, actions, isDetail = false, children }: PageProps) {
+  const nav = useNav(title, isDetail);
   const heading = () => (
     <div style={{ display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap' }}>
       <h1 style={{ margin: 0, overflowWrap: 'anywhere' }}>{title}</h1>

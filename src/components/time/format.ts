@@ -1,18 +1,10 @@
 /** Times and durations as the reader writes them: language of Grafana, zone as asked. */
-import { getTimeZone } from '@grafana/data';
 import { DAY, HOUR, MINUTE, SECOND, WEEK } from '#domain/time/duration';
+import { readerZone } from '../../api/connection/reader-zone.ts';
 import { readerLanguage } from '../../language.ts';
 
+export { readerZone } from '../../api/connection/reader-zone.ts';
 export { countdownText, durationText } from './duration-text.ts';
-
-/** The reader's zone, an IANA name: what Grafana's preferences say, else the browser's. */
-export function readerZone(): string {
-  const preferred = getTimeZone();
-  if (preferred === 'utc') {
-    return 'UTC';
-  }
-  return preferred === '' || preferred === 'browser' ? Intl.DateTimeFormat().resolvedOptions().timeZone : preferred;
-}
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { locationUtil } from '@grafana/data';
 import { Button, EmptyState, Stack, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
 import type { CalendarStateWire } from '#contract/calendar';
@@ -17,7 +16,6 @@ import { absenceText } from '../../components/people/absence-form.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { useMayEdit, useMe } from '../../components/people/who-am-i.tsx';
 import { Ago } from '../../components/time/times.tsx';
-import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import { CalendarDrawer } from './calendar-drawer.tsx';
 import type { StoredCalendar } from './calendar-drawer.tsx';
@@ -114,7 +112,7 @@ export default function CalendarsPage() {
     </Button>
   );
   return (
-    <Page isDetail parent={{ text: t('rotas.title', 'Rotas'), url: locationUtil.assureBaseUrl(`${PLUGIN_ROOT}/rotas`) }} title={t('calendars.title', 'Calendars elsewhere')} actions={add}>
+    <Page isDetail title={t('calendars.title', 'Calendars elsewhere')} actions={add}>
       <p>{t('calendars.intro', 'Vigie reads them again and again: whoever their events name is on call in a layer, or away. What was read last counts while one cannot be read.')}</p>
       <Answer asked={asked}>
         {(items) =>

@@ -15,7 +15,7 @@ import { CareSection } from './care/care-section.tsx';
 import { Checklist } from './checklist.tsx';
 import { isComplete, useFirstSteps, useHidden } from './first-steps.ts';
 import { IncidentsSection } from './my-incidents.tsx';
-import { OnCallSection } from './on-call-section.tsx';
+import { OnCallSection } from '../../components/rota/on-call-section.tsx';
 
 export default function HomePage() {
   const asked = useAsk<List<RotaOnCall>>({ path: 'on-call' }, { live: ['rota'] });

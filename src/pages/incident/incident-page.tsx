@@ -36,11 +36,14 @@ export default function IncidentPage() {
   const path = `incidents/${segment(id)}`;
   const live = { live: ['incident'] as const, id };
   const asked = useAsk<IncidentAnswer>({ path }, live);
-  const alerts = useAsk<List<IncidentAlert>>({ path: `${path}/alerts`, query: { limit: 100 } }, live);
-  const pages = useAsk<List<PageWire>>({ path: `${path}/pages` }, live);
-  const timeline = useAskAll<TimelineEntryWire>({ path: `${path}/timeline` }, live);
-  const syncs = useAsk<List<SyncEntryWire>>({ path: `${path}/sync` }, live);
-  const updates = useAsk<List<IncidentUpdateWire>>({ path: `${path}/updates` }, live);
+  // What is not there has no parts to ask for.
+  const isThere = asked.data !== null;
+  const part = (name: string, query = {}) => (isThere ? { path: `${path}/${name}`, query } : null);
+  const alerts = useAsk<List<IncidentAlert>>(part('alerts', { limit: 100 }), live);
+  const pages = useAsk<List<PageWire>>(part('pages'), live);
+  const timeline = useAskAll<TimelineEntryWire>(part('timeline'), live);
+  const syncs = useAsk<List<SyncEntryWire>>(part('sync'), live);
+  const updates = useAsk<List<IncidentUpdateWire>>(part('updates'), live);
   const name = useName();
   const [failure, setFailure] = useState<Failure | null>(null);
   const incident = asked.data;

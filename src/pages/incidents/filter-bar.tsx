@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
-import { FilterPill, Stack } from '@grafana/ui';
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, FilterPill, Stack, useStyles2 } from '@grafana/ui';
 import { debounceTime, Subject } from 'rxjs';
 import { SEVERITIES } from '#domain/incident/alert';
 import { SearchField } from '../../components/form/search-field.tsx';
@@ -7,9 +9,16 @@ import { severityText, stateText } from '../../components/incident/badges.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';
 import type { UrlChange } from '../../components/browser/use-url.ts';
 import type { Filter } from './filter.ts';
-import { STATES, statesText } from './filter.ts';
+import { STATES, countOf, statesText } from './filter.ts';
 import { Combobox } from '../../components/form/combobox.tsx';
 import { t } from '../../language.ts';
+
+/** On a phone they would be half of the first screen. */
+const styles = (theme: GrafanaTheme2) => ({
+  row: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
+  folded: css({ [theme.breakpoints.down('sm')]: { display: 'none' } }),
+  fold: css({ display: 'none', [theme.breakpoints.down('sm')]: { display: 'block' } }),
+});
 
 interface Props {
   filter: Filter;
@@ -41,39 +50,67 @@ function Search({ text, onChange }: { text: string; onChange: (text: string) => 
   );
 }
 
-export function FilterBar({ filter, onChange }: Props) {
+interface PartProps {
+  filter: Filter;
+  change: (part: UrlChange) => void;
+}
+
+function Choices({ filter, change }: PartProps) {
   const { teams, policies, integrations, rotas } = useDirectory();
-  const change = (part: UrlChange) => onChange({ ...part, cursor: null });
-  const [search] = useState(() => (text: string) => onChange({ q: text, cursor: null }));
   const choices = [
     { name: 'team', label: t('incidents.team', 'Team'), value: filter.team, items: teams },
     { name: 'rota', label: t('incidents.rota', 'Rota'), value: filter.rota, items: rotas },
     { name: 'policy', label: t('incidents.policy', 'Escalation policy'), value: filter.policy, items: policies },
     { name: 'integration', label: t('incidents.integration', 'Integration'), value: filter.integration, items: integrations },
   ];
+  return choices.map(({ name, label, value, items }) => (
+    <div key={name} style={{ width: 180 }}>
+      <Combobox isClearable aria-label={label} placeholder={label} value={value} options={items.map(({ key, text }) => ({ value: key, label: text }))} onChange={(option) => change({ [name]: option?.value ?? null })} />
+    </div>
+  ));
+}
+
+function Pills({ filter, change }: PartProps) {
+  return (
+    <>
+      <FilterPill label={t('incidents.mine', 'Mine')} selected={filter.isMine} onClick={() => change({ mine: filter.isMine ? null : 'true' })} />
+      <span aria-hidden>·</span>
+      {STATES.map((state) => (
+        <FilterPill key={state} label={stateText(state)} selected={filter.states.includes(state)} onClick={() => change({ state: statesText(toggled(filter.states, state)) })} />
+      ))}
+      <span aria-hidden>·</span>
+      {[...SEVERITIES].reverse().map((severity) => (
+        <FilterPill key={severity} label={severityText(severity)} selected={filter.severities.includes(severity)} onClick={() => change({ severity: toggled(filter.severities, severity).join(',') })} />
+      ))}
+    </>
+  );
+}
+
+export function FilterBar({ filter, onChange }: Props) {
+  const look = useStyles2(styles);
+  const [isOpen, setOpen] = useState(false);
+  const change = (part: UrlChange) => onChange({ ...part, cursor: null });
+  const [search] = useState(() => (text: string) => onChange({ q: text, cursor: null }));
+  const row = cx(look.row, !isOpen && look.folded);
+  const count = countOf(filter);
   return (
     <Stack direction="column" gap={1}>
       <Stack gap={1} wrap="wrap" alignItems="center">
         <div style={{ flex: '1 1 260px', maxWidth: 520 }}>
           <Search text={filter.text} onChange={search} />
         </div>
-        {choices.map(({ name, label, value, items }) => (
-          <div key={name} style={{ width: 180 }}>
-            <Combobox isClearable aria-label={label} placeholder={label} value={value} options={items.map(({ key, text }) => ({ value: key, label: text }))} onChange={(option) => change({ [name]: option?.value ?? null })} />
-          </div>
-        ))}
+        <div className={look.fold}>
+          <Button variant="secondary" icon="filter" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {count === 0 ? t('incidents.filters', 'Filters') : t('incidents.filters-set', 'Filters ({{number}})', { number: count })}
+          </Button>
+        </div>
+        <div className={row}>
+          <Choices filter={filter} change={change} />
+        </div>
       </Stack>
-      <Stack gap={1} wrap="wrap" alignItems="center">
-        <FilterPill label={t('incidents.mine', 'Mine')} selected={filter.isMine} onClick={() => change({ mine: filter.isMine ? null : 'true' })} />
-        <span aria-hidden>·</span>
-        {STATES.map((state) => (
-          <FilterPill key={state} label={stateText(state)} selected={filter.states.includes(state)} onClick={() => change({ state: statesText(toggled(filter.states, state)) })} />
-        ))}
-        <span aria-hidden>·</span>
-        {[...SEVERITIES].reverse().map((severity) => (
-          <FilterPill key={severity} label={severityText(severity)} selected={filter.severities.includes(severity)} onClick={() => change({ severity: toggled(filter.severities, severity).join(',') })} />
-        ))}
-      </Stack>
+      <div className={row}>
+        <Pills filter={filter} change={change} />
+      </div>
     </Stack>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isNarrow, queryOf, readFilter, statesText } from './filter.ts';
+import { countOf, isNarrow, queryOf, readFilter, statesText } from './filter.ts';
 
 const read = (search: string) => readFilter(new URLSearchParams(search));
 
@@ -23,6 +23,8 @@ describe('the filter of the incident list', () => {
     ['state=all', 'all'],
     ['state=resolved,open', 'open,resolved'],
   ])('writes %s back as %s', (search, text) => expect(statesText(read(search).states)).toBe(text));
+
+  it.each([['', 0], ['q=disk', 0], ['state=all&severity=error,critical', 2], ['mine=true&team=a&rota=b&policy=c&integration=d', 5]])('counts of %s the %i that a phone hides', (search, count) => expect(countOf(read(search))).toBe(count));
 
   it('cuts a pasted novel to what the API takes', () => {
     expect(queryOf(read(`q=${'x'.repeat(300)}`), 50).q).toHaveLength(200);

@@ -59,3 +59,9 @@ export function queryOf(filter: Filter, limit: number): Query {
 export function isNarrow(filter: Filter): boolean {
   return filter.severities.length > 0 || [filter.team, filter.rota, filter.policy, filter.integration, filter.cursor].some((one) => one !== null) || filter.text !== '' || filter.isMine;
 }
+
+/** How many of the filters beside the text are set: those that a phone hides behind a button. */
+export function countOf(filter: Filter): number {
+  const { states, severities, team, rota, policy, integration, isMine } = filter;
+  return [statesText(states) !== null, severities.length > 0, team !== null, rota !== null, policy !== null, integration !== null, isMine].filter(Boolean).length;
+}

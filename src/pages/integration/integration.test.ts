@@ -65,10 +65,10 @@ describe('the contact point', () => {
   test.each([[undefined, false], ['', false], ['api', false], ['file', true], ['converted_prometheus', true]])('of provenance %s is read-only: %s', (provenance, readOnly) =>
     expect(isReadOnly({ ...point, ...(provenance !== undefined && { provenance }) })).toBe(readOnly));
 
-  test('gets a route in front of the others that lets them go on', () => {
+  test('gets a route in front of the others that lets them go on, and waits less than they do', () => {
     const tree = { receiver: 'mail', group_by: ['alertname'], routes: [{ receiver: 'db', routes: [{ receiver: 'deep' }] }] };
-    expect(withRoute(tree, 'Vigie', ['oncall', '=~', '.+'])).toEqual({ ...tree, routes: [{ receiver: 'Vigie', object_matchers: [['oncall', '=~', '.+']], continue: true }, ...tree.routes] });
-    expect(withRoute({ receiver: 'mail' }, 'Vigie', null).routes).toEqual([{ receiver: 'Vigie', continue: true }]);
+    expect(withRoute(tree, 'Vigie', ['oncall', '=~', '.+'])).toEqual({ ...tree, routes: [{ receiver: 'Vigie', group_wait: '5s', object_matchers: [['oncall', '=~', '.+']], continue: true }, ...tree.routes] });
+    expect(withRoute({ receiver: 'mail' }, 'Vigie', null).routes).toEqual([{ receiver: 'Vigie', group_wait: '5s', continue: true }]);
     expect([hasRoute(tree, 'deep'), hasRoute(tree, 'mail'), hasRoute(tree, 'Vigie')]).toEqual([true, true, false]);
   });
 });

@@ -62,6 +62,22 @@ export function Profile({ plugin, search }: { plugin: AppPlugin; search: string 
   );
 }
 
+/** `grafana/alerting/home`: a box for each plugin. */
+export function AlertingHome({ plugin }: { plugin: AppPlugin }) {
+  const added = plugin.addedComponentConfigs.filter(({ targets }) => [targets].flat().includes('grafana/alerting/home')).slice(0, 1);
+  return (
+    <HostPage pageNav={{ text: 'Alerting' }}>
+      {added.map(({ title, component: Body }) => (
+        <div key={title} style={{ maxWidth: 460 }}>
+          <Guard>
+            <Body />
+          </Guard>
+        </div>
+      ))}
+    </HostPage>
+  );
+}
+
 const RULE = { name: 'HighLatency', uid: 'rule1', folder: 'Services' };
 const INSTANCES = ['api', 'shop'].map((service) => ({
   labels: { alertname: 'HighLatency', grafana_folder: 'Services', __alert_rule_uid__: 'rule1', service, severity: 'critical' },

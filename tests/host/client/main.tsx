@@ -13,7 +13,7 @@ import { Chrome } from './chrome.tsx';
 import { NotEnabled } from './host-page.tsx';
 import { navOf, setNav } from './nav.ts';
 import { loadPlugin } from './shared.ts';
-import { AlertRule, ConfigPages, Profile } from './extension-points.tsx';
+import { AlertRule, AlertingHome, ConfigPages, Profile } from './extension-points.tsx';
 import { Palette } from './palette.tsx';
 import { Toasts } from './toasts.tsx';
 
@@ -75,6 +75,7 @@ function Host({ plugin, events }: { plugin: AppPlugin; events: EventBusSrv }) {
                 <Route path="/a/:pluginId/*" element={plugin.meta.enabled !== true ? <NotEnabled /> : <Root meta={plugin.meta} basename={`/a/${pluginId}`} onNavChanged={() => undefined} query={{}} path={location.pathname} />} />
                 <Route path="/plugins/:pluginId" element={<ConfigPages plugin={plugin} />} />
                 <Route path="/profile" element={<Profile plugin={plugin} search={location.search} />} />
+                <Route path="/alerting" element={<AlertingHome plugin={plugin} />} />
                 <Route path="/alerting/grafana/rule1/view" element={<AlertRule plugin={plugin} />} />
                 <Route path="*" element={<p>This page of Grafana is not part of the preview.</p>} />
               </Routes>

@@ -4,6 +4,7 @@
  */
 import { useSyncExternalStore } from 'react';
 import type { NavModelItem, PluginInclude } from '@grafana/data';
+import { locationUtil } from '@grafana/data';
 
 export interface NavItem {
   text: string;
@@ -54,7 +55,9 @@ export function breadcrumbsOf(nav: PluginNav, path: string, pageNav?: Pick<NavMo
   for (let item = pageNav; item !== undefined; item = item.parentItem) {
     own.unshift({ text: item.text, url: item.url });
   }
-  return [{ text: 'Home', url: '/' }, ...above, ...(isOurs(nav, path) ? [node] : []), ...own].map(({ text, url }) => ({ text, url }));
+  // What a page says of the entry's own address stands in the entry's place.
+  const isSaid = own[0]?.url !== undefined && locationUtil.stripBaseFromUrl(own[0].url) === node.url;
+  return [{ text: 'Home', url: '/' }, ...above, ...(isOurs(nav, path) && !isSaid ? [node] : []), ...own].map(({ text, url }) => ({ text, url }));
 }
 
 /** What the page that is shown says of itself, for the bar above it. */

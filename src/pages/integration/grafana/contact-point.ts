@@ -52,7 +52,10 @@ export function hasRoute(tree: Pick<RoutingTree, 'receiver' | 'routes'>, receive
   return tree.receiver === receiver || (tree.routes ?? []).some((route) => route.receiver === receiver || hasRoute(route, receiver));
 }
 
+/** Somebody is woken: Grafana's 30 s, which a route inherits, collect what a mail may wait for. */
+const GROUP_WAIT = '5s';
+
 /** First, and going on to the others: nobody else loses an alert by it. */
 export function withRoute(tree: RoutingTree, receiver: string, matcher: RouteMatcher | null): RoutingTree {
-  return { ...tree, routes: [{ receiver, ...(matcher !== null && { object_matchers: [matcher] }), continue: true }, ...(tree.routes ?? [])] };
+  return { ...tree, routes: [{ receiver, group_wait: GROUP_WAIT, ...(matcher !== null && { object_matchers: [matcher] }), continue: true }, ...(tree.routes ?? [])] };
 }

@@ -2,8 +2,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { TextLink, useStyles2 } from '@grafana/ui';
 import type { RotaOnCall } from '#contract/on-call';
-import { OnCallList } from '../../components/rota/on-call-list.tsx';
-import { Section } from '../../components/page/section.tsx';
+import { OnCallList } from './on-call-list.tsx';
+import { Section } from '../page/section.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 

@@ -1,0 +1,33 @@
+/** The entries of Grafana's menu in the reader's language: plugin.json has one language, breadcrumbs and the browser's title may have another. */
+import { PLUGIN_ID, PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
+
+const SECTIONS: Readonly<Record<string, () => string>> = {
+  home: () => t('menu.home', 'Vigie on-call'),
+  incidents: () => t('incidents.title', 'Incidents'),
+  rotas: () => t('rotas.title', 'Rotas'),
+  policies: () => t('policies.title', 'Escalation policies'),
+  integrations: () => t('integrations.title', 'Integrations'),
+  channels: () => t('channels.title', 'Channels'),
+  people: () => t('people.title', 'People'),
+  me: () => t('person.me', 'Me'),
+  maintenances: () => t('maintenances.title', 'Maintenance'),
+  'status-updates': () => t('subscriptions.title', 'Status updates'),
+};
+
+/** Pages without an entry of their own, and from where they are opened. */
+const BELONGS: Readonly<Record<string, string>> = { calendars: 'rotas' };
+
+export interface PageSection {
+  text: string;
+  /** Below Grafana's root. */
+  url: string;
+}
+
+/** @param pathname below Grafana's root, as the router has it; null: none of our pages */
+export function sectionOf(pathname: string): PageSection | null {
+  const [, , id, first = ''] = pathname.split('/');
+  const name = BELONGS[first] ?? first;
+  const text = id === PLUGIN_ID && Object.hasOwn(SECTIONS, name) ? SECTIONS[name] : undefined;
+  return text === undefined ? null : { text: text(), url: `${PLUGIN_ROOT}/${name}` };
+}

@@ -1,0 +1,35 @@
+/** Who is on call, on the first page of Grafana Alerting. It stands outside of our pages, so it brings what they share. */
+import type { PluginMeta } from '@grafana/data';
+import { usePluginContext } from '@grafana/data';
+import { TextLink } from '@grafana/ui';
+import type { List } from '#contract/list';
+import type { RotaOnCall } from '#contract/on-call';
+import { useAsk } from '../../api/client/use-ask.ts';
+import type { Settings } from '../../api/connection/settings.ts';
+import { Answer } from '../../components/page/answer.tsx';
+import { NotSetUpNote } from '../../components/page/not-set-up.tsx';
+import { DirectoryProvider } from '../../components/people/directory.tsx';
+import { myLogin } from '../../components/people/me.ts';
+import { OnCallSection } from '../../components/rota/on-call-section.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
+
+function OnCall() {
+  const asked = useAsk<List<RotaOnCall>>({ path: 'on-call' });
+  return <Answer asked={asked}>{({ items }) => <OnCallSection rotas={items} me={myLogin()} />}</Answer>;
+}
+
+export default function AlertingHome() {
+  const meta = usePluginContext()?.meta as PluginMeta<Settings> | undefined;
+  if (meta !== undefined && !meta.jsonData?.sidecarUrl) {
+    return <NotSetUpNote />;
+  }
+  return (
+    <DirectoryProvider>
+      <OnCall />
+      <TextLink href={`${PLUGIN_ROOT}/home`} inline={false}>
+        {t('alerting-home.more', 'Open incidents, and what needs care')}
+      </TextLink>
+    </DirectoryProvider>
+  );
+}
