@@ -36,7 +36,7 @@ export const layers: readonly Layer[] = [
   { name: 'api', files: /^src\/api\//, mayImport: ['domain', 'contract'], node: false, advice: 'the browser reaches the sidecar through the API only' },
   { name: 'components', files: /^src\/components\//, mayImport: ['domain', 'contract', 'api', 'plugin'], node: false, advice: 'components are what pages share: they know no page and no sidecar' },
   { name: 'pages', files: /^src\/pages\//, mayImport: ['domain', 'contract', 'api', 'components', 'plugin'], node: false, apart: /^src\/pages\/([^/]+)\//, advice: 'pages do not import each other: move what they share to src/components' },
-  { name: 'plugin', files: /^src\/[^/]+$/, mayImport: ['domain', 'contract', 'api', 'components', 'pages'], node: false, advice: 'the plugin\'s entry knows pages, never the sidecar' },
+  { name: 'plugin', files: /^src\/(?:[^/]+|locales\/.+)$/, mayImport: ['domain', 'contract', 'api', 'components', 'pages'], node: false, advice: 'the plugin\'s entry knows pages, never the sidecar' },
 
   { name: 'ports', files: /^backend-shim\/ports\//, mayImport: ['domain', 'contract'], packages: [], node: false, advice: 'a port is a type: what implements it lives in adapters/, channels/ or sources/' },
   { name: 'channels', files: /^backend-shim\/channels\//, mayImport: pureBase, node: true, apart: /^backend-shim\/channels\/([^/]+)\//, advice: 'a channel knows the ports and the domain; what channels share lies directly in channels/ or in channels/shared/' },
