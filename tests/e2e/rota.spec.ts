@@ -125,3 +125,21 @@ test('a Viewer looks, but is not offered what they may not do', async ({ open })
   await expect(page.locator('[data-track="final"]').getByRole('button').first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Add an override' })).toBeHidden();
 });
+
+test.describe('for a reader in New York', () => {
+  test.use({ timezoneId: 'America/New_York' });
+
+  test('a page has one zone and names it: the rota’s own or the one that is chosen; the reader’s elsewhere', async ({ open }) => {
+    const page = await open('rotas/sre');
+    const next = page.getByRole('region', { name: 'Now and next' }).locator('time').first();
+    await expect(page.getByText('Times are in Europe/Paris')).toBeVisible();
+    const at = Date.parse((await next.getAttribute('datetime')) ?? '');
+    const clock = (timeZone: string) => new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(at);
+    await expect(next).toContainText(clock('Europe/Paris'));
+    await choose(page, page, 'Time zone', 'Mine: America/New_York');
+    await expect(page.getByText('Times are in America/New_York')).toBeVisible();
+    await expect(next).toContainText(clock('America/New_York'));
+    await open('home');
+    await expect(page.getByText('Times are in America/New_York')).toBeVisible();
+  });
+});

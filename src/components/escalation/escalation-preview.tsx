@@ -8,6 +8,7 @@ import { useName } from '../people/directory.tsx';
 import { clockTime, dayText, durationText } from '../time/format.ts';
 import type { PreviewEntryWire, PreviewPersonWire, PreviewWire } from './preview-words.ts';
 import { entryText, momentsOf } from './preview-words.ts';
+import { useZone } from '../time/zone.tsx';
 import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
@@ -34,6 +35,7 @@ function methodText(person: PreviewPersonWire): string {
 
 function Person({ person, at }: { person: PreviewPersonWire; at: string }) {
   const look = useStyles2(styles);
+  const zone = useZone();
   const name = useName();
   const held = person.heldUntil === null ? null : Date.parse(person.heldUntil);
   return (
@@ -48,7 +50,7 @@ function Person({ person, at }: { person: PreviewPersonWire; at: string }) {
       )}
       {held !== null && (
         <div className={look.minor}>
-          <Icon name="clock-nine" size="sm" /> {t('preview.quiet', 'quiet hours: waits until {{until}}', { until: `${dayText(held, Date.parse(at))}, ${clockTime(held)}` })}
+          <Icon name="clock-nine" size="sm" /> {t('preview.quiet', 'quiet hours: waits until {{until}}', { until: `${dayText(held, Date.parse(at), zone)}, ${clockTime(held, zone)}` })}
         </div>
       )}
     </li>
@@ -84,6 +86,7 @@ function reachesNobody({ entries }: PreviewWire): boolean {
 
 export function EscalationPreview({ preview, from }: { preview: PreviewWire; /** ISO 8601. */ from: string }) {
   const look = useStyles2(styles);
+  const zone = useZone();
   const start = Date.parse(from);
   const end = Date.parse(preview.endsAt);
   return (
@@ -97,7 +100,7 @@ export function EscalationPreview({ preview, from }: { preview: PreviewWire; /**
               <div className={look.time}>
                 <div className={look.after}>{ms === start ? t('preview.at-once', 'at once') : `+${durationText(ms - start)}`}</div>
                 <time className={look.minor} dateTime={at}>
-                  {dayText(ms, start) === dayText(start, start) ? clockTime(ms) : `${dayText(ms, start)}, ${clockTime(ms)}`}
+                  {dayText(ms, start, zone) === dayText(start, start, zone) ? clockTime(ms, zone) : `${dayText(ms, start, zone)}, ${clockTime(ms, zone)}`}
                 </time>
               </div>
               <div className={look.entries}>

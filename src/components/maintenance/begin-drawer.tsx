@@ -83,11 +83,12 @@ interface UntilProps {
   other: string;
   onChange: (length: number, other: string) => void;
   zone: ZoneTable;
+  zoneName: string;
 }
 
-function Until({ length, other, onChange, zone }: UntilProps) {
+function Until({ length, other, onChange, zone, zoneName }: UntilProps) {
   const label = t('switch.until', 'Until');
-  const at = (ms: number) => timeText(now() + ms, now());
+  const at = (ms: number) => timeText(now() + ms, now(), zoneName);
   const options = [...LENGTHS.map((ms) => ({ value: ms, label: t('switch.for', '{{time}}, in {{duration}}', { time: at(ms), duration: durationText(ms) }) })), { value: OTHER, label: t('switch.other', 'Another time') }];
   return (
     <Stack gap={1} wrap="wrap" alignItems="flex-end">
@@ -130,7 +131,7 @@ export function BeginDrawer({ integration, known, onClose, onBegun }: Props) {
     <DrawerForm title={integration === null ? t('switch.title', 'Maintenance from now on') : t('switch.title-of', 'Maintenance of {{integration}}', { integration: name('integrations', integration) })} size="sm" canSave={!isSending && canBegin} saveLabel={t('switch.begin', 'Begin now')} failure={failure} notSaved={t('switch.not-begun', 'The maintenance has not begun')} onSave={() => void begin()} onClose={onClose}>
       {integration === null && <ForWhich chosen={integrations} onChange={setIntegrations} />}
       <Meanwhile action={action} onChange={setAction} />
-      <Until length={until.length} other={until.other} onChange={(length, other) => setUntil({ length, other })} zone={zone} />
+      <Until length={until.length} other={until.other} onChange={(length, other) => setUntil({ length, other })} zone={zone} zoneName={timeZone} />
       {until.length === OTHER && end !== null && end <= now() && <div>{t('switch.past', 'This is in the past.')}</div>}
     </DrawerForm>
   );

@@ -6,6 +6,7 @@ import { t } from '../../language.ts';
 import { useName } from '../people/directory.tsx';
 import { timeText } from '../time/format.ts';
 import { useNow } from '../time/use-now.ts';
+import { useZone } from '../time/zone.tsx';
 import { EndButton } from './end-button.tsx';
 import type { Running } from './switch-draft.ts';
 import { canEnd } from './switch-draft.ts';
@@ -23,7 +24,7 @@ export function RunningNote({ running, zone, mayEnd, onEnded }: Props) {
   const at = useNow(60_000);
   const { maintenance, end } = running;
   const { action, match, integrations } = maintenance;
-  const until = timeText(end, at);
+  const until = timeText(end, at, useZone());
   const title = action === 'hold' ? t('switch.on-hold', 'Maintenance until {{until}}: new incidents page nobody', { until }) : t('switch.on-policy', 'Maintenance until {{until}}: new incidents go to {{policy}}', { until, policy: name('policies', action.policy) });
   const about = [...(integrations.length > 1 ? [integrations.map((id) => name('integrations', id)).join(', ')] : []), ...(match.length > 0 ? [t('switch.on-match', 'of alerts with {{matchers}}', { matchers: match.join(', ') })] : [])];
   return (

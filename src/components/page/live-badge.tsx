@@ -5,6 +5,7 @@ import type { Contact } from '../../api/live/contact.ts';
 import { contact$ } from '../../api/live/contact.ts';
 import { failureText } from './failure-text.ts';
 import { clockTime } from '../time/format.ts';
+import { useZone } from '../time/zone.tsx';
 import { t } from '../../language.ts';
 
 interface Look {
@@ -14,9 +15,9 @@ interface Look {
   tooltip: string;
 }
 
-function lookOf({ mode, failure, answeredAt }: Contact): Look {
+function lookOf({ mode, failure, answeredAt }: Contact, zone: string): Look {
   if (failure !== null) {
-    const since = answeredAt === null ? t('live.never', 'no answer yet') : t('live.since', 'last answer at {{time}}', { time: clockTime(answeredAt) });
+    const since = answeredAt === null ? t('live.never', 'no answer yet') : t('live.since', 'last answer at {{time}}', { time: clockTime(answeredAt, zone) });
     return { color: 'red', icon: 'exclamation-triangle', text: t('live.stale', 'Out of date: {{since}}', { since }), tooltip: failureText(failure).advice };
   }
   switch (mode) {
@@ -36,7 +37,7 @@ export function LiveBadge() {
     const subscription = contact$.subscribe(setContact);
     return () => subscription.unsubscribe();
   }, []);
-  const { color, icon, text, tooltip } = lookOf(contact);
+  const { color, icon, text, tooltip } = lookOf(contact, useZone());
   return (
     <span role="status">
       <Badge color={color} icon={icon} text={text} tooltip={tooltip} />

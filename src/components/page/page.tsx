@@ -4,6 +4,8 @@ import type { NavModelItem } from '@grafana/data';
 import { locationUtil } from '@grafana/data';
 import { PluginPage } from '@grafana/runtime';
 import { useLocation } from 'react-router';
+import { readerZone } from '../time/format.ts';
+import { ShownIn, zoneText } from '../time/zone.tsx';
 import { sectionOf } from './sections.ts';
 
 export interface PageProps {
@@ -12,6 +14,8 @@ export interface PageProps {
   beside?: ReactNode;
   subtitle?: ReactNode;
   actions?: ReactNode;
+  /** In which its times are; said below the title. Without it no time but those that name their zone are on the page. */
+  zone?: string | undefined;
   /** A page below one of the navigation's: its own breadcrumb. */
   isDetail?: boolean;
   children: ReactNode;
@@ -27,7 +31,7 @@ function useNav(title: string, isDetail: boolean): NavModelItem | undefined {
   return isDetail ? { text: title, ...(entry !== undefined && { parentItem: entry }) } : entry;
 }
 
-export function Page({ title, beside, subtitle, actions, isDetail = false, children }: PageProps) {
+export function Page({ title, beside, subtitle, zone, actions, isDetail = false, children }: PageProps) {
   const nav = useNav(title, isDetail);
   const heading = () => (
     <div style={{ display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap' }}>
@@ -37,9 +41,12 @@ export function Page({ title, beside, subtitle, actions, isDetail = false, child
   );
   // Grafana puts actions in one row that does not wrap.
   const tools = actions && <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap', minWidth: 0 }}>{actions}</div>;
+  const below = [subtitle, zone !== undefined && zoneText(zone)].filter(Boolean);
   return (
-    <PluginPage pageNav={nav} renderTitle={heading} subTitle={subtitle} actions={tools}>
-      {children}
-    </PluginPage>
+    <ShownIn zone={zone ?? readerZone()}>
+      <PluginPage pageNav={nav} renderTitle={heading} subTitle={below.length === 0 ? undefined : below.map((line, i) => <div key={i}>{line}</div>)} actions={tools}>
+        {children}
+      </PluginPage>
+    </ShownIn>
   );
 }

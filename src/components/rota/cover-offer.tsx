@@ -13,6 +13,7 @@ import { FailureNote } from '../page/failure-note.tsx';
 import { useName } from '../people/directory.tsx';
 import { clockTime, dayText } from '../time/format.ts';
 import { useNow } from '../time/use-now.ts';
+import { useZone } from '../time/zone.tsx';
 
 const MOST = 8;
 
@@ -23,11 +24,12 @@ export function CoverOffer({ absence }: { absence: string }) {
   const { isSending, failure, send } = useSending();
   const name = useName();
   const now = useNow(60_000);
+  const zone = useZone();
   const items = asked.data?.items ?? [];
   if (items.length === 0) {
     return failure === null ? null : <FailureNote failure={failure} />;
   }
-  const at = (text: string) => `${dayText(Date.parse(text), now)} ${clockTime(Date.parse(text))}`;
+  const at = (text: string) => `${dayText(Date.parse(text), now, zone)} ${clockTime(Date.parse(text), zone)}`;
   const offer = () =>
     send(
       () => offerShifts(absence),

@@ -1,6 +1,5 @@
-/** Times and durations as the reader writes them: language of Grafana, zone as asked. */
+/** Times and durations as the reader writes them: language of Grafana, zone as asked (the page's: `useZone`). */
 import { DAY, HOUR, MINUTE, SECOND, WEEK } from '#domain/time/duration';
-import { readerZone } from '../../api/connection/reader-zone.ts';
 import { readerLanguage } from '../../language.ts';
 
 export { readerZone } from '../../api/connection/reader-zone.ts';
@@ -22,25 +21,25 @@ export function dateFormat(options: Intl.DateTimeFormatOptions, timeZone: string
 const CLOCK: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
 const DATE: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short' };
 
-export function clockTime(at: number, zone = readerZone()): string {
+export function clockTime(at: number, zone: string): string {
   return dateFormat(CLOCK, zone).format(at);
 }
 
 /** “Mon 5 Jan”, with the year where it is not the present one. */
-export function dayText(at: number, now: number, zone = readerZone()): string {
+export function dayText(at: number, now: number, zone: string): string {
   const year: Intl.DateTimeFormatOptions = { year: 'numeric' };
   const isSameYear = dateFormat(year, zone).format(at) === dateFormat(year, zone).format(now);
   return dateFormat(isSameYear ? DATE : { ...DATE, ...year }, zone).format(at);
 }
 
 /** “09:00” today, “Mon 5 Jan, 09:00” else. */
-export function timeText(at: number, now: number, zone = readerZone()): string {
+export function timeText(at: number, now: number, zone: string): string {
   const day = dayText(at, now, zone);
   return day === dayText(now, now, zone) ? clockTime(at, zone) : `${day}, ${clockTime(at, zone)}`;
 }
 
 /** To the second, with the zone: for tooltips. */
-export function exactText(at: number, zone = readerZone()): string {
+export function exactText(at: number, zone: string): string {
   return dateFormat({ dateStyle: 'full', timeStyle: 'long' }, zone).format(at);
 }
 

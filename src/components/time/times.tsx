@@ -2,6 +2,7 @@
 import { Tooltip } from '@grafana/ui';
 import { countdownText, exactText, relativeText, timeText } from './format.ts';
 import { useNow } from './use-now.ts';
+import { useZone } from './zone.tsx';
 
 interface Props {
   /** ISO 8601 or epoch ms. */
@@ -13,9 +14,10 @@ const msOf = (at: string | number) => (typeof at === 'number' ? at : Date.parse(
 /** “3 minutes ago” */
 export function Ago({ at }: Props) {
   const now = useNow(10_000);
+  const zone = useZone();
   const ms = msOf(at);
   return (
-    <Tooltip content={exactText(ms)}>
+    <Tooltip content={exactText(ms, zone)}>
       <time dateTime={new Date(ms).toISOString()}>{relativeText(ms, now)}</time>
     </Tooltip>
   );
@@ -24,10 +26,11 @@ export function Ago({ at }: Props) {
 /** “09:00”, or with the day where it is not today's. */
 export function At({ at }: Props) {
   const now = useNow(60_000);
+  const zone = useZone();
   const ms = msOf(at);
   return (
-    <Tooltip content={exactText(ms)}>
-      <time dateTime={new Date(ms).toISOString()}>{timeText(ms, now)}</time>
+    <Tooltip content={exactText(ms, zone)}>
+      <time dateTime={new Date(ms).toISOString()}>{timeText(ms, now, zone)}</time>
     </Tooltip>
   );
 }

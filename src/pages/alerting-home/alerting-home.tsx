@@ -11,6 +11,8 @@ import { NotSetUpNote } from '../../components/page/not-set-up.tsx';
 import { DirectoryProvider } from '../../components/people/directory.tsx';
 import { myLogin } from '../../components/people/me.ts';
 import { OnCallSection } from '../../components/rota/on-call-section.tsx';
+import { readerZone } from '../../components/time/format.ts';
+import { zoneText } from '../../components/time/zone.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 
@@ -27,6 +29,7 @@ export default function AlertingHome() {
   return (
     <DirectoryProvider>
       <OnCall />
+      <div>{zoneText(readerZone())}</div>
       <TextLink href={`${PLUGIN_ROOT}/home`} inline={false}>
         {t('alerting-home.more', 'Open incidents, and what needs care')}
       </TextLink>

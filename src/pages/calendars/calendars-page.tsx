@@ -21,6 +21,7 @@ import { CalendarDrawer } from './calendar-drawer.tsx';
 import type { StoredCalendar } from './calendar-drawer.tsx';
 import { failureReason } from './failure-reason.ts';
 import { MappingDrawer } from './mapping-drawer.tsx';
+import { readerZone } from '../../components/time/format.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
@@ -112,7 +113,7 @@ export default function CalendarsPage() {
     </Button>
   );
   return (
-    <Page isDetail title={t('calendars.title', 'Calendars elsewhere')} actions={add}>
+    <Page isDetail zone={readerZone()} title={t('calendars.title', 'Calendars elsewhere')} actions={add}>
       <p>{t('calendars.intro', 'Vigie reads them again and again: whoever their events name is on call in a layer, or away. What was read last counts while one cannot be read.')}</p>
       <Answer asked={asked}>
         {(items) =>

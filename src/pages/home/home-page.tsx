@@ -16,6 +16,7 @@ import { Checklist } from './checklist.tsx';
 import { isComplete, useFirstSteps, useHidden } from './first-steps.ts';
 import { IncidentsSection } from './my-incidents.tsx';
 import { OnCallSection } from '../../components/rota/on-call-section.tsx';
+import { readerZone } from '../../components/time/format.ts';
 
 export default function HomePage() {
   const asked = useAsk<List<RotaOnCall>>({ path: 'on-call' }, { live: ['rota'] });
@@ -26,7 +27,7 @@ export default function HomePage() {
   const mayEdit = useMe()?.can.edit === true;
   const me = myLogin();
   return (
-    <Page title={t('home.title', 'On-call')} subtitle={t('home.subtitle', 'Who is on call, what is open and what needs care.')} beside={<LiveBadge />} actions={<PageSomeoneButton />}>
+    <Page title={t('home.title', 'On-call')} zone={readerZone()} subtitle={t('home.subtitle', 'Who is on call, what is open and what needs care.')} beside={<LiveBadge />} actions={<PageSomeoneButton />}>
       <UnreadableAlert unreadable={status.data?.unreadable ?? []} />
       <Answer asked={asked}>
         {({ items }) => (

@@ -30,6 +30,7 @@ import { UpdatesCard } from './updates-card.tsx';
 import { TimelineCard } from './timeline/timeline-card.tsx';
 import { titleText } from '../../components/words/title-words.ts';
 import { t } from '../../language.ts';
+import { readerZone } from '../../components/time/format.ts';
 
 export default function IncidentPage() {
   const { id = '' } = useParams();
@@ -64,6 +65,7 @@ export default function IncidentPage() {
   return (
     <Page
       isDetail
+      zone={readerZone()}
       title={incident === null ? t('incidents.incident', 'Incident') : `#${incident.number} ${titleText(incident.title, incident.titleReason)}`}
       beside={beside}
       actions={incident && <CommandBar incident={incident} onDone={reload} onFailure={setFailure} onExport={save} />}

@@ -18,6 +18,7 @@ import type { Filter } from './filter.ts';
 import { isNarrow, queryOf, readFilter } from './filter.ts';
 import { IncidentTable } from './incident-table.tsx';
 import { t } from '../../language.ts';
+import { readerZone } from '../../components/time/format.ts';
 
 const PAGE = 50;
 
@@ -66,7 +67,7 @@ export default function IncidentsPage() {
   const reset = () => setUrl({ state: null, severity: null, team: null, rota: null, policy: null, integration: null, q: null, mine: null, cursor: null });
 
   return (
-    <Page title={t('incidents.title', 'Incidents')} beside={<LiveBadge />} actions={<PageSomeoneButton />}>
+    <Page title={t('incidents.title', 'Incidents')} zone={readerZone()} beside={<LiveBadge />} actions={<PageSomeoneButton />}>
       <Stack direction="column" gap={2}>
         <FilterBar filter={filter} onChange={setUrl} />
         <BulkBar selected={selection.selected} canAct={(asked.data?.items ?? []).some((one) => selection.selected.has(one.id) && canDo(one).act)} onDone={asked.reload} onClear={selection.clear} />

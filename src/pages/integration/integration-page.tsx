@@ -25,6 +25,7 @@ import { DeleteIntegration } from './delete-integration.tsx';
 import { RoutesTab } from './routes-tab.tsx';
 import { SettingsTab } from './settings-tab.tsx';
 import { SetupTab } from './setup-tab.tsx';
+import { readerZone } from '../../components/time/format.ts';
 
 const TABS = ['setup', 'came', 'routes', 'settings'] as const;
 type TabName = (typeof TABS)[number];
@@ -122,6 +123,7 @@ export default function IntegrationPage() {
   );
   return (
     <Page
+      zone={readerZone()}
       isDetail
       title={integration?.name ?? id}
       actions={

@@ -22,6 +22,7 @@ import { t } from '../../language.ts';
 import type { Health } from './health.ts';
 import { LinkButton } from '../../components/page/link-button.tsx';
 import { healthOf } from './health.ts';
+import { readerZone } from '../../components/time/format.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
@@ -95,7 +96,7 @@ export default function IntegrationsPage() {
     </LinkButton>
   );
   return (
-    <Page title={t('integrations.title', 'Integrations')} beside={<LiveBadge />} actions={add}>
+    <Page title={t('integrations.title', 'Integrations')} zone={readerZone()} beside={<LiveBadge />} actions={add}>
       {states.failure !== null && <Badge color="orange" icon="question-circle" text={t('integrations.unknown', 'Could not be checked')} />}
       <Answer asked={asked}>
         {(items) =>

@@ -39,7 +39,8 @@ export function AbsencesCard({ person, mayChange }: { person: Person; mayChange:
                   <li key={one.id} style={{ display: 'grid', gap: 8 }}>
                     <div style={{ display: 'flex', gap: 8, justifyContent: 'space-between', alignItems: 'center', flexWrap: 'wrap' }}>
                     <span>
-                      {localTimeText(one.start)} – {localTimeText(one.end)}, {absenceText(one.kind)}
+                      {localTimeText(one.start)} – {localTimeText(one.end)}
+                      {one.timeZone !== null && one.timeZone !== person.timeZone && ` (${one.timeZone})`}, {absenceText(one.kind)}
                       {one.note !== null && `, ${one.note}`}
                     </span>
                     {mayChange && !one.provisioned && <DeleteButton path="absences" id={one.id} name={absenceText(one.kind)} version={one.version} size="sm" consequence={t('absences.delete', 'Rotas count on the person again for that time.')} onDeleted={asked.reload} />}

@@ -13,6 +13,8 @@ import { reachOf } from '../../components/people/person-reach.ts';
 import { ReachBadge } from '../../components/people/reach-badge.tsx';
 import { SignInNote } from '../../components/people/sign-in-note.tsx';
 import { WhoAmIProvider } from '../../components/people/who-am-i.tsx';
+import { readerZone } from '../../components/time/format.ts';
+import { ShownIn, zoneText } from '../../components/time/zone.tsx';
 import { PersonCards } from './person-cards.tsx';
 
 function Mine() {
@@ -21,15 +23,18 @@ function Mine() {
   if (login === '') {
     return <SignInNote />;
   }
+  const zone = asked.data?.timeZone ?? readerZone();
   return (
-    <Stack direction="column" gap={2}>
-      {asked.data !== null && (
-        <div>
-          <ReachBadge reach={reachOf(asked.data)} />
-        </div>
-      )}
-      <PersonCards asked={asked} isTheirs />
-    </Stack>
+    <ShownIn zone={zone}>
+      <Stack direction="column" gap={2}>
+        {asked.data !== null && (
+          <div>
+            <ReachBadge reach={reachOf(asked.data)} /> {zoneText(zone)}
+          </div>
+        )}
+        <PersonCards asked={asked} isTheirs />
+      </Stack>
+    </ShownIn>
   );
 }
 

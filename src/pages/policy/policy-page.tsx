@@ -26,6 +26,7 @@ import { ReadSteps, StepList } from './step-list.tsx';
 import { spoken } from './step-text.ts';
 import type { Choices } from './use-choices.ts';
 import { useChoices } from './use-choices.ts';
+import { readerZone } from '../../components/time/format.ts';
 
 const LIST = `${PLUGIN_ROOT}/policies`;
 
@@ -128,7 +129,7 @@ export default function PolicyPage() {
   const title = isNew ? t('policy.new', 'New escalation policy') : (shown?.name ?? id);
   const remove = shown !== null && mayEdit && <DeleteButton path="policies" id={shown.id} name={shown.name ?? shown.id} version={shown.version} consequence={t('policy.delete', 'Incidents that run on it go on with their copy; nothing new can come to it.')} onDeleted={() => goTo(LIST)} />;
   return (
-    <Page isDetail title={title} actions={remove}>
+    <Page isDetail zone={readerZone()} title={title} actions={remove}>
       {isNew ? (
         <NewPolicy />
       ) : (

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, useStyles2 } from '@grafana/ui';
 import type { MeWire, StatusWire } from '../../api/connection/connection-wire.ts';
-import { exactText } from '../../components/time/format.ts';
+import { exactText, readerZone } from '../../components/time/format.ts';
 import { FileProblems } from './file-problems.tsx';
 import { UnreadableAlert } from '../../components/page/unreadable-alert.tsx';
 import { readerLanguage, t } from '../../language.ts';
@@ -21,7 +21,7 @@ function facts(status: StatusWire, me: MeWire | null): Array<[string, string]> {
     [t('status.version', 'Version'), version],
     [t('status.database', 'Database'), `${database.kind === 'sqlite' ? 'SQLite' : 'PostgreSQL'}, ${sizeText(database.bytes)}`],
     [t('status.engine', 'Engine'), engine === 'ok' ? t('status.running', 'running') : t('status.standing', 'standing still')],
-    [t('status.clock', 'Time'), `${exactText(Date.parse(now))}${clock === 'manual' ? ` (${t('status.manual', 'moved by hand')})` : ''}`],
+    [t('status.clock', 'Time'), `${exactText(Date.parse(now), readerZone())}${clock === 'manual' ? ` (${t('status.manual', 'moved by hand')})` : ''}`],
     [t('status.grafana', 'Grafana, as the sidecar reaches it'), grafana ?? t('status.unset', 'not set')],
     [t('status.public', 'Address in links'), publicUrl],
     [t('status.listeners', 'Mail and traps'), listeners.map(({ kind, address }) => `${kind === 'smtp' ? t('status.smtp', 'mail') : t('status.snmp', 'SNMP')} ${address}`).join(', ') || t('status.no-listeners', 'not taken')],

@@ -18,6 +18,7 @@ import { viaText } from './via-text.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { Form } from '../../../components/form/form.tsx';
 import { t } from '../../../language.ts';
+import { useZone } from '../../../components/time/zone.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
@@ -29,6 +30,7 @@ const styles = (theme: GrafanaTheme2) => ({
 function Entry({ entry }: { entry: TimelineEntryWire }) {
   const look = useStyles2(styles);
   const name = useName();
+  const zone = useZone();
   const { icon, word } = entryLook(entry.kind);
   const other = entry.kind === 'merged' ? (entry.data['into'] ?? entry.data['from']) : null;
   return (
@@ -41,7 +43,7 @@ function Entry({ entry }: { entry: TimelineEntryWire }) {
           {viaText(entry.data['via'])}
         </div>
         <div className={look.text}>
-          {entryText(entry, { name, time: exactText })}
+          {entryText(entry, { name, time: (at) => exactText(at, zone) })}
           {typeof other === 'string' && (
             <>
               {' '}

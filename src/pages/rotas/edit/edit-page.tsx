@@ -58,7 +58,7 @@ export default function EditPage() {
     <DeleteButton path="rotas" id={id} name={data.rota.name} version={data.wire.version} consequence={t('edit.delete', 'Nobody is on call on it from then on. It can be brought back, as it was, from the list of rotas.')} onDeleted={() => goTo(`${PLUGIN_ROOT}/rotas/${segment(id)}`)} />
   );
   return (
-    <Page isDetail title={title} actions={remove}>
+    <Page isDetail zone={data?.rota.timeZone} title={title} actions={remove}>
       {failure !== null && !isGone && <FailureNote failure={failure} onRetry={reload} />}
       {data === null && failure === null && (
         <div role="status">

@@ -115,7 +115,7 @@ export default function HistoryPage() {
     </LinkButton>
   );
   return (
-    <Page isDetail title={t('history.title', 'History of {{name}}', { name: rota.data?.name ?? id })} actions={back}>
+    <Page isDetail zone={rota.data?.timeZone} title={t('history.title', 'History of {{name}}', { name: rota.data?.name ?? id })} actions={back}>
       <Answer asked={asked}>
         {({ items }) =>
           items.length === 0 ? (

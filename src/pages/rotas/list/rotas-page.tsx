@@ -18,6 +18,7 @@ import { PLUGIN_ROOT } from '../../../constants.ts';
 import { t } from '../../../language.ts';
 import { LinkButton } from '../../../components/page/link-button.tsx';
 import { DeletedRotas } from './deleted-rotas.tsx';
+import { readerZone } from '../../../components/time/format.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
@@ -71,7 +72,7 @@ export default function RotasPage() {
   );
   const matches = ({ name, rota, team }: RotaOnCall) => [name, rota, team ?? ''].some((one) => one.toLowerCase().includes(text.toLowerCase()));
   return (
-    <Page title={t('rotas.title', 'Rotas')} beside={<LiveBadge />} actions={actions}>
+    <Page title={t('rotas.title', 'Rotas')} zone={readerZone()} beside={<LiveBadge />} actions={actions}>
       <Answer asked={asked}>
         {({ items }) =>
           items.length === 0 ? (

@@ -112,7 +112,7 @@ export default function RotaPage() {
     </>
   );
   return (
-    <Page isDetail title={data?.rota.name ?? id} beside={beside} subtitle={data?.rota.timeZone} actions={data !== null && <Actions data={data} wording={wording} mayEdit={mayEdit} onOpen={setDialog} />}>
+    <Page isDetail title={data?.rota.name ?? id} beside={beside} zone={data === null ? undefined : wording.zone} actions={data !== null && <Actions data={data} wording={wording} mayEdit={mayEdit} onOpen={setDialog} />}>
       {failure?.kind === 'not-found' ? <DeletedNote id={id} failure={failure} /> : failure !== null && <FailureNote failure={failure} onRetry={reload} />}
       {data === null && failure === null && (
         <div role="status">
