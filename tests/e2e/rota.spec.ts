@@ -132,7 +132,7 @@ test.describe('for a reader in New York', () => {
   test('a page has one zone and names it: the rota’s own or the one that is chosen; the reader’s elsewhere', async ({ open }) => {
     const page = await open('rotas/sre');
     const next = page.getByRole('region', { name: 'Now and next' }).locator('time').first();
-    await expect(page.getByText('Times are in Europe/Paris')).toBeVisible();
+    await expect(page.getByText('Times are in Europe/Paris')).toBeVisible({ timeout: 30_000 });
     const at = Date.parse((await next.getAttribute('datetime')) ?? '');
     const clock = (timeZone: string) => new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(at);
     await expect(next).toContainText(clock('Europe/Paris'));
