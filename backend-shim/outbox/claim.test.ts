@@ -93,6 +93,20 @@ describe('how many', () => {
     expect((await bench.claim({ laneFree: (lane) => (lane === 'a' ? 1 : 9) })).claimed.map(({ carrier }) => carrier.lane)).toEqual(['a', 'b', 'b']);
   });
 
+  it('more may be there where the only one that is due took the last place, or waits', async () => {
+    await many(1);
+    expect((await bench.claim({ free: 1 })).more).toBe(true);
+    await many(1);
+    expect((await bench.claim({ laneFree: () => 0 })).more).toBe(true);
+  });
+
+  it('none of a storm that has no place in its lane', async () => {
+    const first = await mail({ lane: 'l', rank: 9 });
+    await sms({ lane: 'l' });
+    await sms({ lane: 'l' });
+    expect(await claim({ laneFree: () => 1 })).toEqual([[first]]);
+  });
+
   it('leases that ran out are free again also where nothing more can be sent', async () => {
     const id = await mail();
     await bench.claim();
