@@ -222,6 +222,10 @@ describe('a room', () => {
     expect(await bench.plan('i1', post(id))).toMatchObject([{ channel: id, channel_kind: kind, lane: 'none' }]);
   });
 
+  it('that is told in this transaction hears in it how it goes on, once', async () => {
+    expect(ways(await bench.plan('i1', post('board'), post('board'), tellReached()))).toEqual(['page board email', 'page board email', 'update board email']);
+  });
+
   it('that cannot be told news is told none', async () => {
     await bench.plan('i1', post('mute'), post('board'), post('gone'));
     expect(ways(await bench.plan('i1', tellReached()))).toEqual(['update board email']);
