@@ -136,6 +136,39 @@ test('settings are saved, and the token is renewed', async ({ open, world }) => 
   await expect(page.getByRole('group', { name: 'Token' })).toHaveText(body.token);
 });
 
+test('silence sync of Grafana is switched on by an Admin; Editors see it and keep it', async ({ open, world, expected }) => {
+  expected.push(/400/);
+  await makeGrafana(world, 'silent');
+  const stored = async () => (await world.sidecar.api<{ sync: object | null; name: string }>('GET', 'integrations/silent')).body;
+  const page = await open('integrations/silent?tab=settings', { person: 'admin' });
+  const silences = page.getByRole('region', { name: 'Silences of Grafana' });
+  await silences.getByRole('switch', { name: 'Follow and make silences' }).check({ force: true });
+  await expect(silences.getByLabel('Address of Grafana'), 'the one that the sidecar knows').toHaveValue(world.host.url);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(silences.getByRole('alert').filter({ hasText: 'missing' })).toBeVisible();
+  await expectAccessible(page);
+  await silences.getByRole('textbox', { name: 'Token' }).fill('glsa_of-a-service-account');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect.poll(async () => (await stored()).sync).toMatchObject({ url: world.host.url, silence: '4h', token: null });
+  await silences.getByLabel('A silence that Vigie makes lasts at most').fill('2h');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect.poll(async () => (await stored()).sync, 'the token stays').toMatchObject({ silence: '2h' });
+
+  await open('integrations/silent?tab=settings', { person: 'cleo' });
+  await expect(silences).toContainText(`On, with ${world.host.url}`);
+  await expect(silences.getByRole('switch')).toHaveCount(0);
+  await page.getByLabel('Name').fill('Grafana of the shop');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect.poll(stored).toMatchObject({ name: 'Grafana of the shop', sync: { silence: '2h' } });
+
+  await open('integrations/silent?tab=settings', { person: 'admin' });
+  await silences.getByRole('switch', { name: 'Follow and make silences' }).uncheck({ force: true });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect.poll(async () => (await stored()).sync).toBeNull();
+  await open('integrations/silent?tab=settings', { person: 'dee' });
+  await expect(silences).toContainText('Off: Vigie pages on');
+});
+
 test.describe('Grafana Alerting', () => {
   test.afterEach(({ world }) => world.grafana.forgetAlerting());
 

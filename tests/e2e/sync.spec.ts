@@ -1,3 +1,4 @@
+import { SilencingMonitor } from '../support/silencing-monitor.ts';
 import type { WebhookSink } from '../support/webhook-sink.ts';
 import { startWebhookSink } from '../support/webhook-sink.ts';
 import { expect, expectAccessible, make, test } from './fixtures.ts';
@@ -54,4 +55,55 @@ test('a merged incident says what each of its sources was told, what waits, and 
   await expectAccessible(page);
   await world.sidecar.api('POST', `incidents/${into}/resolve`);
   await Promise.all([paris.stop(), oslo.stop()]);
+});
+
+test.describe('Silences made in Grafana', () => {
+  const TOKEN = 'e2e-silences-token-0123456789';
+  const UNTIL = '2026-01-07T12:00:00Z';
+  let monitor: SilencingMonitor;
+  test.beforeAll(async () => void (monitor = await SilencingMonitor.start()));
+  test.afterAll(() => monitor.stop());
+  test.afterEach(async ({ world }) => void (await world.sidecar.api('DELETE', 'integrations/silences')));
+
+  /** @returns the id of the incident of one firing alert, with Grafana's link to silence it */
+  async function fires(world: World, host: string, follows: boolean): Promise<string> {
+    const sync = follows ? { url: monitor.url, token: 'service-account', silence: '4h' } : null;
+    await make(world, 'integrations', { id: 'silences', name: 'Shop', type: 'grafana', team: 'sre', token: TOKEN, policy: 'sre', sync });
+    const sent = monitor.fires('2026-01-07T09:20:00Z', host) as { alerts: object[] };
+    const alerts = sent.alerts.map((alert) => ({ ...alert, silenceURL: `https://grafana.example.com/alerting/silence/new?matcher=host%3D${host}` }));
+    const { body } = await world.sidecar.ingest<{ incidents: string[] }>(TOKEN, { ...sent, alerts });
+    return body.incidents[0] ?? '';
+  }
+
+  test('are not followed: the link says that Vigie pages on, and leads Admins to the switch', async ({ open, world }) => {
+    const id = await fires(world, 'web-1', false);
+    const page = await open(`incidents/${id}`);
+    await expect(page.getByRole('region', { name: 'Facts' })).toContainText(/Silence.*Vigie does not hear of silences made there and pages on.*An administrator can switch that on/s);
+    await expect(page.getByRole('region', { name: 'Alerts' })).toContainText('(Vigie pages on)');
+    await expect(page.getByRole('link', { name: 'Have Vigie follow silences' })).toHaveCount(0);
+    await open(`incidents/${id}`, { person: 'admin' });
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Have Vigie follow silences' }).click();
+    await expect(page).toHaveURL(/integrations\/silences\?tab=settings/);
+    await expect(page.getByRole('switch', { name: 'Follow and make silences' })).not.toBeChecked();
+    await world.sidecar.api('POST', `incidents/${id}/resolve`);
+  });
+
+  test('are followed: the link says so, and a silenced incident by whom, until when and why', async ({ open, world }) => {
+    const id = await fires(world, 'web-2', true);
+    const page = await open(`incidents/${id}`, { person: 'ann' });
+    await expect(page.getByRole('region', { name: 'Facts' })).toContainText(/Silence.*Vigie follows silences made there/s);
+    await expect(page.getByRole('region', { name: 'Alerts' })).toContainText('(Vigie follows it)');
+    monitor.silence('zoe', 'disk is ordered', UNTIL, 'web-2');
+    await world.sidecar.advance('61s');
+    await page.reload();
+    const note = page.getByRole('status').filter({ hasText: 'Silenced in Shop by zoe' });
+    await expect(note).toContainText('disk is ordered');
+    await expect(note).toContainText('Nobody is paged until 13:00');
+    await expectAccessible(page);
+    await open('incidents', { person: 'ann', language: 'fr-FR', theme: 'light' });
+    await expect(page.getByRole('row').filter({ hasText: 'web-2' })).toContainText('En sourdine');
+    await expectAccessible(page);
+    await world.sidecar.api('POST', `incidents/${id}/resolve`);
+  });
 });

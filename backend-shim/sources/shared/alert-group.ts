@@ -2,6 +2,7 @@
  * The group of alerts that Alertmanager and Grafana Alerting send (webhook version 4 and 1), read
  * alert by alert: the status at the top says `firing` while single alerts inside are resolved.
  */
+import { SILENCE_LINK } from '#domain/incident/alert';
 import type { Alert, AlertEnd, AlertStatus, Severity } from '#domain/incident/alert';
 import { ENDED } from '#domain/incident/ended';
 import { queryTitle, titleIn } from '#domain/incident/title';
@@ -200,7 +201,7 @@ function linksOf(item: Fields, annotations: Fields, group: Group): Alert['links'
     ['Dashboard', own(annotations, 'dashboard_url')],
     ['Panel', own(item, 'panelURL')],
     ['Source', own(item, 'generatorURL')],
-    ['Silence', own(item, 'silenceURL')],
+    [SILENCE_LINK, own(item, 'silenceURL')],
     ['Image', own(item, 'imageURL')],
     [group.sender, group.externalUrl],
   ]);

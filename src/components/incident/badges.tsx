@@ -4,6 +4,7 @@ import { Badge } from '../page/badge.tsx';
 import type { IncidentWire } from '#contract/incident';
 import type { Severity } from '#domain/incident/alert';
 import { t } from '../../language.ts';
+import { SilencedBadge } from './silences.tsx';
 import { severityText, stateText } from './incident-text.ts';
 
 export { severityText, stateText };
@@ -30,12 +31,13 @@ const STATES: Record<State, { color: BadgeColor; icon: IconName }> = {
 };
 
 /** What matters most about an incident at a glance: its state, and whether nobody answered. */
-export function StateBadge({ incident }: { incident: Pick<IncidentWire, 'state' | 'exhausted' | 'test'> }) {
+export function StateBadge({ incident }: { incident: Pick<IncidentWire, 'state' | 'exhausted' | 'test' | 'silence'> }) {
   const { color, icon } = STATES[incident.state];
   const isExhausted = incident.exhausted && incident.state === 'open';
   return (
     <>
       {isExhausted ? <Badge color="red" icon="bell-slash" text={t('state.exhausted', 'Nobody answered')} /> : <Badge color={color} icon={icon} text={stateText(incident.state)} />}
+      <SilencedBadge silence={incident.silence} />
       {incident.test && <Badge color="darkgrey" text={t('state.test', 'Test')} />}
     </>
   );

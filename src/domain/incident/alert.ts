@@ -21,6 +21,9 @@ export type AlertStatus = 'firing' | 'resolved' | 'acknowledged' | 'unacknowledg
 /** `asked`: the source could not tell by itself, and said so when it was asked. */
 export type AlertEnd = 'paused' | 'rule-deleted' | 'rule-updated' | 'missing-series' | 'asked';
 
+/** Title of the link to where Grafana silences an alert. */
+export const SILENCE_LINK = 'Silence';
+
 export interface Link {
   title: string;
   url: string;

@@ -2,11 +2,13 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Stack, TextLink, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
+import type { IncidentAnswer } from '#contract/incident';
 import type { List } from '#contract/list';
 import type { IncidentAlert } from '../../api/resources/incident-alert.ts';
 import type { Asked } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { SeverityBadge } from '../../components/incident/badges.tsx';
+import { isSilenceLink, silenceWord } from '../../components/incident/silences.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { Ago } from '../../components/time/times.tsx';
 import { titleText } from '../../components/words/title-words.ts';
@@ -17,7 +19,8 @@ const styles = (theme: GrafanaTheme2) => ({
   minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, display: 'flex', gap: theme.spacing(1), flexWrap: 'wrap', overflowWrap: 'anywhere' }),
 });
 
-function AlertItem({ alert }: { alert: IncidentAlert }) {
+/** @param follows what `followsSilences` of the incident says; null: not known of this alert's source */
+function AlertItem({ alert, follows }: { alert: IncidentAlert; follows: boolean | null }) {
   const look = useStyles2(styles);
   return (
     <li>
@@ -37,9 +40,12 @@ function AlertItem({ alert }: { alert: IncidentAlert }) {
         </span>
         {alert.count > 1 && <span>{t('alert.count', '', { count: alert.count, defaultValue_one: '{{count}} signal', defaultValue_other: '{{count}} signals' })}</span>}
         {alert.links.map(({ title, url }) => (
-          <TextLink key={url} href={url} external variant="bodySmall">
-            {title}
-          </TextLink>
+          <span key={url}>
+            <TextLink href={url} external variant="bodySmall">
+              {title}
+            </TextLink>{' '}
+            {isSilenceLink({ title }) && silenceWord(follows)}
+          </span>
         ))}
       </div>
       <div className={look.minor}>
@@ -51,7 +57,7 @@ function AlertItem({ alert }: { alert: IncidentAlert }) {
   );
 }
 
-export function AlertsCard({ asked }: { asked: Asked<List<IncidentAlert>> }) {
+export function AlertsCard({ asked, incident: { integration, followsSilences } }: { asked: Asked<List<IncidentAlert>>; incident: Pick<IncidentAnswer, 'integration' | 'followsSilences'> }) {
   const look = useStyles2(styles);
   return (
     <Section title={t('incident.alerts', 'Alerts')}>
@@ -61,7 +67,7 @@ export function AlertsCard({ asked }: { asked: Asked<List<IncidentAlert>> }) {
             {items.length === 0 && t('incident.no-alerts', 'No alert: somebody opened it by hand.')}
             <ul className={look.list}>
               {items.map((alert) => (
-                <AlertItem key={alert.fingerprint} alert={alert} />
+                <AlertItem key={alert.fingerprint} alert={alert} follows={alert.integration === integration ? followsSilences : null} />
               ))}
             </ul>
             {next !== null && <p>{t('incident.more-alerts', 'There are more; the first {{count}} are shown.', { count: items.length })}</p>}

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Stack, TextLink, useStyles2 } from '@grafana/ui';
-import type { IncidentWire } from '#contract/incident';
+import type { IncidentAnswer } from '#contract/incident';
+import { AboutSilences, isSilenceLink } from '../../components/incident/silences.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { Ago, At } from '../../components/time/times.tsx';
@@ -19,7 +20,7 @@ function isOutside(url: string): boolean {
   return /^https?:/i.test(url);
 }
 
-export function FactsCard({ incident }: { incident: IncidentWire }) {
+export function FactsCard({ incident }: { incident: IncidentAnswer }) {
   const look = useStyles2(styles);
   const name = useName();
   const { urgency, integration, policy, team, openedAt, acknowledgedAt, acknowledgedBy, snoozedUntil, resolvedAt, resolvedBy, labels, links, alerts } = incident;
@@ -53,9 +54,12 @@ export function FactsCard({ incident }: { incident: IncidentWire }) {
         {links.length > 0 && (
           <Stack direction="column" gap={0.5}>
             {links.map(({ title, url }) => (
-              <TextLink key={url} href={url} external={isOutside(url)} inline={false}>
-                {title}
-              </TextLink>
+              <div key={url}>
+                <TextLink href={url} external={isOutside(url)} inline={false}>
+                  {title}
+                </TextLink>
+                {isSilenceLink({ title }) && <AboutSilences incident={incident} />}
+              </div>
             ))}
           </Stack>
         )}

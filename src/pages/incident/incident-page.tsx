@@ -12,6 +12,7 @@ import { useAsk, useAskAll } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { SeverityBadge, StateBadge } from '../../components/incident/badges.tsx';
 import { canDo, whoActs } from '../../components/incident/can.ts';
+import { SilencedNote } from '../../components/incident/silences.tsx';
 import { download } from '../../components/browser/download.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { LiveBadge } from '../../components/page/live-badge.tsx';
@@ -77,6 +78,7 @@ export default function IncidentPage() {
             main={
               <>
                 {!canDo(shown).act && <ReadOnlyNote isProvisioned={false} who={whoActs()} />}
+                <SilencedNote silence={shown.silence} />
                 <NextCard incident={shown} />
                 {shown.description !== '' && (
                   <Section title={t('incident.description', 'Description')}>
@@ -84,7 +86,7 @@ export default function IncidentPage() {
                   </Section>
                 )}
                 <PagesCard asked={pages} />
-                <AlertsCard asked={alerts} />
+                <AlertsCard asked={alerts} incident={shown} />
                 <TimelineCard id={id} mayNote={canDo(shown).note} asked={timeline} />
               </>
             }

@@ -37,6 +37,31 @@ export interface SettingsDraft {
   autoResolve: string;
   heartbeat: StoredIntegration['heartbeat'];
   template: Record<EditedField, string>;
+  /** Of Grafana. */
+  silences: SilencesDraft;
+}
+
+/** `sync` of a Grafana integration. */
+export interface SilencesDraft {
+  isOn: boolean;
+  url: string;
+  /** null: the one that is set stays. */
+  token: string | null;
+  /** How long a silence lasts. */
+  length: string;
+}
+
+export function silencesOf(sync: StoredIntegration['sync']): SilencesDraft {
+  return { isOn: sync !== null, url: sync?.url ?? '', token: sync === null ? '' : null, length: sync?.silence ?? '4h' };
+}
+
+/** As it is stored where nothing was changed, for to others than Admins anything else is refused. */
+function syncOf({ type, sync }: StoredIntegration, draft: SilencesDraft): StoredIntegration['sync'] {
+  if (type !== 'grafana' || JSON.stringify(draft) === JSON.stringify(silencesOf(sync))) {
+    return sync;
+  }
+  const { isOn, url, token, length } = draft;
+  return isOn ? { ca: null, user: null, password: null, close: true, ...sync, url: given(url), token: token === null ? null : given(token), silence: given(length) } : null;
 }
 
 /** Those that the form shows; others of the template stay as they are. */
@@ -45,9 +70,9 @@ export type EditedField = (typeof TEMPLATE_FIELDS)[number];
 
 const given = (text: string) => (text.trim() === '' ? null : text.trim());
 
-export function settingsOf({ id, name, team, policy, groupBy, resolveDelay, reopenWindow, autoResolve, heartbeat, template }: StoredIntegration): SettingsDraft {
+export function settingsOf({ id, name, team, policy, groupBy, resolveDelay, reopenWindow, autoResolve, heartbeat, template, sync }: StoredIntegration): SettingsDraft {
   const texts = Object.fromEntries(TEMPLATE_FIELDS.map((field) => [field, template?.[field] ?? ''])) as Record<EditedField, string>;
-  return { name: name ?? id, team, policy, groupBy: groupBy ?? [], resolveDelay, reopenWindow, autoResolve: autoResolve ?? '', heartbeat, template: texts };
+  return { name: name ?? id, team, policy, groupBy: groupBy ?? [], resolveDelay, reopenWindow, autoResolve: autoResolve ?? '', heartbeat, template: texts, silences: silencesOf(sync) };
 }
 
 /** What is not on the tab goes back as it came. */
@@ -65,6 +90,7 @@ export function withSettings(stored: StoredIntegration, draft: SettingsDraft): S
     reopenWindow: given(draft.reopenWindow) ?? '0s',
     autoResolve: given(draft.autoResolve),
     heartbeat: draft.heartbeat,
+    sync: syncOf(stored, draft.silences),
     template: stored.type === 'webhook' ? template : stored.template,
   };
 }

@@ -22,6 +22,7 @@ import { useMayEdit } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
 import { CameTab } from './came-tab.tsx';
 import { DeleteIntegration } from './delete-integration.tsx';
+import { SilencesFacts } from './grafana/silences-section.tsx';
 import { RoutesTab } from './routes-tab.tsx';
 import { SettingsTab } from './settings-tab.tsx';
 import { SetupTab } from './setup-tab.tsx';
@@ -69,7 +70,14 @@ function Body({ tab, integration, newest, onChanged }: BodyProps) {
         </>
       );
     case 'settings':
-      return mayEdit ? <SettingsTab key={key} integration={integration} onChanged={onChanged} /> : note;
+      return mayEdit ? (
+        <SettingsTab key={key} integration={integration} onChanged={onChanged} />
+      ) : (
+        <>
+          {note}
+          {integration.type === 'grafana' && <SilencesFacts stored={integration.sync} />}
+        </>
+      );
   }
 }
 

@@ -13,6 +13,7 @@ import { useSending } from '../../components/form/use-sending.ts';
 import { t } from '../../language.ts';
 import type { SettingsDraft, EditedField } from './draft.ts';
 import { TEMPLATE_FIELDS, settingsOf, withSettings } from './draft.ts';
+import { SilencesSection } from './grafana/silences-section.tsx';
 import { Combobox } from '../../components/form/combobox.tsx';
 import { TeamField } from '../../components/form/team-field.tsx';
 import { Form } from '../../components/form/form.tsx';
@@ -152,6 +153,7 @@ export function SettingsTab({ integration, onChanged }: { integration: StoredInt
           <TemplateFields draft={draft} onChange={change} />
         </Section>
       )}
+      {integration.type === 'grafana' && <SilencesSection stored={integration.sync} draft={draft.silences} problems={failure?.details ?? []} onChange={(silences) => change({ silences })} />}
       {failure !== null && <FailureNote failure={failure} what={t('integration.not-saved', 'The integration was not saved')} />}
       <Stack gap={1}>
         <Button type="submit" icon="save" disabled={isSending || draft.name.trim() === ''}>

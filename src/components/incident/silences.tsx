@@ -1,0 +1,68 @@
+/** Silences that somebody makes in the source: what Vigie does with one, said where people go to make it. */
+import { Alert, TextLink } from '@grafana/ui';
+import type { IncidentAnswer, IncidentWire } from '#contract/incident';
+import { SILENCE_LINK } from '#domain/incident/alert';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
+import { useMe } from '../people/who-am-i.tsx';
+import { At } from '../time/times.tsx';
+import { exactText } from '../time/format.ts';
+import { Badge } from '../page/badge.tsx';
+
+type Silence = NonNullable<IncidentWire['silence']>;
+
+/** Whether a link leads to where its source silences it. */
+export function isSilenceLink({ title }: { title: string }): boolean {
+  return title === SILENCE_LINK;
+}
+
+/** Beside such a link where there is room for a word only. @param follows null: its source knows no silences */
+export function silenceWord(follows: boolean | null | undefined): string | null {
+  switch (follows) {
+    case true:
+      return t('silence.word-follows', '(Vigie follows it)');
+    case false:
+      return t('silence.word-pages-on', '(Vigie pages on)');
+    default:
+      return null;
+  }
+}
+
+/** What Vigie does with a silence that is made there, and who can have it otherwise. */
+export function AboutSilences({ incident: { followsSilences, integration } }: { incident: Pick<IncidentAnswer, 'followsSilences' | 'integration'> }) {
+  const isAdmin = useMe()?.can.administer === true;
+  // An older sidecar does not say.
+  if (integration === null || followsSilences == null) {
+    return null;
+  }
+  if (followsSilences) {
+    return <div>{t('silence.follows', 'Vigie follows silences made there: while everything that fires is silenced, nobody is paged.')}</div>;
+  }
+  return (
+    <div>
+      {t('silence.pages-on', 'Vigie does not hear of silences made there and pages on. Snooze it here instead.')}{' '}
+      {isAdmin ? <TextLink href={`${PLUGIN_ROOT}/integrations/${integration}?tab=settings`}>{t('silence.switch-on', 'Have Vigie follow silences')}</TextLink> : t('silence.ask-admin', 'An administrator can switch that on in the settings of the integration.')}
+    </div>
+  );
+}
+
+function silencedText({ source, by }: Silence): string {
+  return t('silence.silenced', 'Silenced in {{source}} by {{by}}', { source, by });
+}
+
+/** Nobody is paged for it: who said so, until when, and why. */
+export function SilencedNote({ silence }: { silence: Silence | null | undefined }) {
+  return silence == null ? null : (
+    <Alert severity="info" title={silencedText(silence)}>
+      {silence.comment !== '' && <div style={{ overflowWrap: 'anywhere' }}>“{silence.comment}”</div>}
+      <div>
+        {t('silence.until', 'Nobody is paged until')} <At at={silence.until} />. {t('silence.until-more', 'Where it is ended before, the escalation goes on at its next step.')}
+      </div>
+    </Alert>
+  );
+}
+
+/** In lists. */
+export function SilencedBadge({ silence }: { silence: Silence | null | undefined }) {
+  return silence == null ? null : <Badge color="purple" icon="pause" text={t('silence.badge', 'Silenced')} tooltip={t('silence.badge-more', '{{who}} until {{until}}: nobody is paged', { who: silencedText(silence), until: exactText(Date.parse(silence.until)) })} />;
+}

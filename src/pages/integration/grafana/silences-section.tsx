@@ -1,0 +1,80 @@
+/** Whether Vigie and Grafana know of each other's silences. The address may lie in private networks, so Admins set it. */
+import { Field, Input, SecretInput, Stack } from '@grafana/ui';
+import type { StatusWire } from '../../../api/connection/connection-wire.ts';
+import type { FieldProblem } from '../../../api/client/failure.ts';
+import { useAsk } from '../../../api/client/use-ask.ts';
+import type { StoredIntegration } from '../../../api/resources/integrations.ts';
+import { DurationField } from '../../../components/form/duration-field.tsx';
+import { LabelledSwitch } from '../../../components/form/labelled-switch.tsx';
+import { Section } from '../../../components/page/section.tsx';
+import { useMe } from '../../../components/people/who-am-i.tsx';
+import { problemText } from '../../../components/words/problem-words.ts';
+import { t } from '../../../language.ts';
+import type { SilencesDraft } from '../draft.ts';
+
+interface Props {
+  stored: StoredIntegration['sync'];
+  draft: SilencesDraft;
+  /** Of the integration, as the last save was refused. */
+  problems: readonly FieldProblem[];
+  onChange: (draft: SilencesDraft) => void;
+}
+
+const title = () => t('silences.title', 'Silences of Grafana');
+
+function intro(): string {
+  return t('silences.intro', 'What somebody silences in Grafana is not paged while it lasts, and acknowledging or snoozing here silences the alerts there.');
+}
+
+function problemAt(problems: readonly FieldProblem[], field: 'url' | 'token' | 'silence'): string | undefined {
+  const found = problems.find(({ path }) => path === `sync.${field}`);
+  return found && problemText(found);
+}
+
+/** As it stands, for whom it is not to change. */
+export function SilencesFacts({ stored }: Pick<Props, 'stored'>) {
+  return (
+    <Section title={title()}>
+      <div>{stored === null ? t('silences.off', 'Off: Vigie pages on for what is silenced in Grafana.') : t('silences.on', 'On, with {{url}}.', { url: stored.url ?? '' })}</div>
+      <div>{t('silences.who', 'Administrators switch it on and off.')}</div>
+    </Section>
+  );
+}
+
+function SyncFields({ draft, problems, onChange }: Omit<Props, 'stored'>) {
+  const [url, token] = [problemAt(problems, 'url'), problemAt(problems, 'token')];
+  return (
+    <>
+      <Field
+        label={t('silences.url', 'Address of Grafana')}
+        description={t('silences.url-hint', 'As the sidecar reaches it. Its VIGIE_GRAFANA_URL may be in a private network; any other address there needs VIGIE_OUTGOING_ALLOW.')}
+        invalid={url !== undefined}
+        error={url}
+        noMargin
+      >
+        <Input id="silences-url" value={draft.url} onChange={(event) => onChange({ ...draft, url: event.currentTarget.value })} />
+      </Field>
+      <Field label={t('token.title', 'Token')} description={t('silences.token-hint', 'Of a service account in Grafana with the role Editor. It is never shown again.')} invalid={token !== undefined} error={token} noMargin>
+        <SecretInput id="silences-token" isConfigured={draft.token === null} value={draft.token ?? ''} autoComplete="off" onChange={(event) => onChange({ ...draft, token: event.currentTarget.value })} onReset={() => onChange({ ...draft, token: '' })} />
+      </Field>
+      <DurationField id="silences-length" label={t('silences.length', 'A silence that Vigie makes lasts at most')} value={draft.length} error={problemAt(problems, 'silence')} onChange={(length) => onChange({ ...draft, length })} />
+    </>
+  );
+}
+
+export function SilencesSection({ stored, draft, problems, onChange }: Props) {
+  const isAdmin = useMe()?.can.administer === true;
+  const own = useAsk<StatusWire>(isAdmin ? { path: 'status' } : null).data?.grafana ?? '';
+  if (!isAdmin) {
+    return <SilencesFacts stored={stored} />;
+  }
+  return (
+    <Section title={title()}>
+      <Stack direction="column" gap={2}>
+        <div>{intro()}</div>
+        <LabelledSwitch id="silences-on" label={t('silences.switch', 'Follow and make silences')} value={draft.isOn} onChange={(isOn) => onChange({ ...draft, isOn, url: draft.url === '' ? own : draft.url })} />
+        {draft.isOn && <SyncFields draft={draft} problems={problems} onChange={onChange} />}
+      </Stack>
+    </Section>
+  );
+}
