@@ -35,6 +35,7 @@ const ofGrafana = [
   { name: '@grafana/ui', importNames: ['LinkButton'], message: 'Use LinkButton of components/page/link-button.tsx: it leads below the sub path in another tab, too.' },
   { name: '@grafana/ui', importNames: ['ConfirmModal'], message: 'Use ConfirmDialog of components/form/confirm-dialog.tsx: what happens in it stays in it.' },
   { name: '@grafana/ui', importNames: ['Combobox', 'MultiCombobox', 'Select', 'MultiSelect'], message: 'Use those of components/form/combobox.tsx: Esc closes the list only, and each has a name.' },
+  { name: '@grafana/ui', importNames: ['Drawer'], message: 'Use DrawerForm or GuardedDrawer of components/form/drawer-form.tsx: they ask before what was changed is lost.' },
   { name: '@grafana/ui', importNames: ['Badge'], message: 'Use Badge of components/page/badge.tsx: its grey can be read in the light.' },
   { name: '@grafana/ui', importNames: ['InlineSwitch'], message: 'Use LabelledSwitch of components/form/labelled-switch.tsx: it is connected with its name.' },
 ];

@@ -9,7 +9,7 @@ const SECRET_PATHS: Record<string, ReadonlyArray<readonly string[]>> = {
   devices: [['to'], ['secret']],
   channels: [['secrets', '*']],
   calendars: [['url']],
-  integrations: [['token'], ['hmac', 'secret'], ['sync', 'token'], ['sync', 'password'], ['oldTokens', '*', 'token'], ['oldSecrets', '*', 'secret']],
+  integrations: [['token'], ['hmac', 'secret'], ['hmac', 'others', '*', 'secret'], ['sync', 'token'], ['sync', 'password'], ['oldTokens', '*', 'token'], ['oldSecrets', '*', 'secret']],
 };
 
 /** Kinds whose contact methods hold addresses; the address of a webhook is a secret: whoever knows it can write there. */

@@ -204,7 +204,7 @@ async function apiRoutes(api: FastifyInstance, deps: ServerDeps, authenticate: A
   kindRoutes(api, deps.kinds);
   senderRoutes(api, deps.senders);
   auditRoutes(api, deps.api);
-  meRoutes(api);
+  meRoutes(api, deps.api);
   statusRoutes(api, deps.status);
   dutyRoutes(api, deps.api, deps.duties);
   feedLinkRoutes(api, deps.api, deps.feeds);

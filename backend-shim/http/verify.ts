@@ -36,7 +36,7 @@ export function verifyPayload(verify: VerifySignature, integration: Integration,
   };
   const check = { signature: header(hmac.header), timestamp: hmac.timestampHeader === null ? null : header(hmac.timestampHeader), rawBody, machineNow };
   const old = (hmac.old ?? []).filter(({ until }) => now < until);
-  const verdicts = [hmac, ...old].map(({ secret }) => verify({ ...check, secret }));
+  const verdicts = [hmac, ...(hmac.others ?? []), ...old].map(({ secret }) => verify({ ...check, secret }));
   const verdict = verdicts.find((one) => one !== 'bad-signature') ?? 'bad-signature';
   return verdict === 'ok' ? null : REASONS[verdict];
 }

@@ -19,6 +19,15 @@ export const hmac = strict({
   header: headerName.default('X-Grafana-Alerting-Signature'),
   /** Where the sender signs a timestamp too. */
   timestampHeader: optional(headerName),
+  /** Of further senders, each with a secret of its own: another Grafana's can be taken away without touching this one's. */
+  others: z.array(strict({ name, secret: z.string().min(1).max(1_000) })).max(50).default([]),
+}).superRefine(({ others }, ctx) => {
+  others.forEach((one, i) => {
+    const first = others.findIndex(({ name: other }) => other === one.name);
+    if (first < i) {
+      addProblem(ctx, ['others', i, 'name'], `is the same name as others[${first}].name; each must differ`, { reason: 'duplicate', data: { what: 'name', of: null, other: `others[${first}].name` } });
+    }
+  });
 });
 
 export const route = strict({

@@ -95,6 +95,7 @@ const DRAFTS: Record<string, { path: string; field: string }> = {
   'a rota': { path: 'rotas/sre/edit', field: 'Name' },
   'a policy': { path: 'policies/new', field: 'Name' },
   'an integration': { path: 'integrations/leaving?tab=settings', field: 'Name' },
+  'a new rota': { path: 'rotas/new', field: 'Name' },
 };
 
 test.describe('what is not saved is not lost by a click', () => {
@@ -118,4 +119,39 @@ test.describe('what is not saved is not lost by a click', () => {
       await world.sidecar.api('DELETE', 'rotas/leaving');
     });
   }
+});
+
+test.describe('A drawer with changes asks before it closes', () => {
+  test('on Esc and by its cross, and on another page; without changes it just closes', async ({ open, whole }) => {
+    const page = await open('people?tab=teams', { person: 'admin' });
+    const drawer = page.getByRole('dialog', { name: 'New team' });
+    const question = page.getByRole('dialog', { name: 'Close without saving?' });
+    await page.getByRole('button', { name: 'New team' }).click();
+    await drawer.getByLabel('Name').press('Escape');
+    await expect(drawer).toBeHidden();
+    await page.getByRole('button', { name: 'New team' }).click();
+    await drawer.getByLabel('Name').fill('Not to be lost');
+    await drawer.getByLabel('Name').press('Escape');
+    await question.getByRole('button', { name: 'Stay here' }).click();
+    await expect(drawer.getByLabel('Name')).toHaveValue('Not to be lost');
+    await drawer.getByRole('button', { name: /close/i }).first().click();
+    await question.getByRole('button', { name: 'Close, and lose the changes' }).click();
+    await expect(drawer).toBeHidden();
+    await expect(whole.getByRole('dialog')).toHaveCount(0);
+  });
+
+  test('and so do routes of an integration, before another tab is opened', async ({ open, world }) => {
+    await world.sidecar.api('DELETE', 'integrations/leaving');
+    await make(world, 'integrations', { id: 'leaving', name: 'Leaving', type: 'webhook', team: 'sre', policy: 'sre', token: 'e2e-leaving-token-0123456789' });
+    const page = await open('integrations/leaving?tab=routes', { person: 'admin' });
+    await page.getByRole('button', { name: 'Add a route' }).click();
+    await page.getByRole('tab', { name: 'Settings' }).click();
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await question.getByRole('button', { name: 'Stay here' }).click();
+    await expect(page.getByLabel('Labels that must match')).toBeVisible();
+    await page.getByRole('tab', { name: 'Settings' }).click();
+    await question.getByRole('button', { name: 'Leave, and lose the changes' }).click();
+    await expect(page.getByLabel('Resolved only after staying quiet for')).toBeVisible();
+    await world.sidecar.api('DELETE', 'integrations/leaving');
+  });
 });

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { expect, expectAccessible, make, ownWorld, test as base } from './fixtures.ts';
 import type { World } from './world.ts';
 import { WEBHOOK } from './world.ts';
@@ -201,10 +202,19 @@ test.describe('Grafana Alerting', () => {
     const page = await open('integrations/renewed', { person: 'admin' });
     await page.getByRole('button', { name: 'Connect this Grafana' }).click();
     await expect(page.getByText('Connected through “Vigie”')).toBeVisible();
-    await expect(page.getByRole('group', { name: 'VIGIE_HMAC' }), 'shown once').toHaveText(/^[0-9a-f]{64}$/);
     await world.grafana.redirect('vigie-renewed', `${world.sidecar.url}/in`);
     await page.reload();
-    await expect(page.getByRole('group', { name: 'VIGIE_HMAC' })).toHaveCount(0);
+    // Another Grafana signs with a secret of its own, which renewing leaves alone.
+    const others = page.getByRole('region', { name: 'Secrets of other Grafanas' });
+    await others.getByLabel('Name of the other Grafana').fill('Oslo');
+    await others.getByRole('button', { name: 'Make its secret' }).click();
+    const secret = others.getByRole('group', { name: 'VIGIE_HMAC' });
+    await expect(secret, 'shown once').toHaveText(/^[0-9a-f]{64}$/);
+    const ofOslo = (await secret.textContent()) ?? '';
+    await expectAccessible(page);
+    await page.reload();
+    await expect(others.getByRole('listitem')).toHaveText(['Oslo']);
+    await expect(secret).toHaveCount(0);
     for (const [which, refuse] of [['the sidecar', '**/api/v1/integrations/renewed'], ['Grafana', '**/api/v1/provisioning/contact-points/*']] as const) {
       await browser.route(refuse, (route) => (route.request().method() === 'PUT' ? route.fulfill({ status: 503, json: { error: { code: 'unavailable', message: 'Not now.' } } }) : route.continue()));
       await page.getByRole('button', { name: 'Renew address, token and signature' }).click();
@@ -215,6 +225,10 @@ test.describe('Grafana Alerting', () => {
       await page.getByRole('button', { name: 'Send a test through Grafana' }).click();
       await expect(page.getByText('It arrived'), `${which} did not save`).toBeVisible();
     }
+    const fromOslo = JSON.stringify({ alerts: [] });
+    const at = String(Math.floor(Date.now() / 1000));
+    const signed = { 'Content-Type': 'application/json', 'X-Grafana-Alerting-Signature-Timestamp': at, 'X-Grafana-Alerting-Signature': createHmac('sha256', ofOslo).update(`${at}:${fromOslo}`).digest('hex') };
+    expect((await world.sidecar.ingest(`${GRAFANA}-renewed`, fromOslo, signed)).status).not.toBe(401);
   });
 
   test('says that what came last was refused, there and on Home', async ({ open, world }) => {

@@ -51,6 +51,21 @@ onEachDatabase('Rights that bodies and others decide', (database) => {
     expect(answer.body.error?.reason).toBe(expected === 403 ? 'paging-by-hand' : undefined);
   });
 
+  it('a Viewer without a team who is on call pages by that policy, and only then', async () => {
+    const pages = async (who: Who) => (await ask<{ pages: object }>(who, 'GET', 'me')).body.pages;
+    expect(await pages('ann')).toEqual({ anybody: false, policies: ['sre'], users: ['ann', 'cleo'] });
+    expect(await pages('ben')).toMatchObject({ anybody: true });
+    expect(await pages('eve')).toEqual({ anybody: false, policies: [], users: [] });
+    expect(await status('eve', 'POST', 'incidents', { title: 'Not her week', policy: 'sre' })).toBe(403);
+    const week = { start: '2026-01-01T00:00', end: '2026-01-02T00:00', set: ['eve'], layer: null };
+    const made = await ask<{ id: string }>('root', 'POST', 'rotas/sre/overrides', week);
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    expect(await pages('eve')).toEqual({ anybody: false, policies: ['sre'], users: [] });
+    expect(await status('eve', 'POST', 'incidents', { title: 'Her day', policy: 'sre' })).toBe(201);
+    expect(await status('eve', 'POST', 'incidents', { title: 'Her day', users: ['eve'] })).toBe(403);
+    await ask('root', 'DELETE', `rotas/sre/overrides/${made.body.id}`);
+  });
+
   it('handoff notes are left by people of the rota and of its team, Editors of the team, Admins', async () => {
     const statuses = await Promise.all((['ann', 'eve', 'cleo', 'root', 'dee', 'ben'] as const).map(async (who) => [who, await status(who, 'POST', 'rotas/sre/handoff-notes', { text: 'Quiet' })]));
     expect(statuses).toEqual([['ann', 201], ['eve', 201], ['cleo', 201], ['root', 201], ['dee', 403], ['ben', 403]]);

@@ -29,7 +29,7 @@ function forCaller({ kind, body }: StoredObject, caller: Caller, directory: Pick
 
 function integration({ oldTokens: _tokens, oldSecrets: _secrets, ...body }: Config['integrations'][number] & { oldTokens?: unknown; oldSecrets?: unknown }, caller: Caller): object {
   const isTheirs = editsTeam(caller, body.team);
-  return { ...body, token: isTheirs ? body.token : null, hmac: body.hmac && { ...body.hmac, secret: null }, sync: body.sync && { ...body.sync, token: null, password: null } };
+  return { ...body, token: isTheirs ? body.token : null, hmac: body.hmac && { ...body.hmac, secret: null, others: body.hmac.others.map((one) => ({ ...one, secret: null })) }, sync: body.sync && { ...body.sync, token: null, password: null } };
 }
 
 /** Why somebody is away is for them, Editors of their team and Admins. */

@@ -64,10 +64,17 @@ function keepSecrets(kind: string, given: Fields, stored: unknown): Fields {
     case 'calendars':
       return { ...given, url: given['url'] ?? before['url'] ?? null };
     case 'integrations':
-      return keepSync(isFields(given['hmac']) ? { ...given, hmac: keepOne(given['hmac'], before['hmac']) } : given, before['sync']);
+      return keepSync(isFields(given['hmac']) ? { ...given, hmac: keepHmac(given['hmac'], before['hmac']) } : given, before['sync']);
     default:
       return given;
   }
+}
+
+function keepHmac(given: Fields, before: unknown): Fields {
+  const hmac = keepOne(given, before);
+  const known = isFields(before) && Array.isArray(before['others']) ? (before['others'] as Fields[]) : [];
+  const keep = (other: unknown) => (isFields(other) ? keepOne(other, known.find(({ name }) => name === other['name'])) : other);
+  return Array.isArray(hmac['others']) ? { ...hmac, others: hmac['others'].map(keep) } : hmac;
 }
 
 /** Another address must not be handed the secrets of the one before. */

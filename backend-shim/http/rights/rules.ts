@@ -1,15 +1,14 @@
 /** The rules themselves; `table.ts` says which route has which. */
 import type { CommandName } from '#contract/command';
 import type { ConfigKind } from '#contract/config';
-import type { Team } from '#domain/notify/responder';
 import { keepsSync } from './same-sync.ts';
 import { peopleUsing, teamsUsing } from './users-of.ts';
-import { mayCommand, onCallPerson } from './incidents.ts';
+import { mayCommand } from './incidents.ts';
 import { field, param, storedObject } from './rule.ts';
 import { refused } from './refused.ts';
-import type { Asked, Refusal, Rule, Verdict } from './rule.ts';
+import type { Asked, Refusal, Rule } from './rule.ts';
 import { actsFor } from './people.ts';
-import { editsTeam, isAdmin, isEditor, isPerson, mayRespond, respondsToAll } from './who.ts';
+import { editsTeam, isAdmin, isEditor, isPerson, mayRespond } from './who.ts';
 
 /** Everybody whom Grafana lets in, and every token. */
 export const read: Rule = () => null;
@@ -125,27 +124,3 @@ export function command(name: CommandName): Rule {
 
 /** Each incident is judged by itself in the answer; here only whether the caller acts at all. */
 export const bulk: Rule = ({ caller }) => (mayRespond(caller) ? null : refused('read-only'));
-
-/** Editors page anybody; Viewers page and file incidents within their own teams. */
-export const openIncident: Rule = async (asked): Promise<Verdict> => {
-  const { caller, deps } = asked;
-  if (!mayRespond(caller)) {
-    return refused('read-only');
-  }
-  if (isEditor(caller) || respondsToAll(caller)) {
-    return null;
-  }
-  const directory = deps.directory();
-  const [policy, team] = [directory.policies.get(text(field(asked, 'policy')) ?? ''), text(field(asked, 'team'))];
-  const isTheirs = (one: string | null) => one !== null && caller.teams.includes(one);
-  const mayPage = policy === undefined || isTheirs(policy.team) || deps.isOnCallOn(policy, onCallPerson(caller), await deps.now());
-  const mayFile = isTheirs(team) || (policy !== undefined && (team === null || team === policy.team));
-  const users = field(asked, 'users') ?? [];
-  const mates = new Set([onCallPerson(caller).login, ...caller.teams.flatMap((id) => membersOf(directory.teams.get(id)))]);
-  const mayPageThem = Array.isArray(users) && users.every((login) => mates.has(String(login)));
-  return mayPage && mayFile && mayPageThem ? null : refused('paging-by-hand');
-};
-
-function membersOf(team: Team | undefined): string[] {
-  return team ? [...team.members, ...team.managers] : [];
-}

@@ -5,7 +5,8 @@
 import { COMMAND_NAMES } from '#contract/command';
 import { addIntervention, changeIntervention, leaveNote, readInterventions } from './duties.ts';
 import { ofAbsence, ownField, person, takesOver } from './swaps.ts';
-import { absence, admin, bulk, command, editor, integration, maintenance, notForGuests, ofTeam, openIncident, read, self, subscription, themselves, timeWindow } from './rules.ts';
+import { absence, admin, bulk, command, editor, integration, maintenance, notForGuests, ofTeam, read, self, subscription, themselves, timeWindow } from './rules.ts';
+import { openIncident } from './paging.ts';
 import type { Rule } from './rule.ts';
 
 function crud(path: string, write: Rule): Record<string, Rule> {

@@ -38,4 +38,6 @@ export interface MeWire {
   /** Ids of Vigie teams. */
   teams: string[];
   can: { respond: boolean; edit: boolean; administer: boolean };
+  /** Whom they may page by hand; not of a sidecar of 0.1. */
+  pages?: { anybody: boolean; policies: string[]; users: string[] };
 }

@@ -1,15 +1,48 @@
 import type { ReactNode } from 'react';
+import { useState } from 'react';
+// eslint-disable-next-line no-restricted-imports -- the one place that asks before a draft is lost
 import { Button, Drawer, Stack } from '@grafana/ui';
 import type { Failure } from '../../api/client/failure.ts';
 import { t } from '../../language.ts';
 import { FailureNote } from '../page/failure-note.tsx';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 import { Form } from './form.tsx';
+import { useLeaveGuard } from './leave-guard.tsx';
 
-interface Props {
+interface GuardedProps {
   title: string;
+  subtitle?: string;
   size: 'sm' | 'md';
-  /** The fields. */
+  /** What its fields hold: where that differs from what they held at first, closing asks. null: nothing is typed here. */
+  draft: unknown;
   children: ReactNode;
+  onClose: () => void;
+}
+
+/** A drawer that a click beside it, Esc or its cross closes; what was changed in it is not lost without a question. */
+export function GuardedDrawer({ draft, children, onClose, ...rest }: GuardedProps) {
+  const [first] = useState(() => JSON.stringify(draft));
+  const [isAsking, setAsking] = useState(false);
+  const isChanged = JSON.stringify(draft) !== first;
+  const guard = useLeaveGuard(isChanged);
+  return (
+    <Drawer {...rest} onClose={() => (isChanged ? setAsking(true) : onClose())}>
+      {children}
+      {guard}
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t('leave.drawer-title', 'Close without saving?')}
+        body={t('leave.drawer-body', 'What you changed here is not saved.')}
+        confirmText={t('leave.drawer-confirm', 'Close, and lose the changes')}
+        dismissText={t('leave.stay', 'Stay here')}
+        onConfirm={onClose}
+        onDismiss={() => setAsking(false)}
+      />
+    </Drawer>
+  );
+}
+
+interface Props extends Omit<GuardedProps, 'subtitle'> {
   canSave: boolean;
   /** What the button says; without it “Save”. */
   saveLabel?: string;
@@ -19,13 +52,12 @@ interface Props {
   /** Beside Save and Cancel: how to delete it. */
   remove?: ReactNode;
   onSave: () => void;
-  onClose: () => void;
 }
 
 /** One object in a drawer: its fields, what went wrong, Save and Cancel. */
-export function DrawerForm({ title, size, children, canSave, saveLabel = t('form.save', 'Save'), failure, notSaved, remove, onSave, onClose }: Props) {
+export function DrawerForm({ children, canSave, saveLabel = t('form.save', 'Save'), failure, notSaved, remove, onSave, ...drawer }: Props) {
   return (
-    <Drawer title={title} size={size} onClose={onClose}>
+    <GuardedDrawer {...drawer}>
       <Form onSubmit={onSave}>
         <Stack direction="column" gap={2}>
           {children}
@@ -34,13 +66,13 @@ export function DrawerForm({ title, size, children, canSave, saveLabel = t('form
             <Button type="submit" disabled={!canSave}>
               {saveLabel}
             </Button>
-            <Button type="button" variant="secondary" onClick={onClose}>
+            <Button type="button" variant="secondary" onClick={drawer.onClose}>
               {t('form.cancel', 'Cancel')}
             </Button>
             {remove}
           </Stack>
         </Stack>
       </Form>
-    </Drawer>
+    </GuardedDrawer>
   );
 }

@@ -14,6 +14,16 @@ export function goTo(address: string): void {
   isMeant = false;
 }
 
+interface Place {
+  pathname: string;
+  search: string;
+}
+
+/** Another tab of a page has other fields; what else stands behind the `?` says how they are looked at. */
+export function placeOf({ pathname, search }: Place): string {
+  return `${pathname} ${new URLSearchParams(search).get('tab') ?? ''}`;
+}
+
 /** @returns the question, to be rendered somewhere on the page */
 export function useLeaveGuard(isChanged: boolean): ReactNode {
   const [next, setNext] = useState<string | null>(null);
@@ -23,9 +33,9 @@ export function useLeaveGuard(isChanged: boolean): ReactNode {
     }
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener('beforeunload', warn);
-    const here = locationService.getLocation().pathname;
-    const release = locationService.getHistory().block(({ pathname, search }: { pathname: string; search: string }) => {
-      if (isMeant || pathname === here) {
+    const here = placeOf(locationService.getLocation());
+    const release = locationService.getHistory().block(({ pathname, search }: Place) => {
+      if (isMeant || placeOf({ pathname, search }) === here) {
         return;
       }
       setNext(`${pathname}${search}`);

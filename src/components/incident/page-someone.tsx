@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import { locationService } from '@grafana/runtime';
 import { Button, Field, Input, Modal, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
-import type { TeamWire } from '#contract/team';
 import type { Severity } from '#domain/incident/alert';
 import { SEVERITIES } from '#domain/incident/alert';
 import type { Failure } from '../../api/client/failure.ts';
@@ -22,8 +21,6 @@ interface Named {
   id?: string;
   login?: string;
   name?: string | null;
-  /** Of policies. */
-  team?: string | null;
 }
 
 interface FormProps {
@@ -48,16 +45,13 @@ export function PageSomeoneForm({ title: about = '', description: more = '', lab
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setSending] = useState(false);
   const may = useMayPage();
-  const isTheirs = (team: string | null | undefined) => may?.all === true || (typeof team === 'string' && may?.teams.includes(team) === true);
-  const policies = useAskAll<Named>({ path: 'policies' }).data?.filter(({ team }) => isTheirs(team)) ?? null;
-  const teams = useAskAll<Pick<TeamWire, 'id' | 'members' | 'managers'>>(may?.all === false ? { path: 'teams' } : null).data;
-  const mates = new Set((teams ?? []).filter(({ id }) => isTheirs(id)).flatMap(({ members, managers }) => [...members, ...managers]));
-  const people = useAskAll<Named>({ path: 'users' }).data?.filter(({ login = '' }) => may?.all === true || mates.has(login)) ?? null;
+  const policies = useAskAll<Named>({ path: 'policies' }).data?.filter(({ id = '' }) => may?.pages.anybody === true || may?.pages.policies.includes(id) === true) ?? null;
+  const people = useAskAll<Named>({ path: 'users' }).data?.filter(({ login = '' }) => may?.pages.anybody === true || may?.pages.users.includes(login) === true) ?? null;
   const isReady = title.trim() !== '' && (way === 'policy' ? policy !== null : users.length > 0);
 
   const submit = async () => {
     setSending(true);
-    const sent = await pageSomeone({ title: title.trim(), description, severity, labels, ...(way === 'policy' ? { policy: policy ?? undefined } : { users, ...(may?.all === false && { team: may.teams[0] }) }) });
+    const sent = await pageSomeone({ title: title.trim(), description, severity, labels, ...(way === 'policy' ? { policy: policy ?? undefined } : { users, ...(may?.pages.anybody === false && { team: may.teams[0] }) }) });
     setSending(false);
     if (!sent.ok) {
       return setFailure(sent.failure);
@@ -66,8 +60,8 @@ export function PageSomeoneForm({ title: about = '', description: more = '', lab
     locationService.push(`${PLUGIN_ROOT}/incidents/${sent.value.id}`);
   };
 
-  if (may !== null && !may.all && may.teams.length === 0) {
-    return <ReadOnlyNote isProvisioned={false} who={t('page-someone.who-may', 'Editors page anybody, members of a team their own team.')} />;
+  if (may !== null && !pagesSomebody(may)) {
+    return <ReadOnlyNote isProvisioned={false} who={t('page-someone.who-may', 'Editors page anybody; others page their own teams, and the policies on which they are on call.')} />;
   }
   return (
     <Form onSubmit={() => void submit()}>
@@ -80,17 +74,19 @@ export function PageSomeoneForm({ title: about = '', description: more = '', lab
       <Field label={t('incidents.severity', 'Severity')}>
         <RadioButtonGroup id="page-someone-severity" value={severity} options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))} onChange={setSeverity} />
       </Field>
-      <Field label={t('page-someone.who', 'Who is paged?')}>
-        <RadioButtonGroup<Way>
-          id="page-someone-way"
-          value={way}
-          options={[
-            { value: 'policy', label: t('page-someone.by-policy', 'By an escalation policy') },
-            { value: 'users', label: t('page-someone.directly', 'People, directly') },
-          ]}
-          onChange={setWay}
-        />
-      </Field>
+      {(may?.pages.anybody === true || (may?.pages.users.length ?? 0) > 0) && (
+        <Field label={t('page-someone.who', 'Who is paged?')}>
+          <RadioButtonGroup<Way>
+            id="page-someone-way"
+            value={way}
+            options={[
+              { value: 'policy', label: t('page-someone.by-policy', 'By an escalation policy') },
+              { value: 'users', label: t('page-someone.directly', 'People, directly') },
+            ]}
+            onChange={setWay}
+          />
+        </Field>
+      )}
       {way === 'policy' ? (
         <Field label={t('incidents.policy', 'Escalation policy')}>
           <Combobox id="page-someone-policy" aria-label={t('incidents.policy', 'Escalation policy')} value={policy} options={optionsOf(policies)} onChange={(option) => setPolicy(option.value)} />
@@ -113,15 +109,22 @@ export function PageSomeoneForm({ title: about = '', description: more = '', lab
   );
 }
 
-/**
- * Whom the reader may page by hand: Editors anybody; others through the policies of their teams, and those teams'
- * members. null: not known yet.
- */
-function useMayPage(): { all: boolean; teams: readonly string[] } | null {
+interface MayPage {
+  pages: NonNullable<MeWire['pages']>;
+  teams: readonly string[];
+}
+
+/** null: not known yet. */
+function useMayPage(): MayPage | null {
   const here = useMe();
   const asked = useAsk<MeWire>(here === null ? { path: 'me' } : null);
   const me = here ?? asked.data;
-  return me === null ? null : { all: me.can.edit, teams: me.can.respond ? me.teams : [] };
+  // A sidecar of 0.1 does not say whom; to Editors it refuses nobody.
+  return me === null ? null : { pages: me.pages ?? { anybody: me.can.edit, policies: [], users: [] }, teams: me.teams };
+}
+
+function pagesSomebody({ pages }: MayPage): boolean {
+  return pages.anybody || pages.policies.length > 0 || pages.users.length > 0;
 }
 
 /** Not offered to whom it would be refused. */
@@ -129,7 +132,7 @@ export function PageSomeoneButton() {
   const may = useMayPage();
   const [isOpen, setOpen] = useState(false);
   const close = () => setOpen(false);
-  if (may === null || (!may.all && may.teams.length === 0)) {
+  if (may === null || !pagesSomebody(may)) {
     return null;
   }
   return (

@@ -1,20 +1,18 @@
 /** A maintenance that begins now: what happens meanwhile, and until when. */
 import { useState } from 'react';
 import { Field, Input, Stack } from '@grafana/ui';
-import type { IntegrationWire } from '#contract/integration';
 import type { MaintenanceWire } from '#contract/maintenance';
 import type { ZoneTable } from '#domain/time/zone';
 import { zoneTable } from '#domain/time/zone';
 import { saveObject } from '../../api/client/objects.ts';
-import { useAskAll } from '../../api/client/use-ask.ts';
 import { now } from '../../api/live/clock.ts';
 import { useZones } from '../../api/resources/calendar.ts';
+import { useOwnIntegrations } from './use-own-integrations.ts';
 import { t } from '../../language.ts';
 import { toast } from '../browser/toast.ts';
 import { DrawerForm } from '../form/drawer-form.tsx';
 import { useSending } from '../form/use-sending.ts';
 import { useDirectory, useName } from '../people/directory.tsx';
-import { useMe } from '../people/who-am-i.tsx';
 import { durationText, readerZone, timeText } from '../time/format.ts';
 import { instantOf, localText } from '../time/local-time.ts';
 import type { Action, StoredMaintenance } from './switch-draft.ts';
@@ -35,10 +33,8 @@ const OTHER = 0;
 
 /** Integrations that this person may choose, and a team's at once. */
 function ForWhich({ chosen, onChange }: { chosen: string[]; onChange: (integrations: string[]) => void }) {
-  const me = useMe();
   const { teams } = useDirectory();
-  const all = useAskAll<Pick<IntegrationWire, 'id' | 'name' | 'team'>>({ path: 'integrations' }).data ?? [];
-  const own = all.filter(({ team }) => me?.can.administer === true || (team !== null && me?.teams.includes(team) === true));
+  const own = useOwnIntegrations();
   const withAny = teams.filter(({ key }) => own.some(({ team }) => team === key));
   const labels = { team: t('switch.team', 'All of a team'), integrations: t('maintenance.integrations', 'Integrations') };
   return (
@@ -128,7 +124,7 @@ export function BeginDrawer({ integration, known, onClose, onBegun }: Props) {
     });
   };
   return (
-    <DrawerForm title={integration === null ? t('switch.title', 'Maintenance from now on') : t('switch.title-of', 'Maintenance of {{integration}}', { integration: name('integrations', integration) })} size="sm" canSave={!isSending && canBegin} saveLabel={t('switch.begin', 'Begin now')} failure={failure} notSaved={t('switch.not-begun', 'The maintenance has not begun')} onSave={() => void begin()} onClose={onClose}>
+    <DrawerForm draft={{ integrations, chosen, until }} title={integration === null ? t('switch.title', 'Maintenance from now on') : t('switch.title-of', 'Maintenance of {{integration}}', { integration: name('integrations', integration) })} size="sm" canSave={!isSending && canBegin} saveLabel={t('switch.begin', 'Begin now')} failure={failure} notSaved={t('switch.not-begun', 'The maintenance has not begun')} onSave={() => void begin()} onClose={onClose}>
       {integration === null && <ForWhich chosen={integrations} onChange={setIntegrations} />}
       <Meanwhile action={action} onChange={setAction} />
       <Until length={until.length} other={until.other} onChange={(length, other) => setUntil({ length, other })} zone={zone} zoneName={timeZone} />

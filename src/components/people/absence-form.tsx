@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button, Field, Input, Stack } from '@grafana/ui';
 import type { AbsenceWire } from '#contract/absence';
 import type { Stored } from '#contract/stored';
@@ -32,15 +32,18 @@ interface Props {
   login: string;
   /** Of the person: what is written is their wall clock. */
   timeZone: string;
+  /** What is typed so far, for a drawer around it. */
+  onDraft?: (draft: { start: string; end: string }) => void;
   onDone: (added: StoredAbsence) => void;
 }
 
 /** When somebody is away; rotas act on it at once. */
-export function AbsenceForm({ login, timeZone, onDone }: Props) {
+export function AbsenceForm({ login, timeZone, onDraft, onDone }: Props) {
   const [start, setStart] = useState('');
   const [end, setEnd] = useState('');
   const [kind, setKind] = useState<AbsenceKind>('leave');
   const { isSending, failure, send } = useSending();
+  useEffect(() => onDraft?.({ start, end }), [onDraft, start, end]);
   const why = t('absences.kind', 'Why');
   const isReady = start !== '' && end > start;
   const add = () =>

@@ -147,6 +147,7 @@ const UNIQUE: Record<Unique, () => string> = {
   id: () => t('unique.id', 'id'),
   login: () => t('unique.login', 'login'),
   token: () => t('unique.token', 'token'),
+  name: () => t('unique.name', 'name'),
 };
 
 /** Of what must differ, after “the same”. */

@@ -44,7 +44,7 @@ export type ValueType = (typeof TYPES)[number];
 export const type = z.enum(TYPES);
 
 /** What must differ between two. */
-export const UNIQUE = ['id', 'login', 'token'] as const;
+export const UNIQUE = ['id', 'login', 'token', 'name'] as const;
 export type Unique = (typeof UNIQUE)[number];
 export const unique = z.enum(UNIQUE);
 

@@ -102,7 +102,7 @@ export interface Integration {
   type: SourceKind;
   team: string | null;
   token: string;
-  hmac: { secret: string; header: string; timestampHeader: string | null; /** Replaced, and taken until then. */ old?: ReadonlyArray<{ secret: string; until: number }> } | null;
+  hmac: { secret: string; header: string; timestampHeader: string | null; /** Replaced, and taken until then. */ old?: ReadonlyArray<{ secret: string; until: number }>; /** Of further senders. */ others?: ReadonlyArray<{ name: string; secret: string }> } | null;
   policy: string;
   routes: Route[];
   /** Group by these labels instead of the source's own key. */

@@ -49,7 +49,7 @@ export function CalendarDrawer({ calendar, team, onClose }: Props) {
     );
   const remove = calendar !== null && <DeleteButton path="calendars" id={calendar.id} name={calendar.name ?? calendar.id} version={calendar.version} consequence={t('calendar-form.delete', 'Its events put nobody on call or away any more.')} onDeleted={onClose} />;
   return (
-    <DrawerForm title={calendar === null ? t('calendars.add', 'Add a calendar') : t('edit.title', 'Edit {{name}}', { name: calendar.name ?? calendar.id })} size="sm" canSave={!isSending && draft.name.trim() !== '' && (calendar !== null || draft.url.trim() !== '')} failure={failure} notSaved={t('calendar-form.not-saved', 'The calendar was not saved')} remove={remove} onSave={save} onClose={onClose}>
+    <DrawerForm draft={draft} title={calendar === null ? t('calendars.add', 'Add a calendar') : t('edit.title', 'Edit {{name}}', { name: calendar.name ?? calendar.id })} size="sm" canSave={!isSending && draft.name.trim() !== '' && (calendar !== null || draft.url.trim() !== '')} failure={failure} notSaved={t('calendar-form.not-saved', 'The calendar was not saved')} remove={remove} onSave={save} onClose={onClose}>
       <Field label={t('form.name', 'Name')} noMargin>
         <Input id="calendar-name" value={draft.name} onChange={(event) => change({ name: event.currentTarget.value })} />
       </Field>

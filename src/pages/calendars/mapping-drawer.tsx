@@ -1,6 +1,7 @@
 /** What stands in the events of a calendar, and whom it means; what means nobody is given a person here. */
 import { useRef, useState } from 'react';
-import { Drawer, Icon, Stack } from '@grafana/ui';
+import { Icon, Stack } from '@grafana/ui';
+import { GuardedDrawer } from '../../components/form/drawer-form.tsx';
 import { Badge } from '../../components/page/badge.tsx';
 import type { CalendarMappingWire, CalendarWire } from '#contract/calendar';
 import { segment } from '../../api/client/client.ts';
@@ -72,7 +73,7 @@ export function MappingDrawer({ calendar, onClose }: { calendar: StoredCalendar;
     );
   };
   return (
-    <Drawer title={t('calendars.mapping-label', 'Whom the events of {{name}} mean', { name: calendar.name ?? calendar.id })} size="sm" onClose={onClose}>
+    <GuardedDrawer draft={null} title={t('calendars.mapping-label', 'Whom the events of {{name}} mean', { name: calendar.name ?? calendar.id })} size="sm" onClose={onClose}>
       <Stack direction="column" gap={2}>
         {calendar.provisioned && <div>{t('mapping.file', 'A file states this calendar: names are added there, under people.')}</div>}
         {failure !== null && <FailureNote failure={failure} />}
@@ -94,6 +95,6 @@ export function MappingDrawer({ calendar, onClose }: { calendar: StoredCalendar;
           )}
         </Answer>
       </Stack>
-    </Drawer>
+    </GuardedDrawer>
   );
 }

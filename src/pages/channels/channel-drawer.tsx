@@ -68,6 +68,7 @@ export function ChannelDrawer({ channel, kinds, onClose, onSaved }: Props) {
     );
   return (
     <DrawerForm
+      draft={draft}
       title={channel === null ? t('channels.add', 'New channel') : (channel.name ?? channel.id)}
       size="md"
       canSave={!isSending && isComplete(draft, kind)}

@@ -22,19 +22,31 @@ export interface Address {
   every: string | null;
   /** Messages must carry a signature. */
   isSigned: boolean;
+  /** A file states the integration. */
+  isProvisioned: boolean;
+  /** No other integration is of its kind. */
+  isOnly: boolean;
   listeners: readonly ListenerWire[];
 }
 
-function grafana({ publicUrl, token, id, isSigned }: Address): Block[] {
-  return [{ what: isSigned ? t('setup.grafana-file-signed', 'For another Grafana: a contact point by file. VIGIE_HMAC is the secret that was shown when this Grafana was connected; “Renew address, token and signature” makes another and shows it.') : t('setup.grafana-file', 'For another Grafana: a contact point by file, or a contact point of type Webhook with this address and token.'), name: 'provisioning/alerting/vigie.yaml', text: contactPointYaml({ publicUrl, token, id }, isSigned) }];
+/** Where the secret comes from that a contact point by file signs with. */
+export function secretText({ provisioned }: { provisioned: boolean }): string {
+  return provisioned
+    ? t('setup.secret-file', 'VIGIE_HMAC, in Grafana’s environment, is the secret that the integration’s file gives.')
+    : t('setup.secret-own', 'VIGIE_HMAC, in Grafana’s environment, is a secret of its own: “Secrets of other Grafanas” below makes it, and shows it once.');
 }
 
-export interface ContactPointFile extends Pick<Address, 'publicUrl' | 'token' | 'id'> {
+function grafana({ publicUrl, token, id, isSigned, isProvisioned, isOnly }: Address): Block[] {
+  const what = t('setup.grafana-file', 'For another Grafana: a contact point by file, or a contact point of type Webhook with this address and token.');
+  return [{ what: isSigned ? `${what} ${secretText({ provisioned: isProvisioned })}` : what, name: 'provisioning/alerting/vigie.yaml', text: contactPointYaml({ publicUrl, token, id, isOnly }, isSigned) }];
+}
+
+export interface ContactPointFile extends Pick<Address, 'publicUrl' | 'token' | 'id' | 'isOnly'> {
   /** What a file states already: another uid would add a second webhook to it, another name a second contact point. */
   point?: { uid: string; name: string };
 }
 
-export function contactPointYaml({ publicUrl, token, id, point = { uid: contactPointUid(id), name: 'Vigie' } }: ContactPointFile, isSigned: boolean): string {
+export function contactPointYaml({ publicUrl, token, id, isOnly, point = { uid: contactPointUid(id), name: contactPointName(id, isOnly) } }: ContactPointFile, isSigned: boolean): string {
   const hmac = ['          hmacConfig:', '            secret: $VIGIE_HMAC', '            header: X-Grafana-Alerting-Signature', '            timestampHeader: X-Grafana-Alerting-Signature-Timestamp'];
   return [
     'apiVersion: 1',
@@ -56,9 +68,30 @@ export function contactPointYaml({ publicUrl, token, id, point = { uid: contactP
   ].join('\n');
 }
 
-/** Grafana allows 40 letters, digits, `-` and `_`. */
+const UID_LENGTH = 40;
+
+/**
+ * Grafana allows 40 letters, digits, `-` and `_`. What does not fit is told apart by its end: two integrations with one
+ * uid would take each other's contact point.
+ */
 export function contactPointUid(id: string): string {
-  return `vigie-${id.replace(/[^A-Za-z0-9_-]/g, '-')}`.slice(0, 40);
+  const plain = `vigie-${id.replace(/[^A-Za-z0-9_-]/g, '-')}`;
+  if (plain === `vigie-${id}` && plain.length <= UID_LENGTH) {
+    return plain;
+  }
+  const end = `-${digest(id)}`;
+  return `${plain.slice(0, UID_LENGTH - end.length)}${end}`;
+}
+
+/** FNV-1a with 32 bits: not secret, only different. */
+function digest(text: string): string {
+  const bits = [...new TextEncoder().encode(text)].reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5);
+  return (bits >>> 0).toString(36);
+}
+
+/** Grafana puts what has the same name behind one contact point: each would get the alerts of all. */
+export function contactPointName(id: string, isOnly: boolean): string {
+  return isOnly ? 'Vigie' : `Vigie ${id}`;
 }
 
 function alertmanager({ publicUrl, token }: Address): Block[] {

@@ -4,7 +4,7 @@ import { pointsOf, receiverName } from '../../api/grafana/grafana-receiver.ts';
 import { freeName, hasRoute, isReadOnly, ownPoint, pointFor, withRoute } from './grafana/contact-point.ts';
 import { contactPointUid, contactPointYaml, instructionsFor, isLocalOnly } from './instructions.ts';
 
-const address = { publicUrl: 'https://vigie.example.com', token: 'tok-123', id: 'grafana', every: '1d', isSigned: false, listeners: [] };
+const address = { publicUrl: 'https://vigie.example.com', token: 'tok-123', id: 'grafana', every: '1d', isSigned: false, isProvisioned: false, isOnly: true, listeners: [] };
 const point = { uid: 'x', name: 'Vigie', type: 'webhook', settings: {}, disableResolveMessage: false };
 
 describe('instructions', () => {
@@ -36,13 +36,22 @@ describe('the contact point', () => {
   const target = { id: 'graf.1', token: 'tok-123', publicUrl: 'https://vigie.example.com', secret: 's' };
 
   test('has an uid that Grafana takes', () => {
-    expect(contactPointUid('graf.1')).toBe('vigie-graf-1');
+    expect(contactPointUid('graf.1')).toMatch(/^vigie-graf-1-[0-9a-z]+$/);
+    expect(contactPointUid('shop_2-Paris')).toBe('vigie-shop_2-Paris');
     expect(contactPointUid('grafana'), 'as the shipped file has it').toBe('vigie-grafana');
     expect(contactPointUid('x'.repeat(100))).toHaveLength(40);
+    const similar = ['graf.1', 'graf-1', 'graf~1', 'x'.repeat(50), 'x'.repeat(51), 'x'.repeat(34), 'x'.repeat(35)];
+    expect(new Set(similar.map(contactPointUid)).size, 'no two integrations have one').toBe(similar.length);
+    similar.forEach((id) => expect(contactPointUid(id)).toMatch(/^[A-Za-z0-9_-]{1,40}$/));
+  });
+
+  test('by file has a name of its own where several integrations are of Grafana', () => {
+    expect(contactPointYaml({ ...address, id: 'shop', isOnly: false }, false)).toMatch(/name: Vigie shop[\s\S]*- uid: vigie-shop\n/);
+    expect(contactPointYaml({ ...address, id: 'shop' }, false)).toContain('name: Vigie\n');
   });
 
   test('is found by its uid, else by the token in its address', () => {
-    const made = { ...point, uid: 'vigie-graf-1' };
+    const made = { ...point, uid: contactPointUid('graf.1') };
     const byHand = { ...point, settings: { url: 'http://vigie:8723/in/tok-123' } };
     expect(ownPoint([byHand, made], target)).toBe(made);
     expect(ownPoint([point, byHand], target)).toBe(byHand);

@@ -11,6 +11,7 @@ import { freeKey } from '../../components/sortable/list-order.ts';
 import { Columns, Section } from '../../components/page/section.tsx';
 import { ReadList, Sortable } from '../../components/sortable/sortable.tsx';
 import { toast } from '../../components/browser/toast.ts';
+import { useLeaveGuard } from '../../components/form/leave-guard.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
 import { t } from '../../language.ts';
 import type { RouteDraft } from './draft.ts';
@@ -43,6 +44,7 @@ export function RoutesTab({ integration, mayEdit, mayTest, onChanged }: Props) {
   const [routes, setRoutes] = useState(() => routeDrafts(integration.routes));
   const { isSending, failure, send } = useSending();
   const isChanged = JSON.stringify(routesOf(routes)) !== JSON.stringify(integration.routes);
+  const guard = useLeaveGuard(mayEdit && isChanged);
   const name: RouteName = (kind, key) => (kind === 'time-windows' ? (windows.find((one) => one.id === key)?.name ?? key) : nameOf(kind, key));
   const sentence = (route: RouteDraft, i: number) => ({ main: `${conditionText(route, name)} ${outcomeText(route, integration.policy, name)}`, notes: [], problems: problemsOfRoute(failure?.details ?? [], i) });
   const save = () =>
@@ -58,6 +60,7 @@ export function RoutesTab({ integration, mayEdit, mayTest, onChanged }: Props) {
   );
   const main = (
     <Section title={t('routes.title', 'Routes')}>
+      {guard}
       <Stack direction="column" gap={2}>
         <div>{t('routes.intro', 'Tried in order; the first that matches is taken. What matches none goes to {{policy}}.', { policy: name('policies', integration.policy) })}</div>
         {mayEdit ? (

@@ -3,7 +3,7 @@ import { Alert, Button, Checkbox, Stack } from '@grafana/ui';
 import type { StatusWire } from '../../api/connection/connection-wire.ts';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
 import { renewToken, testIntegration } from '../../api/resources/integrations.ts';
-import { useAsk } from '../../api/client/use-ask.ts';
+import { useAsk, useAskAll } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { CopyText } from '../../components/form/copy-text.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
@@ -14,6 +14,7 @@ import { useSending } from '../../components/form/use-sending.ts';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import { GrafanaCard } from './grafana/grafana-card.tsx';
+import { OtherGrafanas, signsByItself } from './grafana/other-grafanas.tsx';
 import { instructionsFor, instructionsOf, isLocalOnly } from './instructions.ts';
 import { useProducts } from '../../api/resources/products.ts';
 import { LinkButton } from '../../components/page/link-button.tsx';
@@ -31,11 +32,11 @@ interface Props {
 /** What is shown where the reader may not see the token. */
 const HIDDEN = '<TOKEN>';
 
-function HowTo({ integration, publicUrl, listeners }: { integration: StoredIntegration } & Pick<StatusWire, 'publicUrl' | 'listeners'>) {
-  const { id, type, token, heartbeat, hmac } = integration;
+function HowTo({ integration, isOnly, publicUrl, listeners }: { integration: StoredIntegration; isOnly: boolean } & Pick<StatusWire, 'publicUrl' | 'listeners'>) {
+  const { id, type, token, heartbeat, hmac, provisioned } = integration;
   const products = useProducts();
   const product = products.data?.items.find((one) => one.id === integration.product);
-  const address = { publicUrl, id, token: token ?? HIDDEN, every: heartbeat?.every ?? null, isSigned: hmac !== null, listeners };
+  const address = { publicUrl, id, token: token ?? HIDDEN, every: heartbeat?.every ?? null, isSigned: hmac !== null, isProvisioned: provisioned, isOnly, listeners };
   const blocks = product === undefined ? instructionsFor(type, address) : instructionsOf(product, address);
   return (
     <Section title={t('setup.title', 'How to connect {{source}}', { source: product?.name ?? sourceName(type) })}>
@@ -140,14 +141,21 @@ function TestCard({ id, onSent }: { id: string; onSent: () => void }) {
   );
 }
 
+/** No other integration is of its kind; false until that is known. */
+function useIsOnly({ type }: StoredIntegration): boolean {
+  return useAskAll<StoredIntegration>({ path: 'integrations' }).data?.filter((one) => one.type === type).length === 1;
+}
+
 export function SetupTab({ integration, mayEdit, mayTest, newest, onChanged }: Props) {
   const status = useAsk<StatusWire>({ path: 'status' });
+  const isOnly = useIsOnly(integration);
   return (
     <Answer asked={status}>
       {({ publicUrl, listeners = [] }) => (
         <div style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }}>
-          {integration.type === 'grafana' && <GrafanaCard integration={integration} publicUrl={publicUrl} mayEdit={mayTest} newest={newest} onChanged={onChanged} />}
-          <HowTo integration={integration} publicUrl={publicUrl} listeners={listeners} />
+          {integration.type === 'grafana' && <GrafanaCard integration={integration} publicUrl={publicUrl} isOnly={isOnly} mayEdit={mayTest} newest={newest} onChanged={onChanged} />}
+          <HowTo integration={integration} isOnly={isOnly} publicUrl={publicUrl} listeners={listeners} />
+          {integration.type === 'grafana' && signsByItself(integration, mayEdit) && <OtherGrafanas integration={integration} onChanged={onChanged} />}
           {integration.token !== null && <TokenCard integration={mayEdit ? integration : { ...integration, provisioned: true }} onChanged={onChanged} />}
           {mayTest && integration.type !== 'heartbeat' && <TestCard id={integration.id} onSent={onChanged} />}
         </div>

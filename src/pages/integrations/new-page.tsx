@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { locationService } from '@grafana/runtime';
 import { Alert, Button, Field, Input, Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { IntegrationWire } from '#contract/integration';
 import type { ProductTemplateWire } from '#contract/product';
@@ -72,12 +71,14 @@ function Sources({ products, onChoose }: { products: readonly ProductTemplateWir
 function Details({ kind, product }: { kind: SourceKind; product: ProductTemplateWire | null }) {
   const me = useMe();
   const { policies } = useDirectory();
-  const [name, setName] = useState(product?.name ?? sourceName(kind));
+  const usual = product?.name ?? sourceName(kind);
+  const [name, setName] = useState(usual);
   const [team, setTeam] = useState<string | null>(me?.teams[0] ?? null);
   const [chosen, setPolicy] = useState<string | null>(null);
   const [every, setEvery] = useState('5m');
   const { isSending, failure, send } = useSending();
   const policy = chosen ?? policies[0]?.key ?? null;
+  const guard = useLeaveGuard(name !== usual || chosen !== null);
   const labels = { policy: t('integration.policy', 'Its alerts go to') };
   const optionsOf = (entries: typeof policies) => entries.map(({ key, text }) => ({ value: key, label: text }));
   const create = () =>
@@ -85,7 +86,7 @@ function Details({ kind, product }: { kind: SourceKind; product: ProductTemplate
       () => saveObject<IntegrationWire>({ path: 'integrations', id: null, version: null, body: { name: name.trim(), type: kind, product: product?.id ?? null, team, policy, ...(kind === 'heartbeat' && { heartbeat: { every } }) } }),
       ({ id }) => {
         toast(t('integration.created', '{{name}} can take alerts now', { name: name.trim() }));
-        locationService.push(`${PLUGIN_ROOT}/integrations/${id}`);
+        goTo(`${PLUGIN_ROOT}/integrations/${id}`);
       }
     );
   if (policies.length === 0) {
@@ -97,6 +98,7 @@ function Details({ kind, product }: { kind: SourceKind; product: ProductTemplate
   }
   return (
     <Form onSubmit={() => void create()}>
+      {guard}
       <Stack direction="column" gap={2}>
         <Field label={t('form.name', 'Name')} noMargin>
           <Input id="integration-name" width={34} value={name} onChange={(event) => setName(event.currentTarget.value)} />

@@ -7,7 +7,8 @@ import { DrawerForm } from '../../components/form/drawer-form.tsx';
 import { MatchField } from '../../components/form/match-field.tsx';
 import { matchersOf } from '../../components/form/matchers.ts';
 import type { StoredMaintenance } from '../../components/maintenance/switch-draft.ts';
-import { useDirectory } from '../../components/people/directory.tsx';
+import { useDirectory, useName } from '../../components/people/directory.tsx';
+import { useOwnIntegrations } from '../../components/maintenance/use-own-integrations.ts';
 import { readerZone } from '../../components/time/format.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
@@ -45,7 +46,11 @@ interface FieldsProps {
 }
 
 function WhatFields({ draft, onChange }: FieldsProps) {
-  const { integrations, policies } = useDirectory();
+  const { policies } = useDirectory();
+  const name = useName();
+  const own = useOwnIntegrations().map(({ id }) => id);
+  // What an Admin named stays to be seen.
+  const integrations = [...new Set([...own, ...draft.integrations])].map((key) => ({ key, text: name('integrations', key) }));
   const labels = { integrations: t('maintenance.integrations', 'Integrations'), action: t('maintenance.action', 'Meanwhile') };
   const HOLD = '';
   return (
@@ -111,6 +116,7 @@ export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
   const title = maintenance === null ? t('maintenances.add', 'New maintenance') : (maintenance.name ?? maintenance.id);
   return (
     <DrawerForm
+      draft={draft}
       title={title}
       size="sm"
       canSave={!isSending && isInOrder && isMeant}

@@ -44,6 +44,7 @@ export function WindowDrawer({ window, onClose, onSaved }: Props) {
     );
   return (
     <DrawerForm
+      draft={{ name, timeZone, holidays, windows }}
       title={title}
       size="md"
       canSave={!isSending && name.trim() !== '' && windows.length > 0 && windows.every(({ days }) => days.length > 0)}

@@ -36,6 +36,7 @@ export function TeamDrawer({ team, people, onClose, onSaved }: Props) {
     );
   return (
     <DrawerForm
+      draft={body}
       title={team === null ? t('teams.add', 'New team') : (team.name ?? team.id)}
       size="sm"
       canSave={!isSending && name.trim() !== ''}

@@ -102,6 +102,7 @@ export function SubscriptionDrawer({ subscription, channels, onClose, onSaved }:
   const title = subscription === null ? t('subscriptions.add', 'New subscription') : (subscription.name ?? subscription.id);
   return (
     <DrawerForm
+      draft={draft}
       title={title}
       size="sm"
       canSave={!isSending && draft.events.length > 0 && draft.to.length > 0}

@@ -54,3 +54,20 @@ test('once they are paged for it, the buttons are theirs', async ({ open, world 
   await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
   await expect(page.getByRole('region', { name: 'If nobody does anything' })).toContainText('Dee Blanc has it');
 });
+
+test('on call without a team, they page by the policy on which they are', async ({ open, world }) => {
+  const page = await open('incidents', { person: 'dee' });
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Page someone' })).toHaveCount(0);
+  const { body } = await world.sidecar.api<{ id: string }>('POST', 'rotas/sre/overrides', { start: '2026-01-07T08:00', end: '2026-01-07T20:00', set: ['dee'] });
+  await page.reload();
+  await page.getByRole('button', { name: 'Page someone' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('radio', { name: 'People, directly' })).toHaveCount(0);
+  await dialog.getByLabel('What is wrong?').fill('Dee needs a hand');
+  await dialog.getByRole('combobox', { name: 'Escalation policy' }).click();
+  await page.getByRole('option', { name: 'SRE escalation' }).click();
+  await dialog.getByRole('button', { name: 'Page now' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Dee needs a hand');
+  await world.sidecar.api('DELETE', `rotas/sre/overrides/${body.id}`);
+});

@@ -7,7 +7,7 @@ import type { List } from '#contract/list';
 import { saveContactPoint, testContactPoint } from '../../../api/grafana/grafana-alerting.ts';
 import type { ContactPoint } from '../../../api/grafana/grafana-receiver.ts';
 import { segment } from '../../../api/client/client.ts';
-import { useAsk, useAskAll } from '../../../api/client/use-ask.ts';
+import { useAsk } from '../../../api/client/use-ask.ts';
 import { isRefusing } from '../../../components/integration/refusing.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import type { IntegrationState, StoredIntegration } from '../../../api/resources/integrations.ts';
@@ -19,7 +19,7 @@ import { Section } from '../../../components/page/section.tsx';
 import { toast } from '../../../components/browser/toast.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { t } from '../../../language.ts';
-import { contactPointYaml } from '../instructions.ts';
+import { contactPointYaml, secretText } from '../instructions.ts';
 import { Arrival } from './arrival.tsx';
 import { SIGNATURE, freeName, isReadOnly, ownPoint, pointFor } from './contact-point.ts';
 import { RouteForm } from './route-form.tsx';
@@ -28,19 +28,27 @@ import { useContactPoints } from './use-contact-points.ts';
 interface Props {
   integration: StoredIntegration;
   publicUrl: string;
+  /** No other integration is of Grafana. */
+  isOnly: boolean;
   mayEdit: boolean;
   /** Newest alert, so that the next one can be told from it. */
   newest: string | null;
   onChanged: () => void;
 }
 
-function ByFile({ integration, point, publicUrl, why }: { integration: StoredIntegration; /** The one that a file states already. */ point?: ContactPoint; publicUrl: string; why: string }) {
+interface ByFileProps extends Pick<Props, 'integration' | 'publicUrl' | 'isOnly'> {
+  /** The one that a file states already. */
+  point?: ContactPoint;
+  why: string;
+}
+
+function ByFile({ integration, point, publicUrl, isOnly, why }: ByFileProps) {
   const { id, token, hmac } = integration;
   return (
     <Stack direction="column" gap={1}>
       <div>{why}</div>
-      <CopyText name="provisioning/alerting/vigie.yaml" text={contactPointYaml({ id, publicUrl, token: token ?? '$VIGIE_INGEST_TOKEN', ...(point !== undefined && { point }) }, hmac !== null)} />
-      {hmac !== null && <div>{t('grafana.hmac-file', 'VIGIE_HMAC is the secret that the sidecar has; Grafana takes it from its environment.')}</div>}
+      <CopyText name="provisioning/alerting/vigie.yaml" text={contactPointYaml({ id, publicUrl, token: token ?? '$VIGIE_INGEST_TOKEN', isOnly, ...(point !== undefined && { point }) }, hmac !== null)} />
+      {hmac !== null && <div>{secretText(integration)}</div>}
     </Stack>
   );
 }
@@ -85,23 +93,19 @@ interface ConnectProps extends Props {
   onDone: () => void;
   /** One of the two has it, the other does not. */
   onHalf: () => void;
-  /** It can be shown only now. */
-  onSecret: (secret: string | null) => void;
 }
 
-function Connect({ integration, publicUrl, points, own, onDone, onHalf, onSecret }: ConnectProps) {
+function Connect({ integration, publicUrl, points, own, onDone, onHalf }: ConnectProps) {
   const { isSending, failure, send } = useSending();
-  const connect = () => {
-    let made: string | null = null;
-    return send(
+  const connect = () =>
+    send(
       async () => {
         const secret = integration.provisioned ? null : newSecret();
-        made = secret;
         const toGrafana = () => saveContactPoint(pointFor({ id: integration.id, token: integration.token ?? '', publicUrl, secret }, own, freeName(points, integration.id)), own === null);
         if (secret === null) {
           return toGrafana();
         }
-        const toSidecar = () => saveObject<IntegrationWire>({ path: 'integrations', id: integration.id, version: integration.version, body: { ...integration, hmac: { secret, ...SIGNATURE } } });
+        const toSidecar = () => saveObject<IntegrationWire>({ path: 'integrations', id: integration.id, version: integration.version, body: { ...integration, hmac: { ...integration.hmac, secret, ...SIGNATURE } } });
         // Nothing is refused in between, whichever of the two fails: a sidecar without a secret takes what is signed as
         // well as what is not, and one that has a secret takes the one before for another day.
         const [first, second] = integration.hmac === null ? [toGrafana, toSidecar] : [toSidecar, toGrafana];
@@ -116,12 +120,10 @@ function Connect({ integration, publicUrl, points, own, onDone, onHalf, onSecret
         return both;
       },
       () => {
-        onSecret(made);
         toast(t('grafana.connected', 'Grafana Alerting can send to Vigie'));
         onDone();
       }
     );
-  };
   return (
     <Stack direction="column" gap={1}>
       {own === null && <div>{t('grafana.intro', 'Makes a contact point in this Grafana, with your rights: it sends to {{address}}, with the integration’s token and a signature over each message.', { address: `${publicUrl}/in` })}</div>}
@@ -146,17 +148,15 @@ function useRefused(id: string) {
 }
 
 export function GrafanaCard(props: Props) {
-  const { integration, publicUrl, mayEdit, newest, onChanged } = props;
+  const { integration, publicUrl, isOnly, mayEdit, newest, onChanged } = props;
   const { points, failure, reload } = useContactPoints();
-  const isOnly = useAskAll<StoredIntegration>({ path: 'integrations' }).data?.filter(({ type }) => type === 'grafana').length === 1;
   const own = points === null ? null : ownPoint(points, { id: integration.id, token: integration.token ?? '', ...(isOnly && { publicUrl }) });
-  const [shown, setShown] = useState<string | null>(null);
   const refused = useRefused(integration.id);
   const isFixed = integration.provisioned && integration.hmac !== null;
   const title = t('grafana.title', 'This Grafana');
   if (failure !== null) {
     const why = t('grafana.no-rights', 'You may not see the contact points of this Grafana. Ask an administrator to open this page, or put this into a file of Grafana’s.');
-    return <Section title={title}>{failure.kind === 'forbidden' ? <ByFile integration={integration} publicUrl={publicUrl} why={why} /> : <FailureNote failure={failure} onRetry={reload} />}</Section>;
+    return <Section title={title}>{failure.kind === 'forbidden' ? <ByFile integration={integration} publicUrl={publicUrl} isOnly={isOnly} why={why} /> : <FailureNote failure={failure} onRetry={reload} />}</Section>;
   }
   if (points === null) {
     return (
@@ -170,9 +170,9 @@ export function GrafanaCard(props: Props) {
       <Stack direction="column" gap={2}>
         {refused}
         {own !== null && isReadOnly(own) ? (
-          <ByFile integration={integration} point={own} publicUrl={publicUrl} why={t('grafana.read-only', 'A file states this contact point, so it can only be changed there. As it should be:')} />
+          <ByFile integration={integration} point={own} publicUrl={publicUrl} isOnly={isOnly} why={t('grafana.read-only', 'A file states this contact point, so it can only be changed there. As it should be:')} />
         ) : isFixed ? (
-          own === null && <ByFile integration={integration} publicUrl={publicUrl} why={t('grafana.fixed', 'A file states the integration and its secret, which cannot be read here. Put this into a file of Grafana’s:')} />
+          own === null && <ByFile integration={integration} publicUrl={publicUrl} isOnly={isOnly} why={t('grafana.fixed', 'A file states the integration and its secret, which cannot be read here. Put this into a file of Grafana’s:')} />
         ) : (
           mayEdit &&
           integration.token !== null && (
@@ -181,19 +181,12 @@ export function GrafanaCard(props: Props) {
               points={points}
               own={own}
               onHalf={onChanged}
-              onSecret={setShown}
               onDone={() => {
                 reload();
                 onChanged();
               }}
             />
           )
-        )}
-        {shown !== null && (
-          <Stack direction="column" gap={1}>
-            <div>{t('grafana.secret', 'For another Grafana that sends to this integration, too: this is VIGIE_HMAC. It is shown only now; renewing makes another one.')}</div>
-            <CopyText name="VIGIE_HMAC" text={shown} />
-          </Stack>
         )}
         {own === null && !mayEdit && <div>{t('grafana.not-yet', 'This Grafana does not send to it yet. An Editor of its team, or an administrator, can connect it here.')}</div>}
         {own !== null && mayEdit && <TestPart integration={integration.id} point={own} newest={newest} />}

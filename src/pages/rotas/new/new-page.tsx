@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import { locationService } from '@grafana/runtime';
 import { Button, LoadingPlaceholder, Stack } from '@grafana/ui';
 import type { AbsenceWire } from '#contract/absence';
 import type { RotaWire } from '#contract/rota';
@@ -19,6 +18,7 @@ import { useMe } from '../../../components/people/who-am-i.tsx';
 import { readerZone } from '../../../components/time/format.ts';
 import { useNow } from '../../../components/time/use-now.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
+import { goTo, useLeaveGuard } from '../../../components/form/leave-guard.tsx';
 import { t } from '../../../language.ts';
 import { useOutside } from '../data/use-outside.ts';
 import type { RotaDraft } from '../edit/draft.ts';
@@ -60,7 +60,9 @@ const ID = 'new-rota';
 
 function Wizard({ team, background, onDetails }: WizardProps) {
   const [template, setTemplate] = useState<Template>('weekly');
-  const [answers, setAnswers] = useState(() => firstAnswers(team));
+  const [first] = useState(() => firstAnswers(team));
+  const [answers, setAnswers] = useState(first);
+  const guard = useLeaveGuard(JSON.stringify(answers) !== JSON.stringify(first));
   const now = useNow(60_000);
   const { isSending, failure, send, forget } = useSending();
   const zones = useZones(['UTC', answers.timeZone, ...answers.regions.map(({ timeZone }) => timeZone)]).data?.zones;
@@ -77,11 +79,12 @@ function Wizard({ team, background, onDetails }: WizardProps) {
       () => saveObject<RotaWire>({ path: 'rotas', id: null, body, version: null }),
       ({ id }) => {
         toast(t('new.made', 'The rota is there'));
-        locationService.push(`${PLUGIN_ROOT}/rotas/${segment(id)}`);
+        goTo(`${PLUGIN_ROOT}/rotas/${segment(id)}`);
       }
     );
   return (
     <Stack direction="column" gap={2}>
+      {guard}
       <TemplateCards value={template} onChange={setTemplate} />
       <Section title={t('new.who', 'Who, and where')}>
         <AnswersForm template={template} answers={answers} onChange={(part) => setAnswers((old) => ({ ...old, ...part }))} />

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
-import { Button, Drawer, Field, Input, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
+import { Button, Field, Input, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
+import { GuardedDrawer } from '../../../components/form/drawer-form.tsx';
 import { diff } from '#domain/rota/diff';
 import { DAY } from '#domain/time/duration';
 import { parseLocal } from '#domain/time/local';
@@ -88,7 +89,7 @@ export function OverrideDrawer({ data, initial, editing, wording, onClose, onSav
   };
 
   return (
-    <Drawer title={editing === null ? t('override.title', 'Override') : t('override.change', 'Change the override')} subtitle={t('override.zone', 'Times are {{zone}}', { zone: data.rota.timeZone })} size="sm" onClose={onClose}>
+    <GuardedDrawer draft={form} title={editing === null ? t('override.title', 'Override') : t('override.change', 'Change the override')} subtitle={t('override.zone', 'Times are {{zone}}', { zone: data.rota.timeZone })} size="sm" onClose={onClose}>
       <Form onSubmit={() => void save()}>
         <Stack gap={1} wrap="wrap">
           <Field label={t('override.from', 'From')}>
@@ -133,6 +134,6 @@ export function OverrideDrawer({ data, initial, editing, wording, onClose, onSav
           </Button>
         </Stack>
       </Form>
-    </Drawer>
+    </GuardedDrawer>
   );
 }

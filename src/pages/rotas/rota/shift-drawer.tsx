@@ -1,5 +1,6 @@
 /** All there is to know of a bar of the timeline, and what the reader may do about it. */
-import { Button, Drawer, Stack } from '@grafana/ui';
+import { Button, Stack } from '@grafana/ui';
+import { GuardedDrawer } from '../../../components/form/drawer-form.tsx';
 import { useMe } from '../../../components/people/who-am-i.tsx';
 import { durationText } from '../../../components/time/format.ts';
 import { t } from '../../../language.ts';
@@ -92,7 +93,7 @@ export function ShiftDrawer(props: Props) {
     return null;
   }
   return (
-    <Drawer title={lane.kind === 'absences' ? t('timeline.absences', 'Away') : lane.kind === 'overrides' ? t('override.title', 'Override') : t('shift.title', 'Shift')} subtitle={t('override.zone', 'Times are {{zone}}', { zone: wording.zone })} size="sm" onClose={onClose}>
+    <GuardedDrawer draft={null} title={lane.kind === 'absences' ? t('timeline.absences', 'Away') : lane.kind === 'overrides' ? t('override.title', 'Override') : t('shift.title', 'Shift')} subtitle={t('override.zone', 'Times are {{zone}}', { zone: wording.zone })} size="sm" onClose={onClose}>
       <Stack direction="column" gap={2}>
         {shifts.slice(0, MOST).map((shift) => (
           <Facts key={`${shift.start} ${shift.override?.id ?? ''}`} lane={lane} shift={shift} wording={wording} />
@@ -108,6 +109,6 @@ export function ShiftDrawer(props: Props) {
           </div>
         )}
       </Stack>
-    </Drawer>
+    </GuardedDrawer>
   );
 }

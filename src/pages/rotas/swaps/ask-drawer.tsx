@@ -72,7 +72,7 @@ export function AskDrawer({ data, wording, me, shift, onClose, onAsked }: Props)
   const colleagues = participantsOf(data).filter((login) => login !== me);
   const others = people.map(({ key }) => key).filter((login) => login !== me && !colleagues.includes(login));
   return (
-    <DrawerForm title={t('swap.ask', 'Ask for a swap')} size="sm" canSave={isReady && !isSending} saveLabel={t('swap.send', 'Ask')} failure={failure} notSaved={t('swap.not-asked', 'Nobody was asked')} onSave={save} onClose={onClose}>
+    <DrawerForm draft={{ from, to, whom, inReturn, note }} title={t('swap.ask', 'Ask for a swap')} size="sm" canSave={isReady && !isSending} saveLabel={t('swap.send', 'Ask')} failure={failure} notSaved={t('swap.not-asked', 'Nobody was asked')} onSave={save} onClose={onClose}>
       <Field label={labels.shift} noMargin>
         <Combobox id="swap-shift" aria-label={labels.shift} placeholder={t('swap.pick', 'One of mine')} options={shiftOptions(mine, wording)} value={null} onChange={({ value }) => pick(mine.find((span) => keyOf(span) === value))} />
       </Field>

@@ -1,6 +1,7 @@
 /** I am away: rotas act on it at once, and what is still mine is offered to colleagues. */
 import { useState } from 'react';
-import { Alert, Button, Drawer, Stack } from '@grafana/ui';
+import { Alert, Button, Stack } from '@grafana/ui';
+import { GuardedDrawer } from '../../../components/form/drawer-form.tsx';
 import type { OnAbsence } from '#domain/rota/model';
 import { AbsenceForm } from '../../../components/people/absence-form.tsx';
 import { CoverOffer } from '../../../components/rota/cover-offer.tsx';
@@ -12,6 +13,8 @@ const MEANING: Record<OnAbsence, () => string> = {
   next: () => t('away.next', 'This rota hands your turns to the next person while you are away.'),
 };
 
+const EMPTY = { start: '', end: '' };
+
 interface Props {
   login: string;
   timeZone: string;
@@ -20,13 +23,14 @@ interface Props {
 }
 
 export function AwayDrawer({ login, timeZone, onAbsence, onClose }: Props) {
+  const [draft, setDraft] = useState(EMPTY);
   const [added, setAdded] = useState<string | null>(null);
   return (
-    <Drawer title={t('away.title', 'I am away')} subtitle={t('override.zone', 'Times are {{zone}}', { zone: timeZone })} size="sm" onClose={onClose}>
+    <GuardedDrawer draft={added === null ? draft : EMPTY} title={t('away.title', 'I am away')} subtitle={t('override.zone', 'Times are {{zone}}', { zone: timeZone })} size="sm" onClose={onClose}>
       <Stack direction="column" gap={2}>
         <div>{MEANING[onAbsence]()}</div>
         {added === null ? (
-          <AbsenceForm login={login} timeZone={timeZone} onDone={({ id }) => setAdded(id)} />
+          <AbsenceForm login={login} timeZone={timeZone} onDraft={setDraft} onDone={({ id }) => setAdded(id)} />
         ) : (
           <>
             <Alert severity="success" title={t('absences.added', 'Rotas know about it from now on')} />
@@ -39,6 +43,6 @@ export function AwayDrawer({ login, timeZone, onAbsence, onClose }: Props) {
           </>
         )}
       </Stack>
-    </Drawer>
+    </GuardedDrawer>
   );
 }

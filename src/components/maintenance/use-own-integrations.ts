@@ -1,0 +1,12 @@
+import type { IntegrationWire } from '#contract/integration';
+import { useAskAll } from '../../api/client/use-ask.ts';
+import { useMe } from '../people/who-am-i.tsx';
+
+export type OwnIntegration = Pick<IntegrationWire, 'id' | 'name' | 'team'>;
+
+/** Those that the reader may put into a maintenance: Editors those of their teams, Admins all. */
+export function useOwnIntegrations(): OwnIntegration[] {
+  const me = useMe();
+  const all = useAskAll<OwnIntegration>({ path: 'integrations' }).data ?? [];
+  return all.filter(({ team }) => me?.can.administer === true || (team !== null && me?.teams.includes(team) === true));
+}
