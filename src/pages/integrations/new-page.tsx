@@ -17,6 +17,7 @@ import { ReadOnlyNote } from '../../components/page/read-only-note.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { sourceName, sourceSummary } from '../../components/integration/source-text.ts';
 import { toast } from '../../components/browser/toast.ts';
+import { goTo, useLeaveGuard } from '../../components/form/leave-guard.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
 import { useUrl } from '../../components/browser/use-url.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';

@@ -30,15 +30,17 @@ interface NamesProps {
 function Names({ others, onRemove }: NamesProps) {
   const [asked, setAsked] = useState<string | null>(null);
   return (
-    <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
-      {others.map(({ name }) => (
-        <li key={name}>
-          <Stack gap={1} alignItems="center">
-            <span style={{ overflowWrap: 'anywhere' }}>{name}</span>
-            <IconButton name="trash-alt" tooltip={t('others.remove', 'Take the secret of {{name}} away', { name })} onClick={() => setAsked(name)} />
-          </Stack>
-        </li>
-      ))}
+    <>
+      <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+        {others.map(({ name }) => (
+          <li key={name}>
+            <Stack gap={1} alignItems="center">
+              <span style={{ overflowWrap: 'anywhere' }}>{name}</span>
+              <IconButton name="trash-alt" tooltip={t('others.remove', 'Take the secret of {{name}} away', { name })} onClick={() => setAsked(name)} />
+            </Stack>
+          </li>
+        ))}
+      </ul>
       <ConfirmDialog
         isOpen={asked !== null}
         title={t('others.remove', 'Take the secret of {{name}} away', { name: asked ?? '' })}
@@ -51,7 +53,7 @@ function Names({ others, onRemove }: NamesProps) {
         }}
         onDismiss={() => setAsked(null)}
       />
-    </ul>
+    </>
   );
 }
 
