@@ -70,7 +70,7 @@ for (const [where, way] of [
 ] as const) {
   test(`the way to ${where} is told in French, as far as it is the plugin’s to tell`, async ({ open, whole }) => {
     const page = await open(where, { person: 'cleo', language: 'fr-FR' });
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 30_000 });
     const crumbs = whole.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('listitem');
     await expect.poll(async () => (await crumbs.allTextContents()).slice(-way.length)).toEqual(way);
     await expect(page.getByText('On-call inside Grafana'), 'the plugin’s description is in English').toHaveCount(0);

@@ -140,6 +140,6 @@ test.describe('for a reader in New York', () => {
     await expect(page.getByText('Times are in America/New_York')).toBeVisible();
     await expect(next).toContainText(clock('America/New_York'));
     await open('home');
-    await expect(page.getByText('Times are in America/New_York')).toBeVisible();
+    await expect(page.getByText('Times are in America/New_York')).toBeVisible({ timeout: 30_000 });
   });
 });
