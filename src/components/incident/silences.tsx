@@ -8,6 +8,7 @@ import { useMe } from '../people/who-am-i.tsx';
 import { At } from '../time/times.tsx';
 import { exactText } from '../time/format.ts';
 import { Badge } from '../page/badge.tsx';
+import { useZone } from '../time/zone.tsx';
 
 type Silence = NonNullable<IncidentWire['silence']>;
 
@@ -64,5 +65,6 @@ export function SilencedNote({ silence }: { silence: Silence | null | undefined 
 
 /** In lists. */
 export function SilencedBadge({ silence }: { silence: Silence | null | undefined }) {
-  return silence == null ? null : <Badge color="purple" icon="pause" text={t('silence.badge', 'Silenced')} tooltip={t('silence.badge-more', '{{who}} until {{until}}: nobody is paged', { who: silencedText(silence), until: exactText(Date.parse(silence.until)) })} />;
+  const zone = useZone();
+  return silence == null ? null : <Badge color="purple" icon="pause" text={t('silence.badge', 'Silenced')} tooltip={t('silence.badge-more', '{{who}} until {{until}}: nobody is paged', { who: silencedText(silence), until: exactText(Date.parse(silence.until), zone) })} />;
 }

@@ -12,7 +12,7 @@ it.each<[string, Partial<Message>, string[]]>([
   ['a page', {}, [ALERT, FROM, MENU]],
   ['a page for two', { bundled: 2 }, [ALERT, 'And one more incident.', FROM, MENU]],
   ['a page for three', { bundled: 3 }, [ALERT, 'And 2 more incidents.', FROM, MENU]],
-  ['what somebody opened by hand', { incident: fakeIncident({ source: 'by hand' }) }, [ALERT, 'From by hand, incident 1042.', MENU]],
+  ['what somebody opened by hand', { incident: fakeIncident({ source: null }) }, [ALERT, 'From by hand, incident 1042.', MENU]],
   ['without a title', { incident: fakeIncident({ title: '' }) }, ['Critical alert: #1042.', FROM, MENU]],
   ['a question', { kind: 'update', update: update('confirm') }, ['Are you still on it?', ALERT, FROM, MENU]],
   ['the end of the escalation', { kind: 'update', update: update('exhausted') }, ['Nobody has answered, and nobody is left to page.', ALERT, FROM, MENU]],
@@ -25,5 +25,5 @@ it.each<[string, Partial<Message>, string[]]>([
 });
 
 it('in French', () => {
-  expect(spokenMessage(fakeMessage({ language: 'fr', incident: fakeIncident({ source: 'by hand' }) })).join(' ')).toContain('à la main');
+  expect(spokenMessage(fakeMessage({ language: 'fr', incident: fakeIncident({ source: null }) })).join(' ')).toContain('à la main');
 });

@@ -1,6 +1,7 @@
 /** Stands in for Grafana's page frame: title, subtitle, actions, as `PluginPage` shows them. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, NavModelItem } from '@grafana/data';
+import { locationUtil } from '@grafana/data';
 import type { PluginPageProps } from '@grafana/runtime';
 import { locationService } from '@grafana/runtime';
 import { useStyles2 } from '@grafana/ui';
@@ -27,7 +28,7 @@ export function HostPage({ children, pageNav, renderTitle, subTitle, actions }: 
   const sub = subTitle ?? item.subTitle;
   useEffect(() => {
     if (nav !== null) {
-      showBreadcrumbs(breadcrumbsOf(nav, pathname, pageNav));
+      showBreadcrumbs(breadcrumbsOf(nav, pathname, pageNav, locationUtil.stripBaseFromUrl));
     }
   });
   return (

@@ -4,7 +4,6 @@
  */
 import { useSyncExternalStore } from 'react';
 import type { NavModelItem, PluginInclude } from '@grafana/data';
-import { locationUtil } from '@grafana/data';
 
 export interface NavItem {
   text: string;
@@ -48,7 +47,13 @@ export function nodeOf({ section, root, pages }: PluginNav, path: string): NavIt
   return found[0] ?? section;
 }
 
-export function breadcrumbsOf(nav: PluginNav, path: string, pageNav?: Pick<NavModelItem, 'text' | 'url' | 'parentItem'>): Array<{ text: string; url?: string }> {
+/** @param withoutBase takes the sub path off an address */
+export function breadcrumbsOf(
+  nav: PluginNav,
+  path: string,
+  pageNav?: Pick<NavModelItem, 'text' | 'url' | 'parentItem'>,
+  withoutBase: (url: string) => string = (url) => url,
+): Array<{ text: string; url?: string }> {
   const node = nodeOf(nav, path);
   const above = !isOurs(nav, path) || node === nav.section ? [] : node === nav.root ? [nav.section] : [nav.section, nav.root];
   const own: Array<{ text: string; url?: string }> = [];
@@ -56,7 +61,7 @@ export function breadcrumbsOf(nav: PluginNav, path: string, pageNav?: Pick<NavMo
     own.unshift({ text: item.text, url: item.url });
   }
   // What a page says of the entry's own address stands in the entry's place.
-  const isSaid = own[0]?.url !== undefined && locationUtil.stripBaseFromUrl(own[0].url) === node.url;
+  const isSaid = own[0]?.url !== undefined && withoutBase(own[0].url) === node.url;
   return [{ text: 'Home', url: '/' }, ...above, ...(isOurs(nav, path) && !isSaid ? [node] : []), ...own].map(({ text, url }) => ({ text, url }));
 }
 
