@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { CalendarMappingWire, CalendarStateWire } from '#contract/calendar';
 import type { Unreadable } from '#contract/unreadable';
+import { WEEK } from '#domain/time/duration';
 import { icsEvent, startCalendarServer } from '../../support/calendar-server.ts';
 import type { CalendarServer } from '../../support/calendar-server.ts';
 import type { World } from '../cast.ts';
@@ -39,6 +40,12 @@ const named = async (story: Story) => (await story.sidecar.api<{ unreadable: Unr
 interface HealthBody {
   findings: Array<{ kind: string; why: string; users: string[] }>;
 }
+/** As messages say it: `Wed 4 Mar 00:00` of the story's week, or of one after it. */
+function midnight(story: Story, day: string, weeksLater = 0): string {
+  const at = Date.parse(story.at(`${day} 00:00`)) + weeksLater * WEEK;
+  return `${new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }).format(at).replace(',', '')} 00:00`;
+}
+
 const kinds = async (story: Story, rota = 'sre') => (await story.sidecar.api<HealthBody>('GET', `rotas/${rota}/health`)).body.findings.map(({ kind }) => kind);
 
 stories('A rota is read from a calendar', (tell) => {
@@ -52,7 +59,7 @@ stories('A rota is read from a calendar', (tell) => {
     await story.reached('ben by mail');
     await story.script('resolve');
     await story.told('ben by mail: Resolved by api');
-    await story.toldOfDuties('ann by hook: You are on call for SRE primary until 13:00.', 'ann by hook: Your duty for SRE primary ended at 12:00.', 'ann by hook: Your duty for SRE primary ended at 13:00.', 'ben by mail: You are on call for SRE primary until Wed 4 Mar 00:00.');
+    await story.toldOfDuties('ann by hook: You are on call for SRE primary until 13:00.', 'ann by hook: Your duty for SRE primary ended at 12:00.', 'ann by hook: Your duty for SRE primary ended at 13:00.', `ben by mail: You are on call for SRE primary until ${midnight(story, 'Wednesday')}.`);
   });
 
   tell('a shift that is cancelled there is gone here, and what has been stays', {}, async (story) => {
@@ -70,7 +77,7 @@ stories('A rota is read from a calendar', (tell) => {
     server.says(id);
     await story.until('Friday 12:00');
     expect([await onCall(story, 'Monday 12:00'), await onCall(story, 'Tuesday 12:30'), await onCall(story, 'Wednesday 12:00')]).toEqual([['ann'], ['ben'], []]);
-    await story.toldOfDuties('ann by hook: You are on call for SRE primary until Tue 10 Mar 00:00.', 'ann by hook: Your duty for SRE primary ended at 12:00.', 'ann by hook: Your duty for SRE primary ended at 14:00.', 'ben by mail: You are on call for SRE primary until Thu 12 Mar 00:00.', 'ben by mail: Your duty for SRE primary ended at 13:00.');
+    await story.toldOfDuties(`ann by hook: You are on call for SRE primary until ${midnight(story, 'Tuesday')}.`, 'ann by hook: Your duty for SRE primary ended at 12:00.', 'ann by hook: Your duty for SRE primary ended at 14:00.', `ben by mail: You are on call for SRE primary until ${midnight(story, 'Thursday')}.`, 'ben by mail: Your duty for SRE primary ended at 13:00.');
   });
 
   tell('while the calendar fails, what it said last counts, and everybody can see that it is old', {}, async (story) => {
@@ -100,7 +107,7 @@ stories('A rota is read from a calendar', (tell) => {
     expect(await state(story, id)).toMatchObject({ stale: false, failure: null });
     expect(await onCall(story, 'Wednesday 12:00')).toEqual(['ben']);
     await story.told('ann by hook: Resolved by api');
-    await story.toldOfDuties('ann by hook: You are on call for SRE primary until Sun 22 Mar 00:00.', 'ann by hook: Your duty for SRE primary ended at 12:00.', 'ann by hook: Your duty for SRE primary ended at 19:05.', 'ben by mail: You are on call for SRE primary until Sun 22 Mar 00:00.');
+    await story.toldOfDuties(`ann by hook: You are on call for SRE primary until ${midnight(story, 'Sunday')}.`, 'ann by hook: Your duty for SRE primary ended at 12:00.', 'ann by hook: Your duty for SRE primary ended at 19:05.', `ben by mail: You are on call for SRE primary until ${midnight(story, 'Sunday')}.`);
   });
 
   for (const text of ['[{', '[{"user":7,"summary":7,"spans":"x"}]']) {
@@ -153,7 +160,7 @@ stories('A rota is read from a calendar', (tell) => {
     expect((await as<{ error: { message: string } }>(story, 'cleo', 'DELETE', `calendars/${id}`)).body.error.message).toContain('still in use');
     await does(story, 'cleo', 'DELETE', 'rotas/outside');
     await does(story, 'cleo', 'DELETE', `calendars/${id}`);
-    await story.toldOfDuties('ben by mail: You are on call for outside until Wed 25 Mar 00:00.');
+    await story.toldOfDuties(`ben by mail: You are on call for outside until ${midnight(story, 'Wednesday')}.`);
   });
 
   tell('it is asked whether anything is new, and read whole once a day', {}, async (story) => {
@@ -164,7 +171,7 @@ stories('A rota is read from a calendar', (tell) => {
     const seen = server.requests.filter(({ name }) => name === id).map(({ status }) => status);
     expect(seen).toEqual([200, ...Array.from({ length: 23 }, () => 304), 200, 304]);
     expect(await state(story, id)).toMatchObject({ age: 0, failure: null, events: 1 });
-    await story.toldOfDuties('ann by hook: Your duty for SRE primary ended at 12:00.', 'ann by hook: You are on call for SRE primary until Fri 3 Apr 00:00.');
+    await story.toldOfDuties('ann by hook: Your duty for SRE primary ended at 12:00.', `ann by hook: You are on call for SRE primary until ${midnight(story, 'Friday')}.`);
   });
 });
 
@@ -206,6 +213,6 @@ stories('Absences are read from a calendar', (tell) => {
     expect([await onCall(story, 'Monday 18:30'), await onCall(story, 'Monday 19:00')]).toEqual([['ben'], ['ann']]);
     const refused = await story.sidecar.api<{ error: { message: string } }>('POST', 'rotas', { id: 'other', timeZone: 'UTC', layers: [{ id: 'a', calendar: id }] });
     expect(refused.body.error.message).toContain(`names calendar "${id}", whose events are absences`);
-    await story.toldOfDuties('ann by hook: You are on call for SRE primary until Mon 9 Mar 00:00.', 'ann by hook: Your duty for SRE primary ended at 18:00.', 'ben by mail: You are on call for SRE primary until Wed 4 Mar 00:00.', 'ben by mail: Your duty for SRE primary ended at 19:00.');
+    await story.toldOfDuties(`ann by hook: You are on call for SRE primary until ${midnight(story, 'Monday', 1)}.`, 'ann by hook: Your duty for SRE primary ended at 18:00.', `ben by mail: You are on call for SRE primary until ${midnight(story, 'Wednesday')}.`, 'ben by mail: Your duty for SRE primary ended at 19:00.');
   });
 });
