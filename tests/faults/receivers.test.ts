@@ -48,12 +48,14 @@ onEachDatabase('receivers that fail', (database) => {
 
   /** Two steps a second apart, measured at the receiver. */
   async function expectOnTime(id: string): Promise<void> {
+    const started = performance.now();
     const reported = await report('well', id);
     const own = () => well.items.filter(({ body }) => (body['incident'] as { title: string }).title === `Problem ${id}`);
     await well.waitFor(() => own().length === 2, 5000);
     const [first, second] = own();
     expect((first?.at ?? Infinity) - reported, 'the first page').toBeLessThan(1000);
-    expect((second?.at ?? Infinity) - (first?.at ?? 0), 'the second step').toBeGreaterThan(900);
+    // Not from the first page: where that came late, the second is none the later.
+    expect((second?.at ?? Infinity) - started, 'the second step').toBeGreaterThan(900);
     expect((second?.at ?? Infinity) - (first?.at ?? 0), 'the second step').toBeLessThan(2000);
   }
 
