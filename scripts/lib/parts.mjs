@@ -27,7 +27,7 @@ export const parts = [
   { name: 'stories', folders: ['tests/stories', 'tests/rights', 'tests/security', 'tests/upgrade'], run: vitest, limit: 45 },
   // A part of the stories, by itself for `npm run check`.
   { name: 'rights', project: 'stories', folders: ['tests/rights'], run: (part) => vitest({ ...part, since: undefined, paths: part.paths.length > 0 ? part.paths : part.folders }) },
-  { name: 'browser', folders: ['tests/e2e'], run: playwright, limit: 35 },
+  { name: 'browser', folders: ['tests/e2e'], run: playwright, limit: 45 },
   { name: 'integration', folders: ['tests/integration'], run: vitest, limit: 25 },
   { name: 'faults', folders: ['tests/faults'], run: vitest, limit: 20 },
 ];
