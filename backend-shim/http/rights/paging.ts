@@ -1,4 +1,5 @@
 /** Whom somebody may page by hand: Editors anybody; Viewers within their own teams, and through what they are on call on. */
+import type { Policy } from '#domain/escalation/policy';
 import type { Team } from '#domain/notify/responder';
 import type { Caller } from '../caller.ts';
 import { onCallPerson } from './incidents.ts';
@@ -16,17 +17,17 @@ export interface Paging {
   users: string[];
 }
 
-export async function pagingOf(deps: Pick<ConcernDeps, 'directory' | 'isOnCallOn' | 'now'>, caller: Caller): Promise<Paging> {
+type PagingDeps = Pick<ConcernDeps, 'directory' | 'isOnCallOn' | 'now'>;
+
+export async function pagingOf(deps: PagingDeps, caller: Caller): Promise<Paging> {
   if (!mayRespond(caller)) {
     return { anybody: false, policies: [], users: [] };
   }
-  if (isEditor(caller) || respondsToAll(caller)) {
+  if (pagesAnybody(caller)) {
     return { anybody: true, policies: [], users: [] };
   }
-  const directory = deps.directory();
-  const [person, now] = [onCallPerson(caller), await deps.now()];
-  const policies = [...directory.policies.values()].filter((policy) => isTheirs(caller, policy.team) || deps.isOnCallOn(policy, person, now));
-  const users = caller.teams.length === 0 ? [] : [...new Set([person.login, ...caller.teams.flatMap((id) => membersOf(directory.teams.get(id)))])];
+  const policies = [...deps.directory().policies.values()].filter(await pagesThrough(deps, caller));
+  const users = caller.teams.length === 0 ? [] : [...matesOf(deps, caller)];
   return { anybody: false, policies: policies.map(({ id }) => id), users: users.filter((login) => login !== '') };
 }
 
@@ -35,19 +36,34 @@ export const openIncident: Rule = async (asked) => {
   if (!mayRespond(caller)) {
     return refused('read-only');
   }
-  const paging = await pagingOf(deps, caller);
-  if (paging.anybody) {
+  if (pagesAnybody(caller)) {
     return null;
   }
   const [named, team] = [text(field(asked, 'policy')) ?? '', text(field(asked, 'team'))];
   const policy = deps.directory().policies.get(named);
-  const mayPage = policy === undefined || paging.policies.includes(policy.id);
+  const mayPage = policy === undefined || (await pagesThrough(deps, caller))(policy);
   const mayFile = isTheirs(caller, team) || (policy !== undefined && (team === null || team === policy.team));
   const users = field(asked, 'users') ?? [];
-  const mates = new Set([onCallPerson(caller).login, ...paging.users]);
+  const mates = matesOf(deps, caller);
   const mayPageThem = Array.isArray(users) && users.every((login) => mates.has(String(login)));
   return mayPage && mayFile && mayPageThem ? null : refused('paging-by-hand');
 };
+
+function pagesAnybody(caller: Caller): boolean {
+  return isEditor(caller) || respondsToAll(caller);
+}
+
+/** Policies of their teams, and those on which they are on call now. */
+async function pagesThrough(deps: PagingDeps, caller: Caller): Promise<(policy: Policy) => boolean> {
+  const [person, now] = [onCallPerson(caller), await deps.now()];
+  return (policy) => isTheirs(caller, policy.team) || deps.isOnCallOn(policy, person, now);
+}
+
+/** Themselves, and everybody of their teams. */
+function matesOf({ directory }: PagingDeps, caller: Caller): Set<string> {
+  const { teams } = directory();
+  return new Set([onCallPerson(caller).login, ...caller.teams.flatMap((id) => membersOf(teams.get(id)))]);
+}
 
 function isTheirs(caller: Caller, team: string | null): boolean {
   return team !== null && caller.teams.includes(team);
