@@ -3,6 +3,7 @@ import { askAgain, confirmKey, KEY_SNOOZE, meaningOf, needsAnswer, openCall, tel
 import type { CallAction, CalledIncident, CallState, Spoken } from '#domain/notify/call';
 import type { Command } from '#domain/incident/command';
 import type { Incident } from '#domain/incident/model';
+import { integrationName } from '#domain/routing/integration';
 import type { HeardCall, CallTurn } from '../ports/call.ts';
 import type { Receipt } from '../ports/channel.ts';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';
@@ -121,7 +122,7 @@ function calledIncident({ directory }: Work, incident: Incident): CalledIncident
   const login = state === 'acknowledged' ? acknowledgedBy : state === 'resolved' ? resolvedBy : null;
   return {
     number, title, severity, state,
-    source: integration === null ? null : (directory.integrations.get(integration)?.name ?? integration),
+    source: integration === null ? null : integrationName(directory.integrations, integration),
     by: login === null ? null : (directory.responders.get(login)?.name ?? null),
     exhausted: incident.exhausted,
     confirming: state === 'acknowledged' && timers.confirmLimit !== undefined,

@@ -4,6 +4,7 @@ import type { Incident } from '#domain/incident/model';
 import { formatInstant } from '#domain/notify/render/civil-time';
 import { describeNext } from '#domain/notify/render/next';
 import type { Language, Responder } from '#domain/notify/responder';
+import { integrationName } from '#domain/routing/integration';
 import type { Can } from '#contract/incident';
 import { incidentWire } from '#contract/incident-body';
 import type { Directory } from '../ports/directory.ts';
@@ -51,7 +52,7 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
     now,
     person: { login: person.login, name: person.name, language: person.language, timeZone: person.timeZone },
     incident: incidentWire(incident),
-    source: incident.integration === null ? null : (directory.integrations.get(incident.integration)?.name ?? incident.integration),
+    source: incident.integration === null ? null : integrationName(directory.integrations, incident.integration),
     names: Object.fromEntries([...directory.responders.values()].map((one) => [one.login, one.name])),
     pages: [...latestPerPerson(directory, pages, request.noting), ...rooms(directory, deliveries)],
     next: await nextText(db, directory, incident, person.language),

@@ -1,4 +1,5 @@
 /** What became of a telling: its row, the attempt, the timeline, and what is to be remembered. */
+import { integrationName } from '#domain/routing/integration';
 import type { Told } from '../ports/source-sync.ts';
 import { insertRows, run, selectIn, upsertRows } from '../store/query.ts';
 import type { SyncRow } from '../store/schema/syncs.ts';
@@ -82,7 +83,7 @@ async function tell(work: Work, row: SyncRow, told: FinishedTelling['told'], aga
   if (told.kind === 'skipped' || told.kind === 'cancelled' || (again && row.attempt > 1)) {
     return;
   }
-  const source = work.directory.integrations.get(row.integration)?.name ?? row.integration;
+  const source = integrationName(work.directory.integrations, row.integration);
   const text =
     told.kind === 'done'
       ? `Told ${source} ${words(row.what)}: ${told.answer}`

@@ -6,6 +6,7 @@ import { firingCount } from '#domain/incident/model';
 import type { DutyMessage, Message, MessageIncident } from '#domain/notify/message';
 import { describeNext } from '#domain/notify/render/next';
 import { renderMessage } from '#domain/notify/render/render-message';
+import { integrationName } from '#domain/routing/integration';
 import { DAY, MINUTE } from '#domain/time/duration';
 import { readIncidents } from '../../store/incidents/incidents.ts';
 import type { ApiDeps } from '../api-deps.ts';
@@ -44,7 +45,7 @@ async function incidentOf(deps: ApiDeps, { incident: id }: Wanted, at: number, h
     throw noSuch('incident', null, 'There is no such incident.');
   }
   const { number, title, description, severity, state, snoozedUntil, labels, openedAt, integration, totalAlerts } = incident;
-  const source = integration === null ? null : (deps.directory().integrations.get(integration)?.name ?? integration);
+  const source = integration === null ? null : integrationName(deps.directory().integrations, integration);
   return { id, number, title, description, severity, state, by: null, snoozedUntil, source, labels, openedAt, alerts: { firing: firingCount(incident), total: totalAlerts }, ...urls };
 }
 

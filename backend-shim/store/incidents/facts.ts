@@ -3,7 +3,7 @@ import type { Policy, Target } from '#domain/escalation/policy';
 import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { answerOf } from '#domain/attempt';
-import { tellsSilences } from '#domain/routing/integration';
+import { integrationName, tellsSilences } from '#domain/routing/integration';
 import type { Directory } from '../../ports/directory.ts';
 import { run, selectIn } from '../query.ts';
 import type { Db } from '../store.ts';
@@ -39,7 +39,7 @@ export function factsFrom(directory: Directory, turns: ReadonlyMap<string, numbe
     signalsSince: (incident, at) => (signals.get(incident) ?? []).filter((received) => received >= at).length,
     // An integration that cannot be looked up holds no step up.
     tellsSilences: (id) => id !== null && (answerOf(() => tellsSilences(directory.integrations.get(id))) ?? false),
-    sourceName: (id) => directory.integrations.get(id)?.name ?? id,
+    sourceName: (id) => integrationName(directory.integrations, id),
   };
 }
 

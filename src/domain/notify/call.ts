@@ -31,7 +31,7 @@ export interface CalledIncident {
   number: number;
   title: string;
   severity: Severity;
-  /** Name of the integration, or "by hand". */
+  /** Name of the integration; null: somebody opened it by hand. */
   source: string | null;
   state: IncidentStateName;
   /** Who acknowledged or resolved it, where that was a person; their name. */

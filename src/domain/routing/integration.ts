@@ -132,3 +132,8 @@ export function knowsSilences(kind: SourceKind | 'manual'): boolean {
 export function tellsSilences(integration: Pick<Integration, 'type' | 'sync'> | undefined): boolean {
   return integration !== undefined && knowsSilences(integration.type) && integration.sync !== null && integration.sync.url !== null;
 }
+
+/** As people know it; its id where it is gone. */
+export function integrationName(integrations: ReadonlyMap<string, Pick<Integration, 'name'>>, id: string): string {
+  return integrations.get(id)?.name ?? id;
+}
