@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { Suspense, lazy } from 'react';
 import type { AppPluginMeta, AppRootProps, PluginConfigPageProps } from '@grafana/data';
 import { AppPlugin, PluginExtensionPoints } from '@grafana/data';
@@ -23,37 +23,18 @@ const LazyProfileTab = opened(() => import('./pages/person/profile-tab.tsx'));
 const LazyAlertingHome = opened(() => import('./pages/alerting-home/alerting-home.tsx'));
 const LazySettings = opened(() => import('./pages/settings/settings-page.tsx'));
 
-const App = (props: AppRootProps<Settings>) => (
-  <Suspense fallback={<LoadingPlaceholder text="" />}>
-    <LazyApp {...props} />
-  </Suspense>
-);
+function shown(part: ReactNode) {
+  return <Suspense fallback={<LoadingPlaceholder text="" />}>{part}</Suspense>;
+}
 
-const SettingsPage = (props: PluginConfigPageProps<AppPluginMeta<Settings>>) => (
-  <Suspense fallback={<LoadingPlaceholder text="" />}>
-    <LazySettings {...props} />
-  </Suspense>
-);
-
-const ProfileTab = () => (
-  <Suspense fallback={<LoadingPlaceholder text="" />}>
-    <LazyProfileTab />
-  </Suspense>
-);
-
-const AlertingHome = () => (
-  <Suspense fallback={<LoadingPlaceholder text="" />}>
-    <LazyAlertingHome />
-  </Suspense>
-);
+const App = (props: AppRootProps<Settings>) => shown(<LazyApp {...props} />);
+const SettingsPage = (props: PluginConfigPageProps<AppPluginMeta<Settings>>) => shown(<LazySettings {...props} />);
+const ProfileTab = () => shown(<LazyProfileTab />);
+const AlertingHome = () => shown(<LazyAlertingHome />);
 
 /** Grafana's modal with our form. */
 function pageSomeone(instance: AlertInstance) {
-  const Body = ({ onDismiss }: { onDismiss?: () => void }) => (
-    <Suspense fallback={<LoadingPlaceholder text="" />}>
-      <LazyPageSomeone instance={instance} onDismiss={onDismiss} />
-    </Suspense>
-  );
+  const Body = ({ onDismiss }: { onDismiss?: () => void }) => shown(<LazyPageSomeone instance={instance} onDismiss={onDismiss} />);
   return { title: t('page-someone.button', 'Page someone'), body: Body };
 }
 
@@ -98,10 +79,7 @@ export const plugin = new AppPlugin<Settings>()
     description: 'Page someone about this alert',
     icon: 'bell',
     configure: () => ({ title: t('instance.page', 'Page the on-call'), description: t('instance.page-more', 'Page someone about this alert') }),
-    onClick: (_event, { context, openModal }) => {
-      const instance = instanceOf(context);
-      openModal(pageSomeone(instance));
-    },
+    onClick: (_event, { context, openModal }) => openModal(pageSomeone(instanceOf(context))),
   })
   .addLink({
     targets: [PluginExtensionPoints.AlertingAlertingRuleAction],

@@ -1,6 +1,6 @@
 import type { IntegrationWire } from '#contract/integration';
 import { useAskAll } from '../../api/client/use-ask.ts';
-import { useMe } from '../people/who-am-i.tsx';
+import { mayEdit, useMe } from '../people/who-am-i.tsx';
 
 export type OwnIntegration = Pick<IntegrationWire, 'id' | 'name' | 'team'>;
 
@@ -8,5 +8,5 @@ export type OwnIntegration = Pick<IntegrationWire, 'id' | 'name' | 'team'>;
 export function useOwnIntegrations(): OwnIntegration[] {
   const me = useMe();
   const all = useAskAll<OwnIntegration>({ path: 'integrations' }).data ?? [];
-  return all.filter(({ team }) => me?.can.administer === true || (team !== null && me?.teams.includes(team) === true));
+  return all.filter(({ team }) => mayEdit(me, team));
 }

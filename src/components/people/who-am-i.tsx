@@ -32,10 +32,10 @@ export function useMe(): MeWire | null {
 }
 
 /** May they change what belongs to this team? What has no team is for Admins. The sidecar has the last word. */
+export function mayEdit(me: MeWire | null, team: string | null): boolean {
+  return me !== null && (me.can.administer || (me.can.edit && team !== null && me.teams.includes(team)));
+}
+
 export function useMayEdit(team: string | null): boolean {
-  const me = useMe();
-  if (me === null) {
-    return false;
-  }
-  return me.can.administer || (me.can.edit && team !== null && me.teams.includes(team));
+  return mayEdit(useMe(), team);
 }

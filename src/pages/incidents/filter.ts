@@ -55,13 +55,17 @@ export function queryOf(filter: Filter, limit: number): Query {
   return { state: states.length === STATES.length ? null : states, severity: severities, team, rota, policy, integration, q: text.trim().slice(0, 200), mine: isMine ? true : null, cursor, limit };
 }
 
+/** Which of the filters beside the states and the text are set. */
+function choicesOf({ severities, team, rota, policy, integration, isMine }: Filter): boolean[] {
+  return [severities.length > 0, team !== null, rota !== null, policy !== null, integration !== null, isMine];
+}
+
 /** Does anything narrow the list besides the usual states? Then an empty list is the filter's doing. */
 export function isNarrow(filter: Filter): boolean {
-  return filter.severities.length > 0 || [filter.team, filter.rota, filter.policy, filter.integration, filter.cursor].some((one) => one !== null) || filter.text !== '' || filter.isMine;
+  return choicesOf(filter).includes(true) || filter.cursor !== null || filter.text !== '';
 }
 
 /** How many of the filters beside the text are set: those that a phone hides behind a button. */
 export function countOf(filter: Filter): number {
-  const { states, severities, team, rota, policy, integration, isMine } = filter;
-  return [statesText(states) !== null, severities.length > 0, team !== null, rota !== null, policy !== null, integration !== null, isMine].filter(Boolean).length;
+  return [statesText(filter.states) !== null, ...choicesOf(filter)].filter(Boolean).length;
 }
