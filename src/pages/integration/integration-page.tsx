@@ -75,7 +75,7 @@ function Body({ tab, integration, newest, onChanged }: BodyProps) {
       ) : (
         <>
           {note}
-          {integration.type === 'grafana' && <SilencesFacts stored={integration.sync} />}
+          {integration.type === 'grafana' && <SilencesFacts stored={integration.sync} isProvisioned={integration.provisioned} />}
         </>
       );
   }

@@ -31,12 +31,12 @@ function problemAt(problems: readonly FieldProblem[], field: 'url' | 'token' | '
   return found && problemText(found);
 }
 
-/** As it stands, for whom it is not to change. */
-export function SilencesFacts({ stored }: Pick<Props, 'stored'>) {
+/** As it stands, for whom it is not to change. @param isProvisioned a file states the integration, so nobody switches it here */
+export function SilencesFacts({ stored, isProvisioned }: Pick<Props, 'stored'> & { isProvisioned: boolean }) {
   return (
     <Section title={title()}>
       <div>{stored === null ? t('silences.off', 'Off: Vigie pages on for what is silenced in Grafana.') : t('silences.on', 'On, with {{url}}.', { url: stored.url ?? '' })}</div>
-      <div>{t('silences.who', 'Administrators switch it on and off.')}</div>
+      {!isProvisioned && <div>{t('silences.who', 'Administrators switch it on and off.')}</div>}
     </Section>
   );
 }
@@ -66,7 +66,7 @@ export function SilencesSection({ stored, draft, problems, onChange }: Props) {
   const isAdmin = useMe()?.can.administer === true;
   const own = useAsk<StatusWire>(isAdmin ? { path: 'status' } : null).data?.grafana ?? '';
   if (!isAdmin) {
-    return <SilencesFacts stored={stored} />;
+    return <SilencesFacts stored={stored} isProvisioned={false} />;
   }
   return (
     <Section title={title()}>
